@@ -1,0 +1,105 @@
+"""The one place that rounds and formats numbers and dates; exact fractions come in, words come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+Number = int | Fraction | Decimal
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+NOTHING = DASH
+"""What stands in print where there is no value; never 0."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def rounded(value: Number, places: int = 0) -> Decimal:
+    """`value` to so many decimal places, half away from zero, as spreadsheets do."""
+    exact = Fraction(value) * 10**places
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    whole += 2 * rest >= exact.denominator
+    return Decimal(-whole if exact < 0 else whole).scaleb(-places)
+
+
+def number(value: Number, places: int = 0) -> str:
+    """A number with thousands separators and a true minus: `1,279`, `−0.5`."""
+    figure = rounded(value, places)
+    return f"{figure:,}" if figure >= 0 else f"{MINUS}{abs(figure):,}"
+
+
+def signed(value: Number, places: int = 1) -> str:
+    """A gain or a loss with its sign: `+5.0`, `−1.2`, `0.0`."""
+    figure = rounded(value, places)
+    return f"+{figure:,}" if figure > 0 else number(value, places)
+
+
+def score(value: Fraction) -> str:
+    """A score of 0 to 1 as points of 100: `63`."""
+    return number(value * 100)
+
+
+def score_range(low: Fraction, high: Fraction) -> str:
+    """An open range of scores as points of 100: `58–67`; one number where both round alike."""
+    first, last = score(low), score(high)
+    return first if first == last else f"{first}{DASH}{last}"
+
+
+def share(part: Number, whole: Number) -> str:
+    """A share of counted things: `75 %`; a dash where nothing was counted."""
+    return percent(Fraction(part) / Fraction(whole)) if whole else NOTHING
+
+
+def percent(value: Fraction, places: int = 0) -> str:
+    """A ratio as a percentage with a no-break space: `8.7 %`."""
+    return f"{number(value * 100, places)}{NO_BREAK}%"
+
+
+def value(fraction: Fraction) -> str:
+    """The value of a rating: `0`, `⅓`, `⅔`, `1`."""
+    signs = {Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+    return signs.get(fraction, str(fraction))
+
+
+def money(amount: Number, currency: str) -> str:
+    """An amount of money as read aloud: `EUR 1.9 million`, `EUR 300,000`."""
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if abs(amount) >= size:
+            return f"{currency} {number(Fraction(amount) / size, 1)} {word}"
+    return f"{currency} {number(amount)}"
+
+
+def day(when: date) -> str:
+    """A day in running text: `30 September 2026`."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def partial_day(text: str) -> str:
+    """A day, month or year written in ISO form, as running text: `September 2026`, `2026`."""
+    parts = [int(part) for part in text.split("-")]
+    match parts:
+        case [year, month, of_month]:
+            return day(date(year, month, of_month))
+        case [year, month]:
+            return f"{MONTHS[month - 1]} {year}"
+        case _:
+            return text
+
+
+def count(number_of: int, one: str, many: str | None = None) -> str:
+    """A count with its noun, in words to nine: `three articles`, `12 articles`, `one article`."""
+    words = WORDS[number_of] if number_of < len(WORDS) else number(number_of)
+    return f"{words} {one if number_of == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Items as a sentence lists them: `a, b and c`."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""

@@ -1,0 +1,194 @@
+"""One country's responses to one instrument in one cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from typing import Annotated, Literal
+
+from compliance.model.dates import PartialDate
+from compliance.model.instrument import NotApplicable
+from compliance.model.record import OneOrMany, record
+
+Role = Literal[
+    "offence",
+    "penalty",
+    "definition",
+    "power",
+    "safeguard",
+    "co-operation",
+    "institution",
+    "general-part",
+    "case-law",
+    "treaty",
+    "other",
+]
+Grade = Literal["A", "B", "C", "D"]
+Effort = Literal["guideline", "by-law", "amendment", "new-act", "constitution"]
+
+NOT_APPLICABLE = "not-applicable"
+"""The answer that takes a criterion out of the score, always with a coded reason."""
+UNANSWERED = "unanswered"
+"""The answer of a part whose law was not examined."""
+NONE = "none"
+"""The answer of a level that has no provision of its own on the matter."""
+
+Answer = Annotated[tuple[str, ...], OneOrMany()]
+"""A rating of the instrument's scale, `not-applicable`, or several while raters disagree or a source is awaited."""
+
+
+@record
+class LegalBasis:
+    """A provision of national law on which an answer rests."""
+
+    act: str
+    """Id of the act in `legislation.yaml`, or of the instrument where the treaty itself applies."""
+    provision: str | None = None
+    """Article, paragraph and point, as cited: `245/A`, `97-a`, `116(2)(a)`; empty where only the act is known."""
+    role: Role
+    """What the provision is for."""
+    part: str | None = None
+    """The part of the country where it applies; empty for the State's law."""
+    in_force: PartialDate | None = None
+    """Since when, where a source says so."""
+    until: PartialDate | None = None
+    """Last day in force."""
+    gist: str
+    """What it says, in our words."""
+    quote: str | None = None
+    """The wording, in the original language."""
+    language: str | None = None
+    """Language of the quote."""
+    translation: str | None = None
+    """Translation of the quote."""
+    sources: tuple[str, ...] = ()
+    """Ids of the documents in which it was seen; none means recalled, not seen."""
+    recalled: str | None = None
+    """What about it was not seen, such as the article's number."""
+
+
+@record
+class Model:
+    """Another country's provision that can serve as a model."""
+
+    country: str
+    """Id of the country."""
+    act: str
+    """Id of the act in that country's register."""
+    provision: str
+    """The provision."""
+
+
+@record
+class Recommendation:
+    """What should change."""
+
+    id: str
+    """Id, such as `ba-2026-01`."""
+    text: str
+    """What to do, in one sentence."""
+    addressee: str | None = None
+    """Who should do it."""
+    amend: str | None = None
+    """Id of the act to amend."""
+    model: Model | None = None
+    """A provision that can serve as a model."""
+    effort: Effort
+    """What it takes."""
+    due: date | None = None
+    """By when."""
+    status: Literal["open", "drafted", "adopted", "dropped"] = "open"
+    """How far it has come."""
+
+
+@record
+class Conflict:
+    """Sources that contradict each other; both values are kept."""
+
+    what: str
+    """What they contradict each other about."""
+    values: Mapping[str, str]
+    """What each source says, by source id."""
+    used: str | None = None
+    """Which one the answer rests on, and why."""
+
+
+@record
+class Entry:
+    """An earlier or corrected rating."""
+
+    since: date
+    """From this day of the law."""
+    rating: Answer
+    """The rating."""
+    recorded: date
+    """When it was recorded."""
+    cause: Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
+    """Why it changed."""
+    note: str | None = None
+    """What happened."""
+
+
+@record
+class Response:
+    """The answer to one criterion."""
+
+    rating: Answer = ()
+    """The rating; absent while the criterion is unanswered."""
+    ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
+    """Per level of government: `state`, the parts by id; `none` where a level has no provision, `unanswered` where its law was not examined. The rating is then derived, not written."""
+    rating_as_bound: Answer = ()
+    """The rating of what binds the country, where a deposit narrows the criterion."""
+    not_applicable: NotApplicable | None = None
+    """Why the criterion does not apply."""
+    terrorist_financing: Literal["same", "narrower", "none"] | None = None
+    """Whether the answer holds for terrorist financing too."""
+    legal_basis: tuple[LegalBasis, ...] = ()
+    """The provisions on which the answer rests."""
+    analysis: str | None = None
+    """Why the provisions answer the requirement, in a sentence or three."""
+    gap: str | None = None
+    """What is missing, below `met`."""
+    practice: str | None = None
+    """Case law, training, use in practice: informs, is not scored."""
+    evidence: Grade | None = None
+    """A official text in force, original language or certified translation; B official text, own translation; C secondary source or interview; D no source seen."""
+    sources: tuple[str, ...] = ()
+    """Documents behind the analysis or the gap, other than those of the provisions."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Sources that contradict each other."""
+    recommendation: Recommendation | None = None
+    """What should change."""
+    history: tuple[Entry, ...] = ()
+    """Earlier and corrected ratings."""
+    government_comment: str | None = None
+    """The government's comment, unchanged."""
+    author: str | None = None
+    """Who answered."""
+    reviewed_by: str | None = None
+    """Who reviewed."""
+
+
+@record
+class Checklist:
+    """One country's responses to one instrument in one cycle."""
+
+    country: str
+    """Id of the country: the folder's name."""
+    instrument: str
+    """Id of the instrument."""
+    cycle: str
+    """The round of assessment: the folder's name."""
+    cut_off: date
+    """The law as it stood on this day."""
+    status: Literal["draft", "submitted", "returned", "reviewed", "adopted"]
+    """How far the checklist has come."""
+    basis: Literal["desk-review", "self-assessment", "peer-review", "on-site"]
+    """What the answers rest on."""
+    evaluators: tuple[str, ...]
+    """Who answered."""
+    note: str | None = None
+    """What a reader should know about this checklist."""
+    responses: Mapping[str, Response]
+    """The answers, by criterion."""

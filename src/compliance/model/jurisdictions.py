@@ -1,0 +1,86 @@
+"""Countries and other jurisdictions, their names and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+
+from compliance.model.dates import PartialDate
+from compliance.model.record import record
+
+
+@record
+class Footnote:
+    """A note that must stand wherever a designation is used."""
+
+    id: str
+    """Id, such as `kosovo-designation`."""
+    mark: str
+    """The mark after the name, such as `*`."""
+    text: str
+    """The note, with its mark."""
+
+
+@record
+class Name:
+    """A name and when it held."""
+
+    since: PartialDate | None = None
+    """First day of use; empty for the earliest name on file."""
+    text: Mapping[str, str]
+    """The name by language code: `en`, `sr`, `sq` and so on, with its mark where it has a footnote."""
+    in_sentence: str | None = None
+    """The English name inside a sentence where it differs, such as with an article."""
+
+
+@record
+class Part:
+    """A territory inside a country that has law of its own beside the State's."""
+
+    id: str
+    """Id, such as `federation`."""
+    name: str
+    """Full name; never shortened in print."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name in other languages, by language code."""
+
+
+@record
+class Jurisdiction:
+    """One country or other jurisdiction."""
+
+    id: str
+    """Folder name under `assessments/`; its id everywhere."""
+    iso2: str
+    """Two-letter code: ISO 3166-1, or `XK`, which is user-assigned."""
+    iso3: str
+    """Three-letter code: ISO 3166-1, or `XKX`, which is user-assigned."""
+    names: tuple[Name, ...]
+    """Names by date, the earliest first."""
+    footnote: str | None = None
+    """Id of the footnote that every mention needs."""
+    currency: str
+    """Currency code, ISO 4217."""
+    state: str | None = None
+    """What the common level is called where the country has parts."""
+    parts: tuple[Part, ...] = ()
+    """Territories with law of their own; together they are the whole territory."""
+    sources: tuple[str, ...] = ()
+    """Where names and dates come from."""
+
+    def name(self, on: date, language: str = "en") -> str:
+        """Its name in `language` on a day; English where that language has none."""
+        held = [name for name in self.names if name.since is None or name.since.first <= on]
+        text = (held[-1] if held else self.names[0]).text
+        return text.get(language, text["en"])
+
+
+@record
+class Jurisdictions:
+    """All jurisdictions in the order in which deliverables show them."""
+
+    footnotes: tuple[Footnote, ...] = ()
+    """Obligatory footnotes."""
+    jurisdictions: tuple[Jurisdiction, ...]
+    """The jurisdictions, in order."""

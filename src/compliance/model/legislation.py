@@ -1,0 +1,63 @@
+"""The register of national acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from compliance.model.dates import PartialDate
+from compliance.model.record import record
+
+Kind = Literal["constitution", "code", "act", "by-law", "treaty-law", "strategy", "bill", "court-decision", "other"]
+Standing = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
+
+
+@record
+class Act:
+    """One national act."""
+
+    id: str
+    """Id by which legal bases refer to it, such as `rs-criminal-code`."""
+    kind: Kind
+    """What kind of act it is."""
+    title: str
+    """Title in English."""
+    short: str
+    """Short title for tables, such as `Criminal Code`; unique within the country."""
+    original: Mapping[str, str] = field(default_factory=dict)
+    """Title in the original, by language code."""
+    part: str | None = None
+    """The part of the country whose act it is; empty for the State's."""
+    gazette: str | None = None
+    """Official gazette and number of the first publication."""
+    amendments: tuple[str, ...] = ()
+    """Gazette numbers of amendments, in order, as far as the sources list them."""
+    status: Standing = "unknown"
+    """Whether it is in force, as far as the sources say."""
+    adopted: PartialDate | None = None
+    """When it was adopted."""
+    in_force: PartialDate | None = None
+    """Since when it is in force; empty where no source seen gives the date."""
+    until: PartialDate | None = None
+    """Last day in force."""
+    replaces: tuple[str, ...] = ()
+    """Ids of acts that it replaced."""
+    url: str | None = None
+    """Where the text can be read."""
+    sources: tuple[str, ...] = ()
+    """Ids of the documents in which the act was seen; none means recalled."""
+    recalled: str | None = None
+    """What about this entry nobody has seen in a source, such as an amendment's number."""
+    note: str | None = None
+    """What to know before relying on it."""
+
+
+@record
+class Legislation:
+    """The national acts of one country."""
+
+    country: str
+    """Id of the country: its folder's name."""
+    acts: tuple[Act, ...] = ()
+    """The acts."""

@@ -1,0 +1,34 @@
+"""What every record of the model shares: immutable, by keyword, nothing but the named fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen dataclass whose file form refuses unknown fields and explains each field by its docstring."""
+    cls.__pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # type: ignore[attr-defined]
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """Marks a tuple that a file may write as a single value: `rating: met` for `rating: [met]`."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
+        """The protocol by which `load` learns of it; no import is needed for that."""
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": lambda value: (value,) if isinstance(value, str) else value},
+            "schema": handler(source),
+        }
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """Either form, for editors."""
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}

@@ -1,0 +1,35 @@
+"""Where facts come from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from compliance.model.record import record
+
+Quality = Literal["official", "treaty-record", "court", "law-text", "academic", "ngo", "press", "secondary"]
+
+
+@record
+class Source:
+    """One document that was consulted."""
+
+    id: str
+    """Short id by which other files refer to it."""
+    document: str
+    """Author, title and date, as a reader would look it up."""
+    url: str | None = None
+    """Where it was seen."""
+    quality: Quality | None = None
+    """What kind of document it is; empty where nobody has judged it."""
+    note: str | None = None
+    """What to know before relying on it."""
+
+
+@record
+class Sources:
+    """The documents consulted for one country."""
+
+    country: str
+    """Id of the country: its folder's name."""
+    sources: tuple[Source, ...] = ()
+    """The documents."""
