@@ -71,9 +71,10 @@ def value(fraction: Fraction) -> str:
 
 def money(amount: Number, currency: str) -> str:
     """An amount of money as read aloud: `EUR 1.9 million`, `EUR 300,000`."""
+    exact = Fraction(amount)
     for size, word in ((10**9, "billion"), (10**6, "million")):
-        if abs(amount) >= size:
-            return f"{currency} {number(Fraction(amount) / size, 1)} {word}"
+        if abs(exact) >= size:
+            return f"{currency} {number(exact / size, 1)} {word}"
     return f"{currency} {number(amount)}"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
 from typing import Annotated, Literal
 
-from compliance.model.dates import PartialDate
+from compliance.model.dates import Day, PartialDate
 from compliance.model.instrument import NotApplicable
 from compliance.model.record import OneOrMany, record
 
@@ -96,7 +95,7 @@ class Recommendation:
     """A provision that can serve as a model."""
     effort: Effort
     """What it takes."""
-    due: date | None = None
+    due: Day | None = None
     """By when."""
     status: Literal["open", "drafted", "adopted", "dropped"] = "open"
     """How far it has come."""
@@ -118,11 +117,11 @@ class Conflict:
 class Entry:
     """An earlier or corrected rating."""
 
-    since: date
+    since: Day
     """From this day of the law."""
     rating: Answer
     """The rating."""
-    recorded: date
+    recorded: Day
     """When it was recorded."""
     cause: Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
     """Why it changed."""
@@ -180,7 +179,7 @@ class Checklist:
     """Id of the instrument."""
     cycle: str
     """The round of assessment: the folder's name."""
-    cut_off: date
+    cut_off: Day
     """The law as it stood on this day."""
     status: Literal["draft", "submitted", "returned", "reviewed", "adopted"]
     """How far the checklist has come."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -57,3 +58,21 @@ class PartialDate:
     def surely_by(self, day: date) -> bool:
         """Whether even its latest day lies on or before `day`."""
         return self.last <= day
+
+
+@dataclass(frozen=True, slots=True)
+class _IsoDay:
+    """Marks a day that a file must write in full, so that no number passes for one."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
+        return {"type": "function-before", "function": {"type": "no-info", "function": _iso}, "schema": handler(source)}
+
+
+def _iso(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("a day such as 2017-07-18")
+    return value
+
+
+Day = Annotated[date, _IsoDay()]
+"""A day, written `2017-07-18`."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from compliance.model.dates import Day
 from compliance.model.record import record
 
 Obligation = Literal["mandatory", "triggered", "qualified", "optional", "validity"]
@@ -209,11 +209,11 @@ class Instrument:
     """Short name for tables, such as `ETS 185`."""
     organisation: str
     """Whose treaty it is."""
-    opened: date
+    opened: Day
     """Opened for signature."""
     place: str
     """Where."""
-    in_force: date
+    in_force: Day
     """Entered into force."""
     edition: str
     """Edition of this list of criteria; changes with every change of a criterion."""

@@ -1,0 +1,108 @@
+"""What is wrong in the data, where it stands, and how to say so; nothing here prints."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file: a line and column of text, or a cell of a workbook."""
+
+    path: str
+    """The file, from the folder of the workspace."""
+    line: int = 0
+    """Line, from 1; 0 where the whole file is meant."""
+    column: int = 0
+    """Column, from 1; 0 where the whole line is meant."""
+    cell: str = ""
+    """Sheet and cell, such as `Ratings!D17`."""
+    excerpt: str = field(default="", compare=False)
+    """The line as its author wrote it."""
+
+    def __str__(self) -> str:
+        place = [self.cell] if self.cell else [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.path, *place])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in the data files, or a finding that a reader should know."""
+
+    at: Position
+    """Where."""
+    code: str
+    """Stable code; `docs/problems/<code>.md` explains it."""
+    what: str
+    """What is wrong, in one sentence."""
+    expected: str | None = None
+    """What would be right."""
+    hint: str | None = None
+    """What to do."""
+    severity: Literal["problem", "finding"] = "problem"
+    """A finding is no mistake in the files: it is printed and changes no exit code."""
+
+
+class DataError(Exception):
+    """Raised where data with problems are asked for a result."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems in the data")
+        self.problems = tuple(problems)
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """A hint that names the nearest of `words`, if one is near."""
+    near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without the findings."""
+    return tuple(problem for problem in problems if problem.severity == "problem")
+
+
+_WIDEST_EXCERPT = 160
+
+
+def _excerpt(at: Position) -> list[str]:
+    """The user's own line with a caret under the place; a long line is cut around it."""
+    if not at.excerpt.strip():
+        return []
+    start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
+    line = at.excerpt[start : start + _WIDEST_EXCERPT].replace("\t", " ")
+    caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
+    return [f"{at.line:5} | {line}", *caret]
+
+
+def as_text(problem: Problem) -> str:
+    """A problem for a terminal: place first, the user's own line, what, expected, hint."""
+    mark = "finding: " if problem.severity == "finding" else ""
+    lines = [f"{problem.at}: {mark}{problem.code}: {problem.what}", *_excerpt(problem.at)]
+    lines += [f"        expected: {problem.expected}"] if problem.expected else []
+    lines += [f"        hint: {problem.hint}"] if problem.hint else []
+    return "\n".join(lines)
+
+
+def as_json(problem: Problem) -> str:
+    """A problem as one line of JSON."""
+    at = problem.at
+    place = {"path": at.path, "line": at.line or None, "column": at.column or None, "cell": at.cell or None}
+    rest = {name: getattr(problem, name) for name in ("code", "severity", "what", "expected", "hint")}
+    return json.dumps(place | rest, ensure_ascii=False)
+
+
+def as_github(problem: Problem) -> str:
+    """A problem as an annotation of a continuous-integration run."""
+    level = "notice" if problem.severity == "finding" else "error"
+    place = f"file={problem.at.path},line={problem.at.line or 1},col={problem.at.column or 1}"
+    text = " ".join(filter(None, (problem.what, problem.expected and f"Expected: {problem.expected}.", problem.hint)))
+    return f"::{level} {place},title={problem.code}::{text.replace('%', '%25').replace(chr(10), '%0A')}"
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+"""How problems can be printed, by name."""
