@@ -1,0 +1,25 @@
+"""Charts as small searchable SVG: plain values in, a drawing with its alt text out; nothing else imports matplotlib."""
+
+from compliance.charts.evidence import coverage_bar, evidence_bar
+from compliance.charts.heat import ArticleRow, HeatGroup, Tile, heat_map
+from compliance.charts.indicators import (
+    Actual,
+    BulletRow,
+    Course,
+    DumbbellRow,
+    bullets,
+    dumbbell,
+    indicator_panel,
+    sparkline,
+)
+from compliance.charts.keys import mark_key, range_key, rating_key
+from compliance.charts.ratings import MosaicGroup, ProfileRow, distribution_bar, mosaic, score_strip, section_profile
+from compliance.charts.scores import Score
+from compliance.charts.sheet import Chart
+from compliance.charts.signs import signs
+
+__all__ = [
+    "Actual", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "MosaicGroup", "ProfileRow", "Score", "Tile",
+    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_panel", "mark_key", "mosaic",
+    "range_key", "rating_key", "score_strip", "section_profile", "signs", "sparkline",
+]  # fmt: skip
