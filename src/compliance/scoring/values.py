@@ -1,0 +1,372 @@
+"""Scores as immutable values, exact until they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from compliance.model.checklist import NOT_APPLICABLE, Checklist, Grade, Response
+from compliance.model.instrument import Article, Criterion, Instrument, NotApplicable, Section
+from compliance.model.participation import Deposit
+
+State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
+"""How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
+AsBound = Literal["scored", "not-a-party", "reservations-unknown"]
+"""Whether what binds the country could be scored, and why not."""
+
+NARROW = Fraction(1, 10)
+"""The widest range for which a single figure may be printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Where a score lies: what is not answered leaves it between two exact ends."""
+
+    low: Fraction
+    """The score if everything open turns out worst."""
+    high: Fraction
+    """The score if everything open turns out best."""
+
+    @property
+    def width(self) -> Fraction:
+        """How far the ends lie apart."""
+        return self.high - self.low
+
+    @property
+    def settled(self) -> bool:
+        """Whether both ends agree."""
+        return self.low == self.high
+
+    @property
+    def point(self) -> Fraction | None:
+        """The middle, where the range is narrow enough to print one figure."""
+        return (self.low + self.high) / 2 if self.width <= NARROW else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionScore:
+    """How one criterion stands once levels of government, sets and dates are resolved."""
+
+    criterion: Criterion
+    """The criterion."""
+    response: Response | None
+    """What the checklist says about it; none where it says nothing."""
+    state: State
+    """How it stands."""
+    answered: bool
+    """Whether there is an answer; also known for criteria that are never scored."""
+    outcomes: tuple[str, ...]
+    """Every rating that it may turn out to have, the worst first, `not-applicable` last; one where it is settled."""
+    value: Range | None
+    """The values of its worst and best rating; none where it does not apply or is never scored."""
+    by_part: Mapping[str, tuple[str, str]]
+    """Worst and best rating in each part, under the part's law and the State's; empty where levels do not differ."""
+    reason: NotApplicable | None = None
+    """Why it does not apply."""
+    deposit: str | None = None
+    """Id of the deposit that excludes or narrows it; only in the score of what binds the country."""
+
+    @property
+    def worst(self) -> str:
+        """The lowest rating that it may have; `not-applicable` where nothing else is possible."""
+        return self.outcomes[0]
+
+    @property
+    def best(self) -> str:
+        """The highest rating that it may have; `not-applicable` where nothing else is possible."""
+        ratings = [word for word in self.outcomes if word != NOT_APPLICABLE]
+        return ratings[-1] if ratings else NOT_APPLICABLE
+
+    @property
+    def counts(self) -> bool:
+        """Whether it enters the score of its article."""
+        return self.state not in {"not-applicable", "informative"}
+
+    @property
+    def group(self) -> str | None:
+        """The group of alternatives to which it belongs."""
+        return self.criterion.any_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What counts once in an article: a criterion, or a group of alternatives with its best member."""
+
+    id: str
+    """Id of the criterion or of the group."""
+    criteria: tuple[CriterionScore, ...]
+    """The criterion, or the members of the group."""
+    weight: Fraction
+    """Its weight; of a group, the largest among its members."""
+    core: bool
+    """Whether it gates the article; a group does if a member does."""
+    state: State
+    """How it stands; never `informative`."""
+    outcomes: tuple[str, ...]
+    """Every rating that it may turn out to have, the worst first, `not-applicable` last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """An article once everything open is replaced by one end."""
+
+    ratings: Mapping[str, str]
+    """The rating of every item that applies, by item."""
+    mean: Fraction
+    """The weighted mean of the ratings, before gates."""
+    score: Fraction
+    """The score after gates."""
+    rating: str
+    """The rating of the article."""
+    capped_by: tuple[str, ...]
+    """Items whose gate holds the score below the mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleScore:
+    """How one article stands."""
+
+    article: Article
+    """The article."""
+    criteria: tuple[CriterionScore, ...]
+    """All its criteria, in treaty order, scored or not."""
+    items: tuple[Item, ...]
+    """What counts once, in treaty order; those that do not apply included."""
+    worst: Completion | None
+    """The article if everything open turns out worst; none where nothing applies."""
+    best: Completion | None
+    """The article if everything open turns out best; none where nothing applies."""
+    may_drop_out: bool
+    """Whether it is open that anything applies at all."""
+    flagged: bool
+    """Whether more than a fifth of it, by weight, does not apply."""
+
+    @property
+    def score(self) -> Range | None:
+        """The score after gates; none where nothing applies and the article drops out."""
+        return Range(low=self.worst.score, high=self.best.score) if self.worst and self.best else None
+
+    @property
+    def mean(self) -> Range | None:
+        """The weighted mean before gates."""
+        return Range(low=self.worst.mean, high=self.best.mean) if self.worst and self.best else None
+
+    @property
+    def rating_worst(self) -> str | None:
+        """The lowest rating that it may have."""
+        return self.worst.rating if self.worst else None
+
+    @property
+    def rating_best(self) -> str | None:
+        """The highest rating that it may have."""
+        return self.best.rating if self.best else None
+
+    @property
+    def settled(self) -> bool:
+        """Whether its rating is the same whatever the open answers turn out to be."""
+        return self.rating_worst is not None and self.rating_worst == self.rating_best and not self.may_drop_out
+
+    @property
+    def capped(self) -> tuple[str, ...]:
+        """Items whose gate surely holds the score down: at both ends."""
+        if not (self.worst and self.best):
+            return ()
+        return tuple(item for item in self.best.capped_by if item in self.worst.capped_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionScore:
+    """How one section of the profile stands."""
+
+    section: Section
+    """The section."""
+    score: Range | None
+    """The mean of its articles; none where none applies."""
+    articles: tuple[ArticleScore, ...]
+    """Its articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """How many items have which rating; printed before any score."""
+
+    counts: Mapping[str, int]
+    """Settled ratings by word, the best first."""
+    open: int
+    """Items with several possible ratings."""
+    unanswered: int
+    """Items without an answer."""
+    not_applicable: int
+    """Items that do not apply."""
+    at_least: Mapping[str, Range]
+    """Share of the items that apply rated so or better, by rating, the best first; empty where nothing applies."""
+    weighted_at_least: Mapping[str, Range]
+    """The same shares with the weights of the score: they order two countries under every scale, before gates."""
+
+    @property
+    def answered(self) -> int:
+        """Items that apply and have an answer."""
+        return sum(self.counts.values()) + self.open
+
+    @property
+    def applicable(self) -> int:
+        """Items that apply, answered or not."""
+        return self.answered + self.unanswered
+
+    @property
+    def total(self) -> int:
+        """All items."""
+        return self.applicable + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A criterion left out of the score, and why."""
+
+    criterion: str
+    """Id of the criterion."""
+    reason: NotApplicable | None
+    """The coded reason; none where the checklist gives none."""
+    deposit: str | None = None
+    """Id of the deposit that excludes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A deposit that no provision of the treaty permits; it has no effect on the score."""
+
+    deposit: Deposit
+    """The deposit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentScore:
+    """How one country stands to one instrument."""
+
+    instrument: Instrument
+    """The instrument."""
+    checklist: Checklist
+    """The answers."""
+    range: Range | None
+    """The score, between its ends; none where nothing applies."""
+    sections: tuple[SectionScore, ...]
+    """Sections of the profile, in order."""
+    articles: tuple[ArticleScore, ...]
+    """The articles that have criteria, in treaty order."""
+    counted_at_worst: tuple[str, ...]
+    """Numbers of the articles in the mean at the low end; an article that may drop out can be in one mean alone."""
+    counted_at_best: tuple[str, ...]
+    """Numbers of the articles in the mean at the high end."""
+    distribution: Distribution
+    """How many items have which rating."""
+    grades: Mapping[Grade, int]
+    """Answered criteria that count, by evidence grade, A to D."""
+    ungraded: int
+    """Answered criteria that count and carry no evidence grade."""
+    exclusions: tuple[Exclusion, ...]
+    """Criteria left out of the score."""
+
+    @property
+    def point(self) -> Fraction | None:
+        """The single figure, where the range is narrow enough to print one."""
+        return self.range.point if self.range else None
+
+    @property
+    def answered(self) -> Fraction | None:
+        """The share answered of what applies."""
+        applicable = self.distribution.applicable
+        return Fraction(self.distribution.answered, applicable) if applicable else None
+
+    def article(self, number: str) -> ArticleScore:
+        """The article of that number."""
+        return next(score for score in self.articles if score.article.number == number)
+
+    def criteria(self) -> Mapping[str, CriterionScore]:
+        """All criteria by id, in treaty order."""
+        return {score.criterion.id: score for article in self.articles for score in article.criteria}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The two scores of a country: the whole treaty, and what binds it."""
+
+    on: date
+    """The day of the law."""
+    whole: InstrumentScore
+    """Every criterion judged against the whole treaty."""
+    as_bound: InstrumentScore | None
+    """What binds the country after its reservations and declarations; none where that cannot be said."""
+    as_bound_status: AsBound
+    """Whether it could be scored, and why not."""
+    deposits: tuple[Deposit, ...]
+    """The deposits that stand on that day and that the treaty permits."""
+    findings: tuple[Finding, ...]
+    """The deposits that stand on that day and that the treaty does not permit."""
+    by_part: Mapping[str, InstrumentScore]
+    """The whole treaty in each part of the country, as if that part alone counted; empty where it has none."""
+
+    @property
+    def alignment(self) -> bool:
+        """Whether the country is not bound, so that its whole score is called alignment."""
+        return self.as_bound_status == "not-a-party"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Points missing from a score, and where."""
+
+    article: str
+    """Number of the article."""
+    item: str | None
+    """The criterion or group of alternatives; none for what the article's gates take beyond the ratings."""
+    points: Fraction
+    """How much is missing, as a share of the whole score."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """Where the missing points are, at either end; each adds up exactly to the best score less that end."""
+
+    at_worst: tuple[Loss, ...]
+    """Everything missing if everything open turns out worst, in treaty order."""
+    at_best: tuple[Loss, ...]
+    """What is missing even if everything open turns out best, in treaty order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What a change adds to a score, recomputed with gates."""
+
+    low: Fraction
+    """What it adds to the low end."""
+    high: Fraction
+    """What it adds to the high end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An answered criterion below the best rating, and what closing it would bring."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    """The criterion."""
+    next: Gain
+    """What the next better rating adds to the score of the instrument."""
+    full: Gain
+    """What the best rating adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Criteria of one article that pay when they are raised together."""
+
+    article: str
+    """Number of the article."""
+    criteria: tuple[str, ...]
+    """Ids of the criteria."""
+    gain: Gain
+    """What raising them adds to the score of the instrument."""
