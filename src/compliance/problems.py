@@ -39,11 +39,11 @@ class Problem:
     """Stable code; `docs/problems/<code>.md` explains it."""
     what: str
     """What is wrong, in one sentence."""
-    expected: str | None = None
+    expected: str | None = field(default=None, compare=False)
     """What would be right."""
-    hint: str | None = None
+    hint: str | None = field(default=None, compare=False)
     """What to do."""
-    severity: Literal["problem", "finding"] = "problem"
+    severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
 
 

@@ -29,6 +29,7 @@ LARGEST = 5_000_000
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_WRITTEN_OUT = ("every value written out", "copy the value; a reader should not have to look for it")
 _ABSENT = frozenset(("", "~", "null"))
 
 
@@ -185,10 +186,8 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
         )
     if root is None:
         return None, (Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it"),)
-    found: list[Problem] = []
-    document = Document(path, text, None, root)
-    data = _data(document, root, 0, set(), found)
-    return Document(path, text, data, root), tuple(found)
+    walk = _Walk(path, text)
+    return Document(path, text, walk.data(root), root), tuple(walk.problems)
 
 
 def _code_point(character: object) -> int:
@@ -203,94 +202,57 @@ def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(at, "not-yaml", f"the text is not YAML: {reason}", hint=hint)
 
 
-def _data(document: Document, node: Node, depth: int, seen: set[int], found: list[Problem]) -> Data:
-    """The data of a node; what YAML could hide (aliases, tags, repeated keys) is refused on the way."""
-    if id(node) in seen:
-        found.append(
-            Problem(
-                document._position(node),  # noqa: SLF001  # the walk is the other half of Document
-                "yaml-alias",
-                "the value is repeated elsewhere by an alias (`*`)",
-                expected="every value written out",
-                hint="copy the value; a reader should not have to look for it",
-            )
-        )
-        return None
-    seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        found.append(
-            Problem(
-                document._position(node),  # noqa: SLF001
-                "yaml-tag",
-                f"the value carries the tag `{node.tag}`",
-                expected="plain text, lists and mappings",
-                hint="delete the tag; the field itself says what a text means",
-            )
-        )
-    if isinstance(node, ScalarNode):
-        return None if node.style is None and node.value in _ABSENT else str(node.value)
-    if depth == DEEPEST:
-        found.append(
-            Problem(
-                document._position(node),  # noqa: SLF001
-                "too-deep",
-                f"the data are nested more than {DEEPEST} levels deep",
-                hint="look for a bracket or an indentation too many",
-            )
-        )
-        return None
-    if isinstance(node, SequenceNode):
-        return [_data(document, item, depth + 1, seen, found) for item in node.value]
-    return dict(_entries(document, node, depth, seen, found))
+class _Walk:
+    """One walk over a parsed tree: its data, and what YAML could hide (aliases, tags, repeated keys) as problems."""
 
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.seen: set[int] = set()
+        self.problems: list[Problem] = []
 
-def _entries(
-    document: Document, node: MappingNode, depth: int, seen: set[int], found: list[Problem]
-) -> Iterator[tuple[str, Data]]:
-    """The entries of a mapping that hold something; of a repeated key the first counts, the rest are problems."""
-    first: dict[str, Node] = {}
-    for key, value in node.value:
-        at = (
-            document._position(key)
-            if not isinstance(key, ScalarNode) or key.value in first or key.value == "<<"
-            else None
-        )  # noqa: SLF001
-        if not isinstance(key, ScalarNode):
-            found.append(
-                Problem(
-                    at or Position(document.path),
-                    "yaml-key",
-                    "a key is not a plain word",
-                    expected="text before the colon",
-                )
-            )
-            continue
-        if key.value == "<<":
-            found.append(
-                Problem(
-                    at or Position(document.path),
-                    "yaml-alias",
-                    "the mapping is merged from elsewhere (`<<`)",
-                    expected="every value written out",
-                    hint="copy the values",
-                )
-            )
-            continue
-        if key.value in first:
-            line = first[key.value].start_mark.line + 1
-            found.append(
-                Problem(
-                    at or Position(document.path),
-                    "repeated-key",
-                    f"`{key.value}` stands here a second time",
-                    hint=f"the first stands on line {line}; keep one",
-                )
-            )
-            continue
-        first[key.value] = key
-        item = _data(document, value, depth + 1, seen, found)
-        if item is not None:
-            yield key.value, item
+    def refuse(self, node: Node, code: str, what: str, expected: str | None = None, hint: str | None = None) -> None:
+        at = _position(self.path, self.text, node.start_mark.line, node.start_mark.column)
+        self.problems.append(Problem(at, code, what, expected, hint))
+
+    def data(self, node: Node, depth: int = 0) -> Data:
+        """The data of a node."""
+        if id(node) in self.seen:
+            self.refuse(node, "yaml-alias", "the value is repeated by an alias (`*`)", *_WRITTEN_OUT)
+            return None
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            what = f"the value carries the tag `{node.tag}`"
+            hint = "delete the tag; the field itself says what a text means"
+            self.refuse(node, "yaml-tag", what, "plain text, lists and mappings", hint)
+        match node:
+            case ScalarNode():
+                return None if node.style is None and node.value in _ABSENT else str(node.value)
+            case _ if depth == DEEPEST:
+                what = f"the data are nested more than {DEEPEST} levels deep"
+                self.refuse(node, "too-deep", what, hint="look for a bracket or an indentation too many")
+                return None
+            case SequenceNode():
+                return [self.data(item, depth + 1) for item in node.value]
+            case MappingNode():
+                return dict(self.entries(node, depth))
+        raise TypeError(node)
+
+    def entries(self, node: MappingNode, depth: int) -> Iterator[tuple[str, Data]]:
+        """The entries of a mapping that hold something; of a repeated key the first counts."""
+        first: dict[str, Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.refuse(key, "yaml-key", "a key is not a plain word", "text before the colon")
+            elif key.value == "<<":
+                self.refuse(key, "yaml-alias", "the mapping is merged from elsewhere (`<<`)", *_WRITTEN_OUT)
+            elif key.value in first:
+                hint = f"the first stands on line {first[key.value].start_mark.line + 1}; keep one"
+                self.refuse(key, "repeated-key", f"`{key.value}` stands here a second time", hint=hint)
+            else:
+                first[key.value] = key
+                item = self.data(value, depth + 1)
+                if item is not None:
+                    yield key.value, item
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:

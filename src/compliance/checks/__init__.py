@@ -1,0 +1,23 @@
+"""What no schema can say about the data: one function a check, one file a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from compliance.checks import instruments, law, links, participation, responses
+from compliance.problems import Problem
+from compliance.workspace import Workspace
+
+CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
+    *instruments.CHECKS,
+    *links.CHECKS,
+    *participation.CHECKS,
+    *responses.CHECKS,
+    *law.CHECKS,
+)
+"""All checks; each yields every problem that it sees."""
+
+
+def check(workspace: Workspace) -> tuple[Problem, ...]:
+    """Every problem and finding of a workspace, sorted by place."""
+    return tuple(sorted({problem for one in CHECKS for problem in one(workspace)}))

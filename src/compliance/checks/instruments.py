@@ -1,0 +1,199 @@
+"""Instruments: that a list of criteria is complete and says why."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from compliance.model.instrument import Criterion, Instrument
+from compliance.problems import Problem, closest
+from compliance.source import Document, Step
+from compliance.workspace import Workspace
+
+Placed = tuple[Instrument, Document, Criterion, tuple[Step, ...]]
+
+
+def _criteria(workspace: Workspace) -> Iterator[Placed]:
+    """Every criterion with its place."""
+    for filed in workspace.instruments.values():
+        for n, article in enumerate(filed.value.articles):
+            for m, criterion in enumerate(article.criteria):
+                yield filed.value, filed.document, criterion, ("articles", n, "criteria", m)
+
+
+def core_criteria(workspace: Workspace) -> Iterator[Problem]:
+    """Core criteria without a reason, and core criteria that are not duties."""
+    for _, document, criterion, steps in _criteria(workspace):
+        if criterion.core and not criterion.core_reason:
+            yield Problem(
+                document.at(*steps, "core"),
+                "core-without-reason",
+                f"`{criterion.id}` is core, but nothing says why",
+                "core_reason: Without it …",
+                "a core criterion holds its whole article back; say why it may",
+            )
+        if criterion.core and criterion.obligation in ("optional", "validity"):
+            yield Problem(
+                document.at(*steps, "core"),
+                "core-not-a-duty",
+                f"`{criterion.id}` is core, but {criterion.obligation}",
+                "core only where the treaty demands something",
+                "what is never scored cannot hold an article back",
+            )
+
+
+def weights(workspace: Workspace) -> Iterator[Problem]:
+    """Weights other than 1 without a reason, and weights that are no weights."""
+    for filed in workspace.instruments.values():
+        for n, article in enumerate(filed.value.articles):
+            things: list[tuple[Fraction, str | None, tuple[Step, ...]]]
+            things = [(article.weight, article.weight_reason, ("articles", n))]
+            things += [
+                (c.weight, c.weight_reason, ("articles", n, "criteria", m)) for m, c in enumerate(article.criteria)
+            ]
+            for weight, reason, steps in things:
+                if weight != 1 and not reason:
+                    yield Problem(
+                        filed.document.at(*steps, "weight"),
+                        "weight-without-reason",
+                        f"the weight is {weight}, but nothing says why",
+                        "weight_reason: one line",
+                        "equal weights need no reason, others do",
+                    )
+                if weight <= 0:
+                    yield Problem(
+                        filed.document.at(*steps, "weight"),
+                        "impossible-weight",
+                        f"the weight is {weight}",
+                        "a number above 0",
+                        "an element that should not count is optional",
+                    )
+
+
+def conditions(workspace: Workspace) -> Iterator[Problem]:
+    """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
+    for _, document, criterion, steps in _criteria(workspace):
+        if criterion.obligation in ("triggered", "qualified") and not criterion.condition:
+            yield Problem(
+                document.at(*steps, "obligation"),
+                "missing-condition",
+                f"`{criterion.id}` is {criterion.obligation}, but nothing says by what",
+                "condition: one line",
+            )
+        if criterion.obligation == "validity" and not criterion.limits:
+            yield Problem(
+                document.at(*steps, "obligation"),
+                "missing-condition",
+                f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria",
+                "limits: a list of criteria",
+            )
+
+
+def dangling_links(workspace: Workspace) -> Iterator[Problem]:
+    """References inside and between instruments that lead nowhere."""
+    articles = {id_: {one.number for one in filed.value.articles} for id_, filed in workspace.instruments.items()}
+    for instrument, document, criterion, steps in _criteria(workspace):
+        for n, link in enumerate(criterion.links):
+            known = articles.get(link.instrument)
+            for m, provision in enumerate(link.provisions if known is not None else ()):
+                for number in _article_numbers(provision):
+                    if number not in (known or ()):
+                        yield Problem(
+                            document.at(*steps, "links", n, "provisions", m),
+                            "dangling-link",
+                            f"`{link.instrument}` has no article {number}",
+                            "an article of the instrument",
+                        )
+        ids = {one.id for one in instrument.criteria()}
+        grounds = {ground.id for ground in instrument.grounds}
+        for n, id_ in enumerate(criterion.limits):
+            if id_ not in ids:
+                yield Problem(
+                    document.at(*steps, "limits", n),
+                    "dangling-link",
+                    f"there is no criterion `{id_}`",
+                    "a criterion of the instrument",
+                    closest(id_, ids),
+                )
+        for n, permitted in enumerate(criterion.permitted):
+            if permitted.ground is not None and permitted.ground not in grounds:
+                yield Problem(
+                    document.at(*steps, "permitted", n, "ground"),
+                    "dangling-link",
+                    f"there is no ground `{permitted.ground}`",
+                    "a ground of the instrument",
+                    closest(permitted.ground, grounds),
+                )
+
+
+def _article_numbers(provision: str) -> list[str]:
+    """The articles that a reference such as `Arts. 2-8, 16(3)` names."""
+    return re.findall(r"(?<![\d.])\d{1,2}(?![\d.])", re.sub(r"\([^)]*\)", "", provision))
+
+
+def structure(workspace: Workspace) -> Iterator[Problem]:
+    """Articles outside the structure, criteria of grounds that do not exist, a scale that does not fall."""
+    for filed in workspace.instruments.values():
+        instrument, document = filed.value, filed.document
+        divisions, sections = {one.id for one in instrument.divisions}, {one.id for one in instrument.sections}
+        for n, article in enumerate(instrument.articles):
+            if article.division not in divisions:
+                yield Problem(
+                    document.at("articles", n, "division"),
+                    "dangling-link",
+                    f"there is no division `{article.division}`",
+                    " | ".join(sorted(divisions)),
+                    closest(article.division, divisions),
+                )
+            if article.assessed and article.section not in sections:
+                yield Problem(
+                    document.at("articles", n, "section"),
+                    "dangling-link",
+                    f"article {article.number} stands in no section of the profile",
+                    " | ".join(one.id for one in instrument.sections),
+                    closest(article.section or "", sections),
+                )
+            if article.assessed != bool(article.criteria):
+                yield Problem(
+                    document.at("articles", n),
+                    "assessed-without-criteria",
+                    f"article {article.number} {'is assessed, but has no criteria' if article.assessed else 'is not assessed, but has criteria'}",
+                )
+        ids = {one.id for one in instrument.criteria()}
+        for n, ground in enumerate(instrument.grounds):
+            for m, id_ in enumerate(ground.criteria):
+                if id_ not in ids:
+                    yield Problem(
+                        document.at("grounds", n, "criteria", m),
+                        "dangling-link",
+                        f"there is no criterion `{id_}`",
+                        "a criterion of the instrument",
+                        closest(id_, ids),
+                    )
+        yield from _scale(instrument, document)
+
+
+def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
+    words, values = list(instrument.scale.values), list(instrument.scale.values.values())
+    if any(second >= first for first, second in itertools.pairwise(values)) or any(
+        not 0 <= value <= 1 for value in values
+    ):
+        yield Problem(
+            document.at("scale", "values"),
+            "wrong-scale",
+            "the values of the scale do not fall from best to worst between 1 and 0",
+            "the best rating first",
+        )
+    for word, cap in instrument.scale.caps.items():
+        if word not in words or cap not in words:
+            yield Problem(
+                document.at("scale", "caps", word),
+                "wrong-scale",
+                f"the cap `{word}: {cap}` names a rating that the scale does not have",
+                " | ".join(words),
+            )
+
+
+CHECKS = (core_criteria, weights, conditions, dangling_links, structure)

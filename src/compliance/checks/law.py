@@ -1,0 +1,135 @@
+"""Legal bases: that there is one, that it is law, that it was in force; and the order of dates."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+
+from compliance.checks.walk import Based, acts, answers, bases, treaties
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
+from compliance.model.dates import PartialDate
+from compliance.problems import Position, Problem
+from compliance.workspace import Workspace
+
+
+def missing_legal_basis(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings above the lowest without national law, where the criterion is assessed from law."""
+    for answered in answers(workspace):
+        response, criterion = answered.response, answered.criterion
+        words = {*response.rating, *(word for answer in response.ratings_by_part.values() for word in answer)}
+        lowest = tuple(answered.instrument.scale.values)[-1]
+        found = words - {lowest, NOT_APPLICABLE, UNANSWERED, NONE}
+        if found and "law" in criterion.assessed_from and not response.legal_basis:
+            word = (
+                min(found, key=list(answered.instrument.scale.values).index)
+                if found <= set(answered.instrument.scale.values)
+                else min(found)
+            )
+            yield Problem(
+                answered.key(),
+                "missing-legal-basis",
+                f"the rating is `{word}`, but no national provision is named",
+                "legal_basis: act, provision and gist",
+                f"without a provision the answer is `{lowest}` or stays open",
+            )
+
+
+def treaty_alone(workspace: Workspace) -> Iterator[Problem]:
+    """The treaty itself as the legal basis of a criterion that needs national law."""
+    for based in bases(workspace):
+        if (
+            based.basis.act == based.answered.instrument.id
+            and based.answered.criterion.direct_applicability == "unsuitable"
+        ):
+            yield Problem(
+                based.at("act"),
+                "treaty-alone",
+                "the treaty cannot be the legal basis here: the criterion needs national law",
+                "an act of legislation.yaml",
+                "name the national provision, or rate the criterion lower",
+            )
+
+
+def not_in_force(workspace: Workspace) -> Iterator[Problem]:
+    """Provisions and acts that were not in force on the day of the assessment."""
+    for based in bases(workspace):
+        day = based.answered.checklist.cut_off
+        if why := _why_not_in_force(based, day):
+            yield Problem(
+                based.at("in_force" if based.basis.in_force else "act"),
+                "not-in-force",
+                f"the provision was not in force on {day}: {why}",
+                "law in force on the cut-off date",
+                "name what was in force; a bill belongs in `analysis` or a recommendation",
+            )
+
+
+_NOT_LAW = {"repealed": "the act is repealed", "bill": "the act is a bill", "not-in-force": "the act is not in force"}
+
+
+def _why_not_in_force(based: Based, day: date) -> str | None:
+    """Why a provision was not in force on a day, if it surely was not."""
+    act = based.answered.country.acts().get(based.basis.act)
+    if act is not None and act.status in _NOT_LAW:
+        return _NOT_LAW[act.status]
+    for name, thing in (("the provision", based.basis), ("the act", act)):
+        if thing is not None and thing.in_force and thing.in_force.surely_after(day):
+            return f"{name} enters into force on {thing.in_force}"
+        if thing is not None and thing.until and thing.until.last < day:
+            return f"{name} was in force until {thing.until}"
+    return None
+
+
+def wrong_part(workspace: Workspace) -> Iterator[Problem]:
+    """Provisions placed in another part of the country than their act."""
+    for based in bases(workspace):
+        act = based.answered.country.acts().get(based.basis.act)
+        if act is not None and act.part != based.basis.part:
+            place = act.part or "the State"
+            hint = f"write `part: {act.part}`" if act.part else "delete `part`"
+            yield Problem(
+                based.at("part" if based.basis.part else "act"),
+                "wrong-part",
+                f"`{act.id}` is an act of {place}, but the provision is placed elsewhere",
+                place,
+                hint,
+            )
+
+
+def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
+    """Dates that cannot follow each other as written."""
+    for based in bases(workspace):
+        yield from _order(based.at("until"), ("in force", based.basis.in_force), ("until", based.basis.until))
+    for answered in answers(workspace):
+        for n, entry in enumerate(answered.response.history):
+            if entry.recorded < entry.since:
+                yield _disorder(answered.at("history", n, "recorded"), "recorded", entry.recorded, "since", entry.since)
+    for _, act, place in acts(workspace):
+        yield from _order(place.at(), ("adopted", act.adopted), ("in force", act.in_force), ("until", act.until))
+    for _, one, place in treaties(workspace):
+        steps = (("signed", one.signed), ("bound", one.bound), ("in force", one.in_force))
+        yield from _order(place.at(), *((name, step.date) for name, step in steps if step))
+        for n, deposit in enumerate(one.deposits):
+            at = place.at("deposits", n, "withdrawn")
+            yield from _order(at, ("deposited", deposit.deposited), ("withdrawn", deposit.withdrawn))
+
+
+def _order(at: Position, *named: tuple[str, PartialDate | None]) -> Iterator[Problem]:
+    """Problems of dates that should rise from left to right; unknown ones are skipped."""
+    known = [(name, when) for name, when in named if when is not None]
+    for (before, first), (after, second) in itertools.pairwise(known):
+        if second.last < first.first:
+            yield _disorder(at, after, second, before, first)
+
+
+def _disorder(at: Position, after: str, second: object, before: str, first: object) -> Problem:
+    return Problem(
+        at,
+        "dates-out-of-order",
+        f"`{after}` ({second}) lies before `{before}` ({first})",
+        hint="one of the two is mistaken; look into the source",
+    )
+
+
+CHECKS = (missing_legal_basis, treaty_alone, not_in_force, wrong_part, dates_out_of_order)

@@ -1,0 +1,224 @@
+"""Names that point somewhere: countries, instruments, acts, parts, sources, criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from compliance.checks.walk import STATE, acts, answers, bases, checklists, parts, treaties
+from compliance.problems import Position, Problem, closest
+from compliance.source import Data, Document, Step
+from compliance.workspace import Filed, Workspace
+
+
+def _unknown(at: Position, kind: str, name: str, known: Iterable[str]) -> Problem:
+    names = tuple(known)
+    shown = f"{' | '.join(names[:12])}{' | …' if len(names) > 12 else ''}" or "none is defined"
+    return Problem(at, f"unknown-{kind}", f"there is no {kind} `{name}`", shown, closest(name, names))
+
+
+def wrong_place(workspace: Workspace) -> Iterator[Problem]:
+    """Documents that say another country, instrument or cycle than their folder."""
+    for country in workspace.countries.values():
+        registers: tuple[Filed[Any] | None, ...] = (
+            country.sources,
+            country.legislation,
+            country.participation,
+            country.external,
+        )
+        for one in filter(None, registers):
+            yield from _differs(one.document, "country", one.value.country, country.id)
+        for (cycle, instrument), checklist in country.checklists.items():
+            yield from _differs(checklist.document, "country", checklist.value.country, country.id)
+            yield from _differs(checklist.document, "cycle", checklist.value.cycle, cycle)
+            yield from _differs(checklist.document, "instrument", checklist.value.instrument, instrument)
+
+
+def _differs(document: Document, field: str, given: str, place: str) -> Iterator[Problem]:
+    if given != place:
+        hint = "rename the folder or file, or correct the field"
+        yield Problem(
+            document.at(field), "wrong-place", f"`{field}` is `{given}`, but the file lies at `{place}`", place, hint
+        )
+
+
+def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
+    """Folders of countries that nobody has listed, and models taken from such."""
+    listed = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    for country in workspace.countries.values():
+        if country.id not in listed:
+            yield _unknown(Position(f"assessments/{country.id}"), "country", country.id, listed)
+    for answered in answers(workspace):
+        model = answered.response.recommendation.model if answered.response.recommendation else None
+        if model and model.country not in listed:
+            yield _unknown(answered.at("recommendation", "model", "country"), "country", model.country, listed)
+
+
+def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
+    """Checklists and plans for instruments that do not exist."""
+    for _, filed in checklists(workspace):
+        if filed.value.instrument not in workspace.instruments:
+            yield _unknown(filed.document.at("instrument"), "instrument", filed.value.instrument, workspace.instruments)
+    for plan in workspace.plans.values():
+        named: list[tuple[str, tuple[Step, ...]]] = [
+            (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
+        ]
+        named += [
+            (one.instrument, ("sections", n, "instrument"))
+            for n, one in enumerate(plan.value.sections)
+            if one.instrument
+        ]
+        for id_, steps in named:
+            if id_ not in workspace.instruments:
+                yield _unknown(plan.document.at(*steps), "instrument", id_, workspace.instruments)
+
+
+def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
+    """Responses and deposits that name a criterion which the instrument does not have."""
+    known = {id_: {one.id for one in filed.value.criteria()} for id_, filed in workspace.instruments.items()}
+    for _, checklist in checklists(workspace):
+        criteria = known.get(checklist.value.instrument, set(checklist.value.responses))
+        for id_ in checklist.value.responses:
+            if id_ not in criteria:
+                yield _criterion(checklist.document.key("responses", id_), id_, criteria)
+    for treaty, one, place in treaties(workspace):
+        for n, deposit in enumerate(one.deposits):
+            for m, id_ in enumerate(deposit.criteria):
+                if id_ not in known.get(treaty, {id_}):
+                    yield _criterion(place.at("deposits", n, "criteria", m), id_, known[treaty])
+
+
+def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
+    return Problem(
+        at, "unknown-criterion", f"there is no criterion `{id_}`", "an id of the instrument", closest(id_, known)
+    )
+
+
+def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
+    """Legal bases, amendments and models that name an act which no register holds."""
+    for based in bases(workspace):
+        known = based.answered.country.acts()
+        if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
+            yield _unknown(based.at("act"), "act", based.basis.act, _near(based.basis.act, known))
+    for answered in answers(workspace):
+        advice = answered.response.recommendation
+        if advice and advice.amend and advice.amend not in answered.country.acts():
+            yield _unknown(
+                answered.at("recommendation", "amend"),
+                "act",
+                advice.amend,
+                _near(advice.amend, answered.country.acts()),
+            )
+        if advice and advice.model and advice.model.country in workspace.countries:
+            theirs = workspace.countries[advice.model.country].acts()
+            if advice.model.act not in theirs:
+                yield _unknown(
+                    answered.at("recommendation", "model", "act"),
+                    "act",
+                    advice.model.act,
+                    _near(advice.model.act, theirs),
+                )
+    for country, act, place in acts(workspace):
+        for n, other in enumerate(act.replaces):
+            if other not in country.acts():
+                yield _unknown(place.at("replaces", n), "act", other, _near(other, country.acts()))
+
+
+def _near(name: str, known: Mapping[str, object]) -> list[str]:
+    """Known names, those that begin alike first."""
+    return sorted(known, key=lambda other: (not other.startswith(name[:4]), other))
+
+
+def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
+    """Parts of a country that it does not have."""
+    for based in bases(workspace):
+        known = parts(workspace, based.answered.country.id)
+        if based.basis.part is not None and based.basis.part not in known:
+            yield _unknown(based.at("part"), "part", based.basis.part, known)
+    for answered in answers(workspace):
+        known = (STATE, *parts(workspace, answered.country.id))
+        for part in answered.response.ratings_by_part:
+            if part not in known:
+                yield _unknown(answered.key("ratings_by_part", part), "part", part, known)
+    for country, act, place in acts(workspace):
+        known = parts(workspace, country.id)
+        if act.part is not None and act.part not in known:
+            yield _unknown(place.at("part"), "part", act.part, known)
+
+
+def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
+    """Sources that are named but not listed."""
+    for country in workspace.countries.values():
+        known = country.documents()
+        filed: tuple[Filed[Any] | None, ...] = (country.legislation, country.participation, country.external)
+        for one in (*filter(None, filed), *country.checklists.values()):
+            for steps, name in _sources(one.document.data, ()):
+                if name not in known:
+                    yield _unknown(one.document.at(*steps), "source", name, _near(name, known))
+
+
+def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Every source id that a document names, wherever it stands."""
+    match data:
+        case dict():
+            for key, value in data.items():
+                if key in ("sources", "note_sources") and isinstance(value, list):
+                    yield from ((((*steps, key, n)), item) for n, item in enumerate(value) if isinstance(item, str))
+                else:
+                    yield from _sources(value, (*steps, key))
+        case list():
+            for n, value in enumerate(data):
+                yield from _sources(value, (*steps, n))
+
+
+def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
+    """Ids given twice in one register."""
+    for document in workspace.files:
+        for steps, items in _registers(document.data, ()):
+            first: dict[str, int] = {}
+            for n, id_ in items:
+                if id_ in first:
+                    at = document.at(*steps, n, "id")
+                    hint = f"the first stands on line {document.at(*steps, first[id_], 'id').line}"
+                    yield Problem(at, "repeated-id", f"the id `{id_}` is given a second time", hint=hint)
+                first.setdefault(id_, n)
+
+
+def _registers(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], list[tuple[int, str]]]]:
+    """Every list of things with ids."""
+    match data:
+        case dict():
+            for key, value in data.items():
+                yield from _registers(value, (*steps, key))
+        case list():
+            ids = [(n, item["id"]) for n, item in enumerate(data) if isinstance(item, dict) and "id" in item]
+            yield steps, [(n, id_) for n, id_ in ids if isinstance(id_, str)]
+            for n, value in enumerate(data):
+                yield from _registers(value, (*steps, n))
+
+
+def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:
+    """Recommendations of one country that share an id."""
+    first: dict[tuple[str, str], str] = {}
+    for answered in answers(workspace):
+        advice = answered.response.recommendation
+        if advice is None:
+            continue
+        key = answered.country.id, advice.id
+        if key in first:
+            at, hint = answered.at("recommendation", "id"), f"it belongs to criterion {first[key]}; number them on"
+            yield Problem(at, "repeated-id", f"the id `{advice.id}` is given a second time", hint=hint)
+        first.setdefault(key, answered.criterion.id)
+
+
+CHECKS = (
+    wrong_place,
+    unknown_countries,
+    unknown_instruments,
+    unknown_criteria,
+    unknown_acts,
+    unknown_parts,
+    unknown_sources,
+    repeated_ids,
+    repeated_recommendations,
+)

@@ -1,0 +1,190 @@
+"""Answers that contradict themselves, the criterion or the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.checks.walk import STATE, Answered, answers, parts
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
+from compliance.problems import Position, Problem, closest
+from compliance.workspace import Workspace
+
+
+def _ratings(answered: Answered) -> set[str]:
+    """Every rating that a response gives, whole or by part."""
+    response = answered.response
+    return {*response.rating, *(word for answer in response.ratings_by_part.values() for word in answer)}
+
+
+def unknown_ratings(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings that the instrument's scale does not have."""
+    for answered in answers(workspace):
+        words = (*answered.instrument.scale.values, NOT_APPLICABLE)
+        response = answered.response
+        yield from _unknown(answered.at("rating"), "rating", response.rating, words)
+        yield from _unknown(answered.at("rating_as_bound"), "rating_as_bound", response.rating_as_bound, words)
+        for part, answer in response.ratings_by_part.items():
+            yield from _unknown(answered.at("ratings_by_part", part), part, answer, (*words, NONE, UNANSWERED))
+        for n, entry in enumerate(response.history):
+            yield from _unknown(answered.at("history", n, "rating"), "rating", entry.rating, words)
+
+
+def _unknown(at: Position, field: str, answer: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Problem]:
+    for word in answer:
+        if word not in words:
+            yield Problem(at, "unknown-rating", f"`{field}` is `{word}`", " | ".join(words), closest(word, words))
+
+
+def rating_and_parts(workspace: Workspace) -> Iterator[Problem]:
+    """Responses that write the rating of the whole although it follows from the parts."""
+    for answered in answers(workspace):
+        if answered.response.rating and answered.response.ratings_by_part:
+            hint = "delete `rating`: for each part the best of its own and the State's law counts, then the lowest part"
+            yield Problem(
+                answered.key("rating"),
+                "derived-rating",
+                "`rating` is written beside `ratings_by_part`",
+                "one of the two",
+                hint,
+            )
+
+
+def missing_parts(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings by part that leave a level of government out."""
+    for answered in answers(workspace):
+        given = answered.response.ratings_by_part
+        levels = (STATE, *parts(workspace, answered.country.id))
+        missing = [level for level in levels if level not in given]
+        if given and missing:
+            what = f"`ratings_by_part` says nothing of {', '.join(f'`{level}`' for level in missing)}"
+            hint = f"`{NONE}` where a level has no provision of its own, `{UNANSWERED}` where its law was not examined"
+            yield Problem(answered.key("ratings_by_part"), "missing-part", what, "every level", hint)
+
+
+def not_applicable(workspace: Workspace) -> Iterator[Problem]:
+    """Not-applicable without a reason, reasons without it, and reasons that the criterion cannot have."""
+    for answered in answers(workspace):
+        reason, applies = answered.response.not_applicable, NOT_APPLICABLE not in _ratings(answered)
+        if reason is None and not applies:
+            yield Problem(
+                answered.at("rating"), "missing-reason", "`not-applicable` stands without a reason",
+                "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
+                "a criterion never leaves the score without a coded reason",
+            )  # fmt: skip
+        elif reason is not None and applies:
+            yield Problem(
+                answered.key("not_applicable"),
+                "stray-reason",
+                "a reason is given, but the criterion is not rated `not-applicable`",
+                hint=f"delete it, or write `rating: {NOT_APPLICABLE}`",
+            )
+        elif reason is not None and (why := _impossible(answered, reason)):
+            yield Problem(
+                answered.at("not_applicable"),
+                "impossible-reason",
+                f"the criterion cannot be not applicable because of `{reason}`: {why}",
+            )
+
+
+def _impossible(answered: Answered, reason: str) -> str | None:
+    """Why a reason cannot hold, if it cannot."""
+    obligation = answered.criterion.obligation
+    filed = answered.country.participation
+    participation = filed.value.instruments.get(answered.instrument.id) if filed else None
+    match reason:
+        case "reservation":
+            return "deposits are written in participation.yaml and take effect from there"
+        case "condition-not-met" if obligation not in ("triggered", "validity"):
+            return f"it is {obligation}, due without a condition"
+        case "other-treaty-applies" if obligation != "triggered":
+            return f"it is {obligation}, due whatever other treaties say"
+        case "not-a-party" if participation is not None and participation.status == "party":
+            return "the country is a Party"
+        case _:
+            return None
+
+
+def missing_gaps(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings below the best without a gap, and the best with one."""
+    for answered in answers(workspace):
+        scale = tuple(answered.instrument.scale.values)
+        given = _ratings(answered)
+        below = given & set(scale[1:])
+        if below and not answered.response.gap:
+            word = next(word for word in scale if word in below)
+            yield Problem(
+                answered.key(),
+                "missing-gap",
+                f"the rating is `{word}`, but no `gap` says what is missing",
+                "gap: what the law lacks, in one sentence",
+                "a reader must be able to act on every deduction",
+            )
+        elif given == {scale[0]} and answered.response.gap:
+            yield Problem(
+                answered.key("gap"),
+                "stray-gap",
+                f"the rating is `{scale[0]}`, but a `gap` is written",
+                hint="move it to `analysis`, or rate lower",
+            )
+
+
+def missing_evidence(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings without a grade of evidence, and grades that no source supports."""
+    for answered in answers(workspace):
+        response = answered.response
+        seen = response.sources or any(basis.sources for basis in response.legal_basis)
+        rated = _ratings(answered) & set(answered.instrument.scale.values)
+        if rated and response.evidence is None:
+            yield Problem(
+                answered.key(),
+                "missing-evidence",
+                "a rating stands without `evidence`",
+                "evidence: A | B | C | D",
+                "D where no source was seen",
+            )
+        elif response.evidence in ("A", "B", "C") and not seen:
+            yield Problem(
+                answered.at("evidence"),
+                "unsupported-grade",
+                f"the grade is {response.evidence}, but no source is named",
+                "`sources` in a legal basis or in the response",
+                "write D where nothing was seen",
+            )
+
+
+def stray_fields(workspace: Workspace) -> Iterator[Problem]:
+    """Answers to questions that the criterion or the deposits do not raise."""
+    for answered in answers(workspace):
+        response, criterion = answered.response, answered.criterion
+        if response.terrorist_financing and not criterion.terrorist_financing:
+            yield Problem(
+                answered.key("terrorist_financing"),
+                "stray-answer",
+                "the criterion has no second answer for terrorist financing",
+                hint="delete the field",
+            )
+        if response.rating_as_bound and criterion.id not in _narrowed(answered):
+            yield Problem(
+                answered.key("rating_as_bound"),
+                "stray-answer",
+                "no deposit narrows this criterion, so it has no rating as bound",
+                hint="record the deposit in participation.yaml, or delete the field",
+            )
+
+
+def _narrowed(answered: Answered) -> set[str]:
+    filed = answered.country.participation
+    one = filed.value.instruments.get(answered.instrument.id) if filed else None
+    deposits = one.deposits if one else ()
+    return {id_ for deposit in deposits if deposit.effect == "narrows" for id_ in deposit.criteria}
+
+
+CHECKS = (
+    unknown_ratings,
+    rating_and_parts,
+    missing_parts,
+    not_applicable,
+    missing_gaps,
+    missing_evidence,
+    stray_fields,
+)

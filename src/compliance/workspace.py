@@ -1,0 +1,222 @@
+"""Every document of a folder, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from compliance.load import load
+from compliance.model.checklist import Checklist
+from compliance.model.external import ExternalRatings
+from compliance.model.instrument import Instrument
+from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
+from compliance.model.legislation import Act, Legislation
+from compliance.model.participation import Participations
+from compliance.model.plan import Plan
+from compliance.model.sources import Source, Sources
+from compliance.problems import Position, Problem, closest
+from compliance.source import Document, read
+
+T = TypeVar("T")
+
+KINDS: Mapping[str, type] = {
+    "jurisdictions": Jurisdictions,
+    "instrument": Instrument,
+    "sources": Sources,
+    "legislation": Legislation,
+    "participation": Participations,
+    "external-ratings": ExternalRatings,
+    "checklist": Checklist,
+    "plan": Plan,
+}
+"""Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
+
+COUNTRY_FILES = {
+    "sources.yaml": Sources,
+    "legislation.yaml": Legislation,
+    "participation.yaml": Participations,
+    "external-ratings.yaml": ExternalRatings,
+}
+"""What a country's folder holds beside its cycles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[T]):
+    """A value of the model and the document that holds it."""
+
+    value: T
+    """The value."""
+    document: Document
+    """Where each piece of it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """The documents of one country."""
+
+    id: str
+    """The folder's name."""
+    sources: Filed[Sources] | None
+    """Documents consulted."""
+    legislation: Filed[Legislation] | None
+    """Register of acts."""
+    participation: Filed[Participations] | None
+    """What binds it."""
+    external: Filed[ExternalRatings] | None
+    """Official ratings by others."""
+    checklists: Mapping[tuple[str, str], Filed[Checklist]]
+    """Checklists by cycle and instrument."""
+
+    def acts(self) -> Mapping[str, Act]:
+        """Its acts by id."""
+        return {act.id: act for act in self.legislation.value.acts} if self.legislation else {}
+
+    def documents(self) -> Mapping[str, Source]:
+        """The documents consulted, by id."""
+        return {source.id: source for source in self.sources.value.sources} if self.sources else {}
+
+    def cycles(self) -> tuple[str, ...]:
+        """Its cycles, the earliest first."""
+        return tuple(sorted({cycle for cycle, _ in self.checklists}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything that a folder holds."""
+
+    root: Path
+    """The folder."""
+    instruments: Mapping[str, Filed[Instrument]]
+    """Instruments by id: those of the package, and the folder's own."""
+    jurisdictions: Filed[Jurisdictions] | None
+    """Names, parts and footnotes."""
+    countries: Mapping[str, Country]
+    """Countries by id."""
+    plans: Mapping[str, Filed[Plan]]
+    """Report plans by id."""
+    files: tuple[Document, ...]
+    """Every document, in the order of reading."""
+
+    def jurisdiction(self, country: str) -> Jurisdiction | None:
+        """The entry of a country, if it has one."""
+        listed = self.jurisdictions.value.jurisdictions if self.jurisdictions else ()
+        return next((one for one in listed if one.id == country), None)
+
+
+class _Reader:
+    """One reading of a folder: collects documents and problems, builds values."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.documents: list[Document] = []
+
+    def file(self, file: Path, kind: type[T], root: Path | None = None) -> Filed[T] | None:
+        """A document and its value; None where its form is wrong, which is then among the problems."""
+        document, problems = read(root or self.root, file)
+        self.problems += problems
+        if document is None:
+            return None
+        self.documents.append(document)
+        value, problems = load(document, kind)
+        self.problems += problems
+        return Filed(value, document) if value is not None else None
+
+    def entries(self, *parts: str) -> Iterator[Path]:
+        """What a folder of the workspace holds, by name; hidden files are not looked at."""
+        folder = self.root.joinpath(*parts)
+        if folder.is_dir():
+            yield from sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+    def unknown(self, path: Path, expected: Iterable[str]) -> None:
+        """Notes that a file stands where nobody would look for it."""
+        names = tuple(expected)
+        at = Position(path.relative_to(self.root).as_posix())
+        self.problems.append(
+            Problem(
+                at, "unknown-file", f"nothing reads `{path.name}` here", " | ".join(names), closest(path.name, names)
+            )
+        )
+
+    def missing(self, path: str, hint: str) -> None:
+        """Notes that a file is missing that others need."""
+        self.problems.append(Problem(Position(path), "missing-file", "the file is missing", hint=hint))
+
+
+def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+    """Every document of a folder, and every problem of form in any of them; nothing is written."""
+    reader = _Reader(root)
+    if not (root / "assessments").is_dir():
+        reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
+    instruments = _instruments(reader)
+    jurisdictions = (
+        reader.file(root / "assessments" / "jurisdictions.yaml", Jurisdictions)
+        if _has(reader, "assessments/jurisdictions.yaml")
+        else None
+    )
+    countries = {
+        path.name: _country(reader, path)
+        for path in reader.entries("assessments")
+        if path.is_dir() and path.name != "instruments"
+    }
+    for path in reader.entries("assessments"):
+        if not path.is_dir() and path.name != "jurisdictions.yaml":
+            reader.unknown(path, ("jurisdictions.yaml",))
+    plans = {path.stem: plan for path in reader.entries("reports") if (plan := reader.file(path, Plan))}
+    workspace = Workspace(
+        root=root,
+        instruments=instruments,
+        jurisdictions=jurisdictions,
+        countries=countries,
+        plans=plans,
+        files=tuple(reader.documents),
+    )
+    return workspace, tuple(sorted(reader.problems))
+
+
+def _has(reader: _Reader, path: str) -> bool:
+    if (reader.root / "assessments").is_dir() and not (reader.root / path).exists():
+        reader.missing(path, "it lists the countries; copy it from another workspace")
+    return (reader.root / path).exists()
+
+
+def _instruments(reader: _Reader) -> Mapping[str, Filed[Instrument]]:
+    """The package's instruments and the folder's own."""
+    package = Path(str(resources.files("compliance")))
+    shipped = sorted((package / "instruments").glob("*.yaml"))
+    own = [path for path in reader.entries("assessments", "instruments") if path.suffix == ".yaml"]
+    read_ones = [reader.file(path, Instrument, package.parent) for path in shipped]
+    read_ones += [reader.file(path, Instrument) for path in own]
+    return {filed.value.id: filed for filed in read_ones if filed}
+
+
+def _country(reader: _Reader, folder: Path) -> Country:
+    filed: dict[str, Filed[Any] | None] = dict.fromkeys(COUNTRY_FILES)
+    checklists: dict[tuple[str, str], Filed[Checklist]] = {}
+    for path in reader.entries("assessments", folder.name):
+        if path.name in COUNTRY_FILES:
+            filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
+        elif path.is_dir():
+            for file in reader.entries("assessments", folder.name, path.name):
+                if file.suffix != ".yaml":
+                    reader.unknown(file, ("<instrument>.yaml",))
+                elif checklist := reader.file(file, Checklist):
+                    checklists[path.name, file.stem] = checklist
+        else:
+            reader.unknown(path, (*COUNTRY_FILES, "<cycle>/"))
+    for name in COUNTRY_FILES:
+        if not (folder / name).exists():
+            reader.missing(
+                f"assessments/{folder.name}/{name}", "an empty one says which country: `country: " + folder.name + "`"
+            )
+    return Country(
+        id=folder.name,
+        sources=filed["sources.yaml"],
+        legislation=filed["legislation.yaml"],
+        participation=filed["participation.yaml"],
+        external=filed["external-ratings.yaml"],
+        checklists=checklists,
+    )
