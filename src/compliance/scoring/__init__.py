@@ -4,3 +4,52 @@
 `losses(score)` says where the missing points are, `gaps(score)` what each open criterion would bring,
 `unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together.
 """
+
+from compliance.scoring.gaps import gaps, losses, to_met, unlock
+from compliance.scoring.instruments import assess
+from compliance.scoring.values import (
+    ArticleScore,
+    AsBound,
+    Assessment,
+    Bundle,
+    Completion,
+    CriterionScore,
+    Distribution,
+    Exclusion,
+    Finding,
+    Gain,
+    Gap,
+    InstrumentScore,
+    Item,
+    Loss,
+    Losses,
+    Range,
+    SectionScore,
+    State,
+)
+
+__all__ = [
+    "ArticleScore",
+    "AsBound",
+    "Assessment",
+    "Bundle",
+    "Completion",
+    "CriterionScore",
+    "Distribution",
+    "Exclusion",
+    "Finding",
+    "Gain",
+    "Gap",
+    "InstrumentScore",
+    "Item",
+    "Loss",
+    "Losses",
+    "Range",
+    "SectionScore",
+    "State",
+    "assess",
+    "gaps",
+    "losses",
+    "to_met",
+    "unlock",
+]

@@ -1,0 +1,176 @@
+"""From an answer to the ratings that it leaves possible: sets, levels of government, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import product
+
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Answer, LegalBasis, Response
+from compliance.model.instrument import Criterion, NotApplicable, Scale
+from compliance.model.participation import Deposit
+from compliance.scoring.values import CriterionScore, Range, State
+
+Outcomes = frozenset[str]
+
+STATE = "state"
+"""The level of government whose law applies in every part."""
+
+
+def ladder(scale: Scale) -> tuple[str, ...]:
+    """The ratings of a scale from the worst to the best."""
+    return tuple(scale.values)[::-1]
+
+
+def raised(word: str, scale: Scale) -> str:
+    """The next better rating; the best one stays."""
+    rungs = ladder(scale)
+    return rungs[min(rungs.index(word) + 1, len(rungs) - 1)]
+
+
+def ordered(outcomes: Iterable[str], scale: Scale) -> tuple[str, ...]:
+    """Possible ratings from the worst to the best, `not-applicable` last."""
+    possible = set(outcomes)
+    return tuple(word for word in (*ladder(scale), NOT_APPLICABLE) if word in possible)
+
+
+def best_of(one: Outcomes, other: Outcomes, scale: Scale) -> Outcomes:
+    """The better of two, for every combination; what does not apply gives way, and no provision gives way to all."""
+    rank = {word: place for place, word in enumerate((NONE, NOT_APPLICABLE, *ladder(scale)))}
+    return frozenset(max(pair, key=rank.__getitem__) for pair in product(one, other))
+
+
+def lowest_of(one: Outcomes, other: Outcomes, scale: Scale) -> Outcomes:
+    """The lower of two, for every combination; what does not apply gives way."""
+    rank = {word: place for place, word in enumerate((*ladder(scale), NOT_APPLICABLE))}
+    return frozenset(min(pair, key=rank.__getitem__) for pair in product(one, other))
+
+
+def score_criterion(
+    criterion: Criterion,
+    response: Response | None,
+    scale: Scale,
+    *,
+    parts: Sequence[str],
+    on: date,
+    deposit: Deposit | None = None,
+) -> CriterionScore:
+    """How a criterion stands on a day in the parts given, under the deposit that narrows or excludes it, if any."""
+    given = response if response and stands(response, on) else None
+    by_part: Mapping[str, Outcomes] = {}
+    match deposit.effect if deposit else None:
+        case "excludes":
+            outcomes, answered = frozenset({NOT_APPLICABLE}), True
+        case "narrows":
+            outcomes, answered = _narrowed(given, scale, parts)
+        case _:
+            outcomes, answered = _country(given, scale, parts), _answered(given, parts)
+            by_part = _by_part(given, scale, parts)
+    state = _state(criterion, outcomes, answered=answered)
+    possible = ordered(outcomes, scale)
+    values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
+    return CriterionScore(
+        criterion=criterion,
+        response=response,
+        state=state,
+        answered=answered,
+        outcomes=possible,
+        value=Range(low=values[0], high=values[-1]) if values and state != "informative" else None,
+        by_part={part: _ends(of_part, scale) for part, of_part in by_part.items()},
+        reason=_reason(given, outcomes, deposit),
+        deposit=deposit.id if deposit else None,
+    )
+
+
+def stands(response: Response, on: date) -> bool:
+    """Whether anything on which the answer rests may have been in force that day; an answer may rest on nothing."""
+    return not response.legal_basis or any(_in_force(basis, on) for basis in response.legal_basis)
+
+
+def _in_force(basis: LegalBasis, on: date) -> bool:
+    begun = basis.in_force is None or not basis.in_force.surely_after(on)
+    ended = basis.until is not None and basis.until.last < on
+    return begun and not ended
+
+
+def _possible(answer: Answer, scale: Scale) -> Outcomes:
+    """What an answer leaves possible: without one, every rating of the scale."""
+    return frozenset(scale.values) if not answer or UNANSWERED in answer else frozenset(answer)
+
+
+def _levels(response: Response, parts: Sequence[str], scale: Scale) -> tuple[Outcomes, Mapping[str, Outcomes]]:
+    """What the State's answer and each part's leave possible; a country without parts is its State's law."""
+    given = response.ratings_by_part
+    own = {part: _possible(given.get(part, ()), scale) for part in parts}
+    return _possible(given.get(STATE, ()), scale), own or {STATE: frozenset({NONE})}
+
+
+def _in_part(own: Outcomes, state: Outcomes, scale: Scale) -> Outcomes:
+    """The best of the laws that apply in a part; where neither level has a provision, the lowest rating."""
+    lowest = ladder(scale)[0]
+    return frozenset(lowest if word == NONE else word for word in best_of(own, state, scale))
+
+
+def _country(response: Response | None, scale: Scale, parts: Sequence[str]) -> Outcomes:
+    """The lowest part: a State is bound for its whole territory."""
+    if response is None or not response.ratings_by_part:
+        return _possible(response.rating if response else (), scale)
+    state, own = _levels(response, parts, scale)
+    outcomes: Outcomes = frozenset()
+    for of_state in state:  # one law of the State holds in all parts at once
+        lowest: Outcomes = frozenset({NOT_APPLICABLE})
+        for of_part in own.values():
+            lowest = lowest_of(lowest, _in_part(of_part, frozenset({of_state}), scale), scale)
+        outcomes |= lowest
+    return outcomes
+
+
+def _by_part(response: Response | None, scale: Scale, parts: Sequence[str]) -> Mapping[str, Outcomes]:
+    if response is None or not response.ratings_by_part or not parts:
+        return {}
+    state, own = _levels(response, parts, scale)
+    return {part: _in_part(of_part, state, scale) for part, of_part in own.items()}
+
+
+def _narrowed(response: Response | None, scale: Scale, parts: Sequence[str]) -> tuple[Outcomes, bool]:
+    """What binds of a narrowed criterion: its second rating; without one, only the best or no application carries over."""
+    if response and response.rating_as_bound:
+        return _possible(response.rating_as_bound, scale), True
+    whole = _country(response, scale, parts)
+    if whole <= {NOT_APPLICABLE, ladder(scale)[-1]}:
+        return whole, True
+    return frozenset(scale.values) | (whole & {NOT_APPLICABLE}), False
+
+
+def _answered(response: Response | None, parts: Sequence[str]) -> bool:
+    """Whether some level has an answer, or every level is known to have no provision."""
+    if response is None:
+        return False
+    if not response.ratings_by_part:
+        return bool(response.rating) and UNANSWERED not in response.rating
+    given = [response.ratings_by_part.get(level) or (UNANSWERED,) for level in (STATE, *parts)]
+    examined = [answer for answer in given if UNANSWERED not in answer]
+    return len(examined) == len(given) or any(answer != (NONE,) for answer in examined)
+
+
+def _reason(response: Response | None, outcomes: Outcomes, deposit: Deposit | None) -> NotApplicable | None:
+    if deposit and deposit.effect == "excludes":
+        return "reservation"
+    return response.not_applicable if response and NOT_APPLICABLE in outcomes else None
+
+
+def _state(criterion: Criterion, outcomes: Outcomes, *, answered: bool) -> State:
+    if criterion.obligation in {"optional", "validity"}:
+        return "informative"
+    if outcomes == {NOT_APPLICABLE}:
+        return "not-applicable"
+    if not answered:
+        return "unanswered"
+    return "rated" if len(outcomes) == 1 else "open"
+
+
+def _ends(outcomes: Outcomes, scale: Scale) -> tuple[str, str]:
+    """Worst and best rating, leaving out no application where a rating is possible."""
+    possible = ordered(outcomes, scale)
+    ratings = [word for word in possible if word != NOT_APPLICABLE] or possible
+    return ratings[0], ratings[-1]

@@ -1,0 +1,121 @@
+"""How an article stands: what counts once, gates, rating; method, formula 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from compliance.model.checklist import NOT_APPLICABLE
+from compliance.model.instrument import Article, Scale
+from compliance.scoring.answers import Outcomes, best_of, ladder, ordered
+from compliance.scoring.means import Term, Terms, highest_candidates, lowest_candidates, weighted_mean
+from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item, State
+
+FLAG = Fraction(1, 5)
+"""The share of an article, by weight, that may be not applicable before the article is flagged."""
+
+
+def score_article(article: Article, criteria: Sequence[CriterionScore], scale: Scale) -> ArticleScore:
+    """How an article stands, given how its criteria stand."""
+    items = _items(criteria, scale)
+    terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
+    lows = (_worst(items, kept, scale) for kept in lowest_candidates(terms))
+    highs = (_best(items, kept, scale) for kept in highest_candidates(terms))
+    return ArticleScore(
+        article=article,
+        criteria=tuple(criteria),
+        items=items,
+        worst=min(lows, key=lambda completion: completion.score, default=None),
+        best=max(highs, key=lambda completion: completion.score, default=None),
+        may_drop_out=bool(terms) and all(term.optional for term in terms),
+        flagged=_flagged(items),
+    )
+
+
+def article_rating(score: Fraction, ratings: Iterable[str], scale: Scale) -> str:
+    """The rating of an article: the best only if every item has it, else the nearest of the others, ties down."""
+    *others, best = ladder(scale)
+    if all(rating == best for rating in ratings):
+        return best
+    return min(others, key=lambda word: abs(scale.values[word] - score))
+
+
+def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]:
+    """The scored criteria, each group of alternatives gathered where its first member stands."""
+    gathered: dict[str, list[CriterionScore]] = {}
+    for score in criteria:
+        if score.state != "informative":
+            gathered.setdefault(score.group or score.criterion.id, []).append(score)
+    return tuple(_item(key, members, scale) for key, members in gathered.items())
+
+
+def _item(key: str, members: Sequence[CriterionScore], scale: Scale) -> Item:
+    outcomes: Outcomes = frozenset({NOT_APPLICABLE})
+    for member in members:
+        outcomes = best_of(outcomes, frozenset(member.outcomes), scale)
+    return Item(
+        id=key,
+        criteria=tuple(members),
+        weight=max(member.criterion.weight for member in members),
+        core=any(member.criterion.core for member in members),
+        state=_state(members, outcomes),
+        outcomes=ordered(outcomes, scale),
+    )
+
+
+def _state(members: Sequence[CriterionScore], outcomes: Outcomes) -> State:
+    if len(outcomes) == 1:
+        return "not-applicable" if NOT_APPLICABLE in outcomes else "rated"
+    return "open" if any(member.state in {"rated", "open"} for member in members) else "unanswered"
+
+
+def _ratings(item: Item) -> list[str]:
+    return [word for word in item.outcomes if word != NOT_APPLICABLE]
+
+
+def _term(item: Item, scale: Scale) -> Term:
+    ratings = _ratings(item)
+    return Term(
+        key=item.id,
+        weight=item.weight,
+        low=scale.values[ratings[0]],
+        high=scale.values[ratings[-1]],
+        optional=NOT_APPLICABLE in item.outcomes,
+    )
+
+
+def _worst(items: Sequence[Item], kept: Terms, scale: Scale) -> Completion:
+    return _complete(items, {item.id: _ratings(item)[0] for item in _among(items, kept)}, scale)
+
+
+def _best(items: Sequence[Item], kept: Terms, scale: Scale) -> Completion:
+    return _complete(items, {item.id: _ratings(item)[-1] for item in _among(items, kept)}, scale)
+
+
+def _among(items: Sequence[Item], kept: Terms) -> list[Item]:
+    keys = {term.key for term in kept}
+    return [item for item in items if item.id in keys]
+
+
+def _complete(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> Completion:
+    """The article with these ratings: the mean, held down by its gates."""
+    applying = [item for item in items if item.id in ratings]
+    mean = weighted_mean((item.weight, scale.values[ratings[item.id]]) for item in applying)
+    caps = {item.id: scale.values[scale.caps[ratings[item.id]]] for item in applying if _gates(item, ratings, scale)}
+    score = min([mean, *caps.values()])
+    return Completion(
+        ratings=ratings,
+        mean=mean,
+        score=score,
+        rating=article_rating(score, ratings.values(), scale),
+        capped_by=tuple(key for key, cap in caps.items() if cap == score < mean),
+    )
+
+
+def _gates(item: Item, ratings: Mapping[str, str], scale: Scale) -> bool:
+    return item.core and ratings[item.id] in scale.caps
+
+
+def _flagged(items: Sequence[Item]) -> bool:
+    left_out = sum((item.weight for item in items if item.state == "not-applicable"), Fraction(0))
+    return len(items) > 1 and left_out > FLAG * sum(item.weight for item in items)

@@ -1,0 +1,58 @@
+"""What binds a country on a day: its deposits, those that the treaty permits and those that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from compliance.model.instrument import Instrument
+from compliance.model.participation import Deposit, Participation
+from compliance.scoring.values import AsBound, Finding
+
+
+def as_bound_status(participation: Participation | None, on: date) -> AsBound:
+    """Whether what binds the country on a day can be scored, and why not."""
+    if participation is None:
+        return "reservations-unknown"
+    not_yet = participation.in_force is not None and participation.in_force.date.surely_after(on)
+    if participation.status != "party" or not_yet:
+        return "not-a-party"
+    return "scored" if participation.reservations == "known" else "reservations-unknown"
+
+
+def standing(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
+    """The deposits that stand on a day; where a date leaves it open, the deposit stands."""
+    return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
+
+
+def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Deposit, ...]:
+    """The deposits that a ground of the instrument permits."""
+    grounds = {ground.id for ground in instrument.grounds}
+    return tuple(deposit for deposit in deposits if deposit.permitted_by in grounds)
+
+
+def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
+    """The deposits that no ground permits; an interpretative declaration needs none unless it claims an effect."""
+    allowed = permitted(deposits, instrument)
+    return tuple(
+        Finding(deposit=it) for it in deposits if it not in allowed and (it.kind != "interpretative" or narrows(it))
+    )
+
+
+def effects(deposits: Iterable[Deposit]) -> Mapping[str, Deposit]:
+    """By criterion, the deposit that excludes it or else narrows it."""
+    by_strength = sorted((it for it in deposits if narrows(it)), key=lambda it: it.effect == "excludes")
+    return {criterion: deposit for deposit in by_strength for criterion in deposit.criteria}
+
+
+def narrows(deposit: Deposit) -> bool:
+    """Whether a deposit claims to change what binds: manner and notifications do not."""
+    return deposit.effect in {"excludes", "narrows"}
+
+
+def _made(deposit: Deposit, on: date) -> bool:
+    return deposit.deposited is None or not deposit.deposited.surely_after(on)
+
+
+def _withdrawn(deposit: Deposit, on: date) -> bool:
+    return deposit.withdrawn is not None and deposit.withdrawn.surely_by(on)

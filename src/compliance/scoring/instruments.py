@@ -1,0 +1,171 @@
+"""How a country stands to an instrument: sections, the whole, what binds it, each part; method, formula 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from compliance.model.checklist import NOT_APPLICABLE, Checklist, Grade
+from compliance.model.instrument import Instrument, Scale
+from compliance.model.participation import Deposit, Participation
+from compliance.scoring.answers import score_criterion
+from compliance.scoring.articles import score_article
+from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
+from compliance.scoring.means import Term, Terms, highest, lowest, mean_range
+from compliance.scoring.values import (
+    ArticleScore,
+    Assessment,
+    Distribution,
+    Exclusion,
+    InstrumentScore,
+    Item,
+    Range,
+    SectionScore,
+)
+
+GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
+NO_DEPOSITS: Mapping[str, Deposit] = {}
+
+
+def assess(
+    instrument: Instrument, checklist: Checklist, participation: Participation | None, parts: tuple[str, ...], on: date
+) -> Assessment:
+    """The two scores of a country on a day, and the whole treaty in each of its parts."""
+    deposits = standing(participation.deposits if participation else (), on)
+    allowed = permitted(deposits, instrument)
+    status = as_bound_status(participation, on)
+    bound = score_instrument(instrument, checklist, parts, on, effects(allowed)) if status == "scored" else None
+    return Assessment(
+        on=on,
+        whole=score_instrument(instrument, checklist, parts, on),
+        as_bound=bound,
+        as_bound_status=status,
+        deposits=allowed,
+        findings=findings(deposits, instrument),
+        by_part={part: score_instrument(instrument, checklist, (part,), on) for part in parts},
+    )
+
+
+def score_instrument(
+    instrument: Instrument,
+    checklist: Checklist,
+    parts: Sequence[str],
+    on: date,
+    deposits: Mapping[str, Deposit] = NO_DEPOSITS,
+) -> InstrumentScore:
+    """How a country stands on a day in the parts given, under the deposits by criterion that change what binds it."""
+    scale = instrument.scale
+    articles = tuple(
+        score_article(
+            article,
+            [
+                score_criterion(
+                    it, checklist.responses.get(it.id), scale, parts=parts, on=on, deposit=deposits.get(it.id)
+                )
+                for it in article.criteria
+            ],
+            scale,
+        )
+        for article in instrument.articles
+        if article.criteria
+    )
+    return gather(instrument, checklist, articles)
+
+
+def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:
+    """The score of an instrument, given how its articles stand."""
+    terms = article_terms(articles)
+    low, high = lowest(terms), highest(terms)
+    answered = [it for article in articles for it in article.criteria if it.state in {"rated", "open"}]
+    grades = [it.response.evidence for it in answered if it.response]
+    return InstrumentScore(
+        instrument=instrument,
+        checklist=checklist,
+        range=Range(low=low[0], high=high[0]) if low and high else None,
+        sections=_sections(instrument, articles),
+        articles=articles,
+        counted_at_worst=_numbers(articles, low[1] if low else ()),
+        counted_at_best=_numbers(articles, high[1] if high else ()),
+        distribution=_distribution(articles, instrument.scale),
+        grades={grade: grades.count(grade) for grade in GRADES},
+        ungraded=grades.count(None),
+        exclusions=tuple(
+            Exclusion(criterion=it.criterion.id, reason=it.reason, deposit=it.deposit)
+            for article in articles
+            for it in article.criteria
+            if it.state == "not-applicable"
+        ),
+    )
+
+
+def article_terms(articles: Sequence[ArticleScore]) -> list[Term]:
+    """The articles that apply, or may, as terms of a mean."""
+    return [
+        Term(
+            key=it.article.number,
+            weight=it.article.weight,
+            low=it.worst.score,
+            high=it.best.score,
+            optional=it.may_drop_out,
+        )
+        for it in articles
+        if it.worst and it.best
+    ]
+
+
+def _numbers(articles: Sequence[ArticleScore], kept: Terms) -> tuple[str, ...]:
+    keys = {term.key for term in kept}
+    return tuple(it.article.number for it in articles if it.article.number in keys)
+
+
+def _sections(instrument: Instrument, articles: Sequence[ArticleScore]) -> tuple[SectionScore, ...]:
+    within = {it.id: tuple(score for score in articles if score.article.section == it.id) for it in instrument.sections}
+    return tuple(
+        SectionScore(section=it, score=mean_range(article_terms(within[it.id])), articles=within[it.id])
+        for it in instrument.sections
+    )
+
+
+def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distribution:
+    items = [item for article in articles for item in article.items]
+    settled = [item.outcomes[0] for item in items if item.state == "rated"]
+    states = [item.state for item in items]
+    shares = {word: mean_range(_share_terms(items, word, scale)) for word in scale.values}
+    weighted = {word: mean_range(_weighted_share_terms(articles, word, scale)) for word in scale.values}
+    return Distribution(
+        counts={word: settled.count(word) for word in scale.values},
+        open=states.count("open"),
+        unanswered=states.count("unanswered"),
+        not_applicable=states.count("not-applicable"),
+        at_least={word: share for word, share in shares.items() if share},
+        weighted_at_least={word: share for word, share in weighted.items() if share},
+    )
+
+
+def _share_terms(items: Sequence[Item], word: str, scale: Scale) -> list[Term]:
+    """Whether each item reaches a rating, as terms of equal weight."""
+    return [_reaching(item, Fraction(1), word, scale) for item in items if item.state != "not-applicable"]
+
+
+def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Scale) -> list[Term]:
+    """How much of each article reaches a rating, as terms with the articles' weights."""
+    terms = []
+    for it in articles:
+        applying = [item for item in it.items if item.state != "not-applicable"]
+        share = mean_range([_reaching(item, item.weight, word, scale) for item in applying])
+        if share:
+            number, weight = it.article.number, it.article.weight
+            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=it.may_drop_out))
+    return terms
+
+
+def _reaching(item: Item, weight: Fraction, word: str, scale: Scale) -> Term:
+    reached = [scale.values[it] >= scale.values[word] for it in item.outcomes if it != NOT_APPLICABLE]
+    return Term(
+        key=item.id,
+        weight=weight,
+        low=Fraction(all(reached)),
+        high=Fraction(any(reached)),
+        optional=NOT_APPLICABLE in item.outcomes,
+    )
