@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Article, Scale
 from compliance.scoring.answers import Outcomes, best_of, ladder, ordered
-from compliance.scoring.means import Term, Terms, highest_candidates, lowest_candidates, weighted_mean
+from compliance.scoring.means import Term, highest, lowest
 from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item, State
 
 FLAG = Fraction(1, 5)
@@ -19,14 +19,14 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], scale: S
     """How an article stands, given how its criteria stand."""
     items = _items(criteria, scale)
     terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
-    lows = (_worst(items, kept, scale) for kept in lowest_candidates(terms))
-    highs = (_best(items, kept, scale) for kept in highest_candidates(terms))
+    # Caps never lie below the ratings that they cap, so the choice with the extreme mean has the extreme score too.
+    low, high = lowest(terms), highest(terms)
     return ArticleScore(
         article=article,
         criteria=tuple(criteria),
         items=items,
-        worst=min(lows, key=lambda completion: completion.score, default=None),
-        best=max(highs, key=lambda completion: completion.score, default=None),
+        worst=_complete(items, _ends(items, low.keys, 0), low.value, scale) if low else None,
+        best=_complete(items, _ends(items, high.keys, -1), high.value, scale) if high else None,
         may_drop_out=bool(terms) and all(term.optional for term in terms),
         flagged=_flagged(items),
     )
@@ -84,24 +84,15 @@ def _term(item: Item, scale: Scale) -> Term:
     )
 
 
-def _worst(items: Sequence[Item], kept: Terms, scale: Scale) -> Completion:
-    return _complete(items, {item.id: _ratings(item)[0] for item in _among(items, kept)}, scale)
+def _ends(items: Sequence[Item], kept: frozenset[str], end: int) -> dict[str, str]:
+    """The first or last possible rating of the items kept."""
+    return {item.id: _ratings(item)[end] for item in items if item.id in kept}
 
 
-def _best(items: Sequence[Item], kept: Terms, scale: Scale) -> Completion:
-    return _complete(items, {item.id: _ratings(item)[-1] for item in _among(items, kept)}, scale)
-
-
-def _among(items: Sequence[Item], kept: Terms) -> list[Item]:
-    keys = {term.key for term in kept}
-    return [item for item in items if item.id in keys]
-
-
-def _complete(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> Completion:
-    """The article with these ratings: the mean, held down by its gates."""
-    applying = [item for item in items if item.id in ratings]
-    mean = weighted_mean((item.weight, scale.values[ratings[item.id]]) for item in applying)
-    caps = {item.id: scale.values[scale.caps[ratings[item.id]]] for item in applying if _gates(item, ratings, scale)}
+def _complete(items: Sequence[Item], ratings: Mapping[str, str], mean: Fraction, scale: Scale) -> Completion:
+    """The article with these ratings: their mean, held down by its gates."""
+    gates = [item for item in items if item.core and ratings.get(item.id) in scale.caps]
+    caps = {item.id: scale.values[scale.caps[ratings[item.id]]] for item in gates}
     score = min([mean, *caps.values()])
     return Completion(
         ratings=ratings,
@@ -110,10 +101,6 @@ def _complete(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -
         rating=article_rating(score, ratings.values(), scale),
         capped_by=tuple(key for key, cap in caps.items() if cap == score < mean),
     )
-
-
-def _gates(item: Item, ratings: Mapping[str, str], scale: Scale) -> bool:
-    return item.core and ratings[item.id] in scale.caps
 
 
 def _flagged(items: Sequence[Item]) -> bool:

@@ -12,7 +12,7 @@ from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import score_criterion
 from compliance.scoring.articles import score_article
 from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
-from compliance.scoring.means import Term, Terms, highest, lowest, mean_range
+from compliance.scoring.means import Mean, Term, highest, lowest, mean_range
 from compliance.scoring.values import (
     ArticleScore,
     Assessment,
@@ -82,11 +82,11 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
-        range=Range(low=low[0], high=high[0]) if low and high else None,
+        range=Range(low=low.value, high=high.value) if low and high else None,
         sections=_sections(instrument, articles),
         articles=articles,
-        counted_at_worst=_numbers(articles, low[1] if low else ()),
-        counted_at_best=_numbers(articles, high[1] if high else ()),
+        counted_at_worst=_numbers(articles, low),
+        counted_at_best=_numbers(articles, high),
         distribution=_distribution(articles, instrument.scale),
         grades={grade: grades.count(grade) for grade in GRADES},
         ungraded=grades.count(None),
@@ -114,9 +114,8 @@ def article_terms(articles: Sequence[ArticleScore]) -> list[Term]:
     ]
 
 
-def _numbers(articles: Sequence[ArticleScore], kept: Terms) -> tuple[str, ...]:
-    keys = {term.key for term in kept}
-    return tuple(it.article.number for it in articles if it.article.number in keys)
+def _numbers(articles: Sequence[ArticleScore], mean: Mean | None) -> tuple[str, ...]:
+    return tuple(it.article.number for it in articles if mean and it.article.number in mean.keys)
 
 
 def _sections(instrument: Instrument, articles: Sequence[ArticleScore]) -> tuple[SectionScore, ...]:
@@ -131,8 +130,9 @@ def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distributio
     items = [item for article in articles for item in article.items]
     settled = [item.outcomes[0] for item in items if item.state == "rated"]
     states = [item.state for item in items]
-    shares = {word: mean_range(_share_terms(items, word, scale)) for word in scale.values}
-    weighted = {word: mean_range(_weighted_share_terms(articles, word, scale)) for word in scale.values}
+    above_lowest = tuple(scale.values)[:-1]
+    shares = {word: mean_range(_share_terms(items, word, scale)) for word in above_lowest}
+    weighted = {word: mean_range(_weighted_share_terms(articles, word, scale)) for word in above_lowest}
     return Distribution(
         counts={word: settled.count(word) for word in scale.values},
         open=states.count("open"),

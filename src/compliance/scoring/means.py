@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance.scoring.values import Range
 
@@ -28,46 +29,61 @@ class Term:
 Terms = tuple[Term, ...]
 
 
-def lowest_candidates(terms: Sequence[Term]) -> Iterator[Terms]:
-    """Choices of terms among which is one with the lowest mean; never the empty choice."""
-    # A term lowers a mean exactly where it lies below it, so only the lowest optional ones can be worth keeping.
-    return _choices(terms, sorted((term for term in terms if term.optional), key=lambda term: term.low))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """A mean and what is in it."""
+
+    value: Fraction
+    """The mean."""
+    keys: frozenset[str]
+    """The terms in it."""
 
 
-def highest_candidates(terms: Sequence[Term]) -> Iterator[Terms]:
-    """Choices of terms among which is one with the highest mean; never the empty choice."""
-    return _choices(terms, sorted((term for term in terms if term.optional), key=lambda term: -term.high))
+def lowest(terms: Sequence[Term]) -> Mean | None:
+    """The lowest mean that the terms can have; none where there are no terms."""
+    fixed, free = _split(terms, lambda term: term.low)
+    return _extreme(fixed, sorted(free, key=lambda term: term.value), lambda value, mean: value < mean)
 
 
-def lowest(terms: Sequence[Term]) -> tuple[Fraction, Terms] | None:
-    """The lowest mean that the terms can have, and the terms in it."""
-    means = ((weighted_mean((it.weight, it.low) for it in kept), kept) for kept in lowest_candidates(terms))
-    return min(means, key=lambda found: found[0], default=None)
-
-
-def highest(terms: Sequence[Term]) -> tuple[Fraction, Terms] | None:
-    """The highest mean that the terms can have, and the terms in it."""
-    means = ((weighted_mean((it.weight, it.high) for it in kept), kept) for kept in highest_candidates(terms))
-    return max(means, key=lambda found: found[0], default=None)
+def highest(terms: Sequence[Term]) -> Mean | None:
+    """The highest mean that the terms can have; none where there are no terms."""
+    fixed, free = _split(terms, lambda term: term.high)
+    return _extreme(fixed, sorted(free, key=lambda term: -term.value), lambda value, mean: value > mean)
 
 
 def mean_range(terms: Sequence[Term]) -> Range | None:
     """Between which ends the mean of the terms lies; none where there are none."""
     low, high = lowest(terms), highest(terms)
-    return Range(low=low[0], high=high[0]) if low and high else None
+    return Range(low=low.value, high=high.value) if low and high else None
 
 
-def weighted_mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """The mean of values, each given after its weight."""
-    total = weights = Fraction(0)
-    for weight, value in weighted:
-        total += weight * value
-        weights += weight
-    return total / weights
+class _Weighted(NamedTuple):
+    key: str
+    weight: Fraction
+    value: Fraction
 
 
-def _choices(terms: Sequence[Term], optional: Sequence[Term]) -> Iterator[Terms]:
-    """All terms that cannot drop out, with more and more of the others."""
-    required = tuple(term for term in terms if not term.optional)
-    for count in range(0 if required else 1, len(optional) + 1):
-        yield (*required, *optional[:count])
+def _split(terms: Sequence[Term], end: Callable[[Term], Fraction]) -> tuple[list[_Weighted], list[_Weighted]]:
+    """The terms that stay and those that may drop out, at one end."""
+    fixed = [_Weighted(it.key, it.weight, end(it)) for it in terms if not it.optional]
+    free = [_Weighted(it.key, it.weight, end(it)) for it in terms if it.optional]
+    return fixed, free
+
+
+def _extreme(
+    fixed: Sequence[_Weighted], free: Sequence[_Weighted], moves: Callable[[Fraction, Fraction], bool]
+) -> Mean | None:
+    """The mean of the fixed terms and of as many free ones, the most extreme first, as move it further out."""
+    # A term moves a mean towards itself, so the first one that does not help shows that no later one can.
+    if not (fixed or free):
+        return None
+    kept = list(fixed or free[:1])
+    weights = sum((it.weight for it in kept), Fraction(0))
+    total = sum((it.weight * it.value for it in kept), Fraction(0))
+    for it in free if fixed else free[1:]:
+        if not moves(it.value, total / weights):
+            break
+        kept.append(it)
+        weights += it.weight
+        total += it.weight * it.value
+    return Mean(value=total / weights, keys=frozenset(it.key for it in kept))
