@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
-from compliance.model.logframe import Indicator, Measure, Plan
+from compliance.model.logframe import CountryPlan, Indicator, Measure
 from compliance.model.statistics import Observation
 
 Flag = Literal[
@@ -144,7 +144,7 @@ class IndicatorReport:
     """The indicator."""
     country: str
     """Id of the country."""
-    plan: Plan
+    plan: CountryPlan
     """Baseline, milestones and target; all empty where the country has none."""
     values: tuple[IndicatorValue, ...]
     """Values by year; a year without figures is absent, which a chart shows as a gap."""

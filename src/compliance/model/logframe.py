@@ -119,7 +119,7 @@ class Action:
 
 
 @record
-class Plan:
+class CountryPlan:
     """What one country sets out to reach on one indicator."""
 
     baseline: Baseline | None = None
@@ -190,7 +190,7 @@ class Indicator:
     """What must hold for the figure to mean what it says."""
     predefined_code: str | None = None
     """Code in a donor's results framework, where it is a predefined indicator."""
-    countries: Mapping[str, Plan] = field(default_factory=dict)
+    countries: Mapping[str, CountryPlan] = field(default_factory=dict)
     """Baseline, milestones and target by country; a country without an entry has none of them yet."""
 
 
