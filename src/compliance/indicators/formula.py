@@ -1,0 +1,214 @@
+"""The language of formulas: text → a tree of immutable nodes, or the place and the kind of the mistake. Nothing is executed.
+
+formula  = term
+term     = name | name "(" [item {"," item}] ")"
+item     = term [":" number] | name "=" (number | name {"|" name})
+name     = letter {letter | digit | "_" | "-"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in a formula."""
+
+    at: int
+    """Its place in the text, from 0."""
+    code: str
+    """Code of the problem."""
+    what: str
+    """What is wrong."""
+    expected: str | None = None
+    """What would be right."""
+    hint: str | None = None
+    """What to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The id of a series, an indicator or an instrument; which one, the function around it says."""
+
+    text: str
+    """The id."""
+    at: int
+    """Its place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of a function: `years=3`, `one_of=I05|I06`."""
+
+    name: str
+    """Its name."""
+    value: Fraction | tuple[Name, ...]
+    """A number, or ids of which one is meant."""
+    at: int
+    """Its place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its arguments."""
+
+    function: str
+    """Its name."""
+    arguments: tuple[Term, ...]
+    """Its arguments, in order."""
+    weights: tuple[Fraction | None, ...]
+    """The weight written after each argument, if any."""
+    options: tuple[Option, ...]
+    """Its settings."""
+    at: int
+    """Its place in the text."""
+
+    def number(self, option: str, default: int | None = None) -> Fraction:
+        """The number that an option sets."""
+        value = next((given.value for given in self.options if given.name == option), default)
+        if isinstance(value, tuple) or value is None:
+            raise ValueError(f"{self.function}: {option} is no number")
+        return Fraction(value)
+
+    def names(self, option: str) -> tuple[str, ...]:
+        """The ids that an option gives; none without it."""
+        value = next((given.value for given in self.options if given.name == option), ())
+        return tuple(name.text for name in value) if isinstance(value, tuple) else ()
+
+
+Term = Name | Call
+
+DEEPEST = 16
+"""Functions inside each other; real formulas have three."""
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[A-Za-z][\w-]*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[(),:=|])|(?P<end>$)|(?P<other>.))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    at: int
+
+
+class _FormError(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.what)
+        self.fault = fault
+
+
+def parse(text: str) -> Term | Fault:
+    """The tree of a formula, or the first mistake in its form."""
+    try:
+        return _Parser(tuple(_tokens(text))).formula()
+    except _FormError as mistake:
+        return mistake.fault
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "end"
+        yield _Token(kind, match[kind], match.start(kind))
+        if kind == "end":
+            return
+
+
+class _Parser:
+    """One pass over the tokens; the only thing here that moves."""
+
+    def __init__(self, tokens: tuple[_Token, ...]) -> None:
+        self.tokens = tokens
+        self.place = 0
+        self.depth = 0
+
+    @property
+    def next(self) -> _Token:
+        return self.tokens[self.place]
+
+    def take(self) -> _Token:
+        token = self.next
+        self.place += token.kind != "end"
+        return token
+
+    def found(self, sign: str) -> bool:
+        """Whether the next token is `sign`, which is then taken."""
+        there = self.next.kind == "sign" and self.next.text == sign
+        self.place += there
+        return there
+
+    def refuse(self, expected: str) -> _FormError:
+        what = "the formula ends too early" if self.next.kind == "end" else f"`{self.next.text}` does not belong here"
+        return _FormError(Fault(self.next.at, "formula-form", what, expected))
+
+    def formula(self) -> Term:
+        term = self.term()
+        if self.next.kind != "end":
+            raise self.refuse("the end of the formula")
+        return term
+
+    def name(self, expected: str) -> Name:
+        if self.next.kind != "name":
+            raise self.refuse(expected)
+        token = self.take()
+        return Name(token.text, token.at)
+
+    def number(self) -> Fraction:
+        if self.next.kind != "number":
+            raise self.refuse("a number")
+        return Fraction(self.take().text)
+
+    def term(self) -> Term:
+        name = self.name("a series or a function")
+        if not self.found("("):
+            return name
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refuse(f"at most {DEEPEST} functions inside each other")
+        call = self.call(name)
+        self.depth -= 1
+        return call
+
+    def call(self, function: Name) -> Call:
+        arguments: list[Term] = []
+        weights: list[Fraction | None] = []
+        options: list[Option] = []
+        while not self.found(")"):
+            if arguments or options:
+                self.comma()
+            start = self.place
+            name = self.name("a series, a function or an option")
+            if self.found("="):
+                options.append(Option(name.text, self.setting(), name.at))
+                continue
+            self.place = start
+            if options:
+                raise self.refuse("options after all arguments")
+            arguments.append(self.term())
+            weights.append(self.number() if self.found(":") else None)
+        return Call(function.text, tuple(arguments), tuple(weights), tuple(options), function.at)
+
+    def comma(self) -> None:
+        if not self.found(","):
+            raise self.refuse("`,` or `)`")
+
+    def setting(self) -> Fraction | tuple[Name, ...]:
+        if self.next.kind == "number":
+            return self.number()
+        names = [self.name("a number or an id")]
+        while self.found("|"):
+            names.append(self.name("an id"))
+        return tuple(names)
+
+
+def terms(term: Term) -> Iterator[Term]:
+    """A term and all terms inside it, in the order of the text."""
+    yield term
+    if isinstance(term, Call):
+        for argument in term.arguments:
+            yield from terms(argument)
