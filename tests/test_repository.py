@@ -1,0 +1,124 @@
+"""What the repository says of itself is true: tasks, locks, decisions, versions."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import compliance
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN = (ROOT / "run").read_text("utf-8")
+TASKS = re.findall(r"^task_(\w+)\(\)", RUN, re.MULTILINE)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+DECISIONS = ROOT / "docs" / "decisions"
+MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|mnt|Users)/|127\.0\.0\.1|pythonhosted\.org|pypi\.org/simple")
+
+
+def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The version of every package in a lock; a package with two versions fails."""
+    pinned = re.findall(r"^([\w.-]+)==([\w.+!]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+    assert len(dict(pinned)) == len(pinned)
+    return {canonicalize_name(name): version for name, version in pinned}
+
+
+def entries(lock: str) -> list[str]:
+    """Each requirement of a lock with its hashes."""
+    text = re.sub(r"^ *#.*\n", "", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
+    return re.split(r"\n(?=\S)", text.strip())
+
+
+@pytest.mark.parametrize("script", ["run", ".ci/run"])
+def test_scripts_are_executable_and_parse(script: str) -> None:
+    assert (ROOT / script).stat().st_mode & 0o111
+    assert run("bash", "-n", script).stderr == ""
+
+
+def test_run_alone_lists_every_task_with_a_line_about_it(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "a folder"
+    elsewhere.mkdir()
+    shutil.copy(ROOT / "run", elsewhere)
+    listed = run(elsewhere / "run", folder=tmp_path)
+    assert listed.returncode == 0
+    assert re.findall(r"^  (\w+) +\S", listed.stdout, re.MULTILINE) == TASKS
+
+
+def test_an_unknown_task_is_wrong_use() -> None:
+    unknown = run(ROOT / "run", "dance")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "no task `dance`" in unknown.stderr
+
+
+def test_contributing_names_every_task_in_the_same_order() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"^\| `\./run (\w+)` \|", text, re.MULTILINE)
+    assert named == TASKS
+
+
+def test_ci_runs_what_everybody_runs() -> None:
+    assert (ROOT / ".ci/run").read_text("utf-8").rstrip().endswith('/../run" test')
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
+    assert len(pins(lock)) == len(entries(lock))
+    assert [entry for entry in entries(lock) if "--hash=sha256:" not in entry] == []
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = PROJECT["project"]
+    runtime = project["dependencies"] + PROJECT["dependency-groups"]["build"]
+    test = project["optional-dependencies"]["test"]
+    for lock, wanted in (("requirements.lock", runtime), ("requirements-test.lock", runtime + test)):
+        pinned = pins(lock)
+        for requirement in map(Requirement, wanted):
+            assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), (lock, str(requirement))
+
+
+def test_tests_run_on_the_packages_that_the_reports_are_built_with() -> None:
+    assert pins("requirements.lock").items() <= pins("requirements-test.lock").items()
+
+
+def test_every_decision_is_in_the_index() -> None:
+    index = (DECISIONS / "README.md").read_text("utf-8")
+    linked = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", index)
+    assert linked == sorted(page.name for page in DECISIONS.glob("[0-9]*.md"))
+
+
+@pytest.mark.parametrize("page", sorted(DECISIONS.glob("[0-9]*.md")), ids=lambda page: page.stem)
+def test_a_decision_has_the_form_of_a_decision(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text.startswith(f"# {page.stem[:4]} · ")
+    assert re.search(r"^\d{4}-\d{2}-\d{2} · \w", text, re.MULTILINE)
+    headings = ["Question", "Decision", "Reasons", "Price", "Look again when"]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == headings
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert versions[0] in {compliance.__version__, "Unreleased"}
+    assert compliance.__version__ in versions
+
+
+def test_no_file_names_a_machine() -> None:
+    listed = run("git", "ls-files", "-z", "--cached")
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    found = []
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and not path.is_symlink():
+            text = path.read_text("utf-8", errors="replace")
+            found += [f"{name}: {match[0]}" for match in MACHINE.finditer(text)]
+    assert found == []
