@@ -11,6 +11,7 @@ SectionKind = Literal[
     "how-to-read",
     "profile",
     "heat-map",
+    "levels",
     "articles",
     "treaty-status",
     "external-ratings",

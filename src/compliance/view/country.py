@@ -1,0 +1,312 @@
+"""The view of a country, built from the workspace and the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+
+from compliance import figures
+from compliance.checks.participation import unpermitted
+from compliance.indicators.values import IndicatorReport
+from compliance.model.jurisdictions import Jurisdiction
+from compliance.model.legislation import Act
+from compliance.model.participation import Deposit, Participation, Step
+from compliance.model.plan import Plan
+from compliance.scoring import Assessment, assess
+from compliance.view import messages, words
+from compliance.view.instrument import Context, instrument_view
+from compliance.view.manifest import manifest
+from compliance.view.values import (
+    ActView,
+    CountryView,
+    DepositView,
+    ExternalView,
+    GapView,
+    InstrumentView,
+    LevelsView,
+    SourceView,
+    TreatyView,
+)
+from compliance.workspace import Country, Workspace
+
+TREATIES = {
+    "ets-189": ("ETS 189", "Additional Protocol concerning racist and xenophobic acts"),
+    "cets-224": ("CETS 224", "Second Additional Protocol on electronic evidence"),
+    "ets-141": ("ETS 141", "Convention on Laundering, Search, Seizure and Confiscation, 1990"),
+}
+"""Related treaties that are not assessed: short name and title."""
+
+
+def assessments(
+    workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]
+) -> tuple[Assessment, ...]:
+    """The scores of a country in a cycle, for the instruments that it has a checklist for."""
+    jurisdiction = workspace.jurisdiction(country.id)
+    parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+    bound = country.participation.value.instruments if country.participation else {}
+    return tuple(
+        assess(workspace.instruments[id_].value, checklist, bound.get(id_), parts, checklist.cut_off)
+        for id_ in instruments
+        if (filed := country.checklists.get((cycle, id_))) and (checklist := filed.value)
+    )
+
+
+def country_view(
+    workspace: Workspace,
+    country: Country,
+    plan: Plan,
+    *,
+    cycle: str,
+    scores: Sequence[Assessment],
+    indicators: Sequence[IndicatorReport],
+    extra_inputs: Iterable[tuple[str, str]] = (),
+) -> CountryView:
+    """Everything that the deliverables of a country show; ValueError where the country is not listed."""
+    jurisdiction = workspace.jurisdiction(country.id)
+    if jurisdiction is None or not scores:
+        raise ValueError(f"{country.id} is not listed or has no checklist")
+    checklist = scores[0].whole.checklist
+    documents = country.documents()
+    numbers = {id_: number for number, id_ in enumerate(documents, 1)}
+    context = Context(workspace, country, jurisdiction, checklist.cut_off, country.acts(), numbers)
+    instruments = tuple(instrument_view(context, one) for one in scores)
+    gaps = _merged(instruments)
+    grades = {grade: sum(one.grades.get(grade, 0) for one in instruments) for grade in words.EVIDENCE}
+    name = jurisdiction.name(checklist.cut_off)
+    law_date = figures.day(checklist.cut_off)
+    external = country.external.value if country.external else None
+    bound = country.participation.value if country.participation else None
+    view = CountryView(
+        id=country.id,
+        name=name,
+        footnotes=(),
+        plan=plan,
+        cycle=cycle,
+        cut_off=checklist.cut_off,
+        law_date=law_date,
+        status=words.STATUS[checklist.status],
+        basis=words.BASIS[checklist.basis],
+        document=f"{name}: {plan.title}, {cycle}",
+        edition=f"Version {plan.version}, law as of {law_date}, {words.STATUS[checklist.status]}. {plan.notice}",
+        headline=messages.report_headline(name, instruments),
+        lead=messages.report_lead(instruments),
+        messages=messages.summary_messages(instruments, gaps, grades),
+        instruments=instruments,
+        gaps=gaps,
+        grades=grades,
+        grades_finding=messages.grades_finding(grades),
+        treaties=tuple(_treaties(context, plan)),
+        position=bound.note if bound else None,
+        deposits=tuple(_deposits(context)),
+        external=tuple(_external(context)),
+        external_notes=tuple(
+            (words.when(note.date), note.text, context.sources(*note.sources)) for note in external.notes
+        )
+        if external
+        else (),
+        external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
+        parts=tuple(part.name for part in jurisdiction.parts),
+        levels=tuple(row for one in scores for row in _levels(jurisdiction, one)),
+        indicators=tuple(indicators),
+        acts=_acts(context, scores),
+        sources=tuple(
+            SourceView(
+                number=numbers[one.id],
+                document=one.document,
+                quality=(one.quality or "not judged").replace("-", " "),
+                url=one.url,
+                note=one.note,
+            )
+            for one in documents.values()
+        ),
+        manifest=manifest((*_inputs(workspace, country), *extra_inputs), _editions(instruments)),
+    )
+    return _with_footnotes(view, workspace)
+
+
+def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
+    """Gaps of all treaties, the largest gain first."""
+    return tuple(sorted((gap for one in instruments for gap in one.gaps), key=lambda gap: -gap.size))
+
+
+def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
+    for one in instruments:
+        yield f"criteria of {one.abbreviation}", one.assessment.whole.instrument.edition
+
+
+def _inputs(workspace: Workspace, country: Country) -> Iterator[tuple[str, str]]:
+    """The texts that the deliverables of a country depend on; other countries only lend names and model provisions."""
+    for document in workspace.files:
+        shared = not document.path.startswith("assessments/") or document.path.count("/") == 1
+        if shared or document.path.startswith((f"assessments/{country.id}/", "assessments/instruments/")):
+            yield document.path, document.text
+
+
+def _with_footnotes(view: CountryView, workspace: Workspace) -> CountryView:
+    """The view with the footnotes of every designation that occurs anywhere in it."""
+    texts = tuple(_texts(view))
+    return replace(view, footnotes=footnotes(workspace, view, texts))
+
+
+def footnotes(workspace: Workspace, view: CountryView, texts: Sequence[str]) -> tuple[str, ...]:
+    """The obligatory footnotes of the designations that occur in some texts."""
+    if workspace.jurisdictions is None:
+        return ()
+    notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
+    marked = [one for one in workspace.jurisdictions.value.jurisdictions if one.footnote in notes]
+    return tuple(
+        notes[one.footnote] for one in marked if one.footnote and any(one.name(view.cut_off) in text for text in texts)
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text inside a value of the view."""
+    match value:
+        case str():
+            yield value
+        case tuple() | list():
+            for item in value:
+                yield from _texts(item)
+        case dict():
+            for item in value.values():
+                yield from _texts(item)
+        case Assessment() | Plan():
+            return
+        case _ if is_dataclass(value):
+            for one in fields(value):
+                yield from _texts(getattr(value, one.name))
+
+
+def _treaties(context: Context, plan: Plan) -> Iterator[TreatyView]:
+    """Treaty status: the instruments of the plan first, then related treaties."""
+    filed = context.country.participation
+    entries: Mapping[str, Participation] = filed.value.instruments if filed else {}
+    assessed = [id_ for id_ in plan.instruments if id_ in context.workspace.instruments]
+    for id_ in (*assessed, *(id_ for id_ in entries if id_ not in assessed)):
+        one = entries.get(id_, Participation(status="non-party"))
+        instrument = context.workspace.instruments.get(id_)
+        name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
+        yield TreatyView(
+            name=instrument.value.abbreviation if instrument else name,
+            title=instrument.value.title if instrument else title,
+            status={"party": "Party", "signatory": "Signatory", "non-party": "Not a Party"}[one.status],
+            signed=_step(one.signed),
+            bound=_step(one.bound),
+            in_force=_step(one.in_force),
+            reservations=_reservations(one) if instrument else figures.NOTHING,
+            note=one.note,
+            sources=context.sources(
+                *one.sources, *(id_ for step in (one.signed, one.bound, one.in_force) if step for id_ in step.sources)
+            ),
+        )
+
+
+def _step(step: Step | None) -> str:
+    """A date towards a treaty, with what to know about it."""
+    if step is None:
+        return figures.NOTHING
+    means = f" ({step.means})" if step.means and step.means not in ("signature", "ratification") else ""
+    return f"{words.when(step.date)}{means}{'' if step.sources else ', recalled'}"
+
+
+def _reservations(one: Participation) -> str:
+    if one.status != "party":
+        return "none possible"
+    narrowing = [deposit for deposit in one.deposits if deposit.effect in ("excludes", "narrows")]
+    if one.reservations == "unknown":
+        return "not all known"
+    return f"{figures.count(len(narrowing), 'narrowing')} on file" if narrowing else "none that narrows"
+
+
+def _deposits(context: Context) -> Iterator[DepositView]:
+    filed = context.country.participation
+    for id_, one in filed.value.instruments.items() if filed else ():
+        instrument = context.workspace.instruments.get(id_)
+        for deposit in one.deposits:
+            yield DepositView(
+                treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
+                kind=deposit.kind,
+                provisions=", ".join(deposit.provisions),
+                gist=words.sentence(deposit.gist),
+                dates=_deposited(deposit),
+                effect={
+                    "excludes": "excludes criteria",
+                    "narrows": "narrows criteria",
+                    "manner": "states the manner",
+                    "none": "none on the score",
+                }[deposit.effect],
+                finding=unpermitted(instrument.value, deposit) if instrument else None,
+                sources=context.sources(*deposit.sources),
+            )
+
+
+def _deposited(deposit: Deposit) -> str:
+    gone = f", withdrawn {words.when(deposit.withdrawn)}" if deposit.withdrawn else ""
+    return f"{words.when(deposit.deposited)}{gone}"
+
+
+def _external(context: Context) -> Iterator[ExternalView]:
+    for one in context.country.external.value.ratings if context.country.external else ():
+        dated = f", {words.when(one.date)}" if one.date and one.date.text not in one.report else ""
+        yield ExternalView(
+            item=one.item,
+            title=one.title or "",
+            rating=one.rating,
+            previous=one.previous or figures.NOTHING,
+            report=f"{one.body}, {one.report}{dated}",
+            note=one.note,
+            sources=context.sources(*one.sources),
+        )
+
+
+def _levels(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
+    """Articles whose answers differ by level of government, with the parts that set the country's rating."""
+    for article in assessment.whole.articles:
+        by_level = any(one.response and one.response.ratings_by_part for one in article.criteria)
+        if not by_level:
+            continue
+        number = article.article.number
+        theirs = {part.id: assessment.by_part[part.id].article(number) for part in jurisdiction.parts}
+        lows = {part.name: theirs[part.id].score for part in jurisdiction.parts}
+        least = min(span.low for span in lows.values() if span)
+        setting = [name for name, span in lows.items() if span and span.low == least]
+        every = len(setting) == len(jurisdiction.parts)
+        yield LevelsView(
+            instrument=assessment.whole.instrument.abbreviation,
+            number=number,
+            title=article.article.title,
+            chips=(*(words.article_chip(one) for one in theirs.values()), words.article_chip(article)),
+            lowest="" if every else figures.listed(setting),
+        )
+
+
+def _acts(context: Context, scores: Sequence[Assessment]) -> tuple[ActView, ...]:
+    """The register of acts, with how many criteria rest on each."""
+    uses = [
+        {basis.act for basis in response.legal_basis}
+        for one in scores
+        for response in one.whole.checklist.responses.values()
+    ]
+    return tuple(_act(context, act, sum(act.id in used for used in uses)) for act in context.acts.values())
+
+
+def _act(context: Context, act: Act, used: int) -> ActView:
+    listed = f"; amendments on file: {', '.join(act.amendments)}" if act.amendments else ""
+    until = f" until {words.when(act.until)}" if act.until else ""
+    return ActView(
+        id=act.id,
+        short=act.short,
+        title=act.title,
+        originals=tuple(act.original.items()),
+        level=context.level(act.part) or "",
+        gazette=f"{act.gazette or 'gazette not given in the sources seen'}{listed}",
+        in_force=f"{words.when(act.in_force)}{until}" if act.in_force else f"not given in the sources seen{until}",
+        status=act.status.replace("-", " "),
+        url=act.url,
+        note=" ".join(
+            words.sentence(text) for text in (act.note, f"Not seen: {act.recalled}" if act.recalled else None) if text
+        )
+        or None,
+        used=used,
+        sources=context.sources(*act.sources),
+    )

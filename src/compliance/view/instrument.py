@@ -1,0 +1,296 @@
+"""How a country stands to one treaty, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from compliance import figures
+from compliance.model.checklist import Conflict, LegalBasis, Response
+from compliance.model.jurisdictions import Jurisdiction
+from compliance.model.legislation import Act
+from compliance.scoring import Assessment, Gap, gaps
+from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
+from compliance.view import messages, words
+from compliance.view.values import (
+    ArticleView,
+    Chip,
+    CriterionView,
+    GapView,
+    InstrumentView,
+    ProvisionView,
+    SectionView,
+)
+from compliance.workspace import Country, Workspace
+
+
+@dataclass(slots=True)
+class Context:
+    """What every sentence about a country may need; remembers which acts were already introduced."""
+
+    workspace: Workspace
+    country: Country
+    jurisdiction: Jurisdiction
+    on: date
+    acts: Mapping[str, Act]
+    numbers: Mapping[str, int]
+    introduced: set[str] = field(default_factory=set)
+
+    def sources(self, *ids: str) -> tuple[int, ...]:
+        """Numbers of the documents with these ids."""
+        return tuple(sorted({self.numbers[id_] for id_ in ids if id_ in self.numbers}))
+
+    def level(self, part: str | None) -> str | None:
+        """Name of a level of government; none in a country without parts."""
+        if not self.jurisdiction.parts:
+            return None
+        names = {one.id: one.name for one in self.jurisdiction.parts}
+        return names.get(part or "", self.jurisdiction.state or self.jurisdiction.name(self.on))
+
+
+def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
+    """How the country stands to one treaty, in words."""
+    whole, instrument = assessment.whole, assessment.whole.instrument
+    context.introduced.clear()
+    sections = tuple(_section(context, assessment, one) for one in whole.sections)
+    counts = _counts(item for article in whole.articles for item in article.items)
+    return InstrumentView(
+        id=instrument.id,
+        number=instrument.number,
+        title=instrument.title,
+        short=instrument.short,
+        abbreviation=instrument.abbreviation,
+        opened=f"{instrument.place}, {figures.day(instrument.opened)}",
+        assessment=assessment,
+        score=words.score(whole.range),
+        is_point=whole.point is not None,
+        score_word="Alignment" if assessment.alignment else "Score",
+        open_range=figures.score_range(whole.range.low, whole.range.high) if whole.range else figures.NOTHING,
+        coverage=f"{whole.distribution.answered} of {whole.distribution.applicable} criteria that count",
+        as_bound=messages.as_bound(assessment),
+        headline=messages.instrument_headline(assessment),
+        lead=messages.instrument_lead(assessment),
+        distribution_finding=messages.distribution_finding(assessment),
+        counts=counts,
+        open_note=messages.open_note(whole.distribution.open),
+        heat_headline=messages.heat_headline(assessment),
+        sections=sections,
+        total_shares=_shares(item for article in whole.articles for item in article.items),
+        gaps=_gaps(context, assessment),
+        grades=dict(whole.grades.items()),
+        unassessed=tuple(
+            (article.number, article.title, article.purpose or "")
+            for article in instrument.articles
+            if not article.assessed
+        ),
+    )
+
+
+def _counts(items: Iterable[Item]) -> Mapping[str, int]:
+    """Items by rating; one that is not settled counts at the lower rating, as a note says."""
+    counts: dict[str, int] = {}
+    for item in items:
+        word = item.outcomes[0] if item.state in ("rated", "open") else item.state
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _shares(items: Iterable[Item]) -> tuple[str, ...]:
+    """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
+    items = tuple(items)
+    rated = [item for item in items if item.state in ("rated", "open")]
+    applicable = [item for item in items if item.state != "not-applicable"]
+
+    def reaching(*ratings: str) -> str:
+        return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
+
+    return (
+        f"{len(rated)} of {len(applicable)}",
+        reaching("met", "mostly", "partly"),
+        reaching("met", "mostly"),
+        reaching("met"),
+        figures.number(len(items) - len(applicable)),
+    )
+
+
+def _section(context: Context, assessment: Assessment, score: SectionScore) -> SectionView:
+    items = [item for article in score.articles for item in article.items]
+    return SectionView(
+        id=score.section.id,
+        title=score.section.title,
+        span=words.span([article.article.number for article in score.articles]),
+        headline=messages.section_headline(score),
+        counts=_counts(items),
+        range=score.score,
+        shares=_shares(items),
+        articles=tuple(_article(context, assessment, article) for article in score.articles),
+    )
+
+
+def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
+    examined = any(one.answered or (one.response and one.response.legal_basis) for one in score.criteria)
+    return ArticleView(
+        number=score.article.number,
+        title=score.article.title,
+        chip=words.article_chip(score),
+        score=words.score(score.score),
+        held_back=messages.held_back(score),
+        flagged=score.flagged,
+        examined=bool(examined),
+        criteria=tuple(_criterion(context, assessment, score, one) for one in score.criteria),
+    )
+
+
+def _criterion(context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore) -> CriterionView:
+    criterion, response = score.criterion, score.response or Response()
+    return CriterionView(
+        id=criterion.id,
+        ref=words.reference(criterion.provision, criterion.element),
+        core=criterion.core,
+        duty=criterion.requirement,
+        question=criterion.question,
+        obligation=words.OBLIGATION[criterion.obligation],
+        provisions=tuple(_provision(context, basis) for basis in response.legal_basis),
+        chip=words.chip(score),
+        levels=_levels(context, response),
+        analysis=response.analysis,
+        gap=response.gap,
+        practice=response.practice,
+        evidence=f"Evidence {response.evidence}, {words.EVIDENCE[response.evidence]}" if response.evidence else None,
+        grade=response.evidence,
+        notes=tuple(_notes(context, assessment, article, score, response)),
+        recommendation=response.recommendation.text if response.recommendation else None,
+        comment=response.government_comment,
+        sources=context.sources(*response.sources),
+    )
+
+
+def _levels(context: Context, response: Response) -> tuple[tuple[str, Chip], ...]:
+    """The rating of each level of government, as its own law stands."""
+    ids = ("state", *(part.id for part in context.jurisdiction.parts))
+    given = [(id_, response.ratings_by_part[id_]) for id_ in ids if id_ in response.ratings_by_part]
+    return tuple((context.level(None if id_ == "state" else id_) or id_, _answer_chip(answer)) for id_, answer in given)
+
+
+def _answer_chip(answer: Sequence[str]) -> Chip:
+    if len(answer) > 1:
+        return Chip(kind="open", word="–".join(words.rating(word) for word in answer), ends=(answer[0], answer[-1]))
+    kind = answer[0]
+    return Chip(kind=kind, word="no provision" if kind == "none" else words.rating(kind))
+
+
+def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
+    act = context.acts.get(basis.act)
+    since = f"in force since {words.when(basis.in_force)}" if basis.in_force else None
+    until = f"until {words.when(basis.until)}" if basis.until else None
+    first = act is not None and act.id not in context.introduced
+    if act is not None:
+        context.introduced.add(act.id)
+    return ProvisionView(
+        act=act.short if act else context.workspace.instruments[basis.act].value.short,
+        article=words.cite(basis.provision),
+        gist=basis.gist,
+        level=context.level(basis.part),
+        since=", ".join(filter(None, (since, until))) or None,
+        caution=_caution(basis),
+        act_note=act_note(act) if first and act else None,
+        quote=basis.quote,
+        language=basis.language,
+        translation=basis.translation,
+        sources=context.sources(*basis.sources),
+    )
+
+
+def _caution(basis: LegalBasis) -> str | None:
+    """What about a provision nobody has seen in a source."""
+    if not basis.sources:
+        return "recalled, not seen in a source"
+    return f"not seen: {basis.recalled.rstrip('.')}" if basis.recalled else None
+
+
+def act_note(act: Act) -> str:
+    """Full title, original title, gazette and dates of an act, as a footnote says them."""
+    original = next(iter(act.original.values()), None)
+    last = f"last amendment on file {act.amendments[-1]}" if act.amendments else None
+    since = (
+        f"in force since {words.when(act.in_force)}"
+        if act.in_force
+        else "date of entry into force not given in the sources seen"
+    )
+    until = f"until {words.when(act.until)}" if act.until else None
+    title = f"{act.title} ({original})" if original else act.title
+    return "; ".join(filter(None, (", ".join(filter(None, (title, act.gazette))), last, since, until))) + "."
+
+
+def _notes(
+    context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore, response: Response
+) -> Iterable[str]:
+    """What else a reader must know about a criterion."""
+    if score.reason:
+        yield f"Not applicable: {words.REASONS[score.reason]}."
+    for deposit in assessment.deposits:
+        if score.criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
+            verb = {"excludes": "excludes", "narrows": "narrows"}[deposit.effect]
+            yield f"A {deposit.kind} {verb} this: {words.sentence(deposit.gist)}"
+    match response.terrorist_financing:
+        case "same":
+            yield "Holds for terrorist financing too."
+        case "narrower":
+            yield "Narrower for terrorist financing."
+        case "none":
+            yield "Not available for terrorist financing."
+    if any(item.id in article.capped and score in item.criteria for item in article.items):
+        yield "Core criterion: it holds the article back."
+    for conflict in response.conflicts:
+        yield _conflict(context, conflict)
+
+
+def _conflict(context: Context, conflict: Conflict) -> str:
+    said = "; ".join(
+        f"{text.rstrip('.')} [{context.numbers[id_]}]" if id_ in context.numbers else text.rstrip(".")
+        for id_, text in conflict.values.items()
+    )
+    used = f" Used here: {words.sentence(conflict.used)}" if conflict.used else ""
+    return f"Sources differ on {conflict.what.rstrip('.')}: {said}.{used}"
+
+
+def _gaps(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
+    """Open criteria, the largest gain first; between equal gains the smaller effort, then treaty order."""
+    found = [_gap(context, assessment, gap) for gap in gaps(assessment.whole)]
+    order = {word: size for size, word in words.EFFORT.values()}
+    return tuple(sorted(found, key=lambda gap: (-gap.size, order.get(gap.effort, 99))))
+
+
+def _gap(context: Context, assessment: Assessment, gap: Gap) -> GapView:
+    score, response = gap.criterion, gap.criterion.response or Response()
+    advice = response.recommendation
+    amend = context.acts.get(advice.amend) if advice and advice.amend else None
+    return GapView(
+        instrument=assessment.whole.instrument.abbreviation,
+        provision=score.criterion.provision,
+        criterion=score.criterion.id,
+        missing=response.gap or score.criterion.requirement,
+        chip=words.chip(score),
+        gain=words.gain((gap.full.low * 100, gap.full.high * 100)),
+        size=(gap.full.low + gap.full.high) / 2 * 100,
+        effort=words.EFFORT[advice.effort][1] if advice else figures.NOTHING,
+        advice=advice.text if advice else None,
+        addressee=advice.addressee if advice else None,
+        amend=amend.short if amend else None,
+        model=_model(context, response),
+        id=advice.id if advice else None,
+        status=advice.status if advice else "",
+    )
+
+
+def _model(context: Context, response: Response) -> str | None:
+    """A provision of another country that can serve as a model, as it is cited."""
+    model = response.recommendation.model if response.recommendation else None
+    if model is None:
+        return None
+    jurisdiction = context.workspace.jurisdiction(model.country)
+    name = jurisdiction.name(context.on) if jurisdiction else model.country
+    theirs = context.workspace.countries.get(model.country)
+    act = theirs.acts().get(model.act) if theirs else None
+    return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"

@@ -1,0 +1,154 @@
+"""How things of the model are said to a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from compliance import figures
+from compliance.model.checklist import Effort
+from compliance.model.dates import PartialDate
+from compliance.scoring.values import ArticleScore, CriterionScore, Range
+from compliance.view.values import Chip
+
+RATING_WORDS = {"not-met": "not met", "not-applicable": "not applicable", "unanswered": "not examined"}
+"""Ratings whose printed word differs from their id."""
+EVIDENCE = {
+    "A": "official text in force",
+    "B": "text of the law, own translation",
+    "C": "secondary source",
+    "D": "no source seen",
+}
+"""What each grade of evidence means, in short."""
+REASONS = {
+    "reservation": "excluded by a reservation",
+    "condition-not-met": "the condition of the duty is not met",
+    "other-treaty-applies": "another treaty applies",
+    "not-a-party": "the country is not a Party",
+    "no-competence": "no competence in the matter",
+    "structural": "the structure that it concerns does not exist",
+}
+"""Why a criterion does not apply."""
+EFFORT: dict[Effort, tuple[int, str]] = {
+    "guideline": (1, "guideline"),
+    "by-law": (2, "by-law"),
+    "amendment": (4, "amendment"),
+    "new-act": (8, "new act"),
+    "constitution": (16, "constitution"),
+}
+"""What a change takes: a class for sorting, and its word; method, section 10."""
+OBLIGATION = {
+    "mandatory": "",
+    "triggered": "due on a condition",
+    "qualified": "qualified duty",
+    "optional": "optional, not scored",
+    "validity": "limit of a narrowing, not scored",
+}
+"""What kind of duty a criterion is."""
+STATUS = {
+    "draft": "draft, not validated",
+    "submitted": "submitted, not reviewed",
+    "returned": "returned for correction",
+    "reviewed": "reviewed",
+    "adopted": "adopted",
+}
+"""The state of a checklist."""
+BASIS = {
+    "desk-review": "desk review of public sources",
+    "self-assessment": "self-assessment",
+    "peer-review": "peer review",
+    "on-site": "on-site assessment",
+}
+"""What a checklist rests on."""
+
+
+def rating(word: str) -> str:
+    """The printed word of a rating."""
+    return RATING_WORDS.get(word, word)
+
+
+def chip(score: CriterionScore) -> Chip:
+    """A criterion's rating as it is shown."""
+    match score.state:
+        case "informative":
+            given = score.response.rating if score.response else ()
+            return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else "not scored")
+        case "open":
+            return _open(score.worst, score.best)
+        case "unanswered" | "not-applicable":
+            return Chip(kind=score.state, word=rating(score.state))
+        case "rated":
+            return Chip(kind=score.worst, word=rating(score.worst))
+
+
+def ends_chip(worst: str, best: str) -> Chip:
+    """Two ends of a rating as they are shown: one word where they agree."""
+    return Chip(kind=worst, word=rating(worst)) if worst == best else _open(worst, best)
+
+
+def _open(worst: str, best: str) -> Chip:
+    return Chip(kind="open", word=f"{rating(worst)}{figures.DASH}{rating(best)}", ends=(worst, best))
+
+
+def article_chip(score: ArticleScore) -> Chip:
+    """An article's rating as it is shown; one of which nothing was examined is said to be so."""
+    if score.worst is None or score.best is None:
+        return Chip(kind="not-applicable", word=rating("not-applicable"))
+    if all(item.state in ("unanswered", "not-applicable") for item in score.items):
+        return Chip(kind="unanswered", word=rating("unanswered"))
+    return ends_chip(score.worst.rating, score.best.rating)
+
+
+def score(span: Range | None) -> str:
+    """A score in words: one figure where the method allows one, else the range."""
+    if span is None:
+        return figures.NOTHING
+    return figures.score_range(span.low, span.high) if span.point is None else figures.score(span.point)
+
+
+def reference(provision: str, element: str | None) -> str:
+    """A treaty reference without the word Article: `16(1) · 1`."""
+    bare = re.sub(r"^Arts?\. *", "", provision)
+    return f"{bare} · {element}" if element else bare
+
+
+def cite(provision: str | None) -> str:
+    """A national provision as it is cited: `Art. 302(2)`, `Arts. 34, 35`; other texts as they are."""
+    if provision is None:
+        return ""
+    if not provision[:1].isdigit():
+        return provision
+    several = re.search(r"[,;–]| and |\d-\d", provision) is not None
+    return f"Art{'s' if several else ''}.{figures.NO_BREAK}{provision}"
+
+
+def span(numbers: Sequence[str]) -> str:
+    """Articles of a section: `Art. 22`, `Arts. 2–13`."""
+    if len(numbers) == 1:
+        return f"Art.{figures.NO_BREAK}{numbers[0]}"
+    return f"Arts.{figures.NO_BREAK}{numbers[0]}{figures.DASH}{numbers[-1]}"
+
+
+def when(day: PartialDate | date | None) -> str:
+    """A date in words; a dash where it is not known."""
+    match day:
+        case None:
+            return figures.NOTHING
+        case PartialDate():
+            return figures.partial_day(day.text)
+        case _:
+            return figures.day(day)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital letter and a full stop."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def gain(points: Sequence[figures.Number]) -> str:
+    """What a change adds, in points: `+5.0`, or `+0.4 to +1.2` where it depends on open answers."""
+    first, last = (figures.signed(value, 1) for value in sorted(points))
+    return first if first == last else f"{first} to {last}"
