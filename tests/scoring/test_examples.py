@@ -1,0 +1,173 @@
+"""Worked examples: ratings in, scores out, as files that a lawyer can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import TypeAdapter
+from tiny import TODAY, article, checklist, criterion, instrument
+
+from compliance import figures
+from compliance.model.checklist import NOT_APPLICABLE, Response
+from compliance.model.instrument import Article, Ground
+from compliance.model.participation import Participation
+from compliance.scoring import (
+    ArticleScore,
+    Assessment,
+    CriterionScore,
+    InstrumentScore,
+    Range,
+    assess,
+    gaps,
+    losses,
+    to_met,
+    unlock,
+)
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
+METHOD = Path(__file__).parents[2] / "docs" / "method.md"
+
+RESPONSE = TypeAdapter(Response)
+PARTICIPATION = TypeAdapter(Participation)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example(path: Path) -> None:
+    example = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    expected = example["expected"]
+    assert alike(seen(assessed(example)), expected) == expected
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_method_shows_the_example(path: Path) -> None:
+    assert f"```yaml\n{path.read_text(encoding='utf-8')}```\n" in METHOD.read_text(encoding="utf-8")
+
+
+def assessed(example: dict[str, Any]) -> Assessment:
+    """The assessment of what an example gives."""
+    articles = [made(number, given) for number, given in example["articles"].items()]
+    grounds = [
+        Ground(id=it, kind="reservation", provision="", basis="", permits="") for it in example.get("grounds", ())
+    ]
+    responses = {key: answer(given) for key, given in example["responses"].items()}
+    participation = joined(example["participation"]) if "participation" in example else None
+    on = date.fromisoformat(example["on"]) if "on" in example else TODAY
+    parts = tuple(example.get("parts", ()))
+    return assess(instrument(articles, grounds), checklist(responses), participation, parts, on)
+
+
+def made(number: str, given: dict[str, Any]) -> Article:
+    shapes = {key: shape if isinstance(shape, dict) else kind(shape) for key, shape in given.pop("criteria").items()}
+    return article(number, [criterion(key, **shape) for key, shape in shapes.items()], **given)
+
+
+def kind(word: str) -> dict[str, str]:
+    return {"core": "true"} if word == "core" else {"obligation": word}
+
+
+def answer(given: Any) -> Response:
+    return RESPONSE.validate_python(given if isinstance(given, dict) else {"rating": given})
+
+
+def joined(given: dict[str, Any]) -> Participation:
+    deposits = [{"provisions": [], "gist": "", **it} for it in given.get("deposits", ())]
+    return PARTICIPATION.validate_python({**given, "deposits": deposits})
+
+
+def alike(found: Any, expected: Any) -> Any:
+    """What was found, as far as the example speaks of it."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        return {key: alike(found.get(key), it) for key, it in expected.items()}
+    return found
+
+
+def seen(assessment: Assessment) -> dict[str, Any]:
+    """An assessment in the words of the examples."""
+    bound = assessment.as_bound
+    return {
+        "called": "alignment" if assessment.alignment else "compliance",
+        "whole": shown(assessment.whole),
+        "as bound": shown(bound) if bound else assessment.as_bound_status,
+        "findings": [it.deposit.id for it in assessment.findings],
+        "by part": {part: between(score.range) for part, score in assessment.by_part.items()},
+    }
+
+
+def shown(score: InstrumentScore) -> dict[str, Any]:
+    spread, lost = score.distribution, losses(score)
+    assert lost.at_worst == lost.at_best or not (score.range and score.range.settled)
+    numbers = [it.article.number for it in score.articles]
+    others: dict[str, int] = {
+        "open": spread.open,
+        "unanswered": spread.unanswered,
+        "not-applicable": spread.not_applicable,
+    }
+    return {
+        "score": between(score.range),
+        "figure": figure(score),
+        "answered": f"{spread.answered} of {spread.applicable}",
+        "sections": {it.section.id: between(it.score) for it in score.sections},
+        "articles": {it.article.number: shown_article(it) for it in score.articles},
+        "criteria": {key: shown_criterion(it) for key, it in score.criteria().items()},
+        "distribution": {word: str(count) for word, count in {**spread.counts, **others}.items()},
+        "share at least": {word: between(it) for word, it in spread.at_least.items()},
+        "evidence": {word: str(count) for word, count in [*score.grades.items(), ("no grade", score.ungraded)]},
+        "left out": {
+            it.criterion: f"{it.reason}, by {it.deposit}" if it.deposit else it.reason for it in score.exclusions
+        },
+        "losses": {it.item or f"gate of {it.article}": str(it.points) for it in lost.at_worst},
+        "gaps": {
+            it.criterion.criterion.id: {"one rating up": str(it.next.low), "to the best": str(it.full.low)}
+            for it in gaps(score)
+        },
+        "unlock": bundles(unlock(score, number) for number in numbers),
+        "to met": bundles(to_met(score, number) for number in numbers),
+    }
+
+
+def bundles(found: Iterable[Any]) -> dict[str, Any]:
+    return {it.article: {"raise": list(it.criteria), "gain": str(it.gain.low)} for it in found if it}
+
+
+def shown_article(it: ArticleScore) -> dict[str, Any]:
+    return {
+        "score": between(it.score),
+        "mean": between(it.mean),
+        "rating": to(it.rating_worst, it.rating_best),
+        "held down by": list(it.capped),
+        "flagged": "yes" if it.flagged else "no",
+    }
+
+
+def shown_criterion(it: CriterionScore) -> dict[str, Any]:
+    may_not_apply = NOT_APPLICABLE in it.outcomes and len(it.outcomes) > 1
+    return {
+        "state": it.state,
+        "rating": f"{to(it.worst, it.best)} or not-applicable" if may_not_apply else to(it.worst, it.best),
+        "reason": it.reason,
+        "by part": {part: to(*ends) for part, ends in it.by_part.items()},
+    }
+
+
+def figure(score: InstrumentScore) -> str:
+    if score.range is None:
+        return figures.NOTHING
+    return (
+        figures.score(score.point)
+        if score.point is not None
+        else figures.score_range(score.range.low, score.range.high)
+    )
+
+
+def between(score: Range | None) -> str:
+    return to(score.low, score.high) if score else "nothing applies"
+
+
+def to(low: Fraction | str | None, high: Fraction | str | None) -> str:
+    return str(low) if low == high else f"{low} to {high}"
