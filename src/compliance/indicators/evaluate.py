@@ -92,12 +92,13 @@ def _figure(series: str, year: int, case: Case) -> IndicatorValue | None:
         value=row.value,
         unit=row.unit,
         years=(year,),
-        flags=_ordered(row.qualifiers),
+        flags=ordered(row.qualifier),
         rows=(row,),
     )
 
 
-def _ordered(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+def ordered(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Flags each once, in the order in which they are printed."""
     given = set(flags)
     return tuple(flag for flag in FLAG_WORDS if flag in given)
 
@@ -112,7 +113,7 @@ def _from(
         value=value,
         unit=unit,
         years=tuple(sorted({used for part in parts for used in part.years})),
-        flags=_ordered([*flags, *(flag for part in parts for flag in part.flags)]),
+        flags=ordered([*flags, *(flag for part in parts for flag in part.flags)]),
         rows=tuple(dict.fromkeys(row for part in parts for row in part.rows)),
         rates=tuple(dict.fromkeys(rate for part in parts for rate in part.rates)),
     )
@@ -202,7 +203,7 @@ def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
         return None
     pairs, fewer = found
     pooled = _share([pair[0] for pair in pairs], [pair[1] for pair in pairs], year, case.judgement)
-    return replace(pooled, flags=_ordered([*pooled.flags, "fewer-years"])) if fewer else pooled
+    return replace(pooled, flags=ordered([*pooled.flags, "fewer-years"])) if fewer else pooled
 
 
 def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -244,7 +245,7 @@ def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
     if any(evaluate(preferred, when, case) for when in case.years):
         return evaluate(preferred, year, case)
     value = evaluate(other, year, case)
-    return replace(value, flags=_ordered([*value.flags, "fallback"])) if value else None
+    return replace(value, flags=ordered([*value.flags, "fallback"])) if value else None
 
 
 def _score(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -327,6 +328,7 @@ def _component(attained: Call, weight: Fraction, year: int, case: Case) -> Compo
     found = _attainment(attained, year, case)
     return Component(
         indicator=indicator,
+        year=year,
         weight=weight,
         value=value,
         attainment=found.value if found else None,
@@ -385,7 +387,6 @@ FUNCTIONS: Mapping[str, Function] = {
         takes=("quantity",),
         options=("years", "otherwise"),
         required=("years",),
-        over_years=True,
         says="The mean of the last years, under the same rule.",
     ),
     "rate": Function(

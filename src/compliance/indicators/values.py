@@ -76,7 +76,7 @@ class IndicatorValue:
     years: tuple[int, ...] = ()
     """The years whose figures it uses, in order."""
     flags: tuple[Flag, ...] = ()
-    """What to know about it, each once, in the order of `FLAG_WORDS`."""
+    """What to know about it, each once, in the order of `FLAG_WORDS`; only the latest value can be stale."""
     rows: tuple[Observation, ...] = ()
     """The figures that it came from, with their sources."""
     rates: tuple[tuple[str, int, Fraction], ...] = ()
@@ -94,6 +94,8 @@ class Component:
 
     indicator: Indicator
     """The indicator."""
+    year: int
+    """The year for which it is looked at."""
     weight: Fraction
     """Its weight, of those of all components."""
     value: IndicatorValue | None
@@ -153,7 +155,8 @@ class IndicatorReport:
     missing: tuple[str, ...]
     """Series of the formula without any usable figure, or scores that do not exist, by id, in the order of the formula."""
     components: tuple[Component, ...] = ()
-    """For a composite: its components in the year of the latest value, or at the end of the last full year."""
+    """For a composite: its components in the year of its latest value; while it has none, in the latest year in which
+    any of them has a figure."""
     set_aside: tuple[Observation, ...] = ()
     """Figures of its series that exist but are not used; the note of each says why."""
 

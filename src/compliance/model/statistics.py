@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from compliance.model.record import OneOrMany, record
 
@@ -11,6 +13,19 @@ Kind = Literal["flow", "stock", "growth"]
 Scope = Literal["national", "part", "agency", "part-year", "law"]
 Qualifier = Literal["approximate", "lower-bound", "derived", "conflicting", "inferred"]
 Confidence = Literal["verified", "recalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpacedWords:
+    """Marks a tuple that a cell writes as words with spaces between: `approximate conflicting`."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
+        """The protocol by which `load` learns of it; no import is needed for that."""
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": lambda cell: cell.split() if isinstance(cell, str) else cell},
+            "schema": handler(source),
+        }
 
 
 @record
@@ -63,8 +78,8 @@ class Observation:
     """What it covers: the country in the whole year, or less."""
     scope_detail: str | None = None
     """What it covers exactly, where that is less."""
-    qualifiers: tuple[Qualifier, ...] = ()
-    """How exact it is."""
+    qualifier: Annotated[tuple[Qualifier, ...], SpacedWords()] = ()
+    """How exact it is; several words with spaces between."""
     used: bool
     """Whether indicators use it; if not, the note says why."""
     note: str | None = None

@@ -1,0 +1,354 @@
+"""What can be wrong in a logframe beyond its form: formulas, ids, dates, targets. Each problem has its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from compliance.indicators.evaluate import FUNCTIONS, Function, Kind
+from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
+from compliance.model.logframe import CountryPlan, Indicator, Logframe
+from compliance.model.statistics import Series, SeriesRegister
+from compliance.problems import Position, Problem, closest
+from compliance.source import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a formula may name."""
+
+    series: Mapping[str, Series]
+    """Series by id."""
+    formulas: Mapping[str, str]
+    """Formulas of the logframe's indicators, by id."""
+    instruments: tuple[str, ...]
+    """Ids of instruments."""
+
+    def of(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of one kind."""
+        match kind:
+            case "indicator":
+                return tuple(self.formulas)
+            case "instrument":
+                return self.instruments
+            case _:
+                return tuple(self.series)
+
+
+def formula_faults(text: str, names: Names) -> tuple[Fault, ...]:
+    """Every mistake in a formula, in the order of the text."""
+    term = parse(text)
+    if isinstance(term, Fault):
+        return (term,)
+    return tuple(sorted(chain(_faults(term, "quantity", names), _left_in_money(term, names)), key=lambda one: one.at))
+
+
+def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
+    if isinstance(term, Name):
+        yield from _unknown(term, "series" if kind == "quantity" else kind, names)
+    elif kind != "quantity":
+        yield Fault(term.at, "wrong-argument", f"a function stands where the id of {_a(kind)} belongs", f"{_a(kind)}")
+    elif term.function not in FUNCTIONS:
+        hint = closest(term.function, FUNCTIONS)
+        yield Fault(term.at, "unknown-function", f"there is no function `{term.function}`", " | ".join(FUNCTIONS), hint)
+    else:
+        yield from _call_faults(term, FUNCTIONS[term.function], names)
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _unknown(name: Name, kind: Kind, names: Names) -> Iterator[Fault]:
+    known = names.of(kind)
+    if name.text not in known:
+        hint = closest(name.text, known)
+        if kind == "series" and name.text in FUNCTIONS:
+            hint = f"`{name.text}` is a function; write its arguments in brackets"
+        yield Fault(name.at, f"unknown-{kind}", f"there is no {kind} `{name.text}`", f"the id of {_a(kind)}", hint)
+
+
+def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
+    wanted = len(function.takes)
+    given = len(call.arguments)
+    if given < wanted or (given > wanted and not function.repeats):
+        expected = f"{'at least ' if function.repeats else ''}{wanted}"
+        yield Fault(call.at, "wrong-argument", f"`{call.function}` has {given} arguments", expected)
+    kinds = function.takes + function.takes[-1:] * max(given - wanted, 0)
+    for argument, kind, weight in zip(call.arguments, kinds, call.weights, strict=False):
+        yield from _faults(argument, kind, names)
+        if function.weights and not weight:
+            yield Fault(argument.at, "wrong-argument", "the argument has no weight", "a weight, as in `x: 20`")
+        if weight is not None and not function.weights:
+            yield Fault(argument.at, "wrong-argument", f"`{call.function}` takes no weights", "the argument alone")
+    yield from chain.from_iterable(_option_faults(call, option, function, names) for option in call.options)
+    for name in function.required:
+        if name not in {option.name for option in call.options}:
+            yield Fault(call.at, "wrong-option", f"`{call.function}` lacks `{name}`", f"`{name}=` and a number")
+    yield from _unit_faults(call, function, names)
+
+
+def _option_faults(call: Call, option: Option, function: Function, names: Names) -> Iterator[Fault]:
+    if option.name not in function.options:
+        what = f"`{call.function}` has no option `{option.name}`"
+        hint = closest(option.name, function.options)
+        yield Fault(option.at, "wrong-option", what, " | ".join(function.options) or "no option", hint)
+    elif option.name == "one_of":
+        if not isinstance(option.value, tuple):
+            yield Fault(option.at, "wrong-option", "`one_of` is a number", "ids of indicators, as in `I05|I06`")
+            return
+        for name in option.value:
+            yield from _unknown(name, "indicator", names)
+    elif isinstance(option.value, tuple) or option.value.denominator != 1 or option.value < 1:
+        yield Fault(option.at, "wrong-option", f"`{option.name}` is no whole number", "a whole number from 1")
+
+
+def _unit_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
+    units = [_units(argument, names) for argument in call.arguments]
+    for argument, counted in zip(call.arguments, units, strict=True):
+        if "money" in counted and function.money == "converted":
+            yield Fault(
+                argument.at,
+                "currency-not-converted",
+                "an amount of money is used in the currency in which it is printed",
+                "an amount in euro",
+                "write `to_eur(…)` around it",
+            )
+        if "money" in counted and function.money == "never":
+            yield Fault(argument.at, "wrong-argument", f"`{call.function}` is given money", "a count")
+        if call.function == "to_eur" and counted and "money" not in counted:
+            yield Fault(argument.at, "wrong-argument", "`to_eur` is given no money", "an amount of money")
+        if function.over_years:
+            yield from _stocks(argument, names)
+    first = units[0] if units else ()
+    for argument, counted in zip(call.arguments, units, strict=True):
+        if function.same_unit and first and counted and counted != first:
+            what = f"`{call.function}` mixes {'/'.join(first)} with {'/'.join(counted)}"
+            yield Fault(argument.at, "mixed-units", what, "/".join(first))
+
+
+def _stocks(term: Term, names: Names) -> Iterator[Fault]:
+    for one in terms(term):
+        series = names.series.get(one.text) if isinstance(one, Name) else None
+        if series is not None and not series.sums:
+            what = f"`{series.id}` is added up over years, but it is a {series.kind}"
+            yield Fault(one.at, "stock-added-up", what, "a series whose years may be added up")
+
+
+def _units(term: Term, names: Names) -> tuple[str, ...]:
+    """What a term counts; nothing where it cannot be said."""
+    match term:
+        case Name(text):
+            return names.series[text].unit if text in names.series else ()
+        case Call(function) if function in _UNITS:
+            return (_UNITS[function],)
+        case Call(_, (first, *_)):
+            return _units(first, names)
+        case _:
+            return ()
+
+
+_UNITS = {
+    "to_eur": "EUR",
+    "ratio": "percent",
+    "pooled_ratio": "percent",
+    "growth": "percent",
+    "rate": "rate",
+    "score": "score",
+    "attainment": "index",
+    "weighted_mean": "index",
+}
+"""Functions whose value counts something else than their arguments."""
+
+
+def _left_in_money(term: Term, names: Names) -> Iterator[Fault]:
+    if "money" in _units(term, names):
+        what = "the value would be money in the currency in which it is printed"
+        yield Fault(term.at, "currency-not-converted", what, "an amount in euro", "write `to_eur(…)` around it")
+
+
+def series_of(text: str, formulas: Mapping[str, str], seen: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The series that a formula needs, through attainments too, each once, in the order of the text."""
+    term = parse(text)
+    return () if isinstance(term, Fault) else tuple(dict.fromkeys(_series_of(term, formulas, seen)))
+
+
+def _series_of(term: Term, formulas: Mapping[str, str], seen: frozenset[str]) -> Iterator[str]:
+    match term:
+        case Name(text):
+            yield text
+        case Call("score"):
+            return
+        case Call("attainment", (Name(text),)):
+            if text in formulas and text not in seen:
+                yield from series_of(formulas[text], formulas, seen | {text})
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from _series_of(argument, formulas, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a check of the logframe looks at."""
+
+    document: Document
+    """The file."""
+    logframe: Logframe
+    """What it holds."""
+    names: Names
+    """What formulas may name."""
+    countries: tuple[str, ...]
+    """Ids of the countries that exist."""
+
+    def indicators(self) -> Iterator[tuple[int, Indicator]]:
+        """The indicators with their place in the list."""
+        return iter(enumerate(self.logframe.indicators))
+
+    def plans(self) -> Iterator[tuple[tuple[str | int, ...], Indicator, CountryPlan]]:
+        """The plans of all countries with the way to each."""
+        for index, indicator in self.indicators():
+            for country, plan in indicator.countries.items():
+                yield ("indicators", index, "countries", country), indicator, plan
+
+
+def logframe_problems(
+    document: Document,
+    logframe: Logframe,
+    register: SeriesRegister,
+    *,
+    instruments: Iterable[str],
+    countries: Iterable[str],
+) -> tuple[Problem, ...]:
+    """Everything wrong in a logframe that its form cannot show."""
+    names = Names(
+        series={one.id: one for one in register.series},
+        formulas={one.id: one.formula for one in logframe.indicators},
+        instruments=tuple(instruments),
+    )
+    filed = Filed(document, logframe, names, tuple(countries))
+    return tuple(sorted(chain.from_iterable(check(filed) for check in CHECKS)))
+
+
+def repeated_ids(filed: Filed) -> Iterator[Problem]:
+    """Ids that stand twice among results or indicators."""
+    for kind, listed in (("results", filed.logframe.results), ("indicators", filed.logframe.indicators)):
+        seen: Counter[str] = Counter()
+        for index, one in enumerate(listed):
+            seen[one.id] += 1
+            if seen[one.id] == 2:
+                at = filed.document.at(kind, index, "id")
+                yield Problem(
+                    at, "repeated-id", f"`{one.id}` stands a second time among the {kind}", "an id of its own"
+                )
+
+
+def unknown_results(filed: Filed) -> Iterator[Problem]:
+    """Indicators of a result that does not exist."""
+    known = [one.id for one in filed.logframe.results]
+    for index, one in filed.indicators():
+        if one.result not in known:
+            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{one.result}`"
+            yield Problem(at, "unknown-result", what, " | ".join(known), closest(one.result, known))
+
+
+def unknown_countries(filed: Filed) -> Iterator[Problem]:
+    """Plans of countries that nobody has listed."""
+    for steps, _, _ in filed.plans():
+        country = str(steps[-1])
+        if country not in filed.countries:
+            at, what = filed.document.key(*steps), f"there is no country `{country}`"
+            yield Problem(at, "unknown-country", what, " | ".join(filed.countries), closest(country, filed.countries))
+
+
+def wrong_formulas(filed: Filed) -> Iterator[Problem]:
+    """Mistakes in formulas, each at its place in the text."""
+    for index, one in filed.indicators():
+        at = filed.document.at("indicators", index, "formula")
+        for fault in formula_faults(one.formula, filed.names):
+            yield Problem(_inside(at, fault.at, one.formula), fault.code, fault.what, fault.expected, fault.hint)
+
+
+def _inside(at: Position, offset: int, text: str) -> Position:
+    """The place of a character of a text that begins at a position; the beginning where the text runs over lines."""
+    column = at.excerpt.find(text, at.column - 1)
+    return replace(at, column=column + offset + 1) if column >= 0 else at
+
+
+def circular_formulas(filed: Filed) -> Iterator[Problem]:
+    """Indicators whose formula leads back to themselves."""
+    for index, one in filed.indicators():
+        if one.id in _reached(one.formula, filed.names.formulas):
+            at = filed.document.at("indicators", index, "formula")
+            yield Problem(
+                at, "circular-formula", f"`{one.id}` is computed from itself", "a formula of other indicators"
+            )
+
+
+def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The indicators that a formula rests on, directly or through others."""
+    term = parse(text)
+    if isinstance(term, Fault):
+        return seen
+    for one in terms(term):
+        match one:
+            case Call("attainment", (Name(name),)) if name in formulas and name not in seen:
+                seen = _reached(formulas[name], formulas, seen | {name})
+            case _:
+                pass
+    return seen
+
+
+def wrong_series_lists(filed: Filed) -> Iterator[Problem]:
+    """Indicators whose list of series is not that of their formula."""
+    for index, one in filed.indicators():
+        needed = series_of(one.formula, filed.names.formulas)
+        if set(needed) != set(one.series) and needed and all(name in filed.names.series for name in needed):
+            at = filed.document.at("indicators", index, "series")
+            what = f"the series of `{one.id}` are not those of its formula"
+            yield Problem(at, "wrong-series-list", what, f"[{', '.join(needed)}]")
+
+
+def dates_out_of_order(filed: Filed) -> Iterator[Problem]:
+    """Plans whose baseline, milestones and target do not follow each other."""
+    for steps, _, plan in filed.plans():
+        dates = [
+            *([plan.baseline.date] if plan.baseline else []),
+            *(one.date for one in plan.milestones),
+            *([plan.target.date] if plan.target else []),
+        ]
+        for first, later in pairwise(dates):
+            if later <= first:
+                what = f"{later} does not come after {first}"
+                expected = "baseline, milestones and target in order of date"
+                yield Problem(filed.document.at(*steps), "dates-out-of-order", what, expected)
+
+
+def wrong_targets(filed: Filed) -> Iterator[Problem]:
+    """Targets that say nothing, point the wrong way, or belong to an indicator that has none."""
+    for steps, indicator, plan in filed.plans():
+        if plan.target is None:
+            continue
+        at = filed.document.at(*steps, "target")
+        if indicator.direction == "neutral" or indicator.level == "context":
+            yield Problem(at, "stray-target", f"`{indicator.id}` is for context and has a target", "no target")
+        elif plan.target.value is None and not plan.target.articles:
+            yield Problem(at, "empty-target", "the target has neither a value nor articles", "one of the two")
+        elif plan.target.value is not None and plan.baseline is not None:
+            gain = plan.target.value - plan.baseline.value
+            if gain * (1 if indicator.direction == "higher" else -1) < 0:
+                what = f"the target lies on the wrong side of the baseline: {indicator.direction} is better"
+                yield Problem(at, "target-against-direction", what, f"a value {indicator.direction} than the baseline")
+
+
+CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
+    repeated_ids,
+    unknown_results,
+    unknown_countries,
+    wrong_formulas,
+    circular_formulas,
+    wrong_series_lists,
+    dates_out_of_order,
+    wrong_targets,
+)
+"""What is looked for in a logframe."""

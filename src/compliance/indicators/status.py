@@ -1,0 +1,172 @@
+"""How a value stands against its plan: expected value, progress, achievement, and the word for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from compliance import figures
+from compliance.indicators.values import Flag, IndicatorStatus, IndicatorValue, Word, shown, words
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Profile
+
+SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
+    "linear": lambda gone: gone,
+    "late": lambda gone: gone**2,
+    "end": lambda gone: Fraction(int(gone >= 1)),
+}
+"""How much of the way is expected after a share of the time."""
+
+
+def judge(
+    indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, nothing: str, judgement: Judgement
+) -> IndicatorStatus:
+    """How an indicator stands; `nothing` is the reason to give where there is no value."""
+    word, reason = _grey(indicator, plan, now, nothing, judgement)
+    if word is not None or now is None or now.value is None:
+        return _status(plan, now, word or "no-data", reason)
+    return _judged(indicator, plan, now, now.value, judgement)
+
+
+def _grey(
+    indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, nothing: str, judgement: Judgement
+) -> tuple[Word | None, str]:
+    """The status that judges nothing and its reason, where one applies."""
+    if _is_context(indicator):
+        return "context", "Shown for context; it has no target." if now else nothing
+    if now is None:
+        return "no-data", nothing
+    return _doubt(indicator, now, judgement) or _without_target(plan)
+
+
+def _doubt(indicator: Indicator, now: IndicatorValue, judgement: Judgement) -> tuple[Word, str] | None:
+    """Why a value cannot be judged, if it cannot."""
+    seen = shown(now, indicator.measure)
+    if now.value is None and now.low is not None:
+        return "range-only", f"Too much is unanswered for one figure: {seen}."
+    reasons: Mapping[Flag, tuple[Word, str]] = {
+        "stale": (
+            "no-data",
+            f"The last figure is of {max(now.years)}, older than {judgement.stale_after_months} months.",
+        ),
+        "not-applicable": ("not-judged", "There was nothing to measure: zero of zero."),
+        "not-computable": ("not-judged", "Something of zero cannot be computed; ask the source."),
+        "cross-cohort": ("not-judged", "The share is above 100 %, because the two figures count different cases."),
+        "small-n": ("not-judged", f"Too few cases to judge: {seen}."),
+    }
+    return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
+
+
+def _is_context(indicator: Indicator) -> bool:
+    return indicator.level == "context" or indicator.direction == "neutral"
+
+
+def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
+    if plan.target is None:
+        return "no-target", "No target is agreed." if plan.baseline else "No baseline and no target is agreed."
+    if plan.target.value is None:
+        named = "; ".join(
+            f"{one.instrument}: {figures.listed([f'Article {article}' for article in one.articles])} to {one.rating}"
+            for one in plan.target.articles
+        )
+        return (
+            "no-target",
+            f"The target names articles, not a figure ({named})." if named else "The target has no figure.",
+        )
+    if plan.baseline is None:
+        return "no-target", "There is a target but no baseline."
+    return None, ""
+
+
+def expected(plan: CountryPlan, on: date) -> Fraction | None:
+    """Where a plan should stand on a day: between milestones if there are any, else along its profile."""
+    if plan.baseline is None or plan.target is None or plan.target.value is None:
+        return None
+    end = (plan.target.date, plan.target.value)
+    points = [(plan.baseline.date, plan.baseline.value), *((one.date, one.value) for one in plan.milestones), end]
+    if not plan.milestones:
+        gone = _share_of_time(plan.baseline.date, plan.target.date, on)
+        return plan.baseline.value + (plan.target.value - plan.baseline.value) * SHARES[plan.profile](gone)
+    for (first, low), (last, high) in pairwise(points):
+        if on <= last:
+            return low + (high - low) * _share_of_time(first, last, on)
+    return plan.target.value
+
+
+def _share_of_time(first: date, last: date, on: date) -> Fraction:
+    if on >= last:
+        return Fraction(1)
+    return max(Fraction((on - first).days, (last - first).days), Fraction(0)) if last > first else Fraction(1)
+
+
+def progress(start: Fraction, goal: Fraction, now: Fraction) -> Fraction | None:
+    """How much of the way from `start` to `goal` has been gone; none where there is no way to go."""
+    return (now - start) / (goal - start) if goal != start else None
+
+
+def _judged(
+    indicator: Indicator, plan: CountryPlan, now: IndicatorValue, value: Fraction, judgement: Judgement
+) -> IndicatorStatus:
+    if plan.baseline is None or plan.target is None or plan.target.value is None:
+        raise ValueError("a status needs a baseline and a target")
+    start, end, due = plan.baseline.value, plan.target.value, expected(plan, now.as_of)
+    sign = 1 if indicator.direction == "higher" else -1
+    worse = (value - start) * sign < 0
+    said = f"{words(value, indicator.measure)} in {now.year}"
+    if end == start:
+        kept = abs(value - start) <= plan.tolerance
+        reason = f"{said}: {'kept' if kept else 'not kept'} at {words(start, indicator.measure)}."
+        return _status(plan, now, "on-track" if kept else "off-track", reason, worse=worse and not kept)
+    gone = progress(start, due, value) if due is not None else None
+    if (value - end) * sign >= 0:
+        return _status(
+            plan, now, "met", f"{said} reaches the target of {words(end, indicator.measure)}.", gone=gone, due=due
+        )
+    if worse:
+        reason = f"{said} is behind the baseline of {words(start, indicator.measure)}."
+        return _status(plan, now, "off-track", reason, gone=gone, due=due, worse=True)
+    if gone is None:
+        reason = f"{said} is not behind the baseline; no progress is expected yet."
+        return _status(plan, now, "on-track", reason, due=due)
+    reason = f"{said} against {words(due, indicator.measure)} expected: {figures.percent(gone)} of the way."
+    return _status(plan, now, _band(gone, judgement), reason, gone=gone, due=due)
+
+
+def _band(gone: Fraction, judgement: Judgement) -> Word:
+    if gone >= judgement.on_track:
+        return "on-track"
+    return "at-risk" if gone >= judgement.at_risk else "off-track"
+
+
+def _status(
+    plan: CountryPlan,
+    now: IndicatorValue | None,
+    word: Word,
+    reason: str,
+    *,
+    gone: Fraction | None = None,
+    due: Fraction | None = None,
+    worse: bool = False,
+) -> IndicatorStatus:
+    start, target = plan.baseline, plan.target
+    value, end = now.value if now else None, target.value if target else None
+    known = now.reliable if now else False
+    next_one = next((one for one in plan.milestones if now is None or one.date >= now.as_of), None)
+    return IndicatorStatus(
+        word=word,
+        reason=reason,
+        now=now,
+        baseline=start.value if start else None,
+        baseline_date=start.date if start else None,
+        milestone=next_one.value if next_one else None,
+        milestone_date=next_one.date if next_one else None,
+        target=end,
+        target_date=target.date if target else None,
+        expected=due,
+        progress=gone,
+        achievement=progress(start.value, end, value)
+        if start and end is not None and value is not None and known
+        else None,
+        worse=worse,
+    )
