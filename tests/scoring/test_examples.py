@@ -26,6 +26,7 @@ from compliance.scoring import (
     assess,
     gaps,
     losses,
+    questions,
     to_met,
     unlock,
 )
@@ -126,6 +127,7 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
             it.criterion.criterion.id: {"one rating up": str(it.next.low), "to the best": str(it.full.low)}
             for it in gaps(score)
         },
+        "narrowed by an answer to": {it.criterion.criterion.id: str(it.least) for it in questions(score)},
         "unlock": bundles(unlock(score, number) for number in numbers),
         "to met": bundles(to_met(score, number) for number in numbers),
     }

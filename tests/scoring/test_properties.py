@@ -16,7 +16,7 @@ from compliance.model.checklist import Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Article, Criterion, Ground, Instrument
 from compliance.model.participation import Deposit, Participation
-from compliance.scoring import ArticleScore, InstrumentScore, assess, gaps, losses, to_met, unlock
+from compliance.scoring import ArticleScore, InstrumentScore, assess, gaps, losses, questions, to_met, unlock
 
 WORDS = ("not-met", "partly", "mostly", "met")
 VALUE = FOUR_STEPS.values
@@ -306,6 +306,21 @@ def test_a_gain_is_the_score_recomputed(case: tuple[Instrument, Responses], data
     assert score.range.low + gap.full.low == after.range.low
     assert score.range.high + gap.full.high == after.range.high
     assert gap.full.low >= gap.next.low >= 0
+
+
+@quickly
+@given(cases(given=settled), st.data())
+def test_an_answer_narrows_by_what_is_promised(case: tuple[Instrument, Responses], data: st.DataObject) -> None:
+    treaty, responses = case
+    score = whole(treaty, responses)
+    open_questions = questions(score)
+    assume(open_questions)
+    question = data.draw(st.sampled_from(open_questions))
+    answer = data.draw(settled)
+    after = whole(treaty, {**responses, question.criterion.criterion.id: answer})
+    assert score.range
+    assert after.range
+    assert score.range.width - after.range.width >= question.least >= 0
 
 
 @quickly

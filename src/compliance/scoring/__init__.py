@@ -1,11 +1,12 @@
 """Scores of law against a treaty: pure functions from answers to exact fractions.
 
 `assess(instrument, checklist, participation, parts, on)` gives an `Assessment`. On one of its scores,
-`losses(score)` says where the missing points are, `gaps(score)` what each open criterion would bring,
-`unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together.
+`losses(score)` says where the missing points are, `gaps(score)` what each criterion below `met` would bring,
+`unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together,
+`questions(score)` how much an answer to each unanswered criterion would narrow the score.
 """
 
-from compliance.scoring.gaps import gaps, losses, to_met, unlock
+from compliance.scoring.gaps import gaps, losses, questions, to_met, unlock
 from compliance.scoring.instruments import assess
 from compliance.scoring.values import (
     ArticleScore,
@@ -23,6 +24,7 @@ from compliance.scoring.values import (
     Item,
     Loss,
     Losses,
+    Question,
     Range,
     SectionScore,
     State,
@@ -44,12 +46,14 @@ __all__ = [
     "Item",
     "Loss",
     "Losses",
+    "Question",
     "Range",
     "SectionScore",
     "State",
     "assess",
     "gaps",
     "losses",
+    "questions",
     "to_met",
     "unlock",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Scale
@@ -22,7 +23,9 @@ from compliance.scoring.values import (
     Item,
     Loss,
     Losses,
+    Question,
     Range,
+    State,
 )
 
 Raise = Callable[[str, Scale], str]
@@ -51,6 +54,16 @@ def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
         for article in score.articles
         for it in article.criteria
         if _below_best(it, score.instrument.scale)
+    )
+
+
+def questions(score: InstrumentScore) -> tuple[Question, ...]:
+    """How much an answer to each unanswered criterion would narrow the score, in treaty order."""
+    return tuple(
+        Question(article=article.article.number, criterion=it, least=_narrowing(score, article, it))
+        for article in score.articles
+        for it in article.criteria
+        if it.state == "unanswered"
     )
 
 
@@ -116,17 +129,39 @@ def _gain(score: InstrumentScore, article: ArticleScore, ids: Sequence[str], bet
     """What raising some criteria of an article adds, the score computed anew with its gates."""
     scale = score.instrument.scale
     after = [_raise(it, better, scale) if it.criterion.id in ids else it for it in article.criteria]
-    changed = score_article(article.article, after, scale)
-    terms = article_terms([changed if it is article else it for it in score.articles])
-    now, then = score.range, mean_range(terms)
-    if now is None or then is None:
-        raise ValueError("a criterion that can be raised is scored, and so is its instrument")
+    now, then = _known(score.range), _anew(score, article, after)
     return Gain(low=then.low - now.low, high=then.high - now.high)
 
 
+def _narrowing(score: InstrumentScore, article: ArticleScore, criterion: CriterionScore) -> Fraction:
+    scale = score.instrument.scale
+    answers = [_rated(criterion, {word}, scale) for word in scale.values]
+    widths = [
+        _anew(score, article, [answer if it is criterion else it for it in article.criteria]).width
+        for answer in answers
+    ]
+    return _known(score.range).width - max(widths)
+
+
+def _anew(score: InstrumentScore, article: ArticleScore, criteria: Sequence[CriterionScore]) -> Range:
+    """The score of the instrument with other criteria in one article."""
+    changed = score_article(article.article, criteria, score.instrument.scale)
+    return _known(mean_range(article_terms([changed if it is article else it for it in score.articles])))
+
+
+def _known(score: Range | None) -> Range:
+    if score is None:
+        raise ValueError("where a criterion counts, its instrument has a score")
+    return score
+
+
 def _raise(score: CriterionScore, better: Raise, scale: Scale) -> CriterionScore:
-    words = {word if word == NOT_APPLICABLE else better(word, scale) for word in score.outcomes}
+    return _rated(score, {word if word == NOT_APPLICABLE else better(word, scale) for word in score.outcomes}, scale)
+
+
+def _rated(score: CriterionScore, words: set[str], scale: Scale) -> CriterionScore:
+    """The criterion with other possible ratings."""
     outcomes = ordered(words, scale)
     values = [scale.values[word] for word in outcomes if word != NOT_APPLICABLE]
-    state = score.state if len(outcomes) > 1 else "rated"
+    state: State = "open" if len(outcomes) > 1 else "rated"
     return replace(score, outcomes=outcomes, state=state, value=Range(low=values[0], high=values[-1]))

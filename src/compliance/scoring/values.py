@@ -370,3 +370,15 @@ class Bundle:
     """Ids of the criteria."""
     gain: Gain
     """What raising them adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A criterion without an answer, and how much an answer would narrow the score."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    """The criterion."""
+    least: Fraction
+    """By how much the score of the instrument narrows at least, whatever the answer."""
