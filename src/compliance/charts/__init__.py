@@ -9,17 +9,26 @@ from compliance.charts.indicators import (
     DumbbellRow,
     bullets,
     dumbbell,
+    indicator_key,
     indicator_panel,
     sparkline,
 )
 from compliance.charts.keys import mark_key, range_key, rating_key
-from compliance.charts.ratings import MosaicGroup, ProfileRow, distribution_bar, mosaic, score_strip, section_profile
+from compliance.charts.ratings import (
+    MosaicGroup,
+    ProfileRow,
+    distribution_bar,
+    mosaic,
+    mosaic_edge,
+    score_strip,
+    section_profile,
+)
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
 
 __all__ = [
     "Actual", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "MosaicGroup", "ProfileRow", "Score", "Tile",
-    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_panel", "mark_key", "mosaic",
+    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "mark_key", "mosaic", "mosaic_edge",
     "range_key", "rating_key", "score_strip", "section_profile", "signs", "sparkline",
 ]  # fmt: skip

@@ -1,14 +1,34 @@
-"""Charts of indicators."""
+"""Charts of indicators; what is not known (a baseline, a target, a year) is left out, never drawn as zero."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from compliance import figures
+from compliance.charts.marks import baseline as baseline_ring
+from compliance.charts.marks import described, grid, heads, now, open_range, patch, score_words, spread, target, ticks
 from compliance.charts.scores import Score
-from compliance.charts.sheet import Chart
+from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
+from compliance.charts.style import (
+    ACCENT,
+    BANDS,
+    INK,
+    LINE,
+    MID,
+    PAPER,
+    REGULAR,
+    RULE,
+    SEMIBOLD,
+    SIZE,
+    SLATE,
+    STROKE,
+)
 from compliance.model.record import record
+
+Label = Callable[[figures.Number], str]
+"""How the values of an indicator are printed, such as `figures.percent`."""
 
 
 @record
@@ -28,13 +48,18 @@ class Course:
     """What an indicator was, is and should become; any part may be missing."""
 
     actuals: tuple[Actual, ...] = ()
-    """Observed values."""
+    """Observed values, by year."""
     baseline: Actual | None = None
     """Where it started."""
     milestones: tuple[Actual, ...] = ()
     """Planned values on the way."""
     target: Actual | None = None
     """Planned value at the end."""
+
+    def values(self) -> list[figures.Number]:
+        """Every value that is known."""
+        plan = [point for point in (self.baseline, self.target) if point]
+        return [point.value for point in (*self.actuals, *self.milestones, *plan)]
 
 
 @record
@@ -48,10 +73,10 @@ class BulletRow:
     actual: figures.Number | None = None
     """Latest value."""
     milestone: figures.Number | None = None
-    """Next milestone or target."""
+    """Next milestone, or the target."""
     baseline: figures.Number | None = None
     """Where it started."""
-    label: Callable[[figures.Number], str] = figures.number
+    label: Label = figures.number
     """How its values are printed."""
 
 
@@ -64,16 +89,98 @@ class DumbbellRow:
     baseline: Fraction | None = None
     """Where it started, 0 to 1."""
     now: Score | None = None
-    """Where it stands."""
+    """Where it stands; none where there is no figure."""
     target: Fraction | None = None
-    """Where it should be."""
+    """Where it should be, 0 to 1."""
 
 
 def sparkline(
-    course: Course, years: tuple[int, int], *, finding: str, table: str, width: float = 27, height: float = 7
+    course: Course,
+    years: tuple[int, int],
+    *,
+    finding: str,
+    table: str,
+    label: Label = figures.number,
+    width: float = 27,
+    height: float = 7,
 ) -> Chart:
-    """A series in a table row."""
-    raise NotImplementedError
+    """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps."""
+    sheet = Sheet(width, height)
+    across, up = scale(years[0], max(years[1], years[0] + 1), 1.4, width - 1.6), _spark_scale(course, height)
+    plot = _Plot(across=across, up=up, first=0, end=width, label=label)
+    if course.baseline:
+        sheet.line(((0, up(course.baseline.value)), (width, up(course.baseline.value))), LINE)
+    if course.target:
+        sheet.line(((0, up(course.target.value)), (width, up(course.target.value))), INK, STROKE.hair, DOTTED)
+    if not course.actuals:
+        sheet.note(width / 2, height / 2, "no data", align="center")
+    _joined(sheet, course.actuals, plot, SLATE, 1.1)
+    for actual in course.actuals[:-1]:
+        sheet.disc(*plot.at(actual), 0.45, SLATE, SLATE, 0.2, level=3)
+    for actual in course.actuals[-1:]:
+        _figure(sheet, *plot.at(actual), 0.95, hollow=actual.hollow)
+    return sheet.chart(finding, described(_course_in_words("Sparkline", course, years, label), finding, table))
+
+
+def _spark_scale(course: Course, height: float) -> Scale:
+    """From baseline to target, the same in all rows, where both are known; else from the least to the greatest value."""
+    if course.baseline and course.target and course.baseline.value != course.target.value:
+        way = scale(float(course.baseline.value), float(course.target.value), 0, 1)
+        share = scale(-0.25, 1.25, height - 1.1, 1.1)
+        return lambda value: share(min(max(way(value), -0.25), 1.25))
+    values = [float(value) for value in course.values()] or [0.0]
+    low, high = min(values), max(values)
+    return scale(low, high, height - 1.3, 1.3) if high > low else lambda _: height / 2
+
+
+@record
+class _Plot:
+    """Where years, values and words stand on a sheet."""
+
+    across: Scale
+    up: Scale
+    first: float
+    end: float
+    label: Label
+
+    def at(self, point: Actual) -> tuple[float, float]:
+        """The place of a value in its year."""
+        return self.across(point.year), self.up(point.value)
+
+
+def _joined(
+    sheet: Sheet, actuals: Sequence[Actual], plot: _Plot, color: str = ACCENT, width: float = STROKE.data
+) -> None:
+    """Draws the line of a series, only between adjacent years."""
+    for one, two in pairwise(actuals):
+        if two.year == one.year + 1:
+            sheet.line((plot.at(one), plot.at(two)), color, width)
+
+
+def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool = False) -> None:
+    """Draws one observed value; hollow where it needs care."""
+    sheet.disc(x, y, r, PAPER if hollow else ACCENT, ACCENT if hollow else PAPER, 0.9)
+
+
+def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
+    """Draws the open mark of a milestone."""
+    sheet.shape(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), fill=PAPER, edge=INK, width=0.8)
+
+
+def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: Label) -> str:
+    """Kind, years and all values of a course."""
+    told = [f"{kind}, {years[0]} to {years[1]}:"]
+    told.append(", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or "no figure")
+    told += [f"; milestone {point.year} {label(point.value)}" for point in course.milestones]
+    for word, plan in (("baseline", course.baseline), ("target", course.target)):
+        told.append(f"; {word} {plan.year} {label(plan.value)}" if plan else f"; no {word}")
+    return f"{told[0]} {''.join(told[1:])}."
+
+
+# --- one indicator -------------------------------------------------------------------------------
+
+FOOT, TOP, RIGHT = 6.0, 3.2, 21.0
+"""Room of a panel for its years, above its highest line, and for the words at the ends of its lines."""
 
 
 def indicator_panel(
@@ -82,17 +189,164 @@ def indicator_panel(
     *,
     finding: str,
     table: str,
-    label: Callable[[figures.Number], str] = figures.number,
+    label: Label = figures.number,
     width: float = 83,
-    height: float = 44,
+    height: float = 42,
 ) -> Chart:
-    """A series with its baseline, milestones and target."""
-    raise NotImplementedError
+    """One indicator over the years from zero, with its baseline, milestones and target as far as they are known."""
+    sheet, steps = Sheet(width, height), axis_steps(course.values(), label)
+    left = max((width_of(label(step), SIZE.note) for step in steps), default=0) + 2
+    end = width - (RIGHT if course.baseline or course.target else 3)
+    across = scale(years[0], max(years[1], years[0] + 1), left + 2.5, end - 2.5)
+    up = scale(float(steps[0]), float(steps[-1]), height - FOOT, TOP)
+    for step in steps:
+        sheet.line(((left, up(step)), (end, up(step))), RULE if step else INK, level=0)
+        sheet.note(left - 1.2, up(step), label(step), align="right")
+    _years(sheet, years, across, height - FOOT + 2.8)
+    plot = _Plot(across=across, up=up, first=left, end=end, label=label)
+    _plan(sheet, course, plot)
+    _joined(sheet, course.actuals, plot)
+    for actual in course.actuals:
+        _figure(sheet, *plot.at(actual), hollow=actual.hollow)
+    if course.actuals:
+        _last(sheet, course, plot)
+    else:
+        patch(sheet, (left + end) / 2, (TOP + height - FOOT) / 2, 22, 4)
+        sheet.note((left + end) / 2, (TOP + height - FOOT) / 2, "no figure", align="center")
+    return sheet.chart(finding, described(_course_in_words("Line chart from 0", course, years, label), finding, table))
+
+
+def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
+    """Round numbers from 0 past the greatest value, at most five, no two printed alike."""
+    known = [Fraction(0), *(Fraction(value) for value in values)]
+    low, high = min(known), max(known)
+    if low == high:
+        return [Fraction(0), Fraction(1)]
+    power = Fraction(10) ** (len(str(int((high - low) * 10**6))) - 8)
+    for step in (power * size * factor for factor in (1, 10, 100, 1000) for size in (1, 2, Fraction(5, 2), 5)):
+        first, last = low // step, -(-high // step)
+        steps = [k * step for k in range(int(first), int(last) + 1)]
+        if len(steps) <= 5 and len({label(value) for value in steps}) == len(steps):
+            return steps
+    raise ValueError("values that no axis can hold")
+
+
+def _years(sheet: Sheet, years: tuple[int, int], across: Scale, y: float) -> None:
+    """Sets the years, the last one always, as many as have room."""
+    pitch = across(years[0] + 1) - across(years[0])
+    every = next(k for k in range(1, 100) if k * pitch >= 9.5)
+    for year in range(years[1], years[0] - 1, -every):
+        sheet.note(across(year), y, str(year), align="center")
+
+
+def _plan(sheet: Sheet, course: Course, plot: _Plot) -> None:
+    """Draws baseline, milestones and target with their words at the right."""
+    words: list[tuple[float, str]] = []
+    start = plot.at(course.baseline)[0] if course.baseline else plot.first
+    if course.baseline:
+        y = plot.up(course.baseline.value)
+        sheet.line(((start, y), (plot.end, y)), MID, 0.6, level=1)
+        words.append((y, f"baseline {plot.label(course.baseline.value)}"))
+    if course.target:
+        x, y = plot.at(course.target)
+        sheet.line(((start, y), (plot.end, y)), INK, 0.8, (0, (4, 2.5)), 1)
+        sheet.line(((x - 1.6, y), (x + 1.6, y)), INK, STROKE.target, level=3)
+        words.append((y, f"target {plot.label(course.target.value)}"))
+    for point in course.milestones:
+        _diamond(sheet, *plot.at(point))
+    words.sort()
+    leading = 3.5
+    places = spread([y - leading / 2 for y, _ in words], [leading] * len(words), 0, sheet.height)
+    for place, (_, told) in zip(places, words, strict=True):
+        color = INK if told.startswith("target") else SLATE
+        sheet.note(plot.end + 1.2, place + leading / 2, fitted(told, sheet.width - plot.end - 1, SIZE.note), color)
+
+
+def _last(sheet: Sheet, course: Course, plot: _Plot) -> None:
+    """Labels the last observed value, above it where the series rises, below where it falls."""
+    last = course.actuals[-1]
+    x, y = plot.at(last)
+    falls = len(course.actuals) > 1 and course.actuals[-2].value > last.value
+    below = (falls and y + 5 < plot.up(0)) or y < TOP + 1.5
+    words = plot.label(last.value)
+    half = width_of(words, SIZE.note, SEMIBOLD) / 2
+    centre, level = min(x, plot.end - half - 0.2), y + (3.2 if below else -3.2)
+    patch(sheet, centre, level, 2 * half + 0.6, SIZE.note * PT)
+    sheet.say(centre, level, words, SIZE.note, SEMIBOLD, ACCENT, "center")
+
+
+def indicator_key(width: float = 170) -> Chart:
+    """How the marks of an indicator are drawn, in one line."""
+    sheet, x, y = Sheet(width, 4.4), 1.2, 2.2
+    marks: tuple[tuple[str, float, Callable[[], None]], ...] = (
+        ("figure", 1.2, lambda: _figure(sheet, x, y)),
+        ("partial, derived or few cases", 1.2, lambda: _figure(sheet, x, y, hollow=True)),
+        ("milestone", 1.4, lambda: _diamond(sheet, x, y)),
+        ("target", 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), INK, 0.8, (0, (4, 2.5)))),
+        ("baseline", 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), MID, 0.6)),
+        ("gap: no figure for the year", -2.4, lambda: None),
+    )
+    for words, wide, draw in marks:
+        draw()
+        sheet.note(x + wide + 1.4, y, words, SLATE)
+        x += wide + 1.4 + width_of(words, SIZE.note) + 6
+    alt = (
+        "Key of indicator charts: filled disc figure, hollow disc partial, derived or of few cases, diamond milestone, "
+    )
+    return sheet.chart(
+        "How indicators are drawn", f"{alt}dashed line target, thin line baseline, gap no figure for the year."
+    )
+
+
+# --- rows of indicators --------------------------------------------------------------------------
 
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
-    """Actual values against the next milestone."""
-    raise NotImplementedError
+    """Actual values against the next milestone; the greys end at 70 and 90 % of the way from baseline to it."""
+    left, right, pitch = 62.0, 140.0, 8.6
+    sheet = Sheet(width, 5 + pitch * len(rows))
+    heads(
+        sheet,
+        1.6,
+        (0, "Indicator", "left"),
+        (left, "Actual (bar) and milestone (tick)", "left"),
+        (width, "Actual / milestone", "right"),
+    )
+    for k, row in enumerate(rows):
+        y = 5 + k * pitch + 3.2
+        sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
+        sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
+        _bullet(sheet, row, y, left, right)
+        sheet.say(width, y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
+    told = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}." for row in rows)
+    kind = f"Bullet chart from 0, each row on its own scale, actual and milestone of {figures.count(len(rows), 'indicator')}."
+    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
+
+
+def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
+    """One bullet on a scale of its own, from zero to beyond its greatest value."""
+    known = [Fraction(value) for value in (row.actual, row.milestone, row.baseline) if value is not None]
+    end = max((*known, Fraction(0))) * Fraction(115, 100) or Fraction(1)
+    at = scale(0, float(end), left, right)
+    stops = [Fraction(0), end]
+    if row.milestone is not None and row.baseline is not None and row.baseline < row.milestone:
+        way = Fraction(row.milestone) - Fraction(row.baseline)
+        stops[1:1] = [Fraction(row.baseline) + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
+    grounds = BANDS if len(stops) > 2 else BANDS[-1:]
+    for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
+        sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
+    if row.actual is None:
+        sheet.note(left + 2, y, "no data", SLATE)
+    else:
+        sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
+    if row.milestone is not None:
+        target(sheet, at(row.milestone), y, 2.2)
+
+
+def _bullet_words(row: BulletRow) -> str:
+    """Actual and milestone as printed, a dash for what is missing."""
+    pair = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.milestone))
+    return " / ".join(pair)
 
 
 def dumbbell(
@@ -103,5 +357,79 @@ def dumbbell(
     table: str,
     width: float = 170,
 ) -> Chart:
-    """Baseline, now and target on one line."""
-    raise NotImplementedError
+    """Baseline, now and target of scores on one line; what is unanswered stays a range, what is missing is left out."""
+    left, pitch = 62.0, 6.4
+    sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
+    at = scale(0, 1, left, 146)
+    _dumbbell_key(sheet, dates)
+    heads(sheet, 7.4, (width, "Change", "right"))
+    ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
+    y = 10.0
+    for name, rows in groups:
+        sheet.line(((0, y), (width, y)), INK)
+        if name:
+            sheet.say(0, y + 3, name, SIZE.label, SEMIBOLD)
+        y += 6.2 if name else 1.2
+        grid(sheet, at, (0, 0.25, 0.5, 0.75, 1), y - 0.4, y + pitch * len(rows) - 1)
+        for row in rows:
+            _dumbbell_row(sheet, row, y + 2.6, at, left)
+            y += pitch
+    told = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
+    return sheet.chart(
+        finding, described(f"Dumbbell chart from 0 to 100: baseline, now and target. {told}", finding, table)
+    )
+
+
+def _dumbbell_key(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
+    """The key of a dumbbell chart; a mark without a date is left out."""
+    first, present, last = dates
+    x, y = 1.3, 1.8
+    if first:
+        baseline_ring(sheet, x, y)
+        x = _dumbbell_word(sheet, x, y, first)
+    now(sheet, x, y)
+    x = _dumbbell_word(sheet, x, y, present, ACCENT)
+    if last:
+        target(sheet, x, y, 1.6)
+        x = _dumbbell_word(sheet, x, y, last)
+    open_range(sheet, x - 1, x + 4, y)
+    _dumbbell_word(sheet, x + 4, y, "open range")
+
+
+def _dumbbell_word(sheet: Sheet, x: float, y: float, words: str, color: str = SLATE) -> float:
+    """Sets a word of the key; says where the next mark stands."""
+    weight = SEMIBOLD if color == ACCENT else REGULAR
+    sheet.say(x + 2.4, y, words, SIZE.note, weight, color)
+    return x + 8 + width_of(words, SIZE.note, weight)
+
+
+def _dumbbell_row(sheet: Sheet, row: DumbbellRow, y: float, at: Scale, left: float) -> None:
+    """One row of a dumbbell chart."""
+    sheet.say(0, y, fitted(row.name, left - 4))
+    if row.target is not None:
+        target(sheet, at(row.target), y)
+    if row.now is None:
+        sheet.note(left + 2, y, "no figure")
+    else:
+        open_range(sheet, at(row.now.low), at(row.now.high), y)
+    if row.baseline is not None and row.now is not None and row.now.point is not None:
+        sheet.line(((at(row.baseline), y), (at(row.now.point), y)), ACCENT, STROKE.target)
+    if row.baseline is not None:
+        baseline_ring(sheet, at(row.baseline), y)
+    if row.now is not None and row.now.point is not None:
+        now(sheet, at(row.now.point), y)
+    sheet.say(sheet.width, y, change_in_words(row), SIZE.label, SEMIBOLD, align="right")
+
+
+def change_in_words(row: DumbbellRow) -> str:
+    """The change since the baseline in points; a dash where either is missing, both ends where it is open."""
+    if row.baseline is None or row.now is None:
+        return figures.NOTHING
+    ends = (row.now.low, row.now.high) if row.now.point is None else (row.now.point,)
+    return " to ".join(figures.signed(100 * (end - row.baseline), 0) for end in ends)
+
+
+def _dumbbell_in_words(row: DumbbellRow) -> str:
+    """A row for the alt text."""
+    start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
+    return f"{row.name}: baseline {start}, now {score_words(row.now)}, target {goal}."

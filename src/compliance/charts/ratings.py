@@ -1,14 +1,34 @@
-"""Charts of ratings."""
+"""Charts of ratings and of the scores that follow from them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from compliance import figures
+from compliance.charts.bars import Segment, keyed_bar, lengths
+from compliance.charts.marks import (
+    counts_in_words,
+    described,
+    grid,
+    ground,
+    heads,
+    score_mark,
+    score_words,
+    sign,
+    ticks,
+    tile,
+)
 from compliance.charts.scores import Score
-from compliance.charts.sheet import Chart
+from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
+from compliance.charts.style import INK, LINE, MID, PAINTS, RATINGS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.model.record import record
+
+STEP_GAP = 0.35
+"""Between the squares of a mosaic."""
+
+Counts = Mapping[str, int]
+"""Numbers of criteria by rating; a rating that is not named counts none."""
 
 
 @record
@@ -16,7 +36,7 @@ class MosaicGroup:
     """Neighbouring columns of a mosaic."""
 
     names: tuple[str, ...]
-    """Names, the longest first; the first that fits is drawn."""
+    """Names, the longest first; the first that fits is printed."""
     columns: tuple[tuple[str, ...], ...]
     """For each article the ratings of its criteria in treaty order, `informative` where one is never scored."""
 
@@ -29,29 +49,182 @@ class ProfileRow:
     """Name of the section."""
     articles: str
     """Its articles, such as `Arts. 2–13`."""
-    counts: Mapping[str, int]
+    counts: Counts
     """Number of criteria by rating."""
     score: Score | None
     """Its score; none where nothing is scored."""
 
 
+def tally(counts: Counts) -> str:
+    """Counts by rating in words, in the order of ratings."""
+    return counts_in_words([(paint.word, counts[rating]) for rating, paint in PAINTS.items() if counts.get(rating)])
+
+
 def mosaic(
     groups: Sequence[MosaicGroup], *, finding: str, table: str, width: float = 170, edge: float | None = None
 ) -> Chart:
-    """A column an article, a square a criterion, from the ground up in treaty order."""
-    raise NotImplementedError
+    """Every criterion as a square: a column an article, in treaty order from the ground up."""
+    columns = [column for group in groups for column in group.columns]
+    edge = edge or mosaic_edge(groups, width)
+    step = edge + STEP_GAP
+    free = width - step * len(columns) + STEP_GAP
+    space = min(free / max(len(groups) - 1, 1), 3 * step)
+    tallest = max(len(column) for column in columns)
+    sheet, foot, x = Sheet(width, tallest * step + 7), tallest * step, 0.0
+    for group in groups:
+        start = x
+        for column in group.columns:
+            for place, rating in enumerate(column, 1):
+                ground(sheet, x, foot - place * step, edge, edge, rating)
+            x += step
+        end = x - STEP_GAP
+        sheet.line(((start, foot + 0.9), (end, foot + 0.9)), INK, STROKE.axis)
+        room = min(end + space, width) - start - 1
+        sheet.note(start, foot + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
+        x = end + space
+    squares = [rating for column in columns for rating in column]
+    counts = {rating: squares.count(rating) for rating in RATINGS}
+    kind = (
+        f"Mosaic of {len(columns)} columns, one an article, built of {len(squares)} squares, one a criterion, "
+        f"coloured by rating: {tally(counts)}."
+    )
+    return sheet.chart(finding, described(kind, finding, table))
 
 
-def distribution_bar(counts: Mapping[str, int], *, finding: str, table: str, width: float = 170) -> Chart:
+def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
+    """The side of a square at which a mosaic fills its width; the smaller of two makes two mosaics agree."""
+    columns = sum(len(group.columns) for group in groups)
+    spaces = (len(groups) - 1) * 0.8  # in squares
+    return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
+
+
+def distribution_bar(counts: Counts, *, finding: str, table: str, width: float = 170) -> Chart:
     """One bar of all criteria by rating, with a key in the same order joined by lines."""
-    raise NotImplementedError
+    segments = [
+        Segment(
+            count=counts[rating],
+            word=paint.word,
+            color=paint.on_fill,
+            ground=partial(ground, rating=rating),
+            mark=partial(sign, rating=rating),
+            hatched=rating == "unanswered",
+        )
+        for rating, paint in PAINTS.items()
+        if counts.get(rating)
+    ]
+    kind = f"Stacked bar of {figures.number(sum(counts.values()))} criteria by rating: {tally(counts)}."
+    return keyed_bar(segments, finding, described(kind, finding, table), width)
 
 
 def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | None = None, width: float = 54) -> Chart:
-    """Where a score lies from 0 to 100 and what unanswered criteria leave open."""
-    raise NotImplementedError
+    """Where a score lies from 0 to 100, and what unanswered criteria leave open; as bound on a second line."""
+    strips = [("Whole treaty", score), ("As bound", as_bound)] if as_bound else [("", score)]
+    pitch = 11.4 if as_bound else 8
+    sheet, at = Sheet(width, pitch * len(strips) + 4), scale(0, 1, 2.6, width - 3)
+    for k, (name, given) in enumerate(strips):
+        middle = k * pitch + pitch - 2
+        if name:
+            sheet.note(0, middle - 4.4, name, SLATE)
+        _strip(sheet, at, given, middle, beside=bool(name))
+    ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
+    words = [_score_in_words(name, given) for name, given in strips]
+    kind = f"Scale from 0 to 100 points. {' '.join(words)}"
+    return sheet.chart(finding, described(kind, finding, table))
+
+
+def _strip(sheet: Sheet, at: Scale, score: Score, y: float, *, beside: bool) -> None:
+    """One line of the strip with its ticks, its range and the ends of the range."""
+    sheet.line(((at(0), y), (at(1), y)), LINE, STROKE.axis, level=0)
+    for value in (0, 0.25, 0.5, 0.75, 1):
+        sheet.line(((at(value), y - 1), (at(value), y + 1)), LINE, STROKE.axis, level=0)
+    score_mark(sheet, at, score, y, 4, 1.3)
+    if beside:
+        sheet.say(sheet.width, y - 4.4, score_words(score), SIZE.label, SEMIBOLD, align="right")
+        return
+    if score.low == score.high:
+        return
+    low, high = figures.score(score.low), figures.score(score.high)
+    wide = [width_of(low, SIZE.note), width_of(high, SIZE.note)]
+    wanted = [at(score.low) - wide[0] / 2, at(score.high) - wide[1] / 2]
+    if wanted[1] - wanted[0] < wide[0] + 1:
+        both = figures.score_range(score.low, score.high)
+        half = width_of(both, SIZE.note) / 2
+        middle = min(max((at(score.low) + at(score.high)) / 2, half), sheet.width - half)
+        sheet.note(middle, y - 3.8, both, SLATE, "center")
+    else:
+        sheet.note(max(wanted[0], 0), y - 3.8, low, SLATE)
+        sheet.note(min(wanted[1], sheet.width - wide[1]), y - 3.8, high, SLATE)
+
+
+def _score_in_words(name: str, score: Score) -> str:
+    """A score for the alt text."""
+    low, high = figures.score(score.low), figures.score(score.high)
+    point = "no single figure" if score.point is None else figures.score(score.point)
+    return f"{name or 'Score'}: {point}, open from {low} to {high}." if low != high else f"{name or 'Score'}: {point}."
 
 
 def section_profile(rows: Sequence[ProfileRow], *, finding: str, table: str, width: float = 170) -> Chart:
-    """A row a section: bar and number of criteria by rating, score with its open range."""
-    raise NotImplementedError
+    """A row a section: bar and numbers of criteria by rating, score with its open range."""
+    pitch, top = 9.2, 7.6
+    sheet = Sheet(width, top + pitch * len(rows) + 0.4)
+    columns = {rating: NUMBERS_X + k * NUMBERS_STEP for k, rating in enumerate(RATINGS)}
+    heads(sheet, 1.8, (BAR_X, "Criteria by rating", "left"), (SCORE_X - 1.2, "Score", "left"))
+    for rating, x in columns.items():
+        sign(sheet, x - 1.35, 5, rating)
+    at = scale(0, 1, SCORE_X, SCORE_X + SCORE_W)
+    ticks(sheet, at, (0, 0.5, 1), 5)
+    grid(sheet, at, (0, 0.5, 1), top + 1, top + pitch * len(rows) - 1)
+    for k, row in enumerate(rows):
+        y = top + k * pitch
+        sheet.line(((0, y), (width, y)), LINE if k else INK)
+        _profile_row(sheet, row, y, columns, at)
+    lines = [f"{row.name}: {tally(row.counts) or 'none'}, score {score_words(row.score)}." for row in rows]
+    kind = (
+        f"Bars of criteria by rating and scores from 0 to 100, a row for each of {figures.count(len(rows), 'section')}."
+    )
+    return sheet.chart(finding, described(f"{kind} {' '.join(lines)}", finding, table))
+
+
+BAR_X, BAR_W = 50.0, 40.0
+NUMBERS_X, NUMBERS_STEP = 97.0, 7.1
+SCORE_X, SCORE_W = 140.0, 18.0
+
+
+def _profile_row(sheet: Sheet, row: ProfileRow, y: float, columns: Mapping[str, float], at: Scale) -> None:
+    middle = y + 4.7
+    _name(sheet, row, middle)
+    shown = [rating for rating in RATINGS if row.counts.get(rating)]
+    x = BAR_X
+    for rating, w in zip(shown, lengths([row.counts[r] for r in shown], BAR_W), strict=True):
+        tile(sheet, x, middle - 2.4, w, 4.8, rating, 1.2)
+        x += w + 0.3
+    for rating, place in columns.items():
+        count = row.counts.get(rating, 0)
+        sheet.say(
+            place,
+            middle,
+            figures.number(count),
+            SIZE.label,
+            SEMIBOLD if count else REGULAR,
+            INK if count else MID,
+            "right",
+        )
+    if row.score is None:
+        sheet.note(sheet.width, middle, "not scored", align="right")
+        return
+    score_mark(sheet, at, row.score, middle)
+    sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")
+
+
+def _name(sheet: Sheet, row: ProfileRow, y: float) -> None:
+    """The name of a section with its articles below it, or after it where the name takes two lines."""
+    room = BAR_X - 3
+    lines = wrapped(row.name, room)
+    sheet.say(0, y - 2, lines[0])
+    if len(lines) == 1:
+        sheet.note(0, y + 2, row.articles)
+        return
+    after = room - width_of(row.articles, SIZE.note) - 2
+    second = fitted(lines[1], after)
+    sheet.say(0, y + 2, second)
+    sheet.note(width_of(second) + 2, y + 2, row.articles)

@@ -1,8 +1,43 @@
-"""The sheet on which charts are drawn."""
+# ruff: noqa: PLR0917 - a place on paper is x, y, width and height, in this order everywhere
+"""A sheet whose unit is the millimetre, y downwards, the pencils that draw on it, and its way into a file."""
 
 from __future__ import annotations
 
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib import font_manager, ft2font
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle, Wedge
+from matplotlib.path import Path as Outline
+
+from compliance.charts.style import FAMILY, INK, LINE, MID, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
+
+Align = Literal["left", "center", "right"]
+Point = tuple[float, float]
+Value = float | Fraction | Decimal
+Scale = Callable[[Value], float]
+
+PT = 25.4 / 72
+CAP_HEIGHT = 0.66
+"""Height of a capital in parts of the size of type."""
+DOTTED = (0, (1.5, 1.5))
+FONTS = Path(__file__).parent.parent / "pages" / "fonts"
+FACES = {REGULAR: FONTS / "SourceSans3-Regular.ttf", SEMIBOLD: FONTS / "SourceSans3-Semibold.ttf"}
+
+for face in FACES.values():
+    font_manager.fontManager.addfont(face)
 
 
 @record
@@ -10,10 +45,219 @@ class Chart:
     """A finished drawing."""
 
     svg: bytes
-    """The drawing, text as text."""
+    """The drawing, text as text, with its title and its description."""
     alt: str
-    """What it shows, for those who do not see it."""
+    """What it shows and where its numbers are, for those who do not see it."""
     width_mm: float
     """Its width in print."""
     height_mm: float
     """Its height in print."""
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, size: float = SIZE.label, weight: int = REGULAR) -> float:
+    """The set width of a line of type in millimetres, measured with the fonts that print it."""
+    font = _font(weight)
+    font.set_size(size, 72)
+    font.set_text(text, 0, flags=ft2font.LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 * PT
+
+
+@lru_cache
+def _font(weight: int) -> ft2font.FT2Font:
+    return ft2font.FT2Font(str(FACES[weight]))
+
+
+def fitted(text: str, width: float, size: float = SIZE.label, weight: int = REGULAR) -> str:
+    """The text, cut after a whole word where it is wider than its place."""
+    if width_of(text, size, weight) <= width:
+        return text
+    words = text.split()
+    while len(words) > 1 and width_of(f"{' '.join(words)} …", size, weight) > width:
+        words.pop()
+    return f"{' '.join(words)} …"
+
+
+def wrapped(text: str, width: float, size: float = SIZE.label) -> list[str]:
+    """The text in one line, or in two where it is wider than its place; what is still too long is cut."""
+    words = text.split()
+    first = next((k for k in range(len(words), 1, -1) if width_of(" ".join(words[:k]), size) <= width), 1)
+    lines = [" ".join(words[:first]), " ".join(words[first:])]
+    return [fitted(line, width, size) for line in lines if line]
+
+
+def scale(low: float, high: float, start: float, end: float) -> Scale:
+    """A linear scale from values to millimetres."""
+    return lambda value: start + (float(value) - low) / (high - low) * (end - start)
+
+
+class Sheet:
+    """A blank sheet and its pencils; every measure is in millimetres, every line width in points."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self._figure = Figure(figsize=(width / 25.4, height / 25.4))
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set(xlim=(0, width), ylim=(height, 0))
+        self._axes.axis("off")
+
+    def say(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = SIZE.label,
+        weight: int = REGULAR,
+        color: str = INK,
+        align: Align = "left",
+    ) -> None:
+        """Sets a line of type whose capitals are centred on y."""
+        baseline = y + size * PT * CAP_HEIGHT / 2
+        words = text.replace("$", r"\$")  # a dollar is a dollar, not the start of a formula
+        self._axes.text(
+            x, baseline, words, ha=align, va="baseline", size=size, weight=weight, color=color, family=FAMILY
+        )
+
+    def note(self, x: float, y: float, text: str, color: str = MID, align: Align = "left") -> None:
+        """Sets a line in the smallest size."""
+        self.say(x, y, text, SIZE.note, REGULAR, color, align)
+
+    def line(
+        self,
+        points: Sequence[Point],
+        color: str = LINE,
+        width: float = STROKE.hair,
+        dash: object = "-",
+        level: float = 2,
+    ) -> None:
+        """Draws a line through points; level 0 lies beneath everything."""
+        xs, ys = zip(*points, strict=True)
+        marks = self._axes.plot(xs, ys, color=color, lw=width, ls=dash, zorder=level)
+        marks[0].set(solid_capstyle="butt", dash_capstyle="butt")
+
+    def box(
+        self, x: float, y: float, w: float, h: float, fill: str, edge: str | None = None, width: float = STROKE.edge
+    ) -> None:
+        """Draws a rectangle whose edge lies inside its measure."""
+        inset = width * PT / 2 if edge else 0
+        w, h = max(w - 2 * inset, 0.01), max(h - 2 * inset, 0.01)
+        frame = Rectangle((x + inset, y + inset), w, h, facecolor=fill, edgecolor=edge or "none")
+        frame.set(linewidth=width if edge else 0, joinstyle="miter")
+        self._axes.add_patch(frame)
+
+    def hatch(
+        self, x: float, y: float, w: float, h: float, color: str = MID, step: float = 1.1, width: float = 0.5
+    ) -> None:
+        """Draws slanting lines one by one, so that every renderer shows the same."""
+        points: list[Point] = []
+        reach = step
+        while reach < w + h:
+            points.append((x + reach, y) if reach <= w else (x + w, y + reach - w))
+            points.append((x, y + reach) if reach <= h else (x + reach - h, y + h))
+            reach += step
+        if points:
+            outline = Outline(points, [Outline.MOVETO, Outline.LINETO] * (len(points) // 2))
+            self._axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=color, lw=width))
+
+    def disc(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        fill: str = INK,
+        edge: str = PAPER,
+        width: float = 0.8,
+        level: float = 5,
+    ) -> None:
+        """Draws a round mark with its edge or halo."""
+        self._axes.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, lw=width, zorder=level))
+
+    def wedge(self, x: float, y: float, radius: float, share: float, fill: str) -> None:
+        """Draws a share of a disc, clockwise from twelve o'clock."""
+        self._axes.add_patch(Wedge((x, y), radius, -90, 360 * share - 90, facecolor=fill, edgecolor="none"))
+
+    def shape(self, points: Sequence[Point], fill: str, edge: str = "none", width: float = STROKE.edge) -> None:
+        """Draws a closed outline of straight lines."""
+        self._axes.add_patch(Polygon(points, closed=True, facecolor=fill, edgecolor=edge, lw=width))
+
+    def curve(self, points: Sequence[Point], color: str, width: float) -> None:
+        """Draws a curve from the first point, three points a step."""
+        codes = [Outline.MOVETO, *[Outline.CURVE4] * (len(points) - 1)]
+        self._axes.add_patch(PathPatch(Outline(points, codes), facecolor="none", edgecolor=color, lw=width))
+
+    def chart(self, title: str, alt: str) -> Chart:
+        """The finished drawing with its title and its alt text."""
+        opening = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_short(self.width)}mm" height="{_short(self.height)}mm" '
+            f'viewBox="0 0 {_short(self.width / PT)} {_short(self.height / PT)}" role="img" '
+            f"font-family=\"'{FAMILY}', sans-serif\">"
+        )
+        words = f"<title>{escape(title)}</title>", f"<desc>{escape(alt)}</desc>"
+        svg = "\n".join((opening, *words, *_marks(self._drawn()), "</svg>", ""))
+        return Chart(svg=svg.encode(), alt=alt, width_mm=self.width, height_mm=self.height)
+
+    def _drawn(self) -> str:
+        """The drawing as matplotlib writes it: text as text, no date, no random ids."""
+        buffer = io.StringIO()
+        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "compliance"}):
+            self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        return buffer.getvalue()
+
+
+PATH = r'<path d="(?P<d>[^"]*)"[^>]*? style="(?P<look>[^"]*)"/>'
+TEXT = r'<text style="(?P<type>[^"]*)" x="(?P<x>[^"]*)" y="(?P<y>[^"]*)"[^>]*>(?P<words>[^<]*)</text>'
+PLACE = re.compile(r"(-?\d[\d.]*) (-?\d[\d.]*)")
+DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-dashoffset: 0", "text-anchor: start"}
+
+
+def _marks(drawn: str) -> list[str]:
+    """Paths and texts alone, without groups and clips; a shape that comes again is defined once and named after it."""
+    found = [mark for mark in re.finditer(f"{PATH}|{TEXT}", drawn) if mark["look"] != "fill: none"]
+    times = Counter(_shape(mark) for mark in found if mark["d"])
+    shared = {shape: sha256(shape.encode()).hexdigest()[:8] for shape, number in times.items() if number > 1}
+    definitions = "".join(f'<path id="s{name}" {shape}/>' for shape, name in shared.items())
+    return [f"<defs>{definitions}</defs>", *(_mark(mark, shared) for mark in found)]
+
+
+def _mark(found: re.Match[str], shared: Mapping[str, str]) -> str:
+    """A text, a path, or the use of a shape that many paths share."""
+    if not found["d"]:
+        place = f'x="{_short(float(found["x"]))}" y="{_short(float(found["y"]))}"'
+        return f"<text {place}{_attributes(found['type'])}>{found['words']}</text>"
+    if name := shared.get(_shape(found)):
+        x, y = _start(found["d"])
+        return f'<use href="#s{name}" x="{_short(x)}" y="{_short(y)}"/>'
+    return f'<path d="{_outline(found["d"], 0, 0)}"{_attributes(found["look"])}/>'
+
+
+def _shape(found: re.Match[str]) -> str:
+    """A path and its look, moved so that it starts at the origin."""
+    return f'd="{_outline(found["d"], *_start(found["d"]))}"{_attributes(found["look"])}'
+
+
+def _start(outline: str) -> Point:
+    """Where a path starts."""
+    first = PLACE.search(outline)
+    if first is None:
+        raise ValueError("a path without a point")
+    return float(first[1]), float(first[2])
+
+
+def _outline(outline: str, x: float, y: float) -> str:
+    """The steps of a path, moved by x and y towards the origin, as short as they can be said."""
+    moved = PLACE.sub(lambda pair: f"{_short(float(pair[1]) - x)} {_short(float(pair[2]) - y)}", outline)
+    return re.sub(r"\s*([A-Za-z])\s*", r"\1", moved).strip()
+
+
+def _attributes(look: str) -> str:
+    """A style as attributes, without what is the default and without the family, which is named once for all."""
+    told = [part for part in look.split("; ") if part not in DEFAULTS and not part.startswith("font-family")]
+    pairs = [part.split(": ") for part in told]
+    if any(name == "font" for name, _ in pairs):
+        raise ValueError("matplotlib wrote the font shorthand, which the PDF engine ignores")
+    return "".join(f' {name}="{value.removesuffix("px") if name == "font-size" else value}"' for name, value in pairs)
+
+
+def _short(number: float) -> str:
+    """A coordinate to a hundredth of a point, without idle zeros."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") if abs(number) >= 0.005 else "0"

@@ -1,8 +1,45 @@
-"""Rating signs as files of their own."""
+"""Rating signs as files of their own, for tables and headings that print them beside the word."""
 
 from __future__ import annotations
 
+from compliance.charts.style import LINE, PAINTS, PAPER, SLATE
+
+RING = '<circle cx="6" cy="6" r="4.75" fill="{ground}" stroke="{color}" stroke-width="1.5"/>'
+DRAWINGS = {
+    "met": '<circle cx="6" cy="6" r="5.5" fill="{color}"/>',
+    "mostly": RING + '<path d="M6 6V1.25A4.75 4.75 0 1 1 1.25 6Z" fill="{color}"/>',
+    "partly": RING + '<path d="M6 1.25A4.75 4.75 0 0 1 6 10.75Z" fill="{color}"/>',
+    "not-met": RING,
+    "not-applicable": '<path d="M2 6H10" stroke="{color}" stroke-width="1.75"/>',
+    "unanswered": '<path d="M3.6 4.2C3.6 2.7 4.6 1.8 6 1.8S8.4 2.7 8.4 4C8.4 5.8 6 5.9 6 8" fill="none" '
+    'stroke="{color}" stroke-width="1.5"/><circle cx="6" cy="10.3" r="1" fill="{color}"/>',
+}
+"""Each sign on a square of 12; the filled share of a disc starts at twelve o'clock and runs clockwise."""
+
 
 def signs() -> dict[str, bytes]:
-    """The signs by file name."""
-    raise NotImplementedError
+    """The signs by file name: `glyph-…` for paper, `chip-…` for the ground of the rating, and the hatch."""
+    files = {"hatch.svg": _hatch(40, 16, 1.1)}
+    for rating, paint in PAINTS.items():
+        on_paper = SLATE if paint.share is None else paint.edge
+        files[f"glyph-{rating}.svg"] = _sign(rating, on_paper, PAPER)
+        files[f"chip-{rating}.svg"] = _sign(rating, paint.on_fill, paint.fill)
+    return files
+
+
+def _sign(rating: str, color: str, ground: str) -> bytes:
+    """One sign in a colour on a ground."""
+    drawing = DRAWINGS[rating].format(color=color, ground=ground)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">{drawing}</svg>\n'.encode()
+    )
+
+
+def _hatch(width: int, height: int, step: float) -> bytes:
+    """Slanting lines as a background for what is not answered."""
+    starts = [k * step for k in range(1, int((width + height) / step))]
+    lines = "".join(f"M{start:.1f} 0L{start - height:.1f} {height}" for start in starts)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">'
+        f'<path d="{lines}" stroke="{LINE}" stroke-width=".22" fill="none"/></svg>\n'
+    ).encode()
