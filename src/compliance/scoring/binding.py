@@ -9,6 +9,9 @@ from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.values import AsBound, Finding
 
+NARROWING = frozenset({"excludes", "narrows"})
+"""The effects that change what binds; a statement of manner changes nothing."""
+
 
 def as_bound_status(participation: Participation | None, on: date) -> AsBound:
     """Whether what binds the country on a day can be scored, and why not."""
@@ -32,22 +35,20 @@ def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Depo
 
 
 def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
-    """The deposits that no ground permits; an interpretative declaration needs none unless it claims an effect."""
+    """The deposits that no ground permits; an interpretative declaration needs none as long as it claims no effect."""
     allowed = permitted(deposits, instrument)
     return tuple(
-        Finding(deposit=it) for it in deposits if it not in allowed and (it.kind != "interpretative" or narrows(it))
+        Finding(deposit=deposit)
+        for deposit in deposits
+        if deposit not in allowed and (deposit.kind != "interpretative" or deposit.effect in NARROWING)
     )
 
 
 def effects(deposits: Iterable[Deposit]) -> Mapping[str, Deposit]:
-    """By criterion, the deposit that excludes it or else narrows it."""
-    by_strength = sorted((it for it in deposits if narrows(it)), key=lambda it: it.effect == "excludes")
-    return {criterion: deposit for deposit in by_strength for criterion in deposit.criteria}
-
-
-def narrows(deposit: Deposit) -> bool:
-    """Whether a deposit claims to change what binds: manner and notifications do not."""
-    return deposit.effect in {"excludes", "narrows"}
+    """By criterion, the reservation or declaration that excludes it or else narrows it."""
+    binding = [it for it in deposits if it.kind in {"reservation", "declaration"} and it.effect in NARROWING]
+    weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
+    return {criterion: deposit for deposit in weakest_first for criterion in deposit.criteria}
 
 
 def _made(deposit: Deposit, on: date) -> bool:
