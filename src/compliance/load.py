@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from compliance.problems import Position, Problem, closest
+from compliance.problems import Problem, closest
 from compliance.source import Document, Step, Table
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
     """The value of the model that a document holds, or every mistake in its form."""
     try:
-        value: T = _adapter(kind).validate_python(document.data)
+        value: T = _adapter(cast("Hashable", kind)).validate_python(document.data)
     except ValidationError as error:
         return None, tuple(_problem(document, kind, mistake) for mistake in error.errors(include_url=False))
     return value, ()
@@ -61,11 +61,11 @@ def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ..
 
 def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
-    adapter, values, found = _adapter(kind), [], []
+    adapter, values, found = _adapter(cast("Hashable", kind)), [], []
     names = _fields(kind)
     found += [
         Problem(
-            table.at(0, column) if table.rows else Position(table.path, 1),
+            table.head(column),
             "unknown-field",
             f"the table has a column `{column}`",
             f"{' | '.join(names)}",

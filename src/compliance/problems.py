@@ -66,6 +66,11 @@ def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "problem")
 
 
+def printable(text: str) -> str:
+    """A text in which no sign can move the cursor, break a line or fail to be printed."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+
+
 _WIDEST_EXCERPT = 160
 
 
@@ -74,7 +79,11 @@ def _excerpt(at: Position) -> list[str]:
     if not at.excerpt.strip():
         return []
     start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
-    line = at.excerpt[start : start + _WIDEST_EXCERPT].replace("\t", " ")
+    # Sign for sign, so that the caret stays under its place.
+    line = "".join(
+        sign if sign.isprintable() else " " if sign.isspace() else "\ufffd"
+        for sign in at.excerpt[start : start + _WIDEST_EXCERPT]
+    )
     caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
     return [f"{at.line:5} | {line}", *caret]
 
@@ -82,9 +91,9 @@ def _excerpt(at: Position) -> list[str]:
 def as_text(problem: Problem) -> str:
     """A problem for a terminal: place first, the user's own line, what, expected, hint."""
     mark = "finding: " if problem.severity == "finding" else ""
-    lines = [f"{problem.at}: {mark}{problem.code}: {problem.what}", *_excerpt(problem.at)]
-    lines += [f"        expected: {problem.expected}"] if problem.expected else []
-    lines += [f"        hint: {problem.hint}"] if problem.hint else []
+    lines = [printable(f"{problem.at}: {mark}{problem.code}: {problem.what}"), *_excerpt(problem.at)]
+    lines += [printable(f"        expected: {problem.expected}")] if problem.expected else []
+    lines += [printable(f"        hint: {problem.hint}")] if problem.hint else []
     return "\n".join(lines)
 
 
@@ -99,9 +108,10 @@ def as_json(problem: Problem) -> str:
 def as_github(problem: Problem) -> str:
     """A problem as an annotation of a continuous-integration run."""
     level = "notice" if problem.severity == "finding" else "error"
-    place = f"file={problem.at.path},line={problem.at.line or 1},col={problem.at.column or 1}"
-    text = " ".join(filter(None, (problem.what, problem.expected and f"Expected: {problem.expected}.", problem.hint)))
-    return f"::{level} {place},title={problem.code}::{text.replace('%', '%25').replace(chr(10), '%0A')}"
+    path = printable(problem.at.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={problem.at.line or 1},col={problem.at.column or 1}"
+    text = ". ".join(filter(None, (problem.what, problem.expected and f"Expected: {problem.expected}", problem.hint)))
+    return f"::{level} {place},title={problem.code}::{printable(text).replace('%', '%25')}"
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from compliance.problems import Position, Problem
+from compliance.problems import Position, Problem, printable
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 """What a YAML file holds: text, lists, mappings, nothing."""
@@ -29,6 +30,9 @@ LARGEST = 5_000_000
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
+"""Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
+_FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
 _WRITTEN_OUT = ("every value written out", "copy the value; a reader should not have to look for it")
 _ABSENT = frozenset(("", "~", "null"))
 
@@ -95,6 +99,10 @@ class Table:
     rows: tuple[Row, ...]
     """Its rows, in order."""
 
+    def head(self, column: str) -> Position:
+        """The place of a column's name."""
+        return Position(self.path, 1, self.columns.index(column) + 1)
+
     def at(self, row: int, column: str | None = None) -> Position:
         """The place of a cell; its column is counted in fields, as a spreadsheet shows it."""
         known = column in self.columns
@@ -109,14 +117,19 @@ def _position(path: str, text: str, line: int, column: int) -> Position:
     return Position(path, line + 1, column + 1, excerpt=excerpt)
 
 
+def shown(root: Path, file: Path) -> str:
+    """The name of a file from the folder of the workspace, in signs that can be printed."""
+    return printable(file.relative_to(root).as_posix())
+
+
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
     """The text of a file of the workspace, or the problem that prevents reading it.
 
     Windows line ends and a byte-order mark are taken as they come; nothing outside `root` is followed.
     """
-    path = file.relative_to(root).as_posix()
+    path = shown(root, file)
     at = Position(path)
-    if not file.resolve().is_relative_to(root.resolve()):
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
         return None, Problem(
             at,
             "outside-workspace",
@@ -139,7 +152,7 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
             )
         raw = file.read_bytes()
     except OSError as error:
-        return None, Problem(at, "unreadable-file", f"the file cannot be read: {os.strerror(error.errno or 0)}")
+        return None, unreadable(at, error)
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
@@ -154,6 +167,13 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
         )
 
 
+def unreadable(at: Position, error: OSError) -> Problem:
+    """That the system refuses to hand out a file or a folder, in its own words."""
+    reason = os.strerror(error.errno or 0)
+    hint = "look at its permissions and, where it is a link, at where it leads"
+    return Problem(at, "unreadable-file", f"the system cannot read it: {reason}", hint=hint)
+
+
 def _what_it_is(mode: int) -> str:
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
     return next((name for test, name in kinds if test(mode)), "a device")
@@ -164,7 +184,7 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     text, problem = read_text(root, file)
     if text is None:
         return None, (problem,) if problem else ()
-    return parse(file.relative_to(root).as_posix(), text)
+    return parse(shown(root, file), text)
 
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -180,14 +200,23 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
             Problem(
                 _position(path, text, line, column),
                 "forbidden-character",
-                f"the text holds the character U+{_code_point(error.character):04X}, which no text file should",
+                _FORBIDDEN.format(_code_point(error.character)),
                 hint="delete it",
             ),
         )
     if root is None:
-        return None, (Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it"),)
+        return None, (_empty(path),)
+    if stray := _HIDDEN_BREAK.search(text):
+        line = text.count("\n", 0, stray.start())
+        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
+        what, hint = _FORBIDDEN.format(ord(stray[0])), "delete it; word processors use it for a line break"
+        return None, (Problem(at, "forbidden-character", what, hint=hint),)
     walk = _Walk(path, text)
     return Document(path, text, walk.data(root), root), tuple(walk.problems)
+
+
+def _empty(path: str) -> Problem:
+    return Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it")
 
 
 def _code_point(character: object) -> int:
@@ -195,11 +224,38 @@ def _code_point(character: object) -> int:
 
 
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    said = str(error.problem)
+    # An unclosed quotation mark or bracket is found at the end of the file; the place to look at is where it opens.
+    opened = any(word in f"{error.context} {said}" for word in ("quoted scalar", "flow")) and error.context_mark
+    mark = opened or error.problem_mark or error.context_mark
     at = _position(path, text, mark.line, mark.column) if mark else Position(path, 1)
-    reason = " ".join(filter(None, (error.context, error.problem)))
-    hint = "quote text that holds `: ` or ` #` or begins with a sign such as `-`, `[`, `{`, `*`, `&`, `!`, `%`, `@` or `` ` ``"
-    return Problem(at, "not-yaml", f"the text is not YAML: {reason}", hint=hint)
+    if "nesting" in said:
+        return Problem(at, "too-deep", *_TOO_DEEP)
+    known = (words for phrase, *words in _PARSER_SAYS if phrase in said)
+    what, hint = next(known, (" ".join(filter(None, (error.context, said))), _QUOTE))
+    return Problem(at, "not-yaml", f"the text is not YAML: {what}", hint=hint)
+
+
+_TOO_DEEP = (
+    f"the data are nested more than {DEEPEST} levels deep",
+    f"at most {DEEPEST} levels",
+    "look for a bracket or an indentation too many",
+)
+_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a sign"
+_INDENT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
+_PARSER_SAYS = (
+    ("mapping values are not allowed", "a second `: ` stands in one line", _QUOTE),
+    ("did not find expected key", "the line does not continue what stands above it", _INDENT),
+    ("did not find expected '-'", "the line is no item of the list above it", _INDENT),
+    ("could not find expected ':'", "the line has no `:` after the name of a field", _INDENT),
+    ("unexpected end of stream", "the quotation mark is never closed", "close it, or use the other kind around it"),
+    ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", _QUOTE),
+    ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", _QUOTE),
+    ("unknown escape", "a backslash between double quotation marks", "use single ones, in which it is a plain sign"),
+    ("cannot start any token", "a text cannot begin with this sign; a tab cannot indent", _QUOTE),
+    ("undefined alias", "a text that begins with `*` is taken for an alias", _QUOTE),
+)
+"""What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
 
 
 class _Walk:
@@ -228,8 +284,7 @@ class _Walk:
             case ScalarNode():
                 return None if node.style is None and node.value in _ABSENT else str(node.value)
             case _ if depth == DEEPEST:
-                what = f"the data are nested more than {DEEPEST} levels deep"
-                self.refuse(node, "too-deep", what, hint="look for a bracket or an indentation too many")
+                self.refuse(node, "too-deep", *_TOO_DEEP)
                 return None
             case SequenceNode():
                 return [self.data(item, depth + 1) for item in node.value]
@@ -260,24 +315,15 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
     text, problem = read_text(root, file)
     if text is None:
         return None, (problem,) if problem else ()
-    path = file.relative_to(root).as_posix()
+    path = shown(root, file)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0"))
-        return None, (
-            Problem(
-                Position(path, line + 1),
-                "forbidden-character",
-                "the text holds the character U+0000, which no text file should",
-                hint="delete it",
-            ),
-        )
+        return None, (Problem(Position(path, line + 1), "forbidden-character", _FORBIDDEN.format(0), hint="delete it"),)
     lines = csv.reader(io.StringIO(text), strict=True)
     try:
         head = tuple(next(lines, ()))
         if not head:
-            return None, (
-                Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it"),
-            )
+            return None, (_empty(path),)
         return _rows(path, head, lines)
     except csv.Error as error:
         return None, (
@@ -292,8 +338,14 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
 
 def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
     rows, found = [], []
+    last = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
+    for n, name in enumerate(head):
+        if name in head[:n]:
+            at, what = Position(path, 1, n + 1), f"the table has a second column `{name}`"
+            found.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
     for cells in lines:
-        line = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
+        # A cell may hold line breaks, so a row begins after the last line of the row before.
+        line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
         if len(cells) != len(head):
             if cells:
                 found.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -18,7 +19,7 @@ from compliance.model.participation import Participations
 from compliance.model.plan import Plan
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest
-from compliance.source import Document, read
+from compliance.source import Document, read, shown, unreadable
 
 T = TypeVar("T")
 
@@ -126,20 +127,33 @@ class _Reader:
         return Filed(value, document) if value is not None else None
 
     def entries(self, *parts: str) -> Iterator[Path]:
-        """What a folder of the workspace holds, by name; hidden files are not looked at."""
+        """What a folder of the workspace holds, by name; hidden files are not looked at, links to folders not followed."""
         folder = self.root.joinpath(*parts)
-        if folder.is_dir():
-            yield from sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        if not folder.is_dir() or self.is_linked(folder):
+            return
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError as error:
+            self.problems.append(unreadable(Position(shown(self.root, folder)), error))
+        else:
+            yield from (path for path in paths if not self.is_linked(path))
+
+    def is_linked(self, path: Path) -> bool:
+        """Whether a folder is only a link to one, which is then among the problems."""
+        linked = path.is_symlink() and path.is_dir()
+        if linked:
+            at, hint = (
+                Position(shown(self.root, path)),
+                "a link may lead out of the workspace or in a circle; move the files here",
+            )
+            self.problems.append(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
+        return linked
 
     def unknown(self, path: Path, expected: Iterable[str]) -> None:
         """Notes that a file stands where nobody would look for it."""
         names = tuple(expected)
-        at = Position(path.relative_to(self.root).as_posix())
-        self.problems.append(
-            Problem(
-                at, "unknown-file", f"nothing reads `{path.name}` here", " | ".join(names), closest(path.name, names)
-            )
-        )
+        at, what = Position(shown(self.root, path)), f"nothing reads `{path.name}` here"
+        self.problems.append(Problem(at, "unknown-file", what, " | ".join(names), closest(path.name, names)))
 
     def missing(self, path: str, hint: str) -> None:
         """Notes that a file is missing that others need."""
@@ -165,7 +179,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name != "jurisdictions.yaml":
             reader.unknown(path, ("jurisdictions.yaml",))
-    plans = {path.stem: plan for path in reader.entries("reports") if (plan := reader.file(path, Plan))}
+    plans = {path.stem: plan for path in _yaml(reader, "<report>.yaml", "reports") if (plan := reader.file(path, Plan))}
     workspace = Workspace(
         root=root,
         instruments=instruments,
@@ -174,7 +188,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         plans=plans,
         files=tuple(reader.documents),
     )
-    return workspace, tuple(sorted(reader.problems))
+    return workspace, tuple(sorted(set(reader.problems)))
 
 
 def _has(reader: _Reader, path: str) -> bool:
@@ -183,14 +197,31 @@ def _has(reader: _Reader, path: str) -> bool:
     return (reader.root / path).exists()
 
 
+def _yaml(reader: _Reader, name: str, *parts: str) -> Iterator[Path]:
+    """The YAML files of a folder; `name` says what others should have been."""
+    for path in reader.entries(*parts):
+        if path.suffix == ".yaml":
+            yield path
+        else:
+            reader.unknown(path, (name,))
+
+
 def _instruments(reader: _Reader) -> Mapping[str, Filed[Instrument]]:
     """The package's instruments and the folder's own."""
+    shipped, problems = _shipped()
+    reader.problems += problems
+    reader.documents += (filed.document for filed in shipped)
+    own = [reader.file(path, Instrument) for path in _yaml(reader, "<instrument>.yaml", "assessments", "instruments")]
+    return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
+
+
+@cache  # the package's files are the same as long as the program runs
+def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
+    """The package's instruments, and what is wrong in them."""
     package = Path(str(resources.files("compliance")))
-    shipped = sorted((package / "instruments").glob("*.yaml"))
-    own = [path for path in reader.entries("assessments", "instruments") if path.suffix == ".yaml"]
-    read_ones = [reader.file(path, Instrument, package.parent) for path in shipped]
-    read_ones += [reader.file(path, Instrument) for path in own]
-    return {filed.value.id: filed for filed in read_ones if filed}
+    reader = _Reader(package.parent)
+    read_ones = [reader.file(path, Instrument) for path in sorted((package / "instruments").glob("*.yaml"))]
+    return tuple(filter(None, read_ones)), tuple(reader.problems)
 
 
 def _country(reader: _Reader, folder: Path) -> Country:
@@ -200,18 +231,16 @@ def _country(reader: _Reader, folder: Path) -> Country:
         if path.name in COUNTRY_FILES:
             filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
         elif path.is_dir():
-            for file in reader.entries("assessments", folder.name, path.name):
-                if file.suffix != ".yaml":
-                    reader.unknown(file, ("<instrument>.yaml",))
-                elif checklist := reader.file(file, Checklist):
+            for file in _yaml(reader, "<instrument>.yaml", "assessments", folder.name, path.name):
+                if checklist := reader.file(file, Checklist):
                     checklists[path.name, file.stem] = checklist
         else:
             reader.unknown(path, (*COUNTRY_FILES, "<cycle>/"))
     for name in COUNTRY_FILES:
-        if not (folder / name).exists():
-            reader.missing(
-                f"assessments/{folder.name}/{name}", "an empty one says which country: `country: " + folder.name + "`"
-            )
+        # A link that leads nowhere is there; that it cannot be read is said already.
+        if not (folder / name).exists() and not (folder / name).is_symlink():
+            hint = f"write one that says which country: `country: {folder.name}`"
+            reader.missing(shown(reader.root, folder / name), hint)
     return Country(
         id=folder.name,
         sources=filed["sources.yaml"],
