@@ -232,15 +232,15 @@ def logframe_problems(
 
 def repeated_ids(filed: Filed) -> Iterator[Problem]:
     """Ids that stand twice among results or indicators."""
-    for kind, listed in (("results", filed.logframe.results), ("indicators", filed.logframe.indicators)):
-        seen: Counter[str] = Counter()
+    ids = {
+        "results": [one.id for one in filed.logframe.results],
+        "indicators": [one.id for one in filed.logframe.indicators],
+    }
+    for kind, listed in ids.items():
         for index, one in enumerate(listed):
-            seen[one.id] += 1
-            if seen[one.id] == 2:
-                at = filed.document.at(kind, index, "id")
-                yield Problem(
-                    at, "repeated-id", f"`{one.id}` stands a second time among the {kind}", "an id of its own"
-                )
+            if one in listed[:index]:
+                at, what = filed.document.at(kind, index, "id"), f"`{one}` stands here a second time"
+                yield Problem(at, "repeated-id", what, "an id of its own")
 
 
 def unknown_results(filed: Filed) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def _from(
         unit=unit,
         years=tuple(sorted({used for part in parts for used in part.years})),
         flags=ordered([*flags, *(flag for part in parts for flag in part.flags)]),
-        rows=tuple(dict.fromkeys(row for part in parts for row in part.rows)),
+        rows=tuple(sorted({row for part in parts for row in part.rows}, key=lambda row: row.line)),
         rates=tuple(dict.fromkeys(rate for part in parts for rate in part.rates)),
     )
 
