@@ -21,13 +21,17 @@ FORM_CODES = {
     "unexpected_keyword_argument": "unknown-field",
     "missing": "missing-field",
     "literal_error": "unknown-word",
+    "date_type": "not-a-date",
     "value_error": "not-a-date",
     "date_from_datetime_parsing": "not-a-date",
     "date_parsing": "not-a-date",
     "fraction_parsing": "not-a-number",
+    "fraction_type": "not-a-number",
     "int_parsing": "not-a-number",
-    "decimal_parsing": "not-a-number",
+    "int_parsing_size": "not-a-number",
+    "int_type": "not-a-number",
     "bool_parsing": "not-true-or-false",
+    "bool_type": "not-true-or-false",
     "string_type": "not-text",
     "tuple_type": "not-a-list",
     "dataclass_type": "not-a-mapping",
@@ -35,13 +39,22 @@ FORM_CODES = {
     "mapping_type": "not-a-mapping",
 }
 """Our code for each kind of mistake in the form of a file."""
+WRONG_FORM = "wrong-form"
+"""The code where a list or a group of fields stands in the place of a single value."""
+_SINGLE = frozenset(("unknown-word", "not-a-date", "not-a-number", "not-true-or-false"))
 
 _EXPECTED = {
-    "not-a-number": "a whole number or a fraction such as `1/3`",
+    "not-a-date": "a day that exists, such as 2017-07-18",
+    "not-a-number": "a number such as `2`, `0.5` or `1/3`",
     "not-true-or-false": "true | false",
     "not-text": "text",
     "not-a-list": "a list",
     "not-a-mapping": "fields with values",
+}
+_HINTS = {
+    "not-text": "put quotation marks around it if it is one text",
+    "not-a-list": "begin each item with `- `, or put all of them in brackets: `[a, b]`",
+    "not-a-mapping": "write one `field: value` below the other",
 }
 
 
@@ -103,24 +116,48 @@ def _steps(loc: Iterable[str | int]) -> tuple[Step, ...]:
 def _said(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str | None]:
     """Code, what, expected and hint of a mistake."""
     steps, given = _steps(mistake["loc"]), mistake["input"]
-    code = FORM_CODES.get(mistake["type"], "not-a-date" if mistake["type"].startswith("date") else "wrong-form")
-    name = next((step for step in reversed(steps) if isinstance(step, str)), "the file")
+    code = FORM_CODES.get(mistake["type"], WRONG_FORM)
+    if isinstance(given, list | dict) and code in _SINGLE:
+        expected = _expected(mistake, code, kind, steps)
+        return WRONG_FORM, f"{_named(steps)} is {_kind_of(given)}", expected, "give it one value"
     match code:
         case "unknown-field":
             names = _fields(_type_at(kind, steps[:-1]))
-            return code, f"`{name}` is no field here", " | ".join(names), closest(str(name), names)
+            return code, f"`{steps[-1]}` is no field here", " | ".join(names), closest(str(steps[-1]), names)
         case "missing-field":
-            return code, f"the field `{name}` is missing", None, f"add `{name}:` with its value"
+            return code, f"the field `{steps[-1]}` is missing", None, f"add `{steps[-1]}:` with its value"
         case "unknown-word":
-            words = [str(word) for word in get_args(_type_at(kind, steps))]
-            return code, f"`{name}` is `{_short(given)}`", " | ".join(words), closest(str(given), words)
+            words = _words(kind, steps)
+            return code, f"{_named(steps)} is {_kind_of(given)}", " | ".join(words), closest(str(given), words)
         case "not-a-date":
-            context = mistake.get("ctx", {})
-            expected = str(context["error"]) if "error" in context else "a day such as 2017-07-18"
-            return code, f"`{name}` is `{_short(given)}`, which is no date", expected, None
+            what = f"{_named(steps)} is {_kind_of(given)}, which is no date"
+            return code, what, _expected(mistake, code, kind, steps), None
         case _:
-            expected = _EXPECTED.get(code, mistake["msg"])
-            return code, f"`{name}` is {_kind_of(given)}", expected, None
+            what = f"{_named(steps)} is {_kind_of(given)}"
+            return code, what, _expected(mistake, code, kind, steps), _HINTS.get(code)
+
+
+def _expected(mistake: ErrorDetails, code: str, kind: type, steps: tuple[Step, ...]) -> str:
+    """What would be right."""
+    if code == "unknown-word":
+        return " | ".join(_words(kind, steps))
+    if mistake["type"] == "value_error":  # one of our own, whose text says what is expected
+        return str(mistake["ctx"]["error"])
+    if mistake["type"].startswith("int_"):
+        return "a whole number"
+    return _EXPECTED.get(code, mistake["msg"])
+
+
+def _words(kind: type, steps: tuple[Step, ...]) -> tuple[str, ...]:
+    return tuple(str(word) for word in get_args(_type_at(kind, steps)))
+
+
+def _named(steps: tuple[Step, ...]) -> str:
+    """The field at the end of `steps`, as a sentence names it."""
+    name = next((f"`{step}`" for step in reversed(steps) if isinstance(step, str)), None)
+    if steps and isinstance(steps[-1], int):
+        return f"an item of {name}" if name else "an item"
+    return name or "the file"
 
 
 def _short(given: object) -> str:
@@ -131,10 +168,10 @@ def _short(given: object) -> str:
 def _kind_of(given: object) -> str:
     match given:
         case dict():
-            return "a mapping"
+            return "a group of fields"
         case list():
             return "a list"
-        case None:
+        case None | "":
             return "empty"
         case _:
             return f"`{_short(given)}`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from compliance.checks.walk import STATE, acts, answers, bases, checklists, parts, treaties
@@ -11,14 +12,17 @@ from compliance.source import Data, Document, Step
 from compliance.workspace import Filed, Workspace
 
 
-def _unknown(at: Position, kind: str, name: str, known: Iterable[str]) -> Problem:
-    names = tuple(known)
+def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
+    names, kind = tuple(known), code.removeprefix("unknown-")
     shown = f"{' | '.join(names[:12])}{' | …' if len(names) > 12 else ''}" or "none is defined"
-    return Problem(at, f"unknown-{kind}", f"there is no {kind} `{name}`", shown, closest(name, names))
+    return Problem(at, code, f"there is no {kind} `{name}`", shown, closest(name, names))
 
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
-    """Documents that say another country, instrument or cycle than their folder."""
+    """Documents that say another country, instrument, cycle or id than their folder or file."""
+    registered: tuple[Filed[Any], ...] = (*workspace.instruments.values(), *workspace.plans.values())
+    for named in registered:
+        yield from _differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
         registers: tuple[Filed[Any] | None, ...] = (
             country.sources,
@@ -44,21 +48,25 @@ def _differs(document: Document, field: str, given: str, place: str) -> Iterator
 
 def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
     """Folders of countries that nobody has listed, and models taken from such."""
-    listed = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    if workspace.jurisdictions is None:  # missing or broken, which is said already
+        return
+    listed = [one.id for one in workspace.jurisdictions.value.jurisdictions]
     for country in workspace.countries.values():
         if country.id not in listed:
-            yield _unknown(Position(f"assessments/{country.id}"), "country", country.id, listed)
+            yield _unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
     for answered in answers(workspace):
         model = answered.response.recommendation.model if answered.response.recommendation else None
         if model and model.country not in listed:
-            yield _unknown(answered.at("recommendation", "model", "country"), "country", model.country, listed)
+            yield _unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
 
 
 def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
     """Checklists and plans for instruments that do not exist."""
     for _, filed in checklists(workspace):
         if filed.value.instrument not in workspace.instruments:
-            yield _unknown(filed.document.at("instrument"), "instrument", filed.value.instrument, workspace.instruments)
+            yield _unknown(
+                filed.document.at("instrument"), "unknown-instrument", filed.value.instrument, workspace.instruments
+            )
     for plan in workspace.plans.values():
         named: list[tuple[str, tuple[Step, ...]]] = [
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
@@ -70,7 +78,7 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
         ]
         for id_, steps in named:
             if id_ not in workspace.instruments:
-                yield _unknown(plan.document.at(*steps), "instrument", id_, workspace.instruments)
+                yield _unknown(plan.document.at(*steps), "unknown-instrument", id_, workspace.instruments)
 
 
 def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
@@ -98,30 +106,33 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Legal bases, amendments and models that name an act which no register holds."""
     for based in bases(workspace):
         known = based.answered.country.acts()
+        if not based.answered.country.legislation:  # missing or broken, which is said already
+            continue
         if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
-            yield _unknown(based.at("act"), "act", based.basis.act, _near(based.basis.act, known))
+            yield _unknown(based.at("act"), "unknown-act", based.basis.act, _near(based.basis.act, known))
     for answered in answers(workspace):
         advice = answered.response.recommendation
-        if advice and advice.amend and advice.amend not in answered.country.acts():
+        registered = answered.country.legislation is not None
+        if advice and advice.amend and registered and advice.amend not in answered.country.acts():
             yield _unknown(
                 answered.at("recommendation", "amend"),
-                "act",
+                "unknown-act",
                 advice.amend,
                 _near(advice.amend, answered.country.acts()),
             )
         if advice and advice.model and advice.model.country in workspace.countries:
             theirs = workspace.countries[advice.model.country].acts()
-            if advice.model.act not in theirs:
+            if advice.model.act not in theirs and workspace.countries[advice.model.country].legislation:
                 yield _unknown(
                     answered.at("recommendation", "model", "act"),
-                    "act",
+                    "unknown-act",
                     advice.model.act,
                     _near(advice.model.act, theirs),
                 )
     for country, act, place in acts(workspace):
         for n, other in enumerate(act.replaces):
             if other not in country.acts():
-                yield _unknown(place.at("replaces", n), "act", other, _near(other, country.acts()))
+                yield _unknown(place.at("replaces", n), "unknown-act", other, _near(other, country.acts()))
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:
@@ -131,30 +142,34 @@ def _near(name: str, known: Mapping[str, object]) -> list[str]:
 
 def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
     """Parts of a country that it does not have."""
+    if workspace.jurisdictions is None:  # missing or broken, which is said already
+        return
     for based in bases(workspace):
         known = parts(workspace, based.answered.country.id)
         if based.basis.part is not None and based.basis.part not in known:
-            yield _unknown(based.at("part"), "part", based.basis.part, known)
+            yield _unknown(based.at("part"), "unknown-part", based.basis.part, known)
     for answered in answers(workspace):
         known = (STATE, *parts(workspace, answered.country.id))
         for part in answered.response.ratings_by_part:
             if part not in known:
-                yield _unknown(answered.key("ratings_by_part", part), "part", part, known)
+                yield _unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
     for country, act, place in acts(workspace):
         known = parts(workspace, country.id)
         if act.part is not None and act.part not in known:
-            yield _unknown(place.at("part"), "part", act.part, known)
+            yield _unknown(place.at("part"), "unknown-part", act.part, known)
 
 
 def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
     """Sources that are named but not listed."""
     for country in workspace.countries.values():
+        if country.sources is None:  # missing or broken, which is said already
+            continue
         known = country.documents()
         filed: tuple[Filed[Any] | None, ...] = (country.legislation, country.participation, country.external)
         for one in (*filter(None, filed), *country.checklists.values()):
             for steps, name in _sources(one.document.data, ()):
                 if name not in known:
-                    yield _unknown(one.document.at(*steps), "source", name, _near(name, known))
+                    yield _unknown(one.document.at(*steps), "unknown-source", name, _near(name, known))
 
 
 def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from compliance.checks.walk import STATE, Answered, answers, parts
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
-from compliance.problems import Position, Problem, closest
+from compliance.problems import Problem, closest
+from compliance.source import Step
 from compliance.workspace import Workspace
 
 
@@ -21,18 +22,18 @@ def unknown_ratings(workspace: Workspace) -> Iterator[Problem]:
     for answered in answers(workspace):
         words = (*answered.instrument.scale.values, NOT_APPLICABLE)
         response = answered.response
-        yield from _unknown(answered.at("rating"), "rating", response.rating, words)
-        yield from _unknown(answered.at("rating_as_bound"), "rating_as_bound", response.rating_as_bound, words)
-        for part, answer in response.ratings_by_part.items():
-            yield from _unknown(answered.at("ratings_by_part", part), part, answer, (*words, NONE, UNANSWERED))
-        for n, entry in enumerate(response.history):
-            yield from _unknown(answered.at("history", n, "rating"), "rating", entry.rating, words)
-
-
-def _unknown(at: Position, field: str, answer: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Problem]:
-    for word in answer:
-        if word not in words:
-            yield Problem(at, "unknown-rating", f"`{field}` is `{word}`", " | ".join(words), closest(word, words))
+        given: list[tuple[tuple[Step, ...], tuple[str, ...], tuple[str, ...]]]
+        given = [(("rating",), response.rating, words), (("rating_as_bound",), response.rating_as_bound, words)]
+        given += [
+            (("ratings_by_part", part), answer, (*words, NONE, UNANSWERED))
+            for part, answer in response.ratings_by_part.items()
+        ]
+        given += [(("history", n, "rating"), entry.rating, words) for n, entry in enumerate(response.history)]
+        for steps, answer, known in given:
+            for n, word in enumerate(answer):
+                if word not in known:
+                    at, what = answered.at(*steps, n), f"`{steps[-1]}` is `{word}`"
+                    yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
 
 
 def rating_and_parts(workspace: Workspace) -> Iterator[Problem]:
@@ -163,7 +164,7 @@ def stray_fields(workspace: Workspace) -> Iterator[Problem]:
                 "the criterion has no second answer for terrorist financing",
                 hint="delete the field",
             )
-        if response.rating_as_bound and criterion.id not in _narrowed(answered):
+        if response.rating_as_bound and answered.country.participation and criterion.id not in _narrowed(answered):
             yield Problem(
                 answered.key("rating_as_bound"),
                 "stray-answer",
