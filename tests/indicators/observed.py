@@ -75,6 +75,7 @@ def case(country: str, on: date = ON, data: Statistics | None = None) -> Case:
         on=on,
         figures=(data or statistics()).used(country, on),
         rates=rates(),
+        breaks=(data or statistics()).breaks(country),
         scores={},
         indicators={},
         formulas={},

@@ -104,6 +104,15 @@ def test_flags_come_from_the_source_and_from_the_arithmetic() -> None:
     assert [one.line for one in found.rows] == sorted(one.line for one in found.rows)
 
 
+def test_nothing_reaches_across_a_break() -> None:
+    assert value("growth(all_proceedings_per_100k)", "albania", 2024) is None
+    assert figures.number(figure("growth(all_proceedings_per_100k)", "albania", 2022), 2) == "−8.18"
+    assert value("yearly_mean(all_proceedings_per_100k, years=3)", "albania", 2024) is None
+    assert figure("yearly_mean(all_proceedings_per_100k, years=3)", "albania", 2023) == Fraction(1002 + 920 + 872, 3)
+    assert (found := value("all_proceedings_per_100k", "albania", 2024))
+    assert found.flags == ("break",)
+
+
 def test_a_window_needs_more_than_half_of_its_years_and_the_year_itself() -> None:
     pooled = "pooled_ratio(cyber_cases_sent_to_court, cyber_proceedings_registered, years=3)"
     assert value(pooled, "albania", 2019) is None

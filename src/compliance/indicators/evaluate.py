@@ -29,6 +29,8 @@ class Case:
     """The used figures of the country, by series and year."""
     rates: Mapping[tuple[str, int], Fraction]
     """Units of a currency for one euro, by currency and year."""
+    breaks: Mapping[str, tuple[int, ...]]
+    """The years from which the country counts a series in a new way, by series."""
     scores: Mapping[str, Score]
     """Scores of instruments on the day, by id."""
     indicators: Mapping[str, Indicator]
@@ -92,7 +94,7 @@ def _figure(series: str, year: int, case: Case) -> IndicatorValue | None:
         value=row.value,
         unit=row.unit,
         years=(year,),
-        flags=ordered(row.qualifier),
+        flags=ordered([*row.qualifier, *(("break",) if year in case.breaks.get(series, ()) else ())]),
         rows=(row,),
     )
 
@@ -189,12 +191,19 @@ def _windows(call: Call) -> tuple[int, ...]:
 
 def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]], bool] | None:
     """The values of each year of the widest window of which more than half has figures, the year itself among them."""
+    first = _unbroken(call, year, case)
     for window in _windows(call):
-        found = [_all(call, past, case) for past in range(year - window + 1, year + 1)]
+        found = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
         present = [values for values in found if values]
         if found[-1] and 2 * len(present) > window:
             return present, len(present) < window
     return None
+
+
+def _unbroken(term: Term, year: int, case: Case) -> int:
+    """The first year from which all series of a term are counted as they are in `year`."""
+    names = (one.text for one in terms(term) if isinstance(one, Name))
+    return max((new for name in names for new in case.breaks.get(name, ()) if new <= year), default=0)
 
 
 def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -226,7 +235,13 @@ def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
 
 def _growth(call: Call, year: int, case: Case) -> IndicatorValue | None:
     now, before = (evaluate(call.arguments[0], when, case) for when in (year, year - 1))
-    if now is None or before is None or now.value is None or before.value is None:
+    if (
+        now is None
+        or before is None
+        or now.value is None
+        or before.value is None
+        or _unbroken(call, year, case) == year
+    ):
         return None
     if not before.value:
         return _from((before, now), year, None, "percent", ("not-computable",))

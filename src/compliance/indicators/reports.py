@@ -30,6 +30,7 @@ def report(
         on=on,
         figures=statistics.used(country, on),
         rates=rates,
+        breaks=statistics.breaks(country),
         scores=scores,
         indicators={one.id: one for one in logframe.indicators},
         formulas={one.id: _formula(one) for one in logframe.indicators},

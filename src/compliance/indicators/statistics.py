@@ -44,6 +44,14 @@ class Statistics:
             row for row in self.observations if row.country == country and row.series in wanted and not row.used
         )
 
+    def breaks(self, country: str) -> Mapping[str, tuple[int, ...]]:
+        """The years from which a country counts a series in a new way, by series."""
+        return {
+            one.id: tuple(new.year for new in one.breaks if new.country == country)
+            for one in self.register.series
+            if one.breaks
+        }
+
     def name(self, series: str) -> str:
         """The name of a series for readers; its id where the register does not have it."""
         return next((one.name for one in self.register.series if one.id == series), series)

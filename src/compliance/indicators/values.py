@@ -12,7 +12,7 @@ from compliance.model.logframe import CountryPlan, Indicator, Measure
 from compliance.model.statistics import Observation
 
 Flag = Literal[
-    "approximate", "lower-bound", "derived", "conflicting", "inferred",
+    "approximate", "lower-bound", "derived", "conflicting", "inferred", "break",
     "cross-cohort", "small-n", "caution", "partial", "fallback", "fewer-years", "stale",
     "not-applicable", "not-computable",
 ]  # fmt: skip
@@ -24,6 +24,7 @@ FLAG_WORDS: dict[Flag, str] = {
     "derived": "derived from another figure of the source",
     "conflicting": "another figure of the source conflicts",
     "inferred": "year, offence or stage read from the context",
+    "break": "counted in a new way from this year",
     "cross-cohort": "above 100 %: the two figures count different cases",
     "small-n": "few cases",
     "caution": "rate of few cases, with its interval",

@@ -29,6 +29,18 @@ class SpacedWords:
 
 
 @record
+class Break:
+    """A change in how a country counts a series: no trend and no window of years reaches across it."""
+
+    country: str
+    """Id of the country."""
+    year: int
+    """The first year counted in the new way."""
+    note: str
+    """What changed: the law, the register, the unit, the census."""
+
+
+@record
 class Series:
     """One statistical series."""
 
@@ -46,6 +58,8 @@ class Series:
     """What is counted, and when."""
     part_of: str | None = None
     """The series of which it is a part."""
+    breaks: tuple[Break, ...] = ()
+    """Changes in how countries count it."""
     note: str | None = None
     """What to know before using it."""
 
