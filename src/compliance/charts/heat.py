@@ -213,7 +213,7 @@ def _kind(groups: Sequence[HeatGroup]) -> str:
         f"Heat map: a row for each of {figures.count(len(rows), 'article')}, a tile for each of their {len(tiles)} criteria,",
         "then the rating and the score from 0 to 100 with its open range.",
         f"Criteria: {tally({rating: tiles.count(rating) for rating in RATINGS})}.",
-        f"Articles: {tally(counts) or 'none'} settled, {waiting} not settled.",
+        f"Articles: {tally(counts)} settled, {waiting} not settled.",
     ]
     if back:
         told.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from compliance import figures
 from compliance.charts.marks import baseline as baseline_ring
@@ -27,7 +28,7 @@ from compliance.charts.style import (
 )
 from compliance.model.record import record
 
-Label = Callable[[figures.Number], str]
+Label = Callable[[Any], str]
 """How the values of an indicator are printed, such as `figures.percent`."""
 
 
@@ -56,10 +57,20 @@ class Course:
     target: Actual | None = None
     """Planned value at the end."""
 
+    def points(self) -> list[Actual]:
+        """Everything that is known."""
+        plan = [point for point in (self.baseline, self.target) if point]
+        return [*self.actuals, *self.milestones, *plan]
+
     def values(self) -> list[figures.Number]:
         """Every value that is known."""
-        plan = [point for point in (self.baseline, self.target) if point]
-        return [point.value for point in (*self.actuals, *self.milestones, *plan)]
+        return [point.value for point in self.points()]
+
+    def within(self, years: tuple[int, int]) -> tuple[int, int]:
+        """The years, widened so that they hold everything that is known, and never one alone."""
+        known = [point.year for point in self.points()]
+        first, last = min((*known, years[0])), max((*known, years[1]))
+        return first, max(last, first + 1)
 
 
 @record
@@ -106,11 +117,11 @@ def sparkline(
 ) -> Chart:
     """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps."""
     sheet = Sheet(width, height)
-    across, up = scale(years[0], max(years[1], years[0] + 1), 1.4, width - 1.6), _spark_scale(course, height)
+    across, up = scale(*course.within(years), 1.4, width - 1.6), _spark_scale(course, height)
     plot = _Plot(across=across, up=up, first=0, end=width, label=label)
-    if course.baseline:
+    if course.actuals and course.baseline:
         sheet.line(((0, up(course.baseline.value)), (width, up(course.baseline.value))), LINE)
-    if course.target:
+    if course.actuals and course.target:
         sheet.line(((0, up(course.target.value)), (width, up(course.target.value))), INK, STROKE.hair, DOTTED)
     if not course.actuals:
         sheet.note(width / 2, height / 2, "no data", align="center")
@@ -179,8 +190,8 @@ def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: L
 
 # --- one indicator -------------------------------------------------------------------------------
 
-FOOT, TOP, RIGHT = 6.0, 3.2, 21.0
-"""Room of a panel for its years, above its highest line, and for the words at the ends of its lines."""
+FOOT, TOP, LEADING = 6.0, 3.2, 3.5
+"""Room of a panel for its years and above its highest line; height of a line of words at the right."""
 
 
 def indicator_panel(
@@ -190,43 +201,48 @@ def indicator_panel(
     finding: str,
     table: str,
     label: Label = figures.number,
+    axis: Label | None = None,
     width: float = 83,
     height: float = 42,
 ) -> Chart:
-    """One indicator over the years from zero, with its baseline, milestones and target as far as they are known."""
-    sheet, steps = Sheet(width, height), axis_steps(course.values(), label)
-    left = max((width_of(label(step), SIZE.note) for step in steps), default=0) + 2
-    end = width - (RIGHT if course.baseline or course.target else 3)
-    across = scale(years[0], max(years[1], years[0] + 1), left + 2.5, end - 2.5)
+    """One indicator over the years from zero, with its plan as far as it is known; `axis` is for shorter numbers."""
+    axis = axis or label
+    sheet, steps, years = Sheet(width, height), axis_steps(course.values(), axis), course.within(years)
+    left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 2
+    plan = _plan_in_words(course, label)
+    end = width - max((2 + width_of(line, SIZE.note) for _, lines in plan for line in lines), default=3)
+    across = scale(*years, left + 2.5, end - 2.5)
     up = scale(float(steps[0]), float(steps[-1]), height - FOOT, TOP)
-    for step in steps:
+    for step in steps if course.values() else steps[:1]:
         sheet.line(((left, up(step)), (end, up(step))), RULE if step else INK, level=0)
-        sheet.note(left - 1.2, up(step), label(step), align="right")
+        sheet.note(left - 1.2, up(step), axis(step), align="right")
     _years(sheet, years, across, height - FOOT + 2.8)
     plot = _Plot(across=across, up=up, first=left, end=end, label=label)
     _plan(sheet, course, plot)
+    _words(sheet, plan, plot)
     _joined(sheet, course.actuals, plot)
     for actual in course.actuals:
         _figure(sheet, *plot.at(actual), hollow=actual.hollow)
     if course.actuals:
         _last(sheet, course, plot)
     else:
-        patch(sheet, (left + end) / 2, (TOP + height - FOOT) / 2, 22, 4)
-        sheet.note((left + end) / 2, (TOP + height - FOOT) / 2, "no figure", align="center")
+        x, y = (left + end) / 2, (TOP + height - FOOT) / 2
+        patch(sheet, x, y, width_of("no figure", SIZE.note) + 2, SIZE.note * PT + 1)
+        sheet.note(x, y, "no figure", align="center")
     return sheet.chart(finding, described(_course_in_words("Line chart from 0", course, years, label), finding, table))
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
-    """Round numbers from 0 past the greatest value, at most five, no two printed alike."""
+    """Round numbers from 0 past the greatest value, at most six, no two printed alike."""
     known = [Fraction(0), *(Fraction(value) for value in values)]
     low, high = min(known), max(known)
     if low == high:
         return [Fraction(0), Fraction(1)]
     power = Fraction(10) ** (len(str(int((high - low) * 10**6))) - 8)
-    for step in (power * size * factor for factor in (1, 10, 100, 1000) for size in (1, 2, Fraction(5, 2), 5)):
+    for step in (power * size * factor for factor in (1, 10, 100, 1000) for size in (1, 2, 5)):
         first, last = low // step, -(-high // step)
         steps = [k * step for k in range(int(first), int(last) + 1)]
-        if len(steps) <= 5 and len({label(value) for value in steps}) == len(steps):
+        if len(steps) <= 6 and len({label(value) for value in steps}) == len(steps):
             return steps
     raise ValueError("values that no axis can hold")
 
@@ -239,39 +255,62 @@ def _years(sheet: Sheet, years: tuple[int, int], across: Scale, y: float) -> Non
         sheet.note(across(year), y, str(year), align="center")
 
 
+def _plan_in_words(course: Course, label: Label) -> list[tuple[Actual, list[str]]]:
+    """What is said at the right of baseline and target, in two lines where one is long."""
+    told = [(word, point) for word, point in (("baseline", course.baseline), ("target", course.target)) if point]
+    return [(point, _in_lines(word, label(point.value))) for word, point in told]
+
+
+def _in_lines(word: str, value: str) -> list[str]:
+    """A word and a value in one line, in two where that is wider than 20 mm."""
+    line = f"{word} {value}"
+    return [line] if width_of(line, SIZE.note) <= 20 else [word, value]
+
+
 def _plan(sheet: Sheet, course: Course, plot: _Plot) -> None:
-    """Draws baseline, milestones and target with their words at the right."""
-    words: list[tuple[float, str]] = []
+    """Draws baseline, milestones and target."""
     start = plot.at(course.baseline)[0] if course.baseline else plot.first
     if course.baseline:
         y = plot.up(course.baseline.value)
         sheet.line(((start, y), (plot.end, y)), MID, 0.6, level=1)
-        words.append((y, f"baseline {plot.label(course.baseline.value)}"))
     if course.target:
         x, y = plot.at(course.target)
         sheet.line(((start, y), (plot.end, y)), INK, 0.8, (0, (4, 2.5)), 1)
         sheet.line(((x - 1.6, y), (x + 1.6, y)), INK, STROKE.target, level=3)
-        words.append((y, f"target {plot.label(course.target.value)}"))
     for point in course.milestones:
         _diamond(sheet, *plot.at(point))
-    words.sort()
-    leading = 3.5
-    places = spread([y - leading / 2 for y, _ in words], [leading] * len(words), 0, sheet.height)
-    for place, (_, told) in zip(places, words, strict=True):
-        color = INK if told.startswith("target") else SLATE
-        sheet.note(plot.end + 1.2, place + leading / 2, fitted(told, sheet.width - plot.end - 1, SIZE.note), color)
+
+
+def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) -> None:
+    """Sets the words of baseline and target at the right, each beside its line, none upon another."""
+    blocks = sorted((plot.up(point.value), lines) for point, lines in plan)
+    heights = [LEADING * len(lines) for _, lines in blocks]
+    wanted = [y - LEADING / 2 for y, _ in blocks]
+    for top, (_, lines) in zip(spread(wanted, heights, 0, sheet.height - FOOT + 2), blocks, strict=True):
+        color = INK if lines[0].startswith("target") else SLATE
+        for k, line in enumerate(lines):
+            sheet.note(plot.end + 1.2, top + LEADING * (k + 0.5), line, color)
 
 
 def _last(sheet: Sheet, course: Course, plot: _Plot) -> None:
-    """Labels the last observed value, above it where the series rises, below where it falls."""
+    """Labels the last observed value: above where the series rises, below where it falls, beside where neither is free."""
     last = course.actuals[-1]
     x, y = plot.at(last)
-    falls = len(course.actuals) > 1 and course.actuals[-2].value > last.value
-    below = (falls and y + 5 < plot.up(0)) or y < TOP + 1.5
     words = plot.label(last.value)
-    half = width_of(words, SIZE.note, SEMIBOLD) / 2
-    centre, level = min(x, plot.end - half - 0.2), y + (3.2 if below else -3.2)
-    patch(sheet, centre, level, 2 * half + 0.6, SIZE.note * PT)
+    wide = width_of(words, SIZE.note, SEMIBOLD)
+    falls = len(course.actuals) > 1 and course.actuals[-2].value > last.value
+    lines = [plot.up(point.value) for point in (course.baseline, course.target) if point]
+    free = [
+        level
+        for level in ((y + 3.2, y - 3.2) if falls else (y - 3.2, y + 3.2))
+        if 1.4 < level < plot.up(0) - 1.6 and all(abs(level - line) > 2 for line in lines)
+    ]
+    crossed = falls and free and free[0] < y
+    if free and not crossed:
+        centre, level = min(x, plot.end - wide / 2 - 0.2), free[0]
+    else:
+        centre, level = min(x + 2 + wide / 2, plot.end - wide / 2 - 0.2), y - 1.6
+    patch(sheet, centre, level, wide + 0.6, SIZE.note * PT)
     sheet.say(centre, level, words, SIZE.note, SEMIBOLD, ACCENT, "center")
 
 

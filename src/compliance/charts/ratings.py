@@ -57,7 +57,10 @@ class ProfileRow:
 
 def tally(counts: Counts) -> str:
     """Counts by rating in words, in the order of ratings."""
-    return counts_in_words([(paint.word, counts[rating]) for rating, paint in PAINTS.items() if counts.get(rating)])
+    return (
+        counts_in_words([(paint.word, counts[rating]) for rating, paint in PAINTS.items() if counts.get(rating)])
+        or "none"
+    )
 
 
 def mosaic(
@@ -178,7 +181,7 @@ def section_profile(rows: Sequence[ProfileRow], *, finding: str, table: str, wid
         y = top + k * pitch
         sheet.line(((0, y), (width, y)), LINE if k else INK)
         _profile_row(sheet, row, y, columns, at)
-    lines = [f"{row.name}: {tally(row.counts) or 'none'}, score {score_words(row.score)}." for row in rows]
+    lines = [f"{row.name}: {tally(row.counts)}, score {score_words(row.score)}." for row in rows]
     kind = (
         f"Bars of criteria by rating and scores from 0 to 100, a row for each of {figures.count(len(rows), 'section')}."
     )

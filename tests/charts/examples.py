@@ -1,0 +1,172 @@
+"""Charts as reports draw them, at the sizes of both treaties and at the extremes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from compliance import charts, figures
+from compliance.charts import Actual, ArticleRow, BulletRow, Chart, Course, DumbbellRow, HeatGroup, Score, Tile
+from compliance.charts.style import INFORMATIVE, RATINGS
+
+FINDING = "Two thirds of the criteria are unanswered."
+PLACE: dict[str, Any] = {"finding": FINDING, "table": "workbook, sheet Ratings"}
+TITLES = (
+    "Misuse of devices",
+    "Procedures pertaining to mutual assistance requests in the absence of agreements",
+    "Damages",
+)
+
+OPEN = Score(low=Fraction(0), high=Fraction(1))
+NARROW = Score(low=Fraction(58, 100), high=Fraction(67, 100), point=Fraction(625, 1000))
+EXACT = Score(low=Fraction(1), high=Fraction(1), point=Fraction(1))
+SCORES = (OPEN, NARROW, EXACT)
+
+
+def counts(*numbers: int) -> dict[str, int]:
+    """Numbers by rating, in the order of ratings."""
+    return dict(zip(RATINGS, numbers, strict=True))
+
+
+def tiles(number: int, core: int = 1) -> tuple[Tile, ...]:
+    """So many criteria with every kind of rating."""
+    kinds = (*RATINGS, INFORMATIVE)
+    return tuple(Tile(rating=kinds[k % len(kinds)], core=k < core) for k in range(number))
+
+
+def article(number: int, criteria: int = 4) -> ArticleRow:
+    """An article; every third has a title that is too long, every fifth is settled, every seventh not scored."""
+    ends = None if number % 7 == 0 else ("met", "met") if number % 5 == 0 else ("not-met", "mostly")
+    return ArticleRow(
+        number=str(number),
+        title=TITLES[number % 3],
+        tiles=tiles(criteria, max(criteria // 2, 1)),
+        ends=ends,
+        score=SCORES[number % 3] if ends else None,
+        held_back=number % 6 == 0,
+    )
+
+
+def sections(*sizes: int) -> list[HeatGroup]:
+    """Sections with so many articles each; the ninth article has 17 criteria."""
+    groups: list[HeatGroup] = []
+    first = 1
+    for size in sizes:
+        rows = tuple(article(n, 17 if n == 9 else 10 if n == 28 else 1 + n % 6) for n in range(first, first + size))
+        groups.append(HeatGroup(name=f"Section {len(groups) + 1}", rows=rows))
+        first += size
+    return groups
+
+
+BUDAPEST, WARSAW = (1, 12, 8, 1, 13), (1, 1, 9, 3, 1, 5, 2, 5, 3, 2, 13, 2, 1)
+
+
+def mosaics(*sizes: int) -> list[charts.MosaicGroup]:
+    """The same sections as a mosaic."""
+    return [
+        charts.MosaicGroup(
+            names=(f"{group.name} of the Convention", group.name),
+            columns=tuple(tuple(tile.rating for tile in row.tiles) for row in group.rows),
+        )
+        for group in sections(*sizes)
+    ]
+
+
+def profile(number: int) -> list[charts.ProfileRow]:
+    """Rows of a profile, with names short and long."""
+    return [
+        charts.ProfileRow(
+            name=("Jurisdiction", "International co-operation, investigative assistance")[k % 2],
+            articles="Arts. 29–35",
+            counts=counts(k, 3, 0, 1, 12, 30 + k),
+            score=SCORES[k % 3] if k else None,
+        )
+        for k in range(number)
+    ]
+
+
+def years(**values: int) -> tuple[Actual, ...]:
+    """Values by year, written `y2020=14`."""
+    return tuple(Actual(year=int(year[1:]), value=value) for year, value in values.items())
+
+
+FULL = Course(
+    actuals=(
+        *years(y2018=11, y2019=14, y2022=17),
+        Actual(year=2023, value=18, hollow=True),
+        *years(y2024=21, y2025=20),
+    ),
+    baseline=Actual(year=2019, value=14),
+    milestones=years(y2026=22),
+    target=Actual(year=2027, value=24),
+)
+COURSES = {
+    "full": FULL,
+    "empty": Course(),
+    "actuals alone": Course(actuals=years(y2015=1319, y2019=1640)),
+    "target alone": Course(target=Actual(year=2027, value=10)),
+    "plan alone": Course(baseline=Actual(year=2024, value=5), target=Actual(year=2027, value=8)),
+    "one year": Course(actuals=years(y2021=3)),
+    "all zero": Course(actuals=years(y2020=0, y2021=0)),
+    "falls to zero": Course(actuals=years(y2019=40, y2020=0)),
+    "baseline is the target": Course(
+        actuals=years(y2020=3), baseline=Actual(year=2019, value=3), target=Actual(year=2027, value=3)
+    ),
+}
+
+BULLETS = (
+    BulletRow(name="Persons indicted for cybercrime", unit="persons a year", actual=138, milestone=150, baseline=96),
+    BulletRow(name="Proceeds confiscated by final decision", unit="EUR million", actual=0),
+    BulletRow(name="Suspicious reports with a cyber tag", unit="% of reports", label=figures.percent),
+)
+DUMBBELLS = (
+    DumbbellRow(name="Substantive law", baseline=Fraction(61, 100), now=NARROW, target=Fraction(4, 5)),
+    DumbbellRow(name="Co-operation", baseline=Fraction(58, 100), now=OPEN),
+    DumbbellRow(name="Financial investigations and prosecutions"),
+)
+
+
+def drawn() -> dict[str, Chart]:
+    """Every kind of chart."""
+    whole = {
+        "mosaic of the Budapest Convention": charts.mosaic(mosaics(*BUDAPEST), **PLACE),
+        "mosaic of the Warsaw Convention": charts.mosaic(mosaics(*WARSAW), **PLACE),
+        "mosaic of one article": charts.mosaic(mosaics(1), **PLACE),
+        "as bound beside": charts.score_strip(OPEN, as_bound=NARROW, **PLACE),
+        "profile of 5": charts.section_profile(profile(5), **PLACE),
+        "profile of 13": charts.section_profile(profile(13), **PLACE),
+        "heat map of one article": charts.heat_map(sections(1), **PLACE)[0],
+        "rating key": charts.rating_key(),
+        "mark key": charts.mark_key(),
+        "range key": charts.range_key(),
+        "indicator key": charts.indicator_key(),
+        "evidence": charts.evidence_bar({"A": 1, "B": 2, "C": 1, "D": 150}, **PLACE),
+        "bullets": charts.bullets(BULLETS, **PLACE),
+        "dumbbell": charts.dumbbell(
+            [("", DUMBBELLS)], dates=("January 2024", "November 2026", "December 2027"), **PLACE
+        ),
+        "dumbbell without plan": charts.dumbbell([("Serbia", DUMBBELLS)], dates=(None, "November 2026", None), **PLACE),
+    }
+    for numbers in (
+        (40, 22, 15, 6, 20, 200),
+        (0, 0, 0, 0, 0, 303),
+        (1, 1, 1, 1, 1, 298),
+        (298, 1, 1, 1, 1, 1),
+        (1, 0, 0, 0, 0, 0),
+    ):
+        whole[f"distribution {numbers}"] = charts.distribution_bar(counts(*numbers), **PLACE)
+    for k, score in enumerate(SCORES):
+        whole[f"score {k}"] = charts.score_strip(score, **PLACE)
+    for answered in (0, 1, 103, 303):
+        whole[f"coverage {answered}"] = charts.coverage_bar(answered, 303, **PLACE)
+    for k, sizes in enumerate((BUDAPEST, WARSAW)):
+        for part, chart in enumerate(charts.heat_map(sections(*sizes), **PLACE)):
+            whole[f"heat map {k}, part {part}"] = chart
+    for name, course in COURSES.items():
+        whole[f"panel, {name}"] = charts.indicator_panel(course, (2018, 2026), **PLACE)
+        whole[f"sparkline, {name}"] = charts.sparkline(course, (2018, 2026), **PLACE)
+    money = Course(actuals=years(y2019=40), baseline=Actual(year=2019, value=40), target=Actual(year=2027, value=48))
+    whole["panel with long words"] = charts.indicator_panel(
+        money, (2018, 2027), label=lambda value: figures.money(value * 10**6, "EUR"), axis=figures.number, **PLACE
+    )
+    return whole

@@ -1,0 +1,201 @@
+"""Every chart is readable, says what it shows and comes out the same each time."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from drawn import outside, overlaps, texts, words
+from examples import BUDAPEST, COURSES, FINDING, NARROW, OPEN, PLACE, WARSAW, counts, drawn, sections
+
+from compliance import charts, figures
+from compliance.charts import Chart, DumbbellRow
+from compliance.charts.bars import GAP, SHORTEST, lengths
+from compliance.charts.indicators import axis_steps, change_in_words
+from compliance.charts.marks import spread
+from compliance.charts.sheet import FACES, fitted, width_of, wrapped
+from compliance.charts.style import PAINTS, RATINGS, TOKENS
+
+CHARTS = drawn()
+KEYS = {"rating key", "mark key", "range key", "indicator key"}
+SVG = "{http://www.w3.org/2000/svg}"
+CSS = Path(charts.__file__).parent.parent / "pages" / "report.css"
+
+
+@pytest.fixture(params=CHARTS)
+def chart(request: pytest.FixtureRequest) -> Chart:
+    return CHARTS[request.param]
+
+
+def test_no_words_touch(chart: Chart) -> None:
+    assert overlaps(chart) == []
+
+
+def test_no_words_leave_the_sheet(chart: Chart) -> None:
+    assert outside(chart) == []
+
+
+def test_no_words_are_smaller_than_8_points(chart: Chart) -> None:
+    assert all(word.size >= 8 for word in words(chart))
+
+
+def test_a_chart_is_a_small_file_that_says_what_it_is(chart: Chart) -> None:
+    root = ET.fromstring(chart.svg)
+    assert root.findtext(f"{SVG}title")
+    assert root.findtext(f"{SVG}desc") == chart.alt
+    assert root.attrib["font-family"] == "'Source Sans 3', sans-serif"
+    assert (root.attrib["width"], root.attrib["role"]) == (f"{chart.width_mm:g}mm", "img")
+    assert len(chart.svg) < 90_000
+
+
+def test_same_input_same_bytes() -> None:
+    again = {
+        "heat map 0, part 0": charts.heat_map(sections(*BUDAPEST), **PLACE)[0],
+        "panel, full": charts.indicator_panel(COURSES["full"], (2018, 2026), **PLACE),
+        "rating key": charts.rating_key(),
+    }
+    assert {name: chart.svg for name, chart in again.items()} == {name: CHARTS[name].svg for name in again}
+
+
+@pytest.mark.parametrize("name", CHARTS.keys() - KEYS)
+def test_alt_text_ends_with_the_finding_and_the_place_of_the_numbers(name: str) -> None:
+    assert CHARTS[name].alt.endswith(f"{FINDING} Table: workbook, sheet Ratings.")
+
+
+def test_a_distribution_tells_every_number_and_share() -> None:
+    chart = charts.distribution_bar(counts(40, 22, 15, 6, 1, 219), **PLACE)
+    assert {"40", "22", "15", "6", "219", "not met", "unanswered", "72 %".replace(" ", figures.NO_BREAK)} <= set(
+        texts(chart)
+    )
+    assert f"1, under 1{figures.NO_BREAK}%" in texts(chart)
+    assert (
+        "303 criteria by rating: 40 met, 22 mostly, 15 partly, 6 not met, 1 not applicable and 219 unanswered"
+        in chart.alt
+    )
+
+
+def test_a_rating_that_nothing_has_is_left_out() -> None:
+    assert "partly" not in texts(charts.distribution_bar(counts(3, 0, 0, 0, 0, 9), **PLACE))
+
+
+def test_parts_of_a_bar_fill_it_and_none_vanishes() -> None:
+    parts = lengths([1, 1, 300, 1], 170)
+    assert sum(parts) + 3 * GAP == pytest.approx(170)
+    assert min(parts) == SHORTEST
+    assert lengths([1, 3], 100.3) == pytest.approx([25, 75])
+
+
+def test_labels_keep_their_order_and_their_distance() -> None:
+    places = spread([10, 11, 95], [20, 20, 20], 4, 100)
+    assert places == [0, 24, 80]
+
+
+def test_a_range_without_a_point_is_printed_as_a_range() -> None:
+    assert {"0", "100"} <= set(texts(charts.score_strip(OPEN, **PLACE)))
+    assert "no single figure, open from 0 to 100" in charts.score_strip(OPEN, **PLACE).alt
+    assert "Score: 63, open from 58 to 67." in charts.score_strip(NARROW, **PLACE).alt
+
+
+def test_as_bound_stands_below_the_whole_treaty() -> None:
+    said = texts(charts.score_strip(OPEN, as_bound=NARROW, **PLACE))
+    assert said[:4] == ["Whole treaty", "0–100", "As bound", "63"]
+
+
+def test_all_articles_of_the_budapest_convention_share_one_page() -> None:
+    assert [chart.height_mm <= 214 for chart in charts.heat_map(sections(*BUDAPEST), **PLACE)] == [True]
+
+
+def test_the_warsaw_convention_is_cut_between_sections() -> None:
+    parts = charts.heat_map(sections(*WARSAW), **PLACE)
+    assert len(parts) == 2
+    assert all(part.height_mm <= 214 for part in parts)
+    assert abs(parts[0].height_mm - parts[1].height_mm) < 60
+    assert sorted(said for part in parts for said in texts(part) if said.startswith("Section")) == sorted(
+        f"Section {k}" for k in range(1, 14)
+    )
+
+
+def test_a_section_longer_than_a_page_continues() -> None:
+    parts = charts.heat_map(sections(60), **PLACE, max_height=100)
+    assert all(part.height_mm <= 100 for part in parts)
+    assert "Section 1, continued" in texts(parts[1])
+
+
+def test_a_heat_map_names_what_is_held_back_and_what_is_open() -> None:
+    alt = charts.heat_map(sections(12), **PLACE)[0].alt
+    assert "Held back by a core criterion: Articles 6 and 12." in alt
+    assert "Articles: 2 met settled, 9 not settled." in alt
+
+
+@pytest.mark.parametrize(
+    ("values", "steps"),
+    [
+        ([17, 24], [0, 5, 10, 15, 20, 25]),
+        ([3], [0, 1, 2, 3]),
+        ([], [0, 1]),
+        ([0], [0, 1]),
+        ([1640], [0, 500, 1000, 1500, 2000]),
+    ],
+)
+def test_axis_steps_are_round_and_start_at_zero(values: list[int], steps: list[int]) -> None:
+    assert axis_steps(values) == steps
+
+
+def test_no_two_steps_of_an_axis_are_printed_alike() -> None:
+    assert axis_steps([Fraction(3, 2)]) == [0, 1, 2]
+    assert axis_steps([Fraction(88, 100)], figures.percent) == [Fraction(k, 5) for k in range(6)]
+
+
+def test_a_missing_year_is_a_gap() -> None:
+    panel = charts.indicator_panel(COURSES["actuals alone"], (2015, 2020), **PLACE)
+    joined = charts.indicator_panel(charts.Course(actuals=COURSES["full"].actuals[:2]), (2018, 2020), **PLACE)
+    line = f'stroke="{TOKENS["--accent"].lower()}" stroke-width="1.4"'
+    assert line not in panel.svg.decode()
+    assert line in joined.svg.decode()
+
+
+def test_what_is_not_planned_is_said_and_not_drawn() -> None:
+    panel = charts.indicator_panel(COURSES["actuals alone"], (2015, 2020), **PLACE)
+    assert not any(said.startswith(("baseline", "target")) for said in texts(panel))
+    assert "no baseline; no target" in panel.alt
+    assert "no figure" in texts(charts.indicator_panel(COURSES["empty"], (2018, 2026), **PLACE))
+
+
+def test_a_panel_holds_a_target_beyond_its_years() -> None:
+    assert "2027" in texts(charts.indicator_panel(COURSES["full"], (2018, 2025), **PLACE))
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        (DumbbellRow(name="", baseline=Fraction(60, 100), now=NARROW), "+3"),
+        (DumbbellRow(name="", baseline=Fraction(60, 100), now=OPEN), "−60 to +40"),
+        (DumbbellRow(name="", now=NARROW), "–"),
+        (DumbbellRow(name="", baseline=Fraction(1, 2)), "–"),
+    ],
+)
+def test_change_since_the_baseline(row: DumbbellRow, change: str) -> None:
+    assert change_in_words(row) == change
+
+
+def test_text_is_measured_with_the_fonts_that_print_it() -> None:
+    assert all(face.is_file() for face in FACES.values())
+    assert width_of("met", 8, 600) > width_of("met", 8) > 0
+    assert fitted("Expedited preservation of stored computer data", 35) == "Expedited preservation …"
+    assert wrapped("Right of enforcement and maximum amount", 40) == ["Right of enforcement and", "maximum amount"]
+
+
+def test_a_sign_for_every_rating_on_paper_and_on_its_ground() -> None:
+    files = charts.signs()
+    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in RATINGS} | {"hatch.svg"}
+    assert all(ET.fromstring(svg).tag == f"{SVG}svg" for svg in files.values())
+    assert PAINTS["partly"].edge.encode() in files["glyph-partly.svg"]
+    assert files == charts.signs()
+
+
+def test_the_stylesheet_holds_the_same_tokens() -> None:
+    css = dict(re.findall(r"(--[\w-]+):\s*(#[0-9A-Fa-f]{6})", CSS.read_text("utf-8")))
+    assert {name: css.get(name, "").upper() for name in TOKENS} == TOKENS
