@@ -121,6 +121,12 @@ def test_a_target_equal_to_the_baseline_is_kept_or_not() -> None:
     ]
 
 
+def test_a_planned_dip_is_not_held_against_a_value_above_it() -> None:
+    dip = plan(100, 200, milestones=(Milestone(date=date(2022, 12, 31), value=Fraction(90)),))
+    assert status(100, dip).word == "on-track"
+    assert status(95, dip).word == "off-track"
+
+
 def test_before_progress_is_expected_standing_still_is_enough() -> None:
     course = plan(100, 200, profile="end")
     assert status(100, course).word == "on-track"

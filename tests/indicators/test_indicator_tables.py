@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from observed import framed, rates, row, statistics, table, written
+from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, rates, row, statistics, table, written
 
+from compliance.indicators.project import read_project
 from compliance.indicators.statistics import CHECKS, frame, read_rates, unconverted
 from compliance.problems import Problem
 
@@ -155,3 +156,37 @@ def test_a_fault_of_the_logframe_has_its_place(right: str, wrong: str, code: str
 
 def test_every_check_says_what_it_looks_for() -> None:
     assert all((check.__doc__ or "").endswith(".") for check in CHECKS)
+
+
+# The folder as a whole
+
+
+def test_the_project_on_file_has_no_problems() -> None:
+    project, problems = read_project(ROOT, instruments=INSTRUMENTS, countries=COUNTRIES)
+    assert project is not None
+    assert problems == ()
+    assert [one.indicator.id for one in project.report("kosovo", {}, ON)][:2] == ["H1", "H2"]
+
+
+def test_a_workspace_without_indicators_has_no_project(tmp_path: Path) -> None:
+    assert read_project(tmp_path, instruments=(), countries=()) == (None, ())
+
+
+def test_missing_files_are_all_named(tmp_path: Path) -> None:
+    (tmp_path / "indicators").mkdir()
+    project, problems = read_project(tmp_path, instruments=(), countries=())
+    assert project is None
+    assert [Path(one.at.path).name for one in problems] == [
+        "exchange-rates.csv",
+        "logframe.yaml",
+        "series.yaml",
+        "statistics.csv",
+    ]
+
+
+def test_a_country_that_nobody_lists_is_named_in_every_file() -> None:
+    _, problems = read_project(ROOT, instruments=INSTRUMENTS, countries=COUNTRIES[:3])
+    assert {Path(one.at.path).name for one in problems if one.code == "unknown-country"} == {
+        "series.yaml",
+        "statistics.csv",
+    }

@@ -118,7 +118,8 @@ def _judged(
         kept = abs(value - start) <= plan.tolerance
         reason = f"{said}: {'kept' if kept else 'not kept'} at {words(start, indicator.measure)}."
         return _status(plan, now, "on-track" if kept else "off-track", reason, worse=worse and not kept)
-    gone = progress(start, due, value) if due is not None else None
+    # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
+    gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
     if (value - end) * sign >= 0:
         return _status(
             plan, now, "met", f"{said} reaches the target of {words(end, indicator.measure)}.", gone=gone, due=due

@@ -1,0 +1,88 @@
+"""The folder `indicators` of a workspace → a project, and every problem in its files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from compliance.indicators.checks import logframe_problems
+from compliance.indicators.evaluate import Score
+from compliance.indicators.reports import report
+from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
+from compliance.indicators.values import IndicatorReport
+from compliance.load import load
+from compliance.model.logframe import Logframe
+from compliance.model.statistics import SeriesRegister
+from compliance.problems import Problem
+from compliance.source import Document, Table, read, read_table
+
+T = TypeVar("T")
+
+FOLDER = "indicators"
+KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister}
+"""The documents of the folder and their types; a JSON Schema of each explains it to an editor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything from which indicators are computed, but for the scores."""
+
+    logframe: Logframe
+    """Results, indicators, baselines and targets."""
+    statistics: Statistics
+    """Observed figures."""
+    rates: Mapping[tuple[str, int], Fraction]
+    """Units of a currency for one euro, by currency and year."""
+
+    def report(self, country: str, scores: Mapping[str, Score], on: date) -> tuple[IndicatorReport, ...]:
+        """What every indicator comes to for one country on a day, in the order of the logframe."""
+        return report(self.logframe, self.statistics, self.rates, country, scores=scores, on=on)
+
+
+def read_project(
+    root: Path, *, instruments: Collection[str], countries: Collection[str]
+) -> tuple[Project | None, tuple[Problem, ...]]:
+    """The project of a workspace and every problem in its files; no project where there is none, or one too broken."""
+    if not (root / FOLDER).is_dir():
+        return None, ()
+    found: list[Problem] = []
+    logframe, register = _yaml(root, "logframe", Logframe, found), _yaml(root, "series", SeriesRegister, found)
+    figures, exchange = _csv(root, "statistics", found), _csv(root, "exchange-rates", found)
+    if logframe is None or register is None or figures is None or exchange is None:
+        return None, tuple(sorted(found))
+    document, frame = logframe
+    statistics, problems = read_statistics(figures, register[1], countries)
+    rates, more = read_rates(exchange)
+    found += [*problems, *more, *unconverted(figures, statistics, rates)]
+    found += logframe_problems(document, frame, register[1], instruments=instruments, countries=countries)
+    found += _unknown_breaks(register[0], register[1], countries)
+    return Project(logframe=frame, statistics=statistics, rates=rates), tuple(sorted(found))
+
+
+def _yaml(root: Path, name: str, kind: type[T], found: list[Problem]) -> tuple[Document, T] | None:
+    document, problems = read(root, root / FOLDER / f"{name}.yaml")
+    found += problems
+    if document is None:
+        return None
+    value, more = load(document, kind)
+    found += more
+    return None if value is None else (document, value)
+
+
+def _csv(root: Path, name: str, found: list[Problem]) -> Table | None:
+    table, problems = read_table(root, root / FOLDER / f"{name}.csv")
+    found += problems
+    return table
+
+
+def _unknown_breaks(document: Document, register: SeriesRegister, countries: Collection[str]) -> Iterator[Problem]:
+    """Breaks in the series of countries that nobody has listed."""
+    for index, series in enumerate(register.series):
+        for place, one in enumerate(series.breaks):
+            if one.country not in countries:
+                at = document.at("series", index, "breaks", place, "country")
+                yield Problem(at, "unknown-country", f"there is no country `{one.country}`", " | ".join(countries))
