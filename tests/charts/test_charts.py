@@ -70,7 +70,7 @@ def test_a_distribution_tells_every_number_and_share() -> None:
     assert {"40", "22", "15", "6", "219", "not met", "unanswered", "72 %".replace(" ", figures.NO_BREAK)} <= set(
         texts(chart)
     )
-    assert f"1, under 1{figures.NO_BREAK}%" in texts(chart)
+    assert f"1 (under 1{figures.NO_BREAK}%)" in texts(chart)
     assert (
         "303 criteria by rating: 40 met, 22 mostly, 15 partly, 6 not met, 1 not applicable and 219 unanswered"
         in chart.alt

@@ -104,7 +104,7 @@ def _number(sheet: Sheet, segment: Segment, x: float, wide: float) -> bool:
 def _share(segment: Segment, total: int, on_bar: bool) -> str:
     """The share of a part, after its number where the bar had no room for it."""
     words = share_in_words(segment.count, total)
-    return words if on_bar else f"{figures.number(segment.count)}, {words}"
+    return words if on_bar else f"{figures.number(segment.count)} ({words})"
 
 
 def share_in_words(count: int, total: int) -> str:

@@ -22,8 +22,8 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
 from compliance.charts.style import INK, PAINTS, RATINGS, SEMIBOLD, SIZE, SLATE
 from compliance.model.record import record
 
-TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 63.0, 116.0, 133.0, 158.0
-STEP, CORE_GAP, RATING_W = 5.0, 1.3, 11.0
+TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 67.5, 120.5, 137.0, 158.0
+STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4
 IN_LINE = 10
 """So many tiles stand in one line; longer articles take a second."""
 HEAD, NAME = 7.2, 5.2
@@ -95,11 +95,8 @@ _Part = tuple[_Layout, list[HeatGroup]]
 
 def _tiles(row: ArticleRow) -> list[list[Tile]]:
     """The tiles of an article as they stand: core ones first, what is never scored last, in lines that fit."""
-    core = [tile for tile in row.tiles if tile.core]
-    other = sorted((tile for tile in row.tiles if not tile.core), key=lambda tile: tile.rating not in RATINGS)
-    if len(core) + len(other) <= IN_LINE:
-        return [core + other]
-    return [line[k : k + IN_LINE] for line in (core, other) for k in range(0, len(line), IN_LINE)]
+    tiles = sorted(row.tiles, key=lambda tile: (not tile.core, tile.rating not in RATINGS))
+    return [tiles[k : k + IN_LINE] for k in range(0, len(tiles), IN_LINE)]
 
 
 def _title(row: ArticleRow, layout: _Layout) -> list[str]:
@@ -196,7 +193,7 @@ def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) ->
     else:
         unsettled(sheet, RATING_X, y, RATING_W, edge, low, high)
     if row.held_back:
-        held_back(sheet, SCORE_X - 3.2, middle)
+        held_back(sheet, SCORE_X - 3, middle)
     score_mark(sheet, at, row.score, middle)
     sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")
 

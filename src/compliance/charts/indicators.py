@@ -208,7 +208,7 @@ def indicator_panel(
     """One indicator over the years from zero, with its plan as far as it is known; `axis` is for shorter numbers."""
     axis = axis or label
     sheet, steps, years = Sheet(width, height), axis_steps(course.values(), axis), course.within(years)
-    left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 2
+    left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 1.2
     plan = _plan_in_words(course, label)
     end = width - max((2 + width_of(line, SIZE.note) for _, lines in plan for line in lines), default=3)
     across = scale(*years, left + 2.5, end - 2.5)
