@@ -29,12 +29,24 @@ LARGEST = 5_000_000
 """Bytes; the largest real checklist is a twentieth of it."""
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_TAGS: dict[type[Node], str] = {
+    ScalarNode: "tag:yaml.org,2002:str",
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
 _FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
-_WRITTEN_OUT = ("every value written out", "copy the value; a reader should not have to look for it")
+_WRITTEN_OUT = ("every value written out", "copy the value, or quote a text that begins with `*`")
 _ABSENT = frozenset(("", "~", "null"))
+
+
+class _Loader(yaml.CBaseLoader):
+    """libyaml, told once that every scalar is text; asking the resolver anew for each took a third of the reading."""
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:  # noqa: ARG002
+        return _TAGS[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +169,9 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
         return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
-        column = error.start - raw.rfind(b"\n", 0, error.start) - 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
         return None, Problem(
-            Position(path, line + 1, column + 1),
+            _position(path, raw.decode("utf-8-sig", "replace"), line, len(before)),
             "not-utf-8",
             "the text is not UTF-8",
             expected="a text saved as UTF-8",
@@ -190,7 +202,7 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
     try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         return None, (_not_yaml(path, text, error),)
     except yaml.reader.ReaderError as error:
@@ -212,7 +224,20 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
         what, hint = _FORBIDDEN.format(ord(stray[0])), "delete it; word processors use it for a line break"
         return None, (Problem(at, "forbidden-character", what, hint=hint),)
     walk = _Walk(path, text)
-    return Document(path, text, walk.data(root), root), tuple(walk.problems)
+    data = walk.data(root)
+    found = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
+    if any(problem.code == "too-deep" for problem in found):
+        return None, tuple(found)
+    return Document(path, text, data, root), tuple(found)
+
+
+def _aliases(path: str, text: str) -> Iterator[Problem]:
+    """Every alias; the tree shows only what it repeats, so its place is looked up among the events."""
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) and mark is not None:
+            at = _position(path, text, mark.line, mark.column)
+            yield Problem(at, "yaml-alias", f"`*{event.anchor}` repeats a value from elsewhere", *_WRITTEN_OUT)
 
 
 def _empty(path: str) -> Problem:
@@ -264,6 +289,7 @@ class _Walk:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self.seen: set[int] = set()
+        self.aliased = False
         self.problems: list[Problem] = []
 
     def refuse(self, node: Node, code: str, what: str, expected: str | None = None, hint: str | None = None) -> None:
@@ -273,7 +299,7 @@ class _Walk:
     def data(self, node: Node, depth: int = 0) -> Data:
         """The data of a node."""
         if id(node) in self.seen:
-            self.refuse(node, "yaml-alias", "the value is repeated by an alias (`*`)", *_WRITTEN_OUT)
+            self.aliased = True
             return None
         self.seen.add(id(node))
         if node.tag not in _PLAIN_TAGS:
@@ -297,9 +323,7 @@ class _Walk:
         first: dict[str, Node] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.refuse(key, "yaml-key", "a key is not a plain word", "text before the colon")
-            elif key.value == "<<":
-                self.refuse(key, "yaml-alias", "the mapping is merged from elsewhere (`<<`)", *_WRITTEN_OUT)
+                self.refuse(key, "yaml-key", "a field has no plain name", "one text before the colon")
             elif key.value in first:
                 hint = f"the first stands on line {first[key.value].start_mark.line + 1}; keep one"
                 self.refuse(key, "repeated-key", f"`{key.value}` stands here a second time", hint=hint)

@@ -81,6 +81,7 @@ def conditions(workspace: Workspace) -> Iterator[Problem]:
                 "missing-condition",
                 f"`{criterion.id}` is {criterion.obligation}, but nothing says by what",
                 "condition: one line",
+                "say when the duty arises, or which words of the treaty qualify it",
             )
         if criterion.obligation == "validity" and not criterion.limits:
             yield Problem(
@@ -160,6 +161,7 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
                     document.at("articles", n),
                     "assessed-without-criteria",
                     f"article {article.number} {'is assessed, but has no criteria' if article.assessed else 'is not assessed, but has criteria'}",
+                    hint="write criteria, or `assessed: false`" if article.assessed else "delete one of the two",
                 )
         ids = {one.id for one in instrument.criteria()}
         for n, ground in enumerate(instrument.grounds):

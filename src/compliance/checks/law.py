@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from compliance.checks.walk import Based, acts, answers, bases, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem
+from compliance.source import Step
 from compliance.workspace import Workspace
 
 
@@ -100,27 +101,38 @@ def wrong_part(workspace: Workspace) -> Iterator[Problem]:
 def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
     """Dates that cannot follow each other as written."""
     for based in bases(workspace):
-        yield from _order(based.at("until"), ("in force", based.basis.in_force), ("until", based.basis.until))
+        yield from _order(based.at, (("in_force",), based.basis.in_force), (("until",), based.basis.until))
     for answered in answers(workspace):
         for n, entry in enumerate(answered.response.history):
             if entry.recorded < entry.since:
                 yield _disorder(answered.at("history", n, "recorded"), "recorded", entry.recorded, "since", entry.since)
     for _, act, place in acts(workspace):
-        yield from _order(place.at(), ("adopted", act.adopted), ("in force", act.in_force), ("until", act.until))
+        dates = ((("adopted",), act.adopted), (("in_force",), act.in_force), (("until",), act.until))
+        yield from _order(place.at, *dates)
     for _, one, place in treaties(workspace):
-        steps = (("signed", one.signed), ("bound", one.bound), ("in force", one.in_force))
-        yield from _order(place.at(), *((name, step.date) for name, step in steps if step))
+        steps = (("signed", one.signed), ("bound", one.bound), ("in_force", one.in_force))
+        yield from _order(place.at, *(((name, "date"), step.date) for name, step in steps if step))
         for n, deposit in enumerate(one.deposits):
-            at = place.at("deposits", n, "withdrawn")
-            yield from _order(at, ("deposited", deposit.deposited), ("withdrawn", deposit.withdrawn))
+            within = ("deposits", n)
+            held = (((*within, "deposited"), deposit.deposited), ((*within, "withdrawn"), deposit.withdrawn))
+            yield from _order(place.at, *held)
 
 
-def _order(at: Position, *named: tuple[str, PartialDate | None]) -> Iterator[Problem]:
+Dated = tuple[tuple[Step, ...], PartialDate | None]
+"""The way to a date, and the date."""
+
+
+def _order(at: Callable[..., Position], *dates: Dated) -> Iterator[Problem]:
     """Problems of dates that should rise from left to right; unknown ones are skipped."""
-    known = [(name, when) for name, when in named if when is not None]
+    known = [(steps, when) for steps, when in dates if when is not None]
     for (before, first), (after, second) in itertools.pairwise(known):
         if second.last < first.first:
-            yield _disorder(at, after, second, before, first)
+            yield _disorder(at(*after), _field(after), second, _field(before), first)
+
+
+def _field(steps: tuple[Step, ...]) -> str:
+    """The field that a way leads to; the date of an act of a State is named by the act."""
+    return str(next(step for step in reversed(steps) if step != "date"))
 
 
 def _disorder(at: Position, after: str, second: object, before: str, first: object) -> Problem:

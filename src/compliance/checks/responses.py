@@ -84,6 +84,7 @@ def not_applicable(workspace: Workspace) -> Iterator[Problem]:
                 answered.at("not_applicable"),
                 "impossible-reason",
                 f"the criterion cannot be not applicable because of `{reason}`: {why}",
+                hint="rate the criterion, or give the reason that holds",
             )
 
 

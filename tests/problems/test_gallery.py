@@ -1,0 +1,96 @@
+"""The gallery of problems: for each code a faulty workspace, and what the user reads about it.
+
+A folder holds only the files that differ from `_base`, one fault among them, and `expected.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from codes import codes
+from faults import FAULTS
+from indicators_folder import indicator_problems
+
+from compliance.cli import main
+from compliance.problems import as_text, serious
+
+GALLERY = Path(__file__).parent
+PAGES = GALLERY.parents[1] / "docs" / "problems"
+BASE = GALLERY / "_base"
+FOLDERS = sorted(file.parent for file in GALLERY.glob("*/expected.txt"))
+HEADINGS = ["Avoid", "Prefer", "Why"]
+
+
+def faulty(folder: Path, at: Path) -> Path:
+    """The workspace with the fault of a folder, made at a place."""
+    shutil.copytree(BASE, at)
+    shutil.copytree(folder, at, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    FAULTS.get(folder.name, lambda root: None)(at)
+    return at
+
+
+def checked(root: Path) -> tuple[str, int]:
+    """What `compliance check` prints about a workspace, and its status."""
+    said = CliRunner().invoke(main, ["--workspace", str(root), "check"])
+    assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
+    more = indicator_problems(root)
+    return said.stdout + "".join(f"{as_text(one)}\n" for one in more), int(said.exit_code or bool(serious(more)))
+
+
+def state(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of everything in a folder."""
+    stats = {path.relative_to(root).as_posix(): path.lstat() for path in [root, *sorted(root.rglob("*"))]}
+    return {name: (one.st_size, one.st_mtime_ns) for name, one in stats.items()}
+
+
+def test_the_base_is_clean() -> None:
+    assert checked(BASE) == ("", 0)
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_a_fault_is_reported_as_expected(code: str, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    folder = GALLERY / code
+    root = faulty(folder, tmp_path / "workspace")
+    before = state(root)
+    text, status = checked(root)
+    golden(folder / "expected.txt", text)
+    found = re.findall(r"^\S.*?: (finding: )?([a-z0-9-]+): ", text, re.MULTILINE)
+    assert [one for _, one in found] == [code], "one fault an example"
+    assert status == (0 if found[0][0] else 1)
+    assert state(root) == before, "checking never writes"
+
+
+def test_every_code_has_an_example_and_no_example_lacks_a_code() -> None:
+    assert {folder.name for folder in FOLDERS} == codes()
+
+
+def test_every_code_has_a_page_and_no_page_lacks_a_code() -> None:
+    assert {page.stem for page in PAGES.glob("*.md")} - {"README"} == codes()
+
+
+def test_every_code_stands_in_the_index_with_the_first_sentence_of_its_page() -> None:
+    entries = re.findall(r"^- \[`([a-z0-9-]+)`\]\(\1\.md\): (.+)$", (PAGES / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(code for code, _ in entries) == sorted(codes())
+    for code, sentence in entries:
+        assert (PAGES / f"{code}.md").read_text("utf-8").splitlines()[2] == sentence
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_a_page_says_what_to_avoid_what_to_prefer_and_why(code: str) -> None:
+    text = (PAGES / f"{code}.md").read_text("utf-8")
+    assert text.startswith(f"# {code}\n\n")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS
+    assert text.count("```") == 4, "a block to avoid, a block to prefer"
+    finding = "finding: " in (GALLERY / code / "expected.txt").read_text("utf-8")
+    assert ("no mistake" in text) == finding
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_the_command_explains_a_code_by_its_page(code: str) -> None:
+    said = CliRunner().invoke(main, ["check", "--explain", code])
+    assert (said.exit_code, said.stdout) == (0, (PAGES / f"{code}.md").read_text("utf-8"))
