@@ -95,6 +95,11 @@ def partial_day(text: str) -> str:
             return text
 
 
+def in_words(number_of: int) -> str:
+    """A count in running text, in words to nine: `three`, `12`; `none` for nothing."""
+    return ("none", *WORDS[1:])[number_of] if 0 <= number_of < len(WORDS) else number(number_of)
+
+
 def count(number_of: int, one: str, many: str | None = None) -> str:
     """A count with its noun, in words to nine: `three articles`, `12 articles`, `one article`."""
     words = WORDS[number_of] if number_of < len(WORDS) else number(number_of)

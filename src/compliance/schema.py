@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from compliance.model import record
 from compliance.workspace import KINDS
 
 
 class _Schema(GenerateJsonSchema):
-    """JSON Schema for hand-written YAML: fractions are text, titles that only repeat a name are left out."""
+    """JSON Schema for hand-written YAML: a field's name is title enough."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         return False
@@ -21,10 +27,37 @@ class _Schema(GenerateJsonSchema):
 
 def schemas() -> Mapping[str, str]:
     """The JSON Schema of every kind of document, by file name."""
-    return {f"{name}.json": _text(name, kind) for name, kind in KINDS.items()}
+    return {f"{name}.json": _text(kind) for name, kind in KINDS.items()}
 
 
-def _text(name: str, kind: type) -> str:
+def _text(kind: type) -> str:
     schema = TypeAdapter(kind).json_schema(schema_generator=_Schema)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name}
-    return json.dumps(head | schema, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+    for name, one in ((kind.__name__, schema), *schema.get("$defs", {}).items()):
+        for field, docstring in _docstrings().get(name, {}).items():
+            if field in one.get("properties", {}):
+                one["properties"][field]["description"] = docstring
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps(head | schema, indent=1, ensure_ascii=False) + "\n"
+
+
+@cache
+def _docstrings() -> Mapping[str, Mapping[str, str]]:
+    """The docstring under each field of each record of the model.
+
+    Read here and not by pydantic, which would read them on every start of every command.
+    """
+    models = [module for name, module in sys.modules.items() if name.startswith(record.__name__.rpartition(".")[0])]
+    classes = [
+        node
+        for module in models
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    return {node.name: dict(_fields(node)) for node in classes}
+
+
+def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, after in pairwise(node.body):
+        match field, after:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
+                yield name, inspect.cleandoc(docstring)

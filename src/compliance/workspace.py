@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,9 +14,11 @@ from compliance.model.external import ExternalRatings
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
 from compliance.model.legislation import Act, Legislation
+from compliance.model.logframe import Logframe
 from compliance.model.participation import Participations
 from compliance.model.plan import Plan
 from compliance.model.sources import Source, Sources
+from compliance.model.statistics import SeriesRegister
 from compliance.problems import Position, Problem, closest
 from compliance.source import Document, read, shown, unreadable
 
@@ -32,6 +33,8 @@ KINDS: Mapping[str, type] = {
     "external-ratings": ExternalRatings,
     "checklist": Checklist,
     "plan": Plan,
+    "logframe": Logframe,
+    "series": SeriesRegister,
 }
 """Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
 
@@ -218,7 +221,7 @@ def _instruments(reader: _Reader) -> Mapping[str, Filed[Instrument]]:
 @cache  # the package's files are the same as long as the program runs
 def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
     """The package's instruments, and what is wrong in them."""
-    package = Path(str(resources.files("compliance")))
+    package = Path(__file__).parent
     reader = _Reader(package.parent)
     read_ones = [reader.file(path, Instrument) for path in sorted((package / "instruments").glob("*.yaml"))]
     return tuple(filter(None, read_ones)), tuple(reader.problems)

@@ -201,15 +201,13 @@ def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
 
 def _registers(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], list[tuple[int, str]]]]:
     """Every list of things with ids."""
-    match data:
-        case dict():
-            for key, value in data.items():
-                yield from _registers(value, (*steps, key))
-        case list():
-            ids = [(n, item["id"]) for n, item in enumerate(data) if isinstance(item, dict) and "id" in item]
-            yield steps, [(n, id_) for n, id_ in ids if isinstance(id_, str)]
-            for n, value in enumerate(data):
-                yield from _registers(value, (*steps, n))
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    inner = [(key, value) for key, value in entries if not isinstance(value, str)]
+    if isinstance(data, list):
+        ids = [(n, value["id"]) for n, value in inner if isinstance(value, dict) and "id" in value]
+        yield steps, [(int(n), id_) for n, id_ in ids if isinstance(id_, str)]
+    for key, value in inner:
+        yield from _registers(value, (*steps, key))
 
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:

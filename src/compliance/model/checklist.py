@@ -1,7 +1,5 @@
 """One country's responses to one instrument in one cycle."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Dates as sources give them: a day, a month or only a year."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Callable
@@ -24,7 +22,7 @@ class PartialDate:
     """As written."""
 
     @classmethod
-    def parse(cls, value: object) -> PartialDate:
+    def parse(cls, value: object) -> "PartialDate":
         """The date that `value` writes; ValueError if it writes none."""
         form = _FORM.fullmatch(value) if isinstance(value, str) else None
         if form is None:

@@ -1,7 +1,5 @@
 """Official ratings by other bodies, shown beside ours and never converted."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from compliance.model.dates import PartialDate

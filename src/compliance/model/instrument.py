@@ -1,7 +1,5 @@
 """A treaty as a list of assessable criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal

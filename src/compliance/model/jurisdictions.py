@@ -1,7 +1,5 @@
 """Countries and other jurisdictions, their names and their parts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date

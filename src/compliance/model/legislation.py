@@ -1,7 +1,5 @@
 """The register of national acts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal

@@ -1,7 +1,5 @@
 """A project's logframe: results, indicators, and what each country sets out to reach."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction

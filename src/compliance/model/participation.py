@@ -1,7 +1,5 @@
 """What binds a country: signature, ratification, entry into force, reservations and declarations."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What a deliverable contains: sections, order, language and texts."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from compliance.model.record import record

@@ -1,7 +1,5 @@
 """What every record of the model shares: immutable, by keyword, nothing but the named fields."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
@@ -11,8 +9,8 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
-    """A frozen dataclass whose file form refuses unknown fields and explains each field by its docstring."""
-    cls.__pydantic_config__ = {"extra": "forbid", "use_attribute_docstrings": True}  # type: ignore[attr-defined]
+    """A frozen dataclass whose file form refuses unknown fields; `schema` explains each field by its docstring."""
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 

@@ -1,7 +1,5 @@
 """Where facts come from."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from compliance.model.record import record

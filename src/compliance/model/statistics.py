@@ -1,7 +1,5 @@
 """Observed figures: the series they belong to, each with its scope and its source."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction

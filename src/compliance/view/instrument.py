@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from compliance import figures
@@ -138,8 +138,18 @@ def _article(context: Context, assessment: Assessment, score: ArticleScore) -> A
         held_back=messages.held_back(score),
         flagged=score.flagged,
         examined=bool(examined),
-        criteria=tuple(_criterion(context, assessment, score, one) for one in score.criteria),
+        criteria=tuple(_said_once(_criterion(context, assessment, score, one) for one in score.criteria)),
     )
+
+
+def _said_once(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
+    """The criteria of an article in which a provision that was already explained is only cited again."""
+    said: set[tuple[str, str, str | None, str]] = set()
+    for one in criteria:
+        keys = [(it.act, it.article, it.level, it.gist) for it in one.provisions]
+        again = [replace(it, repeated=key in said) for it, key in zip(one.provisions, keys, strict=True)]
+        said.update(keys)
+        yield replace(one, provisions=tuple(again))
 
 
 def _criterion(context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore) -> CriterionView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -58,7 +58,9 @@ def instrument_headline(assessment: Assessment) -> str:
     verb = "is" if share == "none" else "are"
     if answered == distribution.applicable:
         return f"{share.capitalize()} of the criteria {verb} met or mostly met"
-    return f"Of the {answered} criteria answered, {share} {verb} met or mostly met; {distribution.unanswered} are open"
+    return (
+        f"Of {answered} criteria answered, {share} {verb} met or mostly met; {distribution.unanswered} are unanswered"
+    )
 
 
 def instrument_lead(assessment: Assessment) -> str:
@@ -82,9 +84,7 @@ def distribution_finding(assessment: Assessment) -> str:
     number = assessment.whole.instrument.abbreviation
     if not answered:
         return f"{number}: nothing has been answered yet"
-    poor = (
-        f"; {figures.WORDS[worst] if worst < len(figures.WORDS) else worst} not met" if worst else "; none is not met"
-    )
+    poor = f"; {figures.in_words(worst)} {_is(worst)} not met" if worst else ""
     return f"{number}: {good} of {answered} answers are met or mostly met{poor}"
 
 
@@ -117,14 +117,22 @@ def section_headline(score: SectionScore) -> str:
         return "Nothing in this section applies"
     if not rated:
         return "Nothing in this section has been examined"
-    settled = {word: sum(item.outcomes == (word,) for item in rated) for word in ("met", "mostly", "partly", "not-met")}
-    good = settled["met"] + settled["mostly"]
-    weak = settled["not-met"]
-    open_ = len(items) - len(rated)
-    head = f"{good} of {len(rated)} answers {'is' if good == 1 else 'are'} met or mostly met"
-    tail = f", {weak} {'is' if weak == 1 else 'are'} not met" if weak else ""
-    rest = f"; {open_} criteria are not examined" if open_ > 1 else "; one criterion is not examined" if open_ else ""
+    worst = [item.outcomes[0] for item in rated]
+    good, weak, open_ = (
+        sum(word in ("met", "mostly") for word in worst),
+        worst.count("not-met"),
+        len(items) - len(rated),
+    )
+    head = (
+        f"{figures.in_words(good).capitalize()} of {figures.in_words(len(rated))} answers {_is(good)} met or mostly met"
+    )
+    tail = f", {figures.in_words(weak)} {_is(weak)} not met" if weak else ""
+    rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
     return f"{head}{tail}{rest}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def held_back(score: ArticleScore) -> str | None:
@@ -142,9 +150,9 @@ def as_bound(assessment: Assessment) -> str:
     """The score of what binds the country, or why there is none."""
     match assessment.as_bound_status:
         case "not-a-party":
-            return "Not a Party: the score says how closely national law is aligned; nothing binds as yet."
+            return "Not a Party: the figure says how closely law is aligned; nothing binds."
         case "reservations-unknown":
-            return "As bound: unknown, because not all reservations and declarations of the country are known."
+            return "As bound: unknown, as not all reservations and declarations are known."
         case "scored":
             bound = assessment.as_bound
             same = bound is not None and bound.range == assessment.whole.range
@@ -155,69 +163,76 @@ def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
     answered = sum(one.assessment.whole.distribution.answered for one in instruments)
     good = sum(_settled(one.assessment)[1] for one in instruments)
-    applicable = sum(one.assessment.whole.distribution.applicable for one in instruments)
     if not answered:
         return f"{name}: nothing has been examined yet"
-    reach = (
-        ""
-        if answered == applicable
-        else f"; {in_words(applicable - answered, applicable)} of the criteria are not examined"
-    )
-    share = in_words(good, answered)
-    return f"{name} meets {share} of what was examined, in full or mostly{reach}"
+    return f"{name} meets {in_words(good, answered)} of the criteria examined, in full or mostly"
 
 
 def report_lead(instruments: Sequence[InstrumentView]) -> str:
-    """The scores of all treaties in one sentence."""
-    said = [f"{one.score} of 100 for {one.abbreviation}" for one in instruments]
-    name = "Alignment" if any(one.assessment.alignment for one in instruments) else "Score"
-    return f"{name}: {figures.listed(said)}. A range stands where unanswered criteria leave one open."
+    """How far the answers reach, over all treaties."""
+    answered = sum(one.assessment.whole.distribution.answered for one in instruments)
+    applicable = sum(one.assessment.whole.distribution.applicable for one in instruments)
+    if answered == applicable:
+        return f"All {applicable} criteria that count are answered."
+    return f"{answered} of {applicable} criteria that count are answered; what is unanswered leaves each score a range and is never counted as zero."
 
 
 def summary_messages(
-    instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: dict[str, int]
+    instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: Mapping[str, int]
 ) -> tuple[Message, ...]:
     """Three messages: what stands, what lacks, and how sure one may be."""
-    return (_stands(instruments), _lacks(instruments, gaps), _sure(instruments, grades))
+    return (_stands(instruments), _lacks(instruments, gaps), _sure(grades))
 
 
 def _stands(instruments: Sequence[InstrumentView]) -> Message:
-    strong = [
-        (len(section.articles), section.title, one.abbreviation)
-        for one in instruments
-        for section in one.sections
-        for rated in [
-            sum(count for word, count in section.counts.items() if word in ("met", "mostly", "partly", "not-met"))
-        ]
-        if rated >= 3 and (section.counts.get("met", 0) + section.counts.get("mostly", 0)) * 3 >= 2 * rated
-    ]
     met = sum(one.counts.get("met", 0) for one in instruments)
     mostly = sum(one.counts.get("mostly", 0) for one in instruments)
-    where = figures.listed([f"{title.lower()} ({treaty})" for _, title, treaty in strong[:3]])
-    text = f"{met} criteria are met and {mostly} mostly met" + (f"; strongest in {where}." if where else ".")
+    strong = [
+        f"{_lower(section.title)} ({one.abbreviation})"
+        for one in instruments
+        for section in one.sections
+        if _good_share(section.counts) >= Fraction(2, 3)
+    ]
+    where = f", most of them in {figures.listed(strong[:3])}" if strong else ""
+    text = f"{figures.in_words(met).capitalize()} criteria are met and {figures.in_words(mostly)} mostly met{where}."
     return Message(head="What stands.", text=text)
+
+
+def _good_share(counts: Mapping[str, int]) -> Fraction:
+    """Share of the answers that are met or mostly met, 0 where there are fewer than three answers."""
+    answered = sum(counts.get(word, 0) for word in ("met", "mostly", "partly", "not-met"))
+    return Fraction(counts.get("met", 0) + counts.get("mostly", 0), answered) if answered >= 3 else Fraction(0)
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence; an abbreviation at its head stays as it is."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
     unmet = sum(one.counts.get("not-met", 0) for one in instruments)
     partly = sum(one.counts.get("partly", 0) for one in instruments)
-    largest = f" The largest known gap: {gaps[0].provision} {gaps[0].instrument}." if gaps else ""
-    text = f"{figures.count(unmet, 'criterion', 'criteria').capitalize()} {'is' if unmet == 1 else 'are'} not met and {partly} only partly met.{largest}"
+    first = next((gap for gap in gaps if gap.advice), None)
+    poor = f"{figures.in_words(unmet).capitalize()} {_is(unmet)} not met" if unmet else "No answer is not met"
+    text = f"{poor}, {figures.in_words(partly)} {_is(partly)} only partly met."
+    if first:
+        text += (
+            f" Among the gaps with a clear remedy, {first.provision} {first.instrument} adds most: {first.gain} points."
+        )
     return Message(head="What is missing.", text=text)
 
 
-def _sure(instruments: Sequence[InstrumentView], grades: dict[str, int]) -> Message:
+def _sure(grades: Mapping[str, int]) -> Message:
     graded = sum(grades.values())
-    official = grades.get("A", 0) + grades.get("B", 0)
-    unseen = grades.get("D", 0)
-    open_ = sum(one.assessment.whole.distribution.unanswered for one in instruments)
-    text = f"{official} of {graded} answers rest on the text of the law, {unseen} on no source seen; {open_} criteria that count have not been examined and are no zero."
+    official, unseen = grades.get("A", 0) + grades.get("B", 0), grades.get("D", 0)
+    base = f"{figures.in_words(official).capitalize()} of {graded} answers" if official else "No answer"
+    text = f"{base} {'rests' if official <= 1 else 'rest'} on the text of the law in force, {figures.in_words(unseen)} on no source seen."
     return Message(head="How sure one may be.", text=text)
 
 
-def grades_finding(grades: dict[str, int]) -> str:
+def grades_finding(grades: Mapping[str, int]) -> str:
     """Title of the row of grades."""
     graded = sum(grades.values())
     official = grades.get("A", 0) + grades.get("B", 0)
     share = in_words(official, graded)
-    return f"{share.capitalize()} of the answers rest{'s' if share == 'none' else ''} on the text of the law"
+    return f"{share.capitalize()} of the answers {'rests' if share == 'none' else 'rest'} on the text of the law"

@@ -50,6 +50,8 @@ class ProvisionView:
     """Its translation."""
     sources: tuple[int, ...]
     """Numbers of the documents in which it was seen."""
+    repeated: bool = False
+    """Whether an earlier row of the same article already explains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

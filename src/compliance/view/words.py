@@ -12,7 +12,7 @@ from compliance.model.dates import PartialDate
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
-RATING_WORDS = {"not-met": "not met", "not-applicable": "not applicable", "unanswered": "not examined"}
+RATING_WORDS = {"not-met": "not met", "not-applicable": "not applicable"}
 """Ratings whose printed word differs from their id."""
 EVIDENCE = {
     "A": "official text in force",
@@ -146,6 +146,12 @@ def sentence(text: str) -> str:
     text = text.strip()
     text = text[:1].upper() + text[1:]
     return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; an abbreviation or a number does not end one."""
+    found = re.search(r"(?<=[^\W\d]{3}[.;])\s+(?=[A-Z0-9])", text)
+    return sentence(text[: found.start()].rstrip(";") if found else text)
 
 
 def gain(points: Sequence[figures.Number]) -> str:

@@ -1,0 +1,1 @@
+"""Views → HTML: templates, stylesheet and fonts."""

@@ -1,0 +1,157 @@
+"""Every chart of a country report, drawn from its view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from compliance import charts
+from compliance.charts import Chart
+from compliance.indicators.values import IndicatorReport, IndicatorValue, shown, words
+from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
+from compliance.view.values import CountryView, InstrumentView
+
+HOLLOW = frozenset(
+    ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
+)
+"""Flags that make a mark hollow: the figure is not what it should be."""
+
+
+def drawings(view: CountryView) -> Mapping[str, Chart]:
+    """Every chart of the report by its id."""
+    return dict(_drawings(view))
+
+
+def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
+    yield "range-key", charts.range_key()
+    for one in view.instruments:
+        yield from _instrument(view, one)
+    shown_ones = [report for report in view.indicators if report.values or report.status.target is not None]
+    years = _years(shown_ones)
+    for report in shown_ones:
+        if not report.indicator.headline:
+            yield f"indicator-{report.indicator.id}", _panel(view, report, years)
+
+
+def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Chart]]:
+    score, place = one.assessment.whole, f"workbook, sheet Criteria {one.abbreviation}"
+    groups = tuple(charts.MosaicGroup(names=_names(s.section.title), columns=_columns(s)) for s in score.sections)
+    yield (
+        f"mosaic-{one.id}",
+        charts.mosaic(
+            groups, finding=f"{view.name}, {one.abbreviation}: {one.headline}.", table=place, edge=_edge(groups)
+        ),
+    )
+    yield (
+        f"distribution-{one.id}",
+        charts.distribution_bar(one.counts, width=83, finding=f"{one.distribution_finding}.", table=place),
+    )
+    if score.range:
+        bound = one.assessment.as_bound
+        yield (
+            f"score-{one.id}",
+            charts.score_strip(
+                _score(score.range),
+                finding=f"{one.score_word} for {one.abbreviation}: {one.score} of 100.",
+                table="workbook, sheet Summary",
+                as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
+            ),
+        )
+    yield (
+        f"profile-{one.id}",
+        charts.section_profile(
+            [
+                charts.ProfileRow(
+                    name=s.title, articles=s.span, counts=s.counts, score=_score(s.range) if s.range else None
+                )
+                for s in one.sections
+            ],
+            finding=f"{one.headline}.",
+            table=place,
+        ),
+    )
+    rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in score.sections]
+    for number, part in enumerate(
+        charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204), 1
+    ):
+        yield f"heat-{one.id}-{number}", part
+
+
+def _edge(groups: Iterable[charts.MosaicGroup]) -> float:
+    """The edge of a square in millimetres, so that the mosaics of two treaties share a cover."""
+    return min(4.0, 33 / max(len(column) for group in groups for column in group.columns))
+
+
+def _names(title: str) -> tuple[str, ...]:
+    """Names of a section for a narrow place, the longest first."""
+    return tuple(dict.fromkeys((title, title.split(" ", maxsplit=1)[0])))
+
+
+def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_word(one) for one in article.criteria) for article in score.articles)
+
+
+def _word(score: CriterionScore) -> str:
+    """A criterion's rating as a tile shows it; one that is not settled shows the lower."""
+    return score.worst if score.state in ("rated", "open") else score.state
+
+
+def _row(score: ArticleScore) -> charts.ArticleRow:
+    return charts.ArticleRow(
+        number=score.article.number,
+        title=score.article.title,
+        tiles=tuple(charts.Tile(rating=_word(one), core=one.criterion.core) for one in score.criteria),
+        ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
+        score=_score(score.score) if score.score else None,
+        held_back=bool(score.capped),
+    )
+
+
+def _score(span: Range) -> charts.Score:
+    return charts.Score(low=span.low, high=span.high, point=span.point)
+
+
+def _years(reports: list[IndicatorReport]) -> tuple[int, int]:
+    """The first and the last year of any figure, so that all panels share one axis."""
+    years = [value.year for report in reports if not report.indicator.headline for value in report.values]
+    return (min(years), max(years)) if years else (0, 0)
+
+
+def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
+    measure = report.indicator.measure
+    status = report.status
+    course = charts.Course(
+        actuals=tuple(actual for value in report.values if (actual := _actual(value))),
+        baseline=_planned(status.baseline_date.year, status.baseline)
+        if status.baseline_date and status.baseline is not None
+        else None,
+        milestones=tuple(_planned(one.date.year, one.value) for one in report.plan.milestones),
+        target=_planned(status.target_date.year, status.target)
+        if status.target_date and status.target is not None
+        else None,
+    )
+    return charts.indicator_panel(
+        course,
+        years,
+        finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
+        table="workbook, sheet Indicators",
+        label=lambda number: words(Fraction(number), measure),
+    )
+
+
+def _actual(value: IndicatorValue) -> charts.Actual | None:
+    if value.value is None:
+        return None
+    return charts.Actual(year=value.year, value=value.value, hollow=bool(HOLLOW & set(value.flags)))
+
+
+def _planned(year: int, value: Fraction) -> charts.Actual:
+    return charts.Actual(year=year, value=value)
+
+
+def finding(report: IndicatorReport) -> str:
+    """What the latest figure says, for the title of a panel."""
+    now = report.status.now
+    if now is None:
+        return "no figure on file"
+    return f"{shown(now, report.indicator.measure)} in {now.year}"

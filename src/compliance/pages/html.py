@@ -1,0 +1,152 @@
+"""A view as one HTML document; everything that it shows stands in the view or in the charts drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from compliance import figures
+from compliance.charts import Chart, signs
+from compliance.indicators import values as indicator_values
+from compliance.model.plan import Planned, SectionKind
+from compliance.pages.drawings import drawings, finding
+from compliance.view import words
+from compliance.view.values import CountryView, InstrumentView
+
+TITLES: dict[SectionKind, str] = {
+    "summary": "Summary",
+    "how-to-read": "How to read this report",
+    "profile": "Profile by section",
+    "heat-map": "All articles",
+    "levels": "Levels of government",
+    "articles": "Article by article",
+    "treaty-status": "Treaty status, reservations and declarations",
+    "external-ratings": "Official ratings by others",
+    "indicators": "Project indicators",
+    "recommendations": "What to amend first",
+    "legal-sources": "Legal sources",
+    "unanswered": "What was not examined",
+    "method": "Method and manifest",
+}
+"""What each section is called in the contents and over its headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML document and the pictures that it names."""
+
+    html: str
+    """The document."""
+    stylesheet: str
+    """Its stylesheet."""
+    pictures: Mapping[str, bytes]
+    """SVG by address: `chart:…` and `sign:…`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One section of the report in its place."""
+
+    number: int
+    """Its number in the report."""
+    kind: SectionKind
+    """Which section."""
+    title: str
+    """What it is called."""
+    text: str | None
+    """A text of the plan's own."""
+    one: InstrumentView | None
+    """The treaty that it is about."""
+
+    @property
+    def anchor(self) -> str:
+        """Where links lead."""
+        return f"section-{self.number}"
+
+
+def country_page(view: CountryView) -> Page:
+    """The report of a country."""
+    charts = drawings(view)
+    html = _environment().get_template("country.html").render(view=view, charts=charts, sections=numbered(view))
+    pictures = {f"chart:{name}": chart.svg for name, chart in charts.items()}
+    pictures |= {f"sign:{name}": svg for name, svg in signs().items()}
+    return Page(html, stylesheet(), pictures)
+
+
+def numbered(view: CountryView) -> tuple[Numbered, ...]:
+    """The planned sections that have something to say, numbered."""
+    treaties = {one.id: one for one in view.instruments}
+    kept = [one for one in view.plan.sections if _has_content(view, one)]
+    return tuple(
+        Numbered(
+            number,
+            one.section,
+            one.title or _title(one, treaties),
+            one.text,
+            treaties.get(one.instrument or ""),
+        )
+        for number, one in enumerate(kept, 1)
+    )
+
+
+def _has_content(view: CountryView, planned: Planned) -> bool:
+    """Whether a section has anything to say about this country."""
+    match planned.section:
+        case "levels":
+            return bool(view.levels)
+        case "indicators":
+            return bool(view.indicators)
+        case "profile" | "heat-map" | "articles":
+            return any(one.id == planned.instrument for one in view.instruments)
+        case _:
+            return True
+
+
+def _title(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
+    title = TITLES[planned.section]
+    treaty = treaties.get(planned.instrument or "")
+    return f"{treaty.abbreviation}: {title[0].lower()}{title[1:]}" if treaty else title
+
+
+@cache
+def stylesheet() -> str:
+    """The stylesheet of reports."""
+    return resources.files("compliance").joinpath("pages/report.css").read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    """Templates that escape every text and refuse to print what does not exist."""
+    environment = Environment(
+        loader=PackageLoader("compliance", "pages/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"sentence": words.sentence, "share": _share, "first_sentence": words.first_sentence}
+    environment.globals |= {
+        "figures": figures,
+        "evidence_words": words.EVIDENCE,
+        "rating_word": words.rating,
+        "status_words": indicator_values.STATUS_WORDS,
+        "flag_words": indicator_values.FLAG_WORDS,
+        "shown": indicator_values.shown,
+        "indicator_words": indicator_values.words,
+        "finding": finding,
+        "chart_width": _chart_width,
+    }
+    return environment
+
+
+def _share(part: int, whole: int) -> str:
+    return figures.share(part, whole)
+
+
+def _chart_width(chart: Chart) -> Any:
+    return chart.width_mm

@@ -1,0 +1,1 @@
+"""Views → bytes: PDF and Excel."""

@@ -1,0 +1,146 @@
+"""All articles: their means, gates, scores and ratings as formulas over the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from compliance.report.excel import formulas
+from compliance.report.excel.criteria import article_label, may_not_apply
+from compliance.report.excel.formulas import ENDS, LOW, Names
+from compliance.report.excel.looks import HELD_BACK
+from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
+from compliance.scoring.values import ArticleScore, Range
+from compliance.view.values import ArticleView, CountryView, InstrumentView
+
+SHEET = "Articles"
+FLAGGED = "over a fifth does not apply"
+COLUMNS: Mapping[str, Column] = {
+    "treaty": Column(head="Treaty", width=9, style="word", name="articles_treaty"),
+    "section": Column(head="Section", width=30, name="articles_section"),
+    "article": Column(head="Article", width=9, style="word"),
+    "title": Column(head="Title", width=40, style="label"),
+    "reported": Column(head="Rating as reported", width=18),
+    "rating_low": Column(head="Rating, low end", width=15, style="rating"),
+    "rating_high": Column(head="Rating, high end", width=15, style="rating"),
+    "mean_low": Column(head="Mean, low end", width=9, style="score-detail"),
+    "mean_high": Column(head="Mean, high end", width=9, style="score-detail"),
+    "score_low": Column(head="Score, low end", width=9, style="score-detail", name="articles_score_low"),
+    "score_high": Column(head="Score, high end", width=9, style="score-detail", name="articles_score_high"),
+    "held_back": Column(head="By a core criterion", width=13, style="held-back"),
+    "flagged": Column(head="Flag", width=14),
+    "weight": Column(head="Weight, value from the list of criteria", width=11, style="fixed-count", name="articles_weight"),
+}  # fmt: skip
+DROPS = Column(head="May drop out", width=9, style="word", name="articles_may_drop_out")
+NOTE = Column(head="Why it has no score", width=48)
+
+
+def columns(view: CountryView) -> Mapping[str, Column]:
+    """The columns by key; one more where some article may turn out not to apply at all."""
+    drops = {"may_drop_out": DROPS} if any(may_not_apply(one) for one in view.instruments) else {}
+    return {**COLUMNS, **drops, "note": NOTE}
+
+
+def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
+    """All articles of all treaties, in treaty order."""
+    keys = columns(view)
+    rows = tuple(_rows(view, keys, names))
+    scored = sum(len(one.assessment.whole.articles) for one in view.instruments)
+    return Sheet(
+        name=SHEET,
+        about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
+        tab="result",
+        title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
+        measure=f"Articles of {_treaties(view)}, points of 100, low and high end of the open range; {view.name}. {view.edition}",
+        columns=tuple(keys.values()),
+        rows=rows,
+        frozen=4,
+    )
+
+
+def _treaties(view: CountryView) -> str:
+    return " and ".join(one.abbreviation for one in view.instruments)
+
+
+def rows_of(view: CountryView) -> Mapping[tuple[str, str], int]:
+    """The row of each article, by id of the treaty and number of the article."""
+    every = (
+        (one.id, article.number) for one in view.instruments for article in one.assessment.whole.instrument.articles
+    )
+    return {key: row for row, key in enumerate(every, HEAD + 1)}
+
+
+def _rows(view: CountryView, keys: Mapping[str, Column], names: Mapping[str, Names]) -> Iterator[tuple[Cell, ...]]:
+    at = {key: letter(place) for place, key in enumerate(keys)}
+    row = HEAD
+    for one in view.instruments:
+        whole = one.assessment.whole
+        scores = {score.article.number: score for score in whole.articles}
+        shown = {article.number: article for article in one.articles}
+        titles = {section.id: section.title for section in whole.instrument.sections}
+        for article in whole.instrument.articles:
+            row += 1
+            cells: dict[str, Cell] = dict.fromkeys(keys)
+            cells |= {
+                "treaty": one.abbreviation,
+                "section": titles.get(article.section or ""),
+                "article": article_label(article.number),
+                "title": article.title,
+            }
+            if article.number in scores:
+                cells |= _scored(one, shown[article.number], scores[article.number], at, row, names[one.id])
+            else:
+                cells |= {"reported": "not assessed", "note": article.purpose}
+            yield tuple(cells[key] for key in keys)
+
+
+def _scored(
+    one: InstrumentView, shown: ArticleView, score: ArticleScore, at: Mapping[str, str], row: int, names: Names
+) -> Mapping[str, Cell]:
+    cell = {key: f"${column}{row}" for key, column in at.items()}
+    here = cell["article"]
+    cells: dict[str, Cell] = {"reported": shown.chip.word, "weight": score.article.weight}
+    for end in ENDS:
+        completion = score.worst if end is LOW else score.best
+        mean, total = cell[f"mean_{end.name}"], cell[f"score_{end.name}"]
+        cells[f"mean_{end.name}"] = Formula(
+            formulas.article_mean(here, end, names), completion.mean * 100 if completion else ""
+        )
+        cells[f"score_{end.name}"] = Formula(
+            formulas.article_score(here, mean, end, names), completion.score * 100 if completion else ""
+        )
+        cells[f"rating_{end.name}"] = Formula(
+            formulas.article_rating(here, total, end, names), completion.rating if completion else ""
+        )
+    means, scores = ([cell[f"{kind}_{end.name}"] for end in ENDS] for kind in ("mean", "score"))
+    cells["held_back"] = Formula(
+        formulas.held_back(means, scores, HELD_BACK), HELD_BACK if _below(score.mean, score.score) else ""
+    )
+    cells["flagged"] = Formula(formulas.flagged(here, FLAGGED, names), FLAGGED if score.flagged else "")
+    if may_not_apply(one):
+        cells["may_drop_out"] = Formula(
+            formulas.may_drop_out(here, cell["mean_low"], names), "yes" if score.may_drop_out else ""
+        )
+    if score.worst is None:
+        cells["note"] = "No criterion of it counts."
+    return cells
+
+
+def _below(mean: Range | None, score: Range | None) -> bool:
+    """Whether gates hold the score below the mean at both ends."""
+    return mean is not None and score is not None and score.low < mean.low and score.high < mean.high
+
+
+def droppable(view: CountryView, one: InstrumentView, section: str | None = None) -> Iterator[tuple[str, str]]:
+    """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
+    at = {key: letter(place) for place, key in enumerate(columns(view))}
+    rows = rows_of(view)
+    for score in one.assessment.whole.articles:
+        if score.may_drop_out and section in (None, score.article.section):
+            row = rows[one.id, score.article.number]
+            yield f"{SHEET}!${at['score_low']}${row}", f"{SHEET}!${at['score_high']}${row}"
+
+
+def points(value: Fraction | None) -> Fraction | str:
+    """A score of 0 to 1 in points of 100; an empty text where there is none."""
+    return "" if value is None else value * 100

@@ -1,0 +1,64 @@
+"""The workbook of a country: its sheets in order, each with the footnotes of the designations that occur on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from compliance.report.excel.articles import articles
+from compliance.report.excel.criteria import criteria
+from compliance.report.excel.formulas import naming
+from compliance.report.excel.guide import method, readme
+from compliance.report.excel.indicators import indicators
+from compliance.report.excel.reference import gaps, manifest, references
+from compliance.report.excel.summary import summary
+from compliance.report.excel.values import Cell, Link, Sheet, Styled
+from compliance.report.excel.write import write
+from compliance.view.values import CountryView
+
+
+def workbook(view: CountryView) -> bytes:
+    """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
+    return write(sheets(view), title=view.document, notice=view.plan.notice, foot=view.edition, created=view.cut_off)
+
+
+def sheets(view: CountryView) -> tuple[Sheet, ...]:
+    """All sheets, in order."""
+    names = naming(one.assessment.whole.instrument for one in view.instruments)
+    after = (
+        summary(view, names),
+        articles(view, names),
+        *(criteria(view, one, names[one.id]) for one in view.instruments),
+        gaps(view),
+        *indicators(view),
+        method(view, names),
+        *references(view),
+        manifest(view),
+    )
+    return tuple(with_footnotes(sheet, view.footnotes) for sheet in (readme(view, after), *after))
+
+
+def with_footnotes(sheet: Sheet, footnotes: Sequence[str]) -> Sheet:
+    """The sheet with the footnotes whose mark follows a name on it, as its last rows."""
+    text = "\n".join(_texts(sheet))
+    due = tuple(note for note in footnotes if re.search(rf"\w{re.escape(note.split()[0])}", text))
+    return replace(sheet, notes=(*sheet.notes, *due))
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    yield from (sheet.title, sheet.measure, *sheet.notes, *(column.head for column in sheet.columns))
+    for row in sheet.rows:
+        yield from (text for cell in row if (text := _text(cell)))
+
+
+def _text(cell: Cell) -> str | None:
+    match cell:
+        case str():
+            return cell
+        case Link():
+            return cell.text
+        case Styled():
+            return cell.cell if isinstance(cell.cell, str) else None
+        case _:
+            return None

@@ -1,0 +1,284 @@
+"""The criteria of one treaty: ratings that a reader may change, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.report.excel import formulas
+from compliance.report.excel.formulas import ENDS, LOW, End, Names
+from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
+from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item
+from compliance.view import words
+from compliance.view.values import CountryView, CriterionView, InstrumentView, ProvisionView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """One criterion in its row."""
+
+    row: int
+    shown: CriterionView
+    score: CriterionScore
+    article: ArticleScore
+    section: str
+    item: Item | None
+
+
+def article_label(number: str) -> str:
+    """An article as formulas and readers know it; a bare number would match other numbers."""
+    return f"Art. {number}"
+
+
+def sheet_name(one: InstrumentView) -> str:
+    """The name of the sheet with the criteria of a treaty."""
+    return f"Criteria {one.abbreviation}"[:31]
+
+
+def may_not_apply(one: InstrumentView) -> bool:
+    """Whether it is open for some criterion if it applies at all."""
+    return any(_optional(score) for score in one.assessment.whole.criteria().values() if score.counts)
+
+
+def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
+    """The criteria of one treaty, a row each."""
+    places = tuple(_places(one))
+    columns = _columns(view, one, names)
+    at = {key: letter(place) for place, key in enumerate(columns)}
+    rows_of = {place.score.criterion.id: place.row for place in places}
+    levels = _levels(one)
+    return Sheet(
+        name=sheet_name(one),
+        about=f"{one.abbreviation}: {len(places)} criteria with their ratings. Type other ratings here",
+        tab="input",
+        title=one.headline,
+        measure=f"Criteria of the {one.short}, {one.number}, by rating; {view.name}. {view.edition}",
+        columns=tuple(columns.values()),
+        rows=tuple(_row(place, columns, levels, at, rows_of, names) for place in places),
+        frozen=2,
+    )
+
+
+def _places(one: InstrumentView) -> Iterator[_Place]:
+    shown = {criterion.id: criterion for article in one.articles for criterion in article.criteria}
+    titles = {section.id: section.title for section in one.assessment.whole.instrument.sections}
+    row = HEAD
+    for article in one.assessment.whole.articles:
+        items = {score.criterion.id: item for item in article.items for score in item.criteria}
+        for score in article.criteria:
+            row += 1
+            yield _Place(
+                row=row,
+                shown=shown[score.criterion.id],
+                score=score,
+                article=article,
+                section=titles.get(article.article.section or "", ""),
+                item=items.get(score.criterion.id),
+            )
+
+
+def _levels(one: InstrumentView) -> tuple[str, ...]:
+    """Levels of government with ratings of their own."""
+    found = (name for article in one.articles for criterion in article.criteria for name, _ in criterion.levels)
+    return tuple(dict.fromkeys(found))
+
+
+def _columns(view: CountryView, one: InstrumentView, names: Names) -> Mapping[str, Column]:
+    """The columns by key; those that formulas read carry a name."""
+    choices = formulas.words(names.scale)
+    shown = [criterion for article in one.articles for criterion in article.criteria]
+    columns = {
+        "id": Column(head="Criterion", width=14, style="word"),
+        "provision": Column(head="Provision", width=14, style="label"),
+        "duty": Column(head="What the treaty asks", width=40),
+        "core": Column(head="Core", width=7, style="word", name="core"),
+        "low": Column(head="Rating, low end", width=16, style="rating-input", name="low", choices=choices),
+        "high": Column(head="Rating, high end", width=16, style="rating-input", name="high", choices=choices),
+    }
+    if may_not_apply(one):
+        columns["may_not_apply"] = Column(
+            head="Or not applicable?", width=11, style="text-input", name="may_not_apply", choices=("yes", "no")
+        )
+    columns |= {
+        "law": Column(head="National provisions [sources]", width=38),
+        "gap": Column(head="Gap", width=38),
+        "evidence": Column(head="Evidence", width=9, style="word"),
+        "advice": Column(head="Recommendation", width=32),
+        "comment": Column(head="Your comment", width=40, style="text-input", printed=False),
+        "notes": Column(head="Reason, notes", width=34, printed=False),
+        "analysis": Column(head="Why the provisions answer", width=40, printed=False),
+        "practice": Column(head="Practice", width=34, printed=False),
+    }
+    if any(criterion.comment for criterion in shown):
+        columns["government"] = Column(head="Comment of the government", width=40, printed=False)
+    for level in _levels(one):
+        columns[f"level:{level}"] = Column(head=level, width=16, style="fixed-text", printed=False)
+    columns |= {
+        "article": Column(head="Article", width=9, style="word", name="article", printed=False),
+        "section": Column(head="Section", width=26, style="text", name="section", printed=False),
+        "obligation": Column(head="Kind of duty", width=18, printed=False),
+        "scored": Column(head="Scored?", width=9, style="word", printed=False),
+        "group": Column(head="Group of alternatives", width=17, style="word", printed=False),
+        "weight": Column(
+            head="Weight, value from the list of criteria", width=12, style="fixed-count", name="weight", printed=False
+        ),
+    }
+    for end in ENDS:
+        columns[f"value_{end.name}"] = Column(
+            head=f"Value, {end.name} end", width=9, style="value", name=f"value_{end.name}", printed=False
+        )
+    for end in ENDS:
+        columns[f"counts_{end.name}"] = Column(
+            head=f"Weight that counts, {end.name} end",
+            width=11,
+            style="weight",
+            name=f"counts_{end.name}",
+            printed=False,
+        )
+    for end in ENDS:
+        columns[f"once_{end.name}"] = Column(
+            head=f"Counted once, {end.name} end", width=11, style="weight", name=f"once_{end.name}", printed=False
+        )
+    return {
+        key: replace(column, name=names.column(column.name)) if column.name else column
+        for key, column in columns.items()
+    }
+
+
+def _row(
+    place: _Place,
+    columns: Mapping[str, Column],
+    levels: Sequence[str],
+    at: Mapping[str, str],
+    rows_of: Mapping[str, int],
+    names: Names,
+) -> tuple[Cell, ...]:
+    shown, score, item = place.shown, place.score, place.item
+    low, high = ratings(score, names)
+    of_level = {name: chip.word for name, chip in shown.levels}
+    cells: dict[str, Cell] = {
+        "id": shown.id,
+        "provision": shown.ref,
+        "duty": shown.duty,
+        "core": "core" if (item.core if item else shown.core) else None,
+        "low": low,
+        "high": high,
+        "may_not_apply": "yes" if score.counts and _optional(score) else None,
+        "law": "\n".join(_provision(one) for one in shown.provisions) or None,
+        "gap": shown.gap,
+        "evidence": shown.grade,
+        "advice": shown.recommendation,
+        "comment": None,
+        "notes": "\n".join(shown.notes) or None,
+        "analysis": shown.analysis,
+        "practice": shown.practice,
+        "government": shown.comment,
+        **{f"level:{name}": of_level.get(name) for name in levels},
+        "article": article_label(place.article.article.number),
+        "section": place.section,
+        "obligation": shown.obligation or "plain duty",
+        "scored": "yes" if item else "no",
+        "group": score.group,
+        "weight": item.weight if item else None,
+        **_figures(place, at, rows_of, names),
+    }
+    if item and _set_apart(item):
+        cells |= {key: Styled(cells[key], "rating") for key in ("low", "high", "may_not_apply")}  # type: ignore[arg-type]
+    return tuple(cells[key] for key in columns)
+
+
+def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:
+    """The words in the two rating cells of a criterion."""
+    if not score.answered and set(score.outcomes) == set(names.scale.values):
+        return UNANSWERED, UNANSWERED
+    return score.worst, score.best
+
+
+def _optional(score: CriterionScore) -> bool:
+    return NOT_APPLICABLE in score.outcomes and len(score.outcomes) > 1
+
+
+def _set_apart(item: Item) -> bool:
+    """Whether formulas cannot follow an item: alternatives of which one may turn out not to apply."""
+    return len(item.criteria) > 1 and any(_optional(score) for score in item.criteria)
+
+
+def _provision(one: ProvisionView) -> str:
+    """A national provision on one line, with the numbers of its sources."""
+    cited = ", ".join(filter(None, (one.act, one.article)))
+    known = "; ".join(filter(None, (one.level, one.since, one.caution)))
+    numbers = f" [{', '.join(map(str, one.sources))}]" if one.sources else ""
+    return f"{cited}: {words.sentence(one.gist)}{f' ({known})' if known else ''}{numbers}"
+
+
+def _figures(place: _Place, at: Mapping[str, str], rows_of: Mapping[str, int], names: Names) -> Mapping[str, Cell]:
+    """Values, weights that count, and which member of a group counts: formulas with the engine's values."""
+    item = place.item
+    if item is None:
+        return dict.fromkeys(f"{kind}_{end.name}" for kind in ("value", "counts", "once") for end in ENDS)
+    cells: dict[str, Cell] = {}
+    for end in ENDS:
+        completion = place.article.worst if end is LOW else place.article.best
+        cells[f"value_{end.name}"] = _value(place, end, at, names)
+        cells[f"once_{end.name}"] = _once(place, item, end, at, rows_of, names)
+        cells[f"counts_{end.name}"] = _counts(place, item, end, at, names, completion)
+    return cells
+
+
+def _value(place: _Place, end: End, at: Mapping[str, str], names: Names) -> Formula:
+    text = formulas.value(f"{at[end.name]}{place.row}", end, names)
+    span = place.score.value
+    return Formula(text, "" if span is None else span.low if end is LOW else span.high)
+
+
+def _once(place: _Place, item: Item, end: End, at: Mapping[str, str], rows_of: Mapping[str, int], names: Names) -> Cell:
+    if len(item.criteria) == 1:
+        return 1
+    best = _best_member(item, end, names)
+    here = int(best is place.score)
+    if _set_apart(item):
+        return Styled(here, "fixed-count")
+    member = next(number for number, one in enumerate(item.criteria) if one is place.score)
+    column = at[end.name if end is LOW else f"value_{end.name}"]
+    cells = [f"{column}{rows_of[one.criterion.id]}" for one in item.criteria]
+    text = formulas.once_low(cells, member, names) if end is LOW else formulas.once_high(cells, member)
+    return Formula(text, here)
+
+
+def _best_member(item: Item, end: End, names: Names) -> CriterionScore:
+    """The member whose rating is the group's at one end; of several, the first with an answer."""
+    if _set_apart(item):
+        wanted = [word for word in item.outcomes if word != NOT_APPLICABLE][0 if end is LOW else -1]
+        return next(one for one in item.criteria if wanted == (one.worst if end is LOW else one.best))
+    if end is LOW:
+        order = formulas.words(names.scale)
+        return min(item.criteria, key=lambda one: order.index(ratings(one, names)[0]))
+    return max(item.criteria, key=lambda one: Fraction(-1) if one.value is None else one.value.high)
+
+
+def _counts(
+    place: _Place, item: Item, end: End, at: Mapping[str, str], names: Names, completion: Completion | None
+) -> Cell:
+    taken = completion is not None and item.id in completion.ratings
+    best = len(item.criteria) == 1 or _best_member(item, end, names) is place.score
+    value = item.weight if taken and best else Fraction(0)
+    if _set_apart(item):
+        return Styled(value, "fixed-count")
+    cell = {
+        key: f"{at[key]}{place.row}" for key in (end.name, "weight", "article", f"once_{end.name}", f"value_{end.name}")
+    }
+    if _optional(place.score):
+        text = formulas.counts_if_it_applies(
+            cell[end.name],
+            cell["weight"],
+            f"{at['may_not_apply']}{place.row}",
+            cell[f"value_{end.name}"],
+            cell["article"],
+            end,
+            names,
+        )
+    else:
+        text = formulas.counts(cell[end.name], cell["weight"], cell[f"once_{end.name}"])
+    return Formula(text, value)

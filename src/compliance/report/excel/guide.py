@@ -1,0 +1,138 @@
+"""The first sheet, which explains the workbook, and the sheet of the method, whose values the formulas use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compliance.report.excel.criteria import may_not_apply
+from compliance.report.excel.formulas import Names, words
+from compliance.report.excel.looks import PAINTS
+from compliance.report.excel.reference import measure
+from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
+from compliance.view.values import CountryView
+
+MEANINGS = {
+    "met": "The law answers what the treaty asks.",
+    "mostly": "It does so with shortcomings that leave the duty workable.",
+    "partly": "A part of what the treaty asks is there.",
+    "not-met": "Nothing that answers it was found.",
+    "not-applicable": "The duty does not arise; the criterion leaves the score. Put the word into both columns.",
+    "unanswered": "Nobody has examined it: not met at the low end, met at the high end, never a zero.",
+}
+"""What each rating says."""
+
+PURPOSE = (
+    "Every rating of the report, with the provisions behind it, and scores that follow when you type another rating. "
+    "Figures in the column “as reported” stay as the report prints them."
+)
+WHAT_IF = (
+    "On the sheets of criteria, choose another word in the two rating columns: the same word twice for a settled rating, two "
+    "different ones for a rating between two. Values, means, gates, scores and counts follow at once, on the sheets "
+    "Articles and Summary too. On Method, the values of mostly and partly may be changed as well. An emptied rating counts "
+    "as unanswered."
+)
+NOT_FOLLOWED = (
+    "The report’s sentences, the sheet Gaps, levels of government and indicators keep the values of the engine. What "
+    "binds the country after its reservations and declarations is not recomputed here. A country rating that follows from levels "
+    "of government is typed as such; the ratings of the levels beside it do not move it."
+)
+OPEN_APPLICATION = (
+    " A criterion that may turn out not to apply is marked in a column of its own and is followed exactly, with two exceptions: alternatives "
+    "of which one may not apply keep the engine’s values and are locked, and an article newly made to drop out "
+    "altogether stays in the mean."
+)
+PROTECTION = (
+    "Rating and comment cells are open, with a thin green edge; so are the values of mostly and partly. Everything else is "
+    "protected without a password: a guard against slips, no security."
+)
+
+
+def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
+    """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("What this is", PURPOSE),
+        ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
+        *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
+        *((Styled(word, "rating"), MEANINGS[word]) for word in PAINTS),
+        ("What you may change", WHAT_IF),
+        (
+            "What does not follow",
+            NOT_FOLLOWED + (OPEN_APPLICATION if any(map(may_not_apply, view.instruments)) else ""),
+        ),
+        ("Protection", PROTECTION),
+        ("Disclaimer", view.plan.disclaimer),
+        ("Data", f"SHA-256 over all inputs: {view.manifest.digest}"),
+    )
+    return Sheet(
+        name="README",
+        about="What this workbook is",
+        tab="reference",
+        title=view.document,
+        measure=view.edition,
+        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
+        rows=rows,
+        frozen=0,
+        filtered=False,
+    )
+
+
+def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
+    """Values of the ratings and caps of core criteria as named cells, and the rules in words."""
+    rows: list[tuple[Cell, ...]] = []
+    cells: dict[str, tuple[int, int, int, int]] = {}
+    for scale in dict.fromkeys(names.values()):
+        top = HEAD + len(rows)
+        rows += _scale(scale, top)
+        end = top + len(words(scale.scale)) - 1
+        cells |= {scale.ratings: (top, 0, end, 0), scale.values: (top, 0, end, 2)}
+        for place, word in enumerate(scale.scale.values):
+            cells[scale.value(word)] = (top + place, 1, top + place, 1)
+            if word in scale.scale.caps:
+                cells[scale.cap(word)] = (top + place, 3, top + place, 3)
+    rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
+    return Sheet(
+        name="Method",
+        about="What a rating is worth and how scores follow; the values of mostly and partly may be changed",
+        tab="input",
+        title="What a rating is worth is a convention; change it and every score follows",
+        measure=measure(view, "Values of ratings, 0 to 1, and the rules of the formulas"),
+        columns=(
+            Column(head="Rating or rule", width=24, style="rating"),
+            Column(head="Value, low end", width=10, style="value"),
+            Column(head="Value, high end", width=10, style="value"),
+            Column(head="Most that an article can have if a core criterion has this rating", width=20, style="value"),
+            Column(head="What it means", width=90),
+        ),
+        rows=tuple(rows),
+        frozen=1,
+        filtered=False,
+        names=cells,
+    )
+
+
+RULES = (
+    ("Mean of an article", "The values of its criteria by weight. Alternatives count once, with their best member. What does not apply, is optional or limits a narrowing is left out."),
+    ("Held back", "A core criterion is one without which the article’s purpose fails. If it is not met or only partly met, the article cannot have more than its cap."),
+    ("Score of an article", "The mean or the lowest cap, whichever is less; in points of 100. An article in which nothing applies has no score."),
+    ("Rating of an article", "Met only if every criterion that counts is met; else the nearest of the other ratings, in a tie the lower."),
+    ("Flag", "Over a fifth of the article, by weight, does not apply."),
+    ("Sections and treaties", "The mean of their articles that have a score, by the weight of the article."),
+    ("Open range", "The low end takes the lower rating everywhere, the high end the higher one. Where the ends lie over ten points apart, no single figure is printed."),
+)  # fmt: skip
+"""The rules behind the formulas."""
+
+
+def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:
+    """A row for each word: its value at either end, and the cap that it sets."""
+    values = names.scale.values
+    worst = tuple(values)[-1]
+    for place, (word, value) in enumerate(values.items()):
+        low: Cell = Styled(value, "value-input") if 0 < place < len(values) - 1 else value
+        capped = names.scale.caps.get(word)
+        cap: Cell = Formula(f"={names.value(capped)}", values[capped]) if capped else None
+        yield word, low, Formula(f"=B{top + place + 1}", value), cap, MEANINGS.get(word)
+    best = next(iter(values))
+    ends = Formula(f"={names.value(worst)}", values[worst]), Formula(f"={names.value(best)}", values[best])
+    cap = Formula(f"={names.cap(worst)}", values[names.scale.caps[worst]]) if worst in names.scale.caps else None
+    yield "unanswered", *ends, cap, f"{MEANINGS['unanswered']} A cap holds at the low end alone."
+    yield "not-applicable", None, None, None, MEANINGS["not-applicable"]

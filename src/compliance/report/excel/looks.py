@@ -1,0 +1,129 @@
+"""The look of the workbook: tokens of the house style, cell styles, signs of ratings and of statuses."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from compliance.indicators.values import STATUS_WORDS, Word
+
+INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
+ACCENT, PAPER = "#00756A", "#FFFFFF"
+
+FONT = {"font_name": "Arial", "font_size": 10}
+THIN, MEDIUM, DIAGONAL = 1, 2, 14
+"""Widths of lines and the pattern of thin slanting lines, as the format counts them."""
+
+
+class Paint(NamedTuple):
+    """How a rating looks; never by colour alone."""
+
+    sign: str
+    """Its sign."""
+    fill: str
+    """Ground of its cell."""
+    edge: str
+    """Edge of its cell."""
+    text: str
+    """Colour of its word."""
+
+
+PAINTS = {
+    "met": Paint("●", "#08519C", "#08519C", PAPER),
+    "mostly": Paint("◕", "#6BAED6", "#2C73AA", INK),
+    "partly": Paint("◑", "#FDD66B", "#8F6B00", INK),
+    "not-met": Paint("○", "#993404", "#993404", PAPER),
+    "not-applicable": Paint("–", "#E6EAED", MID, INK),
+    "unanswered": Paint("?", PAPER, MID, INK),
+}
+"""The ratings in the order that all tables and charts share; `unanswered` is hatched."""
+
+STATUS: dict[Word, tuple[str, str]] = {
+    "met": ("✓", "#08519C"),
+    "on-track": ("▲", "#08519C"),
+    "at-risk": ("◆", "#8F6B00"),
+    "off-track": ("▼", "#993404"),
+    "no-data": ("○", MID),
+}
+"""Sign and colour of a status; every other stands in grey without a sign."""
+SIGNED_STATUS = {STATUS_WORDS[word]: (sign, color) for word, (sign, color) in STATUS.items()}
+HELD_BACK = "held back"
+"""What stands beside a score that a core criterion holds down."""
+
+TABS = {"input": ACCENT, "result": INK, "reference": LINE}
+
+Look = dict[str, Any]
+
+_CELL: Look = {"font_color": INK, "valign": "top", "bottom": THIN, "bottom_color": RULE}
+_TEXT: Look = {**_CELL, "text_wrap": True}
+_NUMBER: Look = {**_CELL, "align": "right"}
+_FIXED: Look = {"font_color": SLATE, "italic": True}
+_INPUT: Look = {"border": THIN, "border_color": ACCENT, "bg_color": PAPER, "locked": False}
+_HEAD: Look = {
+    "font_size": 9, "bold": True, "font_color": SLATE, "text_wrap": True, "valign": "bottom",
+    "top": MEDIUM, "top_color": INK, "bottom": THIN, "bottom_color": LINE,
+}  # fmt: skip
+
+STYLES: dict[str, Look] = {
+    "title": {"font_size": 16, "bold": True, "font_color": INK},
+    "measure": {"font_color": SLATE},
+    "note": {"font_color": INK},
+    "head": {**_HEAD, "align": "left"},
+    "head-right": {**_HEAD, "align": "right"},
+    "text": _TEXT,
+    "word": _CELL,
+    "label": {**_TEXT, "bold": True},
+    "guide": {**_TEXT, "bold": True},
+    "rating": _CELL,
+    "status": _CELL,
+    "held-back": _CELL,
+    "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
+    "rating-input": {**_CELL, **_INPUT},
+    "text-input": {**_TEXT, **_INPUT},
+    "score": {**_NUMBER, "num_format": "0"},
+    "score-detail": {**_NUMBER, "num_format": "0.0"},
+    "gain": {**_NUMBER, "num_format": "+0.0;−0.0;0.0"},
+    "share": {**_NUMBER, "num_format": "0 %"},
+    "percent": {**_NUMBER, "num_format": "0.0 %"},
+    "value": {**_NUMBER, "num_format": "# ?/?"},
+    "value-input": {**_NUMBER, **_INPUT, "num_format": "# ?/?"},
+    "count": {**_NUMBER, "num_format": "#,##0"},
+    "decimal": {**_NUMBER, "num_format": "#,##0.0"},
+    "plain": {**_NUMBER, "num_format": "0"},
+    "weight": {**_NUMBER, "num_format": "0.##"},
+    "fixed-count": {**_NUMBER, **_FIXED, "num_format": "0.##"},
+    "fixed-text": {**_TEXT, **_FIXED},
+    "fixed-number": {**_NUMBER, **_FIXED},
+    "date": {**_CELL, "align": "right", "num_format": "d mmm yyyy"},
+}
+"""Cell styles by name."""
+
+STRONG: Look = {"bold": True, "top": THIN, "top_color": INK}
+"""What a row adds that sums up others."""
+
+
+def signed(sign: str) -> str:
+    """A number format that puts a sign before a word, so that the cell stays the word."""
+    return f';;;"{sign} "@'
+
+
+def rating_look(word: str) -> Look:
+    """What a cell looks like whose word is a rating."""
+    paint = PAINTS[word]
+    look: Look = {
+        "font_color": paint.text,
+        "border": THIN,
+        "border_color": paint.edge,
+        "num_format": signed(paint.sign),
+    }
+    if word == "unanswered":
+        return {**look, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": paint.fill}
+    return {**look, "bg_color": paint.fill}
+
+
+def status_look(word: str) -> Look:
+    """What a cell looks like whose word is a status."""
+    sign, color = SIGNED_STATUS[word]
+    return {"font_color": color, "num_format": signed(sign)}
+
+
+HELD_BACK_LOOK: Look = {"font_color": PAINTS["not-met"].fill, "num_format": signed("▼")}

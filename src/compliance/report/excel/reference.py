@@ -1,0 +1,290 @@
+"""What the scores rest on and lead to: gaps, levels of government, treaty status, law, documents, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance import figures
+from compliance.report.excel.values import Cell, Column, Link, Sheet
+from compliance.view.values import CountryView
+
+
+def known(text: str | None) -> str | None:
+    """A text, or an empty cell for what print shows as a dash."""
+    return None if not text or text == figures.NOTHING else text
+
+
+def link(url: str | None) -> Cell:
+    """A web address that can be followed; any other text as it is."""
+    return Link(url, url) if url and url.startswith(("https://", "http://")) else url
+
+
+def numbers(sources: tuple[int, ...]) -> str | None:
+    """The numbers of documents, as the sheet of sources counts them."""
+    return ", ".join(map(str, sources)) or None
+
+
+def measure(view: CountryView, what: str) -> str:
+    """The line under a title: what is listed, of whom, when."""
+    return f"{what}; {view.name}. {view.edition}"
+
+
+def references(view: CountryView) -> Iterator[Sheet]:
+    """The sheets that have anything to list."""
+    sheets = (_levels(view), _treaties(view), _deposits(view), _external(view), _legislation(view), _sources(view))
+    yield from (sheet for sheet in sheets if sheet.rows)
+
+
+def gaps(view: CountryView) -> Sheet:
+    """Open criteria, the largest gain first."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.instrument,
+            one.provision,
+            one.criterion,
+            one.missing,
+            one.chip.word,
+            figures.rounded(one.size, 1),
+            one.gain,
+            known(one.effort),
+            one.advice,
+            one.addressee,
+            one.amend,
+            one.model,
+            one.id,
+            known(one.status),
+        )
+        for one in view.gaps
+    )
+    return Sheet(
+        name="Gaps",
+        about="Open criteria with what closing them would bring, the effort and the recommendation",
+        tab="result",
+        title=f"{len(rows)} criteria are answered below met; the largest gain stands first",
+        measure=measure(view, "Gain if the criterion were met, points of the treaty’s score; values from the engine"),
+        columns=(
+            Column(head="Treaty", width=9, style="word"),
+            Column(head="Provision", width=18, style="label"),
+            Column(head="Criterion", width=14, style="word"),
+            Column(head="What is missing", width=48),
+            Column(head="Rating", width=15),
+            Column(head="Gain, middle of its range", width=12, style="gain", bars=True),
+            Column(head="Gain", width=15),
+            Column(head="Effort", width=12, style="word"),
+            Column(head="Recommendation", width=48),
+            Column(head="Addressee", width=20),
+            Column(head="Act to amend", width=22),
+            Column(head="Model", width=24),
+            Column(head="Id", width=12, style="word"),
+            Column(head="Status", width=9, style="word"),
+        ),
+        rows=rows,
+        frozen=3,
+    )
+
+
+def _levels(view: CountryView) -> Sheet:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.instrument, f"Art. {one.number}", one.title, *(chip.word for chip in one.chips), known(one.lowest))
+        for one in view.levels
+    )
+    return Sheet(
+        name="Levels of government",
+        about="Articles whose answers differ by level of government",
+        tab="result",
+        title="Each part has the best of its own and the State’s law; the lowest part counts",
+        measure=measure(view, "Rating of an article in each part, values from the engine"),
+        columns=(
+            Column(head="Treaty", width=9, style="word"),
+            Column(head="Article", width=9, style="word"),
+            Column(head="Title", width=40, style="label"),
+            *(Column(head=part, width=20) for part in view.parts),
+            Column(head="The country", width=20),
+            Column(head="Set by", width=34),
+        ),
+        rows=rows if view.parts else (),
+        frozen=3,
+    )
+
+
+def _treaties(view: CountryView) -> Sheet:
+    return Sheet(
+        name="Treaty status",
+        about="Signature, ratification and entry into force",
+        tab="reference",
+        title=f"{figures.count(len(view.treaties), 'treaty', 'treaties').capitalize()}, assessed or related",
+        measure=measure(view, "Status towards each treaty"),
+        columns=(
+            Column(head="Treaty", width=10, style="word"),
+            Column(head="Title", width=44, style="label"),
+            Column(head="Status", width=14, style="word"),
+            Column(head="Signed", width=20),
+            Column(head="Ratified or acceded", width=24),
+            Column(head="In force", width=20),
+            Column(head="Reservations", width=18),
+            Column(head="Note", width=60),
+            Column(head="Sources", width=12),
+        ),
+        rows=tuple(
+            (
+                one.name,
+                known(one.title),
+                one.status,
+                known(one.signed),
+                known(one.bound),
+                known(one.in_force),
+                known(one.reservations),
+                one.note,
+                numbers(one.sources),
+            )
+            for one in view.treaties
+        ),
+        notes=(view.position,) if view.position else (),
+    )
+
+
+def _deposits(view: CountryView) -> Sheet:
+    return Sheet(
+        name="Deposits",
+        about="Reservations, declarations and notifications",
+        tab="reference",
+        title=f"{figures.count(len(view.deposits), 'deposit').capitalize()} on file",
+        measure=measure(view, "Reservations, declarations and notifications with their effect"),
+        columns=(
+            Column(head="Treaty", width=10, style="word"),
+            Column(head="Kind", width=16, style="word"),
+            Column(head="Provisions", width=16),
+            Column(head="What it says", width=60),
+            Column(head="Deposited, withdrawn", width=28),
+            Column(head="Effect", width=20),
+            Column(head="Finding", width=40),
+            Column(head="Sources", width=12),
+        ),
+        rows=tuple(
+            (
+                one.treaty,
+                one.kind,
+                known(one.provisions),
+                one.gist,
+                known(one.dates),
+                one.effect,
+                one.finding,
+                numbers(one.sources),
+            )
+            for one in view.deposits
+        ),
+    )
+
+
+def _external(view: CountryView) -> Sheet:
+    return Sheet(
+        name="Ratings by others",
+        about="Official ratings by other bodies, as printed; they do not enter any score",
+        tab="reference",
+        title="Official ratings stand beside ours and are never converted",
+        measure=measure(view, "Ratings as their body prints them"),
+        columns=(
+            Column(head="Item", width=12, style="word"),
+            Column(head="Title", width=40, style="label"),
+            Column(head="Rating", width=12, style="word"),
+            Column(head="The one before", width=14, style="word"),
+            Column(head="Report", width=48),
+            Column(head="Note", width=48),
+            Column(head="Sources", width=12),
+        ),
+        rows=tuple(
+            (
+                one.item,
+                known(one.title),
+                one.rating,
+                known(one.previous),
+                one.report,
+                one.note,
+                numbers(one.sources),
+            )
+            for one in view.external
+        ),
+        notes=(f"Rating not seen: {view.external_not_seen}.",) if view.external_not_seen else (),
+    )
+
+
+def _legislation(view: CountryView) -> Sheet:
+    by_level = any(one.level for one in view.acts)
+    columns = (
+        Column(head="Short title", width=28, style="label"),
+        Column(head="Full title", width=44),
+        Column(head="Original title", width=44),
+        *((Column(head="Level", width=24),) if by_level else ()),
+        Column(head="Gazette", width=40),
+        Column(head="In force", width=24),
+        Column(head="Status", width=14),
+        Column(head="Criteria that rest on it", width=10, style="count"),
+        Column(head="Text", width=34, style="link"),
+        Column(head="Note", width=48),
+        Column(head="Sources", width=12),
+    )
+    return Sheet(
+        name="Legislation",
+        about="The register of national acts",
+        tab="reference",
+        title=f"{figures.count(len(view.acts), 'act').capitalize()} on file",
+        measure=measure(view, "National acts, with the number of criteria that rest on each"),
+        columns=columns,
+        rows=tuple(
+            (
+                one.short,
+                one.title,
+                "\n".join(f"{text} ({language})" for language, text in one.originals) or None,
+                *((known(one.level),) if by_level else ()),
+                one.gazette,
+                one.in_force,
+                one.status,
+                one.used,
+                link(one.url),
+                one.note,
+                numbers(one.sources),
+            )
+            for one in view.acts
+        ),
+    )
+
+
+def _sources(view: CountryView) -> Sheet:
+    return Sheet(
+        name="Sources",
+        about="Documents consulted; the numbers in brackets on other sheets are theirs",
+        tab="reference",
+        title=f"{figures.count(len(view.sources), 'document').capitalize()} consulted",
+        measure=measure(view, "Documents by the number under which other sheets cite them"),
+        columns=(
+            Column(head="Number", width=9, style="count"),
+            Column(head="Document", width=64),
+            Column(head="Kind", width=16),
+            Column(head="Seen at", width=50, style="link"),
+            Column(head="Note", width=48),
+        ),
+        rows=tuple((one.number, one.document, one.quality, link(one.url), one.note) for one in view.sources),
+    )
+
+
+def manifest(view: CountryView) -> Sheet:
+    """What the workbook was made from."""
+    made = view.manifest
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("all inputs", "SHA-256 over the files below", made.digest),
+        *(("version", name, version) for name, version in made.versions),
+        *(("file", path, digest) for path, digest in made.inputs),
+    )
+    return Sheet(
+        name="Manifest",
+        about="Files, versions and the one number by which two editions can be told apart",
+        tab="reference",
+        title="Equal numbers over all inputs mean equal data",
+        measure=measure(view, "Programs by version, files by SHA-256"),
+        columns=(
+            Column(head="Kind", width=12, style="word"),
+            Column(head="Name", width=60),
+            Column(head="Version or SHA-256", width=72, style="fixed-text"),
+        ),
+        rows=rows,
+    )

@@ -1,0 +1,66 @@
+"""HTML → PDF/UA by WeasyPrint, which sees nothing but the package's fonts and the pictures just drawn."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import resources
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from compliance.pages.html import Page
+
+
+class RenderError(Exception):
+    """Raised where WeasyPrint would have gone on with something missing."""
+
+
+class _Fetcher(URLFetcher):
+    """Gives out the pictures of a page and the package's fonts, and nothing else."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/svg+xml"})
+        if url.startswith("font:"):
+            name = url.removeprefix("font:")
+            fonts = {file.name: file for file in resources.files("compliance").joinpath("pages/fonts").iterdir()}
+            if name in fonts:
+                return URLFetcherResponse(url, fonts[name].read_bytes(), {"Content-Type": "font/ttf"})
+        raise ValueError(f"a report fetches nothing from outside: {url[:80]}")
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Makes every warning of WeasyPrint an error."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
+    kept, logger.handlers, logger.propagate = (logger.handlers, logger.propagate), [listener], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = kept
+    if said:
+        raise RenderError("; ".join(dict.fromkeys(said)))
+
+
+def pdf(page: Page) -> bytes:
+    """The document as PDF/UA-1; equal pages give equal bytes. RenderError where anything is missing."""
+    fetcher = _Fetcher(page.pictures)
+    fonts = FontConfiguration()
+    with _strict():
+        style = CSS(string=page.stylesheet, font_config=fonts, url_fetcher=fetcher)
+        html = HTML(string=page.html, url_fetcher=fetcher, base_url=None)
+        document: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    return document

@@ -1,0 +1,159 @@
+"""The scores of several countries as one table, for a terminal and for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.scoring import Assessment
+from compliance.scoring.values import InstrumentScore, Range
+from compliance.view import words
+from compliance.view.country import assessments
+from compliance.workspace import Workspace
+
+COLUMNS = ("country", "instrument", "cycle", "law as of", "score", "answered", "met", "mostly", "partly", "not met", "not settled", "n/a", "unanswered", "as bound")  # fmt: skip
+"""Heads of the table."""
+
+Scored = tuple[str, str, Assessment]
+"""Id and name of a country, and one of its assessments."""
+
+
+def scored(workspace: Workspace, countries: Sequence[str]) -> tuple[Scored, ...]:
+    """The latest assessments of some countries, or of all, in the order of the jurisdictions."""
+    order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    wanted = [id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries)]
+    return tuple(
+        (id_, jurisdiction.name(one.on), one)
+        for id_ in wanted
+        if (jurisdiction := workspace.jurisdiction(id_))
+        for cycle in workspace.countries[id_].cycles()[-1:]
+        for one in assessments(workspace, workspace.countries[id_], cycle, tuple(workspace.instruments))
+    )
+
+
+def rows(found: Iterable[Scored]) -> tuple[tuple[str, ...], ...]:
+    """One row an assessment, in the order of `COLUMNS`."""
+    return tuple(_row(name, one) for _, name, one in found)
+
+
+def _row(name: str, one: Assessment) -> tuple[str, ...]:
+    whole, distribution = one.whole, one.whole.distribution
+    return (
+        name,
+        whole.instrument.abbreviation,
+        whole.checklist.cycle,
+        one.on.isoformat(),
+        words.score(whole.range),
+        f"{distribution.answered} of {distribution.applicable}",
+        *(str(count) for count in distribution.counts.values()),
+        str(distribution.open),
+        str(distribution.not_applicable),
+        str(distribution.unanswered),
+        _bound(one),
+    )
+
+
+def _bound(one: Assessment) -> str:
+    match one.as_bound_status:
+        case "scored":
+            return words.score(one.as_bound.range if one.as_bound else None)
+        case "not-a-party":
+            return "alignment"
+        case "reservations-unknown":
+            return "unknown"
+
+
+def as_json(found: Iterable[Scored]) -> str:
+    """The scores with every section and article; exact fractions as text, missing as null."""
+    return json.dumps([_json(id_, name, one) for id_, name, one in found], ensure_ascii=False, indent=1)
+
+
+def _json(id_: str, name: str, one: Assessment) -> Mapping[str, object]:
+    whole = one.whole
+    return {
+        "country": id_,
+        "name": name,
+        "instrument": whole.instrument.id,
+        "cycle": whole.checklist.cycle,
+        "law_as_of": one.on.isoformat(),
+        "status": whole.checklist.status,
+        "called": "alignment" if one.alignment else "compliance",
+        "whole": _score(whole),
+        "as_bound": _score(one.as_bound) if one.as_bound else None,
+        "as_bound_status": one.as_bound_status,
+        "by_part": {part: _score(score) for part, score in one.by_part.items()},
+        "sections": [
+            {"id": section.section.id, "title": section.section.title, **_range(section.score)}
+            for section in whole.sections
+        ],
+        "articles": [
+            {
+                "number": article.article.number,
+                "title": article.article.title,
+                "rating": [article.rating_worst, article.rating_best],
+                "held_back_by": list(article.capped),
+                **_range(article.score),
+            }
+            for article in whole.articles
+        ],
+        "excluded": [{"criterion": it.criterion, "reason": it.reason} for it in whole.exclusions],
+    }
+
+
+def _score(score: InstrumentScore) -> Mapping[str, object]:
+    distribution = score.distribution
+    return {
+        **_range(score.range),
+        "point": _exact(score.point),
+        "answered": distribution.answered,
+        "applicable": distribution.applicable,
+        "distribution": {
+            **distribution.counts,
+            "not-settled": distribution.open,
+            "not-applicable": distribution.not_applicable,
+            "unanswered": distribution.unanswered,
+        },
+        "evidence": dict(score.grades),
+    }
+
+
+def _range(span: Range | None) -> Mapping[str, str | None]:
+    return {"low": _exact(span.low if span else None), "high": _exact(span.high if span else None)}
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def as_csv(found: Iterable[Scored]) -> str:
+    """One row an assessment: ids, exact ends as points of 100 to six places, counts."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", "met", "mostly", "partly", "not_met", "not_settled", "not_applicable", "unanswered"))  # fmt: skip
+    for id_, _, one in found:
+        whole, distribution = one.whole, one.whole.distribution
+        ends = (whole.range.low, whole.range.high) if whole.range else (None, None)
+        table.writerow(
+            (
+                id_,
+                whole.instrument.id,
+                whole.checklist.cycle,
+                one.on.isoformat(),
+                *("" if end is None else str(figures.rounded(end * 100, 6)) for end in ends),
+                distribution.answered,
+                distribution.applicable,
+                *distribution.counts.values(),
+                distribution.open,
+                distribution.not_applicable,
+                distribution.unanswered,
+            )
+        )
+    return text.getvalue().rstrip("\n")
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Scored]], str]] = {"json": as_json, "csv": as_csv}
+"""Formats for other programs, by name."""
