@@ -43,8 +43,8 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        """The form, for editors."""
-        return {"type": "string", "pattern": f"^{_FORM.pattern}$"}
+        """The form, for editors, to which a year alone is a number."""
+        return {"type": ["string", "integer"], "pattern": f"^{_FORM.pattern}$"}
 
     def __str__(self) -> str:
         return self.text
