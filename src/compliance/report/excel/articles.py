@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
@@ -11,7 +10,7 @@ from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import HELD_BACK
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Range
-from compliance.view.values import ArticleView, CountryView, InstrumentView
+from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Articles"
 FLAGGED = "over a fifth does not apply"
@@ -88,39 +87,37 @@ def _rows(view: CountryView, keys: Mapping[str, Column], names: Mapping[str, Nam
                 "title": article.title,
             }
             if article.number in scores:
-                cells |= _scored(one, shown[article.number], scores[article.number], at, row, names[one.id])
+                cell = {key: f"${column}{row}" for key, column in at.items()}
+                cells["reported"] = shown[article.number].chip.word
+                cells |= _scored(one, scores[article.number], cell, names[one.id])
             else:
                 cells |= {"reported": "not assessed", "note": article.purpose}
             yield tuple(cells[key] for key in keys)
 
 
-def _scored(
-    one: InstrumentView, shown: ArticleView, score: ArticleScore, at: Mapping[str, str], row: int, names: Names
-) -> Mapping[str, Cell]:
-    cell = {key: f"${column}{row}" for key, column in at.items()}
+def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], names: Names) -> dict[str, Cell]:
+    """The formulas of an article with the engine's values, given the addresses of its cells."""
     here = cell["article"]
-    cells: dict[str, Cell] = {"reported": shown.chip.word, "weight": score.article.weight}
+    cells: dict[str, Cell] = {"weight": score.article.weight}
     for end in ENDS:
-        completion = score.worst if end is LOW else score.best
+        done = score.worst if end is LOW else score.best
         mean, total = cell[f"mean_{end.name}"], cell[f"score_{end.name}"]
-        cells[f"mean_{end.name}"] = Formula(
-            formulas.article_mean(here, end, names), completion.mean * 100 if completion else ""
-        )
-        cells[f"score_{end.name}"] = Formula(
-            formulas.article_score(here, mean, end, names), completion.score * 100 if completion else ""
-        )
-        cells[f"rating_{end.name}"] = Formula(
-            formulas.article_rating(here, total, end, names), completion.rating if completion else ""
-        )
+        cells |= {
+            f"mean_{end.name}": Formula(formulas.article_mean(here, end, names), done.mean * 100 if done else ""),
+            f"score_{end.name}": Formula(
+                formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
+            ),
+            f"rating_{end.name}": Formula(
+                formulas.article_rating(here, total, end, names), done.rating if done else ""
+            ),
+        }
     means, scores = ([cell[f"{kind}_{end.name}"] for end in ENDS] for kind in ("mean", "score"))
-    cells["held_back"] = Formula(
-        formulas.held_back(means, scores, HELD_BACK), HELD_BACK if _below(score.mean, score.score) else ""
-    )
+    back = HELD_BACK if _below(score.mean, score.score) else ""
+    cells["held_back"] = Formula(formulas.held_back(means, scores, HELD_BACK), back)
     cells["flagged"] = Formula(formulas.flagged(here, FLAGGED, names), FLAGGED if score.flagged else "")
-    if may_not_apply(one):
-        cells["may_drop_out"] = Formula(
-            formulas.may_drop_out(here, cell["mean_low"], names), "yes" if score.may_drop_out else ""
-        )
+    if "may_drop_out" in cell and may_not_apply(one):
+        drops = "yes" if score.may_drop_out else ""
+        cells["may_drop_out"] = Formula(formulas.may_drop_out(here, cell["mean_low"], names), drops)
     if score.worst is None:
         cells["note"] = "No criterion of it counts."
     return cells
@@ -139,8 +136,3 @@ def droppable(view: CountryView, one: InstrumentView, section: str | None = None
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[one.id, score.article.number]
             yield f"{SHEET}!${at['score_low']}${row}", f"{SHEET}!${at['score_high']}${row}"
-
-
-def points(value: Fraction | None) -> Fraction | str:
-    """A score of 0 to 1 in points of 100; an empty text where there is none."""
-    return "" if value is None else value * 100

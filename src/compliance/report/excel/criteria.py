@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
-from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item
+from compliance.scoring.values import ArticleScore, CriterionScore, Item
 from compliance.view import words
 from compliance.view.values import CountryView, CriterionView, InstrumentView, ProvisionView
 
@@ -19,12 +19,26 @@ from compliance.view.values import CountryView, CriterionView, InstrumentView, P
 class _Place:
     """One criterion in its row."""
 
-    row: int
     shown: CriterionView
     score: CriterionScore
     article: ArticleScore
     section: str
     item: Item | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Where everything stands in the sheet."""
+
+    names: Names
+    columns: Mapping[str, Column]
+    letters: Mapping[str, str]
+    rows: Mapping[str, int]
+    levels: tuple[str, ...]
+
+    def cell(self, key: str, criterion: str) -> str:
+        """The address of a column in the row of a criterion."""
+        return f"{self.letters[key]}{self.rows[criterion]}"
 
 
 def article_label(number: str) -> str:
@@ -45,10 +59,14 @@ def may_not_apply(one: InstrumentView) -> bool:
 def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
     places = tuple(_places(one))
-    columns = _columns(view, one, names)
-    at = {key: letter(place) for place, key in enumerate(columns)}
-    rows_of = {place.score.criterion.id: place.row for place in places}
-    levels = _levels(one)
+    columns = _columns(one, names)
+    table = _Table(
+        names=names,
+        columns=columns,
+        letters={key: letter(place) for place, key in enumerate(columns)},
+        rows={place.score.criterion.id: row for row, place in enumerate(places, HEAD + 1)},
+        levels=_levels(one),
+    )
     return Sheet(
         name=sheet_name(one),
         about=f"{one.abbreviation}: {len(places)} criteria with their ratings. Type other ratings here",
@@ -56,7 +74,7 @@ def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
         title=one.headline,
         measure=f"Criteria of the {one.short}, {one.number}, by rating; {view.name}. {view.edition}",
         columns=tuple(columns.values()),
-        rows=tuple(_row(place, columns, levels, at, rows_of, names) for place in places),
+        rows=tuple(_row(place, table) for place in places),
         frozen=2,
     )
 
@@ -64,13 +82,10 @@ def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
 def _places(one: InstrumentView) -> Iterator[_Place]:
     shown = {criterion.id: criterion for article in one.articles for criterion in article.criteria}
     titles = {section.id: section.title for section in one.assessment.whole.instrument.sections}
-    row = HEAD
     for article in one.assessment.whole.articles:
         items = {score.criterion.id: item for item in article.items for score in item.criteria}
         for score in article.criteria:
-            row += 1
             yield _Place(
-                row=row,
                 shown=shown[score.criterion.id],
                 score=score,
                 article=article,
@@ -85,7 +100,7 @@ def _levels(one: InstrumentView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _columns(view: CountryView, one: InstrumentView, names: Names) -> Mapping[str, Column]:
+def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     """The columns by key; those that formulas read carry a name."""
     choices = formulas.words(names.scale)
     shown = [criterion for article in one.articles for criterion in article.criteria]
@@ -147,16 +162,9 @@ def _columns(view: CountryView, one: InstrumentView, names: Names) -> Mapping[st
     }
 
 
-def _row(
-    place: _Place,
-    columns: Mapping[str, Column],
-    levels: Sequence[str],
-    at: Mapping[str, str],
-    rows_of: Mapping[str, int],
-    names: Names,
-) -> tuple[Cell, ...]:
+def _row(place: _Place, table: _Table) -> tuple[Cell, ...]:
     shown, score, item = place.shown, place.score, place.item
-    low, high = ratings(score, names)
+    low, high = ratings(score, table.names)
     of_level = {name: chip.word for name, chip in shown.levels}
     cells: dict[str, Cell] = {
         "id": shown.id,
@@ -175,18 +183,18 @@ def _row(
         "analysis": shown.analysis,
         "practice": shown.practice,
         "government": shown.comment,
-        **{f"level:{name}": of_level.get(name) for name in levels},
+        **{f"level:{name}": of_level.get(name) for name in table.levels},
         "article": article_label(place.article.article.number),
         "section": place.section,
         "obligation": shown.obligation or "plain duty",
         "scored": "yes" if item else "no",
         "group": score.group,
         "weight": item.weight if item else None,
-        **_figures(place, at, rows_of, names),
+        **_figures(place, table),
     }
     if item and _set_apart(item):
         cells |= {key: Styled(cells[key], "rating") for key in ("low", "high", "may_not_apply")}  # type: ignore[arg-type]
-    return tuple(cells[key] for key in columns)
+    return tuple(cells[key] for key in table.columns)
 
 
 def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:
@@ -213,37 +221,33 @@ def _provision(one: ProvisionView) -> str:
     return f"{cited}: {words.sentence(one.gist)}{f' ({known})' if known else ''}{numbers}"
 
 
-def _figures(place: _Place, at: Mapping[str, str], rows_of: Mapping[str, int], names: Names) -> Mapping[str, Cell]:
+def _figures(place: _Place, table: _Table) -> Mapping[str, Cell]:
     """Values, weights that count, and which member of a group counts: formulas with the engine's values."""
-    item = place.item
-    if item is None:
+    if place.item is None:
         return dict.fromkeys(f"{kind}_{end.name}" for kind in ("value", "counts", "once") for end in ENDS)
     cells: dict[str, Cell] = {}
     for end in ENDS:
-        completion = place.article.worst if end is LOW else place.article.best
-        cells[f"value_{end.name}"] = _value(place, end, at, names)
-        cells[f"once_{end.name}"] = _once(place, item, end, at, rows_of, names)
-        cells[f"counts_{end.name}"] = _counts(place, item, end, at, names, completion)
+        cells[f"value_{end.name}"] = _value(place.score, end, table)
+        cells[f"once_{end.name}"] = _once(place.score, place.item, end, table)
+        cells[f"counts_{end.name}"] = _counts(place, place.item, end, table)
     return cells
 
 
-def _value(place: _Place, end: End, at: Mapping[str, str], names: Names) -> Formula:
-    text = formulas.value(f"{at[end.name]}{place.row}", end, names)
-    span = place.score.value
-    return Formula(text, "" if span is None else span.low if end is LOW else span.high)
+def _value(score: CriterionScore, end: End, table: _Table) -> Formula:
+    text = formulas.value(table.cell(end.name, score.criterion.id), end, table.names)
+    return Formula(text, "" if score.value is None else score.value.low if end is LOW else score.value.high)
 
 
-def _once(place: _Place, item: Item, end: End, at: Mapping[str, str], rows_of: Mapping[str, int], names: Names) -> Cell:
+def _once(score: CriterionScore, item: Item, end: End, table: _Table) -> Cell:
     if len(item.criteria) == 1:
         return 1
-    best = _best_member(item, end, names)
-    here = int(best is place.score)
+    here = int(_best_member(item, end, table.names) is score)
     if _set_apart(item):
         return Styled(here, "fixed-count")
-    member = next(number for number, one in enumerate(item.criteria) if one is place.score)
-    column = at[end.name if end is LOW else f"value_{end.name}"]
-    cells = [f"{column}{rows_of[one.criterion.id]}" for one in item.criteria]
-    text = formulas.once_low(cells, member, names) if end is LOW else formulas.once_high(cells, member)
+    member = next(place for place, one in enumerate(item.criteria) if one is score)
+    key = "low" if end is LOW else "value_high"
+    cells = [table.cell(key, one.criterion.id) for one in item.criteria]
+    text = formulas.once_low(cells, member, table.names) if end is LOW else formulas.once_high(cells, member)
     return Formula(text, here)
 
 
@@ -258,27 +262,14 @@ def _best_member(item: Item, end: End, names: Names) -> CriterionScore:
     return max(item.criteria, key=lambda one: Fraction(-1) if one.value is None else one.value.high)
 
 
-def _counts(
-    place: _Place, item: Item, end: End, at: Mapping[str, str], names: Names, completion: Completion | None
-) -> Cell:
+def _counts(place: _Place, item: Item, end: End, table: _Table) -> Cell:
+    score, completion = place.score, place.article.worst if end is LOW else place.article.best
     taken = completion is not None and item.id in completion.ratings
-    best = len(item.criteria) == 1 or _best_member(item, end, names) is place.score
+    best = len(item.criteria) == 1 or _best_member(item, end, table.names) is score
     value = item.weight if taken and best else Fraction(0)
     if _set_apart(item):
         return Styled(value, "fixed-count")
-    cell = {
-        key: f"{at[key]}{place.row}" for key in (end.name, "weight", "article", f"once_{end.name}", f"value_{end.name}")
-    }
-    if _optional(place.score):
-        text = formulas.counts_if_it_applies(
-            cell[end.name],
-            cell["weight"],
-            f"{at['may_not_apply']}{place.row}",
-            cell[f"value_{end.name}"],
-            cell["article"],
-            end,
-            names,
-        )
-    else:
-        text = formulas.counts(cell[end.name], cell["weight"], cell[f"once_{end.name}"])
-    return Formula(text, value)
+    cell = {key: table.cell(key, score.criterion.id) for key in table.columns}
+    if _optional(score):
+        return Formula(formulas.counts_if_it_applies(cell, end, table.names), value)
+    return Formula(formulas.counts(cell[end.name], cell["weight"], cell[f"once_{end.name}"]), value)

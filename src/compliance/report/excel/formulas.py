@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,20 +99,19 @@ def counts(rating: str, weight: str, once: str) -> str:
     return f'=IF({rating}="{NOT_APPLICABLE}",0,{weight}*{once})'
 
 
-def counts_if_it_applies(
-    rating: str, weight: str, may_not_apply: str, own: str, article: str, end: End, n: Names
-) -> str:
+def counts_if_it_applies(cell: Mapping[str, str], end: End, n: Names) -> str:
     """The weight of a criterion that may turn out not to apply: it counts where that moves the mean outward."""
     # A term moves a mean towards itself, so it counts if it lies beyond the mean of the terms that count before it.
+    rating, own, weight = cell[end.name], cell[f"value_{end.name}"], cell["weight"]
     values = n.column(f"value_{end.name}")
     before = (
-        f'({n.column("article")}={article})*({n.column(end.name)}<>"{NOT_APPLICABLE}")'
+        f'({n.column("article")}={cell["article"]})*({n.column(end.name)}<>"{NOT_APPLICABLE}")'
         f"*{n.column(f'once_{end.name}')}*{n.column('weight')}"
         f'*((({n.column("may_not_apply")}<>"yes")+({values}{end.outer}{own}))>0)'
     )
     mean = f"SUMPRODUCT({before},{values})/SUMPRODUCT({before})"
     moves = f"IF(SUMPRODUCT({before})=0,TRUE,{own}{end.outer}{mean})"
-    return f'=IF({rating}="{NOT_APPLICABLE}",0,IF({may_not_apply}<>"yes",{weight},IF({moves},{weight},0)))'
+    return f'=IF({rating}="{NOT_APPLICABLE}",0,IF({cell["may_not_apply"]}<>"yes",{weight},IF({moves},{weight},0)))'
 
 
 def once_low(ratings: Sequence[str], member: int, names: Names) -> str:
@@ -199,7 +198,7 @@ def total(scope: dict[str, str], end: End, droppable: Sequence[str]) -> str:
         weights = f'SUMIFS(articles_weight{within},{scores},">=0")'
         return f'=IF({weights}=0,"",SUMPRODUCT({_within(scope)}*articles_weight,{scores})/{weights})'
     nothing = NO_MEAN if end is LOW else -1
-    means = [_mean_of(f'(articles_may_drop_out<>"yes")', scope, scores, nothing)]
+    means = [_mean_of('(articles_may_drop_out<>"yes")', scope, scores, nothing)]
     for row in droppable:
         taken = f'(((articles_may_drop_out<>"yes")+({scores}{end.outer}={row}))>0)'
         means.append(f"IF(ISNUMBER({row}),{_mean_of(taken, scope, scores, nothing)},{nothing})")

@@ -80,7 +80,7 @@ def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """Values of the ratings and caps of core criteria as named cells, and the rules in words."""
     rows: list[tuple[Cell, ...]] = []
     cells: dict[str, tuple[int, int, int, int]] = {}
-    for scale in dict.fromkeys(names.values()):
+    for scale in {one.suffix: one for one in names.values()}.values():
         top = HEAD + len(rows)
         rows += _scale(scale, top)
         end = top + len(words(scale.scale)) - 1

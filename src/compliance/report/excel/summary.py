@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
-from compliance.report.excel.articles import droppable, points
+from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import PAINTS
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
-from compliance.scoring.values import ArticleScore, Item, Range
+from compliance.scoring.values import ArticleScore, Item, SectionScore
 from compliance.view import words
 from compliance.view.values import CountryView, InstrumentView
 
@@ -74,44 +75,50 @@ def _notes(view: CountryView) -> Iterator[str]:
 
 
 def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
+    """The whole treaty, then its sections."""
     whole = one.assessment.whole
-    numbers = [article.article.number for article in whole.articles]
-    cells = _row(view, one, first, names, None, whole.range, whole.articles)
-    rows = [{**cells, "section": WHOLE, "span": words.span(numbers), "reported": one.score}]
+    cells = _row(view, one, first, names, None)
+    span = words.span([article.article.number for article in whole.articles])
+    rows = [{**cells, "section": WHOLE, "span": span, "reported": one.score}]
     for row, (shown, section) in enumerate(zip(one.sections, whole.sections, strict=True), first + 1):
-        cells = _row(view, one, row, names, shown.id, section.score, section.articles)
+        cells = _row(view, one, row, names, section)
         rows.append({**cells, "section": shown.title, "span": shown.span, "reported": words.score(section.score)})
     return [tuple(cells[key] for key in COLUMNS) for cells in rows]
 
 
 def _row(
-    view: CountryView,
-    one: InstrumentView,
-    row: int,
-    names: Names,
-    section: str | None,
-    span: Range | None,
-    articles: tuple[ArticleScore, ...],
+    view: CountryView, one: InstrumentView, row: int, names: Names, section: SectionScore | None
 ) -> Mapping[str, Cell]:
+    """Scores, counts and grades of a section, or of the whole treaty."""
+    span = section.score if section else one.assessment.whole.range
+    articles = section.articles if section else one.assessment.whole.articles
     at = {key: f"${letter(place)}{row}" for place, key in enumerate(COLUMNS)}
     scope = {"treaty": at["treaty"], **({"section": at["section"]} if section else {})}
-    drops = tuple(droppable(view, one, section))
-    items = [item for article in articles for item in article.items]
+    drops = tuple(droppable(view, one, section.section.id if section else None))
     cells: dict[str, Cell] = {"treaty": one.abbreviation}
     for number, end in enumerate(ENDS):
         exact = None if span is None else span.low if end is LOW else span.high
-        cells[end.name] = Formula(formulas.total(scope, end, [cell[number] for cell in drops]), points(exact))
-    counted = [_word(item, names) for item in items]
-    for word in RATINGS:
-        text = formulas.count(word, at["section"] if section else None, names)
-        cells[word] = Formula(text, counted.count(word))
+        text = formulas.total(scope, end, [cell[number] for cell in drops])
+        cells[end.name] = Formula(text, "" if exact is None else exact * 100)
+    cells.update(_counts(articles, at, at["section"] if section else None, names))
+    cells.update(_grades(articles))
+    return cells
+
+
+def _counts(
+    articles: Sequence[ArticleScore], at: Mapping[str, str], section: str | None, names: Names
+) -> Mapping[str, Cell]:
+    """Criteria by rating, how many count, and the share of them that is answered."""
+    counted = [_word(item, names) for article in articles for item in article.items]
     rated = sum(word in names.scale.values for word in counted)
-    counting = rated + counted.count("unanswered")
-    rated_cells = "+".join(at[word] for word in names.scale.values)
-    cells["counting"] = Formula(f"={rated_cells}+{at['unanswered']}", counting)
-    share = f'=IF({at["counting"]}=0,"",({rated_cells})/{at["counting"]})'
-    cells["share"] = Formula(share, Fraction(rated, counting) if counting else "")
-    return cells | _grades(articles)
+    counting = rated + counted.count(UNANSWERED)
+    answered = "+".join(at[word] for word in names.scale.values)
+    share = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
+    return {
+        **{word: Formula(formulas.count(word, section, names), counted.count(word)) for word in RATINGS},
+        "counting": Formula(f"={answered}+{at[UNANSWERED]}", counting),
+        "share": Formula(share, Fraction(rated, counting) if counting else ""),
+    }
 
 
 def _word(item: Item, names: Names) -> str:
@@ -122,7 +129,7 @@ def _word(item: Item, names: Names) -> str:
     return min((ratings(one, names)[0] for one in item.criteria), key=order.index)
 
 
-def _grades(articles: tuple[ArticleScore, ...]) -> Mapping[str, Cell]:
+def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
     """Answers that count, by grade of evidence."""
     answered = [one for article in articles for one in article.criteria if one.state in ("rated", "open")]
     grades = [one.response.evidence or NOT_GRADED for one in answered if one.response]

@@ -29,7 +29,7 @@ from compliance.report.excel.looks import (
     rating_look,
     status_look,
 )
-from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Link, Sheet, Styled, letter
+from compliance.report.excel.values import HEAD, Bars, Column, Formula, Link, Sheet, Styled, letter
 
 RIGHT = frozenset(name for name, look in STYLES.items() if look.get("align") == "right")
 """Styles of columns whose heads stand right."""
@@ -181,7 +181,7 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
             },
         )
     match column.style:
-        case "rating" | "rating-input":
+        case "rating" | "rating-input" | "guide":
             looks = {word: rating_look(word) for word in PAINTS}
         case "status":
             looks = {word: status_look(word) for word in SIGNED_STATUS}
