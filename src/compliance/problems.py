@@ -102,7 +102,8 @@ def as_json(problem: Problem) -> str:
     at = problem.at
     place = {"path": at.path, "line": at.line or None, "column": at.column or None, "cell": at.cell or None}
     rest = {name: getattr(problem, name) for name in ("code", "severity", "what", "expected", "hint")}
-    return json.dumps(place | rest, ensure_ascii=False)
+    # The name of a file may hold bytes that are no text; JSON writes them as escapes.
+    return json.dumps(place | rest, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def as_github(problem: Problem) -> str:

@@ -201,6 +201,11 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
+    if stray := _HIDDEN_BREAK.search(text):
+        line = text.count("\n", 0, stray.start())
+        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
+        what, hint = _FORBIDDEN.format(ord(stray[0])), "delete it; word processors use it for a line break"
+        return None, (Problem(at, "forbidden-character", what, hint=hint),)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -218,11 +223,6 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
         )
     if root is None:
         return None, (_empty(path),)
-    if stray := _HIDDEN_BREAK.search(text):
-        line = text.count("\n", 0, stray.start())
-        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
-        what, hint = _FORBIDDEN.format(ord(stray[0])), "delete it; word processors use it for a line break"
-        return None, (Problem(at, "forbidden-character", what, hint=hint),)
     walk = _Walk(path, text)
     data = walk.data(root)
     found = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]

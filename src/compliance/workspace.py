@@ -14,11 +14,9 @@ from compliance.model.external import ExternalRatings
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
 from compliance.model.legislation import Act, Legislation
-from compliance.model.logframe import Logframe
 from compliance.model.participation import Participations
 from compliance.model.plan import Plan
 from compliance.model.sources import Source, Sources
-from compliance.model.statistics import SeriesRegister
 from compliance.problems import Position, Problem, closest
 from compliance.source import Document, read, shown, unreadable
 
@@ -33,8 +31,6 @@ KINDS: Mapping[str, type] = {
     "external-ratings": ExternalRatings,
     "checklist": Checklist,
     "plan": Plan,
-    "logframe": Logframe,
-    "series": SeriesRegister,
 }
 """Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
 

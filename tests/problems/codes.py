@@ -15,8 +15,8 @@ SOURCE = Path(compliance.__file__).parent
 def codes() -> frozenset[str]:
     """The codes of mistakes in the form of a file, and every text that is handed over as an argument `code`."""
     trees = [ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))]
-    records = {name: place for tree in trees for name, place in _takers(tree) if name[0].isupper()}
-    given = {code for tree in trees for code in _given(tree, records | dict(_takers(tree)))}
+    everywhere = {name: place for tree in trees for name, place in _takers(tree)}
+    given = {code for tree in trees for code in _given(tree, _known(tree, everywhere))}
     return frozenset((*FORM_CODES.values(), WRONG_FORM, *given))
 
 
@@ -33,6 +33,13 @@ def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 continue
         if "code" in names:
             yield name, names.index("code")
+
+
+def _known(tree: ast.AST, everywhere: dict[str, int]) -> dict[str, int]:
+    """Those that a file can call: its own, and what it imports."""
+    own = dict(_takers(tree))
+    imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names}
+    return {name: everywhere[name] for name in everywhere if name in imported} | own
 
 
 def _given(tree: ast.AST, places: dict[str, int]) -> Iterator[str]:

@@ -1,0 +1,215 @@
+"""Whatever stands in the place of a file: a problem with its place, never a traceback; what is only unusual simply works."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compliance.checks import check
+from compliance.problems import Problem, as_github, as_json, as_text
+from compliance.source import DEEPEST, LARGEST, parse, read, read_table
+from compliance.workspace import read_workspace
+
+BASE = Path(__file__).parents[1] / "problems" / "_base"
+CHECKLIST = Path("assessments/arcadia/2026/lighthouses.yaml")
+
+BILLION_LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{later}: &{later} [{', '.join([f'*{first}'] * 9)}]\n"
+    for first, later in zip("abcdefghi", "bcdefghij", strict=True)
+)
+BAD: dict[str, tuple[bytes, str, int]] = {
+    "no YAML": (b"country: arcadia\nnote: a: b\n", "not-yaml", 2),
+    "an open quotation": (b'country: arcadia\nnote: "never closed\n\n\n', "not-yaml", 2),
+    "an open bracket": (b"country: arcadia\nevaluators: [desk\nstatus: draft\n", "not-yaml", 2),
+    "a tab": (b"country: arcadia\nresponses:\n\tL.1.1: {}\n", "not-yaml", 3),
+    "two documents": (b"country: arcadia\n---\ncountry: arcadia\n", "not-yaml", 2),
+    "another encoding": ("country: arcadia\nnote: Señal\n".encode("latin-1"), "not-utf-8", 2),
+    "UTF-16": ("country: arcadia\n".encode("utf-16"), "not-utf-8", 1),
+    "nothing": (b"", "empty-file", 1),
+    "a comment alone": (b"# later\n", "empty-file", 1),
+    "a list": (b"- country: arcadia\n", "not-a-mapping", 1),
+    "a text": (b"country arcadia\n", "not-a-mapping", 1),
+    "a null byte": (b"country: arcadia\nnote: a\0b\n", "forbidden-character", 2),
+    "a control character": (b"country: arcadia\nnote: a\x07b\n", "forbidden-character", 2),
+    "a hidden line break": ("country: arcadia\nnote: a\u2028b\n".encode(), "forbidden-character", 2),
+    "an alias to itself": (b"&a [*a]\n", "yaml-alias", 1),
+    "a merged mapping": (b"a: &a {x: y}\nb:\n  <<: *a\n", "yaml-alias", 3),
+    "an unknown alias": (b"country: *arcadia\n", "not-yaml", 1),
+    "a billion laughs": (BILLION_LAUGHS.encode(), "yaml-alias", 2),
+    "an object to make": (b"country: !!python/object/apply:os.getcwd []\n", "yaml-tag", 1),
+    "deep brackets": (b"[" * 10_000 + b"]" * 10_000, "too-deep", 1),
+    "open brackets": (b"[" * 1_000_000, "too-deep", 1),
+    "deep braces": (b"{a: " * 10_000, "too-deep", 1),
+    "deep lists": (b"- " * 10_000 + b"a\n", "too-deep", 1),
+    "deep indentation": (b"".join(b" " * n + b"a:\n" for n in range(1_500)), "too-deep", 1_000),
+    "a little too deep": (b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1), "too-deep", 1),
+    "a part of nothing": (b"weight: 1/0\n", "missing-field", 1),
+    "a day that never was": (b"cut_off: 2026-02-30\n", "not-a-date", 1),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small workspace without problems."""
+    return Path(shutil.copytree(BASE, tmp_path / "workspace"))
+
+
+def found(root: Path) -> list[Problem]:
+    """Every problem of a workspace, each of which can be printed in every format."""
+    workspace, problems = read_workspace(root)
+    everything = sorted({*problems, *check(workspace)})
+    for problem in everything:
+        for show in (as_text, as_json, as_github):
+            show(problem).encode("utf-8")
+        assert "\n" not in as_github(problem)
+    return everything
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_text_is_a_problem_with_its_line(root: Path, case: str) -> None:
+    raw, code, line = BAD[case]
+    (root / CHECKLIST).write_bytes(raw)
+    problems = [problem for problem in found(root) if problem.at.path == CHECKLIST.as_posix()]
+    assert (code, line) in [(problem.code, problem.at.line) for problem in problems]
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _large(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+
+
+def _outside(path: Path) -> None:
+    elsewhere = path.parents[4] / "elsewhere.yaml"
+    shutil.copy(BASE / CHECKLIST, elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (_folder, "not-a-file"),
+        (_pipe, "not-a-file"),
+        (_large, "too-large"),
+        (_outside, "outside-workspace"),
+        (_circle, "unreadable-file"),
+    ],
+)
+def test_what_is_no_file_is_a_problem(root: Path, make: Callable[[Path], None], code: str) -> None:
+    (root / CHECKLIST).unlink()
+    make(root / CHECKLIST)
+    assert [(problem.at.path, problem.code) for problem in found(root)] == [(CHECKLIST.as_posix(), code)]
+
+
+@pytest.mark.parametrize("target", [".", "..", "../..", "/"])
+def test_a_link_to_a_folder_is_not_followed(root: Path, target: str) -> None:
+    (root / "assessments/arcadia/2027").symlink_to(target)
+    assert [(problem.at.path, problem.code) for problem in found(root)] == [
+        ("assessments/arcadia/2027", "linked-folder")
+    ]
+
+
+def test_a_country_that_is_a_link_is_one_problem(root: Path) -> None:
+    (root / "assessments/arcadia").rename(root.parent / "arcadia")
+    (root / "assessments/arcadia").symlink_to(root.parent / "arcadia")
+    assert [(problem.at.path, problem.code) for problem in found(root)] == [("assessments/arcadia", "linked-folder")]
+
+
+@pytest.mark.parametrize(
+    ("closed", "name"), [("read_bytes", CHECKLIST), ("iterdir", CHECKLIST.parent)], ids=["file", "folder"]
+)
+def test_what_the_system_keeps_closed_is_a_problem(
+    root: Path, monkeypatch: pytest.MonkeyPatch, closed: str, name: Path
+) -> None:
+    opened = getattr(Path, closed)
+
+    def refuse(path: Path) -> object:
+        if path == root / name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path)
+
+    monkeypatch.setattr(Path, closed, refuse)
+    problems = found(root)
+    assert [(problem.at.path, problem.code) for problem in problems] == [(name.as_posix(), "unreadable-file")]
+    assert "Permission denied" in problems[0].what
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.yaml", "\x1b[31m.yaml", "Кривични.yaml", b"\xff.yaml".decode(errors="surrogateescape")]
+)
+def test_a_strange_name_can_be_printed(root: Path, name: str) -> None:
+    (root / "assessments" / name).touch()
+    problems = found(root)
+    assert [problem.code for problem in problems] == ["unknown-file"]
+    assert as_text(problems[0]).splitlines()[0].isprintable()
+
+
+def test_control_characters_of_a_value_do_not_reach_the_terminal(root: Path) -> None:
+    text = (root / CHECKLIST).read_text("utf-8").replace("status: draft", 'status: "\\e[31m\\n::error::"')
+    (root / CHECKLIST).write_text(text, "utf-8")
+    (problem,) = found(root)
+    assert all(line.isprintable() for line in as_text(problem).split("\n"))
+    assert "\\x1b[31m" in as_text(problem)
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte-order mark"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["Unix", "Windows"])
+def test_line_ends_and_a_byte_order_mark_change_no_place(root: Path, start: bytes, end: bytes) -> None:
+    text = (root / CHECKLIST).read_bytes().replace(b"rating: met", b"rating: mett")
+    (root / CHECKLIST).write_bytes(start + text.replace(b"\n", end))
+    (problem,) = found(root)
+    assert (problem.code, problem.at.line, problem.at.column) == ("unknown-rating", 10, 13)
+    assert problem.at.excerpt == "    rating: mett"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_no_table(tmp_path: Path) -> None:
+    file = tmp_path / "rates.csv"
+    file.write_bytes(b'\xef\xbb\xbfa,b\r\n1,"two\r\nlines"\r\n3,4\r\n5\r\n')
+    table, problems = read_table(tmp_path, file)
+    assert table is not None
+    assert table.columns == ("a", "b")
+    assert [(row.line, row.cells["a"]) for row in table.rows] == [(2, "1"), (4, "3")]
+    assert [(problem.code, problem.at.line) for problem in problems] == [("wrong-cell-count", 5)]
+
+
+def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_bytes(b"a: " + b"x" * (LARGEST - 4) + b"\n")
+    assert read(tmp_path, file)[0] is not None
+    file.write_bytes(b"a: " + b"x" * (LARGEST - 3) + b"\n")
+    assert [problem.code for problem in read(tmp_path, file)[1]] == ["too-large"]
+
+
+def test_every_mistake_of_a_file_is_said_at_once() -> None:
+    _, problems = parse("x.yaml", "a: 1\na: 2\nb: !!int 3\nc: &c d\ne: *c\n? [f]\n: g\n")
+    assert sorted(problem.code for problem in problems) == ["repeated-key", "yaml-alias", "yaml-key", "yaml-tag"]
+
+
+@pytest.mark.parametrize("name", ["legislation.yaml", "sources.yaml", "participation.yaml"])
+def test_a_broken_register_is_one_problem_and_no_others(root: Path, name: str) -> None:
+    file = Path("assessments/arcadia") / name
+    (root / file).write_text(
+        "country: [arcadia]\ninstruments: {}\n" if name.startswith("p") else "country: [arcadia]\n"
+    )
+    assert [(problem.at.path, problem.code) for problem in found(root)] == [(file.as_posix(), "not-text")]
+
+
+def test_a_folder_that_is_no_workspace_says_so(tmp_path: Path) -> None:
+    problems = found(tmp_path)
+    assert [(problem.at.path, problem.code) for problem in problems] == [("assessments", "missing-file")]
+    assert "--workspace" in (problems[0].hint or "")
