@@ -13,10 +13,11 @@ import click
 from compliance import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from compliance.inputs import Inputs
     from compliance.problems import Problem
-    from compliance.workspace import Workspace
+    from compliance.report.build import Made
 
 
 def run() -> None:
@@ -55,19 +56,32 @@ def _show(problems: Sequence[Problem], format_: str) -> None:
         click.echo(FORMATS[format_](problem))
 
 
-def _clean(root: Path) -> Workspace:
-    """A workspace without problems; prints them and ends with status 1 if there are any."""
-    from compliance.checks import check as check_all
+def _clean(root: Path) -> Inputs:
+    """A folder without problems; prints them and ends with status 1 if there are any."""
+    from compliance.inputs import read_inputs
     from compliance.problems import serious
-    from compliance.workspace import read_workspace
 
-    workspace, problems = read_workspace(root)
-    problems = serious(problems or check_all(workspace))
-    if problems:
+    inputs, found = read_inputs(root)
+    if problems := serious(found):
         _show(problems, "text")
-        click.echo(f"\n{len(problems)} problems; nothing was written.", err=True)
+        click.echo(f"{_counted(len(problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
-    return workspace
+    return inputs
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _known(inputs: Inputs, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries named, all of which must exist."""
+    from compliance.problems import closest
+
+    for name in countries:
+        if name not in inputs.workspace.countries:
+            near = closest(name, inputs.workspace.countries)
+            raise click.BadParameter(f"there is no country `{name}`. {near or ''}".rstrip(), param_hint="COUNTRY")
+    return countries
 
 
 @main.command()
@@ -86,41 +100,167 @@ def check(root: Path, format_: str, explain: str | None) -> None:
 
     Exit status: 0 clean, 1 problems in the data, 2 wrong use. Nothing is ever written.
     """
-    from compliance.checks import check as check_all
-    from compliance.problems import serious
-    from compliance.workspace import read_workspace
-
     if explain is not None:
         click.echo(_page(explain))
         return
-    workspace, problems = read_workspace(root)
-    found = sorted((*problems, *check_all(workspace)))
+    from compliance.inputs import read_inputs
+    from compliance.problems import serious
+
+    inputs, found = read_inputs(root)
     _show(found, format_)
+    mistakes = len(serious(found))
     if format_ == "text":
-        mistakes = len(serious(found))
-        files = len(workspace.files)
-        click.echo(
-            f"{files} files: {mistakes or 'no'} problem{'' if mistakes == 1 else 's'}, {len(found) - mistakes or 'no'} finding{'' if len(found) - mistakes == 1 else 's'}.",
-            err=True,
-        )
-    sys.exit(bool(serious(found)))
+        counts = f"{_counted(mistakes, 'problem')}, {_counted(len(found) - mistakes, 'finding')}"
+        click.echo(f"{_counted(inputs.files, 'file')}: {counts}.", err=True)
+    sys.exit(bool(mistakes))
 
 
 def _page(code: str) -> str:
     """The page of a problem code; wrong use if there is none."""
-    from importlib import resources
-
     from compliance.problems import closest
 
-    pages = {
-        path.name.removesuffix(".md"): path
-        for path in resources.files("compliance").joinpath("problem_pages").iterdir()
-    }
+    pages = {page.stem: page for page in (Path(__file__).parent / "problem_pages").glob("*-*.md")}
     if code not in pages:
-        raise click.BadParameter(
-            f"there is no problem code `{code}`. {closest(code, pages) or ''}".rstrip(), param_hint="--explain"
-        )
+        near = closest(code, pages)
+        raise click.BadParameter(f"there is no problem code `{code}`. {near or ''}".rstrip(), param_hint="--explain")
     return pages[code].read_text("utf-8").rstrip()
+
+
+@main.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def score(root: Path, countries: tuple[str, ...], format_: str) -> None:
+    """Print the scores of countries: all of them, or those named.
+
+    A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
+    """
+    from compliance.view.scores import COLUMNS, FORMATS, footnotes, rows, scored
+
+    inputs = _clean(root)
+    found = scored(inputs.workspace, _known(inputs, countries))
+    if format_ == "table":
+        _table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
+        for note in footnotes(inputs.workspace, found):
+            click.echo(note)
+    else:
+        click.echo(FORMATS[format_](found))
+
+
+@main.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or every value with its sources for other programs.",
+)
+@click.pass_obj
+def indicators(root: Path, countries: tuple[str, ...], format_: str) -> None:
+    """Print the project indicators of countries: now, baseline, target, status.
+
+    A missing figure stays missing; the reason says what is needed.
+    """
+    from compliance.view.scores import footnotes, scored
+    from compliance.view.standing import COLUMNS, reports, rows
+
+    inputs = _clean(root)
+    found = scored(inputs.workspace, _known(inputs, countries))
+    computed = reports(inputs, found)
+    if format_ == "csv":
+        from compliance.indicators.frames import values
+
+        click.echo(values(computed).to_csv(index=False).rstrip("\n"))
+        return
+    _table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
+    for note in footnotes(inputs.workspace, found):
+        click.echo(note)
+
+
+def _table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
+    """A table on the terminal; as wide as it needs where the output goes to a file."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 240, highlight=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, side in zip(heads, sides, strict=True):
+        table.add_column(head, justify="right" if side == "right" else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+@main.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/reports"),
+    show_default=True,
+    help="The folder for the deliverables.",
+)
+@click.option(
+    "--plan", default="country", show_default=True, help="The report plan: a file of reports/, without its ending."
+)
+@click.option(
+    "--jobs",
+    "processes",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Processes at once.  [default: as many as processors]",
+)
+@click.pass_obj
+def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, processes: int | None) -> None:
+    """Build the report (PDF) and the workbook (Excel) of countries: of all, or of those named.
+
+    Each file appears whole or not at all: after a failure the one of an earlier build still stands.
+    """
+    from compliance.problems import closest
+    from compliance.report.build import build as make_all
+    from compliance.report.build import jobs
+
+    inputs = _clean(root)
+    if plan not in inputs.workspace.plans:
+        near = closest(plan, inputs.workspace.plans)
+        raise click.BadParameter(f"there is no plan `{plan}`. {near or ''}".rstrip(), param_hint="--plan")
+    todo = jobs(inputs, _known(inputs, countries), plan)
+    folder = output if output.is_absolute() else root / output
+    failed = _progress(make_all(root, folder, todo, processes or os.cpu_count() or 1), len(todo))
+    if failed:
+        click.echo(f"{_counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
+        sys.exit(1)
+    click.echo(f"{_counted(len(todo), 'deliverable')} in {folder}", err=True)
+
+
+def _progress(made: Iterable[Made], total: int) -> int:
+    """Shows what is done and names each file; the number of failures."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console, failed = Console(stderr=True, highlight=False), 0
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Building", total=total)
+        for one in made:
+            progress.advance(task)
+            if one.file:
+                click.echo(one.file)
+            else:
+                failed += 1
+                console.print(f"{one.job.name}: {one.failure}", markup=False)
+    return failed
 
 
 @main.command()
@@ -131,12 +271,12 @@ def _page(code: str) -> str:
 )
 def schema(output: Path | None) -> None:
     """Write a JSON Schema for each type of document, by which an editor completes and explains fields."""
+    from compliance.report.files import write_whole
     from compliance.schema import schemas
 
     for name, text in schemas().items():
         if output is None:
             click.echo(name)
         else:
-            output.mkdir(parents=True, exist_ok=True)
-            (output / name).write_text(text, "utf-8")
+            write_whole(output / name, text.encode())
             click.echo(output / name)

@@ -14,8 +14,12 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from compliance import workspace
+from compliance.indicators import project
 from compliance.model import record
-from compliance.workspace import KINDS
+
+KINDS: Mapping[str, type] = {**workspace.KINDS, **project.KINDS}
+"""Every kind of document and its type."""
 
 
 class _Schema(GenerateJsonSchema):

@@ -1,1 +1,1 @@
-"""Series of figures → values of indicators and how they stand; pandas lives here."""
+"""Series of figures → values of indicators and how they stand; only `frames` imports pandas."""

@@ -18,7 +18,7 @@ class RenderError(Exception):
     """Raised where WeasyPrint would have gone on with something missing."""
 
 
-class _Fetcher(URLFetcher):
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Gives out the pictures of a page and the package's fonts, and nothing else."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:

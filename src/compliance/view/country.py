@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 from compliance import figures
 from compliance.checks.participation import unpermitted
 from compliance.indicators.values import IndicatorReport
+from compliance.inputs import Inputs
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Participation, Step
@@ -51,6 +53,22 @@ def assessments(
     )
 
 
+def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
+    """Everything that the deliverables of a country show, from a folder without problems."""
+    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
+    plan = workspace.plans[plan_id].value
+    scores = assessments(workspace, country, cycle, plan.instruments)
+    ends = {
+        one.whole.instrument.id: (one.whole.range.low, one.whole.range.high, one.whole.point)
+        for one in scores
+        if one.whole.range
+    }
+    reports = inputs.project.report(country_id, ends, scores[0].on) if inputs.project and scores else ()
+    return country_view(
+        workspace, country, plan, cycle=cycle, scores=scores, indicators=reports, figures_files=inputs.figures
+    )
+
+
 def country_view(
     workspace: Workspace,
     country: Country,
@@ -59,7 +77,7 @@ def country_view(
     cycle: str,
     scores: Sequence[Assessment],
     indicators: Sequence[IndicatorReport],
-    extra_inputs: Iterable[tuple[str, str]] = (),
+    figures_files: Iterable[tuple[str, str]] = (),
 ) -> CountryView:
     """Everything that the deliverables of a country show; ValueError where the country is not listed."""
     jurisdiction = workspace.jurisdiction(country.id)
@@ -119,9 +137,9 @@ def country_view(
             )
             for one in documents.values()
         ),
-        manifest=manifest((*_inputs(workspace, country), *extra_inputs), _editions(instruments)),
+        manifest=manifest((*_inputs(workspace, country), *figures_files), _editions(instruments)),
     )
-    return _with_footnotes(view, workspace)
+    return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
 
 
 def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
@@ -142,20 +160,15 @@ def _inputs(workspace: Workspace, country: Country) -> Iterator[tuple[str, str]]
             yield document.path, document.text
 
 
-def _with_footnotes(view: CountryView, workspace: Workspace) -> CountryView:
-    """The view with the footnotes of every designation that occurs anywhere in it."""
-    texts = tuple(_texts(view))
-    return replace(view, footnotes=footnotes(workspace, view, texts))
-
-
-def footnotes(workspace: Workspace, view: CountryView, texts: Sequence[str]) -> tuple[str, ...]:
+def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[str, ...]:
     """The obligatory footnotes of the designations that occur in some texts."""
     if workspace.jurisdictions is None:
         return ()
     notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
-    marked = [one for one in workspace.jurisdictions.value.jurisdictions if one.footnote in notes]
     return tuple(
-        notes[one.footnote] for one in marked if one.footnote and any(one.name(view.cut_off) in text for text in texts)
+        notes[one.footnote]
+        for one in workspace.jurisdictions.value.jurisdictions
+        if one.footnote in notes and any(one.name(on) in text for text in texts)
     )
 
 

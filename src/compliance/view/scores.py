@@ -12,7 +12,7 @@ from compliance import figures
 from compliance.scoring import Assessment
 from compliance.scoring.values import InstrumentScore, Range
 from compliance.view import words
-from compliance.view.country import assessments
+from compliance.view.country import assessments, designations
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "instrument", "cycle", "law as of", "score", "answered", "met", "mostly", "partly", "not met", "not settled", "n/a", "unanswered", "as bound")  # fmt: skip
@@ -33,6 +33,12 @@ def scored(workspace: Workspace, countries: Sequence[str]) -> tuple[Scored, ...]
         for cycle in workspace.countries[id_].cycles()[-1:]
         for one in assessments(workspace, workspace.countries[id_], cycle, tuple(workspace.instruments))
     )
+
+
+def footnotes(workspace: Workspace, found: Iterable[Scored]) -> tuple[str, ...]:
+    """The obligatory footnotes of the names in a table."""
+    names = [(name, one.on) for _, name, one in found]
+    return designations(workspace, names[0][1], [name for name, _ in names]) if names else ()
 
 
 def rows(found: Iterable[Scored]) -> tuple[tuple[str, ...], ...]:

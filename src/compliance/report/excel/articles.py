@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import HELD_BACK
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
-from compliance.scoring.values import ArticleScore, Range
+from compliance.scoring.values import ArticleScore, Completion, Range
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Articles"
@@ -22,16 +23,16 @@ COLUMNS: Mapping[str, Column] = {
     "reported": Column(head="Rating as reported", width=18),
     "rating_low": Column(head="Rating, low end", width=15, style="rating"),
     "rating_high": Column(head="Rating, high end", width=15, style="rating"),
-    "mean_low": Column(head="Mean, low end", width=9, style="score-detail"),
-    "mean_high": Column(head="Mean, high end", width=9, style="score-detail"),
-    "score_low": Column(head="Score, low end", width=9, style="score-detail", name="articles_score_low"),
-    "score_high": Column(head="Score, high end", width=9, style="score-detail", name="articles_score_high"),
-    "held_back": Column(head="By a core criterion", width=13, style="held-back"),
-    "flagged": Column(head="Flag", width=14),
-    "weight": Column(head="Weight, value from the list of criteria", width=11, style="fixed-count", name="articles_weight"),
+    "mean_low": Column(head="Mean, low end", width=10, style="score-detail"),
+    "mean_high": Column(head="Mean, high end", width=10, style="score-detail"),
+    "score_low": Column(head="Score, low end", width=10, style="score-detail", name="articles_score_low"),
+    "score_high": Column(head="Score, high end", width=10, style="score-detail", name="articles_score_high"),
+    "held_back": Column(head="By a core criterion", width=14, style="held-back"),
+    "flagged": Column(head="Flag", width=16),
+    "weight": Column(head="Weight, value from the list of criteria", width=20, style="fixed-count", name="articles_weight", printed=False),
 }  # fmt: skip
-DROPS = Column(head="May drop out", width=9, style="word", name="articles_may_drop_out")
-NOTE = Column(head="Why it has no score", width=48)
+DROPS = Column(head="May drop out", width=9, style="word", name="articles_may_drop_out", printed=False)
+NOTE = Column(head="Why it has no score", width=60, printed=False)
 
 
 def columns(view: CountryView) -> Mapping[str, Column]:
@@ -107,9 +108,7 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
             f"score_{end.name}": Formula(
                 formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
             ),
-            f"rating_{end.name}": Formula(
-                formulas.article_rating(here, total, end, names), done.rating if done else ""
-            ),
+            f"rating_{end.name}": Formula(formulas.article_rating(here, total, end, names), _rating(score, done)),
         }
     means, scores = ([cell[f"{kind}_{end.name}"] for end in ENDS] for kind in ("mean", "score"))
     back = HELD_BACK if _below(score.mean, score.score) else ""
@@ -121,6 +120,13 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
     if score.worst is None:
         cells["note"] = "No criterion of it counts."
     return cells
+
+
+def _rating(score: ArticleScore, done: Completion | None) -> str:
+    """The rating of an article at one end; unanswered where nobody has examined anything of it."""
+    if done is None:
+        return ""
+    return UNANSWERED if all(item.state in ("unanswered", "not-applicable") for item in score.items) else done.rating
 
 
 def _below(mean: Range | None, score: Range | None) -> bool:

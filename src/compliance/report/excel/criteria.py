@@ -117,7 +117,7 @@ def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
             head="Or not applicable?", width=11, style="text-input", name="may_not_apply", choices=("yes", "no")
         )
     columns |= {
-        "law": Column(head="National provisions [sources]", width=38),
+        "law": Column(head="National provisions [sources]", width=50),
         "gap": Column(head="Gap", width=38),
         "evidence": Column(head="Evidence", width=9, style="word"),
         "advice": Column(head="Recommendation", width=32),
@@ -137,7 +137,7 @@ def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
         "scored": Column(head="Scored?", width=9, style="word", printed=False),
         "group": Column(head="Group of alternatives", width=17, style="word", printed=False),
         "weight": Column(
-            head="Weight, value from the list of criteria", width=12, style="fixed-count", name="weight", printed=False
+            head="Weight, value from the list of criteria", width=20, style="fixed-count", name="weight", printed=False
         ),
     }
     for end in ENDS:
@@ -217,8 +217,9 @@ def _provision(one: ProvisionView) -> str:
     """A national provision on one line, with the numbers of its sources."""
     cited = ", ".join(filter(None, (one.act, one.article)))
     known = "; ".join(filter(None, (one.level, one.since, one.caution)))
+    gist = words.sentence(f"{one.gist.rstrip('.')} ({known})" if known else one.gist)
     numbers = f" [{', '.join(map(str, one.sources))}]" if one.sources else ""
-    return f"{cited}: {words.sentence(one.gist)}{f' ({known})' if known else ''}{numbers}"
+    return f"{cited}: {gist}{numbers}"
 
 
 def _figures(place: _Place, table: _Table) -> Mapping[str, Cell]:

@@ -158,7 +158,10 @@ def article_score(article: str, mean: str, end: End, n: Names) -> str:
 
 
 def article_rating(article: str, score: str, end: End, n: Names) -> str:
-    """The rating of an article: the best only if every criterion has it, else the nearest of the others, ties down."""
+    """The rating of an article: the best only if every criterion has it, else the nearest of the others, ties down.
+
+    Where nobody has examined anything of it, the article is unanswered, at both ends.
+    """
     best, *others = n.scale.values
     reached = [best] if end is LOW else [best, UNANSWERED, ""]
     short = "*".join(f'({n.column(end.name)}<>"{it}")' for it in reached)
@@ -167,7 +170,11 @@ def article_rating(article: str, score: str, end: End, n: Names) -> str:
     for upper, lower in pairwise(others):
         limit = f"50*({n.value(lower)}+{n.value(upper)})+{NEAR}"
         nearest = f'IF({score}<={limit},"{lower}",{nearest})'
-    return f'=IF({score}="","",IF({missing}=0,"{best}",{nearest}))'
+    examined = (
+        f'SUMPRODUCT(({n.column("article")}={article})*{n.column("once_low")}*({n.column("low")}<>"{NOT_APPLICABLE}")'
+        f'*({n.column("low")}<>"{UNANSWERED}")*({n.column("low")}<>""))'
+    )
+    return f'=IF({score}="","",IF({examined}=0,"{UNANSWERED}",IF({missing}=0,"{best}",{nearest})))'
 
 
 def held_back(means: Sequence[str], scores: Sequence[str], word: str) -> str:

@@ -72,6 +72,7 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
         columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
         rows=rows,
         frozen=0,
+        one_page=True,
         filtered=False,
     )
 
@@ -101,7 +102,7 @@ def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
             Column(head="Value, low end", width=10, style="value"),
             Column(head="Value, high end", width=10, style="value"),
             Column(head="Most that an article can have if a core criterion has this rating", width=20, style="value"),
-            Column(head="What it means", width=90),
+            Column(head="What it means", width=110),
         ),
         rows=tuple(rows),
         frozen=1,
@@ -114,7 +115,7 @@ RULES = (
     ("Mean of an article", "The values of its criteria by weight. Alternatives count once, with their best member. What does not apply, is optional or limits a narrowing is left out."),
     ("Held back", "A core criterion is one without which the article’s purpose fails. If it is not met or only partly met, the article cannot have more than its cap."),
     ("Score of an article", "The mean or the lowest cap, whichever is less; in points of 100. An article in which nothing applies has no score."),
-    ("Rating of an article", "Met only if every criterion that counts is met; else the nearest of the other ratings, in a tie the lower."),
+    ("Rating of an article", "Met only if every criterion that counts is met; else the nearest of the other ratings, in a tie the lower. Unanswered where nobody has examined anything of it."),
     ("Flag", "Over a fifth of the article, by weight, does not apply."),
     ("Sections and treaties", "The mean of their articles that have a score, by the weight of the article."),
     ("Open range", "The low end takes the lower rating everywhere, the high end the higher one. Where the ends lie over ten points apart, no single figure is printed."),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from compliance.indicators.values import STATUS_WORDS, Word
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
-ACCENT, PAPER = "#00756A", "#FFFFFF"
+ACCENT, BAND, PAPER = "#00756A", "#C9D0D6", "#FFFFFF"
 
 FONT = {"font_name": "Arial", "font_size": 10}
 THIN, MEDIUM, DIAGONAL = 1, 2, 14
@@ -54,8 +54,10 @@ TABS = {"input": ACCENT, "result": INK, "reference": LINE}
 Look = dict[str, Any]
 
 _CELL: Look = {"font_color": INK, "valign": "top", "bottom": THIN, "bottom_color": RULE}
-_TEXT: Look = {**_CELL, "text_wrap": True}
-_NUMBER: Look = {**_CELL, "align": "right"}
+_LABEL: Look = {**_CELL, "text_wrap": True}
+_TEXT: Look = {**_LABEL, "align": "left", "indent": 1}
+_NUMBER: Look = {**_CELL, "align": "right", "indent": 1}
+_CHIP: Look = {**_CELL, "align": "left", "indent": 1}
 _FIXED: Look = {"font_color": SLATE, "italic": True}
 _INPUT: Look = {"border": THIN, "border_color": ACCENT, "bg_color": PAPER, "locked": False}
 _HEAD: Look = {
@@ -68,16 +70,17 @@ STYLES: dict[str, Look] = {
     "measure": {"font_color": SLATE},
     "note": {"font_color": INK},
     "head": {**_HEAD, "align": "left"},
-    "head-right": {**_HEAD, "align": "right"},
+    "head-indented": {**_HEAD, "align": "left", "indent": 1},
+    "head-right": {**_HEAD, "align": "right", "indent": 1},
     "text": _TEXT,
     "word": _CELL,
-    "label": {**_TEXT, "bold": True},
-    "guide": {**_TEXT, "bold": True},
-    "rating": _CELL,
-    "status": _CELL,
-    "held-back": _CELL,
+    "label": {**_LABEL, "bold": True},
+    "guide": {**_LABEL, "bold": True},
+    "rating": _CHIP,
+    "status": _CHIP,
+    "held-back": _CHIP,
     "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
-    "rating-input": {**_CELL, **_INPUT},
+    "rating-input": {**_CHIP, **_INPUT},
     "text-input": {**_TEXT, **_INPUT},
     "score": {**_NUMBER, "num_format": "0"},
     "score-detail": {**_NUMBER, "num_format": "0.0"},

@@ -12,6 +12,7 @@ from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import PAINTS
+from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, SectionScore
 from compliance.view import words
@@ -23,19 +24,19 @@ RATINGS = tuple(PAINTS)
 NOT_GRADED = "none"
 COLUMNS: Mapping[str, Column] = {
     "treaty": Column(head="Treaty", width=10, style="word"),
-    "section": Column(head="Section", width=34),
+    "section": Column(head="Section", width=52, style="word"),
     "span": Column(head="Articles", width=13, style="word"),
-    "reported": Column(head="Score as reported, of 100", width=11, style="fixed-number"),
-    "low": Column(head="Score, low end", width=8, style="score"),
-    "high": Column(head="Score, high end", width=8, style="score"),
+    "reported": Column(head="Score as reported", width=11, style="fixed-number"),
+    "low": Column(head="Score, low end", width=9, style="score"),
+    "high": Column(head="Score, high end", width=9, style="score"),
     **{
-        word: Column(head=f"{paint.sign} {words.RATING_WORDS.get(word, word) if word != 'unanswered' else word}", width=10, style="count")
+        word: Column(head=f"{paint.sign} {words.RATING_WORDS.get(word, word) if word != 'unanswered' else word}", width=12, style="count")
         for word, paint in PAINTS.items()
     },
-    "counting": Column(head="Criteria that count", width=9, style="count"),
-    "share": Column(head="Share answered", width=9, style="share"),
-    **{grade: Column(head=f"Evidence {grade}", width=9, style="fixed-count") for grade in words.EVIDENCE},
-    NOT_GRADED: Column(head="Evidence not graded", width=9, style="fixed-count"),
+    "counting": Column(head="Criteria that count", width=10, style="count"),
+    "share": Column(head="Share answered", width=11, style="share"),
+    **{grade: Column(head=f"Evidence {grade}", width=10, style="fixed-count") for grade in words.EVIDENCE},
+    NOT_GRADED: Column(head="Evidence not graded", width=11, style="fixed-count"),
 }  # fmt: skip
 
 
@@ -79,10 +80,12 @@ def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> l
     whole = one.assessment.whole
     cells = _row(view, one, first, names, None)
     span = words.span([article.article.number for article in whole.articles])
-    rows = [{**cells, "section": WHOLE, "span": span, "reported": one.score}]
+    rows = [{**cells, "section": WHOLE, "span": span, "reported": known(one.score)}]
     for row, (shown, section) in enumerate(zip(one.sections, whole.sections, strict=True), first + 1):
         cells = _row(view, one, row, names, section)
-        rows.append({**cells, "section": shown.title, "span": shown.span, "reported": words.score(section.score)})
+        rows.append(
+            {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
+        )
     return [tuple(cells[key] for key in COLUMNS) for cells in rows]
 
 

@@ -107,6 +107,8 @@ class Sheet:
     """Rows that sum up others, counted from 0."""
     frozen: int = 1
     """How many columns stay in sight."""
+    one_page: bool = False
+    """Whether it is printed on a single page."""
     filtered: bool = True
     """Whether its rows can be filtered."""
     charts: tuple[Bars, ...] = ()

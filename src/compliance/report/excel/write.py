@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from compliance.report.excel.looks import (
-    ACCENT,
+    BAND,
     FONT,
     HELD_BACK,
     HELD_BACK_LOOK,
@@ -33,8 +33,10 @@ from compliance.report.excel.values import HEAD, Bars, Column, Formula, Link, Sh
 
 RIGHT = frozenset(name for name, look in STYLES.items() if look.get("align") == "right")
 """Styles of columns whose heads stand right."""
-CHART_ROWS, CHART_WIDTH, BAR_HEIGHT, CHART_HEAD = 20, 560, 30, 70
+CHART_ROWS, CHART_WIDTH, BAR_HEIGHT, CHART_HEAD = 20, 640, 30, 70
 """Rows kept free for the charts, and sizes in pixels: of a chart, of a bar, of a title."""
+TITLE_HEIGHT, HEAD_HEIGHT = 21, 38
+"""Heights in points of rows above a chart."""
 LONGEST_FOOT = 250
 """A foot of more characters does not open in Excel."""
 
@@ -78,7 +80,10 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
     page.write_string(1, 0, sheet.measure, styles("measure"))
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
-        page.write_string(HEAD - 1, place, column.head, styles("head-right" if column.style in RIGHT else "head"))
+        page.write_string(HEAD - 1, place, column.head, styles(_head_of(column)))
+    if sheet.charts:  # a chart keeps its place only under rows whose heights are known
+        page.set_row(0, TITLE_HEIGHT)
+        page.set_row(HEAD - 1, HEAD_HEIGHT)
     _write_rows(page, styles, sheet)
     _write_below(book, page, styles, sheet)
     last = HEAD + len(sheet.rows) - 1
@@ -90,13 +95,20 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
         _name(book, name, sheet.name, cells)
 
 
+def _head_of(column: Column) -> str:
+    """The style of a head: aligned as its column."""
+    if column.style in RIGHT:
+        return "head-right"
+    return "head-indented" if STYLES[column.style].get("indent") else "head"
+
+
 def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
     page.hide_gridlines(2)
     page.set_tab_color(TABS[sheet.tab])
     page.freeze_panes(HEAD, sheet.frozen)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if sheet.one_page else 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.repeat_rows(HEAD - 1)
     page.set_footer(f"&L&8{foot.replace('&', '&&')[:LONGEST_FOOT]}&R&8&P / &N")
@@ -194,7 +206,9 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
             *area, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.of(look)}
         )
     if column.bars:
-        page.conditional_format(*area, {"type": "data_bar", "bar_color": ACCENT, "bar_solid": True})
+        page.conditional_format(
+            *area, {"type": "data_bar", "bar_color": BAND, "bar_solid": True, "min_type": "num", "min_value": 0}
+        )
 
 
 def _name(book: Any, name: str, sheet: str, cells: tuple[int, int, int, int]) -> None:
@@ -233,8 +247,8 @@ def _bars(book: Any, sheet: Sheet, bars: Bars) -> Any:
         }
     )
     small = {"name": FONT["font_name"], "size": 9, "color": INK}
-    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_x_axis(
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_y_axis(
         {"reverse": True, "num_font": small, "line": {"color": SLATE, "width": 0.5}, "major_tick_mark": "none"}
     )
     chart.set_legend({"none": True})

@@ -1,0 +1,172 @@
+"""What is wrong in the tables of figures and exchange rates: in a cell, or between rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from compliance import figures
+from compliance.model.statistics import Observation, Rate, Series
+from compliance.problems import Position, Problem, closest
+from compliance.source import Table
+
+Row = TypeVar("Row", Observation, Rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a check of the figures looks at."""
+
+    table: Table
+    """The file."""
+    rows: tuple[Observation, ...]
+    """Its rows that could be read."""
+    series: Mapping[str, Series]
+    """The register of series, by id."""
+    countries: tuple[str, ...]
+    """Ids of the countries that exist."""
+
+    @property
+    def used(self) -> tuple[Observation, ...]:
+        """The figures that indicators use."""
+        return tuple(row for row in self.rows if row.used)
+
+    def at(  # noqa: PLR0917  # the order of a problem
+        self, row: Observation, column: str, code: str, what: str, expected: str | None = None, hint: str | None = None
+    ) -> Problem:
+        """A problem in a cell of a row."""
+        return cell(self.table, row.line, column, code, what, expected=expected, hint=hint)
+
+
+def cell(
+    table: Table, line: int, column: str, code: str, what: str, *, expected: str | None = None, hint: str | None = None
+) -> Problem:
+    """A problem in a cell."""
+    place = table.columns.index(column) + 1 if column in table.columns else 0
+    return Problem(Position(table.path, line, place), code, what, expected, hint)
+
+
+def _second(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> Iterator[Row]:
+    """Rows whose key an earlier row has."""
+    seen: set[Hashable] = set()
+    for row in rows:
+        if key(row) in seen:
+            yield row
+        seen.add(key(row))
+
+
+def impossible_rates(table: Table, rates: Sequence[Rate]) -> Iterator[Problem]:
+    """Exchange rates of zero or less."""
+    for rate in rates:
+        if rate.per_eur <= 0:
+            what = f"the rate is {rate.per_eur}"
+            yield cell(table, rate.line, "per_eur", "impossible-rate", what, expected="above 0")
+
+
+def rival_rates(table: Table, rates: Sequence[Rate]) -> Iterator[Problem]:
+    """Two rates of one currency and year."""
+    for rate in _second(rates, lambda one: (one.currency, one.year)):
+        what = f"a second rate of {rate.currency} for {rate.year}"
+        yield cell(table, rate.line, "currency", "rival-figures", what, expected="one rate a year", hint="delete one")
+
+
+def unknown_series(given: Figures) -> Iterator[Problem]:
+    """Figures of a series that the register does not have."""
+    for row in given.rows:
+        if row.series not in given.series:
+            what, hint = f"there is no series `{row.series}`", closest(row.series, given.series)
+            yield given.at(row, "series", "unknown-series", what, "a series of series.yaml", hint)
+
+
+def unknown_countries(given: Figures) -> Iterator[Problem]:
+    """Figures of a country that nobody has listed."""
+    for row in given.rows:
+        if row.country not in given.countries:
+            what, hint = f"there is no country `{row.country}`", closest(row.country, given.countries)
+            yield given.at(row, "country", "unknown-country", what, " | ".join(given.countries), hint)
+
+
+def wrong_units(given: Figures) -> Iterator[Problem]:
+    """Figures that count something else than their series."""
+    for row in given.rows:
+        units = given.series[row.series].unit if row.series in given.series else (row.unit,)
+        currency = "money" in units and len(row.unit) == 3 and row.unit.isupper()
+        if row.unit not in units and not currency:
+            what = f"`{row.series}` is given in {row.unit}"
+            expected = figures.listed(["a currency code" if unit == "money" else unit for unit in units], "or")
+            yield given.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
+
+
+def negative_figures(given: Figures) -> Iterator[Problem]:
+    """Counts and amounts below zero; only a growth may be."""
+    for row in given.rows:
+        series = given.series.get(row.series)
+        if row.value < 0 and not (series and series.kind == "growth"):
+            yield given.at(row, "value", "negative-figure", f"`{row.series}` is {row.written}", "0 or more")
+
+
+def rival_figures(given: Figures) -> Iterator[Problem]:
+    """Two figures in use for one series, country and year."""
+    hint = "keep the one from the better source; set the other aside with `no` and say why in the note"
+    for row in _second(given.used, lambda one: (one.country, one.series, one.year)):
+        what = f"a second figure of `{row.series}` for {row.year} is in use"
+        yield given.at(row, "used", "rival-figures", what, "one figure in use", hint)
+
+
+def parts_for_wholes(given: Figures) -> Iterator[Problem]:
+    """Figures in use that cover less than the country in a whole year."""
+    for row in given.used:
+        if row.scope != "national":
+            what = f"a figure that covers less than the country in a whole year (`{row.scope}`) is in use"
+            yield given.at(row, "used", "part-for-whole", what, "no", "a part is never added up or stretched")
+
+
+def unsaid_scopes(given: Figures) -> Iterator[Problem]:
+    """Figures that cover a part and do not say which."""
+    for row in given.rows:
+        if row.scope != "national" and not row.scope_detail:
+            yield given.at(row, "scope_detail", "scope-not-said", "what the figure covers is not said")
+
+
+def unexplained(given: Figures) -> Iterator[Problem]:
+    """Figures that are set aside without a reason."""
+    for row in given.rows:
+        if not row.used and not row.note:
+            what = "the figure is not used and the note does not say why"
+            yield given.at(row, "note", "unexplained-figure", what)
+
+
+def recalled(given: Figures) -> Iterator[Problem]:
+    """Figures in use that nobody has seen in a source."""
+    for row in given.used:
+        if row.confidence == "recalled":
+            what = "a figure that was only recalled is in use"
+            yield given.at(row, "used", "recalled-figure", what, "no", "find it in a source first")
+
+
+def parts_above_wholes(given: Figures) -> Iterator[Problem]:
+    """Findings: figures in use that are greater than those of which they are a part."""
+    wholes = {(row.country, row.year, row.unit, row.series): row for row in given.used}
+    for row in given.used:
+        part_of = given.series[row.series].part_of if row.series in given.series else None
+        whole = wholes.get((row.country, row.year, row.unit, part_of or ""))
+        if whole and row.value > whole.value:
+            what = f"`{row.series}` is {row.written}, more than `{part_of}`, of which it is a part ({whole.written})"
+            problem = given.at(row, "value", "part-exceeds-whole", what)
+            yield replace(problem, severity="finding", hint="ask the source; print both until it is settled")
+
+
+CHECKS: tuple[Callable[[Figures], Iterator[Problem]], ...] = (
+    unknown_series,
+    unknown_countries,
+    wrong_units,
+    negative_figures,
+    rival_figures,
+    parts_for_wholes,
+    unsaid_scopes,
+    unexplained,
+    recalled,
+    parts_above_wholes,
+)
+"""What is looked for between the cells."""

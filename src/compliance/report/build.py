@@ -1,0 +1,94 @@
+"""Every deliverable of every country, in parallel processes; each file appears whole or not at all."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from compliance.inputs import Inputs, read_inputs
+from compliance.pages.html import country_page
+from compliance.report.excel import workbook
+from compliance.report.files import write_whole
+from compliance.report.pdf import pdf
+from compliance.view.country import view_of
+from compliance.view.values import CountryView
+
+FORMATS: Mapping[str, Callable[[CountryView], bytes]] = {
+    "pdf": lambda view: pdf(country_page(view)),
+    "xlsx": workbook,
+}
+"""What is made of a view, by the ending of its file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """One deliverable to make."""
+
+    plan: str
+    """Id of the plan."""
+    country: str
+    """Id of the country."""
+    cycle: str
+    """The round of assessment."""
+    ending: str
+    """Its format."""
+
+    @property
+    def name(self) -> str:
+        """Its file name: made of ids alone, never of text in the data."""
+        return f"{self.country}-{self.cycle}.{self.ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a job."""
+
+    job: Job
+    """The job."""
+    file: Path | None
+    """The file, if it was made."""
+    failure: str | None
+    """Why it was not; the file of an earlier build then stands as it was."""
+
+
+def jobs(inputs: Inputs, countries: Sequence[str], plan: str) -> tuple[Job, ...]:
+    """The deliverables of some countries, or of all that have a checklist: of their latest cycle, the slow ones first."""
+    wanted = [one for one in inputs.workspace.countries.values() if not countries or one.id in countries]
+    return tuple(
+        Job(plan, country.id, cycle, ending)
+        for ending in FORMATS
+        for country in wanted
+        for cycle in country.cycles()[-1:]
+    )
+
+
+def build(root: Path, output: Path, todo: Sequence[Job], processes: int) -> Iterator[Made]:
+    """Makes every deliverable and says so as each is done; one that fails stops no other."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(max_workers=max(1, min(processes, len(todo))), mp_context=context) as pool:
+        futures = {pool.submit(make, root, output, job): job for job in todo}
+        for future in as_completed(futures):
+            failure = future.exception()
+            job = futures[future]
+            yield (
+                Made(job, None, f"{type(failure).__name__}: {failure}") if failure else Made(job, future.result(), None)
+            )
+
+
+def make(root: Path, output: Path, job: Job) -> Path:
+    """Makes one deliverable and says where it is."""
+    file = output / job.name
+    write_whole(file, FORMATS[job.ending](view_of(_inputs(root), job.country, job.cycle, job.plan)))
+    return file
+
+
+@cache  # a process that makes several deliverables reads the folder once
+def _inputs(root: Path) -> Inputs:
+    return read_inputs(root)[0]
