@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,8 +18,10 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib import font_manager, ft2font
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle, Wedge
+from matplotlib.patches import PathPatch, Wedge
 from matplotlib.path import Path as Outline
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from compliance.charts.style import FAMILY, INK, LINE, MID, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
@@ -96,10 +98,8 @@ class Sheet:
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
-        self._figure = Figure(figsize=(width / 25.4, height / 25.4))
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, width), ylim=(height, 0))
-        self._axes.axis("off")
+        self._figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
+        self._place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
 
     def say(
         self,
@@ -114,9 +114,9 @@ class Sheet:
         """Sets a line of type whose capitals are centred on y."""
         baseline = y + size * PT * CAP_HEIGHT / 2
         words = text.replace("$", r"\$")  # a dollar is a dollar, not the start of a formula
-        self._axes.text(
-            x, baseline, words, ha=align, va="baseline", size=size, weight=weight, color=color, family=FAMILY
-        )
+        line = Text(x, baseline, words, color=color, ha=align, va="baseline", size=size, weight=weight, family=FAMILY)
+        line.set_transform(self._place)
+        self._figure.add_artist(line)
 
     def note(self, x: float, y: float, text: str, color: str = MID, align: Align = "left") -> None:
         """Sets a line in the smallest size."""
@@ -131,9 +131,7 @@ class Sheet:
         level: float = 2,
     ) -> None:
         """Draws a line through points; level 0 lies beneath everything."""
-        xs, ys = zip(*points, strict=True)
-        marks = self._axes.plot(xs, ys, color=color, lw=width, ls=dash, zorder=level)
-        marks[0].set(solid_capstyle="butt", dash_capstyle="butt")
+        self._draw(Outline(points), "none", color, width, level, linestyle=dash, joinstyle="round")
 
     def box(
         self, x: float, y: float, w: float, h: float, fill: str, edge: str | None = None, width: float = STROKE.edge
@@ -141,9 +139,8 @@ class Sheet:
         """Draws a rectangle whose edge lies inside its measure."""
         inset = width * PT / 2 if edge else 0
         w, h = max(w - 2 * inset, 0.01), max(h - 2 * inset, 0.01)
-        frame = Rectangle((x + inset, y + inset), w, h, facecolor=fill, edgecolor=edge or "none")
-        frame.set(linewidth=width if edge else 0, joinstyle="miter")
-        self._axes.add_patch(frame)
+        x, y = x + inset, y + inset
+        self.shape(((x, y), (x + w, y), (x + w, y + h), (x, y + h)), fill, edge or "none", width if edge else 0)
 
     def hatch(
         self, x: float, y: float, w: float, h: float, color: str = MID, step: float = 1.1, width: float = 0.5
@@ -157,7 +154,7 @@ class Sheet:
             reach += step
         if points:
             outline = Outline(points, [Outline.MOVETO, Outline.LINETO] * (len(points) // 2))
-            self._axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=color, lw=width))
+            self._draw(outline, "none", color, width)
 
     def disc(
         self,
@@ -170,20 +167,28 @@ class Sheet:
         level: float = 5,
     ) -> None:
         """Draws a round mark with its edge or halo."""
-        self._axes.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, lw=width, zorder=level))
+        self._draw(Outline.circle((x, y), radius), fill, edge, width, level)
 
     def wedge(self, x: float, y: float, radius: float, share: float, fill: str) -> None:
         """Draws a share of a disc, clockwise from twelve o'clock."""
-        self._axes.add_patch(Wedge((x, y), radius, -90, 360 * share - 90, facecolor=fill, edgecolor="none"))
+        self._draw(Wedge((x, y), radius, -90, 360 * share - 90).get_path(), fill)
 
     def shape(self, points: Sequence[Point], fill: str, edge: str = "none", width: float = STROKE.edge) -> None:
         """Draws a closed outline of straight lines."""
-        self._axes.add_patch(Polygon(points, closed=True, facecolor=fill, edgecolor=edge, lw=width))
+        self._draw(Outline((*points, points[0]), closed=True), fill, edge, width)
 
     def curve(self, points: Sequence[Point], color: str, width: float) -> None:
         """Draws a curve from the first point, three points a step."""
         codes = [Outline.MOVETO, *[Outline.CURVE4] * (len(points) - 1)]
-        self._axes.add_patch(PathPatch(Outline(points, codes), facecolor="none", edgecolor=color, lw=width))
+        self._draw(Outline(points, codes), "none", color, width)
+
+    def _draw(
+        self, outline: Outline, fill: str, edge: str = "none", width: float = 0, level: float = 1, **look: object
+    ) -> None:
+        """Puts an outline on the sheet; what is drawn later lies over what was drawn before on the same level."""
+        mark = PathPatch(outline, facecolor=fill, edgecolor=edge, lw=width, zorder=level, **look)
+        mark.set_transform(self._place)
+        self._figure.add_artist(mark)
 
     def chart(self, title: str, alt: str) -> Chart:
         """The finished drawing with its title and its alt text."""
@@ -213,20 +218,25 @@ DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-dashoffset
 def _marks(drawn: str) -> list[str]:
     """Paths and texts alone, without groups and clips; a shape that comes again is defined once and named after it."""
     found = [mark for mark in re.finditer(f"{PATH}|{TEXT}", drawn) if mark["look"] != "fill: none"]
-    times = Counter(_shape(mark) for mark in found if mark["d"])
-    shared = {shape: sha256(shape.encode()).hexdigest()[:8] for shape, number in times.items() if number > 1}
-    definitions = "".join(f'<path id="s{name}" {shape}/>' for shape, name in shared.items())
-    return [f"<defs>{definitions}</defs>", *(_mark(mark, shared) for mark in found)]
+    shapes = [_shape(mark) if mark["d"] else "" for mark in found]
+    shared = {
+        shape: f"s{sha256(shape.encode()).hexdigest()[:8]}"
+        for shape, times in Counter(filter(None, shapes)).items()
+        if times > 1
+    }
+    definitions = "".join(f'<path id="{name}" {shape}/>' for shape, name in shared.items())
+    marks = (_mark(mark, shared.get(shape)) for mark, shape in zip(found, shapes, strict=True))
+    return [f"<defs>{definitions}</defs>", *marks]
 
 
-def _mark(found: re.Match[str], shared: Mapping[str, str]) -> str:
-    """A text, a path, or the use of a shape that many paths share."""
+def _mark(found: re.Match[str], name: str | None) -> str:
+    """A text, a path, or the use of a shape that many paths share, by its name."""
     if not found["d"]:
         place = f'x="{_short(float(found["x"]))}" y="{_short(float(found["y"]))}"'
         return f"<text {place}{_attributes(found['type'])}>{found['words']}</text>"
-    if name := shared.get(_shape(found)):
+    if name:
         x, y = _start(found["d"])
-        return f'<use href="#s{name}" x="{_short(x)}" y="{_short(y)}"/>'
+        return f'<use href="#{name}" x="{_short(x)}" y="{_short(y)}"/>'
     return f'<path d="{_outline(found["d"], 0, 0)}"{_attributes(found["look"])}/>'
 
 
@@ -249,6 +259,7 @@ def _outline(outline: str, x: float, y: float) -> str:
     return re.sub(r"\s*([A-Za-z])\s*", r"\1", moved).strip()
 
 
+@lru_cache
 def _attributes(look: str) -> str:
     """A style as attributes, without what is the default and without the family, which is named once for all."""
     told = [part for part in look.split("; ") if part not in DEFAULTS and not part.startswith("font-family")]
