@@ -96,7 +96,7 @@ def _places(one: InstrumentView) -> Iterator[_Place]:
 
 def _levels(one: InstrumentView) -> tuple[str, ...]:
     """Levels of government with ratings of their own."""
-    found = (name for article in one.articles for criterion in article.criteria for name, _ in criterion.levels)
+    found = (level.name for article in one.articles for criterion in article.criteria for level in criterion.levels)
     return tuple(dict.fromkeys(found))
 
 
@@ -165,7 +165,7 @@ def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
 def _row(place: _Place, table: _Table) -> tuple[Cell, ...]:
     shown, score, item = place.shown, place.score, place.item
     low, high = ratings(score, table.names)
-    of_level = {name: chip.word for name, chip in shown.levels}
+    of_level = {level.name: level.chip.word for level in shown.levels}
     cells: dict[str, Cell] = {
         "id": shown.id,
         "provision": shown.ref,

@@ -101,16 +101,18 @@ def counts(rating: str, weight: str, once: str) -> str:
 
 def counts_if_it_applies(cell: Mapping[str, str], end: End, n: Names) -> str:
     """The weight of a criterion that may turn out not to apply: it counts where that moves the mean outward."""
-    # A term moves a mean towards itself, so it counts if it lies beyond the mean of the terms that count before it.
+    # A term moves a mean towards itself, so it counts if it lies beyond the mean of the terms that count before it;
+    # where nothing is sure to apply, the first of the outermost counts alone.
     rating, own, weight = cell[end.name], cell[f"value_{end.name}"], cell["weight"]
     values = n.column(f"value_{end.name}")
-    before = (
+    applying = (
         f'({n.column("article")}={cell["article"]})*({n.column(end.name)}<>"{NOT_APPLICABLE}")'
         f"*{n.column(f'once_{end.name}')}*{n.column('weight')}"
-        f'*((({n.column("may_not_apply")}<>"yes")+({values}{end.outer}{own}))>0)'
     )
+    before = f'{applying}*((({n.column("may_not_apply")}<>"yes")+({values}{end.outer}{own}))>0)'
     mean = f"SUMPRODUCT({before},{values})/SUMPRODUCT({before})"
-    moves = f"IF(SUMPRODUCT({before})=0,TRUE,{own}{end.outer}{mean})"
+    is_first = f"SUMPRODUCT({applying}*({values}={own})*(ROW({values})<ROW({own})))=0"
+    moves = f"IF(SUMPRODUCT({before})=0,{is_first},{own}{end.outer}{mean})"
     return f'=IF({rating}="{NOT_APPLICABLE}",0,IF({cell["may_not_apply"]}<>"yes",{weight},IF({moves},{weight},0)))'
 
 

@@ -28,7 +28,7 @@ def _indicators(view: CountryView) -> Sheet:
         name="Indicators",
         about="Project indicators: value, baseline, milestone, target and status",
         tab="result",
-        title=f"{figures.count(len(judged), 'indicator').capitalize()}: {counts}",
+        title=f"{figures.count(len(judged), 'indicator').capitalize()}, by status {counts}",
         measure=measure(view, "Latest value against baseline, milestone and target; values from the engine"),
         columns=(
             Column(head="Indicator", width=10, style="label"),
@@ -57,7 +57,6 @@ def _indicators(view: CountryView) -> Sheet:
 def _row(one: IndicatorReport) -> tuple[Cell, ...]:
     status, now, kind = one.status, one.status.now, one.indicator.measure
     flags = "; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else ""
-    missing = f"no usable figure: {', '.join(one.missing)}" if one.missing else ""
     return (
         one.indicator.id,
         one.indicator.name,
@@ -75,7 +74,7 @@ def _row(one: IndicatorReport) -> tuple[Cell, ...]:
         status.achievement,
         STATUS_WORDS[status.word],
         status.reason,
-        "; ".join(filter(None, (flags, missing))) or None,
+        flags or None,
     )
 
 
