@@ -27,7 +27,7 @@ PURPOSE = (
 )
 WHAT_IF = (
     "On the sheets of criteria, choose another word in the two rating columns: the same word twice for a settled rating, two "
-    "different ones for a rating between two. Values, means, gates, scores and counts follow at once, on the sheets "
+    "different ones for a rating between two. Values, means, caps, scores and counts follow at once, on the sheets "
     "Articles and Summary too. On Method, the values of mostly and partly may be changed as well. An emptied rating counts "
     "as unanswered."
 )
