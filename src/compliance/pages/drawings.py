@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from compliance import charts
+from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue, shown, words
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
+from compliance.view import words as word
 from compliance.view.values import CountryView, InstrumentView
 
 HOLLOW = frozenset(
@@ -26,16 +27,20 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     yield "range-key", charts.range_key()
     for one in view.instruments:
         yield from _instrument(view, one)
-    shown_ones = [report for report in view.indicators if report.values or report.status.target is not None]
-    years = _years(shown_ones)
-    for report in shown_ones:
-        if not report.indicator.headline:
-            yield f"indicator-{report.indicator.id}", _panel(view, report, years)
+    drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
+    years = _years(drawn)
+    for report in drawn:
+        yield f"indicator-{report.indicator.id}", _panel(view, report, years)
+
+
+def _has_course(report: IndicatorReport) -> bool:
+    """Whether there is a figure to draw; a range alone stands in the table."""
+    return any(value.value is not None for value in report.values)
 
 
 def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Chart]]:
     score, place = one.assessment.whole, f"workbook, sheet Criteria {one.abbreviation}"
-    groups = tuple(charts.MosaicGroup(names=_names(s.section.title), columns=_columns(s)) for s in score.sections)
+    groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in score.sections)
     yield (
         f"mosaic-{one.id}",
         charts.mosaic(
@@ -82,9 +87,9 @@ def _edge(groups: Iterable[charts.MosaicGroup]) -> float:
     return min(4.0, 33 / max(len(column) for group in groups for column in group.columns))
 
 
-def _names(title: str) -> tuple[str, ...]:
-    """Names of a section for a narrow place, the longest first."""
-    return tuple(dict.fromkeys((title, title.split(" ", maxsplit=1)[0])))
+def _span(score: SectionScore) -> str:
+    """The articles of a section, where its title is too long."""
+    return word.span([article.article.number for article in score.articles])
 
 
 def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
@@ -111,9 +116,9 @@ def _score(span: Range) -> charts.Score:
     return charts.Score(low=span.low, high=span.high, point=span.point)
 
 
-def _years(reports: list[IndicatorReport]) -> tuple[int, int]:
+def _years(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
     """The first and the last year of any figure, so that all panels share one axis."""
-    years = [value.year for report in reports if not report.indicator.headline for value in report.values]
+    years = [value.year for report in reports for value in report.values]
     return (min(years), max(years)) if years else (0, 0)
 
 
@@ -136,7 +141,15 @@ def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -
         finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
         table="workbook, sheet Indicators",
         label=lambda number: words(Fraction(number), measure),
+        axis=_axis(report),
     )
+
+
+def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
+    """How the numbers of a panel's axis are printed; the unit stands under the panel."""
+    if _in_millions(report):
+        return lambda number: figures.number(Fraction(number) / MILLION)
+    return figures.number
 
 
 def _actual(value: IndicatorValue) -> charts.Actual | None:
@@ -149,9 +162,27 @@ def _planned(year: int, value: Fraction) -> charts.Actual:
     return charts.Actual(year=year, value=value)
 
 
+MILLION = 1_000_000
+
+
+def _in_millions(report: IndicatorReport) -> bool:
+    """Whether a panel counts money in millions, so that its axis stays narrow."""
+    values = [value.value for value in report.values if value.value is not None]
+    return report.indicator.measure == "money" and max(values, default=Fraction(0)) >= MILLION
+
+
+def axis_unit(report: IndicatorReport) -> str:
+    """What the axis of a panel counts."""
+    if _in_millions(report):
+        return "EUR million"
+    unit = report.status.now.unit if report.status.now else report.indicator.unit
+    return f"{unit[:1].upper()}{unit[1:]}"
+
+
 def finding(report: IndicatorReport) -> str:
-    """What the latest figure says, for the title of a panel."""
-    now = report.status.now
+    """What the latest figure says, for the title of a panel: `1,279 reports in 2024`."""
+    now, measure = report.status.now, report.indicator.measure
     if now is None:
         return "no figure on file"
-    return f"{shown(now, report.indicator.measure)} in {now.year}"
+    unit = f" {now.unit}" if measure == "number" and " of " not in shown(now, measure) else ""
+    return f"{shown(now, measure)}{unit} in {now.year}"

@@ -14,7 +14,7 @@ from compliance import figures
 from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
 from compliance.model.plan import Planned, SectionKind
-from compliance.pages.drawings import drawings, finding
+from compliance.pages.drawings import axis_unit, drawings, finding
 from compliance.view import words
 from compliance.view.values import CountryView, InstrumentView
 
@@ -34,6 +34,20 @@ TITLES: dict[SectionKind, str] = {
     "method": "Method and manifest",
 }
 """What each section is called in the contents and over its headline."""
+
+
+STATUS_SIGNS: dict[indicator_values.Word, str] = {
+    "met": "✓",
+    "on-track": "▲",
+    "at-risk": "◆",
+    "off-track": "▼",
+    "range-only": "○",
+    "no-data": "○",
+    "no-target": "○",
+    "not-judged": "○",
+    "context": "○",
+}
+"""The sign that stands before the word of each status; grey ones share a hollow disc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,8 @@ def _environment() -> Environment:
         "shown": indicator_values.shown,
         "indicator_words": indicator_values.words,
         "finding": finding,
+        "axis_unit": axis_unit,
+        "status_signs": STATUS_SIGNS,
         "chart_width": _chart_width,
     }
     return environment

@@ -126,6 +126,7 @@ def country_view(
         parts=tuple(part.name for part in jurisdiction.parts),
         levels=tuple(row for one in scores for row in _levels(jurisdiction, one)),
         indicators=tuple(indicators),
+        indicator_headline=messages.indicator_headline(indicators),
         acts=_acts(context, scores),
         sources=tuple(
             SourceView(

@@ -19,6 +19,7 @@ from compliance.view.values import (
     CriterionView,
     GapView,
     InstrumentView,
+    LevelView,
     ProvisionView,
     SectionView,
 )
@@ -176,11 +177,14 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
     )
 
 
-def _levels(context: Context, response: Response) -> tuple[tuple[str, Chip], ...]:
+def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
     """The rating of each level of government, as its own law stands."""
     ids = ("state", *(part.id for part in context.jurisdiction.parts))
     given = [(id_, response.ratings_by_part[id_]) for id_ in ids if id_ in response.ratings_by_part]
-    return tuple((context.level(None if id_ == "state" else id_) or id_, _answer_chip(answer)) for id_, answer in given)
+    return tuple(
+        LevelView(name=context.level(None if id_ == "state" else id_) or id_, chip=_answer_chip(answer))
+        for id_, answer in given
+    )
 
 
 def _answer_chip(answer: Sequence[str]) -> Chip:

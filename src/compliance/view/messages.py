@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.indicators.values import JUDGED, IndicatorReport
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
 from compliance.view.values import GapView, InstrumentView, Message
@@ -118,16 +119,14 @@ def section_headline(score: SectionScore) -> str:
     if not rated:
         return "Nothing in this section has been examined"
     worst = [item.outcomes[0] for item in rated]
-    good, weak, open_ = (
-        sum(word in ("met", "mostly") for word in worst),
-        worst.count("not-met"),
-        len(items) - len(rated),
-    )
+    good, weak, open_ = sum(it in ("met", "mostly") for it in worst), worst.count("not-met"), len(items) - len(rated)
+    rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
+    if len(rated) == 1:
+        return f"The one answer is {words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word}{rest}"
     head = (
         f"{figures.in_words(good).capitalize()} of {figures.in_words(len(rated))} answers {_is(good)} met or mostly met"
     )
     tail = f", {figures.in_words(weak)} {_is(weak)} not met" if weak else ""
-    rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
     return f"{head}{tail}{rest}"
 
 
@@ -236,3 +235,18 @@ def grades_finding(grades: Mapping[str, int]) -> str:
     official = grades.get("A", 0) + grades.get("B", 0)
     share = in_words(official, graded)
     return f"{share.capitalize()} of the answers {'rests' if share == 'none' else 'rest'} on the text of the law"
+
+
+def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
+    """How many indicators have figures, and how they stand."""
+    with_figures = [one for one in reports if one.values]
+    judged = [one for one in reports if one.status.word in JUDGED]
+    head = f"{figures.in_words(len(with_figures)).capitalize()} of {len(reports)} indicators {_has(len(with_figures))} figures"
+    if not any(one.status.target is not None for one in reports):
+        return f"{head}; no target is agreed yet"
+    on = sum(one.status.word in ("met", "on-track") for one in judged)
+    return f"{head}; {figures.in_words(on)} of {figures.in_words(len(judged))} judged {_is(on)} met or on track"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"

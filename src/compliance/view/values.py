@@ -55,6 +55,16 @@ class ProvisionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """How the law of one level of government answers a criterion."""
+
+    name: str
+    """Full name of the level."""
+    chip: Chip
+    """Its rating."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionView:
     """One row of an article's table."""
 
@@ -74,7 +84,7 @@ class CriterionView:
     """National provisions."""
     chip: Chip
     """The rating."""
-    levels: tuple[tuple[str, Chip], ...]
+    levels: tuple[LevelView, ...]
     """The rating in each level of government, where they differ."""
     analysis: str | None
     """Why the provisions answer the requirement."""
@@ -451,6 +461,8 @@ class CountryView:
     """Articles by level of government."""
     indicators: tuple[IndicatorReport, ...]
     """Project indicators."""
+    indicator_headline: str
+    """The finding about them."""
     acts: tuple[ActView, ...]
     """Legal sources."""
     sources: tuple[SourceView, ...]
