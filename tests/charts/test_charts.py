@@ -60,7 +60,7 @@ def test_same_input_same_bytes() -> None:
     assert {name: chart.svg for name, chart in again.items()} == {name: CHARTS[name].svg for name in again}
 
 
-@pytest.mark.parametrize("name", CHARTS.keys() - KEYS)
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in KEYS])
 def test_alt_text_ends_with_the_finding_and_the_place_of_the_numbers(name: str) -> None:
     assert CHARTS[name].alt.endswith(f"{FINDING} Table: workbook, sheet Ratings.")
 
