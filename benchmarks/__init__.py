@@ -1,0 +1,1 @@
+"""How long the program takes beside the least that the same work needs; no part of the tests."""
