@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from compliance.load import load
+from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist
 from compliance.model.external import ExternalRatings
 from compliance.model.instrument import Instrument
@@ -30,9 +31,13 @@ KINDS: Mapping[str, type] = {
     "participation": Participations,
     "external-ratings": ExternalRatings,
     "checklist": Checklist,
+    "bill": Bill,
     "plan": Plan,
 }
 """Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
+
+SECOND = ".second"
+"""What the name of a second evaluator's checklist ends with, before the ending of the file."""
 
 COUNTRY_FILES = {
     "sources.yaml": Sources,
@@ -69,6 +74,10 @@ class Country:
     """Official ratings by others."""
     checklists: Mapping[tuple[str, str], Filed[Checklist]]
     """Checklists by cycle and instrument."""
+    second: Mapping[tuple[str, str], Filed[Checklist]]
+    """Checklists of a second evaluator who rated blind, by cycle and instrument: `<instrument>.second.yaml`."""
+    bills: Mapping[str, Filed[Bill]]
+    """Bills by id."""
 
     def acts(self) -> Mapping[str, Act]:
         """Its acts by id."""
@@ -226,15 +235,22 @@ def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
 def _country(reader: _Reader, folder: Path) -> Country:
     filed: dict[str, Filed[Any] | None] = dict.fromkeys(COUNTRY_FILES)
     checklists: dict[tuple[str, str], Filed[Checklist]] = {}
+    second: dict[tuple[str, str], Filed[Checklist]] = {}
+    bills: dict[str, Filed[Bill]] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
             filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
+        elif path.name == "bills" and path.is_dir():
+            for file in _yaml(reader, "<bill>.yaml", "assessments", folder.name, path.name):
+                if bill := reader.file(file, Bill):
+                    bills[file.stem] = bill
         elif path.is_dir():
             for file in _yaml(reader, "<instrument>.yaml", "assessments", folder.name, path.name):
                 if checklist := reader.file(file, Checklist):
-                    checklists[path.name, file.stem] = checklist
+                    rater = second if file.stem.endswith(SECOND) else checklists
+                    rater[path.name, file.stem.removesuffix(SECOND)] = checklist
         else:
-            reader.unknown(path, (*COUNTRY_FILES, "<cycle>/"))
+            reader.unknown(path, (*COUNTRY_FILES, "bills/", "<cycle>/"))
     for name in COUNTRY_FILES:
         # A link that leads nowhere is there; that it cannot be read is said already.
         if not (folder / name).exists() and not (folder / name).is_symlink():
@@ -247,4 +263,6 @@ def _country(reader: _Reader, folder: Path) -> Country:
         participation=filed["participation.yaml"],
         external=filed["external-ratings.yaml"],
         checklists=checklists,
+        second=second,
+        bills=bills,
     )

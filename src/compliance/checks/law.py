@@ -54,9 +54,9 @@ def treaty_alone(workspace: Workspace) -> Iterator[Problem]:
 
 def not_in_force(workspace: Workspace) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
-    for based in bases(workspace):
-        day = based.answered.checklist.cut_off
-        if why := _why_not_in_force(based, day):
+    for based in bases(workspace):  # what a bill would change is not in force yet
+        day = based.answered.day
+        if day and (why := _why_not_in_force(based, day)):
             yield Problem(
                 based.at("in_force" if based.basis.in_force else "act"),
                 "not-in-force",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import STATE, acts, answers, bases, checklists, parts, treaties
+from compliance.checks.walk import STATE, acts, answers, bases, bills, checklists, parts, treaties
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
-from compliance.workspace import Filed, Workspace
+from compliance.workspace import SECOND, Filed, Workspace
 
 
 def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
@@ -32,7 +32,10 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
         )
         for one in filter(None, registers):
             yield from _differs(one.document, "country", one.value.country, country.id)
-        for (cycle, instrument), checklist in country.checklists.items():
+        for bill in country.bills.values():
+            yield from _differs(bill.document, "country", bill.value.country, country.id)
+            yield from _differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
+        for (cycle, instrument), checklist in (*country.checklists.items(), *country.second.items()):
             yield from _differs(checklist.document, "country", checklist.value.country, country.id)
             yield from _differs(checklist.document, "cycle", checklist.value.cycle, cycle)
             yield from _differs(checklist.document, "instrument", checklist.value.instrument, instrument)
@@ -61,12 +64,17 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
 
 
 def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
-    """Checklists and plans for instruments that do not exist."""
+    """Checklists, bills and plans for instruments that do not exist."""
     for _, filed in checklists(workspace):
         if filed.value.instrument not in workspace.instruments:
             yield _unknown(
                 filed.document.at("instrument"), "unknown-instrument", filed.value.instrument, workspace.instruments
             )
+    for _, bill in bills(workspace):
+        for instrument in bill.value.responses:
+            if instrument not in workspace.instruments:
+                at = bill.document.key("responses", instrument)
+                yield _unknown(at, "unknown-instrument", instrument, workspace.instruments)
     for plan in workspace.plans.values():
         named: list[tuple[str, tuple[Step, ...]]] = [
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
@@ -89,6 +97,11 @@ def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
         for id_ in checklist.value.responses:
             if id_ not in criteria:
                 yield _criterion(checklist.document.key("responses", id_), id_, criteria)
+    for _, bill in bills(workspace):
+        for instrument, responses in bill.value.responses.items():
+            for id_ in responses:
+                if id_ not in known.get(instrument, {id_}):
+                    yield _criterion(bill.document.key("responses", instrument, id_), id_, known[instrument])
     for treaty, one, place in treaties(workspace):
         for n, deposit in enumerate(one.deposits):
             for m, id_ in enumerate(deposit.criteria):
@@ -166,7 +179,12 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
             continue
         known = country.documents()
         filed: tuple[Filed[Any] | None, ...] = (country.legislation, country.participation, country.external)
-        for one in (*filter(None, filed), *country.checklists.values()):
+        answering: tuple[Filed[Any], ...] = (
+            *country.checklists.values(),
+            *country.second.values(),
+            *country.bills.values(),
+        )
+        for one in (*filter(None, filed), *answering):
             for steps, name in _sources(one.document.data, ()):
                 if name not in known:
                     yield _unknown(one.document.at(*steps), "unknown-source", name, _near(name, known))
@@ -211,13 +229,13 @@ def _registers(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step
 
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:
-    """Recommendations of one country that share an id."""
-    first: dict[tuple[str, str], str] = {}
+    """Recommendations of one country that share an id within a cycle; from cycle to cycle they keep it."""
+    first: dict[tuple[PurePosixPath, str], str] = {}
     for answered in answers(workspace):
-        advice = answered.response.recommendation
-        if advice is None:
+        advice, path = answered.response.recommendation, PurePosixPath(answered.document.path)
+        if advice is None or path.stem.endswith(SECOND):
             continue
-        key = answered.country.id, advice.id
+        key = path.parent, advice.id
         if key in first:
             at, hint = answered.at("recommendation", "id"), f"it belongs to criterion {first[key]}; number them on"
             yield Problem(at, "repeated-id", f"the id `{advice.id}` is given a second time", hint=hint)

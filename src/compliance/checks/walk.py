@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
 from compliance.model.instrument import Criterion, Instrument
 from compliance.model.legislation import Act
@@ -31,22 +33,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One response of one checklist, with all that belongs to it."""
+    """One response of a checklist or a bill, with all that belongs to it."""
 
     country: Country
-    checklist: Checklist
     instrument: Instrument
     criterion: Criterion
     response: Response
     document: Document
+    steps: tuple[Step, ...]
+    """Where the response stands in its document."""
+    day: date | None
+    """The day on which its law must be in force; none for a bill."""
 
     def at(self, *steps: Step) -> Position:
         """Where a field of the response stands."""
-        return self.document.at("responses", self.criterion.id, *steps)
+        return self.document.at(*self.steps, *steps)
 
     def key(self, *steps: Step) -> Position:
         """Where the name of a field of the response stands."""
-        return self.document.key("responses", self.criterion.id, *steps)
+        return self.document.key(*self.steps, *steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,44 @@ class Based:
 
 
 def checklists(workspace: Workspace) -> Iterator[tuple[Country, Filed[Checklist]]]:
-    """Every checklist with its country."""
+    """Every checklist with its country, those of second evaluators included."""
     for country in workspace.countries.values():
-        for filed in country.checklists.values():
+        for filed in (*country.checklists.values(), *country.second.values()):
+            yield country, filed
+
+
+def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
+    """Every bill with its country."""
+    for country in workspace.countries.values():
+        for filed in country.bills.values():
             yield country, filed
 
 
 def answers(workspace: Workspace) -> Iterator[Answered]:
-    """Every response to a criterion that exists."""
+    """Every response to a criterion that exists, of checklists and of bills."""
     for country, filed in checklists(workspace):
-        instrument = workspace.instruments.get(filed.value.instrument)
-        if instrument is None:
-            continue
-        known = {criterion.id: criterion for criterion in instrument.value.criteria()}
-        for id_, response in filed.value.responses.items():
-            if id_ in known:
-                yield Answered(country, filed.value, instrument.value, known[id_], response, filed.document)
+        yield from _answers(
+            workspace, country, filed.document, filed.value.instrument, filed.value.responses, filed.value.cut_off
+        )
+    for country, bill in bills(workspace):
+        for instrument, responses in bill.value.responses.items():
+            yield from _answers(workspace, country, bill.document, instrument, responses, None)
+
+
+def _answers(  # noqa: PLR0917  # the parts of an answer
+    workspace: Workspace,
+    country: Country,
+    document: Document,
+    instrument: str,
+    responses: Mapping[str, Response],
+    day: date | None,
+) -> Iterator[Answered]:
+    filed = workspace.instruments.get(instrument)
+    known = {criterion.id: criterion for criterion in filed.value.criteria()} if filed else {}
+    inner = ("responses",) if day else ("responses", instrument)
+    for id_, response in responses.items():
+        if filed and id_ in known:
+            yield Answered(country, filed.value, known[id_], response, document, (*inner, id_), day)
 
 
 def bases(workspace: Workspace) -> Iterator[Based]:

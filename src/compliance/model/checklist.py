@@ -111,6 +111,26 @@ class Conflict:
     """Which one the answer rests on, and why."""
 
 
+Cause = Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
+"""Why a rating changed."""
+
+
+@record
+class Adjudication:
+    """The rating on which two evaluators who differed were brought together; it alone is scored."""
+
+    rating: Answer = ()
+    """The rating."""
+    ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
+    """Per level of government, where levels differ."""
+    reason: str
+    """Why, in a sentence."""
+    by: str
+    """Who decided."""
+    on: Day
+    """When."""
+
+
 @record
 class Entry:
     """An earlier or corrected rating."""
@@ -121,8 +141,8 @@ class Entry:
     """The rating."""
     recorded: Day
     """When it was recorded."""
-    cause: Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
-    """Why it changed."""
+    cause: Cause
+    """Why it was recorded."""
     note: str | None = None
     """What happened."""
 
@@ -157,8 +177,16 @@ class Response:
     """Sources that contradict each other."""
     recommendation: Recommendation | None = None
     """What should change."""
+    since: Day | None = None
+    """From this day of the law the rating holds; empty while no earlier rating is on file."""
+    recorded: Day | None = None
+    """When the rating was recorded; empty for the cut-off date of the checklist."""
+    cause: Cause | None = None
+    """Why the rating differs from the one before, in the history or in the cycle before."""
     history: tuple[Entry, ...] = ()
-    """Earlier and corrected ratings."""
+    """Earlier and corrected ratings, in the order in which they were recorded; the newest is `rating`."""
+    adjudication: Adjudication | None = None
+    """The third rating, where a second evaluator differed."""
     government_comment: str | None = None
     """The government's comment, unchanged."""
     author: str | None = None
