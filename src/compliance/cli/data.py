@@ -1,0 +1,71 @@
+"""Commands on the data: check them, explain a problem, write the schemas."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from compliance.cli.root import counted, main, show
+
+
+@main.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print problems.",
+)
+@click.option("--explain", metavar="CODE", help="Print the page about a problem code, and nothing else.")
+@click.pass_obj
+def check(root: Path, format_: str, explain: str | None) -> None:
+    """Check every file of the workspace and print every problem, each with its place.
+
+    Exit status: 0 clean, 1 problems in the data, 2 wrong use. Nothing is ever written.
+    """
+    if explain is not None:
+        click.echo(_page(explain))
+        return
+    from compliance.inputs import read_inputs
+    from compliance.problems import serious
+
+    inputs, found = read_inputs(root)
+    show(found, format_)
+    mistakes = len(serious(found))
+    if format_ == "text":
+        counts = f"{counted(mistakes, 'problem')}, {counted(len(found) - mistakes, 'finding')}"
+        click.echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
+    sys.exit(bool(mistakes))
+
+
+def _page(code: str) -> str:
+    """The page of a problem code; wrong use if there is none."""
+    from compliance.problems import closest
+
+    pages = {page.stem: page for page in (Path(__file__).parent.parent / "problem_pages").glob("*-*.md")}
+    if code not in pages:
+        near = closest(code, pages)
+        raise click.BadParameter(f"there is no problem code `{code}`. {near or ''}".rstrip(), param_hint="--explain")
+    return pages[code].read_text("utf-8").rstrip()
+
+
+@main.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for one file a document type; without it, the names are listed.",
+)
+def schema(output: Path | None) -> None:
+    """Write a JSON Schema for each type of document, by which an editor completes and explains fields."""
+    from compliance.report.files import write_whole
+    from compliance.schema import schemas
+
+    for name, text in schemas().items():
+        if output is None:
+            click.echo(name)
+        else:
+            write_whole(output / name, text.encode())
+            click.echo(output / name)

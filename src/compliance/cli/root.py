@@ -1,0 +1,101 @@
+"""The command itself, and what its commands share: reading a folder, saying what is wrong, printing a table."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compliance.inputs import Inputs
+    from compliance.problems import Problem
+
+
+def run() -> None:
+    """The command as a process of its own: short, so that nothing is tidied up that ends with it anyway."""
+    # Plugins of pydantic are not for us; looking for them reads the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A command lives for a second and keeps what it reads: looking for garbage meanwhile took a quarter of its time.
+    gc.disable()
+    try:
+        main()
+    except SystemExit as end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="compliance")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    show_default="this folder",
+    help="The folder that holds assessments/, indicators/ and reports/.",
+)
+@click.pass_context
+def main(context: click.Context, workspace: Path) -> None:
+    """Assess how national law complies with treaties, and report a project's indicators."""
+    context.obj = workspace.resolve()
+
+
+def show(problems: Sequence[Problem], format_: str) -> None:
+    """Prints problems in a format."""
+    from compliance.problems import FORMATS
+
+    for problem in problems:
+        click.echo(FORMATS[format_](problem))
+
+
+def clean(root: Path) -> Inputs:
+    """A folder without problems; prints them and ends with status 1 if there are any."""
+    from compliance.inputs import read_inputs
+    from compliance.problems import serious
+
+    inputs, found = read_inputs(root)
+    if problems := serious(found):
+        show(problems, "text")
+        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        sys.exit(1)
+    return inputs
+
+
+def counted(number: int, noun: str) -> str:
+    """A count with its noun: `no problems`, `1 file`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def known(inputs: Inputs, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries named, all of which must exist."""
+    from compliance.problems import closest
+
+    for name in countries:
+        if name not in inputs.workspace.countries:
+            near = closest(name, inputs.workspace.countries)
+            raise click.BadParameter(f"there is no country `{name}`. {near or ''}".rstrip(), param_hint="COUNTRY")
+    return countries
+
+
+def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
+    """A table on the terminal; as wide as it needs where the output goes to a file."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 240, highlight=False)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, side in zip(heads, sides, strict=True):
+        drawn.add_column(head, justify="right" if side == "right" else "left")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    console.print(drawn)
