@@ -10,11 +10,12 @@ from compliance import figures
 from compliance.checks.participation import unpermitted
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
-from compliance.model.participation import Deposit, Participation, Step
+from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
-from compliance.scoring import Assessment, assess
+from compliance.scoring import Assessment, assess, binding
 from compliance.view import messages, words
 from compliance.view.instrument import Context, instrument_view
 from compliance.view.manifest import manifest
@@ -207,7 +208,7 @@ def _treaties(context: Context, plan: Plan) -> Iterator[TreatyView]:
             signed=_step(one.signed),
             bound=_step(one.bound),
             in_force=_step(one.in_force),
-            reservations=_reservations(one) if instrument else figures.NOTHING,
+            reservations=_reservations(one, instrument.value, context.on) if instrument else figures.NOTHING,
             note=one.note,
             sources=context.sources(
                 *one.sources, *(id_ for step in (one.signed, one.bound, one.in_force) if step for id_ in step.sources)
@@ -223,10 +224,12 @@ def _step(step: Step | None) -> str:
     return f"{words.when(step.date)}{means}{'' if step.sources else ', recalled'}"
 
 
-def _reservations(one: Participation) -> str:
+def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
+    """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
     if one.status != "party":
         return "none possible"
-    narrowing = [deposit for deposit in one.deposits if deposit.effect in ("excludes", "narrows")]
+    standing = binding.permitted(binding.standing(one.deposits, on), instrument)
+    narrowing = [deposit for deposit in standing if deposit.effect in binding.NARROWING]
     if one.reservations == "unknown":
         return "not all known"
     return f"{figures.count(len(narrowing), 'narrowing')} on file" if narrowing else "none that narrows"
@@ -237,21 +240,27 @@ def _deposits(context: Context) -> Iterator[DepositView]:
     for id_, one in filed.value.instruments.items() if filed else ():
         instrument = context.workspace.instruments.get(id_)
         for deposit in one.deposits:
+            finding = unpermitted(instrument.value, deposit) if instrument else None
+            stands = deposit in binding.standing((deposit,), context.on)
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
                 kind=deposit.kind,
                 provisions=", ".join(deposit.provisions),
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
-                effect={
-                    "excludes": "excludes criteria",
-                    "narrows": "narrows criteria",
-                    "manner": "states the manner",
-                    "none": "none on the score",
-                }[deposit.effect],
-                finding=unpermitted(instrument.value, deposit) if instrument else None,
+                effect=_EFFECTS["none" if finding or not stands else deposit.effect],
+                finding=finding,
                 sources=context.sources(*deposit.sources),
             )
+
+
+_EFFECTS: Mapping[Effect, str] = {
+    "excludes": "excludes criteria",
+    "narrows": "narrows criteria",
+    "manner": "states the manner",
+    "none": "none on the score",
+}
+"""What a deposit does, as the table says it."""
 
 
 def _deposited(deposit: Deposit) -> str:
