@@ -45,31 +45,57 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
 
 
 def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float) -> Chart:
-    """One bar with the number on each part and a key beneath in the same order, joined by thin lines."""
+    """One bar with the number on each part and a key beneath in the same order.
+
+    Thin lines join the key to its parts where it fits one row; a narrow bar has its key in rows, without lines.
+    """
     total = sum(segment.count for segment in segments)
-    sheet, x, parts = Sheet(width, HEIGHT + 12.5), 0.0, []
+    parts, x = [], 0.0
     for wide in lengths([segment.count for segment in segments], width):
         parts.append((x, wide))
         x += wide + GAP
-    told = [_number(sheet, segment, *part) for segment, part in zip(segments, parts, strict=True)]
-    notes = [_share(segment, total, on_bar) for segment, on_bar in zip(segments, told, strict=True)]
+    notes = [
+        _share(segment, total, _size(segment, wide) is not None)
+        for segment, (_, wide) in zip(segments, parts, strict=True)
+    ]
     widths = [
         4 + max(width_of(s.word, SIZE.note, SEMIBOLD), width_of(n, SIZE.note))
         for s, n in zip(segments, notes, strict=True)
     ]
-    places = spread([start for start, _ in parts], widths, KEY_GAP, width)
-    feet = [place + 1.4 for place in places]
+    one_row = sum(widths) + KEY_GAP * (len(widths) - 1) <= width
+    places = _one_row(parts, widths, width) if one_row else _rows(widths, width)
+    sheet = Sheet(width, max(y for _, y in places) + 6.1)
+    for segment, part in zip(segments, parts, strict=True):
+        _draw(sheet, segment, *part)
+    if one_row:
+        _join(sheet, parts, [x + 1.4 for x, _ in places])
+    for segment, (x, y), note in zip(segments, places, notes, strict=True):
+        segment.mark(sheet, x + 1.4, y)
+        sheet.say(x + 4, y, segment.word, SIZE.note, SEMIBOLD)
+        sheet.note(x + 4, y + 3.8, note, SLATE)
+    return sheet.chart(title, alt)
+
+
+def _one_row(parts: Sequence[tuple[float, float]], widths: Sequence[float], width: float) -> list[tuple[float, float]]:
+    """Where the entries of a key stand beneath their parts."""
+    return [(x, HEIGHT + 6.4) for x in spread([start for start, _ in parts], widths, KEY_GAP, width)]
+
+
+def _rows(widths: Sequence[float], width: float) -> list[tuple[float, float]]:
+    """Where the entries of a key stand that needs several rows: in columns of equal width."""
+    columns = max(1, int((width + KEY_GAP) // (max(widths) + KEY_GAP)))
+    pitch = (width + KEY_GAP) / columns
+    return [(k % columns * pitch, HEIGHT + 4.4 + k // columns * 9.2) for k in range(len(widths))]
+
+
+def _join(sheet: Sheet, parts: Sequence[tuple[float, float]], feet: Sequence[float]) -> None:
+    """Draws a thin line from each part to its entry in the key."""
     stems = [
         min(max(foot, x + min(w / 2, 1.4)), x + w - min(w / 2, 1.4)) for foot, (x, w) in zip(feet, parts, strict=True)
     ]
     for stem, foot, bend in zip(stems, feet, _bends(stems, feet), strict=True):
         y = HEIGHT + bend
         sheet.line(((stem, HEIGHT + 0.4), (stem, y), (foot, y), (foot, HEIGHT + 4.4)), LINE, STROKE.edge)
-    for segment, foot, note, place in zip(segments, feet, notes, places, strict=True):
-        segment.mark(sheet, foot, HEIGHT + 6.4)
-        sheet.say(place + 4, HEIGHT + 6.4, segment.word, SIZE.note, SEMIBOLD)
-        sheet.note(place + 4, HEIGHT + 10.2, note, SLATE)
-    return sheet.chart(title, alt)
 
 
 def _bends(stems: Sequence[float], feet: Sequence[float]) -> list[float]:
@@ -87,18 +113,21 @@ def _bends(stems: Sequence[float], feet: Sequence[float]) -> list[float]:
     return [1.2 + 0.55 * level for level in depth]
 
 
-def _number(sheet: Sheet, segment: Segment, x: float, wide: float) -> bool:
-    """Draws a part and its number; says whether the number had room."""
+def _size(segment: Segment, wide: float) -> float | None:
+    """The size of type in which the number of a part fits it; none where it does not."""
+    number = figures.number(segment.count)
+    return next((size for size in (SIZE.figure, SIZE.label) if width_of(number, size, SEMIBOLD) + 1.4 <= wide), None)
+
+
+def _draw(sheet: Sheet, segment: Segment, x: float, wide: float) -> None:
+    """Draws a part, and its number where that fits."""
     segment.ground(sheet, x, 0, wide, HEIGHT)
-    number, middle = figures.number(segment.count), x + wide / 2
-    for size in (SIZE.figure, SIZE.label):
-        needed = width_of(number, size, SEMIBOLD)
-        if needed + 1.4 <= wide:
-            if segment.hatched:
-                patch(sheet, middle, HEIGHT / 2, needed + 1.6, size * PT + 0.6)
-            sheet.say(middle, HEIGHT / 2, number, size, SEMIBOLD, segment.color, "center")
-            return True
-    return False
+    size, number, middle = _size(segment, wide), figures.number(segment.count), x + wide / 2
+    if size is None:
+        return
+    if segment.hatched:
+        patch(sheet, middle, HEIGHT / 2, width_of(number, size, SEMIBOLD) + 1.6, size * PT + 0.6)
+    sheet.say(middle, HEIGHT / 2, number, size, SEMIBOLD, segment.color, "center")
 
 
 def _share(segment: Segment, total: int, on_bar: bool) -> str:

@@ -60,7 +60,8 @@ def instrument_headline(assessment: Assessment) -> str:
     if answered == distribution.applicable:
         return f"{share.capitalize()} of the criteria {verb} met or mostly met"
     return (
-        f"Of {answered} criteria answered, {share} {verb} met or mostly met; {distribution.unanswered} are unanswered"
+        f"Of {answered} criteria answered, {share} {verb} met or mostly met; "
+        f"{distribution.unanswered} {_is(distribution.unanswered)} unanswered"
     )
 
 
@@ -93,8 +94,7 @@ def open_note(number: int) -> str | None:
     """What to know about ratings that are not settled."""
     if not number:
         return None
-    verb = "is" if number == 1 else "are"
-    return f"{figures.count(number, 'rating').capitalize()} {verb} not settled between two; here the lower counts."
+    return f"{figures.in_words(number).capitalize()} not settled count{'s' if number == 1 else ''} at the lower rating."
 
 
 def heat_headline(assessment: Assessment) -> str:
@@ -193,7 +193,7 @@ def _stands(instruments: Sequence[InstrumentView]) -> Message:
         if _good_share(section.counts) >= Fraction(2, 3)
     ]
     where = f", most of them in {figures.listed(strong[:3])}" if strong else ""
-    text = f"{figures.in_words(met).capitalize()} criteria are met and {figures.in_words(mostly)} mostly met{where}."
+    text = f"{figures.count(met, 'criterion', 'criteria').capitalize()} {_is(met)} met and {figures.in_words(mostly)} mostly met{where}."
     return Message(head="What stands.", text=text)
 
 
