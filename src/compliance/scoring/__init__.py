@@ -6,8 +6,9 @@
 `questions(score)` how much an answer to each unanswered criterion would narrow the score.
 """
 
-from compliance.scoring.gaps import gaps, losses, questions, to_met, unlock
+from compliance.scoring.gaps import gaps, questions, to_met, unlock
 from compliance.scoring.instruments import assess
+from compliance.scoring.losses import losses
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,

@@ -32,6 +32,22 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], scale: S
     )
 
 
+def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], scale: Scale) -> Term | None:
+    """An article as a term of the mean of its instrument, with some criteria changed; none where nothing applies."""
+    article, items = score.article, [_exchanged(item, changed, scale) for item in score.items]
+    terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
+    low, high = lowest(terms), highest(terms)
+    if low is None or high is None:
+        return None
+    return Term(
+        key=article.number,
+        weight=article.weight,
+        low=min([low.value, *_caps(items, _ends(items, low.keys, 0), scale).values()]),
+        high=min([high.value, *_caps(items, _ends(items, high.keys, -1), scale).values()]),
+        optional=all(term.optional for term in terms),
+    )
+
+
 def article_rating(score: Fraction, ratings: Iterable[str], scale: Scale) -> str:
     """The rating of an article: the best only if every item has it, else the nearest of the others, ties down."""
     *others, best = ladder(scale)
@@ -49,9 +65,16 @@ def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]
     return tuple(_item(key, members, scale) for key, members in gathered.items())
 
 
+def _exchanged(item: Item, changed: Mapping[str, CriterionScore], scale: Scale) -> Item:
+    """The item with those of its criteria that changed."""
+    if not any(member.criterion.id in changed for member in item.criteria):
+        return item
+    return _item(item.id, [changed.get(member.criterion.id, member) for member in item.criteria], scale)
+
+
 def _item(key: str, members: Sequence[CriterionScore], scale: Scale) -> Item:
-    outcomes: Outcomes = frozenset({NOT_APPLICABLE})
-    for member in members:
+    outcomes: Outcomes = frozenset(members[0].outcomes)
+    for member in members[1:]:
         outcomes = best_of(outcomes, frozenset(member.outcomes), scale)
     return Item(
         id=key,
@@ -91,8 +114,7 @@ def _ends(items: Sequence[Item], kept: frozenset[str], end: int) -> dict[str, st
 
 def _complete(items: Sequence[Item], ratings: Mapping[str, str], mean: Fraction, scale: Scale) -> Completion:
     """The article with these ratings: their mean, held down by its gates."""
-    gates = [item for item in items if item.core and ratings.get(item.id) in scale.caps]
-    caps = {item.id: scale.values[scale.caps[ratings[item.id]]] for item in gates}
+    caps = _caps(items, ratings, scale)
     score = min([mean, *caps.values()])
     return Completion(
         ratings=ratings,
@@ -101,6 +123,12 @@ def _complete(items: Sequence[Item], ratings: Mapping[str, str], mean: Fraction,
         rating=article_rating(score, ratings.values(), scale),
         capped_by=tuple(key for key, cap in caps.items() if cap == score < mean),
     )
+
+
+def _caps(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> dict[str, Fraction]:
+    """What the article cannot exceed, by core item that sets a cap."""
+    gates = [item for item in items if item.core and ratings.get(item.id) in scale.caps]
+    return {item.id: scale.values[scale.caps[ratings[item.id]]] for item in gates}
 
 
 def _flagged(items: Sequence[Item]) -> bool:

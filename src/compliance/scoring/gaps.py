@@ -1,28 +1,25 @@
-"""Where the missing points are, and what closing a gap would bring; method, formula 4."""
+"""What closing a gap or answering a question would bring; method, section 10."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Scale
 from compliance.scoring.answers import ladder, ordered, raised
-from compliance.scoring.articles import score_article
+from compliance.scoring.articles import article_term
 from compliance.scoring.instruments import article_terms
-from compliance.scoring.means import mean_range
+from compliance.scoring.means import Sum, Term, added_up
 from compliance.scoring.values import (
     ArticleScore,
     Bundle,
-    Completion,
     CriterionScore,
     Gain,
     Gap,
     InstrumentScore,
     Item,
-    Loss,
-    Losses,
     Question,
     Range,
     State,
@@ -32,82 +29,103 @@ Raise = Callable[[str, Scale], str]
 """From a rating to a better one."""
 
 
-def losses(score: InstrumentScore) -> Losses:
-    """Where the missing points are, at either end."""
-    worst = {it.article.number: it.worst for it in score.articles}
-    best = {it.article.number: it.best for it in score.articles}
-    return Losses(
-        at_worst=tuple(_losses(score, score.counted_at_worst, worst)),
-        at_best=tuple(_losses(score, score.counted_at_best, best)),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The articles of an instrument added up, so that a change in one of them is quickly computed anew."""
+
+    scale: Scale
+    """The ratings and their values."""
+    range: Range
+    """The score as it stands."""
+    total: Sum
+    """All articles, added up."""
+    terms: Mapping[str, Term]
+    """Each article that applies or may, by number."""
+
+    def anew(self, article: ArticleScore, changed: Mapping[str, CriterionScore]) -> Range:
+        """The score with some criteria of an article changed, its gates applied again."""
+        term = article_term(article, changed, self.scale)
+        return _known(self.total.exchanging(self.terms.get(article.article.number), term))
+
+    def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
+        """What raising some criteria of an article adds."""
+        changed = raising(article, ids, better, self.scale)
+        then = self.anew(article, {it.criterion.id: it for it in changed})
+        return Gain(low=then.low - self.range.low, high=then.high - self.range.high)
+
+
+def whole(articles: Sequence[ArticleScore], scale: Scale) -> Whole | None:
+    """The articles of an instrument, added up; none where nothing applies."""
+    terms = article_terms(articles)
+    total = added_up(terms)
+    span = total.exchanging(None, None)
+    return Whole(scale=scale, range=span, total=total, terms={it.key: it for it in terms}) if span else None
 
 
 def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
     """What each answered criterion below the best rating would bring, in treaty order."""
+    now = whole(score.articles, score.instrument.scale)
     return tuple(
         Gap(
             article=article.article.number,
             criterion=it,
-            next=_gain(score, article, [it.criterion.id], raised),
-            full=_gain(score, article, [it.criterion.id], _best),
+            next=now.gain(article, (it.criterion.id,), raised),
+            full=now.gain(article, (it.criterion.id,), best),
         )
         for article in score.articles
         for it in article.criteria
-        if _below_best(it, score.instrument.scale)
+        if now and below_best(it, score.instrument.scale)
     )
 
 
 def questions(score: InstrumentScore) -> tuple[Question, ...]:
     """How much an answer to each unanswered criterion would narrow the score, in treaty order."""
+    now = whole(score.articles, score.instrument.scale)
     return tuple(
-        Question(article=article.article.number, criterion=it, least=_narrowing(score, article, it))
+        Question(article=article.article.number, criterion=it, least=_narrowing(now, article, it))
         for article in score.articles
         for it in article.criteria
-        if it.state == "unanswered"
+        if now and it.state == "unanswered"
     )
 
 
 def unlock(score: InstrumentScore, number: str) -> Bundle | None:
-    """All criteria whose gates surely hold an article down, raised by one rating; none where no gate does."""
+    """All criteria whose gates hold an article down even at best, raised by one rating; none where no gate does."""
     article = score.article(number)
-    binding = [_leading(item, score.instrument.scale) for item in article.items if item.id in article.capped]
-    return _bundle(score, article, binding, raised)
+    return _bundle(score, article, binding(article, score.instrument.scale), raised)
 
 
 def to_met(score: InstrumentScore, number: str) -> Bundle | None:
     """All answered criteria of an article below the best rating, raised to it; none where there are none."""
-    article, scale = score.article(number), score.instrument.scale
+    article = score.article(number)
+    return _bundle(score, article, lacking(article, score.instrument.scale), best)
+
+
+def binding(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
+    """The criteria whose gates hold an article down even if everything open turns out best."""
+    capped = article.best.capped_by if article.best else ()
+    return tuple(_leading(item, scale).criterion.id for item in article.items if item.id in capped)
+
+
+def lacking(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
+    """The answered criteria of an article that are below the best rating; of alternatives, the nearest to it."""
     leading = [_leading(item, scale) for item in article.items if item.outcomes != (ladder(scale)[-1],)]
-    return _bundle(score, article, [it for it in leading if _below_best(it, scale)], _best)
+    return tuple(it.criterion.id for it in leading if below_best(it, scale))
 
 
-def _losses(
-    score: InstrumentScore, counted: Sequence[str], completions: Mapping[str, Completion | None]
-) -> Iterator[Loss]:
-    values = score.instrument.scale.values
-    top = values[ladder(score.instrument.scale)[-1]]
-    total = sum(score.article(number).article.weight for number in counted)
-    for number in counted:
-        article, completion = score.article(number), completions[number]
-        if completion is None:
-            continue
-        share = article.article.weight / total
-        within = sum(item.weight for item in article.items if item.id in completion.ratings)
-        for item in article.items:
-            if item.id in completion.ratings:
-                missing = share * item.weight / within * (top - values[completion.ratings[item.id]])
-                if missing:
-                    yield Loss(article=number, item=item.id, points=missing)
-        if completion.mean > completion.score:
-            yield Loss(article=number, item=None, points=share * (completion.mean - completion.score))
-
-
-def _below_best(score: CriterionScore, scale: Scale) -> bool:
+def below_best(score: CriterionScore, scale: Scale) -> bool:
+    """Whether a criterion is answered, and may be below the best rating."""
     return score.state in {"rated", "open"} and score.worst != ladder(scale)[-1]
 
 
-def _best(_: str, scale: Scale) -> str:
+def best(_: str, scale: Scale) -> str:
+    """The best rating, whatever the one before."""
     return ladder(scale)[-1]
+
+
+def raising(article: ArticleScore, ids: Collection[str], better: Raise, scale: Scale) -> tuple[CriterionScore, ...]:
+    """Some criteria of an article, each with better ratings."""
+    return tuple(_raise(it, better, scale) for it in article.criteria if it.criterion.id in ids)
 
 
 def _leading(item: Item, scale: Scale) -> CriterionScore:
@@ -116,37 +134,17 @@ def _leading(item: Item, scale: Scale) -> CriterionScore:
     return max(item.criteria, key=lambda it: (rungs.index(it.worst), rungs.index(it.best)))
 
 
-def _bundle(
-    score: InstrumentScore, article: ArticleScore, criteria: Sequence[CriterionScore], better: Raise
-) -> Bundle | None:
-    ids = tuple(it.criterion.id for it in criteria)
-    if not ids:
+def _bundle(score: InstrumentScore, article: ArticleScore, ids: tuple[str, ...], better: Raise) -> Bundle | None:
+    now = whole(score.articles, score.instrument.scale)
+    if not ids or now is None:
         return None
-    return Bundle(article=article.article.number, criteria=ids, gain=_gain(score, article, ids, better))
+    return Bundle(article=article.article.number, criteria=ids, gain=now.gain(article, ids, better))
 
 
-def _gain(score: InstrumentScore, article: ArticleScore, ids: Sequence[str], better: Raise) -> Gain:
-    """What raising some criteria of an article adds, the score computed anew with its gates."""
-    scale = score.instrument.scale
-    after = [_raise(it, better, scale) if it.criterion.id in ids else it for it in article.criteria]
-    now, then = _known(score.range), _anew(score, article, after)
-    return Gain(low=then.low - now.low, high=then.high - now.high)
-
-
-def _narrowing(score: InstrumentScore, article: ArticleScore, criterion: CriterionScore) -> Fraction:
-    scale = score.instrument.scale
-    answers = [_rated(criterion, {word}, scale) for word in scale.values]
-    widths = [
-        _anew(score, article, [answer if it is criterion else it for it in article.criteria]).width
-        for answer in answers
-    ]
-    return _known(score.range).width - max(widths)
-
-
-def _anew(score: InstrumentScore, article: ArticleScore, criteria: Sequence[CriterionScore]) -> Range:
-    """The score of the instrument with other criteria in one article."""
-    changed = score_article(article.article, criteria, score.instrument.scale)
-    return _known(mean_range(article_terms([changed if it is article else it for it in score.articles])))
+def _narrowing(now: Whole, article: ArticleScore, criterion: CriterionScore) -> Fraction:
+    id_ = criterion.criterion.id
+    answers = (_rated(criterion, {word}, now.scale) for word in now.scale.values)
+    return now.range.width - max(now.anew(article, {id_: answer}).width for answer in answers)
 
 
 def _known(score: Range | None) -> Range:

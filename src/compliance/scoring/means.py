@@ -57,6 +57,46 @@ def mean_range(terms: Sequence[Term]) -> Range | None:
     return Range(low=low.value, high=high.value) if low and high else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Terms of a mean, added up once, so that one of them can be exchanged without adding up the others again."""
+
+    weight: Fraction
+    """The weight of the terms that stay."""
+    low: Fraction
+    """Their worst values times their weights."""
+    high: Fraction
+    """Their best values times their weights."""
+    free: Terms
+    """The terms that may drop out; each choice among them needs its own mean."""
+
+    def exchanging(self, old: Term | None, new: Term | None) -> Range | None:
+        """Between which ends the mean lies with a new term in place of an old one, exactly."""
+        weight, low, high = self.weight, self.low, self.high
+        if old and not old.optional:
+            weight, low, high = weight - old.weight, low - old.weight * old.low, high - old.weight * old.high
+        if new and not new.optional:
+            weight, low, high = weight + new.weight, low + new.weight * new.low, high + new.weight * new.high
+        free = [term for term in self.free if not (old and term.key == old.key)]
+        if new and new.optional:
+            free.append(new)
+        if weight and not free:
+            return Range(low=low / weight, high=high / weight)
+        fixed = [Term(key="", weight=weight, low=low / weight, high=high / weight, optional=False)] if weight else []
+        return mean_range([*fixed, *free])
+
+
+def added_up(terms: Sequence[Term]) -> Sum:
+    """The sum of some terms."""
+    fixed = [term for term in terms if not term.optional]
+    return Sum(
+        weight=sum((term.weight for term in fixed), Fraction(0)),
+        low=sum((term.weight * term.low for term in fixed), Fraction(0)),
+        high=sum((term.weight * term.high for term in fixed), Fraction(0)),
+        free=tuple(term for term in terms if term.optional),
+    )
+
+
 class _Weighted(NamedTuple):
     key: str
     weight: Fraction
