@@ -103,9 +103,13 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
     for based in bases(workspace):
         yield from _order(based.at, (("in_force",), based.basis.in_force), (("until",), based.basis.until))
     for answered in answers(workspace):
-        for n, entry in enumerate(answered.response.history):
-            if entry.recorded < entry.since:
-                yield _disorder(answered.at("history", n, "recorded"), "recorded", entry.recorded, "since", entry.since)
+        response = answered.response
+        clocks: list[tuple[tuple[Step, ...], PartialDate | None, date | None]]
+        clocks = [(("history", n, "recorded"), entry.since, entry.recorded) for n, entry in enumerate(response.history)]
+        for way, since, recorded in (*clocks, (("recorded",), response.since, response.recorded)):
+            # What begins after it was recorded was no law then: it belonged in a bill, whatever the cause.
+            if since and recorded and since.surely_after(recorded):
+                yield _disorder(answered.at(*way), "recorded", recorded, "since", since)
     for _, act, place in acts(workspace):
         dates = ((("adopted",), act.adopted), (("in_force",), act.in_force), (("until",), act.until))
         yield from _order(place.at, *dates)

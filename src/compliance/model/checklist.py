@@ -135,16 +135,20 @@ class Adjudication:
 class Entry:
     """An earlier or corrected rating."""
 
-    since: Day
-    """From this day of the law."""
+    since: PartialDate | None = None
+    """From this day of the law, as exact as its source; empty where its beginning is not known."""
     rating: Answer
-    """The rating."""
+    """The rating of the country as a whole."""
+    not_applicable: NotApplicable | None = None
+    """Why the criterion did not apply."""
     recorded: Day
     """When it was recorded."""
     cause: Cause
     """Why it was recorded."""
     note: str | None = None
-    """What happened."""
+    """What happened, or what the law was."""
+    sources: tuple[str, ...] = ()
+    """Ids of the documents in which it was seen."""
 
 
 @record
@@ -177,14 +181,14 @@ class Response:
     """Sources that contradict each other."""
     recommendation: Recommendation | None = None
     """What should change."""
-    since: Day | None = None
-    """From this day of the law the rating holds; empty while no earlier rating is on file."""
+    since: PartialDate | None = None
+    """From this day of the law the rating holds, as exact as its source; empty where its beginning is not known."""
     recorded: Day | None = None
     """When the rating was recorded; empty for the cut-off date of the checklist."""
     cause: Cause | None = None
     """Why the rating differs from the one before, in the history or in the cycle before."""
     history: tuple[Entry, ...] = ()
-    """Earlier and corrected ratings, in the order in which they were recorded; the newest is `rating`."""
+    """Earlier and corrected ratings, in the order in which they were recorded; the one that holds on the cut-off date is `rating`."""
     adjudication: Adjudication | None = None
     """The third rating, where a second evaluator differed."""
     government_comment: str | None = None

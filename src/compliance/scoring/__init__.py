@@ -4,11 +4,16 @@
 `losses(score)` says where the missing points are, `gaps(score)` what each criterion below `met` would bring,
 `unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together,
 `questions(score)` how much an answer to each unanswered criterion would narrow the score.
+`asked(checklist, on=…, known=…, bill=…)` is the checklist to assess for the law of another day, as known on another, or
+with a bill; `bridge(scores)` says what lies between two scores, by cause.
 """
 
+from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
+from compliance.scoring.dated import as_of
 from compliance.scoring.gaps import gaps, questions, to_met, unlock
 from compliance.scoring.instruments import assess
 from compliance.scoring.losses import losses
+from compliance.scoring.overlay import adjudicated, asked, with_bill
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
@@ -32,10 +37,13 @@ from compliance.scoring.values import (
 )
 
 __all__ = [
+    "CAUSES",
     "ArticleScore",
     "AsBound",
     "Assessment",
+    "Bridge",
     "Bundle",
+    "Change",
     "Completion",
     "CriterionScore",
     "Distribution",
@@ -51,10 +59,16 @@ __all__ = [
     "Range",
     "SectionScore",
     "State",
+    "Why",
+    "adjudicated",
+    "as_of",
+    "asked",
     "assess",
+    "bridge",
     "gaps",
     "losses",
     "questions",
     "to_met",
     "unlock",
+    "with_bill",
 ]

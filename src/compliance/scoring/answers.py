@@ -84,10 +84,11 @@ def score_criterion(
 
 def stands(response: Response, on: date) -> bool:
     """Whether anything on which the answer rests may have been in force that day; an answer may rest on nothing."""
-    return not response.legal_basis or any(_in_force(basis, on) for basis in response.legal_basis)
+    return not response.legal_basis or any(in_force(basis, on) for basis in response.legal_basis)
 
 
-def _in_force(basis: LegalBasis, on: date) -> bool:
+def in_force(basis: LegalBasis, on: date) -> bool:
+    """Whether a provision may have been in force that day; a date leaves it out only where it surely does."""
     begun = basis.in_force is None or not basis.in_force.surely_after(on)
     ended = basis.until is not None and basis.until.last < on
     return begun and not ended

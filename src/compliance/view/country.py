@@ -10,12 +10,13 @@ from compliance import figures
 from compliance.checks.participation import unpermitted
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
-from compliance.scoring import Assessment, assess, binding
+from compliance.scoring import Assessment, asked, assess, binding
 from compliance.view import messages, words
 from compliance.view.instrument import Context, instrument_view
 from compliance.view.manifest import manifest
@@ -41,16 +42,30 @@ TREATIES = {
 
 
 def assessments(
-    workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]
+    workspace: Workspace,
+    country: Country,
+    cycle: str,
+    instruments: Sequence[str],
+    *,
+    on: date | None = None,
+    known: date | None = None,
+    bill: Bill | None = None,
 ) -> tuple[Assessment, ...]:
-    """The scores of a country in a cycle, for the instruments that it has a checklist for."""
+    """The scores of a country for the instruments that a cycle has a checklist for; on the cut-off date, as known today and without a bill, unless asked otherwise."""
     jurisdiction = workspace.jurisdiction(country.id)
     parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
     bound = country.participation.value.instruments if country.participation else {}
     return tuple(
-        assess(workspace.instruments[id_].value, checklist, bound.get(id_), parts, checklist.cut_off)
+        assess(
+            workspace.instruments[id_].value,
+            asked(checklist, on=day, known=known, bill=bill),
+            bound.get(id_),
+            parts,
+            day,
+        )
         for id_ in instruments
         if (filed := country.checklists.get((cycle, id_))) and (checklist := filed.value)
+        for day in (on or checklist.cut_off,)
     )
 
 

@@ -1,0 +1,199 @@
+"""What lies between two scores of a country: the criteria that changed, why, and a bridge whose steps add up exactly."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from compliance.model.checklist import Cause, Checklist, Response
+from compliance.model.dates import PartialDate
+from compliance.scoring.articles import score_article
+from compliance.scoring.dated import began
+from compliance.scoring.instruments import gather
+from compliance.scoring.values import CriterionScore, InstrumentScore, Range
+
+Why = Cause | Literal["bill"]
+"""Why a criterion stands elsewhere: a cause, or a bill, which changes no law until it is one."""
+
+CAUSES: tuple[Why, ...] = (
+    "law-changed",
+    "evidence-found",
+    "error-corrected",
+    "reservation-changed",
+    "method-changed",
+    "bill",
+)
+"""All causes, in the order in which a bridge takes its steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A criterion that stands elsewhere after than before."""
+
+    criterion: str
+    """Id of the criterion."""
+    before: CriterionScore | None
+    """How it stood; none where the criteria did not have it."""
+    after: CriterionScore | None
+    """How it stands; none where the criteria no longer have it."""
+    cause: Why
+    """Why."""
+    since: PartialDate | None
+    """From when the newer of the two answers holds, where that is on file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What the changes of one cause add to a score, at both ends of its range."""
+
+    cause: Why
+    """The cause."""
+    criteria: int
+    """How many changes have it."""
+    low: Fraction
+    """What they add to the low end."""
+    high: Fraction
+    """What they add to the high end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """The way from one score to another: before, plus the steps, is exactly after, at both ends."""
+
+    before: InstrumentScore
+    """The score at the beginning."""
+    after: InstrumentScore
+    """The score at the end."""
+    changes: tuple[Change, ...]
+    """The criteria that changed, by cause and then in treaty order; one twice if it changed for two causes."""
+    steps: tuple[Step, ...]
+    """One step for each cause, in the fixed order; none where an end has no score."""
+
+
+def bridge(scores: Sequence[InstrumentScore], *, bill: bool = False) -> Bridge:
+    """The bridge over scores of one country and instrument, from the first to the last; the last leg may be a bill's."""
+    legs = list(itertools.pairwise(scores))
+    found = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
+    changes = sorted(itertools.chain(*found), key=lambda it: CAUSES.index(it.cause))
+    steps = _steps(list(zip(legs, found, strict=True)))
+    return Bridge(
+        before=scores[0],
+        after=scores[-1],
+        changes=tuple(changes),
+        steps=_summed(list(steps)) if scores[0].range and scores[-1].range else (),
+    )
+
+
+def _changes(before: InstrumentScore, after: InstrumentScore, *, by_bill: bool) -> tuple[Change, ...]:
+    was, now = before.criteria(), after.criteria()
+    return tuple(
+        change
+        for key in dict.fromkeys((*was, *now))
+        if (change := _change(key, was.get(key), now.get(key), (before, after), by_bill=by_bill))
+    )
+
+
+def _change(
+    key: str,
+    before: CriterionScore | None,
+    after: CriterionScore | None,
+    scores: tuple[InstrumentScore, InstrumentScore],
+    *,
+    by_bill: bool,
+) -> Change | None:
+    """How a criterion changed, if it did."""
+    if before and after and (before.state, before.outcomes) == (after.state, after.outcomes):
+        return None
+    newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
+    same_scale = scores[0].instrument.scale == scores[1].instrument.scale
+    cause: Why
+    if before is None or after is None or before.criterion != after.criterion or not same_scale:
+        cause = "method-changed"
+    else:
+        cause = "bill" if by_bill else _cause(before, after, newer)
+    return Change(criterion=key, before=before, after=after, cause=cause, since=newer.since if newer else None)
+
+
+def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None) -> Cause:
+    """Why a criterion stands elsewhere: the cause on file, else the usual one."""
+    if _record(before) == _record(after):
+        # The same answer counts otherwise: another deposit stands, or on one of the days its law was not in force.
+        return "reservation-changed" if before.deposit != after.deposit else "law-changed"
+    if newer and newer.cause:
+        return newer.cause
+    if not (before.answered and after.answered):
+        return "evidence-found"
+    same_law = before.response and after.response and before.response.since == after.response.since
+    return "error-corrected" if same_law else "law-changed"
+
+
+def _record(score: CriterionScore) -> object:
+    """What identifies an answer on file, whatever the day on which it is asked for."""
+    it = score.response
+    return it and (it.rating, it.ratings_by_part, it.rating_as_bound, it.since, it.recorded, it.cause)
+
+
+def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
+    """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
+    answers = [(it.response, checklist) for it, checklist in sides if it.response and it.answered]
+    return max(answers, key=lambda side: _clocks(*side))[0] if answers else None
+
+
+def _clocks(response: Response, checklist: Checklist) -> tuple[date, date, date]:
+    return checklist.cut_off, began(response.since), response.recorded or checklist.cut_off
+
+
+Leg = tuple[tuple[InstrumentScore, InstrumentScore], tuple[Change, ...]]
+"""Two scores and what changed between them."""
+
+
+def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
+    """The steps of all legs: the score recomputed with the changes of one cause after the other."""
+    last = legs[0][0][0].range
+    for (before, after), changes in legs:
+        standing = dict(before.criteria())
+        causes = _causes(before, after, changes)
+        for cause in causes:
+            theirs = [it for it in changes if it.cause == cause]
+            standing |= {it.criterion: it.after for it in theirs if it.after}
+            reached = after.range if cause == causes[-1] else _range(before, standing)
+            # Where nothing applies there is no score to step to: the next step goes all the way.
+            gained = (reached.low - last.low, reached.high - last.high) if reached and last else (Fraction(0),) * 2
+            yield Step(cause=cause, criteria=len(theirs), low=gained[0], high=gained[1])
+            last = reached or last
+
+
+def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[Change]) -> tuple[Why, ...]:
+    """The causes of a leg in their order; other criteria, weights or scales are a change of method, whatever the ratings."""
+    theirs: set[Why] = {it.cause for it in changes}
+    if before.instrument != after.instrument:
+        theirs.add("method-changed")
+    return tuple(cause for cause in CAUSES if cause in theirs)
+
+
+def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
+    """The score by the criteria of before, as they stand now."""
+    articles = tuple(
+        score_article(it.article, [standing[one.criterion.id] for one in it.criteria], before.instrument.scale)
+        for it in before.articles
+    )
+    return gather(before.instrument, before.checklist, articles).range
+
+
+def _summed(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Steps of several legs, added up by cause."""
+    by_cause = {cause: [it for it in steps if it.cause == cause] for cause in CAUSES}
+    return tuple(
+        Step(
+            cause=cause,
+            criteria=sum(it.criteria for it in theirs),
+            low=sum((it.low for it in theirs), Fraction(0)),
+            high=sum((it.high for it in theirs), Fraction(0)),
+        )
+        for cause, theirs in by_cause.items()
+        if theirs
+    )
