@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from compliance.cli.dates import a_day, bill_of, examined
 from compliance.cli.root import clean, known, main, table
 
 
@@ -19,22 +21,43 @@ from compliance.cli.root import clean, known, main, table
     show_default=True,
     help="A table to read, or exact figures for other programs.",
 )
+@click.option(
+    "--on", metavar="DATE", callback=a_day, help="The law of this day.  [default: the cut-off date of the checklist]"
+)
+@click.option(
+    "--known", "known_on", metavar="DATE", callback=a_day, help="As known on this day.  [default: all that is on file]"
+)
+@click.option(
+    "--with-bill", "bill_id", metavar="ID", help="As if this bill were law, for the country whose bill it is."
+)
 @click.pass_obj
-def score(root: Path, countries: tuple[str, ...], format_: str) -> None:
+def score(
+    root: Path,
+    *,
+    countries: tuple[str, ...],
+    format_: str,
+    on: date | None,
+    known_on: date | None,
+    bill_id: str | None,
+) -> None:
     """Print the scores of countries: all of them, or those named.
 
     A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
     """
-    from compliance.view.scores import COLUMNS, FORMATS, footnotes, rows, scored
+    from compliance.view.scores import COLUMNS, FORMATS, Asked, footnotes, rows, scored
 
     inputs = clean(root)
-    found = scored(inputs.workspace, known(inputs, countries))
+    wanted = known(inputs, countries) or tuple(inputs.workspace.countries)
+    bill = bill_of(inputs, wanted, bill_id) if bill_id else None
+    wanted = (bill.country,) if bill else wanted
+    asked = Asked(on=examined(inputs, wanted, on, "--on") if on else None, known=known_on, bill=bill)
+    found = scored(inputs.workspace, wanted, asked)
     if format_ == "table":
         table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
-        for note in footnotes(inputs.workspace, found):
+        for note in (*asked.notes(), *footnotes(inputs.workspace, found)):
             click.echo(note)
     else:
-        click.echo(FORMATS[format_](found))
+        click.echo(FORMATS[format_](found, asked))
 
 
 @main.command()

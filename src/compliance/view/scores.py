@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from compliance import figures
+from compliance.model.bill import Bill
 from compliance.scoring import Assessment
 from compliance.scoring.values import InstrumentScore, Range
 from compliance.view import words
@@ -22,22 +25,52 @@ Scored = tuple[str, str, Assessment]
 """Id and name of a country, and one of its assessments."""
 
 
-def scored(workspace: Workspace, countries: Sequence[str]) -> tuple[Scored, ...]:
-    """The latest assessments of some countries, or of all, in the order of the jurisdictions."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a score is asked for, beside the country."""
+
+    on: date | None = None
+    """The day of the law; none for the cut-off date of each checklist."""
+    known: date | None = None
+    """As known on that day; none for all that is on file."""
+    bill: Bill | None = None
+    """As if that bill were law."""
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the scores must be told."""
+        as_known = f"As known on {figures.day(self.known)}." if self.known else None
+        return tuple(filter(None, (as_known, words.no_law(self.bill) if self.bill else None)))
+
+
+AS_ON_FILE = Asked()
+"""The law of the cut-off date, as known today, without a bill."""
+
+
+def scored(workspace: Workspace, countries: Sequence[str], asked: Asked = AS_ON_FILE) -> tuple[Scored, ...]:
+    """The assessments of some countries in their latest cycle, or of all, in the order of the jurisdictions."""
     order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
     wanted = [id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries)]
     return tuple(
-        (id_, jurisdiction.name(one.on), one)
+        # A country bears today's name, whatever it was called on the day of the law.
+        (id_, jurisdiction.name(one.whole.checklist.cut_off), one)
         for id_ in wanted
         if (jurisdiction := workspace.jurisdiction(id_))
         for cycle in workspace.countries[id_].cycles()[-1:]
-        for one in assessments(workspace, workspace.countries[id_], cycle, tuple(workspace.instruments))
+        for one in assessments(
+            workspace,
+            workspace.countries[id_],
+            cycle,
+            tuple(workspace.instruments),
+            on=asked.on,
+            known=asked.known,
+            bill=asked.bill,
+        )
     )
 
 
 def footnotes(workspace: Workspace, found: Iterable[Scored]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in a table."""
-    names = [(name, one.on) for _, name, one in found]
+    names = [(name, one.whole.checklist.cut_off) for _, name, one in found]
     return designations(workspace, names[0][1], [name for name, _ in names]) if names else ()
 
 
@@ -73,12 +106,12 @@ def _bound(one: Assessment) -> str:
             return "unknown"
 
 
-def as_json(found: Iterable[Scored]) -> str:
+def as_json(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
     """The scores with every section and article; exact fractions as text, missing as null."""
-    return json.dumps([_json(id_, name, one) for id_, name, one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(id_, name, one, asked) for id_, name, one in found], ensure_ascii=False, indent=1)
 
 
-def _json(id_: str, name: str, one: Assessment) -> Mapping[str, object]:
+def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, object]:
     whole = one.whole
     return {
         "country": id_,
@@ -86,6 +119,8 @@ def _json(id_: str, name: str, one: Assessment) -> Mapping[str, object]:
         "instrument": whole.instrument.id,
         "cycle": whole.checklist.cycle,
         "law_as_of": one.on.isoformat(),
+        "known_on": asked.known.isoformat() if asked.known else None,
+        "with_bill": asked.bill.id if asked.bill else None,
         "status": whole.checklist.status,
         "called": "alignment" if one.alignment else "compliance",
         "whole": _score(whole),
@@ -135,11 +170,11 @@ def _exact(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def as_csv(found: Iterable[Scored]) -> str:
+def as_csv(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
     """One row an assessment: ids, exact ends as points of 100 to six places, counts."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", "met", "mostly", "partly", "not_met", "not_settled", "not_applicable", "unanswered"))  # fmt: skip
+    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", "met", "mostly", "partly", "not_met", "not_settled", "not_applicable", "unanswered", "known_on", "with_bill"))  # fmt: skip
     for id_, _, one in found:
         whole, distribution = one.whole, one.whole.distribution
         ends = (whole.range.low, whole.range.high) if whole.range else (None, None)
@@ -156,10 +191,12 @@ def as_csv(found: Iterable[Scored]) -> str:
                 distribution.open,
                 distribution.not_applicable,
                 distribution.unanswered,
+                asked.known.isoformat() if asked.known else "",
+                asked.bill.id if asked.bill else "",
             )
         )
     return text.getvalue().rstrip("\n")
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Scored]], str]] = {"json": as_json, "csv": as_csv}
+FORMATS: Mapping[str, Callable[[Iterable[Scored], Asked], str]] = {"json": as_json, "csv": as_csv}
 """Formats for other programs, by name."""

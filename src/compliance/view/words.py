@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from compliance import figures
+from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
+from compliance.scoring.bridge import Why
+from compliance.scoring.path import EFFORT as SIZES
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
@@ -31,11 +34,7 @@ REASONS = {
 }
 """Why a criterion does not apply."""
 EFFORT: dict[Effort, tuple[int, str]] = {
-    "guideline": (1, "guideline"),
-    "by-law": (2, "by-law"),
-    "amendment": (4, "amendment"),
-    "new-act": (8, "new act"),
-    "constitution": (16, "constitution"),
+    word: (size, word.replace("new-act", "new act")) for word, size in SIZES.items()
 }
 """What a change takes: a class for sorting, and its word; method, section 10."""
 OBLIGATION = {
@@ -61,6 +60,28 @@ BASIS = {
     "on-site": "on-site assessment",
 }
 """What a checklist rests on."""
+CAUSES: dict[Why, str] = {
+    "law-changed": "the law changed",
+    "evidence-found": "evidence was found",
+    "error-corrected": "an error was corrected",
+    "reservation-changed": "a reservation changed",
+    "method-changed": "the method changed",
+    "bill": "the bill would change it",
+}
+"""Why a criterion stands elsewhere."""
+BILL_STATUS = {
+    "prepared": "being prepared",
+    "in-consultation": "in consultation",
+    "in-parliament": "in parliament",
+    "adopted": "adopted, not yet in force",
+    "withdrawn": "withdrawn",
+}
+"""How far a bill has come."""
+
+
+def no_law(bill: Bill) -> str:
+    """What must stand beside every score with a bill."""
+    return f"As if the bill “{bill.title}” ({BILL_STATUS[bill.status]}) were law. It is no law; the score of the law in force does not rest on it."
 
 
 def rating(word: str) -> str:
@@ -146,6 +167,11 @@ def sentence(text: str) -> str:
     text = text.strip()
     text = text[:1].upper() + text[1:]
     return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence; an abbreviation at its head stays as it is."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def first_sentence(text: str) -> str:

@@ -1,0 +1,115 @@
+"""The command that compares two states of a country."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.dates import a_day, bill_of, day_of, examined
+from compliance.cli.root import clean, known, main, table
+
+if TYPE_CHECKING:
+    from compliance.inputs import Inputs
+    from compliance.view.comparison import Comparison, State
+
+
+@main.command()
+@click.argument("country", metavar="COUNTRY")
+@click.option(
+    "--from", "first", metavar="DATE|CYCLE", required=True, help="The first state: a day of the law, or a cycle."
+)
+@click.option(
+    "--to", "last", metavar="DATE|CYCLE", required=True, help="The second state: a day of the law, or a cycle."
+)
+@click.option(
+    "--known",
+    "known_on",
+    metavar="DATE",
+    callback=a_day,
+    help="Both states as known on this day.  [default: all that is on file]",
+)
+@click.option(
+    "--from-known", metavar="DATE", callback=a_day, help="The first state as known on this day.  [default: as --known]"
+)
+@click.option("--with-bill", "bill_id", metavar="ID", help="The second state as if this bill were law.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def compare(
+    root: Path,
+    *,
+    country: str,
+    first: str,
+    last: str,
+    known_on: date | None,
+    from_known: date | None,
+    bill_id: str | None,
+    format_: str,
+) -> None:
+    """Print what changed between two states of a country, why, and a bridge from one score to the other.
+
+    A state is the law of a day (2019-12-31), or a cycle (2026). With `--from-known`, what has been learnt since that day
+    shows as found evidence and corrected errors. A bill is no law: its step stands apart.
+    """
+    from dataclasses import replace
+
+    from compliance.view.comparison import as_json, compared
+    from compliance.view.country import designations
+
+    inputs = clean(root)
+    (id_,) = known(inputs, (country,))
+    before = _state(inputs, id_, first, "--from")
+    after = _state(inputs, id_, last, "--to")
+    bill = bill_of(inputs, (id_,), bill_id) if bill_id else None
+    before, after = replace(before, known=from_known or known_on), replace(after, known=known_on, bill=bill)
+    found = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
+    jurisdiction = inputs.workspace.jurisdiction(id_)
+    today = max((one.whole.after.checklist.cut_off for one in found), default=date.max)
+    name = jurisdiction.name(today) if jurisdiction else id_
+    footnotes = designations(inputs.workspace, today, (name,))
+    if format_ == "json":
+        click.echo(as_json(id_, name, found, footnotes))
+        return
+    for one in found:
+        _print(name, one)
+    for note in footnotes:
+        click.echo(note)
+
+
+def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
+    """The state that a text names; wrong use if it is no cycle of the country and no day of which the law is on file."""
+    from compliance.problems import closest
+    from compliance.view.comparison import State
+
+    cycles = inputs.workspace.countries[country].cycles()
+    if text in cycles:
+        return State(cycle=text)
+    day = day_of(text)
+    if day is None or not cycles:
+        near = closest(text, cycles) or f"cycles: {', '.join(cycles) or 'none'}"
+        raise click.BadParameter(f"`{text}` is no cycle, and no day such as 2019-12-31. {near}", param_hint=hint)
+    return State(cycle=cycles[-1], on=examined(inputs, (country,), day, hint))
+
+
+def _print(name: str, one: Comparison) -> None:
+    from compliance.view import words
+    from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title
+
+    click.echo(title(name, one))
+    if rows := change_rows(one.whole):
+        table(CHANGES, rows, ("left",) * len(CHANGES))
+    else:
+        click.echo("No criterion changed.")
+    if steps := step_rows(one.whole):
+        table(STEPS, steps, ("left", "right", "right", "right"))
+    lines = [*sums(one.whole), bound(one), *([words.no_law(one.after.bill)] if one.after.bill else [])]
+    click.echo("\n".join(lines) + "\n")

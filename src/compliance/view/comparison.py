@@ -1,0 +1,238 @@
+"""Two states of a country side by side: what changed, why, and the bridge between the scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from compliance import figures
+from compliance.model.bill import Bill
+from compliance.model.instrument import Instrument
+from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge
+from compliance.view import words
+from compliance.view.country import assessments
+from compliance.workspace import Country, Workspace
+
+CHANGES = ("why", "criterion", "from", "to", "law since")
+"""Heads of the table of changes."""
+STEPS = ("points of 100", "criteria", "at worst", "at best")
+"""Heads of the bridge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state of a country: which answers, for the law of which day, as known when."""
+
+    cycle: str
+    """The cycle whose checklists answer."""
+    on: date | None = None
+    """The day of the law; none for the cut-off date."""
+    known: date | None = None
+    """As known on that day; none for all that is on file."""
+    bill: Bill | None = None
+    """As if that bill were law."""
+
+    @property
+    def told(self) -> str:
+        """The state as a reader asked for it."""
+        law = f"law of {figures.day(self.on)}" if self.on else f"cycle {self.cycle}"
+        known = f", as known on {figures.day(self.known)}" if self.known else ""
+        return f"{law}{known}{f', with the bill {self.bill.id}' if self.bill else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two states of a country before one instrument."""
+
+    instrument: Instrument
+    """The instrument."""
+    before: State
+    """The first state."""
+    after: State
+    """The second state."""
+    whole: Bridge
+    """From one score of the whole treaty to the other."""
+    as_bound: Bridge | None
+    """From one score of what binds to the other; none where one of the two cannot be given."""
+    bound_before: AsBound
+    """Whether the country's first state could be scored as bound."""
+    bound_after: AsBound
+    """Whether the second could."""
+
+
+def compared(workspace: Workspace, country: Country, before: State, after: State) -> tuple[Comparison, ...]:
+    """Two states of a country, for every instrument that both have a checklist for."""
+    way = _way(before, after)
+    scores = [_scores(workspace, country, state) for state in way]
+    return tuple(
+        _comparison(before, after, [one[id_] for one in scores])
+        for id_ in scores[0]
+        if all(id_ in one for one in scores)
+    )
+
+
+def _way(before: State, after: State) -> tuple[State, ...]:
+    """From state to state by one thing at a time: what is known, then the day of the law, then the bill."""
+    at_end = replace(after, bill=None)
+    at_beginning = replace(before, known=after.known) if before.cycle == after.cycle else at_end
+    return before, at_beginning, at_end, after
+
+
+def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
+    found = assessments(
+        workspace,
+        country,
+        state.cycle,
+        tuple(workspace.instruments),
+        on=state.on,
+        known=state.known,
+        bill=state.bill,
+    )
+    return {one.whole.instrument.id: one for one in found}
+
+
+def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Comparison:
+    bound = [one.as_bound for one in scores if one.as_bound]
+    by_bill = after.bill is not None
+    return Comparison(
+        instrument=scores[0].whole.instrument,
+        before=before,
+        after=after,
+        whole=bridge([one.whole for one in scores], bill=by_bill),
+        as_bound=bridge(bound, bill=by_bill) if len(bound) == len(scores) else None,
+        bound_before=scores[0].as_bound_status,
+        bound_after=scores[-1].as_bound_status,
+    )
+
+
+def title(name: str, one: Comparison) -> str:
+    """What is compared, in one line."""
+    return f"{name}, {one.instrument.abbreviation}: {one.before.told} → {one.after.told}"
+
+
+def change_rows(one: Bridge) -> tuple[tuple[str, ...], ...]:
+    """One row a changed criterion, the cause once, in the order of `CHANGES`."""
+    return tuple(row for cause, theirs in groupby(one.changes, key=lambda it: it.cause) for row in _rows(cause, theirs))
+
+
+def _rows(cause: Why, changes: Iterator[Change]) -> Iterator[tuple[str, ...]]:
+    for number, it in enumerate(changes):
+        since = words.when(it.since) if it.since else figures.NOTHING
+        yield words.CAUSES[cause] if number == 0 else "", it.criterion, _stood(it.before), _stood(it.after), since
+
+
+def _stood(score: CriterionScore | None) -> str:
+    return words.chip(score).word if score else "no criterion"
+
+
+def step_rows(one: Bridge) -> tuple[tuple[str, ...], ...]:
+    """The bridge in points of 100, from the first score over the causes to the last, in the order of `STEPS`."""
+    if not one.steps:
+        return ()
+    steps = [(words.CAUSES[it.cause], str(it.criteria), _signed(it.low), _signed(it.high)) for it in one.steps]
+    return ("before", "", *_points(one.before.range)), *steps, ("after", "", *_points(one.after.range))
+
+
+def _points(span: Range | None) -> tuple[str, str]:
+    ends = (span.low, span.high) if span else (None, None)
+    low, high = (figures.NOTHING if end is None else figures.number(end * 100, 1) for end in ends)
+    return low, high
+
+
+def _signed(share: Fraction) -> str:
+    return figures.signed(share * 100)
+
+
+def sums(one: Bridge) -> tuple[str, ...]:
+    """The bridge in exact fractions of 1, which printed points only round."""
+    first, last = one.before.range, one.after.range
+    if not (one.steps and first and last):
+        return ()
+    return (
+        _sum("at worst", first.low, [it.low for it in one.steps], last.low),
+        _sum("at best", first.high, [it.high for it in one.steps], last.high),
+    )
+
+
+def _sum(name: str, first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
+    terms = "".join(f" {figures.MINUS if step < 0 else '+'} {abs(step)}" for step in steps)
+    return f"Exactly, {name}: {first}{terms} = {last}"
+
+
+_BOUND = {
+    "scored": "scored",
+    "not-a-party": "not bound, so the score is called alignment",
+    "reservations-unknown": "not known, as not all deposits are known",
+}
+
+
+def bound(one: Comparison) -> str:
+    """How what binds stands at both ends, in one line."""
+    if one.as_bound:
+        first, last = words.score(one.as_bound.before.range), words.score(one.as_bound.after.range)
+        return f"As bound: {first} → {last}."
+    first, last = _BOUND[one.bound_before], _BOUND[one.bound_after]
+    return f"As bound: {first}." if first == last else f"As bound: {first} → {last}."
+
+
+def as_json(country: str, name: str, found: Sequence[Comparison], footnotes: Sequence[str]) -> str:
+    """The comparison for other programs; exact fractions as text, missing as null."""
+    content = {
+        "country": country,
+        "name": name,
+        "footnotes": list(footnotes),
+        "comparisons": [
+            {
+                "instrument": one.instrument.id,
+                "from": _state(one.before, one.whole.before.checklist.cut_off),
+                "to": _state(one.after, one.whole.after.checklist.cut_off),
+                "whole": _bridge(one.whole),
+                "as_bound": _bridge(one.as_bound) if one.as_bound else None,
+                "as_bound_status": [one.bound_before, one.bound_after],
+            }
+            for one in found
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _state(state: State, cut_off: date) -> Mapping[str, object]:
+    return {
+        "cycle": state.cycle,
+        "law_as_of": (state.on or cut_off).isoformat(),
+        "known_on": state.known.isoformat() if state.known else None,
+        "with_bill": state.bill.id if state.bill else None,
+    }
+
+
+def _bridge(one: Bridge) -> Mapping[str, object]:
+    return {
+        "before": _range(one.before.range),
+        "after": _range(one.after.range),
+        "steps": [
+            {"cause": it.cause, "criteria": it.criteria, "low": str(it.low), "high": str(it.high)} for it in one.steps
+        ],
+        "changes": [
+            {
+                "criterion": it.criterion,
+                "cause": it.cause,
+                "from": _outcomes(it.before),
+                "to": _outcomes(it.after),
+                "since": str(it.since) if it.since else None,
+            }
+            for it in one.changes
+        ],
+    }
+
+
+def _range(span: Range | None) -> Mapping[str, str | None]:
+    return {"low": str(span.low) if span else None, "high": str(span.high) if span else None}
+
+
+def _outcomes(score: CriterionScore | None) -> Mapping[str, object] | None:
+    """How a criterion stood: its state, and every rating that it may have."""
+    return {"state": score.state, "ratings": list(score.outcomes)} if score else None
