@@ -3,6 +3,7 @@
 `assess(instrument, checklist, participation, parts, on)` gives an `Assessment`. On one of its scores,
 `losses(score)` says where the missing points are, `gaps(score)` what each criterion below `met` would bring,
 `unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together,
+`reforms(score)` all of these with what they take, `path(score, target)` one after the other until a target is reached,
 `questions(score)` how much an answer to each unanswered criterion would narrow the score.
 `asked(checklist, on=…, known=…, bill=…)` is the checklist to assess for the law of another day, as known on another, or
 with a bill; `bridge(scores)` says what lies between two scores, by cause.
@@ -13,6 +14,7 @@ from compliance.scoring.dated import as_of
 from compliance.scoring.gaps import gaps, questions, to_met, unlock
 from compliance.scoring.instruments import assess
 from compliance.scoring.losses import losses
+from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.overlay import adjudicated, asked, with_bill
 from compliance.scoring.values import (
     ArticleScore,
@@ -55,10 +57,13 @@ __all__ = [
     "Item",
     "Loss",
     "Losses",
+    "Path",
     "Question",
     "Range",
+    "Reform",
     "SectionScore",
     "State",
+    "Step",
     "Why",
     "adjudicated",
     "as_of",
@@ -67,8 +72,11 @@ __all__ = [
     "bridge",
     "gaps",
     "losses",
+    "path",
     "questions",
+    "reforms",
     "to_met",
+    "unbeaten",
     "unlock",
     "with_bill",
 ]

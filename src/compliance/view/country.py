@@ -18,7 +18,8 @@ from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment, asked, assess, binding
 from compliance.view import messages, words
-from compliance.view.instrument import Context, instrument_view
+from compliance.view.context import Context
+from compliance.view.instrument import instrument_view
 from compliance.view.manifest import manifest
 from compliance.view.values import (
     ActView,

@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from compliance import figures
 from compliance.model.checklist import Conflict, LegalBasis, Response
-from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
-from compliance.scoring import Assessment, Gap, gaps
+from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
 from compliance.view import messages, words
+from compliance.view.context import Context
+from compliance.view.reforms import gap_views, losses_view, path_view
 from compliance.view.values import (
     ArticleView,
     Chip,
     CriterionView,
-    GapView,
     InstrumentView,
     LevelView,
     ProvisionView,
     SectionView,
 )
-from compliance.workspace import Country, Workspace
-
-
-@dataclass(slots=True)
-class Context:
-    """What every sentence about a country may need; remembers which acts were already introduced."""
-
-    workspace: Workspace
-    country: Country
-    jurisdiction: Jurisdiction
-    on: date
-    acts: Mapping[str, Act]
-    numbers: Mapping[str, int]
-    introduced: set[str] = field(default_factory=set)
-
-    def sources(self, *ids: str) -> tuple[int, ...]:
-        """Numbers of the documents with these ids."""
-        return tuple(sorted({self.numbers[id_] for id_ in ids if id_ in self.numbers}))
-
-    def level(self, part: str | None) -> str | None:
-        """Name of a level of government; none in a country without parts."""
-        if not self.jurisdiction.parts:
-            return None
-        names = {one.id: one.name for one in self.jurisdiction.parts}
-        return names.get(part or "", self.jurisdiction.state or self.jurisdiction.name(self.on))
 
 
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
@@ -78,7 +52,9 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         heat_headline=messages.heat_headline(assessment),
         sections=sections,
         total_shares=_shares(item for article in whole.articles for item in article.items),
-        gaps=_gaps(context, assessment),
+        gaps=gap_views(context, assessment),
+        losses=losses_view(assessment),
+        path=path_view(assessment),
         grades=dict(whole.grades.items()),
         unassessed=tuple(
             (article.number, article.title, article.purpose or "")
@@ -267,44 +243,3 @@ def _conflict(context: Context, conflict: Conflict) -> str:
     )
     used = f" Used here: {words.sentence(conflict.used)}" if conflict.used else ""
     return f"Sources differ on {conflict.what.rstrip('.')}: {said}.{used}"
-
-
-def _gaps(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
-    """Open criteria, the largest gain first; between equal gains the smaller effort, then treaty order."""
-    found = [_gap(context, assessment, gap) for gap in gaps(assessment.whole)]
-    order = {word: size for size, word in words.EFFORT.values()}
-    return tuple(sorted(found, key=lambda gap: (-gap.size, order.get(gap.effort, 99))))
-
-
-def _gap(context: Context, assessment: Assessment, gap: Gap) -> GapView:
-    score, response = gap.criterion, gap.criterion.response or Response()
-    advice = response.recommendation
-    amend = context.acts.get(advice.amend) if advice and advice.amend else None
-    return GapView(
-        instrument=assessment.whole.instrument.abbreviation,
-        provision=score.criterion.provision,
-        criterion=score.criterion.id,
-        missing=response.gap or score.criterion.requirement,
-        chip=words.chip(score),
-        gain=words.gain((gap.full.low * 100, gap.full.high * 100)),
-        size=(gap.full.low + gap.full.high) / 2 * 100,
-        effort=words.EFFORT[advice.effort][1] if advice else figures.NOTHING,
-        advice=advice.text if advice else None,
-        addressee=advice.addressee if advice else None,
-        amend=amend.short if amend else None,
-        model=_model(context, response),
-        id=advice.id if advice else None,
-        status=advice.status if advice else "",
-    )
-
-
-def _model(context: Context, response: Response) -> str | None:
-    """A provision of another country that can serve as a model, as it is cited."""
-    model = response.recommendation.model if response.recommendation else None
-    if model is None:
-        return None
-    jurisdiction = context.workspace.jurisdiction(model.country)
-    name = jurisdiction.name(context.on) if jurisdiction else model.country
-    theirs = context.workspace.countries.get(model.country)
-    act = theirs.acts().get(model.act) if theirs else None
-    return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"

@@ -187,7 +187,7 @@ def _stands(instruments: Sequence[InstrumentView]) -> Message:
     met = sum(one.counts.get("met", 0) for one in instruments)
     mostly = sum(one.counts.get("mostly", 0) for one in instruments)
     strong = [
-        f"{_lower(section.title)} ({one.abbreviation})"
+        f"{words.inside(section.title)} ({one.abbreviation})"
         for one in instruments
         for section in one.sections
         if _good_share(section.counts) >= Fraction(2, 3)
@@ -201,11 +201,6 @@ def _good_share(counts: Mapping[str, int]) -> Fraction:
     """Share of the answers that are met or mostly met, 0 where there are fewer than three answers."""
     answered = sum(counts.get(word, 0) for word in ("met", "mostly", "partly", "not-met"))
     return Fraction(counts.get("met", 0) + counts.get("mostly", 0), answered) if answered >= 3 else Fraction(0)
-
-
-def _lower(title: str) -> str:
-    """A title inside a sentence; an abbreviation at its head stays as it is."""
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:

@@ -192,6 +192,78 @@ class GapView:
     """Id of the recommendation."""
     status: str
     """How far the recommendation has come."""
+    next: str
+    """What the next better rating would add, in points."""
+    ends: tuple[Fraction, Fraction]
+    """What the best rating would add at the low and at the high end of the score, in points, exact."""
+    effort_class: int | None
+    """What it takes, as a number for sorting; none without a recommendation that stands."""
+    bundle: str | None
+    """What else must change for the article to rise, where a gate holds it down, and what that brings."""
+    unbeaten: bool
+    """Whether no other gap of the treaty gives more for the same or less effort, or as much for less."""
+    step: int | None
+    """At which step the path of all recommendations takes it up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossView:
+    """Points missing from a score in one place."""
+
+    name: str
+    """Where: a section, or an article that a gate holds down."""
+    points: Fraction
+    """How many points of 100, exact."""
+    gate: bool
+    """Whether a core criterion takes them beyond what the ratings take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossesView:
+    """Where the points of a treaty are missing even if everything open turns out best."""
+
+    headline: str
+    """The finding."""
+    rows: tuple[LossView, ...]
+    """Losses by section, then by gate, in treaty order; those of nothing are left out."""
+    score: Fraction
+    """What is left of 100 at best, exact."""
+    settled: bool
+    """Whether nothing is open, so that this is the score."""
+    note: str
+    """What is open beyond, and which sections have no row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of a path."""
+
+    provisions: tuple[str, ...]
+    """Treaty references of what it changes."""
+    criteria: tuple[str, ...]
+    """Ids of the criteria."""
+    together: bool
+    """Whether several criteria change together because a gate holds their article down."""
+    advice: tuple[str, ...]
+    """What to do."""
+    effort: str
+    """What it takes."""
+    gain: str
+    """What it adds after the steps before, in points."""
+    score: str
+    """The score after it, to one decimal place: `63.2`, or `44.1–67.0`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathView:
+    """The recommendations for a treaty in the order in which each brings most for its effort."""
+
+    headline: str
+    """The finding."""
+    start: str
+    """The score before the first step, to one decimal place."""
+    steps: tuple[StepView, ...]
+    """The steps, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +314,10 @@ class InstrumentView:
     """The last row of the table of shares."""
     gaps: tuple[GapView, ...]
     """Open criteria, the largest gain first."""
+    losses: LossesView | None
+    """Where the missing points are; none where nothing applies."""
+    path: PathView | None
+    """The recommendations in order; none where there are none."""
     grades: Mapping[str, int]
     """Answers by grade of evidence."""
     unassessed: tuple[tuple[str, str, str], ...]

@@ -1,0 +1,183 @@
+"""What closing gaps takes, which changes nothing beats, and a path of them to a target; method, section 10."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from typing import Literal
+
+from compliance.model.checklist import Effort
+from compliance.model.instrument import Scale
+from compliance.scoring.answers import raised
+from compliance.scoring.articles import score_article
+from compliance.scoring.gaps import Whole, below_best, best, binding, lacking, raising, whole
+from compliance.scoring.values import ArticleScore, CriterionScore, Gain, InstrumentScore, Range
+
+EFFORT: Mapping[Effort, int] = {"guideline": 1, "by-law": 2, "amendment": 4, "new-act": 8, "constitution": 16}
+"""What a change takes, as a class for sorting; no measure of work or money."""
+
+Kind = Literal["criterion", "unlock", "to-met"]
+"""One criterion; the core criteria whose gates hold an article down; everything answered in such an article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reform:
+    """Criteria of one article that change together, and what that brings."""
+
+    kind: Kind
+    """What changes together."""
+    article: str
+    """Number of the article."""
+    criteria: tuple[str, ...]
+    """Ids of the criteria."""
+    next: Gain
+    """What one rating up adds to the score of the instrument."""
+    full: Gain
+    """What the best rating adds to it."""
+    effort: int | None
+    """What it takes: the efforts of the recommendations, added up; none where a criterion has none that stands."""
+
+    @property
+    def worth(self) -> Fraction:
+        """What the best rating adds, in the middle of its range."""
+        return (self.full.low + self.full.high) / 2
+
+    @property
+    def per_effort(self) -> Fraction | None:
+        """What the best rating adds for each unit of effort; for sorting alone."""
+        return self.worth / self.effort if self.effort else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a path."""
+
+    reform: Reform
+    """What changes; its gains are those after the steps before."""
+    score: Range
+    """The score of the instrument after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """Changes in order, each the one that brings most for its effort after those before."""
+
+    start: Range
+    """The score before the first step."""
+    target: Fraction | None
+    """The score to be reached; without one the path goes on while a step brings anything."""
+    steps: tuple[Step, ...]
+    """The steps, in order."""
+
+    @property
+    def end(self) -> Range:
+        """The score after the last step."""
+        return self.steps[-1].score if self.steps else self.start
+
+    @property
+    def reached(self) -> bool:
+        """Whether the target is surely reached: whatever the open answers turn out to be."""
+        return self.target is not None and self.end.low >= self.target
+
+
+def effort(score: CriterionScore) -> int | None:
+    """What closing a criterion's gap takes, by its recommendation; none without one, or where it was dropped."""
+    advice = score.response.recommendation if score.response else None
+    return EFFORT[advice.effort] if advice and advice.status != "dropped" else None
+
+
+def reforms(score: InstrumentScore) -> tuple[Reform, ...]:
+    """Every criterion to be raised and every bundle of a gated article, most for its effort first.
+
+    Those without a known effort stand after the others, the largest gain first; equals stay in treaty order.
+    """
+    now = whole(score.articles, score.instrument.scale)
+    return _ranked(chain.from_iterable(_candidates(now, it) for it in score.articles)) if now else ()
+
+
+def unbeaten(rows: Sequence[Reform]) -> tuple[bool, ...]:
+    """Whether each row is one that no other beats: more for the same or less effort, or as much for less."""
+    known = [(it.worth, it.effort) for it in rows if it.effort is not None]
+    return tuple(
+        it.effort is not None
+        and it.worth > 0
+        and not any(
+            worth >= it.worth and cost <= it.effort and (worth, cost) != (it.worth, it.effort) for worth, cost in known
+        )
+        for it in rows
+    )
+
+
+def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: bool = False) -> Path | None:
+    """Step by step the change that brings most for its effort, until the target is surely reached; none without a score.
+
+    Changes of unknown effort come when no other brings anything, or not at all where `only_known` is set.
+    """
+    # Raising a criterion by one rating takes the same recommendation as raising it to the best: a step goes all the way.
+    now = whole(score.articles, score.instrument.scale)
+    if now is None:
+        return None
+    articles = {it.article.number: it for it in score.articles}
+    found = {number: _candidates(now, it) for number, it in articles.items()}
+    start, steps = now.range, list[Step]()
+    while target is None or now.range.low < target:
+        useful = [it for it in chain.from_iterable(found.values()) if it.worth and (it.effort or not only_known)]
+        if not useful:
+            break
+        step = min(useful, key=_rank)
+        articles[step.article] = _carried_out(articles[step.article], step, now.scale)
+        now = _after(articles, now.scale)
+        # Where no article may drop out, their gains add up: only those within the changed article are new.
+        for number in articles if now.total.free else (step.article,):
+            found[number] = _candidates(now, articles[number])
+        steps.append(Step(reform=step, score=now.range))
+    return Path(start=start, target=target, steps=tuple(steps))
+
+
+def _after(articles: Mapping[str, ArticleScore], scale: Scale) -> Whole:
+    found = whole(tuple(articles.values()), scale)
+    if found is None:
+        raise ValueError("an instrument that has a score keeps it when a criterion is raised")
+    return found
+
+
+def _carried_out(article: ArticleScore, step: Reform, scale: Scale) -> ArticleScore:
+    """The article once the criteria of a step have the best rating."""
+    changed = {it.criterion.id: it for it in raising(article, step.criteria, best, scale)}
+    criteria = [changed.get(it.criterion.id, it) for it in article.criteria]
+    return score_article(article.article, criteria, scale)
+
+
+def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
+    """What may change in an article: each criterion alone, and where a gate holds it down, the two bundles."""
+    single = [it.criterion.id for it in article.criteria if below_best(it, now.scale)]
+    gates = binding(article, now.scale)
+    every = lacking(article, now.scale) if gates else ()
+    return (
+        *(_reform(now, article, "criterion", (id_,)) for id_ in single),
+        *([_reform(now, article, "unlock", gates)] if len(gates) > 1 else ()),
+        *([_reform(now, article, "to-met", every)] if len(every) > 1 and every != gates else ()),
+    )
+
+
+def _reform(now: Whole, article: ArticleScore, kind: Kind, ids: tuple[str, ...]) -> Reform:
+    efforts = [effort(it) for it in article.criteria if it.criterion.id in ids]
+    known = [it for it in efforts if it is not None]
+    return Reform(
+        kind=kind,
+        article=article.article.number,
+        criteria=ids,
+        next=now.gain(article, ids, raised),
+        full=now.gain(article, ids, best),
+        effort=sum(known) if len(known) == len(efforts) else None,
+    )
+
+
+def _ranked(rows: Iterable[Reform]) -> tuple[Reform, ...]:
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: Reform) -> tuple[bool, Fraction]:
+    return row.effort is None, -(row.worth if row.per_effort is None else row.per_effort)

@@ -1,0 +1,35 @@
+"""What every sentence about a country may need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from compliance.model.jurisdictions import Jurisdiction
+from compliance.model.legislation import Act
+from compliance.workspace import Country, Workspace
+
+
+@dataclass(slots=True)
+class Context:
+    """What every sentence about a country may need; remembers which acts were already introduced."""
+
+    workspace: Workspace
+    country: Country
+    jurisdiction: Jurisdiction
+    on: date
+    acts: Mapping[str, Act]
+    numbers: Mapping[str, int]
+    introduced: set[str] = field(default_factory=set)
+
+    def sources(self, *ids: str) -> tuple[int, ...]:
+        """Numbers of the documents with these ids."""
+        return tuple(sorted({self.numbers[id_] for id_ in ids if id_ in self.numbers}))
+
+    def level(self, part: str | None) -> str | None:
+        """Name of a level of government; none in a country without parts."""
+        if not self.jurisdiction.parts:
+            return None
+        names = {one.id: one.name for one in self.jurisdiction.parts}
+        return names.get(part or "", self.jurisdiction.state or self.jurisdiction.name(self.on))

@@ -1,0 +1,196 @@
+"""What is missing in a country's law to one treaty, what would close it, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from compliance import figures
+from compliance.model.checklist import Response
+from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
+from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
+from compliance.view import words
+from compliance.view.context import Context
+from compliance.view.values import GapView, LossesView, LossView, PathView, StepView
+
+
+def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
+    """Open criteria, the largest gain first; between equal gains the smaller effort, then treaty order."""
+    whole = assessment.whole
+    rows = reforms(whole)
+    alone = [row for row in rows if row.kind == "criterion"]
+    best = {row.criteria[0]: mark for row, mark in zip(alone, unbeaten(alone), strict=True)}
+    step = _steps(path(whole, only_known=True))
+    bundles = dict(_bundles(rows))
+    criteria, order = whole.criteria(), {id_: place for place, id_ in enumerate(whole.criteria())}
+    found = sorted(alone, key=lambda row: (-row.worth, row.effort or 99, order[row.criteria[0]]))
+    return tuple(
+        _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=best[id_], step=step.get(id_))
+        for row in found
+        for id_ in row.criteria
+    )
+
+
+def _steps(found: Path | None) -> Mapping[str, int]:
+    """The step of a path that takes up each criterion."""
+    steps = found.steps if found else ()
+    return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
+
+
+def _bundles(rows: Iterable[Reform]) -> Iterator[tuple[str, str]]:
+    """By criterion, what changes together with it where a gate holds its article down; the gates themselves last."""
+    for row in sorted(rows, key=lambda row: row.kind == "unlock"):
+        if row.kind == "criterion":
+            continue
+        gain = row.next if row.kind == "unlock" else row.full
+        raised = "one rating up" if row.kind == "unlock" else "all met"
+        for id_ in row.criteria:
+            others = figures.listed([other for other in row.criteria if other != id_])
+            yield id_, f"with {others}, {raised}: {points(gain)}"
+
+
+def points(gain: Gain) -> str:
+    """A gain in points of 100."""
+    return words.gain((gain.low * 100, gain.high * 100))
+
+
+def _gap(
+    context: Context,
+    assessment: Assessment,
+    score: CriterionScore,
+    row: Reform,
+    *,
+    bundle: str | None,
+    unbeaten: bool,
+    step: int | None,
+) -> GapView:
+    response = score.response or Response()
+    advice = response.recommendation
+    amend = context.acts.get(advice.amend) if advice and advice.amend else None
+    return GapView(
+        instrument=assessment.whole.instrument.abbreviation,
+        provision=score.criterion.provision,
+        criterion=score.criterion.id,
+        missing=response.gap or score.criterion.requirement,
+        chip=words.chip(score),
+        gain=points(row.full),
+        size=row.worth * 100,
+        effort=words.EFFORT[advice.effort][1] if advice else figures.NOTHING,
+        advice=advice.text if advice else None,
+        addressee=advice.addressee if advice else None,
+        amend=amend.short if amend else None,
+        model=_model(context, response),
+        id=advice.id if advice else None,
+        status=advice.status if advice else "",
+        next=points(row.next),
+        ends=(row.full.low * 100, row.full.high * 100),
+        effort_class=row.effort,
+        bundle=bundle,
+        unbeaten=unbeaten,
+        step=step,
+    )
+
+
+def _model(context: Context, response: Response) -> str | None:
+    """A provision of another country that can serve as a model, as it is cited."""
+    model = response.recommendation.model if response.recommendation else None
+    if model is None:
+        return None
+    jurisdiction = context.workspace.jurisdiction(model.country)
+    name = jurisdiction.name(context.on) if jurisdiction else model.country
+    theirs = context.workspace.countries.get(model.country)
+    act = theirs.acts().get(model.act) if theirs else None
+    return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"
+
+
+def losses_view(assessment: Assessment) -> LossesView | None:
+    """Where points are missing even if everything open turns out best; none where nothing applies."""
+    whole = assessment.whole
+    if whole.range is None:
+        return None
+    found = losses(whole).at_best
+    rows = (*_by_section(whole, found), *_gates(whole, found))
+    return LossesView(
+        headline=_losses_headline(whole, rows),
+        rows=rows,
+        score=whole.range.high * 100,
+        settled=whole.range.settled,
+        note=_losses_note(whole, whole.range, {row.name for row in rows}),
+    )
+
+
+def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+    """What the ratings of each section take from the score of the whole."""
+    ratings = [loss for loss in found if loss.item is not None]
+    for section in whole.sections:
+        numbers = {article.article.number for article in section.articles}
+        lost = sum((loss.points for loss in ratings if loss.article in numbers), Fraction(0))
+        if lost:
+            yield LossView(name=section.section.title, points=lost * 100, gate=False)
+
+
+def _gates(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+    for loss in found:
+        if loss.item is None:
+            title = whole.article(loss.article).article.title
+            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}, {words.inside(title)}"
+            yield LossView(name=name, points=loss.points * 100, gate=True)
+
+
+def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
+    """Which section costs most, and what core criteria take."""
+    sections = [row for row in rows if not row.gate]
+    capped = sum((row.points for row in rows if row.gate), Fraction(0))
+    number = whole.instrument.abbreviation
+    if not sections:
+        return f"{number}: no point is surely missing"
+    most = max(sections, key=lambda row: row.points)
+    held = f"; core criteria take {figures.number(capped, 1)} more" if capped else ""
+    lost = figures.number(most.points, 1)
+    return f"{number}: most is missing in {words.inside(most.name)}, {lost} points{held}"
+
+
+def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
+    silent = sum(bool(section.score) and section.section.title not in named for section in whole.sections)
+    subject = f"{figures.count(silent, 'section').capitalize()} {'has' if silent == 1 else 'have'} no bar"
+    none = f" {subject}: nothing is surely missing there." if silent else ""
+    if span.settled:
+        return f"Every criterion that counts is answered.{none}"
+    left = figures.number(span.width * 100, 1)
+    return f"Drawn is what stays missing even if every open answer turns out best; open answers decide over {left} points more.{none}"
+
+
+def path_view(assessment: Assessment) -> PathView | None:
+    """The recommendations in the order in which each brings most for its effort; none where there are none."""
+    found = path(assessment.whole, only_known=True)
+    if found is None or not found.steps:
+        return None
+    criteria = assessment.whole.criteria()
+    number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
+    verb = "adds" if len(found.steps) == 1 else "add"
+    whole = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
+    return PathView(
+        headline=f"{count} {verb} {points(whole).replace('+', '')} points to {number}",
+        start=_ends(found.start),
+        steps=tuple(_step(step.reform, step.score, criteria) for step in found.steps),
+    )
+
+
+def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore]) -> StepView:
+    raised = [criteria[id_] for id_ in row.criteria]
+    advice = [it.response.recommendation for it in raised if it.response and it.response.recommendation]
+    return StepView(
+        provisions=tuple(it.criterion.provision for it in raised),
+        criteria=row.criteria,
+        together=len(raised) > 1,
+        advice=tuple(one.text for one in advice),
+        effort=figures.listed([words.EFFORT[one.effort][1] for one in advice]),
+        gain=points(row.full),
+        score=_ends(after),
+    )
+
+
+def _ends(span: Range) -> str:
+    """The ends of a score to one decimal place, fine enough to tell the steps of a path apart."""
+    low, high = (figures.number(end * 100, 1) for end in (span.low, span.high))
+    return low if low == high else f"{low}{figures.DASH}{high}"
