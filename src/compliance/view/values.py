@@ -159,6 +159,11 @@ class SectionView:
     articles: tuple[ArticleView, ...]
     """Its articles."""
 
+    @property
+    def examined(self) -> bool:
+        """Whether anything about it was examined."""
+        return any(article.examined for article in self.articles)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapView:
