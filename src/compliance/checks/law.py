@@ -111,8 +111,13 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
             if since and recorded and since.surely_after(recorded):
                 yield _disorder(answered.at(*way), "recorded", recorded, "since", since)
     for _, act, place in acts(workspace):
-        dates = ((("adopted",), act.adopted), (("in_force",), act.in_force), (("until",), act.until))
-        yield from _order(place.at, *dates)
+        dates = (
+            ("adopted", act.adopted),
+            ("published", act.published),
+            ("in_force", act.in_force),
+            ("until", act.until),
+        )
+        yield from _order(place.at, *(((name,), when) for name, when in dates))
     for _, one, place in treaties(workspace):
         steps = (("signed", one.signed), ("bound", one.bound), ("in_force", one.in_force))
         yield from _order(place.at, *(((name, "date"), step.date) for name, step in steps if step))

@@ -35,6 +35,8 @@ class Act:
     """Whether it is in force, as far as the sources say."""
     adopted: PartialDate | None = None
     """When it was adopted."""
+    published: PartialDate | None = None
+    """When it was published, such as the year in the number of the gazette; it was surely not in force before."""
     in_force: PartialDate | None = None
     """Since when it is in force; empty where no source seen gives the date."""
     until: PartialDate | None = None

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from compliance.model.checklist import Checklist, Entry, Response
+from compliance.model.checklist import Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate
+from compliance.model.legislation import Act
 from compliance.scoring.answers import in_force
 
 
-def as_of(checklist: Checklist, on: date, known: date) -> Checklist:
-    """The checklist as its ratings stood for the law of the day `on`, as known on the day `known`."""
-    responses = {key: _as_of(it, on, known, checklist.cut_off) for key, it in checklist.responses.items()}
+NO_ACTS: Mapping[str, Act] = {}
+
+
+def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] = NO_ACTS) -> Checklist:
+    """The checklist as its ratings stood for the law of the day `on`, as known on the day `known`; acts date provisions."""
+    responses = {key: _as_of(it, on, known, checklist.cut_off, acts) for key, it in checklist.responses.items()}
     return replace(checklist, responses=responses)
 
 
@@ -26,28 +31,40 @@ def standing_entry(response: Response, on: date, known: date, cut_off: date) -> 
     return max(enumerate(standing), key=lambda it: (*_clocks(it[1], cut_off), it[0]))[1] if standing else None
 
 
-def _as_of(response: Response, on: date, known: date, cut_off: date) -> Response:
+def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mapping[str, Act]) -> Response:
+    dated = tuple(_dated(basis, acts.get(basis.act)) for basis in response.legal_basis)
+    held = [basis for basis, exact in zip(response.legal_basis, dated, strict=True) if in_force(exact, on)]
     match standing_entry(response, on, known, cut_off):
         case Entry() as entry:
-            return _earlier(response, entry, on)
+            return _earlier(entry, tuple(held))
         case None:
             return Response(legal_basis=response.legal_basis)
         case _:
-            return response
+            # Where no act behind it was in force, its provisions say so, and the answer does not stand on that day.
+            return response if held or not dated else replace(response, legal_basis=dated)
 
 
-def _earlier(response: Response, entry: Entry, on: date) -> Response:
+def _earlier(entry: Entry, held: tuple[LegalBasis, ...]) -> Response:
     """The answer that an entry records: it speaks for the country as a whole, and nothing else of today's answer holds."""
     return Response(
         rating=entry.rating,
         not_applicable=entry.not_applicable,
-        legal_basis=tuple(basis for basis in response.legal_basis if in_force(basis, on)),
+        legal_basis=held,
         analysis=entry.note,
         sources=entry.sources,
         since=entry.since,
         recorded=entry.recorded,
         cause=entry.cause,
     )
+
+
+def _dated(basis: LegalBasis, act: Act | None) -> LegalBasis:
+    """A provision with the dates of its act: in force not before the act was, and not after."""
+    if act is None:
+        return basis
+    begun = [it for it in (act.adopted, act.published, act.in_force, basis.in_force) if it]
+    ended = [it for it in (act.until, basis.until) if it]
+    return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda it: it.last))
 
 
 def _is_answered(response: Response) -> bool:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, Response
-from compliance.scoring.dated import as_of
+from compliance.model.legislation import Act
+from compliance.scoring.dated import NO_ACTS, as_of
 
 
-def asked(checklist: Checklist, *, on: date, known: date | None = None, bill: Bill | None = None) -> Checklist:
+def asked(
+    checklist: Checklist,
+    *,
+    on: date,
+    known: date | None = None,
+    bill: Bill | None = None,
+    acts: Mapping[str, Act] = NO_ACTS,
+) -> Checklist:
     """The checklist to score for the law of a day, as known on a day (or all that is on file), with a bill or without."""
-    settled = as_of(adjudicated(checklist), on, known or date.max)
+    settled = as_of(adjudicated(checklist), on, known or date.max, acts)
     return with_bill(settled, bill) if bill else settled
 
 

@@ -56,10 +56,11 @@ def assessments(
     jurisdiction = workspace.jurisdiction(country.id)
     parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
     bound = country.participation.value.instruments if country.participation else {}
+    acts = country.acts()
     return tuple(
         assess(
             workspace.instruments[id_].value,
-            asked(checklist, on=day, known=known, bill=bill),
+            asked(checklist, on=day, known=known, bill=bill, acts=acts),
             bound.get(id_),
             parts,
             day,
