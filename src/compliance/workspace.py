@@ -92,9 +92,9 @@ class Country:
         return tuple(sorted({cycle for cycle, _ in self.checklists}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Workspace:
-    """Everything that a folder holds."""
+    """Everything that a folder holds; one reading is equal to itself alone, so that what follows from it can be kept."""
 
     root: Path
     """The folder."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from compliance.checks.walk import Place
 from compliance.model.instrument import Criterion, Instrument
 from compliance.problems import Problem, closest
 from compliance.source import Document, Step
@@ -95,38 +96,37 @@ def conditions(workspace: Workspace) -> Iterator[Problem]:
 def dangling_links(workspace: Workspace) -> Iterator[Problem]:
     """References inside and between instruments that lead nowhere."""
     articles = {id_: {one.number for one in filed.value.articles} for id_, filed in workspace.instruments.items()}
+    criteria = {id_: {one.id for one in filed.value.criteria()} for id_, filed in workspace.instruments.items()}
+    grounds = {id_: {ground.id for ground in filed.value.grounds} for id_, filed in workspace.instruments.items()}
     for instrument, document, criterion, steps in _criteria(workspace):
-        for n, link in enumerate(criterion.links):
-            known = articles.get(link.instrument)
-            for m, provision in enumerate(link.provisions if known is not None else ()):
+        place = Place(document, steps)
+        yield from _dangling_provisions(criterion, place, articles)
+        limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
+        yield from _dangling(place, limits, "criterion", criteria[instrument.id])
+        permitted = ((one.ground, ("permitted", n, "ground")) for n, one in enumerate(criterion.permitted))
+        yield from _dangling(place, permitted, "ground", grounds[instrument.id])
+
+
+def _dangling_provisions(criterion: Criterion, place: Place, articles: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Links to articles that an instrument of the workspace does not have."""
+    for n, link in enumerate(criterion.links):
+        if link.instrument in articles:
+            for m, provision in enumerate(link.provisions):
                 for number in _article_numbers(provision):
-                    if number not in (known or ()):
-                        yield Problem(
-                            document.at(*steps, "links", n, "provisions", m),
-                            "dangling-link",
-                            f"`{link.instrument}` has no article {number}",
-                            "an article of the instrument",
-                        )
-        ids = {one.id for one in instrument.criteria()}
-        grounds = {ground.id for ground in instrument.grounds}
-        for n, id_ in enumerate(criterion.limits):
-            if id_ not in ids:
-                yield Problem(
-                    document.at(*steps, "limits", n),
-                    "dangling-link",
-                    f"there is no criterion `{id_}`",
-                    "a criterion of the instrument",
-                    closest(id_, ids),
-                )
-        for n, permitted in enumerate(criterion.permitted):
-            if permitted.ground is not None and permitted.ground not in grounds:
-                yield Problem(
-                    document.at(*steps, "permitted", n, "ground"),
-                    "dangling-link",
-                    f"there is no ground `{permitted.ground}`",
-                    "a ground of the instrument",
-                    closest(permitted.ground, grounds),
-                )
+                    if number not in articles[link.instrument]:
+                        at = place.at("links", n, "provisions", m)
+                        what = f"`{link.instrument}` has no article {number}"
+                        yield Problem(at, "dangling-link", what, "an article of the instrument")
+
+
+def _dangling(
+    place: Place, named: Iterable[tuple[str | None, tuple[Step, ...]]], kind: str, known: set[str]
+) -> Iterator[Problem]:
+    """Names of things that the instrument does not have."""
+    for id_, steps in named:
+        if id_ is not None and id_ not in known:
+            what, expected = f"there is no {kind} `{id_}`", f"a {kind} of the instrument"
+            yield Problem(place.at(*steps), "dangling-link", what, expected, closest(id_, known))
 
 
 def _article_numbers(provision: str) -> list[str]:

@@ -185,9 +185,24 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
             *country.bills.values(),
         )
         for one in (*filter(None, filed), *answering):
+            if all(name in known for name in _source_names(one.document.data)):
+                continue
             for steps, name in _sources(one.document.data, ()):
                 if name not in known:
                     yield _unknown(one.document.at(*steps), "unknown-source", name, _near(name, known))
+
+
+def _source_names(data: Data) -> Iterator[str]:
+    """Every source id that a document names, without its place."""
+    waiting: list[Data] = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            for key in ("sources", "note_sources"):
+                if isinstance(named := one.get(key), list):
+                    yield from (item for item in named if isinstance(item, str))
+        inner = one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
+        waiting.extend(value for value in inner if not isinstance(value, str))
 
 
 def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -207,25 +222,46 @@ def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, 
 def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
     """Ids given twice in one register."""
     for document in workspace.files:
-        for steps, items in _registers(document.data, ()):
-            first: dict[str, int] = {}
-            for n, id_ in items:
-                if id_ in first:
-                    at = document.at(*steps, n, "id")
-                    hint = f"the first stands on line {document.at(*steps, first[id_], 'id').line}"
-                    yield Problem(at, "repeated-id", f"the id `{id_}` is given a second time", hint=hint)
-                first.setdefault(id_, n)
+        for items in _registers(document.data):
+            ids = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]
+            if len(set(ids)) < len(ids):
+                yield from _repeated(document, items)
 
 
-def _registers(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], list[tuple[int, str]]]]:
-    """Every list of things with ids."""
+def _registers(data: Data) -> Iterator[list[Data]]:
+    """Every list in a document, wherever it stands; leaves are not visited, for most of a document is leaves."""
+    waiting: list[Data] = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            yield one
+        inner = one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
+        waiting.extend(value for value in inner if not isinstance(value, str))
+
+
+def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
+    """The problems of a list in which an id is given twice."""
+    steps = _place(document.data, items, ())
+    first: dict[str, int] = {}
+    for n, item in enumerate(items):
+        id_ = item.get("id") if isinstance(item, dict) else None
+        if isinstance(id_, str) and id_ in first:
+            hint = f"the first stands on line {document.at(*steps, first[id_], 'id').line}"
+            at = document.at(*steps, n, "id")
+            yield Problem(at, "repeated-id", f"the id `{id_}` is given a second time", hint=hint)
+        if isinstance(id_, str):
+            first.setdefault(id_, n)
+
+
+def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The way from a document's root to one of its lists."""
     entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    inner = [(key, value) for key, value in entries if not isinstance(value, str)]
-    if isinstance(data, list):
-        ids = [(n, value["id"]) for n, value in inner if isinstance(value, dict) and "id" in value]
-        yield steps, [(int(n), id_) for n, id_ in ids if isinstance(id_, str)]
-    for key, value in inner:
-        yield from _registers(value, (*steps, key))
+    for key, value in entries:
+        if value is wanted:
+            return (*steps, key)
+        if not isinstance(value, str) and (found := _place(value, wanted, (*steps, key))):
+            return found
+    return ()
 
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:

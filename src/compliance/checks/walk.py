@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
@@ -81,38 +82,49 @@ def bills(workspace: Workspace) -> Iterator[tuple[Country, Filed[Bill]]]:
             yield country, filed
 
 
-def answers(workspace: Workspace) -> Iterator[Answered]:
+@lru_cache(maxsize=1)  # every check asks for them
+def answers(workspace: Workspace) -> tuple[Answered, ...]:
     """Every response to a criterion that exists, of checklists and of bills."""
+    return tuple(_all_answers(workspace))
+
+
+def _all_answers(workspace: Workspace) -> Iterator[Answered]:
+    known = {
+        id_: (filed.value, {criterion.id: criterion for criterion in filed.value.criteria()})
+        for id_, filed in workspace.instruments.items()
+    }
     for country, filed in checklists(workspace):
-        yield from _answers(
-            workspace, country, filed.document, filed.value.instrument, filed.value.responses, filed.value.cut_off
-        )
+        checklist, at = filed.value, Place(filed.document, ("responses",))
+        if checklist.instrument in known:
+            yield from _answers(country, at, known[checklist.instrument], checklist.responses, checklist.cut_off)
     for country, bill in bills(workspace):
         for instrument, responses in bill.value.responses.items():
-            yield from _answers(workspace, country, bill.document, instrument, responses, None)
+            if instrument in known:
+                at = Place(bill.document, ("responses", instrument))
+                yield from _answers(country, at, known[instrument], responses, None)
 
 
-def _answers(  # noqa: PLR0917  # the parts of an answer
-    workspace: Workspace,
+def _answers(
     country: Country,
-    document: Document,
-    instrument: str,
+    at: Place,
+    known: tuple[Instrument, Mapping[str, Criterion]],
     responses: Mapping[str, Response],
     day: date | None,
 ) -> Iterator[Answered]:
-    filed = workspace.instruments.get(instrument)
-    known = {criterion.id: criterion for criterion in filed.value.criteria()} if filed else {}
-    inner = ("responses",) if day else ("responses", instrument)
+    instrument, criteria = known
     for id_, response in responses.items():
-        if filed and id_ in known:
-            yield Answered(country, filed.value, known[id_], response, document, (*inner, id_), day)
+        if id_ in criteria:
+            yield Answered(country, instrument, criteria[id_], response, at.document, (*at.steps, id_), day)
 
 
-def bases(workspace: Workspace) -> Iterator[Based]:
+@lru_cache(maxsize=1)
+def bases(workspace: Workspace) -> tuple[Based, ...]:
     """Every legal basis of every response."""
-    for answered in answers(workspace):
-        for index, basis in enumerate(answered.response.legal_basis):
-            yield Based(answered, basis, index)
+    return tuple(
+        Based(answered, basis, index)
+        for answered in answers(workspace)
+        for index, basis in enumerate(answered.response.legal_basis)
+    )
 
 
 def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:

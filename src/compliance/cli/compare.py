@@ -102,7 +102,7 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
 
 def _print(name: str, one: Comparison) -> None:
     from compliance.view import words
-    from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title
+    from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title, unexamined
 
     click.echo(title(name, one))
     if rows := change_rows(one.whole):
@@ -111,5 +111,10 @@ def _print(name: str, one: Comparison) -> None:
         click.echo("No criterion changed.")
     if steps := step_rows(one.whole):
         table(STEPS, steps, ("left", "right", "right", "right"))
-    lines = [*sums(one.whole), bound(one), *([words.no_law(one.after.bill)] if one.after.bill else [])]
+    lines = [
+        *unexamined(one.whole),
+        *sums(one.whole),
+        bound(one),
+        *([words.no_law(one.after.bill)] if one.after.bill else []),
+    ]
     click.echo("\n".join(lines) + "\n")

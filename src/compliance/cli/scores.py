@@ -90,3 +90,32 @@ def indicators(root: Path, countries: tuple[str, ...], format_: str) -> None:
     table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
     for note in footnotes(inputs.workspace, found):
         click.echo(note)
+
+
+@main.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "markdown"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or one for a document.",
+)
+@click.pass_obj
+def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
+    """Print how far the data reach: answered, by grade of evidence, unanswered, leads, conflicts.
+
+    Leads are provisions that are noted without a rating.
+    """
+    from compliance.view.coverage import COLUMNS, markdown, rows
+    from compliance.view.scores import footnotes, scored
+
+    inputs = clean(root)
+    found = scored(inputs.workspace, known(inputs, countries))
+    if format_ == "markdown":
+        click.echo(markdown(COLUMNS, rows(found)))
+    else:
+        table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
+    for note in footnotes(inputs.workspace, found):
+        click.echo(f"\n{note}" if format_ == "markdown" else note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -72,7 +73,8 @@ def build(root: Path, output: Path, todo: Sequence[Job], processes: int) -> Iter
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(max_workers=max(1, min(processes, len(todo))), mp_context=context) as pool:
+    workers = max(1, min(processes, len(todo)))
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_settle) as pool:
         futures = {pool.submit(make, root, output, job): job for job in todo}
         for future in as_completed(futures):
             failure = future.exception()
@@ -80,6 +82,12 @@ def build(root: Path, output: Path, todo: Sequence[Job], processes: int) -> Iter
             yield (
                 Made(job, None, f"{type(failure).__name__}: {failure}") if failure else Made(job, future.result(), None)
             )
+
+
+def _settle() -> None:
+    """Tells a worker that what it has loaded stays: looking through it for garbage took a sixth of each report."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def make(root: Path, output: Path, job: Job) -> Path:
