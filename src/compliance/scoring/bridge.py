@@ -43,7 +43,7 @@ class Change:
     cause: Why
     """Why."""
     since: PartialDate | None
-    """From when the newer of the two answers holds, where that is on file."""
+    """From when the newer of the two answers holds, or else its law was in force, where that is on file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,8 @@ def _change(
     """How a criterion changed, if it did."""
     if before and after and (before.state, before.outcomes) == (after.state, after.outcomes):
         return None
+    if all(it is None or it.state == "informative" for it in (before, after)):
+        return None  # what is never scored moves nothing
     newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
     same_scale = scores[0].instrument.scale == scores[1].instrument.scale
     cause: Why
@@ -115,7 +117,8 @@ def _change(
         cause = "method-changed"
     else:
         cause = "bill" if by_bill else _cause(before, after, newer)
-    return Change(criterion=key, before=before, after=after, cause=cause, since=newer.since if newer else None)
+    since = newer.since if newer and newer.since else _in_force(before, after)
+    return Change(criterion=key, before=before, after=after, cause=cause, since=since)
 
 
 def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None) -> Cause:
@@ -129,6 +132,14 @@ def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None
         return "evidence-found"
     same_law = before.response and after.response and before.response.since == after.response.since
     return "error-corrected" if same_law else "law-changed"
+
+
+def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> PartialDate | None:
+    """Since when anything behind an answer was in force, where that decides whether it stands."""
+    if before is None or after is None or _record(before) != _record(after):
+        return None
+    sides = [it.response.legal_basis for it in (before, after) if it.response and not it.answered]
+    return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
 
 
 def _record(score: CriterionScore) -> object:
@@ -178,7 +189,7 @@ def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[C
 def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
     """The score by the criteria of before, as they stand now."""
     articles = tuple(
-        score_article(it.article, [standing[one.criterion.id] for one in it.criteria], before.instrument.scale)
+        score_article(it.article, [standing[one.criterion.id] for one in it.criteria], before.instrument)
         for it in before.articles
     )
     return gather(before.instrument, before.checklist, articles).range

@@ -163,6 +163,23 @@ def _sum(name: str, first: Fraction, steps: Sequence[Fraction], last: Fraction) 
     return f"Exactly, {name}: {first}{terms} = {last}"
 
 
+def unexamined(one: Bridge) -> tuple[str, ...]:
+    """What to know where an answer begins or ends with its law: the law of the other day was not examined."""
+    lapsed = [
+        it for it in one.changes if it.cause == "law-changed" and not (_answered(it.before) and _answered(it.after))
+    ]
+    if not lapsed:
+        return ()
+    count = figures.count(len(lapsed), "criterion is", "criteria are")
+    return (
+        f"Of these, {count} unanswered at one end: the law of that day was not examined, which is not the same as not met.",
+    )
+
+
+def _answered(score: CriterionScore | None) -> bool:
+    return score is not None and score.answered
+
+
 _BOUND = {
     "scored": "scored",
     "not-a-party": "not bound, so the score is called alignment",
