@@ -194,15 +194,22 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
 
 def _source_names(data: Data) -> Iterator[str]:
     """Every source id that a document names, without its place."""
-    waiting: list[Data] = [data]
+    for one in _branches(data):
+        for key in ("sources", "note_sources"):
+            if isinstance(one, dict) and isinstance(named := one.get(key), list):
+                yield from (item for item in named if isinstance(item, str))
+
+
+def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
+    """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
+    waiting = [data]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, dict):
-            for key in ("sources", "note_sources"):
-                if isinstance(named := one.get(key), list):
-                    yield from (item for item in named if isinstance(item, str))
-        inner = one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
-        waiting.extend(value for value in inner if not isinstance(value, str))
+        if isinstance(one, (list, dict)):
+            yield one
+            waiting.extend(
+                value for value in (one if isinstance(one, list) else one.values()) if not isinstance(value, str)
+            )
 
 
 def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -222,21 +229,10 @@ def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, 
 def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
     """Ids given twice in one register."""
     for document in workspace.files:
-        for items in _registers(document.data):
-            ids = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]
-            if len(set(ids)) < len(ids):
+        for items in _branches(document.data):
+            ids = [it["id"] for it in items if isinstance(it, dict) and isinstance(it.get("id"), str)]
+            if isinstance(items, list) and len(set(ids)) < len(ids):
                 yield from _repeated(document, items)
-
-
-def _registers(data: Data) -> Iterator[list[Data]]:
-    """Every list in a document, wherever it stands; leaves are not visited, for most of a document is leaves."""
-    waiting: list[Data] = [data]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            yield one
-        inner = one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
-        waiting.extend(value for value in inner if not isinstance(value, str))
 
 
 def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
