@@ -126,6 +126,36 @@ DUMBBELLS = (
 )
 
 
+def losses(sections: int, gates: int) -> tuple[charts.LossRow, ...]:
+    """Losses of so many sections, every second small, and of so many core criteria."""
+    names = ("Procedural law", "Notification and protection of third parties' rights in all proceedings")
+    return (
+        *(
+            charts.LossRow(name=names[k % 2], points=Fraction(43, 10) if k % 2 else Fraction(1, 9), gate=False)
+            for k in range(sections)
+        ),
+        *(charts.LossRow(name=f"Core criterion of Art. {k}", points=Fraction(1, 7), gate=True) for k in range(gates)),
+    )
+
+
+def reforms(number: int) -> tuple[charts.ReformRow, ...]:
+    """Reforms of every effort, every third with a gain that is a range."""
+    efforts = {1: "guideline", 2: "by-law", 4: "amendment", 8: "new act", 16: "constitution"}
+    titles = ("Illegal access", "Procedures pertaining to mutual assistance requests in the absence of agreements")
+    return tuple(
+        charts.ReformRow(
+            name=titles[k % 2],
+            provision="Art. 27(2)(b)",
+            low=Fraction(k, 7),
+            high=Fraction(k, 7) + (Fraction(4, 5) if k % 3 == 0 else 0),
+            effort=list(efforts)[k % 5],
+            word=list(efforts.values())[k % 5],
+            unbeaten=k % 4 == 0,
+        )
+        for k in range(number)
+    )
+
+
 def drawn() -> dict[str, Chart]:
     """Every kind of chart."""
     whole = {
@@ -145,6 +175,13 @@ def drawn() -> dict[str, Chart]:
         "dumbbell": charts.dumbbell(
             [("", DUMBBELLS)], dates=("January 2024", "November 2026", "December 2027"), **PLACE
         ),
+        "waterfall": charts.waterfall(losses(8, 3), Fraction(77), settled=False, **PLACE),
+        "waterfall of nothing": charts.waterfall((), Fraction(100), **PLACE),
+        "waterfall of everything": charts.waterfall(
+            (charts.LossRow(name="Lights", points=Fraction(100), gate=False),), Fraction(0), **PLACE
+        ),
+        "lollipop": charts.lollipop([("ETS 185", reforms(15)), ("ETS 198", reforms(3))], **PLACE),
+        "lollipop of one": charts.lollipop([("ETS 185", reforms(1)), ("ETS 198", ())], **PLACE),
         "dumbbell without plan": charts.dumbbell([("Serbia", DUMBBELLS)], dates=(None, "November 2026", None), **PLACE),
     }
     for numbers in (

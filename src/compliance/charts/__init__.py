@@ -23,12 +23,13 @@ from compliance.charts.ratings import (
     score_strip,
     section_profile,
 )
+from compliance.charts.reforms import LossRow, ReformRow, lollipop, waterfall
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
 
 __all__ = [
-    "Actual", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "MosaicGroup", "ProfileRow", "Score", "Tile",
-    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "mark_key", "mosaic", "mosaic_edge",
-    "range_key", "rating_key", "score_strip", "section_profile", "signs", "sparkline",
+    "Actual", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "Score", "Tile",
+    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
+    "range_key", "rating_key", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
 ]  # fmt: skip

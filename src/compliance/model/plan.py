@@ -15,6 +15,8 @@ SectionKind = Literal[
     "external-ratings",
     "indicators",
     "recommendations",
+    "losses",
+    "path",
     "legal-sources",
     "unanswered",
     "method",

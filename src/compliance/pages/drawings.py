@@ -9,8 +9,9 @@ from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue, shown, words
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
+from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values import CountryView, GapView, InstrumentView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -27,6 +28,7 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     yield "range-key", charts.range_key()
     for one in view.instruments:
         yield from _instrument(view, one)
+    yield from _reforms(view)
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
     years = _years(drawn)
     for report in drawn:
@@ -80,6 +82,41 @@ def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, C
         charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204), 1
     ):
         yield f"heat-{one.id}-{number}", part
+
+
+def _reforms(view: CountryView) -> Iterator[tuple[str, Chart]]:
+    """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
+    for one in view.instruments:
+        if one.losses:
+            yield (
+                f"losses-{one.id}",
+                charts.waterfall(
+                    [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in one.losses.rows],
+                    one.losses.score,
+                    finding=f"{one.losses.headline}.",
+                    table=f"workbook, sheet Criteria {one.abbreviation}",
+                    settled=one.losses.settled,
+                ),
+            )
+    groups = [(one.abbreviation, [_reform(gap) for gap in one.gaps if gap.effort_class]) for one in view.instruments]
+    if any(rows for _, rows in groups):
+        yield (
+            "reforms",
+            charts.lollipop(groups, finding=f"{messages.reforms_finding(view.gaps)}.", table="workbook, sheet Gaps"),
+        )
+
+
+def _reform(gap: GapView) -> charts.ReformRow:
+    low, high = gap.ends
+    return charts.ReformRow(
+        name=gap.title,
+        provision=gap.provision,
+        low=low,
+        high=high,
+        effort=gap.effort_class or 0,
+        word=gap.effort,
+        unbeaten=gap.unbeaten,
+    )
 
 
 def _edge(groups: Iterable[charts.MosaicGroup]) -> float:

@@ -15,7 +15,7 @@ from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
 from compliance.model.plan import Planned, SectionKind
 from compliance.pages.drawings import axis_unit, drawings, finding
-from compliance.view import words
+from compliance.view import messages, words
 from compliance.view.values import CountryView, InstrumentView
 
 TITLES: dict[SectionKind, str] = {
@@ -29,6 +29,8 @@ TITLES: dict[SectionKind, str] = {
     "external-ratings": "Official ratings by others",
     "indicators": "Project indicators",
     "recommendations": "What to amend first",
+    "losses": "Where the points are missing",
+    "path": "One reform after the other",
     "legal-sources": "Legal sources",
     "unanswered": "What was not examined",
     "method": "Method and manifest",
@@ -115,6 +117,10 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
             return bool(view.levels)
         case "indicators":
             return bool(view.indicators)
+        case "losses":
+            return any(one.losses for one in view.instruments)
+        case "path":
+            return any(one.path for one in view.instruments)
         case "profile" | "heat-map" | "articles":
             return any(one.id == planned.instrument for one in view.instruments)
         case _:
@@ -153,6 +159,7 @@ def _environment() -> Environment:
         "shown": indicator_values.shown,
         "indicator_words": indicator_values.words,
         "finding": finding,
+        "reforms_finding": messages.reforms_finding,
         "axis_unit": axis_unit,
         "status_signs": STATUS_SIGNS,
         "chart_width": _chart_width,

@@ -216,6 +216,14 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
     return Message(head="What is missing.", text=text)
 
 
+def reforms_finding(gaps: Sequence[GapView]) -> str:
+    """How many reforms nothing beats for their effort."""
+    clear = [gap for gap in gaps if gap.effort_class]
+    best = [gap for gap in clear if gap.unbeaten]
+    verb = "gives" if len(best) == 1 else "give"
+    return f"{figures.in_words(len(best)).capitalize()} of {figures.in_words(len(clear))} reforms {verb} most for the effort"
+
+
 def _sure(grades: Mapping[str, int]) -> Message:
     graded = sum(grades.values())
     official, unseen = grades.get("A", 0) + grades.get("B", 0), grades.get("D", 0)

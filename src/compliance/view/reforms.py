@@ -82,6 +82,7 @@ def _gap(
         model=_model(context, response),
         id=advice.id if advice else None,
         status=advice.status if advice else "",
+        title=assessment.whole.article(row.article).article.title,
         next=points(row.next),
         ends=(row.full.low * 100, row.full.high * 100),
         effort_class=row.effort,
@@ -109,9 +110,10 @@ def losses_view(assessment: Assessment) -> LossesView | None:
     if whole.range is None:
         return None
     found = losses(whole).at_best
-    rows = (*_by_section(whole, found), *_gates(whole, found))
+    rows = (*_by_section(whole, found), *_gates(found))
     return LossesView(
         headline=_losses_headline(whole, rows),
+        most=_most(whole, rows),
         rows=rows,
         score=whole.range.high * 100,
         settled=whole.range.settled,
@@ -129,11 +131,10 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
             yield LossView(name=section.section.title, points=lost * 100, gate=False)
 
 
-def _gates(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+def _gates(found: Iterable[Loss]) -> Iterator[LossView]:
     for loss in found:
         if loss.item is None:
-            title = whole.article(loss.article).article.title
-            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}, {words.inside(title)}"
+            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}"
             yield LossView(name=name, points=loss.points * 100, gate=True)
 
 
@@ -148,6 +149,15 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     held = f"; core criteria take {figures.number(capped, 1)} more" if capped else ""
     lost = figures.number(most.points, 1)
     return f"{number}: most is missing in {words.inside(most.name)}, {lost} points{held}"
+
+
+def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
+    """Where most is missing, in a short sentence."""
+    sections = [row for row in rows if not row.gate]
+    if not sections:
+        return f"No point is surely missing from {whole.instrument.abbreviation}"
+    most = max(sections, key=lambda row: row.points)
+    return f"{whole.instrument.abbreviation} lacks most in {words.inside(most.name)}"
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
@@ -165,25 +175,28 @@ def path_view(assessment: Assessment) -> PathView | None:
     found = path(assessment.whole, only_known=True)
     if found is None or not found.steps:
         return None
-    criteria = assessment.whole.criteria()
+    criteria, titles = (
+        assessment.whole.criteria(),
+        {it.article.number: it.article.title for it in assessment.whole.articles},
+    )
     number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
-    verb = "adds" if len(found.steps) == 1 else "add"
-    whole = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
+    gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
     return PathView(
-        headline=f"{count} {verb} {points(whole).replace('+', '')} points to {number}",
-        start=_ends(found.start),
-        steps=tuple(_step(step.reform, step.score, criteria) for step in found.steps),
+        headline=f"All recommendations add {points(gain).replace('+', '')} points to {number}",
+        caption=f"{count} for {number}, from {_ends(found.start)} points",
+        steps=tuple(_step(it.reform, it.score, criteria, titles[it.reform.article]) for it in found.steps),
     )
 
 
-def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore]) -> StepView:
+def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], title: str) -> StepView:
     raised = [criteria[id_] for id_ in row.criteria]
     advice = [it.response.recommendation for it in raised if it.response and it.response.recommendation]
     return StepView(
         provisions=tuple(it.criterion.provision for it in raised),
         criteria=row.criteria,
         together=len(raised) > 1,
-        advice=tuple(one.text for one in advice),
+        title=title,
+        recommendations=tuple(one.id for one in advice),
         effort=figures.listed([words.EFFORT[one.effort][1] for one in advice]),
         gain=points(row.full),
         score=_ends(after),

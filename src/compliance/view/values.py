@@ -197,6 +197,8 @@ class GapView:
     """Id of the recommendation."""
     status: str
     """How far the recommendation has come."""
+    title: str
+    """Title of the article."""
     next: str
     """What the next better rating would add, in points."""
     ends: tuple[Fraction, Fraction]
@@ -228,7 +230,9 @@ class LossesView:
     """Where the points of a treaty are missing even if everything open turns out best."""
 
     headline: str
-    """The finding."""
+    """The finding, as the title of a figure."""
+    most: str
+    """The finding, as the headline of a page."""
     rows: tuple[LossView, ...]
     """Losses by section, then by gate, in treaty order; those of nothing are left out."""
     score: Fraction
@@ -249,8 +253,10 @@ class StepView:
     """Ids of the criteria."""
     together: bool
     """Whether several criteria change together because a gate holds their article down."""
-    advice: tuple[str, ...]
-    """What to do."""
+    title: str
+    """Title of the article."""
+    recommendations: tuple[str, ...]
+    """Ids of the recommendations that it carries out."""
     effort: str
     """What it takes."""
     gain: str
@@ -265,8 +271,8 @@ class PathView:
 
     headline: str
     """The finding."""
-    start: str
-    """The score before the first step, to one decimal place."""
+    caption: str
+    """How many steps, for which treaty, from which score."""
     steps: tuple[StepView, ...]
     """The steps, in order."""
 

@@ -1,0 +1,242 @@
+"""Where points are missing, and what reforms would bring: waterfall and lollipop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.charts.marks import described, grid, heads, open_range, patch
+from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
+from compliance.charts.style import (
+    ACCENT,
+    INK,
+    LINE,
+    MID,
+    PAINTS,
+    PAPER,
+    REGULAR,
+    SEMIBOLD,
+    SIZE,
+    SLATE,
+    STROKE,
+)
+from compliance.model.record import record
+
+MOST_ROWS = 12
+"""So many reforms a treaty are drawn; more would be read in the table."""
+EFFORT_SQUARES: Mapping[int, int] = {1: 1, 2: 2, 4: 3, 8: 4, 16: 5}
+"""How many squares are filled for an effort: a place in the order, not a size."""
+
+
+@record
+class LossRow:
+    """Points missing in one place."""
+
+    name: str
+    """Where."""
+    points: Fraction
+    """How many of 100."""
+    gate: bool
+    """Whether a core criterion takes them."""
+
+
+@record
+class ReformRow:
+    """One reform and what it would bring."""
+
+    name: str
+    """What it is about."""
+    provision: str
+    """Treaty reference."""
+    low: Fraction
+    """What it adds to the low end of the score, in points."""
+    high: Fraction
+    """What it adds to the high end."""
+    effort: int
+    """What it takes: 1, 2, 4, 8 or 16."""
+    word: str
+    """What that is called."""
+    unbeaten: bool
+    """Whether nothing else gives more for the same or less effort."""
+
+    @property
+    def middle(self) -> Fraction:
+        """The middle of what it adds."""
+        return (self.low + self.high) / 2
+
+
+BAR_LEFT, BAR_RIGHT, PITCH, BAR = 74.0, 158.0, 5.0, 3.4
+CAP = PAINTS["not-met"].edge
+
+
+def waterfall(
+    rows: Sequence[LossRow], score: Fraction, *, finding: str, table: str, settled: bool = True, width: float = 170
+) -> Chart:
+    """From 100 points down to the score, a bar a place of loss; what core criteria take is hatched and comes last.
+
+    Where the score is open it is the score at best, and the bars are what stays missing even then.
+    """
+    step, low = _axis(score)
+    marks = range(low, 101, step)
+    sheet = Sheet(width, 6.8 + PITCH * (len(rows) + 2))
+    at = scale(low, 100, BAR_LEFT, BAR_RIGHT)
+    for mark in marks:
+        sheet.note(at(mark), 1.8, figures.number(mark), align="center")
+    grid(sheet, at, marks, 4, sheet.height - 0.8)
+    _end(sheet, at, Fraction(100), 5.4, "Every criterion met")
+    y, level, heavy = 5.4, Fraction(100), _heaviest(rows)
+    for row in rows:
+        y += PITCH
+        _loss(sheet, at, row, level, y, heavy=row in heavy)
+        level -= row.points
+    _sums(sheet, at, rows)
+    name = "Score" if settled else "Score if every open answer turns out best"
+    _end(sheet, at, score, y + PITCH, name)
+    said = [f"{row.name}{' (core criterion)' if row.gate else ''} {figures.signed(-row.points, 1)}" for row in rows]
+    kind = (
+        f"Waterfall from 100 points down to {figures.number(score, 1)}, {name[:1].lower()}{name[1:]}; "
+        f"the axis begins at {low}. {'; '.join(said) or 'Nothing is missing'}."
+    )
+    return sheet.chart(finding, described(kind, finding, table))
+
+
+def _axis(score: Fraction) -> tuple[int, int]:
+    """The step of an axis that ends at 100, and where it begins: with room for a number left of the last bar."""
+    lost = float(100 - score)
+    step = next((step for step, most in ((1, 5), (2, 12), (5, 30), (10, 60)) if lost <= most), 20)
+    wanted = float(score) - max(0.16 * lost, 0.3 * step)
+    return step, max(int(wanted // step) * step, 0)
+
+
+def _heaviest(rows: Sequence[LossRow]) -> tuple[LossRow, ...]:
+    """The largest losses by ratings: a third of them, three at most."""
+    by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
+    return tuple(by_size[: min(3, (len(by_size) + 2) // 3)])
+
+
+def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:
+    """Draws where the bars begin or end: a thick line with its number."""
+    middle = y + BAR / 2
+    sheet.say(0, middle, name, SIZE.label, SEMIBOLD)
+    sheet.line(((at(score), y - 0.4), (at(score), y + BAR + 0.6)), INK, 1.2)
+    sheet.say(at(score) + 1.6, middle, figures.number(score, 0 if score == 100 else 1), SIZE.value, SEMIBOLD)
+
+
+def _loss(sheet: Sheet, at: Scale, row: LossRow, level: Fraction, y: float, *, heavy: bool) -> None:
+    """Draws one bar, down from the level before, with its number on the left and a line down to the next."""
+    end, start = at(level), at(level - row.points)
+    middle = y + BAR / 2
+    sheet.say(0, middle, fitted(row.name, BAR_LEFT - 2), SIZE.label, SEMIBOLD if heavy else REGULAR)
+    wide = max(end - start, 0.4)
+    if row.gate:
+        sheet.box(start, y, wide, BAR, PAPER, CAP, 0.7)
+        sheet.hatch(start, y, wide, BAR, CAP, 0.9)
+    else:
+        sheet.box(start, y, wide, BAR, INK if heavy else MID)
+    number = figures.signed(-row.points, 1)
+    _on_paper(sheet, start - 1.4 - width_of(number, SIZE.note, SEMIBOLD), middle, number, SIZE.note)
+    sheet.line(((start, y + BAR), (start, y + PITCH)), MID)
+
+
+def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossRow]) -> None:
+    """Says beside the last bar of each kind what all of them take, where there are several and there is room."""
+    level, y = Fraction(100), 5.4
+    for place, row in enumerate(rows):
+        y += PITCH
+        alike = [it for it in rows if it.gate == row.gate]
+        total = sum((it.points for it in alike), Fraction(0))
+        last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
+        words = (
+            f"{figures.signed(-total, 1)} in all: {'held back by core criteria' if row.gate else 'ratings below met'}"
+        )
+        x = at(level) + 2
+        if last and len(alike) > 1 and x + width_of(words, SIZE.label, SEMIBOLD) <= sheet.width:
+            _on_paper(sheet, x, y + BAR / 2, words, SIZE.label, color=CAP if row.gate else SLATE)
+        level -= row.points
+
+
+def _on_paper(sheet: Sheet, x: float, y: float, text: str, size: float, *, color: str = INK) -> None:
+    """Sets a semibold line on a white ground, so that no line of the grid runs through it."""
+    wide = width_of(text, size, SEMIBOLD)
+    patch(sheet, x + wide / 2, y, wide + 0.8, 3.2)
+    sheet.say(x, y, text, size, SEMIBOLD, color)
+
+
+GAIN_LEFT, GAIN_RIGHT, EFFORT_X, REFORM_PITCH, SQUARE = 88.0, 120.0, 143.0, 5.7, 1.4
+
+
+def lollipop(
+    groups: Sequence[tuple[str, Sequence[ReformRow]]], *, finding: str, table: str, width: float = 170
+) -> Chart:
+    """Reforms ranked by what each would bring, with the effort as filled squares; groups share one scale.
+
+    A full dot and a semibold name: nothing else in the group gives more for the same or less effort. The twelve
+    largest of each group are drawn.
+    """
+    shown = [(name, sorted(rows, key=lambda row: -row.middle)[:MOST_ROWS]) for name, rows in groups if rows]
+    drawn = [row for _, rows in shown for row in rows]
+    titled = len(shown) > 1
+    sheet = Sheet(width, 9.4 + REFORM_PITCH * (len(drawn) + titled * len(shown)))
+    marks, high = _gain_axis(max((row.high for row in drawn), default=Fraction(1)))
+    at = scale(0, float(high), GAIN_LEFT, GAIN_RIGHT)
+    heads(
+        sheet,
+        1.2,
+        (0, "Reform", "left"),
+        (GAIN_LEFT, "Gain in the score, points", "left"),
+        (EFFORT_X, "Effort", "left"),
+    )
+    for mark in marks:
+        sheet.note(at(mark), 5.4, figures.signed(mark, 1) if mark else "0", align="center")
+    grid(sheet, at, marks, 7.6, sheet.height - 0.4)
+    sheet.line(((at(0), 7.6), (at(0), sheet.height - 0.4)), INK)
+    y = 10.6
+    for name, rows in shown:
+        if titled:
+            sheet.say(0, y, name, SIZE.note, SEMIBOLD, SLATE)
+            y += REFORM_PITCH
+        for row in rows:
+            _reform(sheet, at, row, y)
+            y += REFORM_PITCH
+    said = "; ".join(
+        f"{row.provision}, {row.name}: {_gain(row)} points, {row.word}{', unbeaten' if row.unbeaten else ''}"
+        for row in drawn
+    )
+    kind = f"Lollipop of {figures.count(len(drawn), 'reform')} by gain in points, with the effort. {said}."
+    return sheet.chart(finding, described(kind, finding, table))
+
+
+def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:
+    """Two or three marks from 0 that reach the largest gain, and where the axis ends."""
+    steps = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), Fraction(10))
+    step = next((step for step in steps if most <= 2 * step), Fraction(50))
+    marks = tuple(step * k for k in range(3))
+    return marks, marks[-1]
+
+
+def _gain(row: ReformRow) -> str:
+    low, high = (figures.signed(value, 1) for value in sorted((row.low, row.high)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _reform(sheet: Sheet, at: Scale, row: ReformRow, y: float) -> None:
+    """Draws one reform: name and provision, a stick to the middle of its gain over the range, dot, effort."""
+    weight = SEMIBOLD if row.unbeaten else REGULAR
+    room = GAIN_LEFT - 4 - width_of(row.provision, SIZE.note) - 3
+    sheet.say(0, y, fitted(row.name, room, SIZE.label, weight), SIZE.label, weight)
+    sheet.note(GAIN_LEFT - 4, y, row.provision, align="right")
+    first, last = sorted((at(row.low), at(row.high)))
+    open_range(sheet, first, last, y, 2)
+    sheet.line(((at(0), y), (at(row.middle), y)), ACCENT, STROKE.data)
+    full, hollow = (1.35, ACCENT, PAPER), (1.2, PAPER, ACCENT)
+    radius, fill, edge = full if row.unbeaten else hollow
+    sheet.disc(at(row.middle), y, radius, fill, edge, 1)
+    _on_paper(sheet, max(last, at(row.middle)) + 2.4, y, _gain(row), SIZE.note)
+    filled = EFFORT_SQUARES[row.effort]
+    for k in range(len(EFFORT_SQUARES)):
+        done = k < filled
+        sheet.box(
+            EFFORT_X + 1.8 * k, y - SQUARE / 2, SQUARE, SQUARE, INK if done else PAPER, INK if done else LINE, 0.5
+        )
+    sheet.note(EFFORT_X + 1.8 * len(EFFORT_SQUARES) + 1, y, row.word, SLATE)
