@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compliance.checks import instruments, law, links, participation, responses
+from compliance.checks import dated, instruments, law, links, participation, responses
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
@@ -14,6 +14,7 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *participation.CHECKS,
     *responses.CHECKS,
     *law.CHECKS,
+    *dated.CHECKS,
 )
 """All checks; each yields every problem that it sees."""
 

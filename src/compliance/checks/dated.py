@@ -1,0 +1,211 @@
+"""Dated ratings, bills and second evaluators: that both clocks run forward and nothing is laid over without effect."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+
+from compliance.checks.walk import Answered, answers, bills
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Adjudication, Answer, Checklist, Response
+from compliance.model.dates import PartialDate
+from compliance.problems import Position, Problem, closest
+from compliance.scoring.dated import standing_entry
+from compliance.scoring.overlay import adjudicated
+from compliance.source import Step
+from compliance.workspace import Country, Filed, Workspace
+
+
+def history_order(workspace: Workspace) -> Iterator[Problem]:
+    """Histories that are not in the order in which they were recorded, and entries that only their place tells apart."""
+    for answered in answers(workspace):
+        history = answered.response.history
+        for n, (before, after) in enumerate(itertools.pairwise(history), 1):
+            if after.recorded < before.recorded:
+                yield Problem(
+                    answered.at("history", n, "recorded"),
+                    "history-out-of-order",
+                    f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}",
+                    "entries in the order in which they were recorded",
+                    "move the entry; its `since` may lie anywhere",
+                )
+        for n, entry in enumerate(history):
+            if any((entry.since, entry.recorded) == (other.since, other.recorded) for other in history[:n]):
+                yield Problem(
+                    answered.at("history", n),
+                    "rival-entries",
+                    f"two entries {_from(entry.since)} were both recorded on {entry.recorded}",
+                    "one rating for one day of the law, as known on one day",
+                    "keep the one that holds, or correct a date",
+                )
+
+
+def current_rating(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
+    for answered in answers(workspace):
+        response, day = answered.response, answered.day
+        given = response.rating or response.ratings_by_part
+        if day is None or not response.history or not given:
+            continue
+        standing = standing_entry(response, day, date.max, day)
+        if standing is not None and not isinstance(standing, Response):
+            yield Problem(
+                answered.key(),
+                "rating-not-current",
+                f"on {day} the entry {_from(standing.since)}, recorded on {standing.recorded}, stands in the place of the rating",
+                "since: the day of the law from which the rating holds",
+                "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry",
+            )
+
+
+def _from(since: PartialDate | None) -> str:
+    return f"from {since}" if since else "without a known beginning"
+
+
+def later_law(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings of law that began only after the cut-off date."""
+    for answered in answers(workspace):
+        day, response = answered.day, answered.response
+        begun: list[tuple[tuple[Step, ...], PartialDate | None]]
+        begun = [(("history", n, "since"), entry.since) for n, entry in enumerate(response.history)]
+        for steps, since in (*begun, (("since",), response.since)):
+            if day and since and since.surely_after(day):
+                yield Problem(
+                    answered.at(*steps),
+                    "since-after-cut-off",
+                    f"the rating is said to hold from {since}, after the cut-off date {day}",
+                    "law in force on the cut-off date",
+                    "what would change later belongs in a bill, or in the next cycle",
+                )
+
+
+def entry_reasons(workspace: Workspace) -> Iterator[Problem]:
+    """Entries that leave a criterion out of the score without saying why."""
+    for answered in answers(workspace):
+        for n, entry in enumerate(answered.response.history):
+            if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
+                yield Problem(
+                    answered.at("history", n, "rating"),
+                    "missing-reason",
+                    "an entry says `not-applicable` without a reason",
+                    "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
+                    "a criterion never leaves the score without a coded reason",
+                )
+
+
+def adjudications(workspace: Workspace) -> Iterator[Problem]:
+    """Third ratings where two evaluators did not differ, and third ratings that say nothing or too much."""
+    for answered in answers(workspace):
+        third = answered.response.adjudication
+        if third is None:
+            continue
+        if why := _undisputed(answered):
+            yield Problem(
+                answered.key("adjudication"),
+                "stray-adjudication",
+                f"a third rating is given, but {why}",
+                "two evaluators whose ratings differ",
+                "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`",
+            )
+        if not third.rating and not third.ratings_by_part:
+            yield Problem(
+                answered.at("adjudication"),
+                "empty-adjudication",
+                "the third rating says who decided, but not what",
+                "rating, or ratings_by_part",
+                "as long as nothing is decided, leave `adjudication` out",
+            )
+        yield from _third_ratings(answered, third)
+
+
+def _undisputed(answered: Answered) -> str | None:
+    """Why there was nothing to decide, if there was not."""
+    filed = _second(answered)
+    other = filed.value.responses.get(answered.criterion.id) if filed else None
+    if filed is None:
+        return "no second evaluator's checklist is on file"
+    if other is None:
+        return "the second evaluator did not answer the criterion"
+    first = answered.response
+    same = (first.rating, first.ratings_by_part) == (other.rating, other.ratings_by_part)
+    return "both evaluators gave the same rating" if same else None
+
+
+def _second(answered: Answered) -> Filed[Checklist] | None:
+    """The second evaluator's checklist beside the one in which an answer stands."""
+    for key, filed in answered.country.checklists.items():
+        if filed.document is answered.document:
+            return answered.country.second.get(key)
+    return None
+
+
+def _third_ratings(answered: Answered, third: Adjudication) -> Iterator[Problem]:
+    words = (*answered.instrument.scale.values, NOT_APPLICABLE)
+    given: list[tuple[tuple[Step, ...], Answer, tuple[str, ...]]]
+    given = [(("rating",), third.rating, words)]
+    given += [
+        (("ratings_by_part", part), answer, (*words, NONE, UNANSWERED))
+        for part, answer in third.ratings_by_part.items()
+    ]
+    for steps, answer, known in given:
+        for n, word in enumerate(answer):
+            if word not in known:
+                at, what = answered.at("adjudication", *steps, n), f"`{steps[-1]}` is `{word}`"
+                yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
+
+
+def second_checklists(workspace: Workspace) -> Iterator[Problem]:
+    """Second checklists without a first, and second checklists by the evaluators of the first."""
+    for country in workspace.countries.values():
+        for key, second in country.second.items():
+            first = country.checklists.get(key)
+            if first is None:
+                cycle, instrument = key
+                yield Problem(
+                    second.document.at("instrument"),
+                    "second-without-first",
+                    f"cycle {cycle} has no first checklist of `{instrument}`",
+                    f"assessments/{country.id}/{cycle}/{instrument}.yaml",
+                    "a second evaluator rates what a first one rated: file the first, or rename this one",
+                )
+            for n, name in enumerate(second.value.evaluators):
+                if first and name in first.value.evaluators:
+                    yield Problem(
+                        second.document.at("evaluators", n),
+                        "same-evaluators",
+                        f"`{name}` is among the evaluators of the first checklist too",
+                        "somebody who did not see the first ratings",
+                        "agreement with oneself measures nothing",
+                    )
+
+
+def idle_bills(workspace: Workspace) -> Iterator[Problem]:
+    """Bills that say nothing, and answers of bills that rate as the law in force does."""
+    for country, filed in bills(workspace):
+        if not any(filed.value.responses.values()):
+            yield _idle(filed.document.at("responses"), "the bill has no answers")
+        for instrument, responses in filed.value.responses.items():
+            latest = _latest(country, instrument)
+            for id_, drafted in responses.items():
+                given = latest.responses.get(id_) if latest else None
+                if given and _rating(given) == _rating(drafted):
+                    at = filed.document.key("responses", instrument, id_)
+                    yield _idle(at, f"`{id_}` is rated as the law in force is")
+
+
+def _idle(at: Position, what: str) -> Problem:
+    expected, hint = "a rating that the bill would change", "leave out what it would not change"
+    return Problem(at, "bill-changes-nothing", what, expected, hint)
+
+
+def _latest(country: Country, instrument: str) -> Checklist | None:
+    """The latest checklist of an instrument, with its third ratings."""
+    cycles = [cycle for cycle, id_ in country.checklists if id_ == instrument]
+    return adjudicated(country.checklists[max(cycles), instrument].value) if cycles else None
+
+
+def _rating(response: Response) -> object:
+    return response.rating, response.ratings_by_part, response.rating_as_bound, response.not_applicable
+
+
+CHECKS = (history_order, current_rating, later_law, entry_reasons, adjudications, second_checklists, idle_bills)
