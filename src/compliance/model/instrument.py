@@ -1,6 +1,7 @@
 """A treaty as a list of assessable criteria."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal
 
@@ -10,6 +11,7 @@ from compliance.model.record import record
 Obligation = Literal["mandatory", "triggered", "qualified", "optional", "validity"]
 Check = Literal["verified", "partly", "indirect", "knowledge"]
 Evidence = Literal["law", "practice", "treaty-action"]
+MeanKind = Literal["arithmetic", "geometric", "harmonic"]
 NotApplicable = Literal[
     "reservation", "condition-not-met", "other-treaty-applies", "not-a-party", "no-competence", "structural"
 ]
@@ -179,6 +181,12 @@ class Section:
     """Id, such as `substantive-law`."""
     title: str
     """Title for readers."""
+    within: str | None = None
+    """Id of the section around it; sections may stand in each other to any depth."""
+    weight: Fraction = Fraction(1)
+    """Weight among its neighbours, where sections are a level of aggregation."""
+    weight_reason: str | None = None
+    """Why the weight is not 1."""
 
 
 @record
@@ -187,18 +195,37 @@ class Scale:
 
     values: Mapping[str, Fraction]
     """Ratings from the best to the worst with their values; the values are a declared convention."""
-    caps: Mapping[str, str]
-    """For each rating of a core criterion, the rating whose value the article cannot exceed; method, formula 1."""
+    caps: Mapping[str, str] = field(default_factory=dict)
+    """For each rating of a core criterion, the rating whose value the article cannot exceed: method, formula 1; empty where nothing holds an article back."""
+
+    def position(self, rating: str) -> Fraction:
+        """Where a rating stands between the worst, 0, and the best, 1, whatever it is worth."""
+        words = tuple(self.values)
+        return 1 - Fraction(words.index(rating), len(words) - 1)
+
+
+@record
+class Aggregation:
+    """By which means values become one, level by level: method, section 5."""
+
+    criteria: MeanKind = "arithmetic"
+    """The mean of an article's criteria, before gates."""
+    articles: MeanKind = "arithmetic"
+    """The mean of articles, and of sections where they are a level of their own."""
+    floor: Fraction = Fraction(1, 100)
+    """What a lower value counts as in a geometric or harmonic mean, in which a single zero would leave nothing of the rest."""
 
 
 @record
 class Instrument:
-    """A treaty, its structure and its criteria."""
+    """A treaty, or another standard, its structure and its criteria."""
 
     id: str
     """Id, such as `ets-185`."""
+    kind: Literal["treaty", "standard"] = "treaty"
+    """A treaty binds its Parties, less what they reserve; to a standard nobody is a Party, and it has one score."""
     number: str
-    """Number in the treaty series, as printed: `ETS No. 185`."""
+    """Number in the treaty series, as printed: `ETS No. 185`; of a standard, whatever identifies it."""
     title: str
     """Full title."""
     short: str
@@ -207,11 +234,11 @@ class Instrument:
     """Short name for tables, such as `ETS 185`."""
     organisation: str
     """Whose treaty it is."""
-    opened: Day
-    """Opened for signature."""
-    place: str
+    opened: Day | None = None
+    """Opened for signature; of a standard, adopted."""
+    place: str | None = None
     """Where."""
-    in_force: Day
+    in_force: Day | None = None
     """Entered into force."""
     edition: str
     """Edition of this list of criteria; changes with every change of a criterion."""
@@ -221,6 +248,10 @@ class Instrument:
     """The treaty at its depositary."""
     scale: Scale
     """Ratings and values."""
+    aggregation: Aggregation = Aggregation()
+    """How values become scores."""
+    sections_aggregate: bool = False
+    """Whether sections are a level of aggregation: the whole is then the mean of its sections, not of all its articles."""
     divisions: tuple[Division, ...]
     """Chapters, sections and titles, in order."""
     sections: tuple[Section, ...]

@@ -6,21 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
-from compliance.model.instrument import Article, Scale
+from compliance.model.instrument import Article, Instrument, Scale
 from compliance.scoring.answers import Outcomes, best_of, ladder, ordered
-from compliance.scoring.means import Term, highest, lowest
+from compliance.scoring.means import Rule, Term, highest, lowest, rule
 from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item, State
 
 FLAG = Fraction(1, 5)
 """The share of an article, by weight, that may be not applicable before the article is flagged."""
 
 
-def score_article(article: Article, criteria: Sequence[CriterionScore], scale: Scale) -> ArticleScore:
+def score_article(article: Article, criteria: Sequence[CriterionScore], instrument: Instrument) -> ArticleScore:
     """How an article stands, given how its criteria stand."""
+    scale, by = instrument.scale, _rule(instrument)
     items = _items(criteria, scale)
     terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
     # Caps never lie below the ratings that they cap, so the choice with the extreme mean has the extreme score too.
-    low, high = lowest(terms), highest(terms)
+    low, high = lowest(terms, by), highest(terms, by)
     return ArticleScore(
         article=article,
         criteria=tuple(criteria),
@@ -32,11 +33,12 @@ def score_article(article: Article, criteria: Sequence[CriterionScore], scale: S
     )
 
 
-def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], scale: Scale) -> Term | None:
+def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], instrument: Instrument) -> Term | None:
     """An article as a term of the mean of its instrument, with some criteria changed; none where nothing applies."""
+    scale, by = instrument.scale, _rule(instrument)
     article, items = score.article, [_exchanged(item, changed, scale) for item in score.items]
     terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
-    low, high = lowest(terms), highest(terms)
+    low, high = lowest(terms, by), highest(terms, by)
     if low is None or high is None:
         return None
     return Term(
@@ -54,6 +56,10 @@ def article_rating(score: Fraction, ratings: Iterable[str], scale: Scale) -> str
     if all(rating == best for rating in ratings):
         return best
     return min(others, key=lambda word: abs(scale.values[word] - score))
+
+
+def _rule(instrument: Instrument) -> Rule:
+    return rule(instrument.aggregation.criteria, instrument.aggregation.floor)
 
 
 def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]:

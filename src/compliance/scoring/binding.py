@@ -13,8 +13,10 @@ NARROWING = frozenset({"excludes", "narrows"})
 """The effects that change what binds; a statement of manner changes nothing."""
 
 
-def as_bound_status(participation: Participation | None, on: date) -> AsBound:
+def as_bound_status(instrument: Instrument, participation: Participation | None, on: date) -> AsBound:
     """Whether what binds the country on a day can be scored, and why not."""
+    if instrument.kind == "standard":
+        return "no-treaty"
     if participation is None:
         return "reservations-unknown"
     not_yet = participation.in_force is not None and participation.in_force.date.surely_after(on)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compliance.model.checklist import NOT_APPLICABLE
-from compliance.model.instrument import Scale
+from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.answers import ladder, ordered, raised
 from compliance.scoring.articles import article_term
-from compliance.scoring.instruments import article_terms
-from compliance.scoring.means import Sum, Term, added_up
+from compliance.scoring.hierarchy import Terms, article_terms, is_flat, whole_range
+from compliance.scoring.means import Sum, added_up
 from compliance.scoring.values import (
     ArticleScore,
     Bundle,
@@ -31,21 +31,34 @@ Raise = Callable[[str, Scale], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """The articles of an instrument added up, so that a change in one of them is quickly computed anew."""
+    """The articles of an instrument, ready for a change in one of them to be quickly computed anew."""
 
-    scale: Scale
-    """The ratings and their values."""
+    instrument: Instrument
+    """The instrument."""
     range: Range
     """The score as it stands."""
-    total: Sum
-    """All articles, added up."""
-    terms: Mapping[str, Term]
+    terms: Terms
     """Each article that applies or may, by number."""
+    total: Sum | None
+    """All articles, added up; none where the whole is no plain sum of them."""
+
+    @property
+    def scale(self) -> Scale:
+        """The ratings and their values."""
+        return self.instrument.scale
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a change in one article leaves what changes in the others bring."""
+        return self.total is not None and not self.total.free
 
     def anew(self, article: ArticleScore, changed: Mapping[str, CriterionScore]) -> Range:
         """The score with some criteria of an article changed, its gates applied again."""
-        term = article_term(article, changed, self.scale)
-        return _known(self.total.exchanging(self.terms.get(article.article.number), term))
+        number, term = article.article.number, article_term(article, changed, self.instrument)
+        if self.total is not None:
+            return _known(self.total.exchanging(self.terms.get(number), term))
+        others = {key: it for key, it in self.terms.items() if key != number}
+        return _known(whole_range(self.instrument, others | {number: term} if term else others))
 
     def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
         """What raising some criteria of an article adds."""
@@ -54,17 +67,17 @@ class Whole:
         return Gain(low=then.low - self.range.low, high=then.high - self.range.high)
 
 
-def whole(articles: Sequence[ArticleScore], scale: Scale) -> Whole | None:
-    """The articles of an instrument, added up; none where nothing applies."""
+def whole(articles: Sequence[ArticleScore], instrument: Instrument) -> Whole | None:
+    """The articles of an instrument, ready for changes; none where nothing applies."""
     terms = article_terms(articles)
-    total = added_up(terms)
-    span = total.exchanging(None, None)
-    return Whole(scale=scale, range=span, total=total, terms={it.key: it for it in terms}) if span else None
+    total = added_up(tuple(terms.values())) if is_flat(instrument) else None
+    span = total.exchanging(None, None) if total else whole_range(instrument, terms)
+    return Whole(instrument=instrument, range=span, total=total, terms=terms) if span else None
 
 
 def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
     """What each answered criterion below the best rating would bring, in treaty order."""
-    now = whole(score.articles, score.instrument.scale)
+    now = whole(score.articles, score.instrument)
     return tuple(
         Gap(
             article=article.article.number,
@@ -80,7 +93,7 @@ def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
 
 def questions(score: InstrumentScore) -> tuple[Question, ...]:
     """How much an answer to each unanswered criterion would narrow the score, in treaty order."""
-    now = whole(score.articles, score.instrument.scale)
+    now = whole(score.articles, score.instrument)
     return tuple(
         Question(article=article.article.number, criterion=it, least=_narrowing(now, article, it))
         for article in score.articles
@@ -135,7 +148,7 @@ def _leading(item: Item, scale: Scale) -> CriterionScore:
 
 
 def _bundle(score: InstrumentScore, article: ArticleScore, ids: tuple[str, ...], better: Raise) -> Bundle | None:
-    now = whole(score.articles, score.instrument.scale)
+    now = whole(score.articles, score.instrument)
     if not ids or now is None:
         return None
     return Bundle(article=article.article.number, criteria=ids, gain=now.gain(article, ids, better))

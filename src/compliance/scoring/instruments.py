@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import score_criterion
 from compliance.scoring.articles import score_article
 from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
-from compliance.scoring.means import Mean, Term, highest, lowest, mean_range
+from compliance.scoring.hierarchy import Terms, article_terms, section_range, whole_end, within
+from compliance.scoring.means import Term, highest, lowest, mean_range
 from compliance.scoring.values import (
     ArticleScore,
     Assessment,
@@ -34,7 +35,7 @@ def assess(
     """The two scores of a country on a day, and the whole treaty in each of its parts."""
     deposits = standing(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
-    status = as_bound_status(participation, on)
+    status = as_bound_status(instrument, participation, on)
     bound = score_instrument(instrument, checklist, parts, on, effects(allowed)) if status == "scored" else None
     return Assessment(
         on=on,
@@ -65,7 +66,7 @@ def score_instrument(
                 )
                 for it in article.criteria
             ],
-            scale,
+            instrument,
         )
         for article in instrument.articles
         if article.criteria
@@ -76,17 +77,17 @@ def score_instrument(
 def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:
     """The score of an instrument, given how its articles stand."""
     terms = article_terms(articles)
-    low, high = lowest(terms), highest(terms)
+    low, high = whole_end(instrument, terms, lowest), whole_end(instrument, terms, highest)
     answered = [it for article in articles for it in article.criteria if it.state in {"rated", "open"}]
     grades = [it.response.evidence for it in answered if it.response]
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
-        range=Range(low=low.value, high=high.value) if low and high else None,
-        sections=_sections(instrument, articles),
+        range=Range(low=low.score, high=high.score) if low and high else None,
+        sections=tuple(_sections(instrument, articles, terms)),
         articles=articles,
-        counted_at_worst=_numbers(articles, low),
-        counted_at_best=_numbers(articles, high),
+        shares_at_worst=low.shares if low else {},
+        shares_at_best=high.shares if high else {},
         distribution=_distribution(articles, instrument.scale),
         grades={grade: grades.count(grade) for grade in GRADES},
         ungraded=grades.count(None),
@@ -99,31 +100,15 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
     )
 
 
-def article_terms(articles: Sequence[ArticleScore]) -> list[Term]:
-    """The articles that apply, or may, as terms of a mean."""
-    return [
-        Term(
-            key=it.article.number,
-            weight=it.article.weight,
-            low=it.worst.score,
-            high=it.best.score,
-            optional=it.may_drop_out,
+def _sections(instrument: Instrument, articles: Sequence[ArticleScore], terms: Terms) -> Iterator[SectionScore]:
+    for it in instrument.sections:
+        inside = within(instrument, it.id)
+        yield SectionScore(
+            section=it,
+            score=section_range(instrument, terms, it),
+            articles=tuple(score for score in articles if score.article.section == it.id),
+            within=tuple(score for score in articles if score.article.section in inside),
         )
-        for it in articles
-        if it.worst and it.best
-    ]
-
-
-def _numbers(articles: Sequence[ArticleScore], mean: Mean | None) -> tuple[str, ...]:
-    return tuple(it.article.number for it in articles if mean and it.article.number in mean.keys)
-
-
-def _sections(instrument: Instrument, articles: Sequence[ArticleScore]) -> tuple[SectionScore, ...]:
-    within = {it.id: tuple(score for score in articles if score.article.section == it.id) for it in instrument.sections}
-    return tuple(
-        SectionScore(section=it, score=mean_range(article_terms(within[it.id])), articles=within[it.id])
-        for it in instrument.sections
-    )
 
 
 def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distribution:

@@ -1,13 +1,76 @@
-"""Weighted means of terms that may drop out, at their exact ends."""
+"""Weighted means of terms that may drop out, at their ends: arithmetic, geometric or harmonic; method, section 5."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from compliance.model.instrument import MeanKind
 from compliance.scoring.values import Range
+
+PLACES = 15
+"""To so many decimal places a geometric mean is computed; the other means are exact."""
+_LOGARITHMS = Context(prec=40)
+"""Wide enough that only the last rounding shows; `ln` and `exp` of this type are rounded correctly, so both are monotone."""
+_PLACE = Decimal(1).scaleb(-PLACES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How values are averaged: each goes over into another number, these are averaged, and their mean comes back.
+
+    Both ways keep the order of numbers. So a better value never lowers a mean, and a term moves it towards itself.
+    """
+
+    into: Callable[[Fraction], Fraction]
+    """From a value to what is averaged in its place."""
+    back: Callable[[Fraction, Collection[Fraction]], Fraction]
+    """From the average back to a value, given the values that are in it."""
+
+
+def _itself(value: Fraction) -> Fraction:
+    return value
+
+
+def _mean_itself(mean: Fraction, _: Collection[Fraction]) -> Fraction:
+    return mean
+
+
+ARITHMETIC = Rule(into=_itself, back=_mean_itself)
+"""The weighted sum over the sum of the weights."""
+
+
+@cache
+def rule(kind: MeanKind, floor: Fraction) -> Rule:
+    """The rule of a mean; in a geometric or a harmonic one a value below the floor counts as the floor."""
+    match kind:
+        case "arithmetic":
+            return ARITHMETIC
+        case "geometric":
+            return Rule(into=lambda value: _ln(max(value, floor)), back=lambda mean, of: _within(_exp(mean), of))
+        case "harmonic":
+            # The minus keeps the order: of reciprocals the greater belongs to the lesser value.
+            return Rule(into=lambda value: -1 / max(value, floor), back=lambda mean, of: _within(-1 / mean, of))
+
+
+@lru_cache(maxsize=4096)  # ratings and articles share few values, and a logarithm takes longer than all else
+def _ln(value: Fraction) -> Fraction:
+    quotient = _LOGARITHMS.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return Fraction(quotient.ln(_LOGARITHMS))
+
+
+def _exp(exponent: Fraction) -> Fraction:
+    quotient = _LOGARITHMS.divide(Decimal(exponent.numerator), Decimal(exponent.denominator))
+    return Fraction(quotient.exp(_LOGARITHMS).quantize(_PLACE, context=_LOGARITHMS))
+
+
+def _within(mean: Fraction, values: Collection[Fraction]) -> Fraction:
+    """The mean, nowhere outside the values that it averages: neither the floor nor the last place moves it there."""
+    return min(max(mean, min(values)), max(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,27 +102,27 @@ class Mean:
     """The terms in it."""
 
 
-def lowest(terms: Sequence[Term]) -> Mean | None:
+def lowest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
     """The lowest mean that the terms can have; none where there are no terms."""
     fixed, free = _split(terms, lambda term: term.low)
-    return _extreme(fixed, sorted(free, key=lambda term: term.value), lambda value, mean: value < mean)
+    return _extreme(fixed, sorted(free, key=lambda term: term.value), lambda value, mean: value < mean, by)
 
 
-def highest(terms: Sequence[Term]) -> Mean | None:
+def highest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
     """The highest mean that the terms can have; none where there are no terms."""
     fixed, free = _split(terms, lambda term: term.high)
-    return _extreme(fixed, sorted(free, key=lambda term: -term.value), lambda value, mean: value > mean)
+    return _extreme(fixed, sorted(free, key=lambda term: -term.value), lambda value, mean: value > mean, by)
 
 
-def mean_range(terms: Sequence[Term]) -> Range | None:
+def mean_range(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Range | None:
     """Between which ends the mean of the terms lies; none where there are none."""
-    low, high = lowest(terms), highest(terms)
+    low, high = lowest(terms, by), highest(terms, by)
     return Range(low=low.value, high=high.value) if low and high else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """Terms of a mean, added up once, so that one of them can be exchanged without adding up the others again."""
+    """Terms of an arithmetic mean, added up once, so that one can be exchanged without adding up the others again."""
 
     weight: Fraction
     """The weight of the terms that stay."""
@@ -111,19 +174,26 @@ def _split(terms: Sequence[Term], end: Callable[[Term], Fraction]) -> tuple[list
 
 
 def _extreme(
-    fixed: Sequence[_Weighted], free: Sequence[_Weighted], moves: Callable[[Fraction, Fraction], bool]
+    fixed: Sequence[_Weighted],
+    free: Sequence[_Weighted],
+    moves: Callable[[Fraction, Fraction], bool],
+    by: Rule,
 ) -> Mean | None:
     """The mean of the fixed terms and of as many free ones, the most extreme first, as move it further out."""
     # A term moves a mean towards itself, so the first one that does not help shows that no later one can.
     if not (fixed or free):
         return None
     kept = list(fixed or free[:1])
+    values = [it.value for it in kept]
     weights = sum((it.weight for it in kept), Fraction(0))
-    total = sum((it.weight * it.value for it in kept), Fraction(0))
+    total = sum((it.weight * by.into(it.value) for it in kept), Fraction(0))
+    mean = by.back(total / weights, values)
     for it in free if fixed else free[1:]:
-        if not moves(it.value, total / weights):
+        if not moves(it.value, mean):
             break
         kept.append(it)
+        values.append(it.value)
         weights += it.weight
-        total += it.weight * it.value
-    return Mean(value=total / weights, keys=frozenset(it.key for it in kept))
+        total += it.weight * by.into(it.value)
+        mean = by.back(total / weights, values)
+    return Mean(value=mean, keys=frozenset(it.key for it in kept))

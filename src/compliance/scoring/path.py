@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from compliance.model.checklist import Effort
-from compliance.model.instrument import Scale
+from compliance.model.instrument import Instrument
 from compliance.scoring.answers import raised
 from compliance.scoring.articles import score_article
 from compliance.scoring.gaps import Whole, below_best, best, binding, lacking, raising, whole
@@ -93,7 +93,7 @@ def reforms(score: InstrumentScore) -> tuple[Reform, ...]:
 
     Those without a known effort stand after the others, the largest gain first; equals stay in treaty order.
     """
-    now = whole(score.articles, score.instrument.scale)
+    now = whole(score.articles, score.instrument)
     return _ranked(chain.from_iterable(_candidates(now, it) for it in score.articles)) if now else ()
 
 
@@ -116,7 +116,7 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     Changes of unknown effort come when no other brings anything, or not at all where `only_known` is set.
     """
     # Raising a criterion by one rating takes the same recommendation as raising it to the best: a step goes all the way.
-    now = whole(score.articles, score.instrument.scale)
+    now = whole(score.articles, score.instrument)
     if now is None:
         return None
     articles = {it.article.number: it for it in score.articles}
@@ -127,27 +127,27 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
         if not useful:
             break
         step = min(useful, key=_rank)
-        articles[step.article] = _carried_out(articles[step.article], step, now.scale)
-        now = _after(articles, now.scale)
-        # Where no article may drop out, their gains add up: only those within the changed article are new.
-        for number in articles if now.total.free else (step.article,):
+        articles[step.article] = _carried_out(articles[step.article], step, now.instrument)
+        now = _after(articles, now.instrument)
+        # Where the gains of articles add up, only those within the changed article are new.
+        for number in (step.article,) if now.adds_up else articles:
             found[number] = _candidates(now, articles[number])
         steps.append(Step(reform=step, score=now.range))
     return Path(start=start, target=target, steps=tuple(steps))
 
 
-def _after(articles: Mapping[str, ArticleScore], scale: Scale) -> Whole:
-    found = whole(tuple(articles.values()), scale)
+def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whole:
+    found = whole(tuple(articles.values()), instrument)
     if found is None:
         raise ValueError("an instrument that has a score keeps it when a criterion is raised")
     return found
 
 
-def _carried_out(article: ArticleScore, step: Reform, scale: Scale) -> ArticleScore:
+def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {it.criterion.id: it for it in raising(article, step.criteria, best, scale)}
+    changed = {it.criterion.id: it for it in raising(article, step.criteria, best, instrument.scale)}
     criteria = [changed.get(it.criterion.id, it) for it in article.criteria]
-    return score_article(article.article, criteria, scale)
+    return score_article(article.article, criteria, instrument)
 
 
 def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:

@@ -14,7 +14,7 @@ from compliance.model.participation import Deposit
 
 State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
 """How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
-AsBound = Literal["scored", "not-a-party", "reservations-unknown"]
+AsBound = Literal["scored", "not-a-party", "reservations-unknown", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
 
 NARROW = Fraction(1, 10)
@@ -186,7 +186,9 @@ class SectionScore:
     score: Range | None
     """The mean of its articles; none where none applies."""
     articles: tuple[ArticleScore, ...]
-    """Its articles."""
+    """Its own articles."""
+    within: tuple[ArticleScore, ...]
+    """Its own articles and those of the sections in it, to any depth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,10 +258,10 @@ class InstrumentScore:
     """Sections of the profile, in order."""
     articles: tuple[ArticleScore, ...]
     """The articles that have criteria, in treaty order."""
-    counted_at_worst: tuple[str, ...]
-    """Numbers of the articles in the mean at the low end; an article that may drop out can be in one mean alone."""
-    counted_at_best: tuple[str, ...]
-    """Numbers of the articles in the mean at the high end."""
+    shares_at_worst: Mapping[str, Fraction]
+    """The articles in the mean at the low end, and what share of the whole each is; one that may drop out can be in one mean alone."""
+    shares_at_best: Mapping[str, Fraction]
+    """The articles in the mean at the high end, and what share of the whole each is."""
     distribution: Distribution
     """How many items have which rating."""
     grades: Mapping[Grade, int]
@@ -318,10 +320,10 @@ class Assessment:
 class Loss:
     """Points missing from a score, and where."""
 
-    article: str
-    """Number of the article."""
+    article: str | None
+    """Number of the article; none for what a mean that punishes unevenness takes between articles."""
     item: str | None
-    """The criterion or group of alternatives; none for what the article's gates take beyond the ratings."""
+    """The criterion or group of alternatives; none for what gates, and such a mean, take beyond the ratings."""
     points: Fraction
     """How much is missing, as a share of the whole score."""
 

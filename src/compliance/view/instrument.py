@@ -36,7 +36,9 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         title=instrument.title,
         short=instrument.short,
         abbreviation=instrument.abbreviation,
-        opened=f"{instrument.place}, {figures.day(instrument.opened)}",
+        opened=", ".join(
+            filter(None, (instrument.place, figures.day(instrument.opened) if instrument.opened else None))
+        ),
         assessment=assessment,
         score=words.score(whole.range),
         is_point=whole.point is not None,

@@ -150,6 +150,8 @@ def as_bound(assessment: Assessment) -> str:
     match assessment.as_bound_status:
         case "not-a-party":
             return "Not a Party: the figure says how closely law is aligned; nothing binds."
+        case "no-treaty":
+            return ""
         case "reservations-unknown":
             return "As bound: unknown, as not all reservations and declarations are known."
         case "scored":

@@ -102,6 +102,8 @@ def _bound(one: Assessment) -> str:
             return words.score(one.as_bound.range if one.as_bound else None)
         case "not-a-party":
             return "alignment"
+        case "no-treaty":
+            return figures.NOTHING
         case "reservations-unknown":
             return "unknown"
 
