@@ -1,5 +1,6 @@
 """Charts as small searchable SVG: plain values in, a drawing with its alt text out; nothing else imports matplotlib."""
 
+from compliance.charts.agreement import AlphaRow, alpha_intervals, rating_table
 from compliance.charts.evidence import coverage_bar, evidence_bar
 from compliance.charts.heat import ArticleRow, HeatGroup, Tile, heat_map
 from compliance.charts.indicators import (
@@ -29,7 +30,7 @@ from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
 
 __all__ = [
-    "Actual", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "Score", "Tile",
-    "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
-    "range_key", "rating_key", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
+    "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "Score", "Tile",
+    "alpha_intervals", "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
+    "range_key", "rating_key", "rating_table", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ SectionKind = Literal[
     "path",
     "legal-sources",
     "unanswered",
+    "agreement",
     "method",
 ]
 

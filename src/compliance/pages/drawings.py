@@ -11,7 +11,7 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue, shown,
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.values import CountryView, GapView, InstrumentView
+from compliance.view.values import CountryView, GapView, InstrumentView, TwiceRatedView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -29,6 +29,8 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     for one in view.instruments:
         yield from _instrument(view, one)
     yield from _reforms(view)
+    for two in view.agreement.treaties if view.agreement else ():
+        yield from _agreement(two)
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
     years = _years(drawn)
     for report in drawn:
@@ -117,6 +119,25 @@ def _reform(gap: GapView) -> charts.ReformRow:
         word=gap.effort,
         unbeaten=gap.unbeaten,
     )
+
+
+def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Chart]]:
+    """The table of two evaluators' ratings, and their agreement on the whole and on sections."""
+    place = "workbook, sheet Agreement"
+    yield (
+        f"ratings-{two.id}",
+        charts.rating_table(two.blocks[0].table, finding=f"{two.abbreviation}: {two.headline}.", table=place),
+    )
+    rows = [
+        charts.AlphaRow(
+            name=row[0],
+            alpha=block.alpha,
+            ends=(block.interval.low, block.interval.high) if block.interval else None,
+        )
+        for row, block in zip(two.rows, two.blocks, strict=True)
+    ]
+    said = f"{two.abbreviation}: Krippendorff’s α {two.rows[0][5]} for the whole treaty."
+    yield f"alpha-{two.id}", charts.alpha_intervals(rows, finding=said, table=place)
 
 
 def _edge(groups: Iterable[charts.MosaicGroup]) -> float:

@@ -33,6 +33,7 @@ TITLES: dict[SectionKind, str] = {
     "path": "One reform after the other",
     "legal-sources": "Legal sources",
     "unanswered": "What was not examined",
+    "agreement": "Two evaluators",
     "method": "Method and manifest",
 }
 """What each section is called in the contents and over its headline."""
@@ -121,6 +122,8 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
             return any(one.losses for one in view.instruments)
         case "path":
             return any(one.path for one in view.instruments)
+        case "agreement":
+            return view.agreement is not None
         case "profile" | "heat-map" | "articles":
             return any(one.id == planned.instrument for one in view.instruments)
         case _:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion
+from compliance.scoring.overlay import adjudicated
 
 LeftOut = Literal["not-scored", "unanswered", "open", "one-not-applicable", "not-applicable"]
 """Why a pair of answers is not compared: by the criterion; unanswered or a set by either; not applicable by one or both."""
@@ -46,8 +47,10 @@ class Pair:
     """Why the two are not compared."""
     steps: int | None
     """How many steps of the scale lie between two ratings; none where one of them is no single rating."""
+    third: tuple[str, ...]
+    """What the rating on which the two were brought together leaves possible; nothing where there is none."""
     adjudication: Adjudication | None
-    """The rating on which the two were brought together."""
+    """How the two were brought together."""
 
     @property
     def differs(self) -> bool:
@@ -138,8 +141,9 @@ def double_rating(
     """How far two checklists of one country, instrument and cycle agree, before their differences are settled."""
     if (first.country, first.instrument, first.cycle) != (second.country, second.instrument, second.cycle):
         raise ValueError(f"{first.country} {first.instrument} {first.cycle} was not rated twice by these checklists")
+    settled = adjudicated(first)
     pairs = tuple(
-        _pair(article, criterion, (first, second), instrument.scale, parts)
+        _pair(article, criterion, (first, second, settled), instrument.scale, parts)
         for article in instrument.articles
         for criterion in article.criteria
     )
@@ -192,7 +196,7 @@ def added(tables: Iterable[Table]) -> Table:
 def _pair(
     article: Article,
     criterion: Criterion,
-    checklists: tuple[Checklist, Checklist],
+    checklists: tuple[Checklist, Checklist, Checklist],
     scale: Scale,
     parts: Sequence[str],
 ) -> Pair:
@@ -202,7 +206,8 @@ def _pair(
         score_criterion(criterion, response, scale, parts=parts, on=one.cut_off)
         for one, response in zip(checklists, responses, strict=True)
     ]
-    first, second = (score.outcomes if score.answered else () for score in scores)
+    first, second, third = (score.outcomes if score.answered else () for score in scores)
+    adjudication = responses[0].adjudication if responses[0] else None
     return Pair(
         criterion=criterion,
         article=article.number,
@@ -211,7 +216,8 @@ def _pair(
         second=second,
         left_out="not-scored" if scores[0].state == "informative" else _left_out(first, second),
         steps=_steps(first, second, scale),
-        adjudication=responses[0].adjudication if responses[0] else None,
+        third=third if adjudication else (),
+        adjudication=adjudication,
     )
 
 

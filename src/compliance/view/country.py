@@ -18,6 +18,7 @@ from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment, asked, assess, binding
 from compliance.view import messages, words
+from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.context import Context
 from compliance.view.instrument import instrument_view
 from compliance.view.manifest import manifest
@@ -156,6 +157,7 @@ def country_view(
             )
             for one in documents.values()
         ),
+        agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
         manifest=manifest((*_inputs(workspace, country), *figures_files), _editions(instruments)),
     )
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))

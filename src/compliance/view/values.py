@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from compliance.indicators.values import IndicatorReport
 from compliance.model.plan import Plan
+from compliance.scoring.agreement import Agreement
 from compliance.scoring.values import Assessment, Range
 
 
@@ -491,6 +492,70 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """A criterion that two evaluators answered differently."""
+
+    instrument: str
+    """Short name of the instrument."""
+    provision: str
+    """Treaty reference without the word Article."""
+    criterion: str
+    """Id of the criterion."""
+    duty: str
+    """What the treaty asks."""
+    first: Chip
+    """Answer of the first evaluator."""
+    second: Chip
+    """Answer of the second evaluator."""
+    steps: str
+    """Steps of the scale between them; a dash where one is no single rating."""
+    third: Chip | None
+    """The rating on which they were brought together."""
+    settled: str | None
+    """By whom, when and why; none while the difference stands."""
+    scored: bool
+    """Whether the criterion is scored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwiceRatedView:
+    """How far two evaluators agree on one treaty."""
+
+    id: str
+    """Id of the instrument."""
+    abbreviation: str
+    """Its short name."""
+    evaluators: tuple[str, str]
+    """Who rated first, who rated second."""
+    law: str
+    """The day of the law that they looked at."""
+    headline: str
+    """The finding."""
+    blocks: tuple[Agreement, ...]
+    """Exact figures of the whole and of the sections, for charts and sheets."""
+    heads: tuple[str, ...]
+    """Heads of the columns of the rows."""
+    rows: tuple[tuple[str, ...], ...]
+    """The same figures in words, the whole first."""
+    notes: tuple[str, ...]
+    """What is left out, and why."""
+    differences: tuple[DifferenceView, ...]
+    """Criteria answered differently, in treaty order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementView:
+    """How far two evaluators who rated blind agree."""
+
+    headline: str
+    """The finding."""
+    lead: str
+    """How they rated, and what became of their differences."""
+    treaties: tuple[TwiceRatedView, ...]
+    """The treaties that were rated twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryView:
     """Everything that the deliverables of a country show."""
 
@@ -556,3 +621,5 @@ class CountryView:
     """Documents consulted."""
     manifest: Manifest
     """What it was made from."""
+    agreement: AgreementView | None = None
+    """How far two evaluators agree; none where no treaty was rated twice."""
