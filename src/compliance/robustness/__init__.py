@@ -1,0 +1,10 @@
+"""How robust scores are: every choice of the method is varied at once, over all countries; method, section 9.
+
+The names here are what comes out and what is set. `compliance.robustness.run.robustness(assessments)` computes it; it
+stands apart because it needs numpy, and whoever only shows results does not.
+"""
+
+from compliance.robustness.settings import SETTINGS, Settings
+from compliance.robustness.values import FACTORS, Effect, Factor, Pair, Robustness, Standing, Word
+
+__all__ = ["FACTORS", "SETTINGS", "Effect", "Factor", "Pair", "Robustness", "Settings", "Standing", "Word"]

@@ -1,0 +1,180 @@
+"""From assessments to arrays: for each country and item, how likely a rating lies below each step, at either end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.model.checklist import NOT_APPLICABLE, Grade
+from compliance.model.instrument import Scale
+from compliance.robustness.settings import Settings
+from compliance.robustness.twice import Kernel
+from compliance.scoring import Assessment, InstrumentScore, Item
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+LOW, HIGH = 0, 1
+"""The two ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What all countries share: the items of an instrument in treaty order."""
+
+    articles: Places
+    """For each item, the place of its article."""
+    weights: Floats
+    """Weight of each item in its article."""
+    article_weights: Floats
+    """Weight of each article."""
+    core: NDArray[np.bool_]
+    """Whether each item gates its article."""
+    values: Floats
+    """Values of the ratings, the worst first."""
+    caps: Places
+    """The rating that an article cannot exceed, by kind of gate (off, as declared, softer) and by rating of a core item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The answers of one country under one treatment of its reservations."""
+
+    below: Floats
+    """Chance that the true rating lies below each step above the worst, by end, step and item."""
+    fixed: Places
+    """The items that surely apply."""
+    free: Places
+    """The items of which it is open whether they apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A country: its answers under each treatment of reservations; one where all treatments are the same."""
+
+    country: str
+    """Its id, which names its streams."""
+    treatments: tuple[Answers, ...]
+    """Against the whole treaty; as bound; what is reserved counted as not met."""
+
+
+def shape(score: InstrumentScore) -> Shape:
+    """What all countries share."""
+    scale, articles = score.instrument.scale, [it for it in score.articles if it.items]
+    items = [(place, item) for place, article in enumerate(articles) for item in article.items]
+    return Shape(
+        articles=np.array([place for place, _ in items], dtype=np.intp),
+        weights=np.array([float(item.weight) for _, item in items]),
+        article_weights=np.array([float(it.article.weight) for it in articles]),
+        core=np.array([item.core for _, item in items], dtype=np.bool_),
+        values=np.array([float(value) for value in tuple(scale.values.values())[::-1]]),
+        caps=_caps(scale),
+    )
+
+
+def _caps(scale: Scale) -> Places:
+    """Caps by kind of gate and rating: none; as declared; one step softer."""
+    ladder = list(scale.values)[::-1]
+    top = len(ladder) - 1
+    declared = [ladder.index(scale.caps[word]) if word in scale.caps else top for word in ladder]
+    return np.array([[top] * len(ladder), declared, [min(cap + 1, top) for cap in declared]], dtype=np.intp)
+
+
+class _Rated(NamedTuple):
+    """What is known of one item."""
+
+    outcomes: tuple[str, ...]
+    """The ratings that it may have."""
+    sampled: bool
+    """Whether its rating may be in error: it has one, which leaves not everything open."""
+    grade: Grade | None
+    """The weakest grade of evidence behind it."""
+
+
+def answered(country: str, assessment: Assessment, settings: Settings, kernel: Kernel | None = None) -> Answered:
+    """The answers of a country under each treatment of its reservations; `kernel` is what rating twice has shown."""
+    scale = assessment.whole.instrument.scale
+    whole = _items(assessment.whole)
+    treatments = [whole]
+    if assessment.as_bound:
+        bound = _items(assessment.as_bound)
+        worst = _Rated(outcomes=tuple(scale.values)[-1:], sampled=False, grade=None)
+        excluded = {item.id for item in _counted(assessment.as_bound) if _excluded(item)}
+        refused = {key: worst if key in excluded else rated for key, rated in whole.items()}
+        if not bound == whole == refused:
+            treatments += [bound, refused]
+    chances = _chances(scale, settings, kernel)
+    return Answered(country, tuple(_answers(it.values(), scale, chances) for it in treatments))
+
+
+def _counted(score: InstrumentScore) -> Iterator[Item]:
+    return (item for article in score.articles for item in article.items)
+
+
+def _items(score: InstrumentScore) -> dict[str, _Rated]:
+    return {item.id: _rated(item, score.instrument.scale) for item in _counted(score)}
+
+
+def _rated(item: Item, scale: Scale) -> _Rated:
+    everything = set(scale.values) <= set(item.outcomes)
+    grades = [it.response.evidence for it in item.criteria if it.answered and it.response]
+    return _Rated(
+        outcomes=item.outcomes,
+        sampled=item.state in {"rated", "open"} and not everything,
+        grade=max(grades, key=lambda grade: grade or "Z", default=None),
+    )
+
+
+def _excluded(item: Item) -> bool:
+    """Whether a reservation takes the whole item out of what binds."""
+    return item.state == "not-applicable" and any(it.reason == "reservation" for it in item.criteria)
+
+
+Chances = Mapping[Grade | None, Floats]
+"""By grade: for each rating, how likely the true one lies below each step above the worst."""
+
+
+def _chances(scale: Scale, settings: Settings, kernel: Kernel | None) -> Chances:
+    """What is found by rating twice, else by grade the chance of a neighbouring rating, half of it to each side."""
+    steps = len(scale.values)
+    if kernel:
+        ladder = list(scale.values)[::-1]
+        found = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
+        return dict.fromkeys(settings.errors, _below(found))
+    return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors.items()}
+
+
+def _neighbouring(steps: int, chance: float) -> Floats:
+    """The chance of each true rating, given a rating; at an end of the scale the half that would leave it stays."""
+    moved = np.diag(np.full(steps - 1, chance / 2), 1)
+    moved = moved + moved.T
+    return np.asarray(moved + np.diag(1 - moved.sum(axis=1)))
+
+
+def _below(chances: Floats) -> Floats:
+    return np.cumsum(chances, axis=1)[:, :-1]
+
+
+def _answers(items: Iterable[_Rated], scale: Scale, chances: Chances) -> Answers:
+    rated = list(items)
+    applies = [item.outcomes != (NOT_APPLICABLE,) for item in rated]
+    may_not = [NOT_APPLICABLE in item.outcomes for item in rated]
+    ends = [_ends(item, scale, chances) for item in rated]
+    return Answers(
+        below=np.ascontiguousarray(np.array(ends).transpose(1, 2, 0)),
+        fixed=np.flatnonzero(np.logical_not(may_not)),
+        free=np.flatnonzero(np.logical_and(applies, may_not)),
+    )
+
+
+def _ends(item: _Rated, scale: Scale, chances: Chances) -> Floats:
+    """By end and step, how likely the true rating lies below it: of several ratings the likeliest, and the least so."""
+    ladder = list(scale.values)[::-1]
+    ratings = [ladder.index(word) for word in item.outcomes if word != NOT_APPLICABLE] or [0]
+    below = (chances[item.grade] if item.sampled else _below(np.eye(len(ladder))))[ratings]
+    return np.array([below.max(axis=0), below.min(axis=0)])

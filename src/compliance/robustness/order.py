@@ -1,0 +1,65 @@
+"""What may be said about the order of countries: pairs, groups, and how far ranks shift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+import numpy as np
+
+from compliance.robustness.answers import HIGH, LOW, Floats
+from compliance.robustness.settings import Settings
+from compliance.robustness.values import Pair, Word
+from compliance.scoring import Range
+
+
+def pairs(
+    countries: Sequence[str], bases: Sequence[Range], found: Floats, settings: Settings
+) -> Mapping[tuple[str, str], Pair]:
+    """Every ordered pair of countries, from the ends by country, end and draw."""
+    said = {}
+    for one, other in permutations(range(len(countries)), 2):
+        share = float(np.mean(found[one, LOW] > found[other, HIGH]))
+        # What is not known outweighs what is varied: where ranges overlap as declared, nothing is said.
+        apart = bases[one].low > bases[other].high
+        first, second = countries[one], countries[other]
+        said[first, second] = Pair(
+            first=first, other=second, share=share, word=word(share, settings) if apart else NOTHING_SAID
+        )
+    return said
+
+
+NOTHING_SAID: Word = "not-distinguishable"
+
+
+def word(share: float, settings: Settings) -> Word:
+    """What a share of draws allows to say."""
+    if share >= settings.ahead:
+        return "ahead"
+    return "probably-ahead" if share >= settings.probably else NOTHING_SAID
+
+
+def groups(countries: Sequence[str], said: Mapping[tuple[str, str], Pair]) -> tuple[tuple[str, ...], ...]:
+    """The finest groups in which every member is ahead of every member of all later ones, alphabetical inside."""
+    ahead = {pair for pair, found in said.items() if found.word == "ahead"}
+    # Members of a group that is ahead as a whole win more than all others do, so cuts lie between neighbours in this order.
+    net = {one: sum((one, other) in ahead for other in countries) - sum((other, one) in ahead for other in countries) for one in countries}  # fmt: skip
+    order = sorted(countries, key=lambda one: -net[one])
+    cut: list[list[str]] = [[]]
+    for place, country in enumerate(order):
+        if place and all((one, other) in ahead for one in order[:place] for other in order[place:]):
+            cut.append([])
+        cut[-1].append(country)
+    return tuple(tuple(sorted(group)) for group in cut if group)
+
+
+def rank_shift(middles: Floats, base: Floats) -> Floats:
+    """How many places the countries lie from their base ranks, on average, in each draw; middles by country and draw."""
+    return np.asarray(np.abs(_ranks(middles) - _ranks(base[:, None])).mean(axis=0))
+
+
+def _ranks(middles: Floats) -> Floats:
+    """How many countries lie above each; an equal one counts half."""
+    above = (middles[None] > middles[:, None]).sum(axis=1)
+    equal = (middles[None] == middles[:, None]).sum(axis=1) - 1
+    return np.asarray(above + equal / 2)

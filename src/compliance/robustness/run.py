@@ -1,0 +1,179 @@
+"""The robustness of all countries' scores: draws in blocks, shared by processes, then what they say."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from compliance.robustness import order, sobol
+from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Shape, answered, shape
+from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
+from compliance.robustness.scores import ends
+from compliance.robustness.settings import SETTINGS, Settings
+from compliance.robustness.twice import Kernel
+from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
+from compliance.scoring import Assessment, Range
+
+NOBODY: Mapping[str, Kernel] = {}
+"""No country was rated twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What every process needs to make any block."""
+
+    shape: Shape
+    """What the countries share."""
+    countries: tuple[Answered, ...]
+    """The countries that have a score."""
+    seed: str
+    """What the streams start from."""
+    settings: Settings
+    """How far each factor goes."""
+
+
+Block = tuple[str, int]
+"""The name of a block and how many draws it has."""
+
+
+def robustness(
+    assessments: Mapping[str, Assessment],
+    *,
+    draws: int = 10_000,
+    seed: int = 0,
+    processes: int = 1,
+    kernels: Mapping[str, Kernel] = NOBODY,
+    settings: Settings = SETTINGS,
+) -> Robustness:
+    """How robust the scores of some countries for one instrument are; `kernels` says what rating twice has shown."""
+    scored = {id_: (one, base) for id_, one in assessments.items() if (base := one.whole.range)}
+    if not scored:
+        raise ValueError("no country has a score")
+    instrument = next(one.whole.instrument for one, _ in scored.values())
+    study = Study(
+        shape=shape(next(one.whole for one, _ in scored.values())),
+        countries=tuple(answered(id_, one, settings, kernels.get(id_)) for id_, (one, _) in scored.items()),
+        seed=seed_of(instrument.id, instrument.edition, seed),
+        settings=settings,
+    )
+    bases = [base for _, base in scored.values()]
+    found, designed = computed(study, draws, processes)
+    said = order.pairs(list(scored), bases, found, settings)
+    effects = _effects(study, designed)
+    return Robustness(
+        instrument=instrument.id,
+        draws=draws,
+        samples=settings.samples,
+        seed=seed,
+        standings=tuple(
+            _standing(id_, base, of_country, effects[place], settings)
+            for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
+        ),
+        pairs=said,
+        groups=order.groups(list(scored), said),
+        order=effects[-1],
+    )
+
+
+def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floats]:
+    """Ends by country, end and draw; middles by run of the design, country and row."""
+    drawn, rows = (
+        _blocks("draws", draws, study.settings.block),
+        _blocks("rows", study.settings.samples, study.settings.block),
+    )
+    if processes == 1:
+        return np.concatenate([drawn_block(study, one) for one in drawn], axis=-1), np.concatenate(
+            [designed_block(study, one) for one in rows], axis=-1
+        )
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _begin, (study,)) as pool:
+        jobs = (
+            [partial(_with_study, drawn_block, one) for one in drawn],
+            [partial(_with_study, designed_block, one) for one in rows],
+        )
+        futures = [[pool.submit(job) for job in of_kind] for of_kind in jobs]
+        first, second = ([future.result() for future in of_kind] for of_kind in futures)
+    return np.concatenate(first, axis=-1), np.concatenate(second, axis=-1)
+
+
+_STUDY: list[Study] = []
+
+
+def _begin(study: Study) -> None:
+    """Keeps what all blocks of a process share, so that it travels once."""
+    _STUDY[:] = [study]
+
+
+def _with_study(work: Callable[[Study, Block], Floats], block: Block) -> Floats:
+    return work(_STUDY[0], block)
+
+
+def _blocks(name: str, draws: int, size: int) -> list[Block]:
+    return [(f"{name}/{start}", min(size, draws - start)) for start in range(0, draws, size)]
+
+
+def _drawn(study: Study, block: Block, matrix: str = "base") -> Draws:
+    name, size = block
+    return draw(study.shape, study.countries, study.settings, seed=study.seed, block=f"{matrix}/{name}", size=size)
+
+
+def drawn_block(study: Study, block: Block) -> Floats:
+    """Ends by country, end and draw."""
+    return _scored(study, _drawn(study, block))
+
+
+def _scored(study: Study, draws: Draws) -> Floats:
+    return np.array([ends(study.shape, one, draws, study.settings.floor) for one in study.countries])
+
+
+def designed_block(study: Study, block: Block) -> Floats:
+    """Middles of the ranges by run, country and row: of two sets of draws, then of the first with each factor from the other."""
+    base, other = _drawn(study, block), _drawn(study, block, "other")
+    mixed = [replace(base, **{FIELDS[factor]: getattr(other, FIELDS[factor])}) for factor in FACTORS]
+    return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
+
+
+def _standing(country: str, base: Range, found: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
+    tail, head = settings.tails
+    return Standing(
+        country=country,
+        base=base,
+        low=float(np.quantile(found[LOW], tail)),
+        high=float(np.quantile(found[HIGH], head)),
+        median_low=float(np.median(found[LOW])),
+        median_high=float(np.median(found[HIGH])),
+        effects=effects,
+    )
+
+
+def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
+    """For each country and then for their order, what every factor accounts for."""
+    nominal = _scored(study, declared(study.shape, study.countries)).mean(axis=1)[:, 0]
+    shifts = np.array([order.rank_shift(run, nominal) for run in designed])
+    outputs = np.concatenate((designed, shifts[:, None]), axis=1).transpose(0, 2, 1)
+    base, other, mixed = outputs[0], outputs[1], outputs[2:]
+    found = sobol.indices(base, other, mixed)
+    low, high = sobol.intervals(base, other, mixed, stream(study.seed, "resamples"), study.settings.resamples)
+    return tuple(_ranked(found, low, high, output) for output in range(outputs.shape[-1]))
+
+
+def _ranked(found: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:
+    """The effects on one output, the largest first; none where it does not vary."""
+    if np.isnan(found.total[:, output]).any():
+        return ()
+    effects = [
+        Effect(
+            factor=factor,
+            first=float(found.first[place, output]),
+            first_interval=(float(low.first[place, output]), float(high.first[place, output])),
+            total=float(found.total[place, output]),
+            total_interval=(float(low.total[place, output]), float(high.total[place, output])),
+        )
+        for place, factor in enumerate(FACTORS)
+    ]
+    return tuple(sorted(effects, key=lambda one: -one.total))

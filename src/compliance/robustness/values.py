@@ -1,0 +1,115 @@
+"""What is said about robustness, as immutable values; plain numbers, rounded only for print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from compliance.scoring import Range
+
+Factor = Literal[
+    "criterion-weights", "article-weights", "values", "gate", "mean", "rating-error", "reservations"
+]  # fmt: skip
+"""A choice of the method, or an error, that is varied."""
+FACTORS: tuple[Factor, ...] = (
+    "criterion-weights",
+    "article-weights",
+    "values",
+    "gate",
+    "mean",
+    "rating-error",
+    "reservations",
+)
+"""All of them, in the order of the method."""
+Word = Literal["ahead", "probably-ahead", "not-distinguishable"]
+"""What may be said about two countries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """How much of the variance of an outcome one factor accounts for, each share with its sampling interval."""
+
+    factor: Factor
+    """The factor."""
+    first: float
+    """The share that it explains alone; first-order index."""
+    first_interval: tuple[float, float]
+    """How far so many runs settle the first-order index."""
+    total: float
+    """The share that would be left if all other factors were fixed, on average; total index."""
+    total_interval: tuple[float, float]
+    """How far so many runs settle the total index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the score of one country moves."""
+
+    country: str
+    """Id of the country."""
+    base: Range
+    """The score of the whole treaty as the method declares it."""
+    low: float
+    """Low end of the robustness range: the 5 % quantile of the low ends."""
+    high: float
+    """High end of the robustness range: the 95 % quantile of the high ends."""
+    median_low: float
+    """Median of the low ends."""
+    median_high: float
+    """Median of the high ends."""
+    effects: tuple[Effect, ...]
+    """What moves the middle of the range, by factor, the largest total first; empty where nothing does."""
+
+    @property
+    def drivers(self) -> tuple[Factor, ...]:
+        """The factors that matter surely, the largest first: those whose total index lies above a twentieth."""
+        return tuple(one.factor for one in self.effects if one.total_interval[0] > MATTERS)
+
+
+MATTERS = 0.05
+"""The share of the variance from which a factor is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What may be said about one country beside another."""
+
+    first: str
+    """Id of the country that may be ahead."""
+    other: str
+    """Id of the country with which it is compared."""
+    share: float
+    """The share of draws in which the low end of the first lies above the high end of the other."""
+    word: Word
+    """What that allows to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    """How robust the scores of all countries for one instrument are."""
+
+    instrument: str
+    """Id of the instrument."""
+    draws: int
+    """Draws behind ranges and pairs; none of them failed."""
+    samples: int
+    """Rows of the design behind the effects; each factor takes as many runs again."""
+    seed: int
+    """The seed given."""
+    standings: tuple[Standing, ...]
+    """The countries, in the order given."""
+    pairs: Mapping[tuple[str, str], Pair]
+    """Every ordered pair of countries, by first and other."""
+    groups: tuple[tuple[str, ...], ...]
+    """Countries that cannot be told apart for sure, by id; every member of a group is ahead of every one of the next."""
+    order: tuple[Effect, ...]
+    """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first."""
+
+    def standing(self, country: str) -> Standing | None:
+        """The standing of a country, if it has a score."""
+        return next((one for one in self.standings if one.country == country), None)
+
+    def between(self, one: str, other: str) -> Pair:
+        """The direction in which more may be said about two countries."""
+        return max(self.pairs[one, other], self.pairs[other, one], key=lambda pair: pair.share)
