@@ -14,16 +14,20 @@ from pydantic import TypeAdapter
 from tiny import TODAY, article, checklist, criterion, instrument
 
 from compliance import figures
+from compliance.model.bill import Bill
 from compliance.model.checklist import NOT_APPLICABLE, Response
 from compliance.model.instrument import Article, Ground
 from compliance.model.participation import Participation
 from compliance.scoring import (
     ArticleScore,
     Assessment,
+    Bridge,
     CriterionScore,
     InstrumentScore,
     Range,
+    asked,
     assess,
+    bridge,
     gaps,
     losses,
     questions,
@@ -42,7 +46,10 @@ PARTICIPATION = TypeAdapter(Participation)
 def test_example(path: Path) -> None:
     example = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     expected = example["expected"]
-    assert alike(seen(assessed(example)), expected) == expected
+    found = seen(assessed(example, **example))
+    if "from" in example:
+        found["bridge"] = shown_bridge(crossed(example))
+    assert alike(found, expected) == expected
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -50,22 +57,51 @@ def test_the_method_shows_the_example(path: Path) -> None:
     assert f"```yaml\n{path.read_text(encoding='utf-8')}```\n" in METHOD.read_text(encoding="utf-8")
 
 
-def assessed(example: dict[str, Any]) -> Assessment:
-    """The assessment of what an example gives."""
+def assessed(
+    example: dict[str, Any], *, on: str | None = None, known: str | None = None, bill: Any = None, **_: Any
+) -> Assessment:
+    """The assessment of what an example gives, for the law of a day, as known on a day, with a bill."""
     articles = [made(number, given) for number, given in example["articles"].items()]
     grounds = [
         Ground(id=it, kind="reservation", provision="", basis="", permits="") for it in example.get("grounds", ())
     ]
-    responses = {key: answer(given) for key, given in example["responses"].items()}
+    responses = checklist({key: answer(given) for key, given in example["responses"].items()})
     participation = joined(example["participation"]) if "participation" in example else None
-    on = date.fromisoformat(example["on"]) if "on" in example else TODAY
+    day = date.fromisoformat(on) if on else TODAY
     parts = tuple(example.get("parts", ()))
-    return assess(instrument(articles, grounds), checklist(responses), participation, parts, on)
+    draft = drafted(bill) if bill else None
+    answers = asked(responses, on=day, known=date.fromisoformat(known) if known else None, bill=draft)
+    return assess(instrument(articles, grounds), answers, participation, parts, day)
+
+
+def drafted(given: dict[str, Any]) -> Bill:
+    responses = {"tiny": {key: answer(it) for key, it in given.items()}}
+    return Bill(id="bill", country="nowhere", title="A bill", status="prepared", responses=responses)
+
+
+def crossed(example: dict[str, Any]) -> Bridge:
+    """The bridge to what an example asks for: first what is known, then the day of the law, then the bill."""
+    start, end = example["from"], {key: example.get(key) for key in ("on", "known")}
+    legs = [start, {**start, "known": end["known"]}, end, {**end, "bill": example.get("bill")}]
+    return bridge([assessed(example, **it).whole for it in legs], bill="bill" in example)
+
+
+def shown_bridge(found: Bridge) -> dict[str, Any]:
+    changes: dict[str, list[str]] = {}
+    for it in found.changes:
+        changes.setdefault(it.criterion, []).append(it.cause)
+    return {
+        "before": between(found.before.range),
+        "after": between(found.after.range),
+        "changes": changes,
+        "steps": {it.cause: str(it.low) if it.low == it.high else f"{it.low} and {it.high}" for it in found.steps},
+    }
 
 
 def made(number: str, given: dict[str, Any]) -> Article:
-    shapes = {key: shape if isinstance(shape, dict) else kind(shape) for key, shape in given.pop("criteria").items()}
-    return article(number, [criterion(key, **shape) for key, shape in shapes.items()], **given)
+    shapes = {key: shape if isinstance(shape, dict) else kind(shape) for key, shape in given["criteria"].items()}
+    rest = {key: it for key, it in given.items() if key != "criteria"}
+    return article(number, [criterion(key, **shape) for key, shape in shapes.items()], **rest)
 
 
 def kind(word: str) -> dict[str, str]:
