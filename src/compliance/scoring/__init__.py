@@ -7,15 +7,17 @@
 `questions(score)` how much an answer to each unanswered criterion would narrow the score.
 `asked(checklist, on=…, known=…, bill=…)` is the checklist to assess for the law of another day, as known on another, or
 with a bill; `bridge(scores)` says what lies between two scores, by cause.
+`double_rating(instrument, first, second, parts)` says how far two evaluators agree who rated blind.
 """
 
+from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
 from compliance.scoring.dated import as_of
 from compliance.scoring.gaps import gaps, questions, to_met, unlock
 from compliance.scoring.instruments import assess
 from compliance.scoring.losses import losses
-from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.overlay import adjudicated, asked, with_bill
+from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
@@ -40,6 +42,7 @@ from compliance.scoring.values import (
 
 __all__ = [
     "CAUSES",
+    "Agreement",
     "ArticleScore",
     "AsBound",
     "Assessment",
@@ -49,6 +52,7 @@ __all__ = [
     "Completion",
     "CriterionScore",
     "Distribution",
+    "DoubleRating",
     "Exclusion",
     "Finding",
     "Gain",
@@ -70,6 +74,7 @@ __all__ = [
     "asked",
     "assess",
     "bridge",
+    "double_rating",
     "gaps",
     "losses",
     "path",

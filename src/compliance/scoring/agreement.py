@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, groupby
 from math import ceil
@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion
+from compliance.scoring.hierarchy import within
 from compliance.scoring.overlay import adjudicated
 
 LeftOut = Literal["not-scored", "unanswered", "open", "one-not-applicable", "not-applicable"]
@@ -148,8 +149,9 @@ def double_rating(
         for criterion in article.criteria
     )
     sections = [
-        _agreement([pair for pair in pairs if pair.section == section.id], instrument, section)
+        _agreement([pair for pair in pairs if pair.section in inside], instrument, section)
         for section in instrument.sections
+        for inside in (within(instrument, section.id),)
     ]
     return DoubleRating(
         instrument=instrument,
@@ -203,7 +205,8 @@ def _pair(
     """A criterion as it stands for both: with the rating of the country, where levels of government have their own."""
     responses = [one.responses.get(criterion.id) for one in checklists]
     scores = [
-        score_criterion(criterion, response, scale, parts=parts, on=one.cut_off)
+        # What was answered is compared, whether or not the provisions behind it were in force that day.
+        score_criterion(criterion, response and replace(response, legal_basis=()), scale, parts=parts, on=one.cut_off)
         for one, response in zip(checklists, responses, strict=True)
     ]
     first, second, third = (score.outcomes if score.answered else () for score in scores)

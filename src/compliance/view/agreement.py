@@ -19,7 +19,7 @@ LEFT_OUT: Mapping[LeftOut, str] = {
     "open": "with a set of ratings by one or both",
     "not-applicable": "not applicable for both",
     "one-not-applicable": "not applicable for one alone",
-    "not-scored": "that are never scored",
+    "not-scored": "never scored",
 }
 """Why criteria are not compared, in words and in the order in which a sentence lists them."""
 
@@ -83,7 +83,7 @@ def _treaty(one: DoubleRating) -> TwiceRatedView:
         blocks=blocks,
         heads=COLUMNS,
         rows=tuple(row(block) for block in blocks),
-        notes=tuple(_notes(blocks)),
+        notes=tuple(_notes(one)),
         differences=tuple(_difference(one, pair) for pair in one.differences),
     )
 
@@ -129,15 +129,17 @@ def left_out(one: Agreement) -> str:
     return f"Not compared: {figures.listed(counts)}." if counts else "All criteria are compared."
 
 
-def _notes(blocks: Sequence[Agreement]) -> Iterator[str]:
-    yield left_out(blocks[0])
-    yield f"Sections with ratings by both on fewer than {figures.in_words(FEWEST)} articles have no figures of their own."
-    if any(one.compared and one.alpha is None for one in blocks):
+def _notes(one: DoubleRating) -> Iterator[str]:
+    yield left_out(one.whole)
+    if len(one.sections) < len(one.instrument.sections):
+        yield f"Sections with ratings by both on fewer than {figures.in_words(FEWEST)} articles have no figures of their own."
+    blocks = (one.whole, *one.sections)
+    if any(block.compared and block.alpha is None for block in blocks):
         yield "α is not defined where all ratings are equal."
-    for one in blocks:
-        if one.interval and one.interval.undefined:
-            draws = f"{figures.number(one.interval.undefined)} of {figures.number(DRAWS)} draws"
-            yield f"{name(one)}: in {draws} all ratings were equal; the interval leaves them out."
+    for block in blocks:
+        if block.interval and block.interval.undefined:
+            draws = f"{figures.number(block.interval.undefined)} of {figures.number(DRAWS)} draws"
+            yield f"{name(block)}: in {draws} all ratings were equal; the interval leaves them out."
 
 
 def _law(one: DoubleRating) -> str:

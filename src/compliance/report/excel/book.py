@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from compliance.report.excel.agreement import agreement
 from compliance.report.excel.articles import articles
 from compliance.report.excel.criteria import criteria
 from compliance.report.excel.formulas import naming
@@ -32,6 +33,7 @@ def sheets(view: CountryView) -> tuple[Sheet, ...]:
         *(criteria(view, one, names[one.id]) for one in view.instruments),
         gaps(view),
         *indicators(view),
+        *agreement(view),
         method(view, names),
         *references(view),
         manifest(view),

@@ -87,6 +87,7 @@ STYLES: dict[str, Look] = {
     "gain": {**_NUMBER, "num_format": "+0.0;−0.0;0.0"},
     "share": {**_NUMBER, "num_format": "0 %"},
     "percent": {**_NUMBER, "num_format": "0.0 %"},
+    "coefficient": {**_NUMBER, "num_format": "0.00;−0.00;0.00"},
     "value": {**_NUMBER, "num_format": "# ?/?"},
     "value-input": {**_NUMBER, **_INPUT, "num_format": "# ?/?"},
     "count": {**_NUMBER, "num_format": "#,##0"},

@@ -1,0 +1,121 @@
+"""The command that says how far two evaluators agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.root import clean, known, main, table
+
+if TYPE_CHECKING:
+    from compliance.scoring import DoubleRating
+    from compliance.view.values import TwiceRatedView
+    from compliance.workspace import Country, Workspace
+
+
+@main.command()
+@click.argument("country", metavar="COUNTRY")
+@click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
+@click.option(
+    "--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all that were rated twice]"
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
+    """Print how far two evaluators of a country agree who rated blind, and where they differ.
+
+    Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
+    first one's, in <instrument>.second.yaml.
+    """
+    from compliance.view.agreement import agreement_view, as_json
+    from compliance.view.country import designations
+
+    inputs = clean(root)
+    (id_,) = known(inputs, (country,))
+    found = _found(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
+    jurisdiction, cut_off = inputs.workspace.jurisdiction(id_), found[0].first.cut_off
+    name = jurisdiction.name(cut_off) if jurisdiction else id_
+    if format_ == "json":
+        click.echo(as_json(id_, name, found))
+        return
+    seen = agreement_view(found)
+    for two in seen.treaties if seen else ():
+        _print(name, two)
+    for note in designations(inputs.workspace, cut_off, (name,)):
+        click.echo(note)
+
+
+def _found(
+    workspace: Workspace, country: Country, cycle: str | None, instrument: str | None
+) -> tuple[DoubleRating, ...]:
+    """What was rated twice of what is asked for; wrong use where that is nothing."""
+    from compliance.figures import listed
+    from compliance.problems import closest
+    from compliance.view.agreement import double_ratings
+
+    cycles = country.cycles()
+    if cycle and cycle not in cycles:
+        raise click.BadParameter(f"{country.id} has no cycle `{cycle}`, only {listed(cycles)}.", param_hint="--cycle")
+    if instrument and instrument not in workspace.instruments:
+        near = closest(instrument, workspace.instruments)
+        message = f"there is no instrument `{instrument}`. {near or ''}".rstrip()
+        raise click.BadParameter(message, param_hint="--instrument")
+    asked = cycle or (cycles[-1] if cycles else None)
+    found = (
+        double_ratings(workspace, country, asked, (instrument,) if instrument else workspace.instruments)
+        if asked
+        else ()
+    )
+    if found:
+        return found
+    where = f"assessments/{country.id}/{asked or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
+    others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
+    raise click.UsageError(
+        f"{country.id} has no second evaluator's checklist{f' of {instrument}' if instrument else ''}"
+        f"{f' in cycle {asked}' if asked else ''}: it would be {where}." + (f" On file: {others}." if others else "")
+    )
+
+
+def _print(name: str, two: TwiceRatedView) -> None:
+    """One treaty: what was rated by whom, agreement, ratings of both, differences."""
+    from compliance.view import words
+
+    click.echo(f"{name}, {two.abbreviation}, {two.law}")
+    click.echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
+    click.echo(f"{two.headline}.")
+    table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1))
+    for note in two.notes:
+        click.echo(note)
+    ratings = two.blocks[0].table
+    click.echo("\nRatings of the first evaluator, by those of the second:")
+    table(
+        ("", *(words.rating(word) for word in ratings)),
+        tuple((words.rating(word), *map(str, row.values())) for word, row in ratings.items()),
+        ("left",) + ("right",) * len(ratings),
+    )
+    if two.differences:
+        click.echo("Where they differ:")
+        table(
+            ("criterion", "first", "second", "steps", "settled", ""),
+            tuple(
+                (
+                    one.criterion,
+                    one.first.word,
+                    one.second.word,
+                    one.steps,
+                    one.third.word if one.third else "not settled",
+                    "" if one.scored else "not scored",
+                )
+                for one in two.differences
+            ),
+            ("left", "left", "left", "right", "left", "left"),
+        )
