@@ -48,29 +48,33 @@ def core_criteria(workspace: Workspace) -> Iterator[Problem]:
 def weights(workspace: Workspace) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
     for filed in workspace.instruments.values():
-        for n, article in enumerate(filed.value.articles):
-            things: list[tuple[Fraction, str | None, tuple[Step, ...]]]
-            things = [(article.weight, article.weight_reason, ("articles", n))]
-            things += [
-                (c.weight, c.weight_reason, ("articles", n, "criteria", m)) for m, c in enumerate(article.criteria)
-            ]
-            for weight, reason, steps in things:
-                if weight != 1 and not reason:
-                    yield Problem(
-                        filed.document.at(*steps, "weight"),
-                        "weight-without-reason",
-                        f"the weight is {weight}, but nothing says why",
-                        "weight_reason: one line",
-                        "equal weights need no reason, others do",
-                    )
-                if weight <= 0:
-                    yield Problem(
-                        filed.document.at(*steps, "weight"),
-                        "impossible-weight",
-                        f"the weight is {weight}",
-                        "a number above 0",
-                        "an element that should not count is optional",
-                    )
+        for weight, reason, steps in _weights(filed.value):
+            if weight != 1 and not reason:
+                yield Problem(
+                    filed.document.at(*steps, "weight"),
+                    "weight-without-reason",
+                    f"the weight is {weight}, but nothing says why",
+                    "weight_reason: one line",
+                    "equal weights need no reason, others do",
+                )
+            if weight <= 0:
+                yield Problem(
+                    filed.document.at(*steps, "weight"),
+                    "impossible-weight",
+                    f"the weight is {weight}",
+                    "a number above 0",
+                    "an element that should not count is optional",
+                )
+
+
+def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tuple[Step, ...]]]:
+    """Every weight with its reason and its place."""
+    for n, section in enumerate(instrument.sections):
+        yield section.weight, section.weight_reason, ("sections", n)
+    for n, article in enumerate(instrument.articles):
+        yield article.weight, article.weight_reason, ("articles", n)
+        for m, criterion in enumerate(article.criteria):
+            yield criterion.weight, criterion.weight_reason, ("articles", n, "criteria", m)
 
 
 def conditions(workspace: Workspace) -> Iterator[Problem]:
@@ -177,8 +181,62 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
         yield from _scale(instrument, document)
 
 
+def sections(workspace: Workspace) -> Iterator[Problem]:
+    """Sections within sections that do not exist, or within themselves."""
+    for filed in workspace.instruments.values():
+        around = {one.id: one.within for one in filed.value.sections}
+        for n, section in enumerate(filed.value.sections):
+            if section.within is not None and section.within not in around:
+                yield Problem(
+                    filed.document.at("sections", n, "within"),
+                    "dangling-link",
+                    f"there is no section `{section.within}`",
+                    " | ".join(around),
+                    closest(section.within, around),
+                )
+            elif _surrounds_itself(section.id, around):
+                yield Problem(
+                    filed.document.at("sections", n, "within"),
+                    "within-itself",
+                    f"section `{section.id}` stands in itself",
+                    "a section that stands further out, or none",
+                )
+
+
+def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
+    """Whether the way outwards from a section comes back to it."""
+    outer, steps = around[section], 0
+    while outer is not None and outer != section and steps < len(around):
+        outer, steps = around.get(outer), steps + 1
+    return outer == section
+
+
+def floors(workspace: Workspace) -> Iterator[Problem]:
+    """Floors of geometric and harmonic means that let a zero through, or swallow a rating."""
+    for filed in workspace.instruments.values():
+        aggregation, values = filed.value.aggregation, filed.value.scale.values.values()
+        if aggregation.criteria == aggregation.articles == "arithmetic":
+            continue
+        lowest = min((value for value in values if value > 0), default=Fraction(1))
+        if not 0 < aggregation.floor <= lowest:
+            yield Problem(
+                filed.document.at("aggregation", "floor"),
+                "impossible-floor",
+                f"the floor is {aggregation.floor}",
+                f"above 0, at most {lowest}",
+                "a rating worth something must not count as nothing, and nothing must not count as zero",
+            )
+
+
 def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
     words, values = list(instrument.scale.values), list(instrument.scale.values.values())
+    if len(words) < 2:
+        yield Problem(
+            document.at("scale", "values"),
+            "wrong-scale",
+            "the scale has fewer than two ratings",
+            "at least two ratings",
+        )
     if any(second >= first for first, second in itertools.pairwise(values)) or any(
         not 0 <= value <= 1 for value in values
     ):
@@ -196,6 +254,13 @@ def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
                 f"the cap `{word}: {cap}` names a rating that the scale does not have",
                 " | ".join(words),
             )
+        elif words.index(cap) > words.index(word):
+            yield Problem(
+                document.at("scale", "caps", word),
+                "wrong-scale",
+                f"the cap `{word}: {cap}` is lower than the rating that it caps",
+                " | ".join(words[: words.index(word) + 1]),
+            )
 
 
-CHECKS = (core_criteria, weights, conditions, dangling_links, structure)
+CHECKS = (core_criteria, weights, conditions, dangling_links, structure, sections, floors)

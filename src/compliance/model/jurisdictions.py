@@ -1,4 +1,4 @@
-"""Countries and other jurisdictions, their names and their parts."""
+"""The units that are assessed: countries and other jurisdictions, or offices, courts, banks; their names and parts."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -46,19 +46,19 @@ class Part:
 
 @record
 class Jurisdiction:
-    """One country or other jurisdiction."""
+    """One unit: a country or other jurisdiction, or whatever else a workspace assesses."""
 
     id: str
     """Folder name under `assessments/`; its id everywhere."""
-    iso2: str
-    """Two-letter code: ISO 3166-1, or `XK`, which is user-assigned."""
-    iso3: str
-    """Three-letter code: ISO 3166-1, or `XKX`, which is user-assigned."""
+    iso2: str | None = None
+    """Two-letter code of a country: ISO 3166-1, or `XK`, which is user-assigned."""
+    iso3: str | None = None
+    """Three-letter code of a country: ISO 3166-1, or `XKX`, which is user-assigned."""
     names: tuple[Name, ...]
     """Names by date, the earliest first."""
     footnote: str | None = None
     """Id of the footnote that every mention needs."""
-    currency: str
+    currency: str | None = None
     """Currency code, ISO 4217."""
     state: str | None = None
     """What the common level is called where the country has parts."""

@@ -10,7 +10,8 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.answers import ladder, ordered, raised
 from compliance.scoring.articles import article_term
-from compliance.scoring.hierarchy import Terms, article_terms, is_flat, whole_range
+from compliance.scoring.groups import group_range
+from compliance.scoring.hierarchy import Terms, article_terms, is_flat, whole_group
 from compliance.scoring.means import Sum, added_up
 from compliance.scoring.values import (
     ArticleScore,
@@ -58,7 +59,7 @@ class Whole:
         if self.total is not None:
             return _known(self.total.exchanging(self.terms.get(number), term))
         others = {key: it for key, it in self.terms.items() if key != number}
-        return _known(whole_range(self.instrument, others | {number: term} if term else others))
+        return _known(group_range(whole_group(self.instrument, others | {number: term} if term else others)))
 
     def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
         """What raising some criteria of an article adds."""
@@ -71,7 +72,7 @@ def whole(articles: Sequence[ArticleScore], instrument: Instrument) -> Whole | N
     """The articles of an instrument, ready for changes; none where nothing applies."""
     terms = article_terms(articles)
     total = added_up(tuple(terms.values())) if is_flat(instrument) else None
-    span = total.exchanging(None, None) if total else whole_range(instrument, terms)
+    span = total.exchanging(None, None) if total else group_range(whole_group(instrument, terms))
     return Whole(instrument=instrument, range=span, total=total, terms=terms) if span else None
 
 

@@ -12,7 +12,8 @@ from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import score_criterion
 from compliance.scoring.articles import score_article
 from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
-from compliance.scoring.hierarchy import Terms, article_terms, section_range, whole_end, within
+from compliance.scoring.groups import group_end, group_range
+from compliance.scoring.hierarchy import Terms, article_terms, section_group, whole_group, within
 from compliance.scoring.means import Term, highest, lowest, mean_range
 from compliance.scoring.values import (
     ArticleScore,
@@ -77,13 +78,14 @@ def score_instrument(
 def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:
     """The score of an instrument, given how its articles stand."""
     terms = article_terms(articles)
-    low, high = whole_end(instrument, terms, lowest), whole_end(instrument, terms, highest)
+    whole = whole_group(instrument, terms)
+    low, high = group_end(whole, lowest), group_end(whole, highest)
     answered = [it for article in articles for it in article.criteria if it.state in {"rated", "open"}]
     grades = [it.response.evidence for it in answered if it.response]
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
-        range=Range(low=low.score, high=high.score) if low and high else None,
+        range=Range(low=low.value, high=high.value) if low and high else None,
         sections=tuple(_sections(instrument, articles, terms)),
         articles=articles,
         shares_at_worst=low.shares if low else {},
@@ -105,7 +107,7 @@ def _sections(instrument: Instrument, articles: Sequence[ArticleScore], terms: T
         inside = within(instrument, it.id)
         yield SectionScore(
             section=it,
-            score=section_range(instrument, terms, it),
+            score=group_range(section_group(instrument, terms, it.id)),
             articles=tuple(score for score in articles if score.article.section == it.id),
             within=tuple(score for score in articles if score.article.section in inside),
         )
