@@ -151,7 +151,7 @@ def _record(score: CriterionScore) -> object:
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
     """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
     answers = [(it.response, checklist) for it, checklist in sides if it.response and it.answered]
-    return max(answers, key=lambda side: _clocks(*side))[0] if answers else None
+    return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 
 def _clocks(response: Response, checklist: Checklist) -> tuple[date, date, date]:
