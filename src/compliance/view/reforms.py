@@ -134,7 +134,7 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
 def _gates(found: Iterable[Loss]) -> Iterator[LossView]:
     for loss in found:
         if loss.item is None:
-            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}"
+            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
             yield LossView(name=name, points=loss.points * 100, gate=True)
 
 

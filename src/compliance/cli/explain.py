@@ -1,0 +1,185 @@
+"""Commands that explain a score: where it comes from, what is missing, what would close it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.root import clean, known, main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compliance.inputs import Inputs
+    from compliance.view.explain import End, Explanation, Gate, Target
+
+WIDTH = 100
+"""Characters a line."""
+
+
+@main.command()
+@click.argument("country")
+@click.argument("target")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A text to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def explain(root: Path, country: str, target: str, format_: str) -> None:
+    """Explain a number: its ratings, values and weights, what holds it back, what is left out, what is missing.
+
+    TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
+    or a group of alternatives (`185.6.1.a.i`). Fractions are exact: score and losses make 1.
+    """
+    from compliance.view.country import designations
+    from compliance.view.explain import as_json
+    from compliance.view.explain import explain as explained
+
+    inputs = clean(root)
+    (id_,) = known(inputs, (country,))
+    found = explained(inputs.workspace, id_, _targets(inputs, target))
+    if not found:
+        raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
+    if format_ == "json":
+        click.echo(as_json(found))
+        return
+    notes = designations(inputs.workspace, found[0].law_as_of, tuple(one.country for one in found))
+    click.echo("\n\n".join((*(_text(one) for one in found), *notes)))
+
+
+def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
+    """What a name stands for; wrong use if it stands for nothing."""
+    from compliance.problems import closest
+    from compliance.view.explain import targets
+
+    every = targets(inputs.workspace)
+    if name not in every:
+        near = closest(name, every)
+        raise click.BadParameter(
+            f"there is no treaty, section, article or criterion `{name}`. {near or ''}".rstrip(), param_hint="TARGET"
+        )
+    return every[name]
+
+
+def _text(one: Explanation) -> str:
+    """An explanation as a text."""
+    from compliance.figures import day
+    from compliance.view.explain import span_words
+
+    head = f"{one.country}, {one.instrument}, law as of {day(one.law_as_of)}"
+    lines = [head, f"{one.kind.capitalize()} {one.id}: {one.title}", ""]
+    lines += _facts(one.facts)
+    lines += _listed("In each part", ((name, span_words(span)) for name, span in one.parts))
+    for end in one.ends:
+        lines += ["", *_end(end)]
+    lines += _listed("Left out of the whole", ((it.id, it.why) for it in one.excluded))
+    lines += _listed("Left out of what binds, beyond that", ((it.id, it.why) for it in one.excluded_as_bound))
+    return "\n".join(lines)
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
+    """Labels and texts in two columns."""
+    wide = min(max((len(label) for label, _ in facts), default=0), 34) + 2
+    return [line for label, text in facts for line in _wrapped(f"{label:<{wide}}", text)]
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    """A text after its head; further lines stand under the text."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+    ) or [head.rstrip()]
+
+
+def _listed(title: str, pairs: Iterator[tuple[str, str]]) -> list[str]:
+    """A titled list; nothing where there is nothing to list."""
+    lines = _facts(tuple(pairs))
+    return ["", title, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _end(end: End) -> list[str]:
+    """One end of a score: its parts, the sum, the gates, the losses."""
+    from compliance.view.explain import exact_words
+
+    return [
+        {"settled": "The score", "at worst": "At worst", "at best": "At best"}[end.name],
+        *(f"  {line}" for line in _parts(end)),
+        *_wrapped("  Mean  ", f"{_sum(end)}{exact_words(end.mean)}"),
+        *(line for gate in end.gates for line in _wrapped("  Gate  ", _gate(gate, end))),
+        *_wrapped("  Score ", _scored(end)),
+        *_wrapped("  Lost  ", _lost(end)),
+    ]
+
+
+def _parts(end: End) -> list[str]:
+    """The parts of a mean as a small table."""
+    gated = any(part.held_back for part in end.parts)
+    heads = ("", "", "rating", "value", "share", "missing", *(("by gates",) if gated else ()))
+    rows = [
+        (
+            part.id,
+            textwrap.shorten(part.title, 44, placeholder=" …"),
+            part.rating,
+            *(str(it) for it in (part.value, part.share, part.missing)),
+            *((str(part.held_back),) if gated else ()),
+        )
+        for part in end.parts
+    ]
+    wide = [max(len(row[k]) for row in (heads, *rows)) for k in range(len(heads))]
+    return [
+        "  ".join(
+            f"{cell:<{w}}" if k < 3 else f"{cell:>{w}}" for k, (cell, w) in enumerate(zip(row, wide, strict=True))
+        ).rstrip()
+        for row in (heads, *rows)
+    ]
+
+
+def _sum(end: End) -> str:
+    """The mean written out, up to its equals sign: values over their number where all weigh the same, else shares times values."""
+    shares = {part.share for part in end.parts}
+    if len(shares) == 1:
+        terms = " + ".join(str(part.value) for part in end.parts)
+        return f"({terms}) / {len(end.parts)} = " if len(end.parts) > 1 else ""
+    return f"{' + '.join(f'{part.share} × {part.value}' for part in end.parts)} = "
+
+
+def _gate(gate: Gate, end: End) -> str:
+    """What a core criterion does to the score."""
+    cap = f"core criterion {gate.id} is {gate.rating}: no more than {gate.cap_rating}, {gate.cap}"
+    if gate.binds:
+        why = f" {gate.reason}" if gate.reason else ""
+        return f"{cap}; it binds, as the mean is {end.mean}.{why}"
+    return f"{cap}; it does not bind" + (
+        f", as the mean is {end.mean}." if gate.cap >= end.mean else ": another gate is lower."
+    )
+
+
+def _scored(end: End) -> str:
+    """The score, and what lies between it and the mean."""
+    from compliance.view.explain import exact_words
+
+    if end.score == end.mean:
+        return f"{exact_words(end.score)}, the mean"
+    if any(gate.binds for gate in end.gates):
+        return f"min({end.mean}, {end.score}) = {exact_words(end.score)}"
+    return (
+        f"{exact_words(end.score)}: the mean is not arithmetic, and unevenness takes {end.by_unevenness + end.by_gates}"
+    )
+
+
+def _lost(end: End) -> str:
+    """The identity of losses, checked as it is printed."""
+    lost = [("ratings", end.by_ratings), ("gates", end.by_gates), ("unevenness", end.by_unevenness)]
+    shown = [(name, value) for name, value in lost if value or name != "unevenness"]
+    terms = " + ".join(f"{value} ({name})" for name, value in shown)
+    total = sum((value for _, value in lost), Fraction(0))
+    mark = "adds up" if end.adds_up else "DOES NOT ADD UP"
+    return f"1 − {end.score} = {1 - end.score}; {terms} = {total}: {mark}"

@@ -1,0 +1,98 @@
+"""The command that lists what would close the gaps of a country."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.root import clean, known, main, table
+
+if TYPE_CHECKING:
+    from compliance.inputs import Inputs
+    from compliance.view.gaps import GapList
+
+
+def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction | None:
+    """A score from 0 to 1, exactly as it is written; wrong use if it is none."""
+    if text is None:
+        return None
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise click.BadParameter(f"`{text}` is no number from 0 to 1, such as 0.75.") from None
+    if not 0 <= value <= 1:
+        raise click.BadParameter(f"a score lies between 0 and 1; 75 of 100 points are 0.75, not `{text}`.")
+    return value
+
+
+@main.command()
+@click.argument("country")
+@click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
+@click.option("--reach", metavar="SCORE", callback=_target, help="Also a path to this score, from 0 to 1.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Tables to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | None, format_: str) -> None:
+    """List what would close the gaps of a country: gains, efforts, bundles, a path to a score, open questions.
+
+    The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
+    gaps without a recommendation follow. Both figures are shown and never become one score.
+    """
+    from compliance.view.country import designations
+    from compliance.view.gaps import FORMATS, gap_lists
+
+    inputs = clean(root)
+    (id_,) = known(inputs, (country,))
+    found = gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    if format_ != "table":
+        click.echo(FORMATS[format_](found))
+        return
+    jurisdiction = inputs.workspace.jurisdiction(id_)
+    for one in found:
+        name = jurisdiction.name(one.assessment.on) if jurisdiction else id_
+        _print(name, one)
+    if jurisdiction and found:
+        day = found[0].assessment.on
+        for note in designations(inputs.workspace, day, (jurisdiction.name(day),)):
+            click.echo(note)
+
+
+def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
+    """The instruments asked for, which must exist."""
+    from compliance.problems import closest
+
+    every = tuple(inputs.workspace.instruments)
+    if wanted is None:
+        return every
+    if wanted not in every:
+        near = closest(wanted, every)
+        raise click.BadParameter(f"there is no instrument `{wanted}`. {near or ''}".rstrip(), param_hint="--instrument")
+    return (wanted,)
+
+
+def _print(name: str, one: GapList) -> None:
+    """Prints the tables of one treaty."""
+    from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, ends, outcome, rows, steps
+
+    whole = one.assessment.whole
+    score = f", score {ends(whole.range.low, whole.range.high)} of 100" if whole.range else ""
+    click.echo(f"{name}, {whole.instrument.abbreviation}{score}")
+    table(COLUMNS, rows(one), ("left",) * 4 + ("right", "right", "left", "right"))
+    click.echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
+    if one.path:
+        click.echo(f"\nA path, each step the one that brings most for its effort. {outcome(one.path)}")
+        if one.path.steps:
+            table(STEPS, steps(one), ("right", "left", "left", "right", "right"))
+    if one.questions:
+        click.echo(f"\nOpen questions whose answer narrows the range most; {len(one.questions)} in all")
+        table(ASKED, asked(one), ("left", "left", "right"))
+    click.echo()
