@@ -19,19 +19,25 @@ from compliance.model.checklist import NOT_APPLICABLE, Response
 from compliance.model.instrument import Article, Ground
 from compliance.model.participation import Participation
 from compliance.scoring import (
+    Agreement,
     ArticleScore,
     Assessment,
     Bridge,
     CriterionScore,
+    DoubleRating,
     InstrumentScore,
     Range,
     asked,
     assess,
     bridge,
+    double_rating,
     gaps,
     losses,
+    path,
     questions,
+    reforms,
     to_met,
+    unbeaten,
     unlock,
 )
 
@@ -49,6 +55,8 @@ def test_example(path: Path) -> None:
     found = seen(assessed(example, **example))
     if "from" in example:
         found["bridge"] = shown_bridge(crossed(example))
+    if "second" in example:
+        found["agreement"] = shown_agreement(rated_twice(example))
     assert alike(found, expected) == expected
 
 
@@ -98,6 +106,48 @@ def shown_bridge(found: Bridge) -> dict[str, Any]:
     }
 
 
+def rated_twice(example: dict[str, Any]) -> DoubleRating:
+    """The two checklists of an example, compared."""
+    articles = [made(number, given) for number, given in example["articles"].items()]
+    first, second = (
+        checklist({key: answer(given) for key, given in example[one].items()}) for one in ("responses", "second")
+    )
+    return double_rating(instrument(articles), first, second, tuple(example.get("parts", ())))
+
+
+def shown_agreement(found: DoubleRating) -> dict[str, Any]:
+    return {
+        **shown_block(found.whole),
+        "sections": {it.section.id: shown_block(it) for it in found.sections if it.section},
+        "differences": {
+            it.criterion.id: {
+                "first": " or ".join(it.first),
+                "second": " or ".join(it.second),
+                "steps": "none" if it.steps is None else str(it.steps),
+                "settled": " or ".join(it.third) or "no",
+            }
+            for it in found.differences
+        },
+    }
+
+
+def shown_block(it: Agreement) -> dict[str, Any]:
+    ends = (figures.number(it.interval.low, 2), figures.number(it.interval.high, 2)) if it.interval else ()
+    return {
+        "articles": str(it.articles),
+        "compared": str(it.compared),
+        "equal": str(it.equal),
+        "at most one step apart": str(it.adjacent),
+        "alpha": str(it.alpha),
+        "figure": "not defined" if it.alpha is None else figures.number(it.alpha, 2),
+        "interval": " to ".join(ends) or "none",
+        "ratings of the second by those of the first": {
+            first: {word: str(count) for word, count in of_second.items()} for first, of_second in it.table.items()
+        },
+        "left out": {reason: str(count) for reason, count in it.left_out.items()},
+    }
+
+
 def made(number: str, given: dict[str, Any]) -> Article:
     shapes = {key: shape if isinstance(shape, dict) else kind(shape) for key, shape in given["criteria"].items()}
     rest = {key: it for key, it in given.items() if key != "criteria"}
@@ -140,6 +190,7 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
     spread, lost = score.distribution, losses(score)
     assert lost.at_worst == lost.at_best or not (score.range and score.range.settled)
     numbers = [it.article.number for it in score.articles]
+    rows, way = reforms(score), path(score, Fraction(1))
     others: dict[str, int] = {
         "open": spread.open,
         "unanswered": spread.unanswered,
@@ -164,6 +215,8 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
             for it in gaps(score)
         },
         "narrowed by an answer to": {it.criterion.criterion.id: str(it.least) for it in questions(score)},
+        "nothing beats": [list(it.criteria) for it, mark in zip(rows, unbeaten(rows), strict=True) if mark],
+        "path": [shown_step(it) for it in way.steps] if way else [],
         "unlock": bundles(unlock(score, number) for number in numbers),
         "to met": bundles(to_met(score, number) for number in numbers),
     }
@@ -171,6 +224,15 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
 
 def bundles(found: Iterable[Any]) -> dict[str, Any]:
     return {it.article: {"raise": list(it.criteria), "gain": str(it.gain.low)} for it in found if it}
+
+
+def shown_step(it: Step) -> dict[str, Any]:
+    return {
+        "raise": list(it.reform.criteria),
+        "effort": str(it.reform.effort or "unknown"),
+        "gain": str(it.reform.full.low),
+        "score": between(it.score),
+    }
 
 
 def shown_article(it: ArticleScore) -> dict[str, Any]:
