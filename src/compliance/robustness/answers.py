@@ -145,8 +145,8 @@ def _chances(scale: Scale, settings: Settings, kernel: Kernel | None) -> Chances
     if kernel:
         ladder = list(scale.values)[::-1]
         found = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
-        return dict.fromkeys(settings.errors, _below(found))
-    return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors.items()}
+        return {grade: _below(found) for grade, _ in settings.errors}
+    return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors}
 
 
 def _neighbouring(steps: int, chance: float) -> Floats:

@@ -55,7 +55,11 @@ def groups(countries: Sequence[str], said: Mapping[tuple[str, str], Pair]) -> tu
 
 def rank_shift(middles: Floats, base: Floats) -> Floats:
     """How many places the countries lie from their base ranks, on average, in each draw; middles by country and draw."""
-    return np.asarray(np.abs(_ranks(middles) - _ranks(base[:, None])).mean(axis=0))
+    return np.asarray(np.abs(_ranks(middles.round(EQUAL)) - _ranks(base[:, None].round(EQUAL))).mean(axis=0))
+
+
+EQUAL = 12
+"""Decimal places to which equal scores are equal, however they were added up."""
 
 
 def _ranks(middles: Floats) -> Floats:

@@ -189,11 +189,23 @@ def _arithmetic(articles: _Articles, _: float = 0.0) -> Floats:
 
 
 def _geometric(articles: _Articles, floor: float) -> Floats:
-    return np.asarray(np.exp(_arithmetic(replace(articles, scores=np.log(np.maximum(articles.scores, floor))))))
+    lifted = _lifted(articles.scores, floor)
+    return _lowered(np.exp(_arithmetic(replace(articles, scores=np.log(lifted)))), floor)
 
 
 def _harmonic(articles: _Articles, floor: float) -> Floats:
-    return -1 / _arithmetic(replace(articles, scores=-1 / np.maximum(articles.scores, floor)))
+    lifted = _lifted(articles.scores, floor)
+    return _lowered(-1 / _arithmetic(replace(articles, scores=-1 / lifted)), floor)
+
+
+def _lifted(scores: Floats, floor: float) -> Floats:
+    """Scores on a scale that begins at the floor, so that one zero does not make all others count for nothing."""
+    return np.asarray(floor + (1 - floor) * scores)
+
+
+def _lowered(scores: Floats, floor: float) -> Floats:
+    """Scores back on the scale from 0 to 1: all zeros are zero, all ones are one."""
+    return np.asarray((scores - floor) / (1 - floor))
 
 
 def _with_lowest(articles: _Articles, _: float) -> Floats:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from compliance.model.checklist import Grade
 
 METHOD = "1"
 """Version of this part of the method; it changes when draws come to mean something else, and with it every draw."""
-
-
-def _errors() -> Mapping[Grade | None, float]:
-    return MappingProxyType({"A": 0.05, "B": 0.1, "C": 0.2, "D": 0.4, None: 0.4})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +21,8 @@ class Settings:
     means: tuple[int, ...] = (3, 1, 1, 1)
     """How often each mean over articles comes: arithmetic, geometric, harmonic, half mean and half minimum."""
     floor: float = 0.01
-    """What an article counts at least in the geometric and in the harmonic mean, which one zero would else bring to 0."""
-    errors: Mapping[Grade | None, float] = field(default_factory=_errors)
+    """Where the scale of articles begins in the geometric and the harmonic mean, which one zero would else bring to 0."""
+    errors: tuple[tuple[Grade | None, float], ...] = (("A", 0.05), ("B", 0.1), ("C", 0.2), ("D", 0.4), (None, 0.4))
     """The chance that a rating is in truth a neighbouring one, half to each side, by grade of evidence."""
     pairs: int = 50
     """From so many criteria rated twice on, what two evaluators found takes the place of the chances by grade."""
