@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 
 @pytest.fixture
@@ -15,8 +17,21 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
     def compare(file: Path, text: str) -> None:
         if update:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         assert file.is_file(), f"{file.name} is missing: ./run golden writes it"
         assert text == file.read_text("utf-8")
 
     return compare
+
+
+class _ByCountry(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives all tests of a country to one process, which then makes the country's report once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        named = nodeid.rpartition("[")[2].removesuffix("]")
+        return named if (Path(__file__).parents[1] / "assessments" / named / "sources.yaml").is_file() else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return _ByCountry(config, log) if config.getvalue("dist") == "load" else None

@@ -1,0 +1,79 @@
+"""`compliance build`: what is made, what is said, and what stands after a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import DATA
+
+MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
+
+
+def build(folder: Path, *arguments: str, workspace: Path = DATA) -> subprocess.CompletedProcess[str]:
+    start = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(workspace))
+    done = subprocess.run(
+        [*start, "build", "--output", str(folder), "--jobs", "2", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
+    # A folder that stands where a report should go makes its writing fail.
+    (tmp_path / "arcadia-2026.pdf").mkdir()
+    done = build(tmp_path)
+    assert done.returncode == 1
+    assert "arcadia-2026.pdf: " in done.stderr
+    assert "1 deliverable not made" in done.stderr
+    assert names(tmp_path) == MADE
+    assert (tmp_path / "arcadia-2026.pdf").is_dir()
+    assert (tmp_path / "borduria-2026.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert (tmp_path / "arcadia-2026.xlsx").read_bytes().startswith(b"PK")
+    assert sorted(Path(line).name for line in done.stdout.splitlines()) == MADE[1:]
+
+
+def test_one_country_is_built_alone(tmp_path: Path) -> None:
+    done = build(tmp_path / "new" / "folder", "borduria")
+    assert done.returncode == 0
+    assert names(tmp_path / "new" / "folder") == MADE[2:]
+    assert "2 deliverables in " in done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = build(tmp_path / "file" / "reports")
+    assert done.returncode == 2
+    assert f"cannot write to {tmp_path / 'file' / 'reports'}" in " ".join(done.stderr.split())
+    assert done.stdout == ""
+
+
+def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "data"))
+    file = root / "assessments/borduria/2026/lt-12.yaml"
+    file.write_text(file.read_text("utf-8").replace("rating: partly", "rating: partli"), "utf-8")
+    done = build(tmp_path / "reports", workspace=root)
+    assert done.returncode == 1
+    assert "unknown-rating" in done.stdout
+    assert "nothing was written" in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize(("option", "hint"), [("--plan=contry", "did you mean `country`?"), ("--jobs=0", "x>=1")])
+def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
+    done = build(tmp_path / "reports", option)
+    assert done.returncode == 2
+    assert hint in done.stderr

@@ -1,0 +1,113 @@
+"""Reports of the made-up workspace and of the countries on file: their views, their PDFs, what a reader finds in them."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from compliance.inputs import Inputs, read_inputs
+from compliance.pages.html import Page, country_page
+from compliance.problems import serious
+from compliance.report.pdf import pdf
+from compliance.view.country import view_of
+from compliance.view.values import CountryView
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "tests" / "data"
+MADE_UP = ("arcadia", "borduria")
+ON_FILE = ("serbia", "bosnia-and-herzegovina", "kosovo")
+CYCLE, PLAN = "2026", "country"
+LETTERS = "İıĞğŞşëçЂЋЏЉЊѓќđžč"
+
+
+def each(*countries: str) -> pytest.MarkDecorator:
+    """Runs a test for each country; all tests of one country run in one process, where its report is made once."""
+    return pytest.mark.parametrize("country", countries)
+
+
+each_made_up, each_on_file, each_country = each(*MADE_UP), each(*ON_FILE), each(*MADE_UP, *ON_FILE)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as a reader has it."""
+
+    view: CountryView
+    pdf: bytes
+    pages: tuple[str, ...]
+    """The text of every page, lines kept."""
+
+    @property
+    def text(self) -> str:
+        """The text of all pages on one line."""
+        return flat(" ".join(self.pages))
+
+
+@cache
+def inputs(root: Path) -> Inputs:
+    found, problems = read_inputs(root)
+    assert serious(problems) == ()
+    return found
+
+
+def root_of(country: str) -> Path:
+    return DATA if country in MADE_UP else ROOT
+
+
+@cache
+def view(country: str) -> CountryView:
+    return view_of(inputs(root_of(country)), country, CYCLE, PLAN)
+
+
+@cache
+def page(country: str) -> Page:
+    return country_page(view(country))
+
+
+@cache
+def report(country: str) -> Report:
+    made = pdf(page(country))
+    return Report(view(country), made, page_texts(made))
+
+
+def page_texts(document: bytes) -> tuple[str, ...]:
+    """The text of every page, as a reader who searches or copies it gets it."""
+    opened = pdfium.PdfDocument(document)
+    try:
+        read = (opened[n].get_textpage().get_text_bounded() for n in range(len(opened)))
+        # PDFium writes a sign of its own for a hyphen at the end of a line.
+        return tuple(text.replace("\r\n", "\n").replace("\x02", "-") for text in read)
+    finally:
+        opened.close()
+
+
+def flat(text: str) -> str:
+    """A text on one line with plain spaces."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def article(text: str, number: str, title: str) -> str:
+    """What a report says under the heading of an article, up to the next article's."""
+    begin = re.search(rf"Article {number}, {re.escape(title)} \S", text)
+    assert begin, f"there is no heading of Article {number}, {title}"
+    end = re.search(r"Article \d+, [A-Z][^.;]{3,120}? score ", text[begin.end() :])
+    return text[begin.start() : begin.end() + end.start()] if end else text[begin.start() :]
+
+
+def opened(document: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(document))
+
+
+def section(one: Report, title: str) -> str:
+    """The text of the pages of a section: those whose running head says its title."""
+    head = re.compile(rf"^{re.escape(one.view.document)} \d+ {re.escape(title)}\b", re.MULTILINE)
+    found = [text for text in one.pages if head.search(text)]
+    assert found, f"there is no section {title}"
+    return flat(" ".join(found))

@@ -1,0 +1,121 @@
+"""Reports as PDF/UA: what a screen reader, a search and a printer elsewhere need."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pdfua
+import pikepdf
+from documents import LETTERS, Report, each_country, each_made_up, opened, page, report, view
+from structure import bare_marks, elements, fonts, outline
+
+from compliance.pages.html import numbered
+
+EMBEDDED = re.compile(r"/[A-Z]{6}\+Source-Sans-3\b.*")
+
+
+@each_country
+def test_the_file_says_what_it_is(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        root = document.Root
+        assert root.MarkInfo.Marked
+        assert root.Lang == "en"
+        assert root.ViewerPreferences.DisplayDocTitle
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == view(country).document
+        assert "/Encrypt" not in document.trailer
+
+
+@each_country
+def test_headings_go_down_one_step_at_a_time(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        levels = [int(one.kind[1:]) for one in elements(document) if re.fullmatch(r"H\d", one.kind)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+@each_country
+def test_every_picture_says_what_it_shows(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        alternatives = [str(one.node.get("/Alt", "")) for one in elements(document) if one.kind == "Figure"]
+    assert alternatives
+    assert [text for text in alternatives if len(text) < 20] == []
+
+
+@each_country
+def test_every_cell_knows_its_heads(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        found = list(elements(document))
+        heads = {str(one.node.ID) for one in found if one.kind == "TH"}
+        cells = [[str(id_) for id_ in one.node.A.Headers] for one in found if one.kind == "TD"]
+        spanning = sum(one.kind == "TD" and int(one.node.A.get("/ColSpan", 1)) > 1 for one in found)
+    assert cells
+    assert {id_ for cell in cells for id_ in cell} <= heads
+    # A cell that reaches over all columns has no head of its own.
+    assert sum(not cell for cell in cells) <= spanning
+
+
+@each_country
+def test_every_mark_is_content_or_an_artifact(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        assert [n for n, one in enumerate(document.pages, 1) if bare_marks(one)] == []
+
+
+@each_country
+def test_fonts_are_the_packages_own_and_embedded(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        found = fonts(document)
+    assert found
+    assert [name for name in found if not EMBEDDED.fullmatch(name)] == []
+    assert [name for name, embedded in found.items() if not embedded] == []
+
+
+@each_country
+def test_bookmarks_lead_to_every_section(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        titles = outline(document)
+    for section in numbered(view(country)):
+        assert [title for title in titles if title.startswith(f"{section.number} {section.title}")], section.title
+
+
+@each_country
+def test_links_lead_to_places_that_exist(country: str) -> None:
+    with opened(report(country).pdf) as document:
+        named = document.Root.Names.Dests.Names
+        places = {str(named[n]) for n in range(0, len(named), 2)}
+        wanted = {str(one.Dest) for page in document.pages for one in page.get("/Annots", []) if "/Dest" in one}
+    assert wanted
+    assert wanted <= places
+
+
+@each_made_up
+def test_a_second_opinion_finds_no_error(country: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(report(country).pdf)
+    findings = pdfua.validate(str(file)).findings
+    assert [one.message for one in findings if one.severity.name == "ERROR"] == []
+
+
+def letters(one: Report) -> set[str]:
+    return set("".join(one.pages))
+
+
+def test_every_letter_of_the_region_comes_back() -> None:
+    assert set(LETTERS) - letters(report("arcadia")) == set()
+
+
+@each_made_up
+def test_the_document_names_no_picture_that_it_does_not_carry(country: str) -> None:
+    made = page(country)
+    assert set(re.findall(r'<img src="([^"]+)"', made.html)) <= made.pictures.keys()
+
+
+def test_text_that_is_neither_content_nor_artifact_is_noticed() -> None:
+    with pikepdf.new() as document:
+        empty = document.add_blank_page()
+        empty.Contents = document.make_stream(b"BT (bare) Tj ET /P BMC (held) Tj EMC")
+        assert bare_marks(empty) == 1
