@@ -184,7 +184,9 @@ responses = records(
     ),
     conflicts=st.just(()),
     recommendation=st.none() | records(Recommendation, due=st.none() | days, model=st.none() | records(Model)),
-    history=st.lists(records(Entry, since=days, rating=answers, recorded=days), max_size=1).map(tuple),
+    since=st.none() | partial,
+    recorded=st.none() | days,
+    history=st.lists(records(Entry, since=st.none() | partial, rating=answers, recorded=days), max_size=1).map(tuple),
 )
 checklists = records(Checklist, cut_off=days, responses=st.dictionaries(ids, responses, max_size=2))
 

@@ -11,7 +11,6 @@ from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 from compliance.scoring.answers import in_force
 
-
 NO_ACTS: Mapping[str, Act] = {}
 
 
