@@ -118,6 +118,8 @@ def _change(
     else:
         cause = "bill" if by_bill else _cause(before, after, newer)
     since = newer.since if newer and newer.since else _in_force(before, after)
+    if cause == "bill":
+        since = None  # it holds from no day yet
     return Change(criterion=key, before=before, after=after, cause=cause, since=since)
 
 
