@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import commands, report, workbook
+from benchmarks import agreement, commands, report, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
+    "agreement": agreement.agreement,
     "check": commands.check,
     "help": commands.help_,
     "score": commands.score,

@@ -156,6 +156,17 @@ def reforms(number: int) -> tuple[charts.ReformRow, ...]:
     )
 
 
+DOUBLE = {
+    first: {second: 1_234 if first == second else 7 * (first == "met") for second in RATINGS[:4]}
+    for first in RATINGS[:4]
+}
+ALPHAS = (
+    charts.AlphaRow(name="Whole treaty", alpha=Fraction(71, 100), ends=(Fraction(-1, 3), Fraction(9, 10))),
+    charts.AlphaRow(name="International co-operation, investigative assistance", alpha=Fraction(1)),
+    charts.AlphaRow(name="Jurisdiction"),
+)
+
+
 def drawn() -> dict[str, Chart]:
     """Every kind of chart."""
     whole = {
@@ -170,6 +181,8 @@ def drawn() -> dict[str, Chart]:
         "mark key": charts.mark_key(),
         "range key": charts.range_key(),
         "indicator key": charts.indicator_key(),
+        "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
+        "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
         "evidence": charts.evidence_bar({"A": 1, "B": 2, "C": 1, "D": 150}, **PLACE),
         "bullets": charts.bullets(BULLETS, **PLACE),
         "dumbbell": charts.dumbbell(
