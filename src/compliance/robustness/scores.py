@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,39 +47,52 @@ def _some(draws: Draws, country: str, chosen: Places | slice) -> Draws:
 def _ends(shape: Shape, answers: Answers, draws: Draws, errors: Floats, floor: float) -> Floats:
     """Both ends under one treatment of reservations."""
     place = _Places.of(shape, answers)
-    ladder = draws.values
-    caps = ladder[shape.caps[draws.gate].T, np.arange(len(draws))]
-    surely = _rows(draws.criteria, answers.fixed)
-    sums = np.add.reduceat(surely, place.starts, axis=0) if len(surely) else surely
+    caps = draws.values[shape.caps[draws.gate].T, np.arange(len(draws))]
     article_weights = draws.articles[place.articles]
+    weights = place.fixed.sums(draws.criteria)
+    # Where both ends agree, which is wherever there is one rating, they share the work.
+    alike = place.alike.sums(draws.criteria, _graded(errors, answers.below[LOW], draws.values, place.alike.items))
     found = np.empty((2, len(draws)))
     for end in (LOW, HIGH):
         below = answers.below[end]
-        values = _graded(_rows(errors, answers.fixed), below[:, answers.fixed], ladder)
-        values *= surely
-        totals = np.add.reduceat(values, place.starts, axis=0) if len(values) else values
-        scores = np.empty((len(place.articles), len(draws)))
-        scores[place.settled] = totals / sums
-        for article, row, free in place.open:
-            of_free = _graded(errors[free], below[:, free], ladder)
-            base = (totals[row], sums[row]) if row is not None else None
+        totals = alike + place.apart.sums(draws.criteria, _graded(errors, below, draws.values, place.apart.items))
+        scores = np.empty_like(totals)
+        scores[place.settled] = totals[place.settled] / weights[place.settled]
+        for article, settled, free in place.open:
+            of_free = _graded(errors, below, draws.values, free)
+            base = (totals[article], weights[article]) if settled else None
             scores[article] = _extreme(base, of_free, draws.criteria[free], end)
         gates = place.core[end]
         if len(gates.items):
-            capped = _graded(errors[gates.items], below[:, gates.items], caps)
-            lowest = np.minimum.reduceat(capped, gates.starts, axis=0)
+            lowest = np.minimum.reduceat(_graded(errors, below, caps, gates.items), gates.starts, axis=0)
             scores[gates.articles] = np.minimum(scores[gates.articles], lowest)
         found[end] = _whole(_Articles(scores, article_weights, place.droppable, end), draws.mean, floor)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Gates:
-    """Core items that can hold an article down at one end."""
+class _Items:
+    """Some items, and where they lie among the articles that apply or may."""
 
     items: Places
+    """Their places, in treaty order."""
     starts: Places
+    """Where each article begins among them."""
     articles: Places
+    """The articles to which they belong."""
+    of: int
+    """How many articles there are."""
+
+    def sums(self, weights: Floats, values: Floats | None = None) -> Floats:
+        """By article, the weights of the items, times their values if given; 0 in the other articles."""
+        found = np.zeros((self.of, weights.shape[1]))
+        if len(self.items):
+            terms = weights if len(self.items) == len(weights) else weights[self.items]
+            terms = terms if values is None else np.multiply(values, terms, out=values)
+            # One sum an article: three times as fast as `reduceat` along the first axis.
+            for article, start, end in zip(self.articles, self.starts, (*self.starts[1:], len(terms)), strict=True):
+                np.add.reduce(terms[start:end], axis=0, out=found[article])
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,58 +101,68 @@ class _Places:
 
     articles: Places
     """The articles that apply or may, by their place in the instrument."""
+    fixed: _Items
+    """The items that surely apply."""
+    alike: _Items
+    """Those of them whose ends agree."""
+    apart: _Items
+    """Those of them whose ends differ."""
     settled: Places
-    """Those of which something surely applies."""
+    """The articles of which something surely applies."""
     droppable: NDArray[np.bool_]
-    """Whether each may drop out."""
-    starts: Places
-    """Where each settled article begins among the items that surely apply."""
-    open: tuple[tuple[int, int | None, Places], ...]
-    """Articles with items that may not apply: their place, their place among the settled, those items."""
-    core: tuple[_Gates, _Gates]
+    """Whether each article may drop out."""
+    open: tuple[tuple[int, bool, Places], ...]
+    """Articles with items that may not apply: their place, whether something else surely applies, those items."""
+    core: tuple[_Items, _Items]
     """The gates at either end: what may not apply cannot hold down the best choice."""
 
     @classmethod
     def of(cls, shape: Shape, answers: Answers) -> _Places:
         """Where everything stands for one country."""
         fixed, free = answers.fixed, answers.free
-        articles = np.unique(shape.articles[np.concatenate((fixed, free))])
-        surely, starts = np.unique(shape.articles[fixed], return_index=True)
-        settled = np.searchsorted(articles, surely)
-        rows = {int(article): row for row, article in enumerate(settled)}
-        opened = [
-            (int(np.searchsorted(articles, article)), free[shape.articles[free] == article])
-            for article in np.unique(shape.articles[free])
-        ]
         both = np.sort(np.concatenate((fixed, free)))
+        articles = np.unique(shape.articles[both])
+        items = partial(_items, shape, articles)
+        alike = (answers.below[LOW] == answers.below[HIGH]).all(axis=0)[fixed]
+        settled = items(fixed).articles
         return cls(
             articles=articles,
+            fixed=items(fixed),
+            alike=items(fixed[alike]),
+            apart=items(fixed[~alike]),
             settled=settled,
-            droppable=~np.isin(articles, surely),
-            starts=starts,
-            open=tuple((article, rows.get(article), items) for article, items in opened),
-            core=(_gates(shape, both, articles), _gates(shape, fixed, articles)),
+            droppable=~np.isin(np.arange(len(articles)), settled),
+            open=tuple(
+                (int(place), bool(place in settled), free[shape.articles[free] == articles[place]])
+                for place in items(free).articles
+            ),
+            core=(items(both[shape.core[both]]), items(fixed[shape.core[fixed]])),
         )
 
 
-def _gates(shape: Shape, items: Places, articles: Places) -> _Gates:
-    core = items[shape.core[items]]
-    gated, starts = np.unique(shape.articles[core], return_index=True)
-    return _Gates(core, starts, np.searchsorted(articles, gated))
+def _items(shape: Shape, articles: Places, items: Places) -> _Items:
+    theirs, starts = np.unique(shape.articles[items], return_index=True)
+    return _Items(items, starts, np.searchsorted(articles, theirs), len(articles))
 
 
-def _rows(values: Floats, rows: Places) -> Floats:
-    """Some rows; without a copy where they are all rows."""
-    return values if len(rows) == len(values) else values[rows]
-
-
-def _graded(errors: Floats, below: Floats, levels: Floats) -> Floats:
+def _graded(errors: Floats, below: Floats, levels: Floats, items: Places) -> Floats:
     """For each item and draw the level of its true rating: a step is reached where the error lies at or above its chance."""
-    reached = np.empty_like(errors)
-    reached[:] = levels[0]
-    for level, chance in zip(levels[1:], below, strict=True):
-        np.copyto(reached, level, where=errors >= chance[:, None])
+    below = below[:, items]
+    reached: Floats = levels[(below == 0).sum(axis=0)]
+    moving = np.flatnonzero(((below > 0) & (below < 1)).any(axis=0))
+    if len(moving) == len(errors):
+        _raise(reached, errors, below, levels)
+    elif len(moving):
+        some = levels[(below == 0).sum(axis=0)[moving]]
+        _raise(some, errors[items[moving]], below[:, moving], levels)
+        reached[moving] = some
     return reached
+
+
+def _raise(reached: Floats, errors: Floats, below: Floats, levels: Floats) -> None:
+    for level, chance in zip(levels[1:], below, strict=True):
+        if (chance < 1).any():
+            np.copyto(reached, level, where=errors >= chance[:, None])
 
 
 def _extreme(base: tuple[Floats, Floats] | None, free: Floats, weights: Floats, end: int) -> Floats:
