@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, commands, report, workbook
+from benchmarks import agreement, commands, report, robustness, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -21,6 +21,7 @@ BENCHES = {
     "score": commands.score,
     "report": report.report,
     "workbook": workbook.workbook,
+    "robustness": robustness.robustness,
     "build": commands.build,
 }
 SLOW = frozenset(("build",))
