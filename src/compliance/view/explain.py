@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
+from compliance.model.checklist import NONE
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.scoring import Assessment, Reform, losses, questions, reforms
+from compliance.scoring.answers import STATE
 from compliance.scoring.hierarchy import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (
@@ -199,6 +201,7 @@ def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tup
 
 
 def _explanation(jurisdiction: Jurisdiction, one: Assessment, target: Target) -> Explanation:
+    spans = {part.id: part.name for part in jurisdiction.parts}
     match target.kind:
         case "instrument":
             made = _instrument(one)
@@ -207,8 +210,7 @@ def _explanation(jurisdiction: Jurisdiction, one: Assessment, target: Target) ->
         case "article":
             made = _article(one, target.key)
         case "criterion":
-            made = _criterion(one, target.key)
-    spans = {part.id: part.name for part in jurisdiction.parts}
+            made = _criterion(one, target.key, {STATE: jurisdiction.state or "the State", **spans})
     return replace(
         made,
         country=jurisdiction.name(one.on),
@@ -467,7 +469,7 @@ def _gates(one: Assessment, items: Sequence[Item], done: Completion) -> Iterator
             )
 
 
-def _criterion(one: Assessment, key: str) -> Explanation:
+def _criterion(one: Assessment, key: str, levels: Mapping[str, str]) -> Explanation:
     """A criterion, or a group of alternatives."""
     article, members = next(
         (article, members)
@@ -487,13 +489,13 @@ def _criterion(one: Assessment, key: str) -> Explanation:
         score=value,
         facts=(
             *(("Alternative", f"{it.criterion.id}, {words.chip(it).word}") for it in members if group),
-            *(() if group else _criterion_facts(one, members[0])),
+            *(() if group else _criterion_facts(one, members[0], levels)),
             *([("Counts", _weight(one, article, item))] if item and item.state != "not-applicable" else ()),
-            *(_missing(one, article, item) if item else ()),
+            *(_missing(one, article, item) if item and item.state != "not-applicable" else ()),
             *(fact for it in members for fact in _changes(one, it, named=group)),
         ),
         ends=(),
-        as_bound=_as_bound_value(one, members[0]) if not group else None,
+        as_bound=_as_bound_value(one, article.article.number, key),
         parts=tuple((part, _value(one, its)) for part, its in (members[0].by_part.items() if not group else ())),
         excluded=tuple(
             Excluded(id=it.criterion, why=_why(one, it.reason))
@@ -514,11 +516,16 @@ def _value(one: Assessment, ratings: Sequence[str]) -> Range | None:
     return Range(low=values[0], high=values[-1]) if values else None
 
 
-def _as_bound_value(one: Assessment, score: CriterionScore) -> Range | None:
-    return one.as_bound.criteria()[score.criterion.id].value if one.as_bound else None
+def _as_bound_value(one: Assessment, number: str, key: str) -> Range | None:
+    """What a criterion or group is worth of what binds the country; none where that is not scored, or leaves it out."""
+    if one.as_bound is None:
+        return None
+    alone = one.as_bound.criteria().get(key)
+    group = next((it for it in one.as_bound.article(number).items if it.id == key), None)
+    return alone.value if alone else _value(one, group.outcomes) if group else None
 
 
-def _criterion_facts(one: Assessment, score: CriterionScore) -> Iterator[tuple[str, str]]:
+def _criterion_facts(one: Assessment, score: CriterionScore, levels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     criterion, response = score.criterion, score.response
     yield "Asks", criterion.requirement
     yield "Rating", f"{words.chip(score).word}{f', worth {span_words(score.value)}' if score.value else ''}"
@@ -529,10 +536,8 @@ def _criterion_facts(one: Assessment, score: CriterionScore) -> Iterator[tuple[s
     if score.reason:
         yield "Left out", words.REASONS[score.reason]
     for level, answer in response.ratings_by_part.items() if response else ():
-        yield (
-            f"Law of {'the State' if level == 'state' else level}",
-            figures.listed([words.rating(it) for it in answer], "or"),
-        )
+        said = ["no provision" if it == NONE else words.rating(it) for it in answer]
+        yield f"Law, {levels.get(level, level)}", figures.listed(said, "or")
     for deposit in one.deposits:
         if criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
             yield "Deposit", f"{deposit.effect} it: {_why(one, None, deposit.id)}"
@@ -547,7 +552,8 @@ def _weight(one: Assessment, article: ArticleScore, item: Item) -> str:
     total = sum((it.weight for it in article.items if it.state != "not-applicable"), Fraction(0))
     number = article.article.number
     share = one.whole.shares_at_worst.get(number, Fraction(0)) * item.weight / total
-    return f"weight {item.weight} of {total} in Article {number}: {share} of the whole"
+    grouped = f"once, in group {item.id}: " if item.id not in {it.criterion.id for it in item.criteria} else ""
+    return f"{grouped}weight {item.weight} of {total} in Article {number}, {share} of the whole"
 
 
 def _missing(one: Assessment, article: ArticleScore, item: Item) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,107 @@
+"""A score taken apart: what a reader is told of a made-up country, and that it adds up for the countries on file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from compliance.cli import main
+from compliance.inputs import Inputs, read_inputs
+from compliance.problems import serious
+from compliance.view.explain import explain, targets
+
+HERE = Path(__file__).parent
+HARBOURS, ROOT = HERE / "harbours", HERE.parents[1]
+TARGETS = {
+    "instrument": "7",
+    "section": "ht-7/help",
+    "gated article": "7.1",
+    "article with levels and a reservation": "7.3",
+    "unanswered criterion": "7.2.2",
+    "group": "7.2.1",
+    "excluded criterion": "7.3.2",
+    "core criterion": "7.4.1",
+    "criterion by level": "7.3.1",
+    "criterion that does not apply": "7.3.3",
+}
+
+
+def compliance(*arguments: str) -> Result:
+    done = CliRunner().invoke(main, ["--workspace", str(HARBOURS), *arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return done
+
+
+@cache
+def inputs(root: Path) -> Inputs:
+    found, problems = read_inputs(root)
+    assert serious(problems) == ()
+    return found
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_an_explanation_reads_as_written_down(name: str, golden: Callable[[Path, str], None]) -> None:
+    done = compliance("explain", "arcadia", TARGETS[name])
+    assert done.exit_code == 0
+    golden(HERE / "golden" / f"{name.replace(' ', '-')}.txt", done.output)
+
+
+def test_other_programs_get_exact_fractions() -> None:
+    (found,) = json.loads(compliance("explain", "arcadia", "7.1", "--format", "json").output)
+    (end,) = found["ends"]
+    assert (end["mean"], end["score"], end["by_ratings"], end["by_gates"]) == ("1/2", "1/3", "1/2", "1/6")
+    assert [gate["binds"] for gate in end["gates"]] == [True, True]
+    assert end["adds_up"] is True
+
+
+@pytest.mark.parametrize("name", ["7", "ht-7", "ht-7/help", "help", "7.1", "ht-7.1", "7.1.1", "7.2.1"])
+def test_every_name_leads_to_its_number(name: str) -> None:
+    assert compliance("explain", "arcadia", name).exit_code == 0
+
+
+@pytest.mark.parametrize(("typo", "meant"), [("7.33.1", "7.3.1"), ("ht-7/hepl", "ht-7/help"), ("ht-8", "ht-7")])
+def test_an_unknown_name_is_wrong_use_and_the_nearest_is_named(typo: str, meant: str) -> None:
+    done = compliance("explain", "arcadia", typo)
+    assert done.exit_code == 2
+    assert f"there is no treaty, section, article or criterion `{typo}`. did you mean `{meant}`?" in done.output
+
+
+def test_a_name_of_an_article_and_of_its_only_criterion_explains_both() -> None:
+    both = targets(inputs(ROOT).workspace)["198.6"]
+    assert [target.kind for target in both] == ["article", "criterion"]
+
+
+def test_a_country_must_exist_and_have_a_checklist() -> None:
+    unknown, without = compliance("explain", "nowhere", "7"), compliance("explain", "arcadia", "185")
+    assert (unknown.exit_code, without.exit_code) == (2, 2)
+    assert "there is no country `nowhere`" in unknown.output
+    assert "`arcadia` has no checklist for `185`." in without.output
+
+
+@pytest.mark.parametrize("root", [HARBOURS, ROOT], ids=["made up", "on file"])
+def test_losses_and_score_make_one_at_every_level(root: Path) -> None:
+    workspace = inputs(root).workspace
+    country = "arcadia" if root is HARBOURS else "serbia"
+    for target in {it for those in targets(workspace).values() for it in those if it.kind != "criterion"}:
+        for one in explain(workspace, country, (target,)):
+            assert all(end.adds_up for end in one.ends)
+            assert [end.score for end in one.ends] == _ends(one.score)
+
+
+def _ends(span: object) -> list[Fraction]:
+    low, high = getattr(span, "low", None), getattr(span, "high", None)
+    return list(dict.fromkeys(end for end in (low, high) if end is not None))
+
+
+def test_every_criterion_of_a_country_can_be_explained() -> None:
+    workspace = inputs(HARBOURS).workspace
+    for name, those in targets(workspace).items():
+        found = explain(workspace, "arcadia", those)
+        if those[0].instrument == "ht-7":
+            assert [one.id for one in found] == [target.key for target in those], name
