@@ -27,7 +27,7 @@ def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator
         hint = closest(deposit.permitted_by, grounds)
         yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
     elif why := unpermitted(instrument, deposit):
-        what, hint = f"the {deposit.kind} `{deposit.id}` {why}", "it is printed as a legal finding and moves no score"
+        what, hint = f"the {deposit.kind} `{deposit.id}` {why}", "it is printed as a legal finding"
         yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
 
 
@@ -35,11 +35,12 @@ def unpermitted(instrument: Instrument, deposit: Deposit) -> str | None:
     """Why the treaty does not permit a deposit, if it does not."""
     if deposit.permitted_by is None:
         claims = deposit.kind in ("reservation", "declaration") or deposit.effect in ("excludes", "narrows")
-        return "rests on no ground of the treaty" if claims else None
+        return "rests on no ground of the treaty and has no effect on the score" if claims else None
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
     outside = [id_ for id_ in deposit.criteria if ground and id_ not in ground.criteria]
     if outside and deposit.effect in ("excludes", "narrows"):
-        return f"reaches beyond {ground.provision}: {', '.join(outside)}" if ground else None
+        beyond = f"{', '.join(outside)}, where it has no effect on the score"
+        return f"reaches beyond {ground.provision} to {beyond}" if ground else None
     return None
 
 

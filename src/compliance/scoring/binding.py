@@ -46,11 +46,17 @@ def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Findi
     )
 
 
-def effects(deposits: Iterable[Deposit]) -> Mapping[str, Deposit]:
-    """By criterion, the reservation or declaration that excludes it or else narrows it."""
+def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
+    """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
+    within = {ground.id: frozenset(ground.criteria) for ground in instrument.grounds}
     binding = [it for it in deposits if it.kind in {"reservation", "declaration"} and it.effect in NARROWING]
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
-    return {criterion: deposit for deposit in weakest_first for criterion in deposit.criteria}
+    return {
+        criterion: deposit
+        for deposit in weakest_first
+        for criterion in deposit.criteria
+        if criterion in within.get(deposit.permitted_by or "", ())
+    }
 
 
 def _made(deposit: Deposit, on: date) -> bool:

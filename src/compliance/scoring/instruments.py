@@ -37,7 +37,7 @@ def assess(
     deposits = standing(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
     status = as_bound_status(instrument, participation, on)
-    bound = score_instrument(instrument, checklist, parts, on, effects(allowed)) if status == "scored" else None
+    bound = score_instrument(instrument, checklist, parts, on, effects(allowed, instrument)) if status == "scored" else None
     return Assessment(
         on=on,
         whole=score_instrument(instrument, checklist, parts, on),

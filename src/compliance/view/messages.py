@@ -42,17 +42,18 @@ def in_words(part: int, whole: int) -> str:
     return word if near == share else f"about {word}"
 
 
-def _settled(assessment: Assessment) -> tuple[int, int, int]:
-    """Answered, met or mostly met, not met."""
-    counts, distribution = assessment.whole.distribution.counts, assessment.whole.distribution
-    ratings = list(counts)
-    return distribution.answered, sum(counts[word] for word in ratings[:2]), counts[ratings[-1]]
+def _standing(assessment: Assessment) -> tuple[int, int, int]:
+    """Answered; of these surely met or mostly met, also where two ratings are possible; surely not met."""
+    items = [item for article in assessment.whole.articles for item in article.items if item.state in ("rated", "open")]
+    ratings = tuple(assessment.whole.instrument.scale.values)
+    good = sum(item.outcomes[0] in ratings[:2] for item in items)
+    return len(items), good, sum(item.outcomes == (ratings[-1],) for item in items)
 
 
 def instrument_headline(assessment: Assessment) -> str:
     """What was found about a treaty, in one sentence."""
     distribution = assessment.whole.distribution
-    answered, good, _ = _settled(assessment)
+    answered, good, _ = _standing(assessment)
     if not answered:
         return "No criterion that counts has been answered yet"
     share = in_words(good, answered)
@@ -82,7 +83,7 @@ def instrument_lead(assessment: Assessment) -> str:
 
 def distribution_finding(assessment: Assessment) -> str:
     """Title of the bar of ratings."""
-    answered, good, worst = _settled(assessment)
+    answered, good, worst = _standing(assessment)
     number = assessment.whole.instrument.abbreviation
     if not answered:
         return f"{number}: nothing has been answered yet"
@@ -119,7 +120,11 @@ def section_headline(score: SectionScore) -> str:
     if not rated:
         return "Nothing in this section has been examined"
     worst = [item.outcomes[0] for item in rated]
-    good, weak, open_ = sum(it in ("met", "mostly") for it in worst), worst.count("not-met"), len(items) - len(rated)
+    good, weak, open_ = (
+        sum(it in ("met", "mostly") for it in worst),
+        sum(item.outcomes == ("not-met",) for item in rated),
+        len(items) - len(rated),
+    )
     rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
     if len(rated) == 1:
         return f"The one answer is {words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word}{rest}"
@@ -163,7 +168,7 @@ def as_bound(assessment: Assessment) -> str:
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
     answered = sum(one.assessment.whole.distribution.answered for one in instruments)
-    good = sum(_settled(one.assessment)[1] for one in instruments)
+    good = sum(_standing(one.assessment)[1] for one in instruments)
     if not answered:
         return f"{name}: nothing has been examined yet"
     return f"{name} meets {in_words(good, answered)} of the criteria examined, in full or mostly"
@@ -206,11 +211,13 @@ def _good_share(counts: Mapping[str, int]) -> Fraction:
 
 
 def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
-    unmet = sum(one.counts.get("not-met", 0) for one in instruments)
-    partly = sum(one.counts.get("partly", 0) for one in instruments)
+    whole = [one.assessment.whole.distribution for one in instruments]
+    unmet, partly = (sum(it.counts.get(word, 0) for it in whole) for word in ("not-met", "partly"))
+    unsettled = sum(it.open for it in whole)
     first = next((gap for gap in gaps if gap.advice), None)
-    poor = f"{figures.in_words(unmet).capitalize()} {_is(unmet)} not met" if unmet else "No answer is not met"
-    text = f"{poor}, {figures.in_words(partly)} {_is(partly)} only partly met."
+    poor = f"{figures.in_words(unmet).capitalize()} {_is(unmet)} not met" if unmet else "None is surely not met"
+    text = f"{poor}, {figures.in_words(partly)} {_is(partly)} only partly met"
+    text += f"; {figures.in_words(unsettled)} {_is(unsettled)} unsettled between ratings." if unsettled else "."
     if first:
         text += (
             f" Among the gaps with a clear remedy, {first.provision} {first.instrument} adds most: {first.gain} points."
