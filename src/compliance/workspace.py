@@ -47,6 +47,9 @@ COUNTRY_FILES = {
 }
 """What a country's folder holds beside its cycles."""
 
+OF_TREATIES = frozenset(("participation.yaml", "external-ratings.yaml"))
+"""What nothing can be said in about a unit that is assessed by standards alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed(Generic[T]):
@@ -180,7 +183,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         else None
     )
     countries = {
-        path.name: _country(reader, path)
+        path.name: _country(reader, path, instruments)
         for path in reader.entries("assessments")
         if path.is_dir() and path.name != "instruments"
     }
@@ -232,7 +235,7 @@ def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
     return tuple(filter(None, read_ones)), tuple(reader.problems)
 
 
-def _country(reader: _Reader, folder: Path) -> Country:
+def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:
     filed: dict[str, Filed[Any] | None] = dict.fromkeys(COUNTRY_FILES)
     checklists: dict[tuple[str, str], Filed[Checklist]] = {}
     second: dict[tuple[str, str], Filed[Checklist]] = {}
@@ -251,7 +254,11 @@ def _country(reader: _Reader, folder: Path) -> Country:
                     rater[path.name, file.stem.removesuffix(SECOND)] = checklist
         else:
             reader.unknown(path, (*COUNTRY_FILES, "bills/", "<cycle>/"))
+    rated = {instrument for _, instrument in checklists}
+    standards = rated and all(id_ in instruments and instruments[id_].value.kind == "standard" for id_ in rated)
     for name in COUNTRY_FILES:
+        if standards and name in OF_TREATIES:
+            continue
         # A link that leads nowhere is there; that it cannot be read is said already.
         if not (folder / name).exists() and not (folder / name).is_symlink():
             hint = f"write one that says which country: `country: {folder.name}`"

@@ -93,6 +93,40 @@ def indicators(root: Path, countries: tuple[str, ...], format_: str) -> None:
 
 
 @main.command()
+@click.argument("name", metavar="INDEX")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def index(root: Path, name: str, format_: str) -> None:
+    """Print a composite index: every unit, year by year, with its dimensions.
+
+    INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
+    """
+    from compliance.problems import closest
+    from compliance.view.indices import as_json, columns, indexed, notes, rows
+
+    inputs = clean(root)
+    indices = inputs.project.indices if inputs.project else {}
+    if inputs.project is None or name not in indices:
+        near = closest(name, indices)
+        raise click.BadParameter(f"there is no index `{name}`. {near or ''}".rstrip(), param_hint="INDEX")
+    given, found = indices[name], indexed(inputs.project, name)
+    if format_ == "json":
+        click.echo(as_json(inputs.workspace, given, found))
+        return
+    heads = columns(given)
+    table(heads, rows(inputs.workspace, given, found), ("left",) + ("right",) * (len(heads) - 1))
+    for note in notes(inputs.workspace, found):
+        click.echo(note)
+
+
+@main.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option(
     "--format",

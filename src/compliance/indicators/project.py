@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from compliance.indicators.checks import logframe_problems
 from compliance.indicators.evaluate import Score
+from compliance.indicators.indices import FOLDER as INDICES
+from compliance.indicators.indices import read_indices
 from compliance.indicators.reports import report
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
 from compliance.indicators.values import IndicatorReport
 from compliance.load import load
+from compliance.model.index import Index
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import SeriesRegister
 from compliance.problems import Problem
@@ -23,8 +26,11 @@ from compliance.source import Document, Table, read, read_table
 T = TypeVar("T")
 
 FOLDER = "indicators"
-KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister}
+KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister, "index": Index}
 """The documents of the folder and their types; a JSON Schema of each explains it to an editor."""
+
+NO_LOGFRAME = Logframe(title="", results=(), indicators=())
+"""What a workspace has that computes indices and plans no results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,8 @@ class Project:
     """Observed figures."""
     rates: Mapping[tuple[str, int], Fraction]
     """Units of a currency for one euro, by currency and year."""
+    indices: Mapping[str, Index]
+    """Composite indices by id."""
 
     def report(self, country: str, scores: Mapping[str, Score], on: date) -> tuple[IndicatorReport, ...]:
         """What every indicator comes to for one country on a day, in the order of the logframe."""
@@ -50,17 +58,23 @@ def read_project(
     if not (root / FOLDER).is_dir():
         return None, ()
     found: list[Problem] = []
-    logframe, register = _yaml(root, "logframe", Logframe, found), _yaml(root, "series", SeriesRegister, found)
-    figures, exchange = _csv(root, "statistics", found), _csv(root, "exchange-rates", found)
-    if logframe is None or register is None or figures is None or exchange is None:
+    register, figures = _yaml(root, "series", SeriesRegister, found), _csv(root, "statistics", found)
+    planned = (root / FOLDER / "logframe.yaml").exists() or not (root / FOLDER / INDICES).is_dir()
+    logframe = _yaml(root, "logframe", Logframe, found) if planned else None
+    exchange = _csv(root, "exchange-rates", found) if planned else None
+    if register is None or figures is None or (planned and (logframe is None or exchange is None)):
         return None, tuple(sorted(found))
-    document, frame = logframe
     statistics, problems = read_statistics(figures, register[1], countries)
-    rates, more = read_rates(exchange)
-    found += [*problems, *more, *unconverted(figures, statistics, rates)]
-    found += logframe_problems(document, frame, register[1], instruments=instruments, countries=countries)
-    found += _unknown_breaks(register[0], register[1], countries)
-    return Project(logframe=frame, statistics=statistics, rates=rates), tuple(sorted(found))
+    found += [*problems, *_unknown_breaks(register[0], register[1], countries)]
+    rates: Mapping[tuple[str, int], Fraction] = {}
+    if logframe and exchange:
+        rates, more = read_rates(exchange)
+        found += [*more, *unconverted(figures, statistics, rates)]
+        found += logframe_problems(*logframe, register[1], instruments=instruments, countries=countries)
+    indices, more = read_indices(root / FOLDER, statistics)
+    found += more
+    frame = logframe[1] if logframe else NO_LOGFRAME
+    return Project(logframe=frame, statistics=statistics, rates=rates, indices=indices), tuple(sorted(found))
 
 
 def _yaml(root: Path, name: str, kind: type[T], found: list[Problem]) -> tuple[Document, T] | None:

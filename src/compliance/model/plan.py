@@ -58,6 +58,8 @@ class Plan:
     """What every page of every deliverable says about its standing."""
     disclaimer: str
     """The disclaimer on the cover and in the workbook."""
+    unit: str = "country"
+    """What is assessed, as a sentence calls it: `country`, `office`, `court`."""
     instruments: tuple[str, ...]
     """The instruments reported, in order."""
     sections: tuple[Planned, ...]

@@ -1,0 +1,208 @@
+"""The indices of a workspace, `indicators/indices/*.yaml`, and every problem in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from compliance.indicators.statistics import Statistics
+from compliance.load import load
+from compliance.model.index import Index, Variable
+from compliance.model.statistics import Observation
+from compliance.problems import Problem, closest
+from compliance.source import Document, Step, read
+
+FOLDER = "indices"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An index, where it stands, and the figures that it can use."""
+
+    index: Index
+    """The index."""
+    document: Document
+    """Its file."""
+    statistics: Statistics
+    """The figures of the workspace."""
+
+    def rows(self, variable: Variable) -> tuple[Observation, ...]:
+        """The figures in use of a variable, in the years of the index."""
+        return tuple(
+            row
+            for row in self.statistics.observations
+            if row.used and row.series == variable.series and row.year in self.index.years
+        )
+
+
+def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index], tuple[Problem, ...]]:
+    """The indices of a folder by id, and every problem in their files."""
+    found: list[Problem] = []
+    indices: dict[str, Index] = {}
+    for file in sorted((root / FOLDER).glob("*.yaml")):
+        document, problems = read(root.parent, file)
+        found += problems
+        if document is None:
+            continue
+        index, problems = load(document, Index)
+        found += problems
+        if index is not None:
+            filed = Filed(index, document, statistics)
+            found += [problem for one in CHECKS for problem in one(filed)]
+            indices[file.stem] = index
+    return indices, tuple(found)
+
+
+def observed(index: Index, statistics: Statistics) -> Mapping[tuple[str, int, str], Fraction]:
+    """The figures that an index uses, by unit, year and series."""
+    series = {it.series for it in index.variables}
+    return {
+        (row.country, row.year, row.series): row.value
+        for row in statistics.observations
+        if row.used and row.series in series and row.year in index.years
+    }
+
+
+def wrong_place(filed: Filed) -> Iterator[Problem]:
+    """An index whose id is not the name of its file."""
+    name = Path(filed.document.path).stem
+    if filed.index.id != name:
+        hint = "rename the folder or file, or correct the field"
+        what = f"`id` is `{filed.index.id}`, but the file lies at `{name}`"
+        yield Problem(filed.document.at("id"), "wrong-place", what, name, hint)
+
+
+def unknown_series(filed: Filed) -> Iterator[Problem]:
+    """Variables of series that the register does not have."""
+    known = [one.id for one in filed.statistics.register.series]
+    for n, variable in enumerate(filed.index.variables):
+        if variable.series not in known:
+            at, what = filed.document.at("variables", n, "series"), f"there is no series `{variable.series}`"
+            yield Problem(at, "unknown-series", what, "a series of series.yaml", closest(variable.series, known))
+
+
+def repeated(filed: Filed) -> Iterator[Problem]:
+    """Dimensions and series that stand in the index twice."""
+    for field, key, ids in (
+        ("dimensions", "id", [one.id for one in filed.index.dimensions]),
+        ("variables", "series", [one.series for one in filed.index.variables]),
+    ):
+        for n, id_ in enumerate(ids):
+            if id_ in ids[:n]:
+                yield Problem(filed.document.at(field, n, key), "repeated-id", f"`{id_}` stands here twice")
+
+
+def dimensions(filed: Filed) -> Iterator[Problem]:
+    """Dimensions that do not exist, and dimensions that stand in themselves."""
+    around = {one.id: one.within for one in filed.index.dimensions}
+    named: list[tuple[str | None, tuple[Step, ...]]]
+    named = [(one.within, ("dimensions", n, "within")) for n, one in enumerate(filed.index.dimensions)]
+    named += [(one.dimension, ("variables", n, "dimension")) for n, one in enumerate(filed.index.variables)]
+    for id_, steps in named:
+        if id_ is not None and id_ not in around:
+            at, what = filed.document.at(*steps), f"there is no dimension `{id_}`"
+            yield Problem(at, "dangling-link", what, " | ".join(around), closest(id_, around))
+    for n, one in enumerate(filed.index.dimensions):
+        outer, steps_out = one.within, 0
+        while outer is not None and outer != one.id and steps_out < len(around):
+            outer, steps_out = around.get(outer), steps_out + 1
+        if outer == one.id:
+            at, what = filed.document.at("dimensions", n, "within"), f"dimension `{one.id}` stands in itself"
+            yield Problem(at, "within-itself", what, "a dimension that stands further out, or none")
+
+
+def weights(filed: Filed) -> Iterator[Problem]:
+    """Weights other than 1 without a reason, and weights that are no weights."""
+    things: list[tuple[Fraction, str | None, str, int]]
+    things = [(one.weight, one.weight_reason, "dimensions", n) for n, one in enumerate(filed.index.dimensions)]
+    things += [(one.weight, one.weight_reason, "variables", n) for n, one in enumerate(filed.index.variables)]
+    for weight, reason, field, n in things:
+        at = filed.document.at(field, n, "weight")
+        if weight <= 0:
+            yield Problem(at, "impossible-weight", f"the weight is {weight}", "a number above 0")
+        elif weight != 1 and not reason:
+            hint = "equal weights need no reason, others do"
+            what = f"the weight is {weight}, but nothing says why"
+            yield Problem(at, "weight-without-reason", what, "weight_reason: one line", hint)
+
+
+def normalisation(filed: Filed) -> Iterator[Problem]:
+    """Settings that contradict each other: means of z-scores that have no meaning, goalposts that point nowhere."""
+    index = filed.index
+    if index.normalisation == "z-score" and index.aggregation != "arithmetic":
+        yield Problem(
+            filed.document.at("aggregation"),
+            "wrong-normalisation",
+            f"z-scores are averaged by a {index.aggregation} mean",
+            "aggregation: arithmetic, or normalisation: min-max",
+            "z-scores lie on both sides of zero, where these means do not exist",
+        )
+    for n, one in enumerate(index.variables):
+        given = [name for name in ("worst", "best") if getattr(one, name) is not None]
+        if given and index.normalisation == "z-score":
+            yield Problem(
+                filed.document.at("variables", n, given[0]),
+                "wrong-normalisation",
+                f"`{one.series}` has a goalpost, but the index is made of z-scores",
+                "normalisation: min-max, or no goalposts",
+            )
+        elif one.worst is not None and one.best is not None and (one.best > one.worst) != (one.direction == "higher"):
+            yield Problem(
+                filed.document.at("variables", n, "best"),
+                "wrong-normalisation",
+                f"`best` of `{one.series}` is {one.best} and `worst` {one.worst}, but {one.direction} is better",
+                "goalposts that agree with the direction",
+            )
+
+
+def floors(filed: Filed) -> Iterator[Problem]:
+    """A floor of a geometric or harmonic mean that lets a zero through."""
+    if filed.index.aggregation != "arithmetic" and not 0 < filed.index.floor < 1:
+        what = f"the floor is {filed.index.floor}"
+        yield Problem(filed.document.at("floor"), "impossible-floor", what, "above 0, below 1")
+
+
+def units(filed: Filed) -> Iterator[Problem]:
+    """Variables whose figures are given in several units."""
+    for n, one in enumerate(filed.index.variables):
+        found = dict.fromkeys(row.unit for row in filed.rows(one))
+        if len(found) > 1:
+            at, what = filed.document.at("variables", n, "series"), f"`{one.series}` is given in {' and '.join(found)}"
+            yield Problem(at, "mixed-units", what, "one unit for all units and years", "split the series")
+
+
+def no_spread(filed: Filed) -> Iterator[Problem]:
+    """Variables whose scale is taken from figures that do not differ, or that lie beyond the goalpost which is given."""
+    known = {series.id for series in filed.statistics.register.series}
+    for n, one in enumerate(filed.index.variables):
+        values = sorted((row.value for row in filed.rows(one)), reverse=one.direction == "lower")
+        worst, best = (
+            post if post is not None else values[place] if values else None
+            for post, place in ((one.worst, 0), (one.best, -1))
+        )
+        if one.series not in known or (one.worst is not None and one.best is not None):
+            continue
+        if worst is None or best is None or (best <= worst if one.direction == "higher" else best >= worst):
+            yield Problem(
+                filed.document.at("variables", n, "series"),
+                "no-spread",
+                f"the figures of `{one.series}` do not differ, or none is better than its `worst`",
+                "figures that differ, or goalposts: `worst` and `best`",
+                "without two different figures there is no scale",
+            )
+
+
+CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
+    wrong_place,
+    unknown_series,
+    repeated,
+    dimensions,
+    weights,
+    normalisation,
+    floors,
+    units,
+    no_spread,
+)
+"""What is looked for in an index."""
