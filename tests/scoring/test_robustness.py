@@ -25,10 +25,11 @@ from compliance.robustness import FACTORS, SETTINGS, Pair, Robustness
 from compliance.robustness.answers import answered, shape
 from compliance.robustness.draws import declared, draw, seed_of
 from compliance.robustness.order import groups, word
-from compliance.robustness.run import Study, computed, drawn_block, robustness
+from compliance.robustness.run import Study, can_vary, computed, drawn_block, robustness
 from compliance.robustness.scores import ends
 from compliance.robustness.twice import kernel
 from compliance.scoring import Assessment, assess
+from compliance.scoring.agreement import double_rating
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples" / "robustness").glob("*.yaml"))
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
@@ -181,7 +182,7 @@ def test_what_is_not_answered_is_never_drawn() -> None:
 
 
 def test_reservations_are_treated_in_three_ways() -> None:
-    ground = Ground(id="art-42", kind="reservation", provision="", basis="", permits="")
+    ground = Ground(id="art-42", kind="reservation", provision="", basis="", permits="", criteria=("1.2",))
     one = instrument([article("1", [criterion("1.1"), criterion("1.2")])], [ground])
     deposit = Deposit(
         id="xx-1",
@@ -206,14 +207,15 @@ def test_where_deposits_are_not_known_reservations_change_nothing() -> None:
 
 def test_rating_twice_takes_the_place_of_grades() -> None:
     one = treaty({"1": 4})
-    first, second = answers({"1": "2 mostly, 2 met"}), answers({"1": "1 mostly, 1 partly, 2 met"})
-    assert kernel(checklist(first), checklist(second), one.scale, 5) is None
-    found = kernel(checklist(first), checklist(second), one.scale, 4)
+    first, second = checklist(answers({"1": "2 mostly, 2 met"})), checklist(answers({"1": "1 mostly, 1 partly, 2 met"}))
+    table = double_rating(one, first, second).whole.table
+    assert kernel(table, 5) is None
+    found = kernel(table, 4)
     assert found is not None
     assert found["mostly"] == {"met": 0, "mostly": 2 / 3, "partly": 1 / 3, "not-met": 0}
     assert found["partly"] == {"met": 0, "mostly": 1, "partly": 0, "not-met": 0}
     assert found["not-met"] == {"not-met": 1}
-    made = assess(one, checklist(first), None, (), TODAY)
+    made = assess(one, first, None, (), TODAY)
     below = answered("arcadia", made, SETTINGS, found).treatments[0].below
     assert below[0, :, 0] == pytest.approx([0, 1 / 3, 1])
     assert shape(made.whole).values.tolist() == [0, 1 / 3, 2 / 3, 1]
@@ -298,3 +300,10 @@ def test_a_country_without_a_score_is_left_out() -> None:
     assert [it.country for it in found.standings] == ["arcadia"]
     with pytest.raises(ValueError, match="no country"):
         robustness(assessed(one, {"borduria": never}), draws=50)
+
+
+def test_an_instrument_with_other_means_is_not_varied() -> None:
+    one = replace(treaty({"1": 2}), sections_aggregate=True)
+    assert not can_vary(one)
+    with pytest.raises(ValueError, match="other means"):
+        robustness(assessed(one, {"arcadia": answers({"1": "2 met"})}), draws=50)

@@ -10,6 +10,7 @@ from functools import partial
 
 import numpy as np
 
+from compliance.model.instrument import Instrument
 from compliance.robustness import order, sobol
 from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Shape, answered, shape
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
@@ -18,6 +19,7 @@ from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.twice import Kernel
 from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
 from compliance.scoring import Assessment, Range
+from compliance.scoring.hierarchy import is_flat
 
 NOBODY: Mapping[str, Kernel] = {}
 """No country was rated twice."""
@@ -37,6 +39,11 @@ class Study:
     """How far each factor goes."""
 
 
+def can_vary(instrument: Instrument) -> bool:
+    """Whether the factors are those of the instrument: arithmetic means of criteria, then of all articles."""
+    return is_flat(instrument) and instrument.aggregation.criteria == "arithmetic"
+
+
 Block = tuple[str, int]
 """The name of a block and how many draws it has."""
 
@@ -50,11 +57,16 @@ def robustness(
     kernels: Mapping[str, Kernel] = NOBODY,
     settings: Settings = SETTINGS,
 ) -> Robustness:
-    """How robust the scores of some countries for one instrument are; `kernels` says what rating twice has shown."""
+    """How robust the scores of some countries for one instrument are; `kernels` says what rating twice has shown.
+
+    ValueError where nobody has a score, or where the instrument is not one that `can_vary`.
+    """
     scored = {id_: (one, base) for id_, one in assessments.items() if (base := one.whole.range)}
     if not scored:
         raise ValueError("no country has a score")
     instrument = next(one.whole.instrument for one, _ in scored.values())
+    if not can_vary(instrument):
+        raise ValueError(f"{instrument.id} has other means than the ones that are varied")
     study = Study(
         shape=shape(next(one.whole for one, _ in scored.values())),
         countries=tuple(answered(id_, one, settings, kernels.get(id_)) for id_, (one, _) in scored.items()),
@@ -159,7 +171,8 @@ def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     base, other, mixed = outputs[0], outputs[1], outputs[2:]
     found = sobol.indices(base, other, mixed)
     low, high = sobol.intervals(base, other, mixed, stream(study.seed, "resamples"), study.settings.resamples)
-    return tuple(_ranked(found, low, high, output) for output in range(outputs.shape[-1]))
+    moving = outputs.std(axis=(0, 1)) >= [study.settings.moves] * len(study.countries) + [0]
+    return tuple(_ranked(found, low, high, output) if moves else () for output, moves in enumerate(moving))
 
 
 def _ranked(found: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:

@@ -213,23 +213,19 @@ def _arithmetic(articles: _Articles, _: float = 0.0) -> Floats:
 
 
 def _geometric(articles: _Articles, floor: float) -> Floats:
-    lifted = _lifted(articles.scores, floor)
-    return _lowered(np.exp(_arithmetic(replace(articles, scores=np.log(lifted)))), floor)
+    lifted = np.log(np.maximum(articles.scores, floor))
+    return _within(np.exp(_arithmetic(replace(articles, scores=lifted))), articles.scores)
 
 
 def _harmonic(articles: _Articles, floor: float) -> Floats:
-    lifted = _lifted(articles.scores, floor)
-    return _lowered(-1 / _arithmetic(replace(articles, scores=-1 / lifted)), floor)
+    # The minus keeps the order: of reciprocals the greater belongs to the lesser score.
+    lifted = -1 / np.maximum(articles.scores, floor)
+    return _within(-1 / _arithmetic(replace(articles, scores=lifted)), articles.scores)
 
 
-def _lifted(scores: Floats, floor: float) -> Floats:
-    """Scores on a scale that begins at the floor, so that one zero does not make all others count for nothing."""
-    return np.asarray(floor + (1 - floor) * scores)
-
-
-def _lowered(scores: Floats, floor: float) -> Floats:
-    """Scores back on the scale from 0 to 1: all zeros are zero, all ones are one."""
-    return np.asarray((scores - floor) / (1 - floor))
+def _within(means: Floats, scores: Floats) -> Floats:
+    """The means, nowhere outside the scores that they average: the floor does not lift what is all zero."""
+    return np.clip(means, scores.min(axis=0), scores.max(axis=0))
 
 
 def _with_lowest(articles: _Articles, _: float) -> Floats:

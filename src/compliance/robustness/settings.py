@@ -21,7 +21,7 @@ class Settings:
     means: tuple[int, ...] = (3, 1, 1, 1)
     """How often each mean over articles comes: arithmetic, geometric, harmonic, half mean and half minimum."""
     floor: float = 0.01
-    """Where the scale of articles begins in the geometric and the harmonic mean, which one zero would else bring to 0."""
+    """What an article counts at least in the geometric and the harmonic mean, which one zero would else bring to 0."""
     errors: tuple[tuple[Grade | None, float], ...] = (("A", 0.05), ("B", 0.1), ("C", 0.2), ("D", 0.4), (None, 0.4))
     """The chance that a rating is in truth a neighbouring one, half to each side, by grade of evidence."""
     pairs: int = 50
@@ -32,6 +32,8 @@ class Settings:
     """The share of draws from which a country is ahead."""
     probably: float = 0.8
     """The share of draws from which a country is probably ahead."""
+    moves: float = 0.005
+    """The standard deviation of the middle of a range from which it is asked what moves it: half a point."""
     block: int = 500
     """Draws of one block; blocks have streams of their own, so any process can take any block."""
     samples: int = 1024

@@ -209,9 +209,27 @@ class GapView:
     bundle: str | None
     """What else must change for the article to rise, where a gate holds it down, and what that brings."""
     unbeaten: bool
-    """Whether no other gap of the treaty gives more for the same or less effort, or as much for less."""
+    """Whether no other change for the treaty gives more for the same or less effort, or as much for less."""
     step: int | None
     """At which step the path of all recommendations takes it up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReformView:
+    """What would change by recommendations: one criterion, or several that pay only together."""
+
+    name: str
+    """Title of the article."""
+    provision: str
+    """Treaty references."""
+    ends: tuple[Fraction, Fraction]
+    """What it would add at the low and at the high end of the score, in points, exact."""
+    effort: int
+    """What it takes, as a number for sorting; of several, the sum."""
+    word: str
+    """The same in words."""
+    unbeaten: bool
+    """Whether no other reform for the treaty gives more for the same or less effort, or as much for less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +266,7 @@ class LossesView:
 class StepView:
     """One step of a path."""
 
-    provisions: tuple[str, ...]
+    provision: str
     """Treaty references of what it changes."""
     criteria: tuple[str, ...]
     """Ids of the criteria."""
@@ -326,6 +344,8 @@ class InstrumentView:
     """The last row of the table of shares."""
     gaps: tuple[GapView, ...]
     """Open criteria, the largest gain first."""
+    reforms: tuple[ReformView, ...]
+    """What recommendations would change, alone or together, the largest gain first; what brings nothing alone is left out where it is part of a bundle."""
     losses: LossesView | None
     """Where the missing points are; none where nothing applies."""
     path: PathView | None
@@ -556,6 +576,76 @@ class AgreementView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingView:
+    """How far the score of one country moves under other choices of the method."""
+
+    name: str
+    """Name of the country."""
+    own: bool
+    """Whether it is the country reported."""
+    declared: str
+    """The score as the method declares it."""
+    base: Range
+    """The same, for the chart."""
+    robust: str
+    """The robustness range."""
+    range: Range
+    """The same, for the chart."""
+    medians: str
+    """Medians of the low and of the high ends."""
+    beside: str
+    """How it stands beside the country reported: `ahead`, `not distinguishable`; empty for that country itself."""
+    share: Fraction | None
+    """The share of draws in which the country reported lies wholly above it; none for that country itself."""
+    drivers: str
+    """What moves its score most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectView:
+    """How much one factor moves a score, as shares of the variance between 0 and 1."""
+
+    name: str
+    """The factor."""
+    first: Fraction
+    """What it explains alone."""
+    first_ends: tuple[Fraction, Fraction]
+    """Its sampling interval."""
+    total: Fraction
+    """What it takes part in."""
+    total_ends: tuple[Fraction, Fraction]
+    """Its sampling interval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobustView:
+    """How robust the score for one treaty is."""
+
+    instrument: str
+    """Id of the instrument."""
+    abbreviation: str
+    """Its short name."""
+    headline: str
+    """The finding."""
+    lead: str
+    """The sentence under it."""
+    standings: tuple[StandingView, ...]
+    """All countries with a score."""
+    effects: tuple[EffectView, ...]
+    """What moves the score of the country reported, the largest first; empty where nothing does."""
+    effects_headline: str
+    """The finding about them."""
+    groups: str
+    """Which countries can be set apart."""
+    order: str
+    """What moves the order of the countries."""
+    basis: str
+    """What it rests on."""
+    samples: str
+    """Rows of the design behind the effects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryView:
     """Everything that the deliverables of a country show."""
 
@@ -623,3 +713,5 @@ class CountryView:
     """What it was made from."""
     agreement: AgreementView | None = None
     """How far two evaluators agree; none where no treaty was rated twice."""
+    robust: tuple[RobustView, ...] = ()
+    """How robust the scores are, by treaty; empty where the plan does not ask for it."""

@@ -1,0 +1,94 @@
+"""The command that says how robust scores are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.root import clean, main, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from compliance.inputs import Inputs
+    from compliance.robustness import Robustness
+
+
+@main.command()
+@click.option("--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all]")
+@click.option("--draws", type=click.IntRange(min=100), default=10_000, show_default=True, help="How many draws.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other numbers.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes that share the work; the result is the same.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Tables to read, or every figure for other programs.",
+)
+@click.pass_obj
+def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
+    """Print how robust the scores of all countries are if every choice of the method is varied at once.
+
+    A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
+    ahead of another only where that holds in nearly every draw and their ranges do not overlap as declared.
+    """
+    from compliance.robustness.countries import of_countries
+    from compliance.view.robustness import as_json
+    from compliance.view.scores import footnotes, scored
+
+    inputs = clean(root)
+    wanted = _wanted(inputs, instrument)
+    scores = tuple(one for one in scored(inputs.workspace, ()) if one[2].whole.instrument.id in wanted)
+    names = {country: name for country, name, _ in scores}
+    found = of_countries(
+        inputs.workspace, [(it[0], it[2]) for it in scores], wanted, draws=draws, seed=seed, processes=processes
+    )
+    if format_ == "json":
+        click.echo(as_json(found, names))
+        return
+    for one in found:
+        _print(inputs, one, names)
+    for note in footnotes(inputs.workspace, scores):
+        click.echo(note)
+
+
+def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
+    """The instruments asked for; wrong use where there is none such, or where its means are not varied."""
+    from compliance.problems import closest
+    from compliance.robustness.run import can_vary
+
+    known = inputs.workspace.instruments
+    if instrument is None:
+        return tuple(known)
+    if instrument not in known:
+        near = closest(instrument, known)
+        message = f"there is no instrument `{instrument}`. {near or ''}".rstrip()
+        raise click.BadParameter(message, param_hint="--instrument")
+    if not can_vary(known[instrument].value):
+        message = f"`{instrument}` has means of its own; varied are those of the treaties."
+        raise click.BadParameter(message, param_hint="--instrument")
+    return (instrument,)
+
+
+def _print(inputs: Inputs, one: Robustness, names: Mapping[str, str]) -> None:
+    from compliance.view.robustness import COLUMNS, basis, groups, order_drivers, pair_rows, rows
+
+    instrument = inputs.workspace.instruments[one.instrument].value
+    click.echo(f"{instrument.abbreviation}, {instrument.short}")
+    table(COLUMNS, rows(one, names), ("left", "right", "right", "right", "left"))
+    if len(one.standings) > 1:
+        heads = ("said of", *(f"beside {names[it.country]}" for it in one.standings))
+        table(heads, pair_rows(one, names), ("left",) * len(heads))
+        click.echo(groups(one, names))
+        click.echo(order_drivers(one))
+    click.echo(f"{basis(one)}\n")

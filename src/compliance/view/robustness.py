@@ -1,0 +1,228 @@
+"""How robust scores are, in words and as tables; a robustness range is never called a confidence interval."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.robustness.values import Effect, Factor, Pair, Robustness, Standing, Word
+from compliance.scoring import Range
+from compliance.view import words
+from compliance.view.values import EffectView, RobustView, StandingView
+
+FACTORS: Mapping[Factor, str] = {
+    "criterion-weights": "weights of criteria",
+    "article-weights": "weights of articles",
+    "values": "values of mostly and partly",
+    "gate": "gates of core criteria",
+    "mean": "mean over articles",
+    "rating-error": "errors of rating",
+    "reservations": "treatment of reservations",
+}
+"""What is varied, as a reader knows it."""
+WORDS: Mapping[Word, str] = {
+    "ahead": "ahead",
+    "probably-ahead": "probably ahead",
+    "not-distinguishable": "not distinguishable",
+}
+"""What may be said about two countries."""
+COLUMNS = ("country", "score as declared", "robustness range", "median ends", "moved most by")
+"""Heads of the table of countries."""
+
+Names = Mapping[str, str]
+"""Names of countries by id."""
+
+
+def points(low: float, high: float) -> str:
+    """Two ends as points of 100."""
+    return figures.score_range(Fraction(low), Fraction(high))
+
+
+def drivers(factors: Sequence[Factor]) -> str:
+    """What moves a score, the largest first; a dash where nothing does."""
+    return ", ".join(FACTORS[one] for one in factors) or figures.NOTHING
+
+
+def rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
+    """One row a country, in the order of `COLUMNS`."""
+    return tuple(
+        (
+            names[it.country],
+            words.score(it.base),
+            points(it.low, it.high),
+            points(it.median_low, it.median_high),
+            drivers(it.drivers),
+        )
+        for it in one.standings
+    )
+
+
+def pair_rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
+    """What may be said about every two countries: one row a country, one column a country."""
+    ids = [it.country for it in one.standings]
+    return tuple((names[first], *(_said(one, first, other) for other in ids)) for first in ids)
+
+
+def _said(one: Robustness, first: str, other: str) -> str:
+    """What the first may be said to be beside the other; nothing where that cannot be said of it."""
+    if first == other:
+        return ""
+    pair, inverse = one.pairs[first, other], one.pairs[other, first]
+    if pair.word != "not-distinguishable":
+        return WORDS[pair.word]
+    return figures.NOTHING if inverse.word == "not-distinguishable" else ""
+
+
+def groups(one: Robustness, names: Names) -> str:
+    """The groups as a sentence."""
+    told = [figures.listed([names[id_] for id_ in group]) for group in one.groups]
+    if len(told) == 1:
+        return f"No country can be set apart from the others for sure: {told[0]}."
+    return "Groups, each ahead of all later ones, alphabetical inside: " + "; ".join(told) + "."
+
+
+def order_drivers(one: Robustness) -> str:
+    """What moves the order of the countries, as a sentence."""
+    moving = [f"{FACTORS[it.factor]} ({figures.percent(Fraction(it.total))})" for it in one.order if it.total >= 0.05]
+    if not moving:
+        return "Nothing that is varied moves the order of the countries."
+    return (
+        f"The order of the countries is moved by: {', '.join(moving)}; shares of the variance in which each takes part."
+    )
+
+
+def basis(one: Robustness) -> str:
+    """What ranges and effects rest on."""
+    return (
+        f"{figures.number(one.draws)} draws, none failed; effects from a design of {figures.number(one.samples)} rows. A "
+        "robustness range runs from the 5 % quantile of the low ends to the 95 % quantile of the high ends; what is "
+        "unanswered is never drawn."
+    )
+
+
+def as_json(found: Iterable[Robustness], names: Names) -> str:
+    """Everything, for other programs; ranges as declared are exact fractions."""
+    return json.dumps([_json(one, names) for one in found], ensure_ascii=False, indent=1)
+
+
+def _json(one: Robustness, names: Names) -> Mapping[str, object]:
+    return {
+        "instrument": one.instrument,
+        "draws": one.draws,
+        "failed": 0,
+        "rows": one.samples,
+        "seed": one.seed,
+        "countries": [
+            {
+                "country": it.country,
+                "name": names[it.country],
+                "declared": [str(it.base.low), str(it.base.high)],
+                "robustness_range": [it.low, it.high],
+                "median_ends": [it.median_low, it.median_high],
+                "effects": [_effect(effect) for effect in it.effects],
+                "drivers": list(it.drivers),
+            }
+            for it in one.standings
+        ],
+        "pairs": [
+            {"first": it.first, "other": it.other, "share": it.share, "said": it.word} for it in one.pairs.values()
+        ],
+        "groups": [list(group) for group in one.groups],
+        "order_effects": [_effect(effect) for effect in one.order],
+    }
+
+
+def _effect(one: Effect) -> Mapping[str, object]:
+    return {
+        "factor": one.factor,
+        "first": one.first,
+        "first_sampling_interval": list(one.first_interval),
+        "total": one.total,
+        "total_sampling_interval": list(one.total_interval),
+    }
+
+
+# In the report of a country
+
+
+def robust_view(one: Robustness, country: str, names: Names, abbreviation: str) -> RobustView | None:
+    """What the report of a country says; none where it has no score."""
+    own = one.standing(country)
+    if own is None:
+        return None
+    return RobustView(
+        instrument=one.instrument,
+        abbreviation=abbreviation,
+        headline=f"{abbreviation}: {_headline(own)}",
+        lead=_lead(own),
+        standings=tuple(_standing(it, own, one, names) for it in one.standings),
+        effects=tuple(_effect_view(it) for it in own.effects),
+        effects_headline=_effects_headline(own),
+        groups=groups(one, names),
+        order=order_drivers(one),
+        basis=basis(one),
+        samples=figures.number(one.samples),
+    )
+
+
+def _headline(own: Standing) -> str:
+    return f"under other choices of the method the score could lie anywhere from {points(own.low, own.high).replace(figures.DASH, ' to ')}"
+
+
+def _lead(own: Standing) -> str:
+    declared = f"As the method declares it, the score is {words.score(own.base)}."
+    if own.base.point is None:
+        declared += " That range is what unanswered criteria leave open; it stays open in every draw."
+    return f"{declared} Weights, values, gates, means, errors of rating and the treatment of reservations were varied at once."
+
+
+def _effects_headline(own: Standing) -> str:
+    if not own.effects:
+        return "No choice of the method moves the middle of the range by half a point"
+    first = FACTORS[own.effects[0].factor]
+    return (
+        f"Most of what moves the score is the {first}"
+        if own.effects[0].total >= 0.5
+        else f"The {first} moves the score most"
+    )
+
+
+def _standing(it: Standing, own: Standing, one: Robustness, names: Names) -> StandingView:
+    return StandingView(
+        name=names[it.country],
+        own=it.country == own.country,
+        declared=words.score(it.base),
+        base=it.base,
+        robust=points(it.low, it.high),
+        range=Range(low=Fraction(it.low), high=Fraction(it.high)),
+        medians=points(it.median_low, it.median_high),
+        beside=""
+        if it.country == own.country
+        else _beside(one.pairs[own.country, it.country], one.pairs[it.country, own.country]),
+        share=None if it.country == own.country else Fraction(one.pairs[own.country, it.country].share),
+        drivers=drivers(it.drivers),
+    )
+
+
+def _beside(ours: Pair, theirs: Pair) -> str:
+    """How another country stands beside the one reported."""
+    if theirs.word != "not-distinguishable":
+        return WORDS[theirs.word]
+    return {"ahead": "behind", "probably-ahead": "probably behind"}.get(ours.word, WORDS[ours.word])
+
+
+def _effect_view(one: Effect) -> EffectView:
+    return EffectView(
+        name=FACTORS[one.factor],
+        first=_share(one.first),
+        first_ends=(_share(one.first_interval[0]), _share(one.first_interval[1])),
+        total=_share(one.total),
+        total_ends=(_share(one.total_interval[0]), _share(one.total_interval[1])),
+    )
+
+
+def _share(value: float) -> Fraction:
+    """A share as it is printed: an index below zero or above one is so by sampling alone."""
+    return Fraction(min(max(value, 0.0), 1.0))
