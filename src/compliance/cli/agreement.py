@@ -44,13 +44,14 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     found = _found(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
     jurisdiction, cut_off = inputs.workspace.jurisdiction(id_), found[0].first.cut_off
     name = jurisdiction.name(cut_off) if jurisdiction else id_
+    footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        click.echo(as_json(id_, name, found))
+        click.echo(as_json(id_, name, found, footnotes))
         return
     seen = agreement_view(found)
     for two in seen.treaties if seen else ():
         _print(name, two)
-    for note in designations(inputs.workspace, cut_off, (name,)):
+    for note in footnotes:
         click.echo(note)
 
 

@@ -171,9 +171,11 @@ def chip(given: Sequence[str]) -> Chip:
     return words.ends_chip(given[0], given[-1])
 
 
-def as_json(id_: str, country: str, found: Iterable[DoubleRating]) -> str:
+def as_json(id_: str, country: str, found: Iterable[DoubleRating], footnotes: Sequence[str]) -> str:
     """Every figure exact as text, missing as null; every criterion with both answers."""
-    return json.dumps([_json(id_, country, one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [{**_json(id_, country, one), "footnotes": list(footnotes)} for one in found], ensure_ascii=False, indent=1
+    )
 
 
 def _json(id_: str, country: str, one: DoubleRating) -> Mapping[str, object]:
