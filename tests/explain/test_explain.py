@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from compliance.cli import main
-from compliance.inputs import Inputs, read_inputs
 from compliance.problems import serious
 from compliance.view.explain import explain, targets
+from compliance.workspace import Workspace, read_workspace
 
 HERE = Path(__file__).parent
 HARBOURS, ROOT = HERE / "harbours", HERE.parents[1]
@@ -39,8 +39,8 @@ def compliance(*arguments: str) -> Result:
 
 
 @cache
-def inputs(root: Path) -> Inputs:
-    found, problems = read_inputs(root)
+def workspace_of(root: Path) -> Workspace:
+    found, problems = read_workspace(root)
     assert serious(problems) == ()
     return found
 
@@ -73,7 +73,7 @@ def test_an_unknown_name_is_wrong_use_and_the_nearest_is_named(typo: str, meant:
 
 
 def test_a_name_of_an_article_and_of_its_only_criterion_explains_both() -> None:
-    both = targets(inputs(ROOT).workspace)["198.6"]
+    both = targets(workspace_of(ROOT))["198.6"]
     assert [target.kind for target in both] == ["article", "criterion"]
 
 
@@ -86,7 +86,7 @@ def test_a_country_must_exist_and_have_a_checklist() -> None:
 
 @pytest.mark.parametrize("root", [HARBOURS, ROOT], ids=["made up", "on file"])
 def test_losses_and_score_make_one_at_every_level(root: Path) -> None:
-    workspace = inputs(root).workspace
+    workspace = workspace_of(root)
     country = "arcadia" if root is HARBOURS else "serbia"
     for target in {it for those in targets(workspace).values() for it in those if it.kind != "criterion"}:
         for one in explain(workspace, country, (target,)):
@@ -100,7 +100,7 @@ def _ends(span: object) -> list[Fraction]:
 
 
 def test_every_criterion_of_a_country_can_be_explained() -> None:
-    workspace = inputs(HARBOURS).workspace
+    workspace = workspace_of(HARBOURS)
     for name, those in targets(workspace).items():
         found = explain(workspace, "arcadia", those)
         if those[0].instrument == "ht-7":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -25,8 +25,8 @@ from compliance.model.record import record
 
 MOST_ROWS = 12
 """So many reforms a treaty are drawn; more would be read in the table."""
-EFFORT_SQUARES: Mapping[int, int] = {1: 1, 2: 2, 4: 3, 8: 4, 16: 5}
-"""How many squares are filled for an effort: a place in the order, not a size."""
+EFFORT_CLASSES = (1, 2, 4, 8, 16)
+"""Efforts from which one more square is filled: a place in the order, not a size."""
 
 
 @record
@@ -54,7 +54,7 @@ class ReformRow:
     high: Fraction
     """What it adds to the high end."""
     effort: int
-    """What it takes: 1, 2, 4, 8 or 16."""
+    """What it takes, from 1 for a guideline to 16 for the constitution; of several changes, the sum."""
     word: str
     """What that is called."""
     unbeaten: bool
@@ -163,7 +163,7 @@ def _on_paper(sheet: Sheet, x: float, y: float, text: str, size: float, *, color
     sheet.say(x, y, text, size, SEMIBOLD, color)
 
 
-GAIN_LEFT, GAIN_RIGHT, EFFORT_X, REFORM_PITCH, SQUARE = 88.0, 120.0, 143.0, 5.7, 1.4
+GAIN_LEFT, GAIN_RIGHT, EFFORT_X, REFORM_PITCH, SQUARE = 86.0, 115.0, 138.5, 5.7, 1.4
 
 
 def lollipop(
@@ -233,10 +233,11 @@ def _reform(sheet: Sheet, at: Scale, row: ReformRow, y: float) -> None:
     radius, fill, edge = full if row.unbeaten else hollow
     sheet.disc(at(row.middle), y, radius, fill, edge, 1)
     _on_paper(sheet, max(last, at(row.middle)) + 2.4, y, _gain(row), SIZE.note)
-    filled = EFFORT_SQUARES[row.effort]
-    for k in range(len(EFFORT_SQUARES)):
+    filled = sum(row.effort >= least for least in EFFORT_CLASSES)
+    for k in range(len(EFFORT_CLASSES)):
         done = k < filled
         sheet.box(
             EFFORT_X + 1.8 * k, y - SQUARE / 2, SQUARE, SQUARE, INK if done else PAPER, INK if done else LINE, 0.5
         )
-    sheet.note(EFFORT_X + 1.8 * len(EFFORT_SQUARES) + 1, y, row.word, SLATE)
+    x = EFFORT_X + 1.8 * len(EFFORT_CLASSES) + 1
+    sheet.note(x, y, fitted(row.word, sheet.width - x, SIZE.note), SLATE)

@@ -11,7 +11,7 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue, shown,
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.values import CountryView, GapView, InstrumentView, TwiceRatedView
+from compliance.view.values import CountryView, InstrumentView, ReformView, TwiceRatedView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -100,24 +100,26 @@ def _reforms(view: CountryView) -> Iterator[tuple[str, Chart]]:
                     settled=one.losses.settled,
                 ),
             )
-    groups = [(one.abbreviation, [_reform(gap) for gap in one.gaps if gap.effort_class]) for one in view.instruments]
+    groups = [(one.abbreviation, [_reform(it) for it in one.reforms]) for one in view.instruments]
     if any(rows for _, rows in groups):
         yield (
             "reforms",
-            charts.lollipop(groups, finding=f"{messages.reforms_finding(view.gaps)}.", table="workbook, sheet Gaps"),
+            charts.lollipop(
+                groups, finding=f"{messages.reforms_finding(view.instruments)}.", table="workbook, sheet Gaps"
+            ),
         )
 
 
-def _reform(gap: GapView) -> charts.ReformRow:
-    low, high = gap.ends
+def _reform(one: ReformView) -> charts.ReformRow:
+    low, high = one.ends
     return charts.ReformRow(
-        name=gap.title,
-        provision=gap.provision,
+        name=one.name,
+        provision=one.provision,
         low=low,
         high=high,
-        effort=gap.effort_class or 0,
-        word=gap.effort,
-        unbeaten=gap.unbeaten,
+        effort=one.effort,
+        word=one.word,
+        unbeaten=one.unbeaten,
     )
 
 

@@ -15,7 +15,7 @@ from compliance.scoring.values import CriterionScore, Gain
 from compliance.view import words
 from compliance.view.country import assessments
 from compliance.view.explain import plain
-from compliance.view.reforms import points
+from compliance.view.reforms import effort_words, points
 from compliance.workspace import Workspace
 
 COLUMNS = ("", "criteria", "provision", "rating", "one up", "met", "effort", "per effort")
@@ -99,11 +99,8 @@ def _kind(row: Reform) -> str:
 
 
 def _effort(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
-    """The words of the efforts; a dash where a criterion has no recommendation that stands."""
-    if row.effort is None:
-        return figures.NOTHING
-    found = (it.response.recommendation for id_ in row.criteria if (it := criteria[id_]).response)
-    return " + ".join(words.EFFORT[advice.effort][1] for advice in found if advice)
+    """What a change takes in words; a dash where a criterion has no recommendation that stands."""
+    return effort_words(row, criteria) if row.effort else figures.NOTHING
 
 
 def steps(one: GapList) -> tuple[tuple[str, ...], ...]:

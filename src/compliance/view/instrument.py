@@ -12,7 +12,7 @@ from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
-from compliance.view.reforms import gap_views, losses_view, path_view
+from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
 from compliance.view.values import (
     ArticleView,
     Chip,
@@ -55,6 +55,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         sections=sections,
         total_shares=_shares(item for article in whole.articles for item in article.items),
         gaps=gap_views(context, assessment),
+        reforms=reform_views(assessment),
         losses=losses_view(assessment),
         path=path_view(assessment),
         grades=dict(whole.grades.items()),

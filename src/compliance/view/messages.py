@@ -225,10 +225,10 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
     return Message(head="What is missing.", text=text)
 
 
-def reforms_finding(gaps: Sequence[GapView]) -> str:
+def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
     """How many reforms nothing beats for their effort."""
-    clear = [gap for gap in gaps if gap.effort_class]
-    best = [gap for gap in clear if gap.unbeaten]
+    clear = [reform for one in instruments for reform in one.reforms]
+    best = [reform for reform in clear if reform.unbeaten]
     verb = "gives" if len(best) == 1 else "give"
     return f"{figures.in_words(len(best)).capitalize()} of {figures.in_words(len(clear))} reforms {verb} most for the effort"
 

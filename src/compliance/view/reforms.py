@@ -11,7 +11,7 @@ from compliance.scoring import Assessment, Path, Range, Reform, losses, path, re
 from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import GapView, LossesView, LossView, PathView, StepView
+from compliance.view.values import GapView, LossesView, LossView, PathView, ReformView, StepView
 
 
 def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
@@ -19,13 +19,21 @@ def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     whole = assessment.whole
     rows = reforms(whole)
     alone = [row for row in rows if row.kind == "criterion"]
-    best = {row.criteria[0]: mark for row, mark in zip(alone, unbeaten(alone), strict=True)}
+    best = {row.criteria: mark for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"}
     step = _steps(path(whole, only_known=True))
     bundles = dict(_bundles(rows))
     criteria, order = whole.criteria(), {id_: place for place, id_ in enumerate(whole.criteria())}
     found = sorted(alone, key=lambda row: (-row.worth, row.effort or 99, order[row.criteria[0]]))
     return tuple(
-        _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=best[id_], step=step.get(id_))
+        _gap(
+            context,
+            assessment,
+            criteria[id_],
+            row,
+            bundle=bundles.get(id_),
+            unbeaten=best[row.criteria],
+            step=step.get(id_),
+        )
         for row in found
         for id_ in row.criteria
     )
@@ -47,6 +55,33 @@ def _bundles(rows: Iterable[Reform]) -> Iterator[tuple[str, str]]:
         for id_ in row.criteria:
             others = figures.listed([other for other in row.criteria if other != id_])
             yield id_, f"with {others}, {raised}: {points(gain)}"
+
+
+def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
+    """What recommendations would change, the largest gain first."""
+    rows, criteria = reforms(assessment.whole), assessment.whole.criteria()
+    known = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.effort]
+    bundled = {id_ for row, _ in known if row.kind != "criterion" for id_ in row.criteria}
+    kept = [(row, mark) for row, mark in known if row.worth or not bundled.intersection(row.criteria)]
+    return tuple(
+        ReformView(
+            name=assessment.whole.article(row.article).article.title,
+            provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
+            ends=(row.full.low * 100, row.full.high * 100),
+            effort=row.effort or 0,
+            word=effort_words(row, criteria),
+            unbeaten=mark,
+        )
+        for row, mark in sorted(kept, key=lambda it: -it[0].worth)
+    )
+
+
+def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
+    """What a change takes, in words: `amendment`, `two amendments`, `amendment and guideline`."""
+    found = [it.response.recommendation for id_ in row.criteria if (it := criteria[id_]).response]
+    efforts = [words.EFFORT[advice.effort][1] for advice in found if advice]
+    kinds = [(word, efforts.count(word)) for word in dict.fromkeys(efforts)]
+    return figures.listed([word if count == 1 else figures.count(count, word) for word, count in kinds])
 
 
 def points(gain: Gain) -> str:
@@ -134,7 +169,9 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
 def _gates(found: Iterable[Loss]) -> Iterator[LossView]:
     for loss in found:
         if loss.item is None:
-            name = f"Core criterion of Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
+            name = (
+                f"Core criterion of Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
+            )
             yield LossView(name=name, points=loss.points * 100, gate=True)
 
 
@@ -182,7 +219,7 @@ def path_view(assessment: Assessment) -> PathView | None:
     number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
     gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
     return PathView(
-        headline=f"All recommendations add {points(gain).replace('+', '')} points to {number}",
+        headline=f"All reforms add {points(gain).replace('+', '')} points to {number}",
         caption=f"{count} for {number}, from {_ends(found.start)} points",
         steps=tuple(_step(it.reform, it.score, criteria, titles[it.reform.article]) for it in found.steps),
     )
@@ -192,12 +229,12 @@ def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], tit
     raised = [criteria[id_] for id_ in row.criteria]
     advice = [it.response.recommendation for it in raised if it.response and it.response.recommendation]
     return StepView(
-        provisions=tuple(it.criterion.provision for it in raised),
+        provision=words.together([it.criterion.provision for it in raised]),
         criteria=row.criteria,
         together=len(raised) > 1,
         title=title,
         recommendations=tuple(one.id for one in advice),
-        effort=figures.listed([words.EFFORT[one.effort][1] for one in advice]),
+        effort=effort_words(row, criteria),
         gain=points(row.full),
         score=_ends(after),
     )

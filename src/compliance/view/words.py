@@ -144,6 +144,14 @@ def cite(provision: str | None) -> str:
     return f"Art{'s' if several else ''}.{figures.NO_BREAK}{provision}"
 
 
+def together(provisions: Sequence[str]) -> str:
+    """Several treaty references as one: `Arts. 1(1), 1(2)`; one that several criteria share stands once."""
+    different = list(dict.fromkeys(provisions))
+    if len(different) == 1:
+        return different[0]
+    return f"Arts. {', '.join(reference(one, None) for one in different)}"
+
+
 def span(numbers: Sequence[str]) -> str:
     """Articles of a section: `Art. 22`, `Arts. 2–13`."""
     if len(numbers) == 1:
