@@ -227,13 +227,11 @@ def path_view(assessment: Assessment) -> PathView | None:
 
 def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], title: str) -> StepView:
     raised = [criteria[id_] for id_ in row.criteria]
-    advice = [it.response.recommendation for it in raised if it.response and it.response.recommendation]
     return StepView(
         provision=words.together([it.criterion.provision for it in raised]),
         criteria=row.criteria,
         together=len(raised) > 1,
         title=title,
-        recommendations=tuple(one.id for one in advice),
         effort=effort_words(row, criteria),
         gain=points(row.full),
         score=_ends(after),

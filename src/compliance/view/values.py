@@ -274,8 +274,6 @@ class StepView:
     """Whether several criteria change together because a gate holds their article down."""
     title: str
     """Title of the article."""
-    recommendations: tuple[str, ...]
-    """Ids of the recommendations that it carries out."""
     effort: str
     """What it takes."""
     gain: str
