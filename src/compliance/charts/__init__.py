@@ -25,12 +25,13 @@ from compliance.charts.ratings import (
     section_profile,
 )
 from compliance.charts.reforms import LossRow, ReformRow, lollipop, waterfall
+from compliance.charts.robustness import EffectRow, RobustRow, effect_dots, robust_ranges
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
 
 __all__ = [
-    "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "Score", "Tile",
-    "alpha_intervals", "bullets", "coverage_bar", "distribution_bar", "dumbbell", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
-    "range_key", "rating_key", "rating_table", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
+    "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "EffectRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "RobustRow", "Score", "Tile",
+    "alpha_intervals", "bullets", "coverage_bar", "distribution_bar", "dumbbell", "effect_dots", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
+    "range_key", "rating_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
 ]  # fmt: skip

@@ -81,14 +81,14 @@ def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
 
 
 def _print(inputs: Inputs, one: Robustness, names: Mapping[str, str]) -> None:
-    from compliance.view.robustness import COLUMNS, basis, groups, order_drivers, pair_rows, rows
+    from compliance.view.robustness import COLUMNS, PAIR_COLUMNS, basis, groups, order_drivers, pair_rows, rows
 
     instrument = inputs.workspace.instruments[one.instrument].value
     click.echo(f"{instrument.abbreviation}, {instrument.short}")
     table(COLUMNS, rows(one, names), ("left", "right", "right", "right", "left"))
     if len(one.standings) > 1:
-        heads = ("said of", *(f"beside {names[it.country]}" for it in one.standings))
-        table(heads, pair_rows(one, names), ("left",) * len(heads))
+        if said := pair_rows(one, names):
+            table(PAIR_COLUMNS, said, ("left", "left", "left", "right"))
         click.echo(groups(one, names))
         click.echo(order_drivers(one))
     click.echo(f"{basis(one)}\n")

@@ -59,20 +59,17 @@ def rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
     )
 
 
+PAIR_COLUMNS = ("", "is", "of", "share of draws")
+"""Heads of the table of pairs."""
+
+
 def pair_rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
-    """What may be said about every two countries: one row a country, one column a country."""
-    ids = [it.country for it in one.standings]
-    return tuple((names[first], *(_said(one, first, other) for other in ids)) for first in ids)
-
-
-def _said(one: Robustness, first: str, other: str) -> str:
-    """What the first may be said to be beside the other; nothing where that cannot be said of it."""
-    if first == other:
-        return ""
-    pair, inverse = one.pairs[first, other], one.pairs[other, first]
-    if pair.word != "not-distinguishable":
-        return WORDS[pair.word]
-    return figures.NOTHING if inverse.word == "not-distinguishable" else ""
+    """The pairs of which anything may be said, in the order of `PAIR_COLUMNS`."""
+    return tuple(
+        (names[it.first], WORDS[it.word], names[it.other], figures.percent(Fraction(it.share)))
+        for it in one.pairs.values()
+        if it.word != "not-distinguishable"
+    )
 
 
 def groups(one: Robustness, names: Names) -> str:

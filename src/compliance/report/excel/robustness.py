@@ -1,0 +1,90 @@
+"""How robust scores are: a row a treaty and country, and a row a treaty and factor; values from Python, not formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.report.excel.reference import measure
+from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.view.values import CountryView
+
+FROM_PYTHON = (
+    "Values from the engine (Python): 10,000 draws cannot be made with formulas, so nothing here follows what is typed"
+)
+
+
+def robustness(view: CountryView) -> Iterator[Sheet]:
+    """The sheets about robustness; none where the plan does not ask for it."""
+    if view.robust:
+        yield _ranges(view)
+        if any(one.effects for one in view.robust):
+            yield _effects(view)
+
+
+def _ranges(view: CountryView) -> Sheet:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.abbreviation,
+            it.name,
+            it.base.low * 100,
+            it.base.high * 100,
+            it.range.low * 100,
+            it.range.high * 100,
+            it.beside or None,
+            it.share,
+            it.drivers,
+        )
+        for one in view.robust
+        for it in one.standings
+    )
+    return Sheet(
+        name="Robustness",
+        about="How far scores move if every choice of the method is varied at once",
+        tab="result",
+        title=view.robust[0].headline,
+        measure=measure(view, f"Points of 100. {FROM_PYTHON}"),
+        columns=(
+            Column(head="Treaty", width=10, style="word"),
+            Column(head="Country", width=28, style="label"),
+            Column(head="Declared, low end", width=11, style="score-detail"),
+            Column(head="Declared, high end", width=11, style="score-detail"),
+            Column(head="Robustness range, low end", width=13, style="score-detail"),
+            Column(head="Robustness range, high end", width=13, style="score-detail"),
+            Column(head=f"Beside {view.name}", width=22),
+            Column(head=f"Draws in which {view.name} lies wholly above it", width=18, style="percent"),
+            Column(head="Moved most by", width=52),
+        ),
+        rows=rows,
+        frozen=2,
+        notes=tuple(
+            f"{one.abbreviation}: {text}" for one in view.robust for text in (one.groups, one.order, one.basis)
+        ),
+    )
+
+
+def _effects(view: CountryView) -> Sheet:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.abbreviation, it.name, it.total, *it.total_ends, it.first, *it.first_ends)
+        for one in view.robust
+        for it in one.effects
+    )
+    return Sheet(
+        name="Robustness factors",
+        about="Which choices of the method move the score, as Sobol’ indices",
+        tab="result",
+        title=view.robust[0].effects_headline,
+        measure=measure(view, f"Shares of the variance of the middle of the range. {FROM_PYTHON}"),
+        columns=(
+            Column(head="Treaty", width=10, style="word"),
+            Column(head="Factor", width=30, style="label"),
+            Column(head="Takes part in (total index)", width=14, style="percent"),
+            Column(head="Sampling interval, low end", width=12, style="percent"),
+            Column(head="Sampling interval, high end", width=12, style="percent"),
+            Column(head="Explains alone (first-order index)", width=14, style="percent"),
+            Column(head="Sampling interval, low end", width=12, style="percent"),
+            Column(head="Sampling interval, high end", width=12, style="percent"),
+        ),
+        rows=rows,
+        frozen=2,
+        notes=tuple(f"{one.abbreviation}: N = {one.samples} rows of the design." for one in view.robust),
+    )
