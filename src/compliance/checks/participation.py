@@ -37,7 +37,7 @@ def unpermitted(instrument: Instrument, deposit: Deposit) -> str | None:
         claims = deposit.kind in ("reservation", "declaration") or deposit.effect in ("excludes", "narrows")
         return "rests on no ground of the treaty and has no effect on the score" if claims else None
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
-    outside = [id_ for id_ in deposit.criteria if ground and id_ not in ground.criteria]
+    outside = [id_ for id_ in deposit.criteria if ground and not ground.reaches(id_)]
     if outside and deposit.effect in ("excludes", "narrows"):
         beyond = f"{', '.join(outside)}, where it has no effect on the score"
         return f"reaches beyond {ground.provision} to {beyond}" if ground else None

@@ -48,14 +48,14 @@ def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Findi
 
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
-    within = {ground.id: frozenset(ground.criteria) for ground in instrument.grounds}
+    grounds = {ground.id: ground for ground in instrument.grounds}
     binding = [it for it in deposits if it.kind in {"reservation", "declaration"} and it.effect in NARROWING]
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit
         for deposit in weakest_first
         for criterion in deposit.criteria
-        if criterion in within.get(deposit.permitted_by or "", ())
+        if grounds[deposit.permitted_by or ""].reaches(criterion)
     }
 
 
