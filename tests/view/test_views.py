@@ -82,7 +82,10 @@ def test_deposits_narrow_only_while_they_stand_and_are_permitted() -> None:
     effects = {one.gist: (one.effect, one.finding) for one in arcadia.deposits}
     assert effects["Leaves out letters without a stamp."] == ("narrows criteria", None)
     assert effects["Left out letters written in pencil."] == ("none on the score", None)
-    assert effects["Keeps no order secret."] == ("none on the score", "rests on no ground of the treaty")
+    assert effects["Keeps no order secret."] == (
+        "none on the score",
+        "rests on no ground of the treaty and has no effect on the score",
+    )
 
 
 def test_nothing_binds_a_country_that_is_no_party() -> None:

@@ -62,9 +62,13 @@ class Ground:
     limits: str | None = None
     """How far it may go."""
     criteria: tuple[str, ...] = ()
-    """The criteria that it may touch."""
+    """The criteria that it may touch; any, where none is named."""
     check: Check = "knowledge"
     """How far the wording was checked."""
+
+    def reaches(self, criterion: str) -> bool:
+        """Whether a deposit on this ground may touch a criterion."""
+        return not self.criteria or criterion in self.criteria
 
 
 @record
