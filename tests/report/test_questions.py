@@ -11,7 +11,7 @@ from compliance import figures
 from compliance.model.checklist import Checklist, LegalBasis, Response
 from compliance.model.instrument import Criterion
 from compliance.model.legislation import Act
-from compliance.view.words import EVIDENCE, RATING_WORDS, cite
+from compliance.view.words import EVIDENCE, cite, rating
 
 CYCLE = "2026"
 
@@ -81,7 +81,7 @@ def test_whether_preservation_is_covered_and_by_what(country: str) -> None:
     for criterion, response in responses(country, "ets-185", "16"):
         if response.rating:
             says(page, criterion.requirement, *cited(country, response))
-            says(page, *(RATING_WORDS.get(word, word) for word in response.rating))
+            says(page, *(rating(word) for word in response.rating))
 
 
 @each_on_file

@@ -12,6 +12,7 @@ from compliance.charts.marks import described, grid, heads, robustness_range, si
 from compliance.charts.sheet import Chart, Sheet, scale, wrapped
 from compliance.charts.style import BANDS, INK, MID, PAINTS, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.model.record import record
+from compliance.view.paints import Paints
 
 GROUNDS = BANDS[0], BANDS[1], PAPER
 """Grounds of the cells: equal ratings, one step apart, further apart."""
@@ -31,18 +32,20 @@ class AlphaRow:
     """The ends of its interval."""
 
 
-def rating_table(counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str, width: float = 83) -> Chart:
+def rating_table(
+    counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str, width: float = 83, paints: Paints = PAINTS
+) -> Chart:
     """Criteria by the rating of the first evaluator, a row each, and of the second, a column each, with sums."""
     words = tuple(counts)
     wide = (width - LABELS) / (len(words) + 1)
     foot = HEAD + CELL * (len(words) + 1)
-    sheet = Sheet(width, foot + 6)
+    sheet = Sheet(width, foot + 6, paints)
     heads(sheet, 1.8, (0, "First evaluator", "left"), (LABELS, "Second evaluator", "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
         sign(sheet, 1.4, y, word)
-        sheet.say(4.2, y, PAINTS[word].word)
-        sheet.note(x + wide / 2, HEAD - 3, PAINTS[word].word, INK, "center")
+        sheet.say(4.2, y, paints[word].word)
+        sheet.note(x + wide / 2, HEAD - 3, paints[word].word, INK, "center")
         for column, count in enumerate(counts[word].values()):
             _cell(sheet, LABELS + wide * column, y - CELL / 2, wide, count, abs(place - column))
     _sums(sheet, counts, wide)
@@ -51,7 +54,7 @@ def rating_table(counts: Mapping[str, Mapping[str, int]], *, finding: str, table
         sheet.box(x, foot + 2, 3, 3, ground, MID)
         sheet.note(x + 4.2, foot + 3.5, said, SLATE)
         x += 14 if said == "equal" else 25
-    return sheet.chart(finding, described(_told(counts), finding, table))
+    return sheet.chart(finding, described(_told(counts, paints), finding, table))
 
 
 def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int) -> None:
@@ -75,9 +78,9 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
     sheet.say(right, foot, figures.number(total), weight=SEMIBOLD, align="center")
 
 
-def _told(counts: Mapping[str, Mapping[str, int]]) -> str:
+def _told(counts: Mapping[str, Mapping[str, int]], paints: Paints) -> str:
     rows = (
-        f"first {PAINTS[first].word}, second {figures.listed([f'{PAINTS[word].word} {n}' for word, n in row.items()])}"
+        f"first {paints[first].word}, second {figures.listed([f'{paints[word].word} {n}' for word, n in row.items()])}"
         for first, row in counts.items()
     )
     return f"Table of counts, rating of the first evaluator against the second: {'; '.join(rows)}."

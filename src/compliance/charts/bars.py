@@ -8,8 +8,9 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import patch, spread
 from compliance.charts.sheet import PT, Chart, Sheet, width_of
-from compliance.charts.style import LINE, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import LINE, PAINTS, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.model.record import record
+from compliance.view.paints import Paints
 
 GAP = 0.3
 SHORTEST = 1.0
@@ -44,7 +45,7 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
     return [SHORTEST if k in short else (room - SHORTEST * len(short)) * count / rest for k, count in enumerate(counts)]
 
 
-def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float) -> Chart:
+def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float, paints: Paints = PAINTS) -> Chart:
     """One bar with the number on each part and a key beneath in the same order.
 
     Thin lines join the key to its parts where it fits one row; a narrow bar has its key in rows, without lines.
@@ -64,7 +65,7 @@ def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float) -
     ]
     one_row = sum(widths) + KEY_GAP * (len(widths) - 1) <= width
     places = _one_row(parts, widths, width) if one_row else _rows(widths, width)
-    sheet = Sheet(width, max(y for _, y in places) + 6.1)
+    sheet = Sheet(width, max(y for _, y in places) + 6.1, paints)
     for segment, part in zip(segments, parts, strict=True):
         _draw(sheet, segment, *part)
     if one_row:

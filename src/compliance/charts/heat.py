@@ -19,8 +19,9 @@ from compliance.charts.marks import (
 from compliance.charts.ratings import tally
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
-from compliance.charts.style import INK, PAINTS, RATINGS, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import INFORMATIVE, INK, PAINTS, SEMIBOLD, SIZE, SLATE
 from compliance.model.record import record
+from compliance.view.paints import Paints
 
 TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 67.5, 120.5, 137.0, 158.0
 STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4
@@ -71,11 +72,17 @@ class HeatGroup:
 
 
 def heat_map(
-    groups: Sequence[HeatGroup], *, finding: str, table: str, width: float = 170, max_height: float = 214
+    groups: Sequence[HeatGroup],
+    *,
+    finding: str,
+    table: str,
+    width: float = 170,
+    max_height: float = 214,
+    paints: Paints = PAINTS,
 ) -> tuple[Chart, ...]:
     """Every article a row, every criterion a tile, core ones first; as many charts as the height asks for."""
     parts = min((_parts(groups, layout, max_height) for layout in LAYOUTS), key=len)
-    return tuple(_heat_map(part, layout, finding, table, width) for layout, part in parts)
+    return tuple(_heat_map(part, layout, (finding, table), width, paints) for layout, part in parts)
 
 
 @record
@@ -95,7 +102,7 @@ _Part = tuple[_Layout, list[HeatGroup]]
 
 def _tiles(row: ArticleRow) -> list[list[Tile]]:
     """The tiles of an article as they stand: core ones first, what is never scored last, in lines that fit."""
-    tiles = sorted(row.tiles, key=lambda tile: (not tile.core, tile.rating not in RATINGS))
+    tiles = sorted(row.tiles, key=lambda tile: (not tile.core, tile.rating == INFORMATIVE))
     return [tiles[k : k + IN_LINE] for k in range(0, len(tiles), IN_LINE)]
 
 
@@ -147,9 +154,11 @@ def _halves(group: HeatGroup, layout: _Layout, max_height: float) -> list[HeatGr
     return [*_halves(first, layout, max_height), *_halves(second, layout, max_height)]
 
 
-def _heat_map(groups: Sequence[HeatGroup], layout: _Layout, finding: str, table: str, width: float) -> Chart:
+def _heat_map(
+    groups: Sequence[HeatGroup], layout: _Layout, said: tuple[str, str], width: float, paints: Paints
+) -> Chart:
     """One sheet of the heat map."""
-    sheet, at = Sheet(width, _height(groups, layout)), scale(0, 1, SCORE_X, SCORE_END)
+    sheet, at = Sheet(width, _height(groups, layout), paints), scale(0, 1, SCORE_X, SCORE_END)
     heads(
         sheet,
         1.8,
@@ -169,7 +178,7 @@ def _heat_map(groups: Sequence[HeatGroup], layout: _Layout, finding: str, table:
         for row in group.rows:
             _row(sheet, row, y, layout, at)
             y += _row_height(row, layout)
-    return sheet.chart(finding, described(_kind(groups), finding, table))
+    return sheet.chart(said[0], described(_kind(groups, paints), *said))
 
 
 def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) -> None:
@@ -198,19 +207,19 @@ def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) ->
     sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")
 
 
-def _kind(groups: Sequence[HeatGroup]) -> str:
+def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
     """What the sheet is, with its axes and the ratings of its articles in words."""
     rows = [row for group in groups for row in group.rows]
     settled = [row.ends[0] for row in rows if row.ends and row.ends[0] == row.ends[1]]
-    counts = {rating: settled.count(rating) for rating in PAINTS}
+    counts = {rating: settled.count(rating) for rating in paints}
     tiles = [tile.rating for row in rows for tile in row.tiles]
     waiting = sum(1 for row in rows if row.ends and row.ends[0] != row.ends[1])
     back = [row.number for row in rows if row.held_back]
     told = [
         f"Heat map: a row for each of {figures.count(len(rows), 'article')}, a tile for each of their {len(tiles)} criteria,",
         "then the rating and the score from 0 to 100 with its open range.",
-        f"Criteria: {tally({rating: tiles.count(rating) for rating in RATINGS})}.",
-        f"Articles: {tally(counts)} settled, {waiting} not settled.",
+        f"Criteria: {tally({rating: tiles.count(rating) for rating in paints}, paints)}.",
+        f"Articles: {tally(counts, paints)} settled, {waiting} not settled.",
     ]
     if back:
         told.append(

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from compliance import figures
 from compliance.charts.marks import held_back, open_range, robustness_range, score_mark, tile, unsettled
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Sheet, scale, width_of
 from compliance.charts.style import INFORMATIVE, PAINTS, SIZE, SLATE
+from compliance.view.paints import Paints
 
 EDGE = 4.46
 GAP = 5.5
 
 
-def rating_key(width: float = 170) -> Chart:
-    """The six ratings: tile and word, in one line."""
-    sheet, x = Sheet(width, EDGE + 0.4), 0.0
-    for rating, paint in PAINTS.items():
+def rating_key(width: float = 170, paints: Paints = PAINTS) -> Chart:
+    """The ratings: tile and word, in one line."""
+    sheet, x = Sheet(width, EDGE + 0.4, paints), 0.0
+    for rating, paint in paints.items():
         tile(sheet, x, 0.2, EDGE, EDGE, rating)
         sheet.note(x + EDGE + 1.6, 0.2 + EDGE / 2, paint.word, SLATE)
         x += EDGE + 1.6 + width_of(paint.word, SIZE.note) + GAP
-    words = ", ".join(paint.word for paint in PAINTS.values())
-    return sheet.chart("The six ratings", f"Key of the ratings, each with its sign and colour: {words}.")
+    words = ", ".join(paint.word for paint in paints.values())
+    return sheet.chart(
+        f"The {figures.in_words(len(paints))} ratings", f"Key of the ratings, each with its sign and colour: {words}."
+    )
 
 
 def mark_key(width: float = 170) -> Chart:

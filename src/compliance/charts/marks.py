@@ -51,7 +51,7 @@ def sign(
     stroke: float = 1,
 ) -> None:
     """Draws the sign of a rating: the filled share of a disc, a dash or a question mark."""
-    paint = PAINTS[rating]
+    paint = sheet.paints[rating]
     color = color or (paint.edge if paint.share is not None else SLATE)
     match rating:
         case "unanswered":
@@ -81,7 +81,8 @@ def tile(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str, r: f
         return
     if rating == "unanswered":
         sign(sheet, x + w / 2, y + h / 2, rating, PAPER, r=r, stroke=2.6)  # a halo on the hatch
-    sign(sheet, x + w / 2, y + h / 2, rating, PAINTS[rating].on_fill, PAINTS[rating].fill, r)
+    paint = sheet.paints[rating]
+    sign(sheet, x + w / 2, y + h / 2, rating, paint.on_fill, paint.fill, r)
 
 
 def unsettled(sheet: Sheet, x: float, y: float, w: float, h: float, low: str, high: str) -> None:
@@ -100,7 +101,7 @@ def ground(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str) ->
     if rating == INFORMATIVE:
         sheet.box(x, y, w, h, PAPER, LINE)
         return
-    sheet.box(x, y, w, h, PAINTS[rating].fill, PAINTS[rating].edge)
+    sheet.box(x, y, w, h, sheet.paints[rating].fill, sheet.paints[rating].edge)
     if rating == "unanswered":
         hatched(sheet, x, y, w, h)
 

@@ -21,8 +21,9 @@ from compliance.charts.marks import (
 )
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
-from compliance.charts.style import INK, LINE, MID, PAINTS, RATINGS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import INK, LINE, MID, PAINTS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.model.record import record
+from compliance.view.paints import Paints
 
 STEP_GAP = 0.35
 """Between the squares of a mosaic."""
@@ -55,16 +56,22 @@ class ProfileRow:
     """Its score; none where nothing is scored."""
 
 
-def tally(counts: Counts) -> str:
+def tally(counts: Counts, paints: Paints = PAINTS) -> str:
     """Counts by rating in words, in the order of ratings."""
     return (
-        counts_in_words([(paint.word, counts[rating]) for rating, paint in PAINTS.items() if counts.get(rating)])
+        counts_in_words([(paint.word, counts[rating]) for rating, paint in paints.items() if counts.get(rating)])
         or "none"
     )
 
 
 def mosaic(
-    groups: Sequence[MosaicGroup], *, finding: str, table: str, width: float = 170, edge: float | None = None
+    groups: Sequence[MosaicGroup],
+    *,
+    finding: str,
+    table: str,
+    width: float = 170,
+    edge: float | None = None,
+    paints: Paints = PAINTS,
 ) -> Chart:
     """Every criterion as a square: a column an article, in treaty order from the ground up."""
     columns = [column for group in groups for column in group.columns]
@@ -73,7 +80,7 @@ def mosaic(
     free = width - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
     tallest = max(len(column) for column in columns)
-    sheet, foot, x = Sheet(width, tallest * step + 7), tallest * step, 0.0
+    sheet, foot, x = Sheet(width, tallest * step + 7, paints), tallest * step, 0.0
     for group in groups:
         start = x
         for column in group.columns:
@@ -86,10 +93,10 @@ def mosaic(
         sheet.note(start, foot + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
         x = end + space
     squares = [rating for column in columns for rating in column]
-    counts = {rating: squares.count(rating) for rating in RATINGS}
+    counts = {rating: squares.count(rating) for rating in paints}
     kind = (
         f"Mosaic of {len(columns)} columns, one an article, built of {len(squares)} squares, one a criterion, "
-        f"coloured by rating: {tally(counts)}."
+        f"coloured by rating: {tally(counts, paints)}."
     )
     return sheet.chart(finding, described(kind, finding, table))
 
@@ -101,7 +108,7 @@ def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
     return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
 
 
-def distribution_bar(counts: Counts, *, finding: str, table: str, width: float = 170) -> Chart:
+def distribution_bar(counts: Counts, *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS) -> Chart:
     """One bar of all criteria by rating, with a key in the same order joined by lines."""
     segments = [
         Segment(
@@ -112,11 +119,11 @@ def distribution_bar(counts: Counts, *, finding: str, table: str, width: float =
             mark=partial(sign, rating=rating),
             hatched=rating == "unanswered",
         )
-        for rating, paint in PAINTS.items()
+        for rating, paint in paints.items()
         if counts.get(rating)
     ]
-    kind = f"Stacked bar of {figures.number(sum(counts.values()))} criteria by rating: {tally(counts)}."
-    return keyed_bar(segments, finding, described(kind, finding, table), width)
+    kind = f"Stacked bar of {figures.number(sum(counts.values()))} criteria by rating: {tally(counts, paints)}."
+    return keyed_bar(segments, finding, described(kind, finding, table), width, paints)
 
 
 def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | None = None, width: float = 54) -> Chart:
@@ -166,11 +173,14 @@ def _score_in_words(name: str, score: Score) -> str:
     return f"{name or 'Score'}: {point}, open from {low} to {high}." if low != high else f"{name or 'Score'}: {point}."
 
 
-def section_profile(rows: Sequence[ProfileRow], *, finding: str, table: str, width: float = 170) -> Chart:
+def section_profile(
+    rows: Sequence[ProfileRow], *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS
+) -> Chart:
     """A row a section: bar and numbers of criteria by rating, score with its open range."""
     pitch, top = 9.2, 7.6
-    sheet = Sheet(width, top + pitch * len(rows) + 0.4)
-    columns = {rating: NUMBERS_X + k * NUMBERS_STEP for k, rating in enumerate(RATINGS)}
+    sheet = Sheet(width, top + pitch * len(rows) + 0.4, paints)
+    step = NUMBERS_STEP * min(1, len(PAINTS) / len(paints))
+    columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(paints)}
     heads(sheet, 1.8, (BAR_X, "Criteria by rating", "left"), (SCORE_X - 1.2, "Score", "left"))
     for rating, x in columns.items():
         sign(sheet, x - 1.35, 5, rating)
@@ -181,7 +191,7 @@ def section_profile(rows: Sequence[ProfileRow], *, finding: str, table: str, wid
         y = top + k * pitch
         sheet.line(((0, y), (width, y)), LINE if k else INK)
         _profile_row(sheet, row, y, columns, at)
-    lines = [f"{row.name}: {tally(row.counts)}, score {score_words(row.score)}." for row in rows]
+    lines = [f"{row.name}: {tally(row.counts, paints)}, score {score_words(row.score)}." for row in rows]
     kind = (
         f"Bars of criteria by rating and scores from 0 to 100, a row for each of {figures.count(len(rows), 'section')}."
     )
@@ -196,7 +206,7 @@ SCORE_X, SCORE_W = 140.0, 18.0
 def _profile_row(sheet: Sheet, row: ProfileRow, y: float, columns: Mapping[str, float], at: Scale) -> None:
     middle = y + 4.7
     _name(sheet, row, middle)
-    shown = [rating for rating in RATINGS if row.counts.get(rating)]
+    shown = [rating for rating in columns if row.counts.get(rating)]
     x = BAR_X
     for rating, w in zip(shown, lengths([row.counts[r] for r in shown], BAR_W), strict=True):
         tile(sheet, x, middle - 2.4, w, 4.8, rating, 1.2)

@@ -23,8 +23,9 @@ from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from compliance.charts.style import FAMILY, INK, LINE, MID, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
+from compliance.charts.style import FAMILY, INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
+from compliance.view.paints import Paints
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -96,8 +97,8 @@ def scale(low: float, high: float, start: float, end: float) -> Scale:
 class Sheet:
     """A blank sheet and its pencils; every measure is in millimetres, every line width in points."""
 
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
+    def __init__(self, width: float, height: float, paints: Paints = PAINTS) -> None:
+        self.width, self.height, self.paints = width, height, paints
         self._figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
         self._place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
 

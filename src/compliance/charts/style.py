@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compliance.model.record import record
+from compliance.view import paints
+
+PAPER = paints.PAPER
+HOUSE = paints.HOUSE
 
 TOKENS = {
     "--ink": "#16212B",
@@ -14,19 +17,18 @@ TOKENS = {
     "--rule": "#DDE2E6",
     "--wash": "#F4F6F7",
     "--accent": "#00756A",
-    "--met": "#08519C",
-    "--mostly": "#6BAED6",
-    "--mostly-edge": "#2C73AA",
-    "--partly": "#FDD66B",
-    "--partly-edge": "#8F6B00",
-    "--not-met": "#993404",
-    "--not-applicable": "#E6EAED",
+    "--met": HOUSE["met"].fill,
+    "--mostly": HOUSE["mostly"].fill,
+    "--mostly-edge": HOUSE["mostly"].edge,
+    "--partly": HOUSE["partly"].fill,
+    "--partly-edge": HOUSE["partly"].edge,
+    "--not-met": HOUSE["not-met"].fill,
+    "--not-applicable": HOUSE["not-applicable"].fill,
 }
 """Colours by the names that the stylesheet gives them."""
 
 INK, SLATE, MID = TOKENS["--ink"], TOKENS["--slate"], TOKENS["--mid"]
 LINE, RULE, ACCENT = TOKENS["--line"], TOKENS["--rule"], TOKENS["--accent"]
-PAPER = "#FFFFFF"
 BANDS = ("#C9D0D6", "#DFE4E8", "#F0F2F4")
 """Grounds of a bullet chart, from baseline to beyond the milestone."""
 
@@ -57,30 +59,7 @@ REGULAR, SEMIBOLD = 400, 600
 """The two weights of type."""
 
 
-@record
-class Paint:
-    """How one rating looks; never by colour alone."""
-
-    word: str
-    """What it is called in print."""
-    fill: str
-    """Ground of its tile."""
-    edge: str
-    """Edge of its tile and colour of its sign on paper."""
-    on_fill: str
-    """Colour of text and sign on the ground."""
-    share: float | None = None
-    """How much of its round sign is filled, clockwise from twelve o'clock; none where the sign is not round."""
-
-
-PAINTS = {
-    "met": Paint(word="met", fill=TOKENS["--met"], edge=TOKENS["--met"], on_fill=PAPER, share=1),
-    "mostly": Paint(word="mostly", fill=TOKENS["--mostly"], edge=TOKENS["--mostly-edge"], on_fill=INK, share=0.75),
-    "partly": Paint(word="partly", fill=TOKENS["--partly"], edge=TOKENS["--partly-edge"], on_fill=INK, share=0.5),
-    "not-met": Paint(word="not met", fill=TOKENS["--not-met"], edge=TOKENS["--not-met"], on_fill=PAPER, share=0),
-    "not-applicable": Paint(word="not applicable", fill=TOKENS["--not-applicable"], edge=MID, on_fill=INK),
-    "unanswered": Paint(word="unanswered", fill=PAPER, edge=MID, on_fill=INK),
-}
+PAINTS = HOUSE
 """The ratings in the order that all charts, keys and tables share."""
 
 RATINGS = tuple(PAINTS)

@@ -15,8 +15,6 @@ from compliance.scoring.path import EFFORT as SIZES
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
-RATING_WORDS = {"not-met": "not met", "not-applicable": "not applicable"}
-"""Ratings whose printed word differs from their id."""
 EVIDENCE = {
     "A": "official text in force",
     "B": "text of the law, own translation",
@@ -86,7 +84,7 @@ def no_law(bill: Bill) -> str:
 
 def rating(word: str) -> str:
     """The printed word of a rating."""
-    return RATING_WORDS.get(word, word)
+    return word.replace("-", " ")
 
 
 def chip(score: CriterionScore) -> Chip:

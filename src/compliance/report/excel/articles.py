@@ -104,7 +104,7 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
         done = score.worst if end is LOW else score.best
         mean, total = cell[f"mean_{end.name}"], cell[f"score_{end.name}"]
         cells |= {
-            f"mean_{end.name}": Formula(formulas.article_mean(here, end, names), done.mean * 100 if done else ""),
+            f"mean_{end.name}": _mean(one, formulas.article_mean(here, end, names), done),
             f"score_{end.name}": Formula(
                 formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
             ),
@@ -120,6 +120,13 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
     if score.worst is None:
         cells["note"] = "No criterion of it counts."
     return cells
+
+
+def _mean(one: InstrumentView, text: str, done: Completion | None) -> Cell:
+    """The mean of an article: a formula where it is arithmetic, else the engine's value."""
+    points = done.mean * 100 if done else ""
+    plain = one.assessment.whole.instrument.aggregation.criteria == "arithmetic"
+    return Formula(text, points) if plain else points
 
 
 def _rating(score: ArticleScore, done: Completion | None) -> str:

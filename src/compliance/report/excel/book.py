@@ -12,16 +12,26 @@ from compliance.report.excel.criteria import criteria
 from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
+from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import gaps, manifest, references
+from compliance.report.excel.robustness import robustness
 from compliance.report.excel.summary import summary
 from compliance.report.excel.values import Cell, Link, Sheet, Styled
 from compliance.report.excel.write import write
+from compliance.view.paints import of_report
 from compliance.view.values import CountryView
 
 
 def workbook(view: CountryView) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
-    return write(sheets(view), title=view.document, notice=view.plan.notice, foot=view.edition, created=view.cut_off)
+    return write(
+        sheets(view),
+        dressed(of_report(view)),
+        title=view.document,
+        notice=view.plan.notice,
+        foot=view.edition,
+        created=view.cut_off,
+    )
 
 
 def sheets(view: CountryView) -> tuple[Sheet, ...]:
@@ -34,6 +44,7 @@ def sheets(view: CountryView) -> tuple[Sheet, ...]:
         gaps(view),
         *indicators(view),
         *agreement(view),
+        *robustness(view),
         method(view, names),
         *references(view),
         manifest(view),

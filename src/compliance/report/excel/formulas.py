@@ -9,6 +9,7 @@ from itertools import pairwise
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.articles import FLAG
+from compliance.scoring.hierarchy import is_flat
 
 NEAR = "1E-9"
 """How far a computed score may stray from a limit that it exactly meets."""
@@ -78,6 +79,11 @@ def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
         place = scales.index(one.scale)
         names[one.id] = Names(one.id.replace("-", "_"), one.scale, f"_{place + 1}" if place else "")
     return names
+
+
+def follows(instrument: Instrument) -> bool:
+    """Whether formulas compute the whole and its sections; other means, and sections in sections, keep the engine's values."""
+    return is_flat(instrument) and not any(section.within for section in instrument.sections)
 
 
 def words(scale: Scale) -> tuple[str, ...]:

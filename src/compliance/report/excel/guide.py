@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from compliance import figures
 from compliance.report.excel.criteria import may_not_apply
-from compliance.report.excel.formulas import Names, words
-from compliance.report.excel.looks import PAINTS
+from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
-from compliance.view.values import CountryView
+from compliance.view.paints import of_report
+from compliance.view.values import CountryView, InstrumentView
 
 MEANINGS = {
     "met": "The law answers what the treaty asks.",
@@ -20,6 +21,9 @@ MEANINGS = {
     "unanswered": "Nobody has examined it: not met at the low end, met at the high end, never a zero.",
 }
 """What each rating says."""
+
+OWN = "A rating of the instrument’s own scale; its value stands on Method."
+"""What is said of any other rating."""
 
 PURPOSE = (
     "Every rating of the report, with the provisions behind it, and scores that follow when you type another rating. "
@@ -47,17 +51,31 @@ PROTECTION = (
 )
 
 
+def _not_followed(one: InstrumentView) -> str:
+    """Which scores of an instrument keep the engine's values, if any do."""
+    instrument = one.assessment.whole.instrument
+    plain = instrument.aggregation.criteria == "arithmetic"
+    kept = [*([] if plain else ["means of articles"]), *([] if follows(instrument) else ["the whole and its sections"])]
+    return (
+        f" {one.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
+        if kept
+        else ""
+    )
+
+
 def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
     """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
     rows: tuple[tuple[Cell, ...], ...] = (
         ("What this is", PURPOSE),
         ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
         *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
-        *((Styled(word, "rating"), MEANINGS[word]) for word in PAINTS),
+        *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in of_report(view)),
         ("What you may change", WHAT_IF),
         (
             "What does not follow",
-            NOT_FOLLOWED + (OPEN_APPLICATION if any(map(may_not_apply, view.instruments)) else ""),
+            NOT_FOLLOWED
+            + "".join(_not_followed(one) for one in view.instruments)
+            + (OPEN_APPLICATION if any(map(may_not_apply, view.instruments)) else ""),
         ),
         ("Protection", PROTECTION),
         ("Disclaimer", view.plan.disclaimer),

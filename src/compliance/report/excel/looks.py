@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from compliance.indicators.values import STATUS_WORDS, Word
+from compliance.model.checklist import NOT_APPLICABLE
+from compliance.view import paints as view
+from compliance.view.paints import HOUSE, Paints
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
 ACCENT, BAND, PAPER = "#00756A", "#C9D0D6", "#FFFFFF"
@@ -27,15 +31,25 @@ class Paint(NamedTuple):
     """Colour of its word."""
 
 
-PAINTS = {
-    "met": Paint("●", "#08519C", "#08519C", PAPER),
-    "mostly": Paint("◕", "#6BAED6", "#2C73AA", INK),
-    "partly": Paint("◑", "#FDD66B", "#8F6B00", INK),
-    "not-met": Paint("○", "#993404", "#993404", PAPER),
-    "not-applicable": Paint("–", "#E6EAED", MID, INK),
-    "unanswered": Paint("?", PAPER, MID, INK),
-}
-"""The ratings in the order that all tables and charts share; `unanswered` is hatched."""
+DISCS = ((1.0, "●"), (0.75, "◕"), (0.5, "◑"), (0.25, "◔"), (0.0, "○"))
+"""Signs by how much of them is filled."""
+DASH, QUESTION = "–", "?"
+
+
+def dressed(paints: Paints) -> Mapping[str, Paint]:
+    """Ratings as cells show them."""
+    return {word: Paint(_sign(word, paint), paint.fill, paint.edge, paint.on_fill) for word, paint in paints.items()}
+
+
+def _sign(word: str, paint: view.Paint) -> str:
+    if paint.share is None:
+        return DASH if word == NOT_APPLICABLE else QUESTION
+    share = paint.share
+    return min(DISCS, key=lambda disc: abs(disc[0] - share))[1]
+
+
+PAINTS = dressed(HOUSE)
+"""The ratings of the house, in the order that all tables and charts share; `unanswered` is hatched."""
 
 STATUS: dict[Word, tuple[str, str]] = {
     "met": ("✓", "#08519C"),
@@ -110,9 +124,8 @@ def signed(sign: str) -> str:
     return f';;;"{sign} "@'
 
 
-def rating_look(word: str) -> Look:
+def rating_look(word: str, paint: Paint) -> Look:
     """What a cell looks like whose word is a rating."""
-    paint = PAINTS[word]
     look: Look = {
         "font_color": paint.text,
         "border": THIN,

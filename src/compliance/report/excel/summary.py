@@ -11,33 +11,40 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.looks import PAINTS
+from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, SectionScore
 from compliance.view import words
+from compliance.view.paints import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Summary"
 WHOLE = "The whole treaty"
-RATINGS = tuple(PAINTS)
 NOT_GRADED = "none"
-COLUMNS: Mapping[str, Column] = {
+BEFORE: Mapping[str, Column] = {
     "treaty": Column(head="Treaty", width=10, style="word"),
     "section": Column(head="Section", width=52, style="word"),
     "span": Column(head="Articles", width=13, style="word"),
     "reported": Column(head="Score as reported", width=11, style="fixed-number"),
     "low": Column(head="Score, low end", width=9, style="score"),
     "high": Column(head="Score, high end", width=9, style="score"),
-    **{
-        word: Column(head=f"{paint.sign} {words.RATING_WORDS.get(word, word) if word != 'unanswered' else word}", width=12, style="count")
-        for word, paint in PAINTS.items()
-    },
+}  # fmt: skip
+AFTER: Mapping[str, Column] = {
     "counting": Column(head="Criteria that count", width=10, style="count"),
     "share": Column(head="Share answered", width=11, style="share"),
     **{grade: Column(head=f"Evidence {grade}", width=10, style="fixed-count") for grade in words.EVIDENCE},
     NOT_GRADED: Column(head="Evidence not graded", width=11, style="fixed-count"),
 }  # fmt: skip
+
+
+def columns(view: CountryView) -> Mapping[str, Column]:
+    """The columns by key; one for each rating in between."""
+    ratings = {
+        word: Column(head=f"{paint.sign} {words.rating(word)}", width=12, style="count")
+        for word, paint in dressed(of_report(view)).items()
+    }
+    return {**BEFORE, **ratings, **AFTER}
 
 
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
@@ -56,7 +63,7 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
         tab="result",
         title=view.headline,
         measure=f"Points of 100, low and high end of the open range; criteria by rating, alternatives once; {view.name}. {view.edition}",
-        columns=tuple(COLUMNS.values()),
+        columns=tuple(columns(view).values()),
         rows=tuple(rows),
         strong=frozenset(strong),
         frozen=2,
@@ -86,7 +93,7 @@ def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> l
         rows.append(
             {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
         )
-    return [tuple(cells[key] for key in COLUMNS) for cells in rows]
+    return [tuple(cells.get(key) for key in columns(view)) for cells in rows]
 
 
 def _row(
@@ -95,14 +102,15 @@ def _row(
     """Scores, counts and grades of a section, or of the whole treaty."""
     span = section.score if section else one.assessment.whole.range
     articles = section.articles if section else one.assessment.whole.articles
-    at = {key: f"${letter(place)}{row}" for place, key in enumerate(COLUMNS)}
+    at = {key: f"${letter(place)}{row}" for place, key in enumerate(columns(view))}
     scope = {"treaty": at["treaty"], **({"section": at["section"]} if section else {})}
     drops = tuple(droppable(view, one, section.section.id if section else None))
     cells: dict[str, Cell] = {"treaty": one.abbreviation}
     for number, end in enumerate(ENDS):
         exact = None if span is None else span.low if end is LOW else span.high
+        points = "" if exact is None else exact * 100
         text = formulas.total(scope, end, [cell[number] for cell in drops])
-        cells[end.name] = Formula(text, "" if exact is None else exact * 100)
+        cells[end.name] = Formula(text, points) if formulas.follows(one.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
     return cells
@@ -118,7 +126,10 @@ def _counts(
     answered = "+".join(at[word] for word in names.scale.values)
     share = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
     return {
-        **{word: Formula(formulas.count(word, section, names), counted.count(word)) for word in RATINGS},
+        **{
+            word: Formula(formulas.count(word, section, names), counted.count(word))
+            for word in formulas.words(names.scale)
+        },
         "counting": Formula(f"={answered}+{at[UNANSWERED]}", counting),
         "share": Formula(share, Fraction(rated, counting) if counting else ""),
     }
@@ -140,7 +151,7 @@ def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
 
 
 def _chart(view: CountryView, one: InstrumentView, rows: range) -> Bars:
-    places = {key: place for place, key in enumerate(COLUMNS)}
+    places = {key: place for place, key in enumerate(columns(view))}
     counts = ", ".join(f"{count} {words.rating(word)}" for word, count in one.counts.items())
     return Bars(
         title=one.distribution_finding,
@@ -150,6 +161,8 @@ def _chart(view: CountryView, one: InstrumentView, rows: range) -> Bars:
             f"Whole treaty: {counts}. The numbers stand in the table above, in rows {rows.start} to {rows.stop - 1}."
         ),
         labels=places["section"],
-        ratings={word: places[word] for word in RATINGS},
+        ratings={
+            word: places[word] for word in of_scale(of_report(view), one.assessment.whole.instrument.scale.values)
+        },
         rows=rows,
     )

@@ -26,6 +26,7 @@ from compliance.report.excel.looks import (
     STYLES,
     TABS,
     Look,
+    Paint,
     rating_look,
     status_look,
 )
@@ -41,14 +42,16 @@ LONGEST_FOOT = 250
 """A foot of more characters does not open in Excel."""
 
 
-def write(sheets: Sequence[Sheet], *, title: str, notice: str, foot: str, created: date) -> bytes:
+def write(  # what a book is made of
+    sheets: Sequence[Sheet], paints: Mapping[str, Paint] = PAINTS, *, title: str, notice: str, foot: str, created: date
+) -> bytes:
     """The workbook of some sheets."""
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)}
     )
     book.set_properties({"title": title, "comments": notice, "created": datetime.combine(created, time())})
-    styles = _Styles(book)
+    styles = _Styles(book, paints)
     for sheet in sheets:
         _write_sheet(book, styles, sheet, foot)
     book.close()
@@ -58,8 +61,9 @@ def write(sheets: Sequence[Sheet], *, title: str, notice: str, foot: str, create
 class _Styles:
     """Formats of a workbook, each made once."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, paints: Mapping[str, Paint]) -> None:
         self._book = book
+        self.paints = paints
         self._made: dict[tuple[str, bool], Any] = {}
 
     def __call__(self, name: str, *, strong: bool = False) -> Any:
@@ -171,7 +175,7 @@ def _write_below(book: Any, page: Any, styles: _Styles, sheet: Sheet) -> None:
     across = 0
     for chart in sheet.charts:
         options = {"x_offset": across, "object_position": 2, "description": chart.alt}
-        page.insert_chart(row, 0, _bars(book, sheet, chart), options)
+        page.insert_chart(row, 0, _bars(book, sheet, chart, styles.paints), options)
         across += CHART_WIDTH + 20
     row += CHART_ROWS if sheet.charts else 0
     for place, note in enumerate(sheet.notes):
@@ -194,7 +198,7 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
         )
     match column.style:
         case "rating" | "rating-input" | "guide":
-            looks = {word: rating_look(word) for word in PAINTS}
+            looks = {word: rating_look(word, paint) for word, paint in styles.paints.items()}
         case "status":
             looks = {word: status_look(word) for word in SIGNED_STATUS}
         case "held-back":
@@ -218,12 +222,12 @@ def _name(book: Any, name: str, sheet: str, cells: tuple[int, int, int, int]) ->
     book.define_name(name, f"='{sheet}'!{area}")
 
 
-def _bars(book: Any, sheet: Sheet, bars: Bars) -> Any:
+def _bars(book: Any, sheet: Sheet, bars: Bars, paints: Mapping[str, Paint]) -> Any:
     """The counts by rating as stacked bars of equal length, with sign and count in each segment."""
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     first, last = bars.rows.start - 1, bars.rows.stop - 2
     for rating, place in bars.ratings.items():
-        paint = PAINTS[rating]
+        paint = paints[rating]
         chart.add_series(
             {
                 "name": [sheet.name, HEAD - 1, place],
@@ -236,7 +240,7 @@ def _bars(book: Any, sheet: Sheet, bars: Bars) -> Any:
                     "num_format": f'"{paint.sign} "0;;',
                     "font": {"name": FONT["font_name"], "size": 8, "color": paint.text},
                 },
-                **_filling(rating),
+                **_filling(rating, paint),
             }
         )
     chart.set_title(
@@ -257,8 +261,7 @@ def _bars(book: Any, sheet: Sheet, bars: Bars) -> Any:
     return chart
 
 
-def _filling(rating: str) -> Look:
-    paint = PAINTS[rating]
+def _filling(rating: str, paint: Paint) -> Look:
     if rating == "unanswered":
         return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
     return {"fill": {"color": paint.fill}}

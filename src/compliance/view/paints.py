@@ -1,0 +1,107 @@
+"""How ratings look: a rating of any scale is painted by its position between the worst and the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.view import words
+from compliance.view.values import CountryView
+
+INK, PAPER, MID, GROUND = "#16212B", "#FFFFFF", "#66727C", "#E6EAED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paint:
+    """How one rating looks; never by colour alone."""
+
+    word: str
+    """What it is called in print."""
+    fill: str
+    """Ground of its tile."""
+    edge: str
+    """Edge of its tile and colour of its sign on paper."""
+    on_fill: str
+    """Colour of text and sign on the ground."""
+    share: float | None = None
+    """How much of its round sign is filled, clockwise from twelve o'clock; none where the sign is not round."""
+
+
+Paints = Mapping[str, Paint]
+"""How ratings look, by rating: the best first, then what does not apply and what is unanswered."""
+
+ANCHORS = (
+    (Fraction(0), "#993404", "#993404"),
+    (Fraction(1, 3), "#FDD66B", "#8F6B00"),
+    (Fraction(2, 3), "#6BAED6", "#2C73AA"),
+    (Fraction(1), "#08519C", "#08519C"),
+)
+"""Ground and edge at four positions, from the worst to the best; between them colours are mixed."""
+QUARTERS = 5
+"""So many ratings can be told apart by a sign that is filled in quarters."""
+
+_OTHERS = {
+    NOT_APPLICABLE: Paint(word=words.rating(NOT_APPLICABLE), fill=GROUND, edge=MID, on_fill=INK),
+    UNANSWERED: Paint(word=words.rating(UNANSWERED), fill=PAPER, edge=MID, on_fill=INK),
+}
+
+
+def paints(*scales: Sequence[str]) -> Paints:
+    """How the ratings of some scales look, each scale from its best; a word in several looks as in the first."""
+    found: dict[str, Paint] = {}
+    for ratings in scales:
+        for place, word in enumerate(ratings):
+            found.setdefault(word, _paint(word, 1 - Fraction(place, len(ratings) - 1), len(ratings)))
+    return {**found, **_OTHERS}
+
+
+def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
+    """The part of some paints that one scale needs."""
+    return {word: all_[word] for word in (*ratings, *_OTHERS)}
+
+
+def of_report(view: CountryView) -> Paints:
+    """How the ratings of all instruments of a report look; a word looks the same throughout."""
+    return paints(*(tuple(one.assessment.whole.instrument.scale.values) for one in view.instruments))
+
+
+def _paint(word: str, position: Fraction, steps: int) -> Paint:
+    (low, *below), (high, *above) = next(pair for pair in pairwise(ANCHORS) if pair[0][0] <= position <= pair[1][0])
+    part = (position - low) / (high - low)
+    fill, edge = (_mixed(one, other, part) for one, other in zip(below, above, strict=True))
+    share = Fraction(ceil(4 * position), 4) if steps <= QUARTERS else position
+    return Paint(word=words.rating(word), fill=fill, edge=edge, on_fill=_readable(fill), share=float(share))
+
+
+def _mixed(one: str, other: str, part: Fraction) -> str:
+    """The colour so far on the way from one to another."""
+    mixed = (first + (second - first) * part for first, second in zip(_channels(one), _channels(other), strict=True))
+    return "#" + "".join(f"{round(channel):02X}" for channel in mixed)
+
+
+def _readable(ground: str) -> str:
+    """Ink or paper, whichever stands out more from a ground."""
+    light = _luminance(ground)
+    on_paper = (_luminance(PAPER) + 0.05) / (light + 0.05)
+    on_ink = (light + 0.05) / (_luminance(INK) + 0.05)
+    return PAPER if on_paper > on_ink else INK
+
+
+def _luminance(color: str) -> float:
+    """How light a colour is, by the formula of the guidelines for accessible content."""
+    linear = [
+        it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (c / 255 for c in _channels(color))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+HOUSE = paints(("met", "mostly", "partly", "not-met"))
+"""How the four ratings of the house look."""
