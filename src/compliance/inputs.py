@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from compliance.checks import check
@@ -34,7 +36,7 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     workspace, problems = read_workspace(root)
     listed = workspace.jurisdictions.value.jurisdictions if workspace.jurisdictions else ()
     countries = tuple(one.id for one in listed)
-    project, more = read_project(root, instruments=tuple(workspace.instruments), countries=countries)
+    project, more = read_project(root, instruments=_articles(workspace), countries=countries, today=date.today())
     texts = ((file, read_text(root, file)[0]) for file in sorted((root / FOLDER).glob("*.*")))
     inputs = Inputs(
         workspace=workspace,
@@ -42,3 +44,11 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
         figures=tuple((file.relative_to(root).as_posix(), text) for file, text in texts if text is not None),
     )
     return inputs, tuple(sorted({*problems, *more, *check(workspace)}))
+
+
+def _articles(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
+    """The numbers of the articles that are assessed, by instrument."""
+    return {
+        id_: tuple(one.number for one in filed.value.articles if one.criteria)
+        for id_, filed in workspace.instruments.items()
+    }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from compliance.indicators.checks import logframe_problems
-from compliance.indicators.evaluate import Case, Score, evaluate
+from compliance.indicators.case import Case, Score, years
+from compliance.indicators.evaluate import evaluate
 from compliance.indicators.formula import Fault, parse
 from compliance.indicators.reports import report
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.load import load
+from compliance.model.external import ExternalRating
 from compliance.model.logframe import Judgement, Logframe
 from compliance.model.statistics import SeriesRegister
 from compliance.problems import Problem
@@ -24,7 +26,7 @@ from compliance.source import parse as read_yaml
 ROOT = Path(__file__).resolve().parents[2]
 INDICATORS = ROOT / "indicators"
 COUNTRIES = ("serbia", "bosnia-and-herzegovina", "kosovo", "albania", "montenegro", "north-macedonia", "turkiye")
-INSTRUMENTS = ("ets-185", "ets-198")
+INSTRUMENTS: Mapping[str, tuple[str, ...]] = {"ets-185": ("16", "17", "29"), "ets-198": ("3", "4")}
 ON = date(2026, 9, 30)
 COLUMNS = "country,year,series,value,unit,scope,scope_detail,qualifier,used,note,source,url,confidence"
 
@@ -71,12 +73,16 @@ def rates() -> Mapping[tuple[str, int], Fraction]:
 
 
 def case(country: str, on: date = ON, data: Statistics | None = None) -> Case:
+    known = (data or statistics()).used(country, on)
     return Case(
         on=on,
-        figures=(data or statistics()).used(country, on),
+        years=years(known, {}, (), on),
+        figures=known,
         rates=rates(),
         breaks=(data or statistics()).breaks(country),
         scores={},
+        ratings=(),
+        needed=(),
         indicators={},
         formulas={},
         plans={},
@@ -124,11 +130,14 @@ def framed(text: str) -> tuple[Logframe, tuple[Problem, ...]]:
 
 def reports(
     country: str,
-    scores: Mapping[str, Score] | None = None,
+    scores: Mapping[str, Sequence[Score]] | None = None,
     on: date = ON,
     frame: Logframe | None = None,
     data: Statistics | None = None,
+    ratings: Sequence[ExternalRating] = (),
 ) -> dict[str, IndicatorReport]:
     """What every indicator comes to for a country, by id."""
-    found = report(frame or logframe()[1], data or statistics(), rates(), country, scores=scores or {}, on=on)
+    found = report(
+        frame or logframe()[1], data or statistics(), rates(), country, scores=scores or {}, ratings=ratings, on=on
+    )
     return {one.indicator.id: one for one in found}

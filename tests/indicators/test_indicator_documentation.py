@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from observed import ROOT, rates, register, table
+from observed import INSTRUMENTS, ROOT, rates, register, table
 
 from compliance import figures
 from compliance.indicators.checks import logframe_problems
@@ -33,7 +33,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert document is not None
     frame, problems = load(document, Logframe)
     assert frame is not None, problems
-    assert logframe_problems(document, frame, register(), instruments=(), countries=("arcadia",)) == ()
+    assert logframe_problems(document, frame, register(), instruments={}, countries=("arcadia",)) == ()
     (tmp_path / "statistics.csv").write_text(block("csv"), "utf-8")
     data, found = read_statistics(table("statistics.csv", tmp_path), register(), ("arcadia",))
     assert found == ()
@@ -68,7 +68,7 @@ def test_the_message_shown_is_the_message_given() -> None:
     frame, _ = load(document, Logframe)
     assert frame is not None
     shown = logframe_problems(
-        document, frame, register(), instruments=("ets-185", "ets-198"), countries=("kosovo", "bosnia-and-herzegovina")
+        document, frame, register(), instruments=INSTRUMENTS, countries=("kosovo", "bosnia-and-herzegovina")
     )
     message = next(as_text(one) for one in shown if one.code == "unknown-series")
     assert without_lines(message) in without_lines(TEXT)

@@ -41,7 +41,13 @@ FAULTS = [
     ("fin_investigations + fin_inquiries", 19, "formula-form", None),
     ("", 0, "formula-form", None),
     ("(" * 40, 0, "formula-form", None),
-    ("sum(" * 40, 68, "formula-form", None),
+    ("sum(" * 40, 64, "formula-too-large", None),
+    ("sum(" + "fin_inquiries, " * 60 + "fin_inquiries)", 600, "formula-too-large", None),
+    ("sum(" + "a, " * 60 + "a)", 181, "formula-too-large", None),
+    ("worst_rating(R.3, R.41)", 18, "unknown-item", None),
+    ("ratio(cyber_persons_convicted, cyber_cases_sent_to_court)", 31, "mixed-units", None),
+    ("ratio(fiu_disseminations, str_received)", 26, "mixed-units", None),
+    ("completeness(fin_inquiries)", 0, "wrong-argument", None),
     ("__import__('os')", 0, "formula-form", None),
     ("fin_investigation", 0, "unknown-series", "did you mean `fin_investigations`?"),
     ("ratoi(fin_inquiries, fin_investigations)", 0, "unknown-function", "did you mean `ratio`?"),
@@ -79,7 +85,7 @@ def test_every_mistake_is_found_at_once() -> None:
 
 @pytest.mark.parametrize("one", logframe()[1].indicators, ids=lambda one: one.id)
 def test_the_formulas_of_the_logframe_are_right(one: object) -> None:
-    assert formula_faults(one.formula, NAMES) == ()  # type: ignore[attr-defined]
+    assert formula_faults(one.formula, NAMES, one.mixed_units) == ()  # type: ignore[attr-defined]
 
 
 @given(st.text(alphabet="abI05 _-(),:=|.9%\n", max_size=40) | st.text(max_size=20))

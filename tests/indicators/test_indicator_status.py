@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from observed import framed, logframe, reports, row, written
+from observed import ON, framed, logframe, reports, row, written
 
+from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import STATUS_WORDS, Flag, IndicatorStatus, IndicatorValue
 from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
@@ -183,10 +184,14 @@ def test_a_year_that_has_not_ended_has_no_figures_yet() -> None:
 # The two headline indicators
 
 
+def scored(low: int, high: int, point: int | None, on: date = ON) -> Score:
+    return Score(
+        on=on, low=Fraction(low, 100), high=Fraction(high, 100), point=None if point is None else Fraction(point, 100)
+    )
+
+
 def test_compliance_needs_both_scores_and_a_point_for_each() -> None:
-    point = (Fraction(60, 100), Fraction(66, 100), Fraction(63, 100))
-    other = (Fraction(50, 100), Fraction(54, 100), Fraction(52, 100))
-    wide = (Fraction(44, 100), Fraction(67, 100), None)
+    point, other, wide = (scored(60, 66, 63),), (scored(50, 54, 52),), (scored(44, 67, None),)
     both = reports("serbia", {"ets-185": point, "ets-198": other})["H2"]
     assert both.status.now is not None
     assert (both.status.now.value, both.status.now.as_of) == (Fraction(115, 2), date(2026, 9, 30))

@@ -171,12 +171,12 @@ def test_the_project_on_file_has_no_problems() -> None:
 
 
 def test_a_workspace_without_indicators_has_no_project(tmp_path: Path) -> None:
-    assert read_project(tmp_path, instruments=(), countries=()) == (None, ())
+    assert read_project(tmp_path, instruments={}, countries=()) == (None, ())
 
 
 def test_missing_files_are_all_named(tmp_path: Path) -> None:
     (tmp_path / "indicators").mkdir()
-    project, problems = read_project(tmp_path, instruments=(), countries=())
+    project, problems = read_project(tmp_path, instruments={}, countries=())
     assert project is None
     assert [Path(one.at.path).name for one in problems] == [
         "exchange-rates.csv",

@@ -60,7 +60,7 @@ def _written(code: ast.expr) -> Iterator[str]:
             yield text
         case ast.JoinedStr(values=[ast.Constant(value="unknown-"), ast.FormattedValue()]):
             # A name in a formula is looked for among the things of its kind.
-            yield from ("unknown-series", "unknown-indicator", "unknown-instrument")
+            yield from ("unknown-series", "unknown-indicator", "unknown-instrument", "unknown-item")
         case ast.JoinedStr():
             raise AssertionError(f"write the code out, so that it can be found: {ast.unparse(code)}")
         case _:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from compliance import figures
@@ -26,6 +27,8 @@ class Figures:
     """The register of series, by id."""
     countries: tuple[str, ...]
     """Ids of the countries that exist."""
+    last: int | None = None
+    """The last year of which there can be figures; none where nobody says what day it is."""
 
     @property
     def used(self) -> tuple[Observation, ...]:
@@ -45,6 +48,12 @@ def cell(
     """A problem in a cell."""
     place = table.columns.index(column) + 1 if column in table.columns else 0
     return Problem(Position(table.path, line, place), code, what, expected, hint)
+
+
+EARLIEST = 1990
+"""The first year of which figures are taken; what is older is most often a slip of the keyboard."""
+_NOT_COUNTED = frozenset(("percent", "money", "days", "score", "index"))
+"""Units of which there can be a part; persons, cases and reports are whole."""
 
 
 def _second(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> Iterator[Row]:
@@ -98,6 +107,53 @@ def wrong_units(given: Figures) -> Iterator[Problem]:
             yield given.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
 
 
+def parts_of_counts(given: Figures) -> Iterator[Problem]:
+    """Counts with a part behind the point: most often thousands with a point between."""
+    for row in given.rows:
+        series = given.series.get(row.series)
+        counted = (
+            series and row.unit in series.unit and row.unit not in _NOT_COUNTED and not row.unit.startswith("per ")
+        )
+        if counted and row.value.denominator != 1:
+            what = f"{row.written} {row.unit} are no whole number"
+            hint = f"write `{row.written.replace('.', '')}` where the point stands for thousands"
+            yield given.at(
+                row, "value", "part-of-a-count", what, "a whole number", hint if "." in row.written else None
+            )
+
+
+def impossible_shares(given: Figures) -> Iterator[Problem]:
+    """Shares above 100 percent; only a change may be."""
+    for row in given.rows:
+        series = given.series.get(row.series)
+        if series and series.kind != "growth" and row.unit == "percent" and row.value > 100:
+            what = f"`{row.series}` is {row.written} percent"
+            yield given.at(row, "value", "impossible-share", what, "0 to 100", "write 12.5 for 12.5 percent")
+
+
+def years_out_of_range(given: Figures) -> Iterator[Problem]:
+    """Figures of a year that has not begun, or of one so long ago that the year must be a slip."""
+    for row in given.rows:
+        late = given.last is not None and row.year > given.last
+        if late or row.year < EARLIEST:
+            what = f"{row.year} {'has not begun' if late else 'is before all records'}"
+            expected = f"a year from {EARLIEST} on that has begun"
+            yield given.at(row, "year", "year-out-of-range", what, expected)
+
+
+def repeated_rows(given: Figures) -> Iterator[Problem]:
+    """Rows that stand twice, word for word."""
+    for row in _second(given.rows, _content):
+        what = f"the figure of `{row.series}` for {row.year} stands here a second time"
+        yield given.at(row, "series", "repeated-row", what, "one row a figure", "delete it")
+
+
+_content: Callable[[Observation], Hashable] = attrgetter(
+    *(field.name for field in fields(Observation) if field.name != "line")
+)
+"""Everything that a row says, but not where it stands."""
+
+
 def negative_figures(given: Figures) -> Iterator[Problem]:
     """Counts and amounts below zero; only a growth may be."""
     for row in given.rows:
@@ -109,7 +165,10 @@ def negative_figures(given: Figures) -> Iterator[Problem]:
 def rival_figures(given: Figures) -> Iterator[Problem]:
     """Two figures in use for one series, country and year."""
     hint = "keep the one from the better source; set the other aside with `no` and say why in the note"
-    for row in _second(given.used, lambda one: (one.country, one.series, one.year)):
+    first: dict[Hashable, Observation] = {}
+    for row in given.used:
+        first.setdefault(_content(row), row)
+    for row in _second(first.values(), lambda one: (one.country, one.series, one.year)):
         what = f"a second figure of `{row.series}` for {row.year} is in use"
         yield given.at(row, "used", "rival-figures", what, "one figure in use", hint)
 
@@ -161,7 +220,11 @@ CHECKS: tuple[Callable[[Figures], Iterator[Problem]], ...] = (
     unknown_series,
     unknown_countries,
     wrong_units,
+    years_out_of_range,
+    parts_of_counts,
+    impossible_shares,
     negative_figures,
+    repeated_rows,
     rival_figures,
     parts_for_wholes,
     unsaid_scopes,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from compliance.indicators.beyond import ITEMS
 from compliance.indicators.evaluate import FUNCTIONS, Function, Kind
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
@@ -22,8 +23,8 @@ class Names:
     """Series by id."""
     formulas: Mapping[str, str]
     """Formulas of the logframe's indicators, by id."""
-    instruments: tuple[str, ...]
-    """Ids of instruments."""
+    instruments: Mapping[str, Collection[str]]
+    """Numbers of the articles that are assessed, by instrument."""
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The ids of one kind."""
@@ -31,17 +32,20 @@ class Names:
             case "indicator":
                 return tuple(self.formulas)
             case "instrument":
-                return self.instruments
+                return tuple(self.instruments)
+            case "item":
+                return ITEMS
             case _:
                 return tuple(self.series)
 
 
-def formula_faults(text: str, names: Names) -> tuple[Fault, ...]:
-    """Every mistake in a formula, in the order of the text."""
+def formula_faults(text: str, names: Names, mixed: str | None = None) -> tuple[Fault, ...]:
+    """Every mistake in a formula, in the order of the text; `mixed` is the reason to relate two units, if there is one."""
     term = parse(text)
     if isinstance(term, Fault):
         return (term,)
-    return tuple(sorted(chain(_faults(term, "quantity", names), _left_in_money(term, names)), key=lambda one: one.at))
+    found = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
 def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
@@ -66,7 +70,8 @@ def _unknown(name: Name, kind: Kind, names: Names) -> Iterator[Fault]:
         hint = closest(name.text, known)
         if kind == "series" and name.text in FUNCTIONS:
             hint = f"`{name.text}` is a function; write its arguments in brackets"
-        yield Fault(name.at, f"unknown-{kind}", f"there is no {kind} `{name.text}`", f"the id of {_a(kind)}", hint)
+        expected = f"{ITEMS[0]} to R.40, or IO.1 to {ITEMS[-1]}" if kind == "item" else f"the id of {_a(kind)}"
+        yield Fault(name.at, f"unknown-{kind}", f"there is no {kind} `{name.text}`", expected, hint)
 
 
 def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
@@ -75,7 +80,7 @@ def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault
     if given < wanted or (given > wanted and not function.repeats):
         expected = f"{'at least ' if function.repeats else ''}{wanted}"
         yield Fault(call.at, "wrong-argument", f"`{call.function}` has {given} arguments", expected)
-    kinds = function.takes + function.takes[-1:] * max(given - wanted, 0)
+    kinds = function.takes + (function.takes[-1:] if function.repeats else ()) * max(given - wanted, 0)
     for argument, kind, weight in zip(call.arguments, kinds, call.weights, strict=False):
         yield from _faults(argument, kind, names)
         if function.weights and not weight:
@@ -128,6 +133,19 @@ def _unit_faults(call: Call, function: Function, names: Names) -> Iterator[Fault
             yield Fault(argument.at, "mixed-units", what, "/".join(first))
 
 
+def _mixed(term: Term, names: Names) -> Iterator[Fault]:
+    """Shares of what is counted in one way in what is counted in another: persons of cases."""
+    for call in terms(term):
+        if not (isinstance(call, Call) and call.function in FUNCTIONS and FUNCTIONS[call.function].share):
+            continue
+        units = [set(_units(argument, names)) for argument in call.arguments]
+        if len(units) == 2 and all(units) and not (units[0] <= units[1] or units[1] <= units[0]):
+            above, below = ("/".join(_units(argument, names)) for argument in call.arguments)
+            what = f"`{call.function}` relates {above} to {below}"
+            hint = "take series that count the same thing, or say under `mixed_units` why the two may be related"
+            yield Fault(call.arguments[1].at, "mixed-units", what, above, hint)
+
+
 def _stocks(term: Term, names: Names) -> Iterator[Fault]:
     for one in terms(term):
         series = names.series.get(one.text) if isinstance(one, Name) else None
@@ -155,6 +173,8 @@ _UNITS = {
     "pooled_ratio": "percent",
     "growth": "percent",
     "rate": "rate",
+    "completeness": "percent",
+    "worst_rating": "rating",
     "score": "score",
     "attainment": "index",
     "weighted_mean": "index",
@@ -178,7 +198,7 @@ def _series_of(term: Term, formulas: Mapping[str, str], seen: frozenset[str]) ->
     match term:
         case Name(text):
             yield text
-        case Call("score"):
+        case Call("score" | "worst_rating"):
             return
         case Call("attainment", (Name(text),)):
             if text in formulas and text not in seen:
@@ -217,14 +237,14 @@ def logframe_problems(
     logframe: Logframe,
     register: SeriesRegister,
     *,
-    instruments: Iterable[str],
+    instruments: Mapping[str, Collection[str]],
     countries: Iterable[str],
 ) -> tuple[Problem, ...]:
     """Everything wrong in a logframe that its form cannot show."""
     names = Names(
         series={one.id: one for one in register.series},
         formulas={one.id: one.formula for one in logframe.indicators},
-        instruments=tuple(instruments),
+        instruments=instruments,
     )
     filed = Filed(document, logframe, names, tuple(countries))
     return tuple(sorted(chain.from_iterable(check(filed) for check in CHECKS)))
@@ -265,7 +285,7 @@ def wrong_formulas(filed: Filed) -> Iterator[Problem]:
     """Mistakes in formulas, each at its place in the text."""
     for index, one in filed.indicators():
         at = filed.document.at("indicators", index, "formula")
-        for fault in formula_faults(one.formula, filed.names):
+        for fault in formula_faults(one.formula, filed.names, one.mixed_units):
             yield Problem(_inside(at, fault.at, one.formula), fault.code, fault.what, fault.expected, fault.hint)
 
 
@@ -341,6 +361,33 @@ def wrong_targets(filed: Filed) -> Iterator[Problem]:
                 yield Problem(at, "target-against-direction", what, f"a value {indicator.direction} than the baseline")
 
 
+def wrong_articles(filed: Filed) -> Iterator[Problem]:
+    """Targets that name articles of no treaty, or of one that the indicator does not show."""
+    for steps, indicator, plan in filed.plans():
+        shown = _instruments(indicator.formula)
+        for index, one in enumerate(plan.target.articles if plan.target else ()):
+            way = (*steps, "target", "articles", index)
+            if one.instrument not in shown:
+                what = f"`{indicator.id}` does not show `{one.instrument}`"
+                expected = " | ".join(shown) or "no articles: the formula holds no score"
+                hint = closest(one.instrument, shown)
+                yield Problem(filed.document.at(*way, "instrument"), "unknown-instrument", what, expected, hint)
+                continue
+            known = tuple(filed.names.instruments.get(one.instrument, ()))
+            for place, number in enumerate(one.articles):
+                if known and number not in known:
+                    at, what = filed.document.at(*way, "articles", place), f"no Article {number} is assessed there"
+                    yield Problem(at, "unknown-article", what, ", ".join(known), closest(number, known))
+
+
+def _instruments(formula: str) -> tuple[str, ...]:
+    """The instruments whose score a formula takes."""
+    term = parse(formula)
+    found = () if isinstance(term, Fault) else tuple(terms(term))
+    calls = (one.arguments for one in found if isinstance(one, Call) and one.function == "score")
+    return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
+
+
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     repeated_ids,
     unknown_results,
@@ -350,5 +397,6 @@ CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     wrong_series_lists,
     dates_out_of_order,
     wrong_targets,
+    wrong_articles,
 )
 """What is looked for in a logframe."""

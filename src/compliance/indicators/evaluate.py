@@ -9,45 +9,13 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
+from compliance.indicators import beyond
+from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name, Term, terms
 from compliance.indicators.values import FLAG_WORDS, Component, Flag, IndicatorValue
-from compliance.model.logframe import CountryPlan, Indicator, Judgement
-from compliance.model.statistics import Observation
+from compliance.model.logframe import Judgement
 
-Score = tuple[Fraction, Fraction, Fraction | None]
-"""Lowest, highest and point score of an instrument, 0 to 1; no point where the range is too wide for one."""
-Kind = Literal["quantity", "series", "indicator", "instrument"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One country on one day: all that a formula may look at."""
-
-    on: date
-    """The day; figures of years that end later do not exist yet."""
-    figures: Mapping[tuple[str, int], Observation]
-    """The used figures of the country, by series and year."""
-    rates: Mapping[tuple[str, int], Fraction]
-    """Units of a currency for one euro, by currency and year."""
-    breaks: Mapping[str, tuple[int, ...]]
-    """The years from which the country counts a series in a new way, by series."""
-    scores: Mapping[str, Score]
-    """Scores of instruments on the day, by id."""
-    indicators: Mapping[str, Indicator]
-    """The indicators of the logframe, by id."""
-    formulas: Mapping[str, Term]
-    """Their formulas, by id."""
-    plans: Mapping[str, CountryPlan]
-    """What the country sets out to reach, by indicator."""
-    judgement: Judgement
-    """The settings of the logframe."""
-
-    @property
-    def years(self) -> range:
-        """From the first year with a figure to the year of the day."""
-        return range(min((year for _, year in self.figures), default=self.on.year), self.on.year + 1)
-
-
+Kind = Literal["quantity", "series", "indicator", "instrument", "item"]
 Compute = Callable[[Call, int, Case], IndicatorValue | None]
 
 
@@ -73,6 +41,8 @@ class Function:
     """Whether it adds up years, which a stock does not allow."""
     same_unit: bool = False
     """Whether all arguments must count the same thing."""
+    share: bool = False
+    """Whether it relates its arguments, which then count the same thing unless the indicator says why not."""
     says: str
     """What it returns, in one sentence."""
 
@@ -263,20 +233,9 @@ def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
     return replace(value, flags=ordered([*value.flags, "fallback"])) if value else None
 
 
-def _score(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    instrument = call.arguments[0]
-    if not isinstance(instrument, Name) or instrument.text not in case.scores or year != case.on.year:
-        return None
-    low, high, point = case.scores[instrument.text]
-    return IndicatorValue(
-        year=year,
-        as_of=case.on,
-        value=None if point is None else 100 * point,
-        unit="score 0–100",
-        low=100 * low,
-        high=100 * high,
-        years=(year,),
-    )
+def _cross_cohort(call: Call, year: int, case: Case) -> IndicatorValue | None:
+    value = evaluate(call.arguments[0], year, case)
+    return replace(value, flags=ordered([*value.flags, "cross-cohort"])) if value else None
 
 
 def _mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -375,7 +334,10 @@ def _missing(term: Term, case: Case) -> tuple[str, ...]:
         case Name(text):
             return () if any(series == text for series, _ in case.figures) else (text,)
         case Call("score", (Name(text),)):
-            return () if text in case.scores else (text,)
+            return () if case.scores.get(text) else (text,)
+        case Call("worst_rating", items):
+            known = {one.item for one in case.ratings}
+            return tuple(one.text for one in items if isinstance(one, Name) and one.text not in known)
         case Call("attainment", (Name(text),)):
             return _missing(case.formulas[text], case)
         case Call("fallback", (preferred, other)):
@@ -386,7 +348,10 @@ def _missing(term: Term, case: Case) -> tuple[str, ...]:
 
 FUNCTIONS: Mapping[str, Function] = {
     "ratio": Function(
-        compute=_ratio, takes=("quantity", "quantity"), says="The first in percent of the second, in the same year."
+        compute=_ratio,
+        takes=("quantity", "quantity"),
+        share=True,
+        says="The first in percent of the second, in the same year.",
     ),
     "pooled_ratio": Function(
         compute=_pooled_ratio,
@@ -394,6 +359,7 @@ FUNCTIONS: Mapping[str, Function] = {
         options=("years", "otherwise"),
         required=("years",),
         over_years=True,
+        share=True,
         says="The sum of the first in percent of the sum of the second, over the last years of which more than half "
         "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
     ),
@@ -444,10 +410,27 @@ FUNCTIONS: Mapping[str, Function] = {
         same_unit=True,
         says="The mean; none if one is missing, a range if one is a range.",
     ),
+    "cross_cohort": Function(
+        compute=_cross_cohort,
+        takes=("quantity",),
+        money="any",
+        says="The same, flagged: its two figures count different cases, so that no status may rest on it.",
+    ),
     "score": Function(
-        compute=_score,
+        compute=beyond.score,
         takes=("instrument",),
-        says="The whole score of an instrument, 0 to 100, on the day of the report; a range where it is open.",
+        says="The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
+    ),
+    "worst_rating": Function(
+        compute=beyond.worst_rating,
+        takes=("item",),
+        repeats=True,
+        says="The worst of official ratings by another body, in its own words; open downwards while some are not known.",
+    ),
+    "completeness": Function(
+        compute=beyond.completeness,
+        takes=(),
+        says="The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
     ),
     "attainment": Function(
         compute=_attainment,

@@ -3,7 +3,7 @@
 formula  = term
 term     = name | name "(" [item {"," item}] ")"
 item     = term [":" number] | name "=" (number | name {"|" name})
-name     = letter {letter | digit | "_" | "-"}
+name     = letter {letter | digit | "_" | "-" | "."}
 """
 
 from __future__ import annotations
@@ -84,9 +84,13 @@ Term = Name | Call
 
 DEEPEST = 16
 """Functions inside each other; real formulas have three."""
+LONGEST = 600
+"""Signs of a formula; the longest real one has 200."""
+MOST = 60
+"""Names in a formula; real formulas have a dozen."""
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z][\w-]*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[(),:=|])|(?P<end>$)|(?P<other>.))"
+    r"\s*(?:(?P<name>[A-Za-z](?:[\w-]|\.(?=\w))*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[(),:=|])|(?P<end>$)|(?P<other>.))"
 )
 
 
@@ -105,10 +109,20 @@ class _FormError(Exception):
 
 def parse(text: str) -> Term | Fault:
     """The tree of a formula, or the first mistake in its form."""
+    if len(text) > LONGEST:
+        return _too_large(LONGEST, f"the formula has {len(text)} signs", f"at most {LONGEST}")
+    tokens = tuple(_tokens(text))
+    names = [token for token in tokens if token.kind == "name"]
+    if len(names) > MOST:
+        return _too_large(names[MOST].at, f"the formula has {len(names)} names", f"at most {MOST}")
     try:
-        return _Parser(tuple(_tokens(text))).formula()
+        return _Parser(tokens).formula()
     except _FormError as mistake:
         return mistake.fault
+
+
+def _too_large(at: int, what: str, expected: str) -> Fault:
+    return Fault(at, "formula-too-large", what, expected, "give a part of it an indicator or a series of its own")
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -169,7 +183,8 @@ class _Parser:
             return name
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.refuse(f"at most {DEEPEST} functions inside each other")
+            what = f"more than {DEEPEST} functions stand inside each other"
+            raise _FormError(_too_large(name.at, what, f"at most {DEEPEST}"))
         call = self.call(name)
         self.depth -= 1
         return call

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from compliance.indicators.case import History
 from compliance.indicators.checks import logframe_problems
-from compliance.indicators.evaluate import Score
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.indices import read_indices
 from compliance.indicators.reports import report
+from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
 from compliance.indicators.values import IndicatorReport
 from compliance.load import load
+from compliance.model.external import ExternalRating
 from compliance.model.index import Index
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import SeriesRegister
@@ -46,15 +48,24 @@ class Project:
     indices: Mapping[str, Index]
     """Composite indices by id."""
 
-    def report(self, country: str, scores: Mapping[str, Score], on: date) -> tuple[IndicatorReport, ...]:
+    def report(
+        self, country: str, scores: History, on: date, ratings: Sequence[ExternalRating] = ()
+    ) -> tuple[IndicatorReport, ...]:
         """What every indicator comes to for one country on a day, in the order of the logframe."""
-        return report(self.logframe, self.statistics, self.rates, country, scores=scores, on=on)
+        return report(self.logframe, self.statistics, self.rates, country, scores=scores, ratings=ratings, on=on)
 
 
 def read_project(
-    root: Path, *, instruments: Collection[str], countries: Collection[str]
+    root: Path,
+    *,
+    instruments: Mapping[str, Collection[str]],
+    countries: Collection[str],
+    today: date | None = None,
 ) -> tuple[Project | None, tuple[Problem, ...]]:
-    """The project of a workspace and every problem in its files; no project where there is none, or one too broken."""
+    """The project of a workspace and every problem in its files; no project where there is none, or one too broken.
+
+    `instruments` has the numbers of the articles of each; `today` tells which years have begun.
+    """
     if not (root / FOLDER).is_dir():
         return None, ()
     found: list[Problem] = []
@@ -64,12 +75,13 @@ def read_project(
     exchange = _csv(root, "exchange-rates", found) if planned else None
     if register is None or figures is None or (planned and (logframe is None or exchange is None)):
         return None, tuple(sorted(found))
-    statistics, problems = read_statistics(figures, register[1], countries)
+    statistics, problems = read_statistics(figures, register[1], countries, today.year if today else None)
     found += [*problems, *_unknown_breaks(register[0], register[1], countries)]
     rates: Mapping[tuple[str, int], Fraction] = {}
     if logframe and exchange:
         rates, more = read_rates(exchange)
         found += [*more, *unconverted(figures, statistics, rates)]
+        found += doubts(figures, statistics, logframe[1])
         found += logframe_problems(*logframe, register[1], instruments=instruments, countries=countries)
     indices, more = read_indices(root / FOLDER, statistics)
     found += more

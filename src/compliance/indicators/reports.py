@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.evaluate import Case, Score, components, evaluate, missing, ordered
-from compliance.indicators.formula import Fault, Name, Term, parse, terms
+from compliance.indicators.beyond import dated
+from compliance.indicators.case import Case, History, years
+from compliance.indicators.evaluate import components, evaluate, missing, ordered
+from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
+from compliance.indicators.targets import resolved
 from compliance.indicators.values import Component, IndicatorReport, IndicatorValue
+from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 
 
@@ -22,22 +26,46 @@ def report(
     rates: Mapping[tuple[str, int], Fraction],
     country: str,
     *,
-    scores: Mapping[str, Score],
+    scores: History,
+    ratings: Sequence[ExternalRating] = (),
     on: date,
 ) -> tuple[IndicatorReport, ...]:
     """What every indicator of the logframe comes to for one country on a day, in the order of the logframe."""
+    known = statistics.used(country, on)
+    past = {id_: tuple(one for one in given if one.on <= on) for id_, given in scores.items()}
+    seen = dated(ratings, on)
+    formulas = {one.id: _formula(one) for one in logframe.indicators}
+    plans = {one.id: one.countries[country] for one in logframe.indicators if country in one.countries}
     case = Case(
         on=on,
-        figures=statistics.used(country, on),
+        years=years(known, past, seen, on),
+        figures=known,
         rates=rates,
         breaks=statistics.breaks(country),
-        scores=scores,
+        scores=past,
+        ratings=seen,
         indicators={one.id: one for one in logframe.indicators},
-        formulas={one.id: _formula(one) for one in logframe.indicators},
-        plans={one.id: one.countries[country] for one in logframe.indicators if country in one.countries},
+        formulas=formulas,
+        needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
+        plans=plans,
         judgement=logframe.judgement,
     )
+    case = replace(case, plans={id_: resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
     return tuple(_report(one, statistics, country, case) for one in logframe.indicators)
+
+
+def _needed(term: Term) -> Iterator[str]:
+    """The series that a formula asks for; a substitute is not asked for."""
+    match term:
+        case Name(text):
+            yield text
+        case Call("score" | "worst_rating" | "attainment"):
+            return
+        case Call("fallback", (preferred, _)):
+            yield from _needed(preferred)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from _needed(argument)
 
 
 def _formula(indicator: Indicator) -> Term:
@@ -50,7 +78,9 @@ def _formula(indicator: Indicator) -> Term:
 def _report(indicator: Indicator, statistics: Statistics, country: str, case: Case) -> IndicatorReport:
     term, plan = case.formulas[indicator.id], case.plans.get(indicator.id, CountryPlan())
     found = (evaluate(term, year, case) for year in case.years)
-    values = _aged(tuple(value for value in found if value is not None), case)
+    # What is only carried over from an earlier year is no new value.
+    fresh = (value for value in found if value is not None and value.year in value.years)
+    values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
     absent, parts = missing(term, case), _components(term, now, case)
     aside = statistics.set_aside(country, _series(term, case))
@@ -75,9 +105,9 @@ def _series(term: Term, case: Case) -> frozenset[str]:
 
 
 def _aged(values: tuple[IndicatorValue, ...], case: Case) -> tuple[IndicatorValue, ...]:
-    """The values, the latest marked if its figures are too old to judge by."""
-    if not values:
-        return ()
+    """The values, the latest marked if its figures are too old to judge by; scores and ratings hold until the next."""
+    if not values or not values[-1].rows:
+        return values
     last = max(values[-1].years)
     # A year's figures are dated its last day, so a month is over only when the next has begun.
     months = (case.on.year - last) * 12 + case.on.month - 12

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
 from compliance.indicators.cells import CHECKS, Figures, cell, impossible_rates, rival_rates
+from compliance.indicators.numbers import how_to_write
 from compliance.load import load_rows
 from compliance.model.statistics import Observation, Rate, SeriesRegister
-from compliance.problems import Problem
+from compliance.problems import Problem, closest
 from compliance.source import Table
 
 T = TypeVar("T", Observation, Rate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Statistics:
     """Observed figures with the register of their series."""
 
@@ -27,20 +30,24 @@ class Statistics:
     observations: tuple[Observation, ...]
     """The figures, in the order of the file."""
 
+    @cached_property
+    def by_country(self) -> Mapping[str, tuple[Observation, ...]]:
+        """The figures of each country, in the order of the file."""
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for row in self.observations:
+            found[row.country].append(row)
+        return {country: tuple(rows) for country, rows in found.items()}
+
     def used(self, country: str, on: date) -> Mapping[tuple[str, int], Observation]:
         """The figures of a country that indicators use, by series and year; only years that have ended by a day."""
-        return {
-            (row.series, row.year): row
-            for row in self.observations
-            if row.country == country and row.used and date(row.year, 12, 31) <= on
-        }
+        last = on.year if on == date(on.year, 12, 31) else on.year - 1
+        rows = self.by_country.get(country, ())
+        return {(row.series, row.year): row for row in rows if row.used and row.year <= last}
 
     def set_aside(self, country: str, series: Iterable[str]) -> tuple[Observation, ...]:
         """The figures of a country and some series that exist but are not used."""
         wanted = frozenset(series)
-        return tuple(
-            row for row in self.observations if row.country == country and row.series in wanted and not row.used
-        )
+        return tuple(row for row in self.by_country.get(country, ()) if not row.used and row.series in wanted)
 
     def breaks(self, country: str) -> Mapping[str, tuple[int, ...]]:
         """The years from which a country counts a series in a new way, by series."""
@@ -50,17 +57,21 @@ class Statistics:
             if one.breaks
         }
 
+    def units(self, series: str) -> tuple[str, ...]:
+        """What a series may count; nothing where the register does not have it."""
+        return next((one.unit for one in self.register.series if one.id == series), ())
+
     def name(self, series: str) -> str:
         """The name of a series for readers; its id where the register does not have it."""
         return next((one.name for one in self.register.series if one.id == series), series)
 
 
 def read_statistics(
-    table: Table, register: SeriesRegister, countries: Iterable[str]
+    table: Table, register: SeriesRegister, countries: Iterable[str], last: int | None = None
 ) -> tuple[Statistics, tuple[Problem, ...]]:
-    """The figures of a table, and every problem in it."""
+    """The figures of a table, and every problem in it; `last` is the last year of which there can be figures."""
     rows, problems = _read(table, Observation)
-    figures = Figures(table, rows, {one.id: one for one in register.series}, tuple(countries))
+    figures = Figures(table, rows, {one.id: one for one in register.series}, tuple(countries), last)
     found = chain.from_iterable(check(figures) for check in CHECKS)
     return Statistics(register=register, observations=rows), tuple(sorted((*problems, *found)))
 
@@ -74,10 +85,18 @@ def read_rates(table: Table) -> tuple[Mapping[tuple[str, int], Fraction], tuple[
 
 
 def unconverted(table: Table, statistics: Statistics, rates: Mapping[tuple[str, int], Fraction]) -> Iterator[Problem]:
-    """Amounts in use for whose currency and year there is no exchange rate."""
+    """Amounts in a currency that nobody knows, and amounts in use for whose year there is no exchange rate."""
     money = {one.id for one in statistics.register.series if "money" in one.unit}
+    known = {"EUR", *(currency for currency, _ in rates)}
     for row in statistics.observations:
-        if row.used and row.series in money and row.unit != "EUR" and (row.unit, row.year) not in rates:
+        if row.series not in money or row.unit in statistics.units(row.series):
+            continue
+        if row.unit not in known:
+            what, expected = f"there is no currency `{row.unit}` in exchange-rates.csv", " | ".join(sorted(known))
+            yield cell(
+                table, row.line, "unit", "unknown-currency", what, expected=expected, hint=closest(row.unit, known)
+            )
+        elif row.used and row.unit != "EUR" and (row.unit, row.year) not in rates:
             what = f"there is no exchange rate of {row.unit} for {row.year}"
             yield cell(table, row.line, "unit", "no-exchange-rate", what, hint="add it to exchange-rates.csv")
 
@@ -93,4 +112,15 @@ def _read(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ..
         )
         for row in table.rows
     )
-    return load_rows(replace(table, rows=rows), kind)
+    values, problems = load_rows(replace(table, rows=rows), kind)
+    texts = {row.line: row.cells for row in table.rows}
+    return values, tuple(_helped(one, table, texts) for one in problems)
+
+
+def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str]]) -> Problem:
+    """A problem with a figure, with a word on how to write it."""
+    column = table.columns[problem.at.column - 1] if problem.at.column else ""
+    if problem.code != "not-a-number" or column not in {"value", "per_eur"}:
+        return problem
+    expected = "digits, with a point for decimals: 1234.5"
+    return replace(problem, expected=expected, hint=how_to_write(texts[problem.at.line][column]))

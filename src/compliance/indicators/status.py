@@ -52,10 +52,15 @@ def _doubt(indicator: Indicator, now: IndicatorValue, judgement: Judgement) -> t
         ),
         "not-applicable": ("not-judged", "There was nothing to measure: zero of zero."),
         "not-computable": ("not-judged", "Something of zero cannot be computed; ask the source."),
-        "cross-cohort": ("not-judged", "The share is above 100 %, because the two figures count different cases."),
+        "cross-cohort": ("not-judged", _cohorts(now)),
         "small-n": ("not-judged", f"Too few cases to judge: {seen}."),
     }
     return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
+
+
+def _cohorts(now: IndicatorValue) -> str:
+    above = now.value is not None and now.value > 100
+    return f"The {'share is above 100 %, because the ' if above else ''}two figures count different cases."
 
 
 def _is_context(indicator: Indicator) -> bool:
@@ -70,9 +75,12 @@ def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
             f"{one.instrument}: {figures.listed([f'Article {article}' for article in one.articles])} to {one.rating}"
             for one in plan.target.articles
         )
+        # The articles have a figure as soon as few enough criteria are unanswered.
         return (
             "no-target",
-            f"The target names articles, not a figure ({named})." if named else "The target has no figure.",
+            f"The target names articles ({named}); no single figure follows from them yet."
+            if named
+            else "The target has no figure.",
         )
     if plan.baseline is None:
         return "no-target", "There is a target but no baseline."

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
+from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Measure
 from compliance.model.statistics import Observation
 
@@ -25,7 +26,7 @@ FLAG_WORDS: dict[Flag, str] = {
     "conflicting": "another figure of the source conflicts",
     "inferred": "year, offence or stage read from the context",
     "break": "counted in a new way from this year",
-    "cross-cohort": "above 100 %: the two figures count different cases",
+    "cross-cohort": "the two figures count different cases, so the share can pass 100 %",
     "small-n": "few cases",
     "caution": "rate of few cases, with its interval",
     "partial": "computed from some of its components",
@@ -50,6 +51,19 @@ STATUS_WORDS: dict[Word, str] = {
 }
 """The word that stands beside the sign of each status; the last five carry no colour but grey."""
 
+STATUS_SIGNS: dict[Word, str] = {
+    "met": "✓",
+    "on-track": "▲",
+    "at-risk": "◆",
+    "off-track": "▼",
+    "range-only": "○",
+    "no-data": "○",
+    "no-target": "○",
+    "not-judged": "○",
+    "context": "○",
+}
+"""The sign that stands before the word of each status; grey ones share a hollow disc."""
+
 JUDGED: frozenset[Word] = frozenset(("met", "on-track", "at-risk", "off-track"))
 """The statuses that judge."""
 
@@ -63,7 +77,8 @@ class IndicatorValue:
     as_of: date
     """The day for which it stands: the end of the year, or the day of assessment."""
     value: Fraction | None
-    """The value in the unit of the indicator: percentages and scores of 100; none where it is a range or has no meaning."""
+    """The value in the unit of the indicator: percentages and scores of 100, ranks from the worst; none where it is a
+    range or has no meaning."""
     unit: str
     """The unit of this value; differs from the indicator's where a substitute series stands in."""
     low: Fraction | None = None
@@ -82,6 +97,10 @@ class IndicatorValue:
     """The figures that it came from, with their sources."""
     rates: tuple[tuple[str, int, Fraction], ...] = ()
     """The exchange rates used: currency, year, units for one euro."""
+    word: str | None = None
+    """For an official rating: how its body prints it; the value is then its rank, the worst 1."""
+    ratings: tuple[ExternalRating, ...] = ()
+    """The official ratings from which it came."""
 
     @property
     def reliable(self) -> bool:
@@ -154,7 +173,7 @@ class IndicatorReport:
     status: IndicatorStatus
     """How it stands."""
     missing: tuple[str, ...]
-    """Series of the formula without any usable figure, or scores that do not exist, by id, in the order of the formula."""
+    """Series of the formula without any usable figure, and scores and ratings that do not exist, in the order of the formula."""
     components: tuple[Component, ...] = ()
     """For a composite: its components in the year of its latest value; while it has none, in the latest year in which
     any of them has a figure."""
@@ -184,6 +203,8 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
     """A value as a reader sees it: a range where it is one, a count of a count where cases are few."""
     if value is None:
         return figures.NOTHING
+    if value.word:
+        return value.word
     counted = value.numerator is not None and value.denominator is not None
     if counted and {"small-n", "not-applicable", "not-computable"} & set(value.flags):
         return f"{figures.number(value.numerator or 0)} of {figures.number(value.denominator or 0)}"

@@ -30,6 +30,8 @@ class Judgement:
     """A ratio over fewer than this is shown as a count of a count and gives no status."""
     cautious_n: int = 50
     """A ratio over fewer than this carries an interval and a caution."""
+    jump: Fraction = Fraction(10)
+    """A figure so many times the year before, or so many times less, is pointed out unless its note or a break explains it."""
 
 
 @record
@@ -85,7 +87,7 @@ class ArticleTarget:
     through: str | None = None
     """The bill or other act that should bring it about."""
     date: Day | None = None
-    """By when, if earlier than the target as a whole."""
+    """By when, if earlier than the target as a whole; such a day is a milestone where the plan gives none of its own."""
 
 
 @record
@@ -162,6 +164,8 @@ class Indicator:
     """What is counted."""
     formula: str
     """How it is computed, in the language of `docs/indicators.md`."""
+    mixed_units: str | None = None
+    """Why a share may relate what is counted differently, such as cases to reports; without a reason it may not."""
     measure: Measure
     """What kind of figure it is; decides how it is printed and exported."""
     unit: str
@@ -173,7 +177,7 @@ class Indicator:
     disaggregation: tuple[str, ...] = ()
     """The splits that are asked for."""
     series: tuple[str, ...] = ()
-    """The series that it needs; exactly those of its formula."""
+    """The series that it needs; exactly those that its formula names."""
     caveats: str | None = None
     """What to know before reading it."""
     target_rule: str | None = None

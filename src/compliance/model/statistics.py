@@ -56,6 +56,10 @@ class Series:
     """What is counted, and when."""
     part_of: str | None = None
     """The series of which it is a part."""
+    growth_of: str | None = None
+    """For a printed change: the series whose change it is, against which it is checked."""
+    rate_of: str | None = None
+    """For a printed rate per 100,000 inhabitants: the series whose rate it is; the two together tell the population."""
     breaks: tuple[Break, ...] = ()
     """Changes in how countries count it."""
     note: str | None = None

@@ -39,20 +39,6 @@ TITLES: dict[SectionKind, str] = {
 """What each section is called in the contents and over its headline."""
 
 
-STATUS_SIGNS: dict[indicator_values.Word, str] = {
-    "met": "✓",
-    "on-track": "▲",
-    "at-risk": "◆",
-    "off-track": "▼",
-    "range-only": "○",
-    "no-data": "○",
-    "no-target": "○",
-    "not-judged": "○",
-    "context": "○",
-}
-"""The sign that stands before the word of each status; grey ones share a hollow disc."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """An HTML document and the pictures that it names."""
@@ -164,7 +150,7 @@ def _environment() -> Environment:
         "finding": finding,
         "reforms_finding": messages.reforms_finding,
         "axis_unit": axis_unit,
-        "status_signs": STATUS_SIGNS,
+        "status_signs": indicator_values.STATUS_SIGNS,
         "chart_width": _chart_width,
     }
     return environment

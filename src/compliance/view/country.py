@@ -22,6 +22,7 @@ from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.context import Context
 from compliance.view.instrument import instrument_view
 from compliance.view.manifest import manifest
+from compliance.view.project import indicator_reports
 from compliance.view.values import (
     ActView,
     CountryView,
@@ -72,17 +73,19 @@ def assessments(
     )
 
 
+def earlier(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> tuple[Assessment, ...]:
+    """The scores of a country in the cycles before one, the earliest first."""
+    past = (one for one in country.cycles() if one < cycle)
+    return tuple(one for before in past for one in assessments(workspace, country, before, instruments))
+
+
 def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
     """Everything that the deliverables of a country show, from a folder without problems."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     plan = workspace.plans[plan_id].value
     scores = assessments(workspace, country, cycle, plan.instruments)
-    ends = {
-        one.whole.instrument.id: (one.whole.range.low, one.whole.range.high, one.whole.point)
-        for one in scores
-        if one.whole.range
-    }
-    reports = inputs.project.report(country_id, ends, scores[0].on) if inputs.project and scores else ()
+    past = earlier(workspace, country, cycle, plan.instruments) if inputs.project else ()
+    reports = indicator_reports(inputs, country_id, scores, past)
     return country_view(
         workspace, country, plan, cycle=cycle, scores=scores, indicators=reports, figures_files=inputs.figures
     )

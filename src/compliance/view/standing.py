@@ -5,29 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
-from compliance.indicators.values import STATUS_WORDS, IndicatorReport, shown, words
+from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
+from compliance.view.country import earlier
+from compliance.view.project import indicator_reports
 from compliance.view.scores import Scored
 from compliance.workspace import Workspace
 
-COLUMNS = ("country", "indicator", "name", "now", "year", "baseline", "target", "status", "why")
+COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
 """Heads of the table."""
+BARS = "▁▂▃▅▇"
+"""The steps of a sparkline, from the least to the greatest value of its own row."""
 
 
-def reports(inputs: Inputs, found: Iterable[Scored]) -> tuple[IndicatorReport, ...]:
-    """Every indicator of every country that has scores; none where the folder has no project."""
-    scores: dict[str, dict[str, tuple[Fraction, Fraction, Fraction | None]]] = {}
-    days: dict[str, date] = {}
-    for country, _, one in found:
-        span = one.whole.range
-        days[country] = one.on
-        if span:
-            scores.setdefault(country, {})[one.whole.instrument.id] = (span.low, span.high, span.point)
-    project = inputs.project
-    if project is None:
-        return ()
-    return tuple(one for country, day in days.items() for one in project.report(country, scores.get(country, {}), day))
+def reports(inputs: Inputs, found: Iterable[Scored], year: int | None = None) -> tuple[IndicatorReport, ...]:
+    """Every indicator of every country that has scores, as it stood at the end of a year; none without a project."""
+    on = date(year, 12, 31) if year else None
+    computed: list[IndicatorReport] = []
+    for id_, group in groupby(found, key=lambda one: one[0]):
+        scores = [one for _, _, one in group]
+        country, instruments = inputs.workspace.countries[id_], tuple(inputs.workspace.instruments)
+        past = (
+            earlier(inputs.workspace, country, scores[0].whole.checklist.cycle, instruments) if inputs.project else ()
+        )
+        computed += indicator_reports(inputs, id_, scores, past, on)
+    return tuple(computed)
+
+
+def sparkline(report: IndicatorReport) -> str:
+    """The values as a line of bars from the first year with a figure to the last; a year without one is a space."""
+    known = {value.year: value.value for value in report.values if value.value is not None}
+    if not known:
+        return ""
+    low, high = min(known.values()), max(known.values())
+    years = range(min(known), max(known) + 1)
+    return "".join(_bar(known[year], low, high) if year in known else " " for year in years)
+
+
+def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
+    return BARS[int((value - low) / (high - low) * (len(BARS) - 1))] if high > low else BARS[len(BARS) // 2]
 
 
 def rows(workspace: Workspace, computed: Iterable[IndicatorReport]) -> tuple[tuple[str, ...], ...]:
@@ -37,22 +55,23 @@ def rows(workspace: Workspace, computed: Iterable[IndicatorReport]) -> tuple[tup
 
 def _row(workspace: Workspace, one: IndicatorReport) -> tuple[str, ...]:
     status, measure = one.status, one.indicator.measure
-    jurisdiction = workspace.jurisdiction(one.country)
-    name = (
-        jurisdiction.name(status.now.as_of)
-        if jurisdiction and status.now
-        else jurisdiction.names[-1].text["en"]
-        if jurisdiction
-        else one.country
-    )
     return (
-        name,
+        country_name(workspace, one),
         one.indicator.id,
         one.indicator.short or one.indicator.name,
+        sparkline(one),
         shown(status.now, measure),
         str(status.now.year) if status.now else "",
         words(status.baseline, measure),
         words(status.target, measure),
-        STATUS_WORDS[status.word],
+        f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}",
         status.reason,
     )
+
+
+def country_name(workspace: Workspace, one: IndicatorReport) -> str:
+    """The name of the country of a report, on the day of its latest value."""
+    jurisdiction, now = workspace.jurisdiction(one.country), one.status.now
+    if jurisdiction is None:
+        return one.country
+    return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]

@@ -1,0 +1,75 @@
+"""What a formula may look at: one country on one day, with its figures, the scores of its law and ratings by others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from compliance.indicators.formula import Term
+from compliance.model.external import ExternalRating
+from compliance.model.logframe import CountryPlan, Indicator, Judgement
+from compliance.model.statistics import Observation
+
+
+def _unmoved(_: Mapping[str, str]) -> Score | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How the law of a country stands to an instrument on a day."""
+
+    on: date
+    """The day of the law."""
+    low: Fraction
+    """The lowest that unanswered criteria allow, 0 to 1."""
+    high: Fraction
+    """The highest, 0 to 1."""
+    point: Fraction | None
+    """The single figure, 0 to 1; none where the range is too wide for one."""
+    raised: Callable[[Mapping[str, str]], Score | None] = _unmoved
+    """The score if articles, by number, had at least the rating named; none where that cannot be said."""
+
+
+History = Mapping[str, Sequence[Score]]
+"""Scores by instrument, one a cycle, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One country on one day: all that a formula may look at."""
+
+    on: date
+    """The day; figures of years that end later do not exist yet."""
+    years: range
+    """From the first year of which anything is known to the year of the day."""
+    figures: Mapping[tuple[str, int], Observation]
+    """The used figures of the country, by series and year."""
+    rates: Mapping[tuple[str, int], Fraction]
+    """Units of a currency for one euro, by currency and year."""
+    breaks: Mapping[str, tuple[int, ...]]
+    """The years from which the country counts a series in a new way, by series."""
+    scores: History
+    """Scores of instruments up to the day, by id."""
+    ratings: Sequence[ExternalRating]
+    """Official ratings by other bodies up to the day, the earliest first; only those seen in a dated report."""
+    indicators: Mapping[str, Indicator]
+    """The indicators of the logframe, by id."""
+    formulas: Mapping[str, Term]
+    """Their formulas, by id."""
+    needed: tuple[str, ...]
+    """The series that the formulas ask for, without substitutes."""
+    plans: Mapping[str, CountryPlan]
+    """What the country sets out to reach, by indicator."""
+    judgement: Judgement
+    """The settings of the logframe."""
+
+
+def years(figures: Iterable[tuple[str, int]], scores: History, ratings: Iterable[ExternalRating], on: date) -> range:
+    """From the first year of which anything is known to the year of a day."""
+    known = {year for _, year in figures}
+    known |= {one.on.year for given in scores.values() for one in given}
+    known |= {one.date.last.year for one in ratings if one.date}
+    return range(min(known, default=on.year), on.year + 1)

@@ -1,0 +1,226 @@
+"""What a careful reader would ask about the figures in use. A note at the figure, or a break of its series, answers it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from compliance import figures
+from compliance.indicators.cells import cell
+from compliance.indicators.formula import Call, Fault, Name, parse, terms
+from compliance.indicators.statistics import Statistics
+from compliance.model.logframe import Logframe
+from compliance.model.statistics import Observation, Series
+from compliance.problems import Problem
+from compliance.source import Table
+
+SLIP = 300
+"""From so many times on, a jump is most likely a slip between units, thousands and millions."""
+SMALL = 100
+"""Figures up to this may jump: ten cases after one are no surprise."""
+CENSUS = Fraction(5, 100)
+"""A population does not change by more than this in a year, unless it is counted anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What the checks of plausibility look at."""
+
+    table: Table
+    """The file."""
+    statistics: Statistics
+    """Its figures."""
+    jump: Fraction
+    """The jump from one year to the next that is pointed out."""
+    shares: tuple[tuple[str, str], ...]
+    """The pairs of series of which formulas take a share."""
+    per_head: tuple[tuple[str, str], ...]
+    """The pairs of a series and a population that formulas relate."""
+    used: Mapping[str, Mapping[str, Mapping[int, Observation]]]
+    """The figures in use by series, then by country, then by year."""
+
+    def series(self) -> Mapping[str, Series]:
+        """The register of series, by id."""
+        return {one.id: one for one in self.statistics.register.series}
+
+    def runs(self, series: Series) -> Iterator[list[Observation]]:
+        """The figures of each country of a series in order of year, cut where the country counts in a new way."""
+        for country, by_year in self.used.get(series.id, {}).items():
+            new = {one.year for one in series.breaks if one.country == country}
+            yield from _cut([by_year[year] for year in sorted(by_year)], new)
+
+    def of(self, series: str | None, country: str) -> Mapping[int, Observation]:
+        """The figures in use of a series and a country, by year."""
+        return self.used.get(series or "", {}).get(country, {})
+
+    def finding(
+        self,
+        row: Observation,
+        code: str,
+        what: str,
+        hint: str = "look at the source again; if it is right, say so in the note",
+    ) -> Problem:
+        """A finding about a figure."""
+        problem = cell(self.table, row.line, "value", code, what, hint=hint)
+        return Problem(problem.at, problem.code, problem.what, problem.expected, problem.hint, "finding")
+
+
+def _cut(rows: Sequence[Observation], new: set[int]) -> Iterator[list[Observation]]:
+    """Figures in order of year, cut before the years from which they are counted in a new way."""
+    run: list[Observation] = []
+    for row in rows:
+        if run and any(run[-1].year < year <= row.year for year in new):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator[Problem]:
+    """Everything that is hard to believe in the figures in use."""
+    used: dict[str, dict[str, dict[int, Observation]]] = defaultdict(lambda: defaultdict(dict))
+    for row in statistics.observations:
+        if row.used:
+            used[row.series][row.country].setdefault(row.year, row)
+    given = Doubts(
+        table=table,
+        statistics=statistics,
+        jump=logframe.judgement.jump,
+        shares=tuple(_pairs(logframe, frozenset(("ratio", "pooled_ratio")))),
+        per_head=tuple(_pairs(logframe, frozenset(("rate",)))),
+        used=used,
+    )
+    for check in CHECKS:
+        yield from check(given)
+
+
+def _pairs(logframe: Logframe, functions: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of plain series that formulas give to some functions, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for indicator in logframe.indicators:
+        term = parse(indicator.formula)
+        for one in () if isinstance(term, Fault) else terms(term):
+            match one:
+                case Call(function, (Name(above), Name(below))) if function in functions:
+                    found[above, below] = None
+                case _:
+                    pass
+    yield from found
+
+
+def growth_against_levels(given: Doubts) -> Iterator[Problem]:
+    """Printed changes that do not follow from the printed figures."""
+    for series in given.statistics.register.series:
+        if series.growth_of is None:
+            continue
+        for run in given.runs(series):
+            for row in run:
+                levels = given.of(series.growth_of, row.country)
+                before, now = levels.get(row.year - 1), levels.get(row.year)
+                if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
+                    continue
+                computed = 100 * (now.value - before.value) / before.value
+                places = len(row.written.partition(".")[2])
+                if abs(computed - row.value) > Fraction(1, 10**places):
+                    what = f"`{series.id}` is {row.written}, but from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
+                    yield given.finding(row, "growth-against-levels", what)
+
+
+def jumps(given: Doubts) -> Iterator[Problem]:
+    """Figures many times larger or smaller than the year before."""
+    for series in given.statistics.register.series:
+        if series.kind == "growth" or series.id in {population for _, population in given.per_head}:
+            continue
+        for run in given.runs(series):
+            for before, now in pairwise(run):
+                times = _times(before, now)
+                if times is None or now.note or before.unit != now.unit or now.year != before.year + 1:
+                    continue
+                what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
+                if times >= SLIP:
+                    hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
+                    yield given.finding(now, "magnitude-slip", what, hint)
+                elif times >= given.jump:
+                    yield given.finding(
+                        now, "sudden-jump", what, "ask the source; a change in counting is a break in series.yaml"
+                    )
+
+
+def _times(before: Observation, now: Observation) -> Fraction | None:
+    """How many times the larger of two figures is the smaller; none where they are small or one is zero."""
+    low, high = sorted((before.value, now.value))
+    return high / low if low > 0 and high > SMALL else None
+
+
+def rebased_populations(given: Doubts) -> Iterator[Problem]:
+    """Populations, printed or implied by a rate, that change more in a year than people do."""
+    hint = "take one census for all years, or record a break in series.yaml"
+    for population in dict.fromkeys(population for _, population in given.per_head):
+        series = given.series().get(population)
+        for run in given.runs(series) if series else ():
+            for before, now in pairwise(run):
+                change = now.value / before.value - 1 if before.value else None
+                if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
+                    what = f"`{population}` is {now.written} after {before.written} in {before.year}"
+                    yield given.finding(now, "population-rebased", what, hint)
+    for series in given.statistics.register.series:
+        for run in given.runs(series) if series.rate_of else ():
+            for before, now in pairwise(run):
+                yield from _implied(given, series, before, now, hint)
+
+
+def _implied(given: Doubts, series: Series, before: Observation, now: Observation, hint: str) -> Iterator[Problem]:
+    """The finding that two printed rates imply populations that lie too far apart."""
+    levels = given.of(series.rate_of, now.country)
+    counts = levels.get(before.year), levels.get(now.year)
+    if now.note or counts[0] is None or counts[1] is None or not (before.value and now.value and counts[0].value):
+        return
+    people = [100_000 * count.value / rate.value for count, rate in zip(counts, (before, now), strict=True) if count]
+    if abs(people[1] / people[0] - 1) > CENSUS * (now.year - before.year):
+        implied = [figures.number(one) for one in people]
+        what = (
+            f"`{series.id}` and `{series.rate_of}` imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
+        )
+        yield given.finding(now, "population-rebased", what, hint)
+
+
+def shares_above_all(given: Doubts) -> Iterator[Problem]:
+    """Figures greater than those of which a formula takes their share, where neither is declared a part of the other."""
+    for above, below in given.shares:
+        series = given.series().get(above)
+        if series and series.part_of == below:
+            continue
+        for country, by_year in given.used.get(above, {}).items():
+            for year, row in by_year.items():
+                whole = given.of(below, country).get(year)
+                if whole and row.value > whole.value and not row.note:
+                    what = f"`{above}` is {row.written}, more than `{below}` ({whole.written}), so its share is above 100 percent"
+                    hint = "two cohorts, such as convictions of cases of earlier years? say so in the note"
+                    yield given.finding(row, "share-above-100", what, hint)
+
+
+def missing_populations(given: Doubts) -> Iterator[Problem]:
+    """Figures in use of which a formula takes a rate, in a year without a population."""
+    for counted, population in given.per_head:
+        for country, by_year in given.used.get(counted, {}).items():
+            people = given.of(population, country)
+            for year, row in by_year.items():
+                if year not in people:
+                    what = f"there is no `{population}` of {country} for {year}, so `{counted}` gives no rate"
+                    yield cell(
+                        given.table, row.line, "year", "no-population", what, hint=f"add a row of `{population}`"
+                    )
+
+
+CHECKS: tuple[Callable[[Doubts], Iterator[Problem]], ...] = (
+    growth_against_levels,
+    jumps,
+    rebased_populations,
+    shares_above_all,
+    missing_populations,
+)
+"""What is looked for in the figures in use."""
