@@ -20,6 +20,7 @@ SectionKind = Literal[
     "legal-sources",
     "unanswered",
     "agreement",
+    "uncertainty",
     "method",
 ]
 

@@ -11,7 +11,7 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue, shown,
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.values import CountryView, InstrumentView, ReformView, TwiceRatedView
+from compliance.view.values import CountryView, InstrumentView, ReformView, RobustView, TwiceRatedView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -31,10 +31,38 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     yield from _reforms(view)
     for two in view.agreement.treaties if view.agreement else ():
         yield from _agreement(two)
+    for robust in view.robust:
+        yield from _robustness(robust)
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
     years = _years(drawn)
     for report in drawn:
         yield f"indicator-{report.indicator.id}", _panel(view, report, years)
+
+
+def _robustness(one: RobustView) -> Iterator[tuple[str, Chart]]:
+    place = "workbook, sheet Robustness"
+    yield (
+        f"robust-{one.instrument}",
+        charts.robust_ranges(
+            [
+                charts.RobustRow(
+                    name=it.name, own=it.own, declared=_score(it.base), low=it.range.low, high=it.range.high
+                )
+                for it in one.standings
+            ],
+            finding=f"{one.headline}.",
+            table=place,
+        ),
+    )
+    if one.effects:
+        rows = [
+            charts.EffectRow(
+                name=it.name, first=it.first, first_ends=it.first_ends, total=it.total, total_ends=it.total_ends
+            )
+            for it in one.effects
+        ]
+        finding = f"{one.abbreviation}: {one.effects_headline[:1].lower()}{one.effects_headline[1:]}."
+        yield f"effects-{one.instrument}", charts.effect_dots(rows, finding=finding, table=f"{place} factors")
 
 
 def _has_course(report: IndicatorReport) -> bool:

@@ -34,9 +34,14 @@ TITLES: dict[SectionKind, str] = {
     "legal-sources": "Legal sources",
     "unanswered": "What was not examined",
     "agreement": "Two evaluators",
+    "uncertainty": "How robust the scores are",
     "method": "Method and manifest",
 }
 """What each section is called in the contents and over its headline."""
+
+
+OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles")
+"""The sections that speak of one treaty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +104,16 @@ def numbered(view: CountryView) -> tuple[Numbered, ...]:
 
 def _has_content(view: CountryView, planned: Planned) -> bool:
     """Whether a section has anything to say about this country."""
-    match planned.section:
-        case "levels":
-            return bool(view.levels)
-        case "indicators":
-            return bool(view.indicators)
-        case "losses":
-            return any(one.losses for one in view.instruments)
-        case "path":
-            return any(one.path for one in view.instruments)
-        case "agreement":
-            return view.agreement is not None
-        case "profile" | "heat-map" | "articles":
-            return any(one.id == planned.instrument for one in view.instruments)
-        case _:
-            return True
+    needed: dict[SectionKind, object] = {
+        "levels": view.levels,
+        "indicators": view.indicators,
+        "losses": any(one.losses for one in view.instruments),
+        "path": any(one.path for one in view.instruments),
+        "agreement": view.agreement,
+        "uncertainty": view.robust,
+        **dict.fromkeys(OF_A_TREATY, any(one.id == planned.instrument for one in view.instruments)),
+    }
+    return bool(needed.get(planned.section, True))
 
 
 def _title(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:

@@ -15,7 +15,10 @@ from compliance.pages.html import country_page
 from compliance.report.excel import workbook
 from compliance.report.files import write_whole
 from compliance.report.pdf import pdf
+from compliance.robustness import Robustness
+from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
+from compliance.view.scores import scored
 from compliance.view.values import CountryView
 
 FORMATS: Mapping[str, Callable[[CountryView], bytes]] = {
@@ -93,8 +96,23 @@ def _settle() -> None:
 def make(root: Path, output: Path, job: Job) -> Path:
     """Makes one deliverable and says where it is."""
     file = output / job.name
-    write_whole(file, FORMATS[job.ending](view_of(_inputs(root), job.country, job.cycle, job.plan)))
+    write_whole(file, FORMATS[job.ending](_view(root, job)))
     return file
+
+
+def _view(root: Path, job: Job) -> CountryView:
+    return view_of(_inputs(root), job.country, job.cycle, job.plan, _robust(root, job.plan))
+
+
+@cache  # of all countries at once, so a process that makes several deliverables computes it once
+def _robust(root: Path, plan_id: str) -> tuple[Robustness, ...]:
+    """How robust the latest scores of all countries are; nothing where the plan has no section on it."""
+    workspace = _inputs(root).workspace
+    plan = workspace.plans[plan_id].value
+    if all(one.section != "uncertainty" for one in plan.sections):
+        return ()
+    found = [(country, one) for country, _, one in scored(workspace, ())]
+    return of_countries(workspace, found, plan.instruments)
 
 
 @cache  # a process that makes several deliverables reads the folder once

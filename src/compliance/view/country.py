@@ -16,6 +16,7 @@ from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
+from compliance.robustness.values import Robustness
 from compliance.scoring import Assessment, asked, assess, binding
 from compliance.view import messages, words
 from compliance.view.agreement import agreement_view, double_ratings
@@ -23,6 +24,7 @@ from compliance.view.context import Context
 from compliance.view.instrument import instrument_view
 from compliance.view.manifest import manifest
 from compliance.view.project import indicator_reports
+from compliance.view.robustness import robust_view
 from compliance.view.values import (
     ActView,
     CountryView,
@@ -31,6 +33,7 @@ from compliance.view.values import (
     GapView,
     InstrumentView,
     LevelsView,
+    RobustView,
     SourceView,
     TreatyView,
 )
@@ -79,15 +82,24 @@ def earlier(workspace: Workspace, country: Country, cycle: str, instruments: Seq
     return tuple(one for before in past for one in assessments(workspace, country, before, instruments))
 
 
-def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
-    """Everything that the deliverables of a country show, from a folder without problems."""
+def view_of(
+    inputs: Inputs, country_id: str, cycle: str, plan_id: str, robust: Sequence[Robustness] = ()
+) -> CountryView:
+    """Everything that the deliverables of a country show, from a folder without problems, and how robust it is."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     plan = workspace.plans[plan_id].value
     scores = assessments(workspace, country, cycle, plan.instruments)
     past = earlier(workspace, country, cycle, plan.instruments) if inputs.project else ()
     reports = indicator_reports(inputs, country_id, scores, past)
     return country_view(
-        workspace, country, plan, cycle=cycle, scores=scores, indicators=reports, figures_files=inputs.figures
+        workspace,
+        country,
+        plan,
+        cycle=cycle,
+        scores=scores,
+        indicators=reports,
+        figures_files=inputs.figures,
+        robust=robust,
     )
 
 
@@ -100,6 +112,7 @@ def country_view(
     scores: Sequence[Assessment],
     indicators: Sequence[IndicatorReport],
     figures_files: Iterable[tuple[str, str]] = (),
+    robust: Sequence[Robustness] = (),
 ) -> CountryView:
     """Everything that the deliverables of a country show; ValueError where the country is not listed."""
     jurisdiction = workspace.jurisdiction(country.id)
@@ -161,7 +174,10 @@ def country_view(
             for one in documents.values()
         ),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
-        manifest=manifest((*_inputs(workspace, country), *figures_files), _editions(instruments)),
+        robust=_robust(workspace, country.id, robust, checklist.cut_off),
+        manifest=manifest(
+            (*_inputs(workspace, country, everyone=bool(robust)), *figures_files), _editions(instruments)
+        ),
     )
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
 
@@ -176,12 +192,28 @@ def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]
         yield f"criteria of {one.abbreviation}", one.assessment.whole.instrument.edition
 
 
-def _inputs(workspace: Workspace, country: Country) -> Iterator[tuple[str, str]]:
-    """The texts that the deliverables of a country depend on; other countries only lend names and model provisions."""
+def _inputs(workspace: Workspace, country: Country, *, everyone: bool) -> Iterator[tuple[str, str]]:
+    """The texts that the deliverables of a country depend on; of other countries their scores, where they are compared."""
     for document in workspace.files:
         shared = not document.path.startswith("assessments/") or document.path.count("/") == 1
-        if shared or document.path.startswith((f"assessments/{country.id}/", "assessments/instruments/")):
+        own = document.path.startswith((f"assessments/{country.id}/", "assessments/instruments/"))
+        if shared or own or (everyone and _scores(document.path)):
             yield document.path, document.text
+
+
+def _scores(path: str) -> bool:
+    """Whether the scores of a country follow from a file: a checklist, or what binds it."""
+    return path.endswith("/participation.yaml") or path.count("/") == 3
+
+
+def _robust(workspace: Workspace, country: str, found: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:
+    """How robust the scores of a country are, treaty by treaty."""
+    listed = workspace.jurisdictions.value.jurisdictions if workspace.jurisdictions else ()
+    names = {one.id: one.name(on) for one in listed}
+    views = (
+        robust_view(one, country, names, workspace.instruments[one.instrument].value.abbreviation) for one in found
+    )
+    return tuple(view for view in views if view)
 
 
 def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[str, ...]:
