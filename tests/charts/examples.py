@@ -167,6 +167,29 @@ ALPHAS = (
 )
 
 
+def robust(number: int) -> charts.RobustRow:
+    """A country; every other name is too long, and every kind of declared score occurs."""
+    return charts.RobustRow(
+        name="Bosnia and Herzegovina and more" if number % 2 else "Kosovo*",
+        own=number == 3,
+        declared=SCORES[number % 3],
+        low=Fraction(number, 20),
+        high=Fraction(1),
+    )
+
+
+def effect(number: int) -> charts.EffectRow:
+    """A factor from all to nothing."""
+    share = 1 - Fraction(number, 6)
+    return charts.EffectRow(
+        name="values of mostly and partly",
+        first=share / 2,
+        first_ends=(share / 3, share),
+        total=share,
+        total_ends=(share, min(share * 2, Fraction(1))),
+    )
+
+
 def drawn() -> dict[str, Chart]:
     """Every kind of chart."""
     whole = {
@@ -183,6 +206,8 @@ def drawn() -> dict[str, Chart]:
         "indicator key": charts.indicator_key(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
+        "robust ranges": charts.robust_ranges([robust(k) for k in range(8)], **PLACE),
+        "effects": charts.effect_dots([effect(k) for k in range(7)], **PLACE),
         "evidence": charts.evidence_bar({"A": 1, "B": 2, "C": 1, "D": 150}, **PLACE),
         "bullets": charts.bullets(BULLETS, **PLACE),
         "dumbbell": charts.dumbbell(
