@@ -171,7 +171,7 @@ def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     base, other, mixed = outputs[0], outputs[1], outputs[2:]
     found = sobol.indices(base, other, mixed)
     low, high = sobol.intervals(base, other, mixed, stream(study.seed, "resamples"), study.settings.resamples)
-    moving = outputs.std(axis=(0, 1)) >= [study.settings.moves] * len(study.countries) + [0]
+    moving = [*(designed.std(axis=(0, 2)) >= study.settings.moves), np.mean(shifts > 0) >= study.settings.shifts]
     return tuple(_ranked(found, low, high, output) if moves else () for output, moves in enumerate(moving))
 
 

@@ -34,6 +34,8 @@ class Settings:
     """The share of draws from which a country is probably ahead."""
     moves: float = 0.005
     """The standard deviation of the middle of a range from which it is asked what moves it: half a point."""
+    shifts: float = 0.05
+    """The share of runs in which the order has to differ from the declared one before it is asked what moves it."""
     block: int = 500
     """Draws of one block; blocks have streams of their own, so any process can take any block."""
     samples: int = 1024

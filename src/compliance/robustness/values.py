@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,15 @@ class Effect:
     """How far so many runs settle the total index."""
 
 
+MATTERS = 0.05
+"""The share of the variance from which a factor is named."""
+
+
+def drivers(effects: Iterable[Effect]) -> tuple[Factor, ...]:
+    """The factors that matter surely, in the order given: the sampling interval of their total index lies above that share."""
+    return tuple(one.factor for one in effects if one.total_interval[0] > MATTERS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How far the score of one country moves."""
@@ -63,12 +72,8 @@ class Standing:
 
     @property
     def drivers(self) -> tuple[Factor, ...]:
-        """The factors that matter surely, the largest first: those whose total index lies above a twentieth."""
-        return tuple(one.factor for one in self.effects if one.total_interval[0] > MATTERS)
-
-
-MATTERS = 0.05
-"""The share of the variance from which a factor is named."""
+        """The factors that matter surely, the largest first."""
+        return drivers(self.effects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,7 @@ class Robustness:
     groups: tuple[tuple[str, ...], ...]
     """Countries that cannot be told apart for sure, by id; every member of a group is ahead of every one of the next."""
     order: tuple[Effect, ...]
-    """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first."""
+    """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first; empty where it hardly moves."""
 
     def standing(self, country: str) -> Standing | None:
         """The standing of a country, if it has a score."""

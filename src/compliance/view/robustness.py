@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.robustness.values import Effect, Factor, Pair, Robustness, Standing, Word
+from compliance.robustness.values import drivers as factors_of
 from compliance.scoring import Range
 from compliance.view import words
 from compliance.view.values import EffectView, RobustView, StandingView
@@ -82,12 +83,11 @@ def groups(one: Robustness, names: Names) -> str:
 
 def order_drivers(one: Robustness) -> str:
     """What moves the order of the countries, as a sentence."""
-    moving = [f"{FACTORS[it.factor]} ({figures.percent(Fraction(it.total))})" for it in one.order if it.total >= 0.05]
+    named = factors_of(one.order)
+    moving = [f"{FACTORS[it.factor]} ({figures.percent(_share(it.total))})" for it in one.order if it.factor in named]
     if not moving:
-        return "Nothing that is varied moves the order of the countries."
-    return (
-        f"The order of the countries is moved by: {', '.join(moving)}; shares of the variance in which each takes part."
-    )
+        return "The order of the middles of the ranges hardly depends on what is varied."
+    return f"The order of the middles of the ranges is moved by: {', '.join(moving)}; shares of the variance in which each takes part."
 
 
 def basis(one: Robustness) -> str:
