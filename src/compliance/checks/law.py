@@ -72,7 +72,8 @@ _NOT_LAW = {"repealed": "the act is repealed", "bill": "the act is a bill", "not
 def _why_not_in_force(based: Based, day: date) -> str | None:
     """Why a provision was not in force on a day, if it surely was not."""
     act = based.answered.country.acts().get(based.basis.act)
-    if act is not None and act.status in _NOT_LAW:
+    ended = act is not None and act.status == "repealed" and act.until is not None  # then the date decides
+    if act is not None and act.status in _NOT_LAW and not ended:
         return _NOT_LAW[act.status]
     for name, thing in (("the provision", based.basis), ("the act", act)):
         if thing is not None and thing.in_force and thing.in_force.surely_after(day):

@@ -67,11 +67,19 @@ class Jurisdiction:
     sources: tuple[str, ...] = ()
     """Where names and dates come from."""
 
+    def held(self, on: date) -> Name:
+        """The name that it had on a day."""
+        held = [name for name in self.names if name.since is None or name.since.first <= on]
+        return held[-1] if held else self.names[0]
+
     def name(self, on: date, language: str = "en") -> str:
         """Its name in `language` on a day; English where that language has none."""
-        held = [name for name in self.names if name.since is None or name.since.first <= on]
-        text = (held[-1] if held else self.names[0]).text
+        text = self.held(on).text
         return text.get(language, text["en"])
+
+    def inside(self, on: date) -> str:
+        """Its English name inside a sentence on a day, with its article where it takes one."""
+        return self.held(on).in_sentence or self.name(on)
 
 
 @record

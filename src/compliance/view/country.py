@@ -141,7 +141,7 @@ def country_view(
         basis=words.BASIS[checklist.basis],
         document=f"{name}: {plan.title}, {cycle}",
         edition=f"Version {plan.version}, law as of {law_date}, {words.STATUS[checklist.status]}. {plan.notice}",
-        headline=messages.report_headline(name, instruments),
+        headline=messages.report_headline(jurisdiction.inside(checklist.cut_off), instruments),
         lead=messages.report_lead(instruments),
         messages=messages.summary_messages(instruments, gaps, grades),
         instruments=instruments,
