@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from compliance.checks.walk import Place
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Criterion, Instrument
 from compliance.problems import Problem, closest
 from compliance.source import Document, Step
 from compliance.workspace import Workspace
+
+RESERVED = frozenset((NOT_APPLICABLE, UNANSWERED, NONE, "open", "informative"))
+"""Words that mean something else where a rating could stand."""
 
 Placed = tuple[Instrument, Document, Criterion, tuple[Step, ...]]
 
@@ -230,6 +234,15 @@ def floors(workspace: Workspace) -> Iterator[Problem]:
 
 def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
     words, values = list(instrument.scale.values), list(instrument.scale.values.values())
+    for word in words:
+        if word in RESERVED or not re.fullmatch("[a-z]+(-[a-z]+)*", word):
+            yield Problem(
+                document.key("scale", "values", word),
+                "wrong-scale",
+                f"a rating is called `{word}`",
+                "small letters and hyphens: `largely-met`",
+                "a page prints `largely met`; not-applicable, unanswered and the like are no ratings",
+            )
     if len(words) < 2:
         yield Problem(
             document.at("scale", "values"),

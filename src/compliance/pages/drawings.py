@@ -11,6 +11,7 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue, shown,
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
+from compliance.view.paints import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView, ReformView, RobustView, TwiceRatedView
 
 HOLLOW = frozenset(
@@ -72,16 +73,24 @@ def _has_course(report: IndicatorReport) -> bool:
 
 def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Chart]]:
     score, place = one.assessment.whole, f"workbook, sheet Criteria {one.abbreviation}"
-    groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in score.sections)
+    paints = of_scale(of_report(view), score.instrument.scale.values)
+    sections = [s for s in score.sections if s.articles]
+    groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
     yield (
         f"mosaic-{one.id}",
         charts.mosaic(
-            groups, finding=f"{view.name}, {one.abbreviation}: {one.headline}.", table=place, edge=_edge(groups)
+            groups,
+            finding=f"{view.name}, {one.abbreviation}: {one.headline}.",
+            table=place,
+            edge=_edge(groups),
+            paints=paints,
         ),
     )
     yield (
         f"distribution-{one.id}",
-        charts.distribution_bar(one.counts, width=83, finding=f"{one.distribution_finding}.", table=place),
+        charts.distribution_bar(
+            one.counts, width=83, finding=f"{one.distribution_finding}.", table=place, paints=paints
+        ),
     )
     if score.range:
         bound = one.assessment.as_bound
@@ -105,11 +114,12 @@ def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, C
             ],
             finding=f"{one.headline}.",
             table=place,
+            paints=paints,
         ),
     )
-    rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in score.sections]
+    rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in sections]
     for number, part in enumerate(
-        charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204), 1
+        charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204, paints=paints), 1
     ):
         yield f"heat-{one.id}-{number}", part
 

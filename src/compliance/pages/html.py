@@ -16,6 +16,7 @@ from compliance.indicators import values as indicator_values
 from compliance.model.plan import Planned, SectionKind
 from compliance.pages.drawings import axis_unit, drawings, finding
 from compliance.view import messages, words
+from compliance.view.paints import HOUSE, Paints, of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 TITLES: dict[SectionKind, str] = {
@@ -79,11 +80,15 @@ class Numbered:
 
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
-    charts = drawings(view)
-    html = _environment().get_template("country.html").render(view=view, charts=charts, sections=numbered(view))
+    charts, paints = drawings(view), {**HOUSE, **of_report(view)}
+    html = (
+        _environment()
+        .get_template("country.html")
+        .render(view=view, charts=charts, sections=numbered(view), paints=of_report(view), house=HOUSE)
+    )
     pictures = {f"chart:{name}": chart.svg for name, chart in charts.items()}
-    pictures |= {f"sign:{name}": svg for name, svg in signs().items()}
-    return Page(html, stylesheet(), pictures)
+    pictures |= {f"sign:{name}": svg for name, svg in signs(paints).items()}
+    return Page(html, stylesheet() + own_ratings(paints), pictures)
 
 
 def numbered(view: CountryView) -> tuple[Numbered, ...]:
@@ -122,6 +127,16 @@ def _title(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
     return f"{treaty.abbreviation}: {title[0].lower()}{title[1:]}" if treaty else title
 
 
+def own_ratings(paints: Paints) -> str:
+    """The rules of ratings that look otherwise than those of the house; nothing where there are none."""
+    own = {word: paint for word, paint in paints.items() if HOUSE.get(word) != paint}
+    return "".join(
+        f".r.{word} {{ background-color: {paint.fill}; border-color: {paint.edge}; color: {paint.on_fill};"
+        f" background-image: url(sign:chip-{word}.svg) }}\n.key .{word} {{ background-image: url(sign:glyph-{word}.svg) }}\n"
+        for word, paint in own.items()
+    )
+
+
 @cache
 def stylesheet() -> str:
     """The stylesheet of reports."""
@@ -152,6 +167,8 @@ def _environment() -> Environment:
         "axis_unit": axis_unit,
         "status_signs": indicator_values.STATUS_SIGNS,
         "chart_width": _chart_width,
+        "of_scale": of_scale,
+        "own_means": words.own_means,
     }
     return environment
 

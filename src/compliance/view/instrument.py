@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compliance import figures
 from compliance.model.checklist import Conflict, LegalBasis, Response
+from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
@@ -53,7 +54,9 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         open_note=messages.open_note(whole.distribution.open),
         heat_headline=messages.heat_headline(assessment),
         sections=sections,
-        total_shares=_shares(item for article in whole.articles for item in article.items),
+        best=next(iter(instrument.scale.values)),
+        share_heads=_share_heads(instrument.scale),
+        total_shares=_shares((item for article in whole.articles for item in article.items), instrument.scale),
         gaps=gap_views(context, assessment),
         reforms=reform_views(assessment),
         losses=losses_view(assessment),
@@ -76,34 +79,40 @@ def _counts(items: Iterable[Item]) -> Mapping[str, int]:
     return counts
 
 
-def _shares(items: Iterable[Item]) -> tuple[str, ...]:
+def _share_heads(scale: Scale) -> tuple[str, ...]:
+    """Heads of the shares of answers: each rating but the worst, the best last."""
+    *better, best = (words.rating(word).capitalize() for word in tuple(scale.values)[-2::-1])
+    return (*(f"{word} or better" for word in better), best)
+
+
+def _shares(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
     rated = [item for item in items if item.state in ("rated", "open")]
     applicable = [item for item in items if item.state != "not-applicable"]
 
-    def reaching(*ratings: str) -> str:
+    def reaching(ratings: Sequence[str]) -> str:
         return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
+
+    ratings = tuple(scale.values)
 
     return (
         f"{len(rated)} of {len(applicable)}",
-        reaching("met", "mostly", "partly"),
-        reaching("met", "mostly"),
-        reaching("met"),
+        *(reaching(ratings[:reached]) for reached in range(len(ratings) - 1, 0, -1)),
         figures.number(len(items) - len(applicable)),
     )
 
 
 def _section(context: Context, assessment: Assessment, score: SectionScore) -> SectionView:
-    items = [item for article in score.articles for item in article.items]
+    items = [item for article in score.within for item in article.items]
     return SectionView(
         id=score.section.id,
         title=score.section.title,
-        span=words.span([article.article.number for article in score.articles]),
-        headline=messages.section_headline(score),
+        span=words.span([article.article.number for article in score.within]),
+        headline=messages.section_headline(score, assessment.whole.instrument.scale),
         counts=_counts(items),
         range=score.score,
-        shares=_shares(items),
+        shares=_shares(items, assessment.whole.instrument.scale),
         articles=tuple(_article(context, assessment, article) for article in score.articles),
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, IndicatorReport
+from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
 from compliance.view.values import GapView, InstrumentView, Message
@@ -54,14 +56,15 @@ def instrument_headline(assessment: Assessment) -> str:
     """What was found about a treaty, in one sentence."""
     distribution = assessment.whole.distribution
     answered, good, _ = _standing(assessment)
+    scale = assessment.whole.instrument.scale
     if not answered:
         return "No criterion that counts has been answered yet"
     share = in_words(good, answered)
     verb = "is" if share == "none" else "are"
     if answered == distribution.applicable:
-        return f"{share.capitalize()} of the criteria {verb} met or mostly met"
+        return f"{share.capitalize()} of the criteria {verb} {words.good(scale)}"
     return (
-        f"Of {answered} criteria answered, {share} {verb} met or mostly met; "
+        f"Of {answered} criteria answered, {share} {verb} {words.good(scale)}; "
         f"{distribution.unanswered} {_is(distribution.unanswered)} unanswered"
     )
 
@@ -84,11 +87,11 @@ def instrument_lead(assessment: Assessment) -> str:
 def distribution_finding(assessment: Assessment) -> str:
     """Title of the bar of ratings."""
     answered, good, worst = _standing(assessment)
-    number = assessment.whole.instrument.abbreviation
+    number, scale = assessment.whole.instrument.abbreviation, assessment.whole.instrument.scale
     if not answered:
         return f"{number}: nothing has been answered yet"
-    poor = f"; {figures.in_words(worst)} {_is(worst)} not met" if worst else ""
-    return f"{number}: {good} of {answered} answers are met or mostly met{poor}"
+    poor = f"; {figures.in_words(worst)} {_is(worst)} {words.said(tuple(scale.values)[-1])}" if worst else ""
+    return f"{number}: {good} of {answered} answers are {words.good(scale)}{poor}"
 
 
 def open_note(number: int) -> str | None:
@@ -111,27 +114,25 @@ def heat_headline(assessment: Assessment) -> str:
     return f"{figures.count(len(settled), 'article').capitalize()} of {len(articles)} {'has' if len(settled) == 1 else 'have'} a settled rating"
 
 
-def section_headline(score: SectionScore) -> str:
+def section_headline(score: SectionScore, scale: Scale) -> str:
     """The finding about a section."""
-    items = [item for article in score.articles for item in article.items if item.state != "not-applicable"]
+    items = [item for article in score.within for item in article.items if item.state != "not-applicable"]
     rated = [item for item in items if item.state in ("rated", "open")]
     if not items:
         return "Nothing in this section applies"
     if not rated:
         return "Nothing in this section has been examined"
-    worst = [item.outcomes[0] for item in rated]
+    worst, ratings = [item.outcomes[0] for item in rated], tuple(scale.values)
     good, weak, open_ = (
-        sum(it in ("met", "mostly") for it in worst),
-        sum(item.outcomes == ("not-met",) for item in rated),
+        sum(it in ratings[:2] for it in worst),
+        sum(item.outcomes == (ratings[-1],) for item in rated),
         len(items) - len(rated),
     )
     rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
     if len(rated) == 1:
         return f"The one answer is {words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word}{rest}"
-    head = (
-        f"{figures.in_words(good).capitalize()} of {figures.in_words(len(rated))} answers {_is(good)} met or mostly met"
-    )
-    tail = f", {figures.in_words(weak)} {_is(weak)} not met" if weak else ""
+    head = f"{figures.in_words(good).capitalize()} of {figures.in_words(len(rated))} answers {_is(good)} {words.good(scale)}"
+    tail = f", {figures.in_words(weak)} {_is(weak)} {words.said(ratings[-1])}" if weak else ""
     return f"{head}{tail}{rest}"
 
 
@@ -169,9 +170,10 @@ def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
     answered = sum(one.assessment.whole.distribution.answered for one in instruments)
     good = sum(_standing(one.assessment)[1] for one in instruments)
+    subject = f"{name[:1].upper()}{name[1:]}"
     if not answered:
-        return f"{name}: nothing has been examined yet"
-    return f"{name} meets {in_words(good, answered)} of the criteria examined, in full or mostly"
+        return f"{subject}: nothing has been examined yet"
+    return f"{subject} meets {in_words(good, answered)} of the criteria examined, in full or mostly"
 
 
 def report_lead(instruments: Sequence[InstrumentView]) -> str:
@@ -191,32 +193,54 @@ def summary_messages(
 
 
 def _stands(instruments: Sequence[InstrumentView]) -> Message:
-    met = sum(one.counts.get("met", 0) for one in instruments)
-    mostly = sum(one.counts.get("mostly", 0) for one in instruments)
+    best, second = (_having(instruments, place) for place in (0, 1))
     strong = [
         f"{words.inside(section.title)} ({one.abbreviation})"
         for one in instruments
         for section in one.sections
-        if _good_share(section.counts) >= Fraction(2, 3)
+        if _good_share(section.counts, one.assessment.whole.instrument.scale) >= Fraction(2, 3)
     ]
     where = f", most of them in {figures.listed(strong[:3])}" if strong else ""
-    text = f"{figures.count(met, 'criterion', 'criteria').capitalize()} {_is(met)} met and {figures.in_words(mostly)} mostly met{where}."
+    text = f"{figures.count(best.number, 'criterion', 'criteria').capitalize()} {_is(best.number)} {best.said} and {figures.in_words(second.number)} {second.said}{where}."
     return Message(head="What stands.", text=text)
 
 
-def _good_share(counts: Mapping[str, int]) -> Fraction:
-    """Share of the answers that are met or mostly met, 0 where there are fewer than three answers."""
-    answered = sum(counts.get(word, 0) for word in ("met", "mostly", "partly", "not-met"))
-    return Fraction(counts.get("met", 0) + counts.get("mostly", 0), answered) if answered >= 3 else Fraction(0)
+class _Having(NamedTuple):
+    """How many criteria have a rating, and how a sentence calls it."""
+
+    number: int
+    said: str
+
+
+def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool = False) -> _Having:
+    """The criteria with the ratings that stand at a place of their scales, counted from the best or, below 0, from the worst."""
+    number, said = 0, dict[str, None]()
+    for one in instruments:
+        word = tuple(one.assessment.whole.instrument.scale.values)[place]
+        number += (one.assessment.whole.distribution.counts if surely else one.counts).get(word, 0)
+        said[words.said(word)] = None
+    return _Having(number, " or ".join(said))
+
+
+def _good_share(counts: Mapping[str, int], scale: Scale) -> Fraction:
+    """Share of the answers with one of the two best ratings, 0 where there are fewer than three answers."""
+    ratings = tuple(scale.values)
+    answered, good = (sum(counts.get(word, 0) for word in some) for some in (ratings, ratings[:2]))
+    return Fraction(good, answered) if answered >= 3 else Fraction(0)
 
 
 def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
     whole = [one.assessment.whole.distribution for one in instruments]
-    unmet, partly = (sum(it.counts.get(word, 0) for it in whole) for word in ("not-met", "partly"))
+    worst, next_worst = (_having(instruments, place, surely=True) for place in (-1, -2))
     unsettled = sum(it.open for it in whole)
     first = next((gap for gap in gaps if gap.advice), None)
-    poor = f"{figures.in_words(unmet).capitalize()} {_is(unmet)} not met" if unmet else "None is surely not met"
-    text = f"{poor}, {figures.in_words(partly)} {_is(partly)} only partly met"
+    number = worst.number
+    poor = (
+        f"{figures.in_words(number).capitalize()} {_is(number)} {worst.said}"
+        if number
+        else f"None is surely {worst.said}"
+    )
+    text = f"{poor}, {figures.in_words(next_worst.number)} {_is(next_worst.number)} only {next_worst.said}"
     text += f"; {figures.in_words(unsettled)} {_is(unsettled)} unsettled between ratings." if unsettled else "."
     if first:
         text += (

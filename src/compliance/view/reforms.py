@@ -145,7 +145,7 @@ def losses_view(assessment: Assessment) -> LossesView | None:
     if whole.range is None:
         return None
     found = losses(whole).at_best
-    rows = (*_by_section(whole, found), *_gates(found))
+    rows = (*_by_section(whole, found), *_gates(whole, found))
     return LossesView(
         headline=_losses_headline(whole, rows),
         most=_most(whole, rows),
@@ -166,12 +166,12 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
             yield LossView(name=section.section.title, points=lost * 100, gate=False)
 
 
-def _gates(found: Iterable[Loss]) -> Iterator[LossView]:
+def _gates(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+    """What is taken beyond the ratings: by gates, or by means that make no amends for what lacks elsewhere."""
+    taken = "Core criterion of" if whole.instrument.scale.caps else "Unevenness in"
     for loss in found:
         if loss.item is None:
-            name = (
-                f"Core criterion of Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
-            )
+            name = f"{taken} Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
             yield LossView(name=name, points=loss.points * 100, gate=True)
 
 
@@ -183,7 +183,8 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     if not sections:
         return f"{number}: no point is surely missing"
     most = max(sections, key=lambda row: row.points)
-    held = f"; core criteria take {figures.number(capped, 1)} more" if capped else ""
+    takes = "core criteria take" if whole.instrument.scale.caps else "unevenness takes"
+    held = f"; {takes} {figures.number(capped, 1)} more" if capped else ""
     lost = figures.number(most.points, 1)
     return f"{number}: most is missing in {words.inside(most.name)}, {lost} points{held}"
 

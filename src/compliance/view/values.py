@@ -338,6 +338,10 @@ class InstrumentView:
     """Title of the heat map."""
     sections: tuple[SectionView, ...]
     """Sections of the profile."""
+    best: str
+    """Its best rating."""
+    share_heads: tuple[str, ...]
+    """What the shares of answers are shares of: ratings, or better ones."""
     total_shares: tuple[str, ...]
     """The last row of the table of shares."""
     gaps: tuple[GapView, ...]

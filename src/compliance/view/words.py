@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance import figures
 from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
+from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.bridge import Why
 from compliance.scoring.path import EFFORT as SIZES
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
@@ -85,6 +86,26 @@ def no_law(bill: Bill) -> str:
 def rating(word: str) -> str:
     """The printed word of a rating."""
     return word.replace("-", " ")
+
+
+def good(scale: Scale) -> str:
+    """The two best ratings, as a sentence says that something has one of them: `met or mostly met`."""
+    return " or ".join(said(word) for word in tuple(scale.values)[:2])
+
+
+def said(word: str) -> str:
+    """A rating, as a sentence says that something has it: `mostly met`."""
+    return {"mostly": "mostly met", "partly": "partly met"}.get(word, rating(word))
+
+
+def own_means(instrument: Instrument) -> Iterator[str]:
+    """What must be said of means that are not the plain ones."""
+    by = instrument.aggregation
+    if by.criteria != "arithmetic":
+        yield f"Criteria are averaged by a {by.criteria} mean."
+    if by.articles != "arithmetic":
+        what = "Articles and sections" if instrument.sections_aggregate else "Articles"
+        yield f"{what} are averaged by a {by.articles} mean, in which what lacks in one is not made up for by another."
 
 
 def chip(score: CriterionScore) -> Chip:
