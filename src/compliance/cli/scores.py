@@ -44,7 +44,7 @@ def score(
 
     A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
     """
-    from compliance.view.scores import COLUMNS, FORMATS, Asked, footnotes, rows, scored
+    from compliance.view.scores import FORMATS, Asked, columns, footnotes, rows, scored
 
     inputs = clean(root)
     wanted = known(inputs, countries) or tuple(inputs.workspace.countries)
@@ -53,7 +53,8 @@ def score(
     asked = Asked(on=examined(inputs, wanted, on, "--on") if on else None, known=known_on, bill=bill)
     found = scored(inputs.workspace, wanted, asked)
     if format_ == "table":
-        table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
+        heads = columns(found)
+        table(heads, rows(found), ("left",) * 2 + ("right",) * (len(heads) - 2))
         for note in (*asked.notes(), *footnotes(inputs.workspace, found)):
             click.echo(note)
     else:

@@ -18,9 +18,6 @@ from compliance.view import words
 from compliance.view.country import assessments, designations
 from compliance.workspace import Workspace
 
-COLUMNS = ("country", "instrument", "cycle", "law as of", "score", "answered", "met", "mostly", "partly", "not met", "not settled", "n/a", "unanswered", "as bound")  # fmt: skip
-"""Heads of the table."""
-
 Scored = tuple[str, str, Assessment]
 """Id and name of a country, and one of its assessments."""
 
@@ -74,12 +71,30 @@ def footnotes(workspace: Workspace, found: Iterable[Scored]) -> tuple[str, ...]:
     return designations(workspace, names[0][1], [name for name, _ in names]) if names else ()
 
 
-def rows(found: Iterable[Scored]) -> tuple[tuple[str, ...], ...]:
-    """One row an assessment, in the order of `COLUMNS`."""
-    return tuple(_row(name, one) for _, name, one in found)
+def columns(found: Iterable[Scored]) -> tuple[str, ...]:
+    """Heads of the table: a column for each rating of the instruments in it."""
+    ratings = (words.rating(word) for word in _ratings(found))
+    return ("country", "instrument", "cycle", "law as of", "score", "answered", *ratings, "not settled", "n/a", "unanswered", "as bound")  # fmt: skip
 
 
-def _row(name: str, one: Assessment) -> tuple[str, ...]:
+def _ratings(found: Iterable[Scored]) -> tuple[str, ...]:
+    """The ratings of all instruments, those of the first one first."""
+    return tuple(dict.fromkeys(word for _, _, one in found for word in one.whole.instrument.scale.values))
+
+
+def _counts(ratings: Iterable[str], one: Assessment) -> tuple[str, ...]:
+    """How many items have each rating; nothing where the instrument does not know it."""
+    counts = one.whole.distribution.counts
+    return tuple(str(counts[word]) if word in counts else "" for word in ratings)
+
+
+def rows(found: Sequence[Scored]) -> tuple[tuple[str, ...], ...]:
+    """One row an assessment, in the order of `columns`."""
+    ratings = _ratings(found)
+    return tuple(_row(name, one, ratings) for _, name, one in found)
+
+
+def _row(name: str, one: Assessment, ratings: Sequence[str]) -> tuple[str, ...]:
     whole, distribution = one.whole, one.whole.distribution
     return (
         name,
@@ -88,7 +103,7 @@ def _row(name: str, one: Assessment) -> tuple[str, ...]:
         one.on.isoformat(),
         words.score(whole.range),
         f"{distribution.answered} of {distribution.applicable}",
-        *(str(count) for count in distribution.counts.values()),
+        *_counts(ratings, one),
         str(distribution.open),
         str(distribution.not_applicable),
         str(distribution.unanswered),
@@ -172,11 +187,13 @@ def _exact(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def as_csv(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
+def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
     """One row an assessment: ids, exact ends as points of 100 to six places, counts."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", "met", "mostly", "partly", "not_met", "not_settled", "not_applicable", "unanswered", "known_on", "with_bill"))  # fmt: skip
+    ratings = _ratings(found)
+    heads = (word.replace("-", "_") for word in ratings)
+    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", *heads, "not_settled", "not_applicable", "unanswered", "known_on", "with_bill"))  # fmt: skip
     for id_, _, one in found:
         whole, distribution = one.whole, one.whole.distribution
         ends = (whole.range.low, whole.range.high) if whole.range else (None, None)
@@ -189,7 +206,7 @@ def as_csv(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
                 *("" if end is None else str(figures.rounded(end * 100, 6)) for end in ends),
                 distribution.answered,
                 distribution.applicable,
-                *distribution.counts.values(),
+                *_counts(ratings, one),
                 distribution.open,
                 distribution.not_applicable,
                 distribution.unanswered,
@@ -200,5 +217,5 @@ def as_csv(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
     return text.getvalue().rstrip("\n")
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Scored], Asked], str]] = {"json": as_json, "csv": as_csv}
+FORMATS: Mapping[str, Callable[[Sequence[Scored], Asked], str]] = {"json": as_json, "csv": as_csv}
 """Formats for other programs, by name."""
