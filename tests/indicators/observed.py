@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compliance.indicators.checks import logframe_problems
 from compliance.indicators.case import Case, Score, years
+from compliance.indicators.checks import logframe_problems
 from compliance.indicators.evaluate import evaluate
 from compliance.indicators.formula import Fault, parse
 from compliance.indicators.reports import report
@@ -108,10 +108,10 @@ def figure(formula: str, country: str, year: int) -> Fraction:
 def written(folder: Path, *rows: str) -> tuple[Statistics, tuple[Problem, ...]]:
     """The figures of a table written in a test, and its problems."""
     (folder / "statistics.csv").write_text("\n".join((COLUMNS, *rows)) + "\n", "utf-8")
-    return read_statistics(table("statistics.csv", folder), register(), COUNTRIES)
+    return read_statistics(table("statistics.csv", folder), register(), COUNTRIES, ON.year)
 
 
-def row(series: str, year: int, figure: object, unit: str = "cases", **cells: str) -> str:
+def row(series: str, year: object, figure: object, unit: str = "cases", **cells: str) -> str:
     """A row of a table of figures: national, used, verified, unless cells say otherwise."""
     given = {"country": "serbia", "scope": "national", "used": "yes", "source": "A report", "confidence": "verified"}
     given |= {"series": series, "year": str(year), "value": str(figure), "unit": unit} | cells

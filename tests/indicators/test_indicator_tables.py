@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, rates, row, statistics, table, written
+from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, logframe, rates, row, statistics, table, written
 
 from compliance.indicators import frames
 from compliance.indicators.cells import CHECKS
 from compliance.indicators.project import read_project
+from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import read_rates, unconverted
 from compliance.problems import Problem
 
@@ -24,9 +25,35 @@ BAD: list[tuple[str, int, str, str | None]] = [
     (row("fin_investigations", 2023, 5, scope="agency", used="no", note="One agency"), 7, "scope-not-said", None),
     (row("fin_investigations", 2023, 5, used="no"), 10, "unexplained-figure", None),
     (row("fin_investigations", 2023, 5, confidence="recalled"), 9, "recalled-figure", None),
-    (row("fin_investigations", 2023, "about 5"), 4, "not-a-number", None),
-    (row("fin_investigations", 2023, "1.234,5"), 4, "not-a-number", None),
-    (row("fin_investigations", 2023, "n/a"), 4, "not-a-number", None),
+    (
+        row("fin_investigations", 2023, "about 5"),
+        4,
+        "not-a-number",
+        "the figure alone: its unit and words such as `over` have columns of their own",
+    ),
+    (row("fin_investigations", 2023, "1.234,5"), 4, "not-a-number", "write 1234.5"),
+    (row("fin_investigations", 2023, "n/a"), 4, "not-a-number", "delete the row: a figure that is missing is no zero"),
+    (row("str_value", 2023, "12,5", "EUR"), 4, "not-a-number", "write 12.5"),
+    (row("str_value", 2023, "1 234 567", "EUR"), 4, "not-a-number", "write 1234567"),
+    (row("str_value", 2023, "1,234.5", "EUR"), 4, "not-a-number", "write 1234.5"),
+    (row("str_value", 2023, "1.234.567", "EUR"), 4, "not-a-number", "write 1234567"),
+    (
+        row("fin_investigations", 2023, "1,234"),
+        4,
+        "not-a-number",
+        "write 1234, or 1.234 where the comma stands for decimals",
+    ),
+    (
+        row("fin_investigations", 2023, "1.234"),
+        4,
+        "part-of-a-count",
+        "write `1234` where the point stands for thousands",
+    ),
+    (row("fiu_freeze_to_seizure_share", 2023, 971, "percent"), 4, "impossible-share", None),
+    (row("fin_investigations", 1989, 5), 2, "year-out-of-range", None),
+    (row("fin_investigations", 2027, 5), 2, "year-out-of-range", None),
+    (row("fin_investigations", "2021/22", 5), 2, "not-a-number", None),
+    (row("fin_inquiries", 2022, 1), 3, "repeated-row", "delete it"),
     (row("fin_investigations", 2023, ""), 4, "missing-field", None),
     (row("fin_investigations", 2023, 5, scope="natonal"), 6, "unknown-word", "did you mean `national`?"),
     (row("fin_investigations", 2023, 5, used="perhaps"), 9, "not-true-or-false", None),
@@ -47,8 +74,9 @@ def test_a_bad_cell_is_named_by_line_and_column(
 
 
 def test_all_faults_are_found_in_one_reading(tmp_path: Path) -> None:
-    _, problems = written(tmp_path, *(line.replace("2023", str(2000 + n)) for n, (line, *_) in enumerate(BAD)))
-    assert [one.code for one in problems] == [one[2] for one in BAD]
+    rows = [(line.replace("2023", str(2000 + n)), code) for n, (line, _, code, _) in enumerate(BAD) if "2023" in line]
+    _, problems = written(tmp_path, *(line for line, _ in rows))
+    assert [one.code for one in problems] == [code for _, code in rows]
 
 
 def test_two_figures_in_use_are_rivals_and_one_set_aside_is_not(tmp_path: Path) -> None:
@@ -84,6 +112,9 @@ def test_money_in_use_needs_a_rate(tmp_path: Path) -> None:
     data, _ = written(tmp_path, row("str_value", 2031, 5, "BAM"), row("str_value", 2032, 5, "EUR"))
     found = list(unconverted(table("statistics.csv", tmp_path), data, rates()))
     assert [(one.code, one.at.line, one.at.column) for one in found] == [("no-exchange-rate", 2, 5)]
+    data, _ = written(tmp_path, row("str_value", 2023, 5, "BMA", used="no", note="Another source"))
+    (one,) = unconverted(table("statistics.csv", tmp_path), data, rates())
+    assert (one.code, one.hint) == ("unknown-currency", "did you mean `BAM`?")
     assert list(unconverted(table("statistics.csv"), statistics(), rates())) == []
 
 
@@ -98,6 +129,78 @@ def test_bad_rates(tmp_path: Path) -> None:
     found, problems = read_rates(table("rates.csv", tmp_path))
     assert [(one.code, one.at.line) for one in problems] == [("rival-figures", 3), ("impossible-rate", 4)]
     assert list(found) == [("BAM", 2020)]
+
+
+DOUBTED: list[tuple[list[str], str | None]] = [
+    ([row("str_received", 2022, 150, "reports"), row("str_received", 2023, 1500, "reports")], "sudden-jump"),
+    ([row("str_received", 2022, 1500, "reports"), row("str_received", 2023, 150, "reports")], "sudden-jump"),
+    ([row("str_received", 2022, 151, "reports"), row("str_received", 2023, 1500, "reports")], None),
+    ([row("str_received", 2021, 150, "reports"), row("str_received", 2023, 1500, "reports")], None),
+    ([row("str_received", 2022, 5, "reports"), row("str_received", 2023, 90, "reports")], None),
+    (
+        [row("str_received", 2022, 150, "reports"), row("str_received", 2023, 1500, "reports", note="A new portal")],
+        None,
+    ),
+    ([row("str_value", 2022, 298190, "EUR"), row("str_value", 2023, 298190000, "EUR")], "magnitude-slip"),
+    (
+        [
+            row("ml_proceedings_registered", 2022, 225),
+            row("ml_proceedings_registered", 2023, 312),
+            row("ml_proceedings_growth", 2023, "22.35", "percent"),
+        ],
+        "growth-against-levels",
+    ),
+    (
+        [
+            row("ml_proceedings_registered", 2022, 255),
+            row("ml_proceedings_registered", 2023, 312),
+            row("ml_proceedings_growth", 2023, "22.35", "percent"),
+        ],
+        None,
+    ),
+    (
+        [row("population", 2022, 2760000, "inhabitants"), row("population", 2023, 2200000, "inhabitants")],
+        "population-rebased",
+    ),
+    (
+        [row("population", 2022, 2760000, "inhabitants"), row("population", 2023, 2700000, "inhabitants")],
+        None,
+    ),
+    (
+        [
+            row("all_proceedings_registered", 2023, 24095),
+            row("all_proceedings_registered", 2024, 24100),
+            row("all_proceedings_per_100k", 2023, 872, "per 100,000 inhabitants"),
+            row("all_proceedings_per_100k", 2024, 1097, "per 100,000 inhabitants"),
+        ],
+        "population-rebased",
+    ),
+    (
+        [row("cyber_persons_indicted", 2023, 11, "persons"), row("cyber_persons_convicted", 2023, 18, "persons")],
+        "share-above-100",
+    ),
+    ([row("cyber_reports_received", 2023, 160, "reports")], "no-population"),
+]
+
+
+@pytest.mark.parametrize(("lines", "code"), DOUBTED, ids=[f"{one[1]}-{n}" for n, one in enumerate(DOUBTED)])
+def test_what_is_hard_to_believe_is_pointed_out_unless_the_note_explains_it(
+    tmp_path: Path, lines: list[str], code: str | None
+) -> None:
+    data, problems = written(tmp_path, *lines)
+    assert problems == ()
+    found = list(doubts(table("statistics.csv", tmp_path), data, logframe()[1]))
+    assert codes(tuple(found)) == ([code] if code else [])
+    assert all((one.severity == "finding") == (one.code != "no-population") for one in found)
+
+
+def test_a_break_explains_a_jump(tmp_path: Path) -> None:
+    lines = [
+        row("all_proceedings_per_100k", year, figure, "per 100,000 inhabitants", country="albania")
+        for year, figure in ((2023, 100), (2024, 1097))
+    ]
+    data, _ = written(tmp_path, *lines)
+    assert list(doubts(table("statistics.csv", tmp_path), data, logframe()[1])) == []
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:

@@ -1,6 +1,18 @@
 """The command line: reads, asks the engine, prints; every command is one call of the library."""
 
-from compliance.cli import agreement, compare, data, deliverables, explain, gaps, robustness, scores
+from compliance.cli import agreement, compare, data, deliverables, explain, gaps, indicators, robustness, scores
 from compliance.cli.root import main, run
 
-__all__ = ["agreement", "compare", "data", "deliverables", "explain", "gaps", "main", "robustness", "run", "scores"]
+__all__ = [
+    "agreement",
+    "compare",
+    "data",
+    "deliverables",
+    "explain",
+    "gaps",
+    "indicators",
+    "main",
+    "robustness",
+    "run",
+    "scores",
+]

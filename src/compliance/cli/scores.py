@@ -1,4 +1,4 @@
-"""Commands on figures: scores and indicators."""
+"""Commands on figures: scores, indices, coverage."""
 
 from __future__ import annotations
 
@@ -59,38 +59,6 @@ def score(
             click.echo(note)
     else:
         click.echo(FORMATS[format_](found, asked))
-
-
-@main.command()
-@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or every value with its sources for other programs.",
-)
-@click.pass_obj
-def indicators(root: Path, countries: tuple[str, ...], format_: str) -> None:
-    """Print the project indicators of countries: now, baseline, target, status.
-
-    A missing figure stays missing; the reason says what is needed.
-    """
-    from compliance.view.scores import footnotes, scored
-    from compliance.view.standing import COLUMNS, reports, rows
-
-    inputs = clean(root)
-    found = scored(inputs.workspace, known(inputs, countries))
-    computed = reports(inputs, found)
-    if format_ == "csv":
-        from compliance.indicators.frames import values
-
-        click.echo(values(computed).to_csv(index=False).rstrip("\n"))
-        return
-    table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
-    for note in footnotes(inputs.workspace, found):
-        click.echo(note)
 
 
 @main.command()

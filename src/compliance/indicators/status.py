@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -87,19 +88,49 @@ def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
     return None, ""
 
 
-def expected(plan: CountryPlan, on: date) -> Fraction | None:
-    """Where a plan should stand on a day: between milestones if there are any, else along its profile."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The part of a plan in which a day lies: between milestones if there are any, else from baseline to target."""
+
+    start: date
+    """The day on which it begins."""
+    low: Fraction
+    """Where it begins."""
+    end: date
+    """The day on which it ends."""
+    high: Fraction
+    """Where it ends."""
+    gone: Fraction
+    """How much of its time has gone, 0 to 1."""
+    share: Fraction
+    """How much of its way is expected by then, 0 to 1."""
+
+    @property
+    def expected(self) -> Fraction:
+        """Where the plan should stand on the day."""
+        return self.low + (self.high - self.low) * self.share
+
+
+def stretch(plan: CountryPlan, on: date) -> Stretch | None:
+    """The stretch of a plan in which a day lies; after the target the last, none without baseline or target."""
     if plan.baseline is None or plan.target is None or plan.target.value is None:
         return None
-    end = (plan.target.date, plan.target.value)
-    points = [(plan.baseline.date, plan.baseline.value), *((one.date, one.value) for one in plan.milestones), end]
-    if not plan.milestones:
-        gone = _share_of_time(plan.baseline.date, plan.target.date, on)
-        return plan.baseline.value + (plan.target.value - plan.baseline.value) * SHARES[plan.profile](gone)
-    for (first, low), (last, high) in pairwise(points):
-        if on <= last:
-            return low + (high - low) * _share_of_time(first, last, on)
-    return plan.target.value
+    points = [
+        (plan.baseline.date, plan.baseline.value),
+        *((one.date, one.value) for one in plan.milestones),
+        (plan.target.date, plan.target.value),
+    ]
+    pairs = list(pairwise(points))
+    (start, low), (end, high) = next((pair for pair in pairs if on <= pair[1][0]), pairs[-1])
+    gone = _share_of_time(start, end, on)
+    share = gone if plan.milestones else SHARES[plan.profile](gone)
+    return Stretch(start=start, low=low, end=end, high=high, gone=gone, share=share)
+
+
+def expected(plan: CountryPlan, on: date) -> Fraction | None:
+    """Where a plan should stand on a day: between milestones if there are any, else along its profile."""
+    found = stretch(plan, on)
+    return found.expected if found else None
 
 
 def _share_of_time(first: date, last: date, on: date) -> Fraction:

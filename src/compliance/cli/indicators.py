@@ -1,0 +1,98 @@
+"""Commands on project indicators: how they stand, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from compliance.cli.root import clean, known, main, table
+
+YEAR = click.IntRange(1990, 2200)
+
+
+class Standing(click.Group):
+    """A group that prints the table where no other of its commands is named."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """The arguments, for the table unless they begin with a command or ask for help."""
+        known_words = (*self.commands, *context.help_option_names)
+        return super().parse_args(context, args if args and args[0] in known_words else ["table", *args])
+
+
+@main.group(cls=Standing)
+def indicators() -> None:
+    """Print the project indicators of countries: course, now, baseline, target, status.
+
+    `compliance indicators [COUNTRY]...` is the table; `compliance indicators explain` says where a value comes from.
+    """
+
+
+@indicators.command("table")
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or every value with its sources for other programs.",
+)
+@click.pass_obj
+def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
+    """Print how the indicators of countries stand; what `compliance indicators` does by itself.
+
+    A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
+    year without a figure.
+    """
+    from compliance.view.scores import footnotes, scored
+    from compliance.view.standing import COLUMNS, reports, rows
+
+    inputs = clean(root)
+    found = scored(inputs.workspace, known(inputs, countries))
+    computed = reports(inputs, found, year)
+    if format_ == "csv":
+        from compliance.indicators.frames import values
+
+        click.echo(values(computed).to_csv(index=False).rstrip("\n"))
+        return
+    table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
+    for note in footnotes(inputs.workspace, found):
+        click.echo(note)
+
+
+@indicators.command()
+@click.argument("indicator", metavar="ID")
+@click.argument("country")
+@click.argument("year", type=YEAR, required=False)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A text to read, or exact figures for other programs.",
+)
+@click.pass_obj
+def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
+    """Explain a value: formula, figures with their sources, exchange rates, flags, and the arithmetic of its status.
+
+    ID is an indicator of the logframe, such as `I08`; without YEAR the latest value is meant.
+    """
+    from compliance.problems import closest
+    from compliance.view.indicator import as_json, as_text
+    from compliance.view.scores import footnotes, scored
+    from compliance.view.standing import reports
+
+    inputs = clean(root)
+    found = scored(inputs.workspace, known(inputs, (country,)))
+    computed = {one.indicator.id: one for one in reports(inputs, found, year)}
+    if indicator not in computed:
+        near = closest(indicator, computed)
+        raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")
+    if format_ == "json":
+        click.echo(as_json(computed[indicator], year))
+        return
+    notes = footnotes(inputs.workspace, found)
+    click.echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))

@@ -1,0 +1,219 @@
+"""Where the value of an indicator comes from, and how it becomes a status: in words, and in exact numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from compliance import figures
+from compliance.indicators.status import stretch
+from compliance.indicators.values import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.inputs import Inputs
+from compliance.model.statistics import Observation
+from compliance.view.standing import country_name, sparkline
+
+Lines = Iterator[str]
+
+
+def as_text(inputs: Inputs, one: IndicatorReport, year: int | None) -> str:
+    """An indicator of a country explained for a reader; of its latest value, or of a year."""
+    head = f"{country_name(inputs.workspace, one)} · {one.indicator.id} {one.indicator.name}"
+    groups = (
+        ("", _about(one)),
+        ("Value", _value(one, year)),
+        ("Figures", _figures(inputs, one, year)),
+        ("Set aside", (_row(inputs, row) for row in one.set_aside)),
+        ("Missing", (_name(inputs, missed) for missed in one.missing)),
+        ("Components", _components(one)),
+        ("Status", _status(one, year)),
+    )
+    said = ((title, tuple(lines)) for title, lines in groups)
+    parts = ["\n".join(([title] if title else []) + [f"  {line}" for line in lines]) for title, lines in said if lines]
+    return "\n\n".join((head, *parts))
+
+
+def _about(one: IndicatorReport) -> Lines:
+    yield one.indicator.definition
+    yield f"formula: {one.indicator.formula}"
+    if one.indicator.mixed_units:
+        yield f"units differ: {one.indicator.mixed_units}"
+    if line := sparkline(one):
+        known = [value.year for value in one.values if value.value is not None]
+        yield f"course: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"course: {line} ({known[0]})"
+
+
+def _is_there(one: IndicatorReport, year: int | None) -> bool:
+    """Whether there is a value of the year that is asked for."""
+    return one.status.now is not None and year in {None, one.status.now.year}
+
+
+def _value(one: IndicatorReport, year: int | None) -> Lines:
+    now = one.status.now
+    if now is None or not _is_there(one, year):
+        yield f"none for {year}" if year else "none"
+        return
+    unit = "" if one.indicator.measure in {"percentage", "money"} else f", {now.unit}"
+    yield f"{shown(now, one.indicator.measure)}{unit}, as of {figures.day(now.as_of)}"
+    if now.numerator is not None and now.denominator is not None:
+        per = now.value * now.denominator / now.numerator if now.value is not None and now.numerator else None
+        times = f"{_exact(per)} · " if per is not None and per != 1 and not now.ratings else ""
+        equals = f" = {_exact(now.value)}" if now.value is not None and not now.ratings else ""
+        sign = "of" if now.ratings else "/"
+        yield f"{times}{_exact(now.numerator)} {sign} {_exact(now.denominator)}{equals}"
+    if now.low is not None and now.high is not None:
+        yield f"from {_exact(now.low)} to {_exact(now.high)}"
+    yield f"years: {figures.listed([str(used) for used in now.years])}"
+    if now.flags:
+        yield f"marked: {'; '.join(FLAG_WORDS[flag] for flag in now.flags)}"
+    for currency, of, rate in now.rates:
+        yield f"exchange rate: {_exact(rate)} {currency} for one euro, mean of {of}"
+
+
+def _figures(inputs: Inputs, one: IndicatorReport, year: int | None) -> Lines:
+    if one.status.now is None or not _is_there(one, year):
+        return
+    for row in one.status.now.rows:
+        yield _row(inputs, row)
+    for rating in one.status.now.ratings:
+        yield f"{rating.date}  {rating.item}: {rating.rating}\n      {rating.body}, {rating.report}"
+
+
+def _row(inputs: Inputs, row: Observation) -> str:
+    """A figure with its series, what it covers, its note, its source and where it was seen."""
+    scope = "" if row.scope == "national" else f" ({row.scope_detail or row.scope})"
+    marks = f" [{', '.join(row.qualifier)}]" if row.qualifier else ""
+    after = (row.note, row.source, row.url)
+    more = "".join(f"\n      {text}" for text in after if text)
+    return f"{row.year}  {_name(inputs, row.series)}: {_exact(row.value)} {row.unit}{scope}{marks}{more}"
+
+
+def _name(inputs: Inputs, series: str) -> str:
+    name = inputs.project.statistics.name(series) if inputs.project else series
+    return series if name == series else f"{name} ({series})"
+
+
+def _components(one: IndicatorReport) -> Lines:
+    for part in one.components:
+        gone = f"{_exact(part.attainment)} of 100" if part.attainment is not None else part.missing or ""
+        yield f"{part.indicator.id}, weight {_exact(part.weight)}: {gone}"
+
+
+def _status(one: IndicatorReport, year: int | None) -> Lines:
+    status = one.status
+    if one.status.now is not None and not _is_there(one, year):
+        return
+    yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status.reason}"
+    yield from arithmetic(one)
+    if one.plan.comment:
+        yield one.plan.comment
+
+
+def arithmetic(one: IndicatorReport) -> Lines:
+    """Baseline, expected value, progress and achievement, each written out with its numbers."""
+    plan, status, now = one.plan, one.status, one.status.now
+    if plan.baseline:
+        basis = f" ({plan.baseline.comment})" if plan.baseline.comment else ""
+        yield f"baseline: {_exact(plan.baseline.value)} on {figures.day(plan.baseline.date)}{basis}"
+    for stone in plan.milestones:
+        yield f"milestone: {_exact(stone.value)} by {figures.day(stone.date)}"
+    if plan.target:
+        yield f"target: {_exact(plan.target.value)} by {figures.day(plan.target.date)}"
+        for named in plan.target.articles:
+            articles = figures.listed([f"Article {number}" for number in named.articles])
+            through = f" through {named.through}" if named.through else ""
+            yield f"  {named.instrument}: {articles} to {named.rating}{through}"
+    if plan.baseline is None or now is None or now.value is None:
+        return
+    start, value = plan.baseline.value, now.value
+    if status.expected is not None and (part := stretch(plan, now.as_of)):
+        days, whole = (min(now.as_of, part.end) - part.start).days, (part.end - part.start).days
+        share = f"{max(days, 0)}/{whole} days" + ("" if part.share == part.gone else f", profile {plan.profile}")
+        yield (
+            f"expected: {_exact(part.low)} + ({_exact(part.high)} − {_exact(part.low)}) · {_exact(part.share)} "
+            f"({share}) = {_exact(part.expected)}"
+        )
+    for name, end, share_gone in (
+        ("progress", status.expected, status.progress),
+        ("achievement", status.target, status.achievement),
+    ):
+        if end is not None and share_gone is not None:
+            above, below = f"({_exact(value)} − {_exact(start)})", f"({_exact(end)} − {_exact(start)})"
+            yield f"{name}: {above} / {below} = {figures.percent(share_gone, 1)}"
+
+
+def _exact(value: Fraction | None) -> str:
+    """A number with as many decimals as it has, at most four."""
+    if value is None:
+        return figures.NOTHING
+    places = next((n for n in range(4) if (value * 10**n).denominator == 1), 4)
+    return figures.number(value, places)
+
+
+def as_json(one: IndicatorReport, year: int | None) -> str:
+    """The same for other programs; exact fractions as text, missing as null."""
+    now = one.status.now if _is_there(one, year) else None
+    status = one.status
+    return json.dumps(
+        {
+            "country": one.country,
+            "indicator": one.indicator.id,
+            "name": one.indicator.name,
+            "formula": one.indicator.formula,
+            "unit": now.unit if now else one.indicator.unit,
+            "year": now.year if now else year,
+            "as_of": now.as_of.isoformat() if now else None,
+            "value": _text(now.value if now else None),
+            "shown": shown(now, one.indicator.measure) if now else None,
+            "low": _text(now.low if now else None),
+            "high": _text(now.high if now else None),
+            "numerator": _text(now.numerator if now else None),
+            "denominator": _text(now.denominator if now else None),
+            "years": list(now.years) if now else [],
+            "flags": {flag: FLAG_WORDS[flag] for flag in now.flags} if now else {},
+            "exchange_rates": [
+                {"currency": currency, "year": of, "per_eur": _text(rate)}
+                for currency, of, rate in (now.rates if now else ())
+            ],
+            "figures": [_json_row(row) for row in (now.rows if now else ())],
+            "ratings": [
+                {"item": rating.item, "rating": rating.rating, "body": rating.body, "report": rating.report}
+                | {"date": str(rating.date) if rating.date else None}
+                for rating in (now.ratings if now else ())
+            ],
+            "set_aside": [_json_row(row) for row in one.set_aside],
+            "missing": list(one.missing),
+            "status": status.word,
+            "reason": status.reason,
+            "baseline": _text(status.baseline),
+            "baseline_date": status.baseline_date.isoformat() if status.baseline_date else None,
+            "target": _text(status.target),
+            "target_date": status.target_date.isoformat() if status.target_date else None,
+            "expected": _text(status.expected),
+            "progress": _text(status.progress),
+            "achievement": _text(status.achievement),
+            "arithmetic": list(arithmetic(one)),
+            "course": [{"year": value.year, "value": _text(value.value)} for value in one.values],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _json_row(row: Observation) -> Mapping[str, object]:
+    return {
+        "year": row.year,
+        "series": row.series,
+        "value": row.written,
+        "unit": row.unit,
+        "scope": row.scope,
+        "scope_detail": row.scope_detail,
+        "qualifier": list(row.qualifier),
+        "note": row.note,
+        "source": row.source,
+        "url": row.url,
+    }
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
