@@ -84,7 +84,7 @@ def country_page(view: CountryView) -> Page:
     html = (
         _environment()
         .get_template("country.html")
-        .render(view=view, charts=charts, sections=numbered(view), paints=of_report(view), house=HOUSE)
+        .render(view=view, charts=charts, sections=numbered(view), paints=of_report(view), house=HOUSE, said=said(view))
     )
     pictures = {f"chart:{name}": chart.svg for name, chart in charts.items()}
     pictures |= {f"sign:{name}": svg for name, svg in signs(paints).items()}
@@ -125,6 +125,26 @@ def _title(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
     title = TITLES[planned.section]
     treaty = treaties.get(planned.instrument or "")
     return f"{treaty.abbreviation}: {title[0].lower()}{title[1:]}" if treaty else title
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How the sentences of a report call what it assesses."""
+
+    thing: str
+    """`treaty`, or `standard` where there is no treaty among them."""
+    best: str
+    """The best rating."""
+    gates: bool
+    """Whether core criteria hold articles back."""
+
+
+def said(view: CountryView) -> Said:
+    """How the sentences of a report call what it assesses."""
+    instruments = [one.assessment.whole.instrument for one in view.instruments]
+    treaty = any(one.kind == "treaty" for one in instruments)
+    best = words.rating(next(iter(instruments[0].scale.values)))
+    return Said("treaty" if treaty else "standard", best, any(one.scale.caps for one in instruments))
 
 
 def own_ratings(paints: Paints) -> str:

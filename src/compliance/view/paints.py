@@ -12,7 +12,9 @@ from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.view import words
 from compliance.view.values import CountryView
 
-INK, PAPER, MID, GROUND = "#16212B", "#FFFFFF", "#66727C", "#E6EAED"
+INK, PAPER, MID, GROUND, BLACK = "#16212B", "#FFFFFF", "#66727C", "#E6EAED", "#000000"
+ENOUGH = 4.5
+"""From this contrast on, text can be read on a ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +86,19 @@ def _mixed(one: str, other: str, part: Fraction) -> str:
 
 
 def _readable(ground: str) -> str:
-    """Ink or paper, whichever stands out more from a ground."""
-    light = _luminance(ground)
-    on_paper = (_luminance(PAPER) + 0.05) / (light + 0.05)
-    on_ink = (light + 0.05) / (_luminance(INK) + 0.05)
-    return PAPER if on_paper > on_ink else INK
+    """Ink or paper, whichever stands out more from a ground; black where neither does enough."""
+    best = max((INK, PAPER), key=lambda color: contrast(ground, color))
+    return best if contrast(ground, best) >= ENOUGH else BLACK
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours stand out from each other, from 1 to 21, by the guidelines for accessible content."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(color: str) -> float:
-    """How light a colour is, by the formula of the guidelines for accessible content."""
+    """How light a colour is, by the same guidelines."""
     linear = [
         it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (c / 255 for c in _channels(color))
     ]
