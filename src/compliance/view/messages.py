@@ -238,7 +238,7 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
     poor = (
         f"{figures.in_words(number).capitalize()} {_is(number)} {worst.said}"
         if number
-        else f"None is surely {worst.said}"
+        else f"No answer is surely {worst.said}"
     )
     text = f"{poor}, {figures.in_words(next_worst.number)} {_is(next_worst.number)} only {next_worst.said}"
     text += f"; {figures.in_words(unsettled)} {_is(unsettled)} unsettled between ratings." if unsettled else "."
@@ -270,7 +270,11 @@ def grades_finding(grades: Mapping[str, int]) -> str:
     graded = sum(grades.values())
     official = grades.get("A", 0) + grades.get("B", 0)
     share = in_words(official, graded)
-    return f"{share.capitalize()} of the answers {'rests' if share == 'none' else 'rest'} on the text of the law"
+    return (
+        "No answer rests on the text of the law"
+        if share == "none"
+        else f"{share.capitalize()} of the answers rest on the text of the law"
+    )
 
 
 def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
