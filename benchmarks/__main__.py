@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, commands, report, robustness, workbook
+from benchmarks import agreement, commands, indicators, report, robustness, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -19,6 +19,7 @@ BENCHES = {
     "check": commands.check,
     "help": commands.help_,
     "score": commands.score,
+    "indicators": indicators.indicators,
     "report": report.report,
     "workbook": workbook.workbook,
     "robustness": robustness.robustness,

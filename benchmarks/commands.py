@@ -30,8 +30,8 @@ READING = (
 def check(runs: int) -> Bench:
     """`compliance check` of all data, cold."""
     ours = partial(process, [PROGRAM, "check"])
-    against = pairs(ours, _reading("pydantic.type_adapter"), runs)
-    bare = pairs(ours, _reading("pydantic"), runs)
+    against = pairs(ours, reading("pydantic.type_adapter"), runs)
+    bare = pairs(ours, reading("pydantic"), runs)
     slowest = median(against.ours)
     return Bench(
         "Cold `compliance check` of all data",
@@ -46,7 +46,7 @@ def check(runs: int) -> Bench:
 
 def score(runs: int) -> Bench:
     """`compliance score` of all countries, cold."""
-    against = pairs(partial(process, [PROGRAM, "score"]), _reading("pydantic.type_adapter"), runs)
+    against = pairs(partial(process, [PROGRAM, "score"]), reading("pydantic.type_adapter"), runs)
     return Bench("Cold `compliance score` of all countries", READING, (against.row("against imports and reading"),))
 
 
@@ -78,7 +78,7 @@ def build(runs: int) -> Bench:
     )
 
 
-def _reading(module: str) -> Callable[[], str]:
+def reading(module: str) -> Callable[[], str]:
     """The floor of a command that reads everything, with the module by which it would validate."""
     files = [str(file.relative_to(ROOT)) for pattern in DATA for file in sorted(ROOT.glob(pattern))]
     if len(files) != read_inputs(ROOT)[0].files:

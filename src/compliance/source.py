@@ -27,6 +27,8 @@ Step = str | int
 
 LARGEST = 5_000_000
 """Bytes; the largest real checklist is a twentieth of it."""
+LARGEST_TABLE = 50_000_000
+"""Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
 _TAGS: dict[type[Node], str] = {
@@ -154,12 +156,13 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
             return None, Problem(
                 at, "not-a-file", f"{_what_it_is(found.st_mode)} stands where a file belongs", expected="a text file"
             )
-        if found.st_size > LARGEST:
+        largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST
+        if found.st_size > largest:
             return None, Problem(
                 at,
                 "too-large",
                 f"the file has {found.st_size // 1_000_000} MB",
-                expected=f"at most {LARGEST // 1_000_000} MB",
+                expected=f"at most {largest // 1_000_000} MB",
                 hint="attach documents beside the data, not inside them",
             )
         raw = file.read_bytes()

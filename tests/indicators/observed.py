@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compliance.indicators.case import Case, Score, years
+from compliance.indicators.case import Case, Score, observed, years
 from compliance.indicators.checks import logframe_problems
 from compliance.indicators.evaluate import evaluate
 from compliance.indicators.formula import Fault, parse
@@ -73,13 +73,13 @@ def rates() -> Mapping[tuple[str, int], Fraction]:
 
 
 def case(country: str, on: date = ON, data: Statistics | None = None) -> Case:
-    known = (data or statistics()).used(country, on)
+    known, breaks = (data or statistics()).used(country, on), (data or statistics()).breaks(country)
     return Case(
         on=on,
         years=years(known, {}, (), on),
-        figures=known,
+        figures=observed(known, breaks),
         rates=rates(),
-        breaks=(data or statistics()).breaks(country),
+        breaks=breaks,
         scores={},
         ratings=(),
         needed=(),

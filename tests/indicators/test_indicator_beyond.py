@@ -15,8 +15,10 @@ from compliance.indicators.case import Score
 from compliance.inputs import read_inputs
 from compliance.model.dates import PartialDate
 from compliance.model.external import ExternalRating
+from compliance.scoring import Range
+from compliance.scoring.instruments import whole_range
 from compliance.view.country import assessments
-from compliance.view.project import history, raised
+from compliance.view.project import history, laws, raised
 from compliance.workspace import read_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -115,30 +117,28 @@ def test_an_article_that_is_not_assessed_is_no_target(article: str, code: str) -
 def test_the_engine_raises_articles_as_it_scores_them() -> None:
     workspace, problems = read_workspace(DATA)
     country = workspace.countries["arcadia"]
-    scores = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
+    cycle, instruments = country.cycles()[-1], tuple(workspace.instruments)
     assert problems == ()
-    for one in (score.whole for score in scores):
-        everything = raised(one, {article.article.number: "met" for article in one.articles})
-        assert everything.range is not None
-        assert everything.range.low == everything.range.high == 1
-        assert raised(one, {}).range == one.range
-        for article in one.articles:
-            assert article.score is not None
-            higher, span = raised(one, {article.article.number: "met"}).range, one.range
+    scores = assessments(workspace, country, cycle, instruments)
+    for one, law in zip(scores, laws(workspace, country, cycle, instruments), strict=True):
+        assert (law.on, law.articles) == (one.on, one.whole.articles)
+        assert whole_range(law.instrument, law.articles) == one.whole.range
+        assert raised(law, {}) == law
+        everything = raised(law, {article.article.number: "met" for article in law.articles})
+        assert whole_range(law.instrument, everything.articles) == Range(low=Fraction(1), high=Fraction(1))
+        for article in law.articles:
+            higher = whole_range(law.instrument, raised(law, {article.article.number: "met"}).articles)
             assert higher is not None
-            assert span is not None
-            share = one.shares_at_worst[article.article.number]
-            assert higher.low - span.low == share * (1 - article.score.low)
+            assert one.whole.range is not None
+            assert article.score is not None
+            share = one.whole.shares_at_worst[article.article.number]
+            assert higher.low - one.whole.range.low == share * (1 - article.score.low)
 
 
 def test_the_made_up_country_has_one_score_a_cycle() -> None:
     inputs, _ = read_inputs(DATA)
-    country = inputs.workspace.countries["arcadia"]
-    given = [
-        one
-        for cycle in country.cycles()
-        for one in assessments(inputs.workspace, country, cycle, tuple(inputs.workspace.instruments))
-    ]
+    workspace, country = inputs.workspace, inputs.workspace.countries["arcadia"]
+    given = [law for cycle in country.cycles() for law in laws(workspace, country, cycle, workspace.instruments)]
     for scores in history(reversed(given)).values():
         assert [one.on for one in scores] == sorted(one.on for one in scores)
 

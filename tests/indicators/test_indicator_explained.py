@@ -13,7 +13,6 @@ from observed import ROOT, reports
 from compliance.cli import main
 from compliance.inputs import read_inputs
 from compliance.view.indicator import as_json, as_text
-from compliance.view.scores import scored
 from compliance.view.standing import reports as standing
 from compliance.view.standing import sparkline
 
@@ -87,7 +86,7 @@ def test_other_programs_read_exact_figures() -> None:
 
 def test_every_indicator_of_every_country_can_be_explained() -> None:
     inputs, _ = read_inputs(ROOT)
-    for one in standing(inputs, scored(inputs.workspace, ())):
+    for one in standing(inputs, ()):
         for year in (None, 2020):
             assert as_text(inputs, one, year)
             assert json.loads(as_json(one, year))["indicator"] == one.indicator.id

@@ -46,19 +46,15 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.view.scores import footnotes, scored
-    from compliance.view.standing import COLUMNS, reports, rows
+    from compliance.view.standing import COLUMNS, as_csv, footnotes, reports, rows
 
     inputs = clean(root)
-    found = scored(inputs.workspace, known(inputs, countries))
-    computed = reports(inputs, found, year)
+    computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        from compliance.indicators.frames import values
-
-        click.echo(values(computed).to_csv(index=False).rstrip("\n"))
+        click.echo(as_csv(computed))
         return
     table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
-    for note in footnotes(inputs.workspace, found):
+    for note in footnotes(inputs, countries):
         click.echo(note)
 
 
@@ -82,17 +78,15 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     """
     from compliance.problems import closest
     from compliance.view.indicator import as_json, as_text
-    from compliance.view.scores import footnotes, scored
-    from compliance.view.standing import reports
+    from compliance.view.standing import footnotes, reports
 
     inputs = clean(root)
-    found = scored(inputs.workspace, known(inputs, (country,)))
-    computed = {one.indicator.id: one for one in reports(inputs, found, year)}
+    computed = {one.indicator.id: one for one in reports(inputs, known(inputs, (country,)), year)}
     if indicator not in computed:
         near = closest(indicator, computed)
         raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")
     if format_ == "json":
         click.echo(as_json(computed[indicator], year))
         return
-    notes = footnotes(inputs.workspace, found)
+    notes = footnotes(inputs, (country,))
     click.echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))

@@ -92,11 +92,11 @@ def dated(ratings: Sequence[ExternalRating], on: date) -> tuple[ExternalRating, 
 
 def completeness(_: Call, year: int, case: Case) -> IndicatorValue | None:
     """The share of the needed series with a figure in a year that has ended; zero is a figure, a derived one is none."""
-    first = min((known for _, known in case.figures), default=None)
-    if first is None or not first <= year or date(year, 12, 31) > case.on or not case.needed:
+    found = [value for series in case.needed if (value := case.figures.get((series, year)))]
+    begun = found or any(known <= year for _, known in case.figures)
+    if not begun or not case.needed or date(year, 12, 31) > case.on:
         return None
-    rows = [row for series in case.needed if (row := case.figures.get((series, year)))]
-    there = Fraction(sum("derived" not in row.qualifier for row in rows))
+    there = Fraction(sum("derived" not in value.flags for value in found))
     return IndicatorValue(
         year=year,
         as_of=date(year, 12, 31),

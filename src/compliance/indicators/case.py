@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from compliance.indicators.formula import Term
+from compliance.indicators.values import IndicatorValue, ordered
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Judgement
 from compliance.model.statistics import Observation
@@ -37,6 +38,10 @@ History = Mapping[str, Sequence[Score]]
 """Scores by instrument, one a cycle, the earliest first."""
 
 
+Figures = Mapping[tuple[str, int], IndicatorValue]
+"""Observed figures as values, by series and year."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One country on one day: all that a formula may look at."""
@@ -45,7 +50,7 @@ class Case:
     """The day; figures of years that end later do not exist yet."""
     years: range
     """From the first year of which anything is known to the year of the day."""
-    figures: Mapping[tuple[str, int], Observation]
+    figures: Figures
     """The used figures of the country, by series and year."""
     rates: Mapping[tuple[str, int], Fraction]
     """Units of a currency for one euro, by currency and year."""
@@ -65,6 +70,22 @@ class Case:
     """What the country sets out to reach, by indicator."""
     judgement: Judgement
     """The settings of the logframe."""
+
+
+def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, tuple[int, ...]]) -> Figures:
+    """The figures in use as values, each marked as its source and the breaks of its series say."""
+    return {
+        (series, year): IndicatorValue(
+            year=year,
+            as_of=date(year, 12, 31),
+            value=row.value,
+            unit=row.unit,
+            years=(year,),
+            flags=ordered([*row.qualifier, *(("break",) if year in breaks.get(series, ()) else ())]),
+            rows=(row,),
+        )
+        for (series, year), row in used.items()
+    }
 
 
 def years(figures: Iterable[tuple[str, int]], scores: History, ratings: Iterable[ExternalRating], on: date) -> range:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
@@ -12,7 +11,7 @@ from typing import Literal
 from compliance.indicators import beyond
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name, Term, terms
-from compliance.indicators.values import FLAG_WORDS, Component, Flag, IndicatorValue
+from compliance.indicators.values import Component, Flag, IndicatorValue, ordered
 from compliance.model.logframe import Judgement
 
 Kind = Literal["quantity", "series", "indicator", "instrument", "item"]
@@ -49,36 +48,17 @@ class Function:
 
 def evaluate(term: Term, year: int, case: Case) -> IndicatorValue | None:
     """The value of a term for a year; none where a figure that it needs is missing."""
-    return (
-        _figure(term.text, year, case) if isinstance(term, Name) else FUNCTIONS[term.function].compute(term, year, case)
-    )
-
-
-def _figure(series: str, year: int, case: Case) -> IndicatorValue | None:
-    row = case.figures.get((series, year))
-    if row is None:
-        return None
-    return IndicatorValue(
-        year=year,
-        as_of=date(year, 12, 31),
-        value=row.value,
-        unit=row.unit,
-        years=(year,),
-        flags=ordered([*row.qualifier, *(("break",) if year in case.breaks.get(series, ()) else ())]),
-        rows=(row,),
-    )
-
-
-def ordered(flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    """Flags each once, in the order in which they are printed."""
-    given = set(flags)
-    return tuple(flag for flag in FLAG_WORDS if flag in given)
+    if isinstance(term, Name):
+        return case.figures.get((term.text, year))
+    return FUNCTIONS[term.function].compute(term, year, case)
 
 
 def _from(
     parts: Sequence[IndicatorValue], year: int, value: Fraction | None, unit: str, flags: Iterable[Flag] = ()
 ) -> IndicatorValue:
     """A value that rests on all of `parts`: their figures, years, rates and flags together."""
+    # By line, for that is what tells two rows apart, and a row of many fields is slow to hash.
+    rows = {row.line: row for part in parts for row in part.rows}
     return IndicatorValue(
         year=year,
         as_of=max(part.as_of for part in parts),
@@ -86,7 +66,7 @@ def _from(
         unit=unit,
         years=tuple(sorted({used for part in parts for used in part.years})),
         flags=ordered([*flags, *(flag for part in parts for flag in part.flags)]),
-        rows=tuple(sorted({row for part in parts for row in part.rows}, key=lambda row: row.line)),
+        rows=tuple(rows[line] for line in sorted(rows)),
         rates=tuple(dict.fromkeys(rate for part in parts for rate in part.rates)),
     )
 

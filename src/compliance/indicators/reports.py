@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.beyond import dated
-from compliance.indicators.case import Case, History, years
-from compliance.indicators.evaluate import components, evaluate, missing, ordered
+from compliance.indicators.case import Case, History, observed, years
+from compliance.indicators.evaluate import components, evaluate, missing
 from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
 from compliance.indicators.targets import resolved
-from compliance.indicators.values import Component, IndicatorReport, IndicatorValue
+from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, ordered
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 
@@ -31,7 +31,7 @@ def report(
     on: date,
 ) -> tuple[IndicatorReport, ...]:
     """What every indicator of the logframe comes to for one country on a day, in the order of the logframe."""
-    known = statistics.used(country, on)
+    known, breaks = statistics.used(country, on), statistics.breaks(country)
     past = {id_: tuple(one for one in given if one.on <= on) for id_, given in scores.items()}
     seen = dated(ratings, on)
     formulas = {one.id: _formula(one) for one in logframe.indicators}
@@ -39,9 +39,9 @@ def report(
     case = Case(
         on=on,
         years=years(known, past, seen, on),
-        figures=known,
+        figures=observed(known, breaks),
         rates=rates,
-        breaks=statistics.breaks(country),
+        breaks=breaks,
         scores=past,
         ratings=seen,
         indicators={one.id: one for one in logframe.indicators},

@@ -137,23 +137,29 @@ def jumps(given: Doubts) -> Iterator[Problem]:
             continue
         for run in given.runs(series):
             for before, now in pairwise(run):
-                times = _times(before, now)
-                if times is None or now.note or before.unit != now.unit or now.year != before.year + 1:
+                if now.year != before.year + 1 or now.note or before.unit != now.unit:
+                    continue
+                times = _times(before, now, given.jump)
+                if times is None:
                     continue
                 what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
                 if times >= SLIP:
                     hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
                     yield given.finding(now, "magnitude-slip", what, hint)
-                elif times >= given.jump:
+                else:
                     yield given.finding(
                         now, "sudden-jump", what, "ask the source; a change in counting is a break in series.yaml"
                     )
 
 
-def _times(before: Observation, now: Observation) -> Fraction | None:
-    """How many times the larger of two figures is the smaller; none where they are small or one is zero."""
+def _times(before: Observation, now: Observation, least: Fraction) -> Fraction | None:
+    """How many times the larger of two figures is the smaller; none where that is less than `least`, or they are small."""
+    # Floats sort out nearly all pairs, which are far from the limit; the rest is compared exactly.
+    rough = sorted((float(before.value), float(now.value)))
+    if rough[0] <= 0 or rough[1] <= SMALL or rough[1] < rough[0] * float(least) * 0.99:
+        return None
     low, high = sorted((before.value, now.value))
-    return high / low if low > 0 and high > SMALL else None
+    return high / low if high >= least * low else None
 
 
 def rebased_populations(given: Doubts) -> Iterator[Problem]:

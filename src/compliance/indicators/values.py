@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -66,6 +67,12 @@ STATUS_SIGNS: dict[Word, str] = {
 
 JUDGED: frozenset[Word] = frozenset(("met", "on-track", "at-risk", "off-track"))
 """The statuses that judge."""
+
+
+def ordered(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Flags each once, in the order in which they are printed."""
+    given = set(flags)
+    return tuple(flag for flag in FLAG_WORDS if flag in given) if given else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +190,8 @@ class IndicatorReport:
     @property
     def rows(self) -> tuple[Observation, ...]:
         """Every figure behind the values, each once, in the order of the file."""
-        return tuple(sorted({row for value in self.values for row in value.rows}, key=lambda row: row.line))
+        rows = {row.line: row for value in self.values for row in value.rows}
+        return tuple(rows[line] for line in sorted(rows))
 
 
 def words(value: Fraction | None, measure: Measure) -> str:

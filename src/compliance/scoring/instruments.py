@@ -37,7 +37,9 @@ def assess(
     deposits = standing(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
     status = as_bound_status(instrument, participation, on)
-    bound = score_instrument(instrument, checklist, parts, on, effects(allowed, instrument)) if status == "scored" else None
+    bound = (
+        score_instrument(instrument, checklist, parts, on, effects(allowed, instrument)) if status == "scored" else None
+    )
     return Assessment(
         on=on,
         whole=score_instrument(instrument, checklist, parts, on),
@@ -57,8 +59,19 @@ def score_instrument(
     deposits: Mapping[str, Deposit] = NO_DEPOSITS,
 ) -> InstrumentScore:
     """How a country stands on a day in the parts given, under the deposits by criterion that change what binds it."""
+    return gather(instrument, checklist, score_articles(instrument, checklist, parts, on, deposits))
+
+
+def score_articles(
+    instrument: Instrument,
+    checklist: Checklist,
+    parts: Sequence[str],
+    on: date,
+    deposits: Mapping[str, Deposit] = NO_DEPOSITS,
+) -> tuple[ArticleScore, ...]:
+    """How the articles of an instrument stand, in treaty order."""
     scale = instrument.scale
-    articles = tuple(
+    return tuple(
         score_article(
             article,
             [
@@ -72,7 +85,11 @@ def score_instrument(
         for article in instrument.articles
         if article.criteria
     )
-    return gather(instrument, checklist, articles)
+
+
+def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:
+    """The score of an instrument alone, given how its articles stand; none where nothing applies."""
+    return group_range(whole_group(instrument, article_terms(articles)))
 
 
 def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:

@@ -23,7 +23,7 @@ from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.context import Context
 from compliance.view.instrument import instrument_view
 from compliance.view.manifest import manifest
-from compliance.view.project import indicator_reports
+from compliance.view.project import Law, indicator_reports
 from compliance.view.robustness import robust_view
 from compliance.view.values import (
     ActView,
@@ -76,12 +76,6 @@ def assessments(
     )
 
 
-def earlier(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> tuple[Assessment, ...]:
-    """The scores of a country in the cycles before one, the earliest first."""
-    past = (one for one in country.cycles() if one < cycle)
-    return tuple(one for before in past for one in assessments(workspace, country, before, instruments))
-
-
 def view_of(
     inputs: Inputs, country_id: str, cycle: str, plan_id: str, robust: Sequence[Robustness] = ()
 ) -> CountryView:
@@ -89,8 +83,7 @@ def view_of(
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     plan = workspace.plans[plan_id].value
     scores = assessments(workspace, country, cycle, plan.instruments)
-    past = earlier(workspace, country, cycle, plan.instruments) if inputs.project else ()
-    reports = indicator_reports(inputs, country_id, scores, past)
+    reports = indicator_reports(inputs, country_id, cycle, _laws(scores))
     return country_view(
         workspace,
         country,
@@ -101,6 +94,11 @@ def view_of(
         figures_files=inputs.figures,
         robust=robust,
     )
+
+
+def _laws(scores: Iterable[Assessment]) -> tuple[Law, ...]:
+    """What indicators ask of the scores of a country."""
+    return tuple(Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in scores)
 
 
 def country_view(

@@ -3,59 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from compliance.indicators.case import History, Score
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
-from compliance.scoring import ArticleScore, Assessment, InstrumentScore
-from compliance.scoring.instruments import gather
+from compliance.model.checklist import Checklist
+from compliance.model.instrument import Instrument
+from compliance.model.legislation import Act
+from compliance.scoring import ArticleScore, asked
+from compliance.scoring.instruments import score_articles, whole_range
+from compliance.workspace import Country, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """How the law of a day stands to the whole of an instrument."""
+
+    on: date
+    """The day."""
+    instrument: Instrument
+    """The instrument."""
+    articles: tuple[ArticleScore, ...]
+    """How its articles stand."""
+
+
+def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]) -> tuple[Law, ...]:
+    """The law of a cycle; without what binds and without distributions, which no indicator asks for."""
+    jurisdiction, acts = workspace.jurisdiction(country.id), country.acts()
+    parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+    filed = ((id_, country.checklists.get((cycle, id_))) for id_ in instruments)
+    return tuple(_law(workspace.instruments[id_].value, one.value, parts, acts) for id_, one in filed if one)
+
+
+def _law(instrument: Instrument, checklist: Checklist, parts: tuple[str, ...], acts: Mapping[str, Act]) -> Law:
+    day = checklist.cut_off
+    articles = score_articles(instrument, asked(checklist, on=day, acts=acts), parts, day)
+    return Law(on=day, instrument=instrument, articles=articles)
 
 
 def indicator_reports(
-    inputs: Inputs,
-    country: str,
-    scores: Sequence[Assessment],
-    earlier: Iterable[Assessment] = (),
-    on: date | None = None,
+    inputs: Inputs, country_id: str, cycle: str, now: Sequence[Law], on: date | None = None
 ) -> tuple[IndicatorReport, ...]:
-    """Every indicator of a country whose law has scores; `earlier` are those of earlier cycles, `on` an earlier day."""
-    if inputs.project is None or not scores:
+    """Every indicator of a country, given its law in a cycle; that of earlier cycles is looked up, `on` is an earlier day."""
+    if inputs.project is None or not now:
         return ()
-    external = inputs.workspace.countries[country].external
-    ratings = external.value.ratings if external else ()
-    last = max(one.on for one in scores)
-    return inputs.project.report(country, history((*earlier, *scores)), min(on or last, last), ratings)
+    country = inputs.workspace.countries[country_id]
+    instruments = tuple(inputs.workspace.instruments)
+    past = (law for one in country.cycles() if one < cycle for law in laws(inputs.workspace, country, one, instruments))
+    ratings = country.external.value.ratings if country.external else ()
+    last = max(law.on for law in now)
+    return inputs.project.report(country_id, history((*past, *now)), min(on or last, last), ratings)
 
 
-def history(scores: Iterable[Assessment]) -> History:
+def history(given: Iterable[Law]) -> History:
     """Scores by instrument, the earliest first; without those of which nothing applies."""
     found: dict[str, list[Score]] = {}
-    for one in sorted(scores, key=lambda one: one.on):
-        if score := _score(one.whole, one.on):
-            found.setdefault(one.whole.instrument.id, []).append(score)
+    for law in sorted(given, key=lambda law: law.on):
+        if score := _score(law):
+            found.setdefault(law.instrument.id, []).append(score)
     return found
 
 
-def _score(whole: InstrumentScore, on: date) -> Score | None:
-    span = whole.range
+def _score(law: Law) -> Score | None:
+    span = whole_range(law.instrument, law.articles)
     if span is None:
         return None
     return Score(
-        on=on, low=span.low, high=span.high, point=span.point, raised=lambda goals: _score(raised(whole, goals), on)
+        on=law.on, low=span.low, high=span.high, point=span.point, raised=lambda goals: _score(raised(law, goals))
     )
 
 
-def raised(whole: InstrumentScore, goals: Mapping[str, str]) -> InstrumentScore:
-    """A score as it would be if articles had at least the rating named; what is better already stays."""
-    values = whole.instrument.scale.values
-    moved = [
+def raised(law: Law, goals: Mapping[str, str]) -> Law:
+    """The law as it would be if articles had at least the rating named; what is better already stays."""
+    values = law.instrument.scale.values
+    moved = (
         _raised(one, values[goals[one.article.number]]) if goals.get(one.article.number) in values else one
-        for one in whole.articles
-    ]
-    return gather(whole.instrument, whole.checklist, tuple(moved))
+        for one in law.articles
+    )
+    return replace(law, articles=tuple(moved))
 
 
 def _raised(one: ArticleScore, goal: Fraction) -> ArticleScore:

@@ -43,10 +43,15 @@ AS_ON_FILE = Asked()
 """The law of the cut-off date, as known today, without a bill."""
 
 
+def in_order(workspace: Workspace, countries: Sequence[str]) -> tuple[str, ...]:
+    """Some countries with a folder, or all of them, in the order of the jurisdictions."""
+    order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    return tuple(id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries))
+
+
 def scored(workspace: Workspace, countries: Sequence[str], asked: Asked = AS_ON_FILE) -> tuple[Scored, ...]:
     """The assessments of some countries in their latest cycle, or of all, in the order of the jurisdictions."""
-    order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
-    wanted = [id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries)]
+    wanted = in_order(workspace, countries)
     return tuple(
         # A country bears today's name, whatever it was called on the day of the law.
         (id_, jurisdiction.name(one.whole.checklist.cut_off), one)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
 
+from compliance.indicators.records import COLUMNS as VALUES
+from compliance.indicators.records import records
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
-from compliance.view.country import earlier
-from compliance.view.project import indicator_reports
-from compliance.view.scores import Scored
+from compliance.view.country import designations
+from compliance.view.project import indicator_reports, laws
+from compliance.view.scores import in_order
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
@@ -20,18 +23,34 @@ BARS = "▁▂▃▅▇"
 """The steps of a sparkline, from the least to the greatest value of its own row."""
 
 
-def reports(inputs: Inputs, found: Iterable[Scored], year: int | None = None) -> tuple[IndicatorReport, ...]:
-    """Every indicator of every country that has scores, as it stood at the end of a year; none without a project."""
-    on = date(year, 12, 31) if year else None
-    computed: list[IndicatorReport] = []
-    for id_, group in groupby(found, key=lambda one: one[0]):
-        scores = [one for _, _, one in group]
-        country, instruments = inputs.workspace.countries[id_], tuple(inputs.workspace.instruments)
-        past = (
-            earlier(inputs.workspace, country, scores[0].whole.checklist.cycle, instruments) if inputs.project else ()
-        )
-        computed += indicator_reports(inputs, id_, scores, past, on)
-    return tuple(computed)
+def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -> tuple[IndicatorReport, ...]:
+    """Every indicator of some countries, or of all, in their latest cycle or at the end of a year; none without a project."""
+    if inputs.project is None:
+        return ()
+    workspace, on = inputs.workspace, date(year, 12, 31) if year else None
+    return tuple(
+        report
+        for id_ in in_order(workspace, countries)
+        for cycle in workspace.countries[id_].cycles()[-1:]
+        for law in [laws(workspace, workspace.countries[id_], cycle, tuple(workspace.instruments))]
+        for report in indicator_reports(inputs, id_, cycle, law, on)
+    )
+
+
+def footnotes(inputs: Inputs, countries: Sequence[str]) -> tuple[str, ...]:
+    """The obligatory footnotes of the names of some countries, or of all."""
+    listed = in_order(inputs.workspace, countries)
+    known = [one for id_ in listed if (one := inputs.workspace.jurisdiction(id_))]
+    return designations(inputs.workspace, date.max, [one.names[-1].text["en"] for one in known]) if known else ()
+
+
+def as_csv(computed: Iterable[IndicatorReport]) -> str:
+    """Every value with its sources, one a row; exact fractions as text, missing as nothing."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, VALUES, lineterminator="\n")
+    table.writeheader()
+    table.writerows(record for one in computed for record in records(one))
+    return text.getvalue().rstrip("\n")
 
 
 def sparkline(report: IndicatorReport) -> str:
