@@ -21,5 +21,5 @@ def test_the_table_of_coverage_is_that_of_the_data(golden: Callable[[Path, str],
     block = f"<!-- coverage -->\n{said.stdout}<!-- end -->"
     golden(
         DOCUMENT,
-        re.sub(r"<!-- coverage -->\n.*?<!-- end -->", lambda _: block, DOCUMENT.read_text("utf-8"), flags=re.S),
+        re.sub(r"<!-- coverage -->\n.*?<!-- end -->", lambda _: block, DOCUMENT.read_text("utf-8"), flags=re.DOTALL),
     )

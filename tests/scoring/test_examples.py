@@ -40,6 +40,7 @@ from compliance.scoring import (
     unbeaten,
     unlock,
 )
+from compliance.scoring.path import Step
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"

@@ -22,7 +22,6 @@ from compliance.problems import serious
 from compliance.report.build import FORMATS
 from compliance.scoring import Assessment
 from compliance.view.country import assessments, view_of
-from compliance.view.scores import scored
 from compliance.view.standing import reports
 from compliance.workspace import Country
 
@@ -100,7 +99,7 @@ def test_what_was_known_in_the_first_round_is_on_file_in_the_second(inputs: Inpu
 
 
 def test_every_status_occurs(inputs: Inputs) -> None:
-    computed = reports(inputs, scored(inputs.workspace, ()))
+    computed = reports(inputs, ())
     assert {one.status.word for one in computed} == set(get_args(Word))
 
 
