@@ -5,7 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+
+from compliance.cli import main
+
+ANSWERS = "answers.xlsx"
+"""A data request that came back; where a workspace holds one, it is imported."""
 ARCADIA = Path("assessments/arcadia")
 
 
@@ -52,6 +60,52 @@ def forbidden_character(root: Path) -> None:
     (root / ARCADIA / "external-ratings.yaml").write_bytes(b"country: arcadia\nnotes: [{text: Sig\0nal}]\n")
 
 
+def requested(root: Path) -> Path:
+    """A data request for the lights of three years, as it is sent out."""
+    file = root / ANSWERS
+    asked = ["indicators", "request", "arcadia", "--from", "2021", "--to", "2023", "--output", str(file)]
+    done = CliRunner().invoke(main, ["--workspace", str(root), *asked], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return file
+
+
+def _filled(root: Path, fill: Callable[[Any], object]) -> None:
+    """A request in which a hand has been at work."""
+    file = requested(root)
+    book = load_workbook(file)
+    fill(book)
+    book.save(file)
+
+
+def not_a_workbook(root: Path) -> None:
+    file = requested(root)
+    file.write_bytes(file.read_bytes()[:2000])
+
+
+def not_a_request(root: Path) -> None:
+    Workbook().save(root / ANSWERS)
+
+
+def missing_sheet(root: Path) -> None:
+    _filled(root, lambda book: setattr(book["Figures"], "title", "Figures (final)"))
+
+
+def missing_column(root: Path) -> None:
+    _filled(root, lambda book: setattr(book["Figures"]["H4"], "value", "Einheit"))
+
+
+def changed_key(root: Path) -> None:
+    _filled(root, lambda book: setattr(book["Figures"]["B5"], "value", 2012))
+
+
+def missing_row(root: Path) -> None:
+    _filled(root, lambda book: book["Figures"].delete_rows(6))
+
+
+def formula_answer(root: Path) -> None:
+    _filled(root, lambda book: setattr(book["Figures"]["G5"], "value", "=SUM(A1:A3)"))
+
+
 FAULTS: Mapping[str, Callable[[Path], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
@@ -63,6 +117,13 @@ FAULTS: Mapping[str, Callable[[Path], None]] = {
         too_large,
         not_utf_8,
         forbidden_character,
+        not_a_workbook,
+        not_a_request,
+        missing_sheet,
+        missing_column,
+        changed_key,
+        missing_row,
+        formula_answer,
     )
 }
 """What makes each of these faults, by its code."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from codes import codes
-from faults import FAULTS
+from faults import ANSWERS, FAULTS
 
 from compliance.cli import main
 from compliance.indicators.project import read_project
@@ -36,7 +36,11 @@ def faulty(folder: Path, at: Path) -> Path:
 
 
 def checked(root: Path) -> tuple[str, int]:
-    """What `compliance check` prints about a workspace, and its status."""
+    """What `compliance check` prints about a workspace, or the import of what came back to it, and its status."""
+    if (root / ANSWERS).exists():
+        done = CliRunner().invoke(main, ["--workspace", str(root), "indicators", "import", str(root / ANSWERS)])
+        assert isinstance(done.exception, SystemExit), done.exception
+        return done.stdout, done.exit_code
     said = CliRunner().invoke(main, ["--workspace", str(root), "check"])
     assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
     _, more = read_project(root, instruments={"lighthouses": ()}, countries=("arcadia",))

@@ -1,6 +1,17 @@
 """The command line: reads, asks the engine, prints; every command is one call of the library."""
 
-from compliance.cli import agreement, compare, data, deliverables, explain, gaps, indicators, robustness, scores
+from compliance.cli import (
+    agreement,
+    compare,
+    data,
+    deliverables,
+    exchange,
+    explain,
+    gaps,
+    indicators,
+    robustness,
+    scores,
+)
 from compliance.cli.root import main, run
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "compare",
     "data",
     "deliverables",
+    "exchange",
     "explain",
     "gaps",
     "indicators",

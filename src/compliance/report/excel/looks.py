@@ -96,6 +96,7 @@ STYLES: dict[str, Look] = {
     "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
     "rating-input": {**_CHIP, **_INPUT},
     "text-input": {**_TEXT, **_INPUT},
+    "figure-input": {**_NUMBER, **_INPUT, "num_format": "General"},
     "score": {**_NUMBER, "num_format": "0"},
     "score-detail": {**_NUMBER, "num_format": "0.0"},
     "gain": {**_NUMBER, "num_format": "+0.0;−0.0;0.0"},

@@ -113,6 +113,8 @@ class Sheet:
     """Whether its rows can be filtered."""
     charts: tuple[Bars, ...] = ()
     """Charts under the table."""
+    hidden: bool = False
+    """Whether readers are kept from it: it is there for the program alone."""
     notes: tuple[str, ...] = ()
     """Lines under the table and its charts; footnotes are the last."""
     names: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)

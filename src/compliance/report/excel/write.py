@@ -107,6 +107,8 @@ def _head_of(column: Column) -> str:
 
 
 def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
+    if sheet.hidden:
+        page.very_hidden()
     page.hide_gridlines(2)
     page.set_tab_color(TABS[sheet.tab])
     page.freeze_panes(HEAD, sheet.frozen)

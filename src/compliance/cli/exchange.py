@@ -1,0 +1,103 @@
+"""Commands that exchange figures with others: requests for data, and what comes back."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.indicators import YEAR, indicators
+from compliance.cli.root import clean, counted, known, show
+
+if TYPE_CHECKING:
+    from compliance.indicators.project import Project
+    from compliance.inputs import Inputs
+
+
+def planned(inputs: Inputs) -> Project:
+    """The project of a folder; wrong use where it has none."""
+    if inputs.project is None or not inputs.project.logframe.indicators:
+        raise click.UsageError("the folder has no indicators/logframe.yaml, so there are no indicators.")
+    return inputs.project
+
+
+def saved(file: Path, content: bytes) -> None:
+    """Writes a file whole and says where it is; wrong use where it cannot be written."""
+    from compliance.report.files import write_whole
+
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        why = (error.strerror or "it cannot be written").lower()
+        raise click.BadParameter(f"cannot write {file}: {why}", param_hint="--output") from None
+    click.echo(file)
+
+
+@indicators.command()
+@click.argument("country")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The workbook to write, an .xlsx file.",
+)
+@click.option(
+    "--from", "first", type=YEAR, metavar="YEAR", help="The first year asked about.  [default: two before the last]"
+)
+@click.option(
+    "--to", "last", type=YEAR, metavar="YEAR", help="The last year asked about.  [default: the last that has ended]"
+)
+@click.pass_obj
+def request(root: Path, *, country: str, output: Path, first: int | None, last: int | None) -> None:
+    """Write a workbook that asks a country for its missing figures.
+
+    It has a row for each series and year that an indicator needs and no usable figure gives: what counts, in which
+    unit, who has it. What comes back filled in is read by `compliance indicators import`.
+    """
+    from compliance.report.excel.request import request_workbook
+    from compliance.view.request import data_request
+
+    inputs, today = clean(root), date.today()
+    (id_,), project = known(inputs, (country,)), planned(inputs)
+    end = last or today.year - 1
+    years = range(end - 2 if first is None else first, end + 1)
+    if not years or end >= today.year:
+        raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
+    asked = data_request(inputs, project, id_, years, today)
+    saved(output, request_workbook(asked))
+    click.echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
+
+
+@indicators.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.pass_obj
+def import_(root: Path, file: Path) -> None:
+    """Add the figures of a filled-in data request to indicators/statistics.csv.
+
+    Every problem is printed with its cell, and nothing is written unless there is none. A figure that covers less than
+    the country in a whole year is added as set aside. Rows that stand in the file already stay as they are.
+    """
+    from compliance.indicators.additions import FILE, added
+    from compliance.problems import serious
+    from compliance.report.excel.answers import additions, read_answers
+    from compliance.report.files import write_whole
+
+    inputs, today = clean(root), date.today()
+    project = planned(inputs)
+    answers, problems = read_answers(file)
+    new = additions(answers) if answers else ()
+    content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
+    show(found := tuple(sorted((*problems, *found))), "text")
+    if mistakes := serious(found):
+        click.echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
+        sys.exit(1)
+    if new:
+        write_whole(root / FILE, content)
+    for one in new:
+        aside = "" if one.cells["used"] == "yes" else ", set aside"
+        click.echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
+    asked = answers.asked if answers else 0
+    click.echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
