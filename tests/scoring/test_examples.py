@@ -41,6 +41,7 @@ from compliance.scoring import (
     unlock,
 )
 from compliance.scoring.path import Step
+from compliance.scoring.shares import at_least
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
@@ -205,7 +206,7 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
         "articles": {it.article.number: shown_article(it) for it in score.articles},
         "criteria": {key: shown_criterion(it) for key, it in score.criteria().items()},
         "distribution": {word: str(count) for word, count in {**spread.counts, **others}.items()},
-        "share at least": {word: between(it) for word, it in spread.at_least.items()},
+        "share at least": {word: between(it) for word, it in at_least(score).items()},
         "evidence": {word: str(count) for word, count in [*score.grades.items(), ("no grade", score.ungraded)]},
         "left out": {
             it.criterion: f"{it.reason}, by {it.deposit}" if it.deposit else it.reason for it in score.exclusions

@@ -214,18 +214,23 @@ def _arithmetic(articles: _Articles, _: float = 0.0) -> Floats:
 
 def _geometric(articles: _Articles, floor: float) -> Floats:
     lifted = np.log(np.maximum(articles.scores, floor))
-    return _within(np.exp(_arithmetic(replace(articles, scores=lifted))), articles.scores)
+    return _within(np.exp(_arithmetic(replace(articles, scores=lifted))), articles)
 
 
 def _harmonic(articles: _Articles, floor: float) -> Floats:
     # The minus keeps the order: of reciprocals the greater belongs to the lesser score.
     lifted = -1 / np.maximum(articles.scores, floor)
-    return _within(-1 / _arithmetic(replace(articles, scores=lifted)), articles.scores)
+    return _within(-1 / _arithmetic(replace(articles, scores=lifted)), articles)
 
 
-def _within(means: Floats, scores: Floats) -> Floats:
+def _within(means: Floats, articles: _Articles) -> Floats:
     """The means, nowhere outside the scores that they average: the floor does not lift what is all zero."""
-    return np.clip(means, scores.min(axis=0), scores.max(axis=0))
+    scores, free = articles.scores, articles.droppable
+    if articles.end == HIGH or not free.any():
+        most = scores.max(axis=0)
+    else:  # what may drop out does so at the low end, or stays alone with the lowest
+        most = scores.min(axis=0) if free.all() else scores[~free].max(axis=0)
+    return np.clip(means, scores.min(axis=0), most)
 
 
 def _with_lowest(articles: _Articles, _: float) -> Floats:

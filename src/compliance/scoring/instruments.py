@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
-from compliance.model.checklist import NOT_APPLICABLE, Checklist, Grade
+from compliance.model.checklist import Checklist, Grade
 from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import score_criterion
@@ -14,14 +13,13 @@ from compliance.scoring.articles import score_article
 from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
 from compliance.scoring.groups import group_end, group_range
 from compliance.scoring.hierarchy import Terms, article_terms, section_group, whole_group, within
-from compliance.scoring.means import Term, highest, lowest, mean_range
+from compliance.scoring.means import highest, lowest
 from compliance.scoring.values import (
     ArticleScore,
     Assessment,
     Distribution,
     Exclusion,
     InstrumentScore,
-    Item,
     Range,
     SectionScore,
 )
@@ -134,42 +132,9 @@ def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distributio
     items = [item for article in articles for item in article.items]
     settled = [item.outcomes[0] for item in items if item.state == "rated"]
     states = [item.state for item in items]
-    above_lowest = tuple(scale.values)[:-1]
-    shares = {word: mean_range(_share_terms(items, word, scale)) for word in above_lowest}
-    weighted = {word: mean_range(_weighted_share_terms(articles, word, scale)) for word in above_lowest}
     return Distribution(
         counts={word: settled.count(word) for word in scale.values},
         open=states.count("open"),
         unanswered=states.count("unanswered"),
         not_applicable=states.count("not-applicable"),
-        at_least={word: share for word, share in shares.items() if share},
-        weighted_at_least={word: share for word, share in weighted.items() if share},
-    )
-
-
-def _share_terms(items: Sequence[Item], word: str, scale: Scale) -> list[Term]:
-    """Whether each item reaches a rating, as terms of equal weight."""
-    return [_reaching(item, Fraction(1), word, scale) for item in items if item.state != "not-applicable"]
-
-
-def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Scale) -> list[Term]:
-    """How much of each article reaches a rating, as terms with the articles' weights."""
-    terms = []
-    for it in articles:
-        applying = [item for item in it.items if item.state != "not-applicable"]
-        share = mean_range([_reaching(item, item.weight, word, scale) for item in applying])
-        if share:
-            number, weight = it.article.number, it.article.weight
-            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=it.may_drop_out))
-    return terms
-
-
-def _reaching(item: Item, weight: Fraction, word: str, scale: Scale) -> Term:
-    reached = [scale.values[it] >= scale.values[word] for it in item.outcomes if it != NOT_APPLICABLE]
-    return Term(
-        key=item.id,
-        weight=weight,
-        low=Fraction(all(reached)),
-        high=Fraction(any(reached)),
-        optional=NOT_APPLICABLE in item.outcomes,
     )

@@ -203,10 +203,6 @@ class Distribution:
     """Items without an answer."""
     not_applicable: int
     """Items that do not apply."""
-    at_least: Mapping[str, Range]
-    """Share of the items that apply rated so or better, by rating, the best first; empty where nothing applies."""
-    weighted_at_least: Mapping[str, Range]
-    """The same shares with the weights of the score: they order two countries under every scale, before gates."""
 
     @property
     def answered(self) -> int:
