@@ -45,7 +45,7 @@ def test_a_target_that_answers_must_decide_is_said_to_be_open() -> None:
     assert "90.0 is not surely reached, as unanswered criteria decide the rest." in said
 
 
-@pytest.mark.parametrize("wrong", ["75", "-1", "most", "1/0"])
+@pytest.mark.parametrize("wrong", ["75", "-1", "most", "1/0", "1e-5000", "1e999999999"])
 def test_a_target_that_is_no_score_is_wrong_use(wrong: str) -> None:
     assert compliance("gaps", "arcadia", "--reach", wrong).exit_code == 2
 
