@@ -83,6 +83,7 @@ def case(country: str, on: date = ON, data: Statistics | None = None) -> Case:
         scores={},
         ratings=(),
         needed=(),
+        results={},
         indicators={},
         formulas={},
         plans={},

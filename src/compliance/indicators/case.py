@@ -10,7 +10,7 @@ from fractions import Fraction
 from compliance.indicators.formula import Term
 from compliance.indicators.values import IndicatorValue, ordered
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Judgement
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Result
 from compliance.model.statistics import Observation
 
 
@@ -60,6 +60,8 @@ class Case:
     """Scores of instruments up to the day, by id."""
     ratings: Sequence[ExternalRating]
     """Official ratings by other bodies up to the day, the earliest first; only those seen in a dated report."""
+    results: Mapping[str, Result]
+    """The results of the logframe, by id."""
     indicators: Mapping[str, Indicator]
     """The indicators of the logframe, by id."""
     formulas: Mapping[str, Term]

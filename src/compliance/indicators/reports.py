@@ -44,6 +44,7 @@ def report(
         breaks=breaks,
         scores=past,
         ratings=seen,
+        results={one.id: one for one in logframe.results},
         indicators={one.id: one for one in logframe.indicators},
         formulas=formulas,
         needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
@@ -84,7 +85,8 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
     now = values[-1] if values else None
     absent, parts = missing(term, case), _components(term, now, case)
     aside = statistics.set_aside(country, _series(term, case))
-    nothing = _nothing(tuple(_named(one, statistics, case) for one in absent), len(aside), parts)
+    names = tuple(_named(one, statistics, case) for one in absent)
+    nothing = _nothing(names, len(aside), parts)
     return IndicatorReport(
         indicator=indicator,
         country=country,
@@ -92,6 +94,8 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
         values=values,
         status=judge(indicator, plan, now, nothing, case.judgement),
         missing=absent,
+        asked_for=names,
+        result=case.results.get(indicator.result),
         components=parts,
         set_aside=aside,
     )

@@ -10,7 +10,7 @@ from typing import Literal
 
 from compliance import figures
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Measure
+from compliance.model.logframe import CountryPlan, Indicator, Measure, Result
 from compliance.model.statistics import Observation
 
 Flag = Literal[
@@ -181,6 +181,10 @@ class IndicatorReport:
     """How it stands."""
     missing: tuple[str, ...]
     """Series of the formula without any usable figure, and scores and ratings that do not exist, in the order of the formula."""
+    asked_for: tuple[str, ...] = ()
+    """The same by name, as it can be asked for."""
+    result: Result | None = None
+    """The result that it shows."""
     components: tuple[Component, ...] = ()
     """For a composite: its components in the year of its latest value; while it has none, in the latest year in which
     any of them has a figure."""

@@ -67,8 +67,8 @@ def _robustness(one: RobustView) -> Iterator[tuple[str, Chart]]:
 
 
 def _has_course(report: IndicatorReport) -> bool:
-    """Whether there is a figure to draw; a range alone stands in the table."""
-    return any(value.value is not None for value in report.values)
+    """Whether there is a figure to draw; a range alone, and a rating in words, stand in the table."""
+    return any(value.value is not None and not value.word for value in report.values)
 
 
 def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Chart]]:

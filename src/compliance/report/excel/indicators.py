@@ -62,9 +62,10 @@ def _row(one: IndicatorReport) -> tuple[Cell, ...]:
         one.indicator.name,
         now.unit if now else one.indicator.unit,
         now.year if now else None,
-        _figure(now.value if now else None, kind),
-        _figure(now.low if now else None, kind),
-        _figure(now.high if now else None, kind),
+        # A rating by another body stays in its words; its rank is no figure of ours.
+        now.word if now and now.word else _figure(now.value if now else None, kind),
+        _figure(now.low if now and not now.word else None, kind),
+        _figure(now.high if now and not now.word else None, kind),
         _figure(status.baseline, kind),
         status.baseline_date,
         _figure(status.milestone, kind),
