@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.indicators import YEAR, indicators
-from compliance.cli.root import clean, counted, known, show
+from compliance.cli.root import clean, counted, known, main, show
 
 if TYPE_CHECKING:
     from compliance.indicators.project import Project
@@ -101,3 +101,62 @@ def import_(root: Path, file: Path) -> None:
         click.echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
     asked = answers.asked if answers else 0
     click.echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
+
+
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
+
+
+@main.group()
+def export() -> None:
+    """Write the project's indicators for the systems of others."""
+
+
+@export.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@OUTPUT
+@click.pass_obj
+def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
+    """Write results in the form of the International Aid Transparency Initiative, IATI 2.03.
+
+    Each country is a dimension of its values. Who publishes the project, and since when it runs, stands in
+    indicators/activity.yaml; without it the file holds the results alone, to be put into an activity that is published
+    already.
+    """
+    from compliance.view.iati import as_iati
+    from compliance.view.standing import footnotes, reports
+
+    inputs = clean(root)
+    project, wanted = planned(inputs), known(inputs, countries)
+    saved(output, as_iati(inputs, project, reports(inputs, wanted), footnotes(inputs, wanted)))
+    if project.activity is None:
+        click.echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
+
+
+@export.command("indicators")
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="A table, or the same as JSON.",
+)
+@OUTPUT
+@click.pass_obj
+def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:
+    """Write every value of every indicator with its sources, and beside it a file that explains the columns.
+
+    Values are exact fractions; what is missing is left empty, in JSON null.
+    """
+    from compliance.view.export import FORMATS, metadata
+    from compliance.view.standing import footnotes, reports
+
+    inputs = clean(root)
+    project, wanted = planned(inputs), known(inputs, countries)
+    computed = reports(inputs, wanted)
+    saved(output, FORMATS[format_](computed).encode())
+    about = metadata(inputs, project, computed, footnotes(inputs, wanted), output.name)
+    saved(output.with_name(f"{output.stem}.metadata.json"), about.encode())

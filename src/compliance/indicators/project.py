@@ -18,6 +18,7 @@ from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
 from compliance.indicators.values import IndicatorReport
 from compliance.load import load
+from compliance.model.activity import Activity
 from compliance.model.external import ExternalRating
 from compliance.model.index import Index
 from compliance.model.logframe import Logframe
@@ -28,7 +29,7 @@ from compliance.source import Document, Table, read, read_table
 T = TypeVar("T")
 
 FOLDER = "indicators"
-KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister, "index": Index}
+KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister, "index": Index, "activity": Activity}
 """The documents of the folder and their types; a JSON Schema of each explains it to an editor."""
 
 NO_LOGFRAME = Logframe(title="", results=(), indicators=())
@@ -47,6 +48,8 @@ class Project:
     """Units of a currency for one euro, by currency and year."""
     indices: Mapping[str, Index]
     """Composite indices by id."""
+    activity: Activity | None = None
+    """How the project is published; none where nothing is said about it."""
 
     def report(
         self, country: str, scores: History, on: date, ratings: Sequence[ExternalRating] = ()
@@ -85,8 +88,17 @@ def read_project(
         found += logframe_problems(*logframe, register[1], instruments=instruments, countries=countries)
     indices, more = read_indices(root / FOLDER, statistics)
     found += more
+    published = (root / FOLDER / "activity.yaml").exists()
+    activity = _yaml(root, "activity", Activity, found) if published else None
     frame = logframe[1] if logframe else NO_LOGFRAME
-    return Project(logframe=frame, statistics=statistics, rates=rates, indices=indices), tuple(sorted(found))
+    project = Project(
+        logframe=frame,
+        statistics=statistics,
+        rates=rates,
+        indices=indices,
+        activity=activity[1] if activity else None,
+    )
+    return project, tuple(sorted(found))
 
 
 def _yaml(root: Path, name: str, kind: type[T], found: list[Problem]) -> tuple[Document, T] | None:

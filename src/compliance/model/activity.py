@@ -1,0 +1,67 @@
+"""How a project is published under the International Aid Transparency Initiative (IATI), beside its indicators."""
+
+from typing import Literal
+
+from compliance.model.dates import Day
+from compliance.model.record import record
+
+ActivityStatus = Literal["pipeline", "implementation", "finalisation", "closed", "cancelled", "suspended"]
+Role = Literal["funding", "accountable", "extending", "implementing"]
+
+
+@record
+class Organisation:
+    """An organisation that publishes the project or takes part in it."""
+
+    name: str
+    """Its name."""
+    ref: str | None = None
+    """Its identifier in the registers of IATI; an organisation that publishes needs one."""
+    type: str | None = None
+    """The code of its type in the list OrganisationType; an organisation that publishes needs one."""
+
+
+@record
+class Participant:
+    """What an organisation does in the project."""
+
+    role: Role
+    """Its role."""
+    organisation: Organisation
+    """The organisation."""
+
+
+@record
+class ActivityDates:
+    """When the project began and ends; at least one day is known."""
+
+    planned_start: Day | None = None
+    """When it was to begin."""
+    actual_start: Day | None = None
+    """When it began."""
+    planned_end: Day | None = None
+    """When it is to end."""
+    actual_end: Day | None = None
+    """When it ended."""
+
+
+@record
+class Activity:
+    """What a project says of itself when it is published."""
+
+    identifier: str
+    """Its identifier, which begins with that of the reporting organisation."""
+    reporter: Organisation
+    """Who publishes it."""
+    title: str | None = None
+    """Title; the logframe's where nothing is said."""
+    description: str
+    """What the project does."""
+    status: ActivityStatus
+    """How far it has come."""
+    dates: ActivityDates
+    """When it began and ends."""
+    participants: tuple[Participant, ...]
+    """Who takes part, funders among them."""
+    indicator_uri: str | None = None
+    """Where the definitions of the indicators can be read."""

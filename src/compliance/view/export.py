@@ -1,0 +1,83 @@
+"""Indicator values for other programs, with a description of every column and every indicator."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from compliance import __version__
+from compliance.indicators.project import Project
+from compliance.indicators.records import COLUMNS, records
+from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
+from compliance.inputs import Inputs
+from compliance.view.manifest import manifest
+from compliance.view.standing import as_csv
+
+MEANINGS = {
+    "country": "Id of the country, as in assessments/jurisdictions.yaml",
+    "indicator": "Id of the indicator",
+    "name": "Name of the indicator",
+    "year": "Calendar year; for a score the year of the assessment",
+    "value": "Exact value, a whole number or a fraction; empty where it is a range or has no meaning",
+    "unit": "Unit of the value; percentages and scores run to 100",
+    "low": "Lowest value that open questions allow, or the lower end of the interval of a rate of few cases",
+    "high": "Highest value that open questions allow, or the upper end of the interval",
+    "numerator": "For a ratio: what is counted above the line",
+    "denominator": "For a ratio: what is counted below the line",
+    "years": "Years whose figures the value uses",
+    "flags": "What to know about the value; words explained under `flags`",
+    "status": "How the indicator stands in its latest year; words explained under `statuses`",
+    "sources": "Who published the figures behind the value",
+}
+"""What each column holds."""
+
+
+def as_json(computed: Sequence[IndicatorReport]) -> str:
+    """Every value with its sources; exact fractions as text, missing as null."""
+    rows = [{name: _json(record.get(name)) for name in COLUMNS} for one in computed for record in records(one)]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json(cell: object) -> object:
+    return str(cell) if isinstance(cell, Fraction) else None if cell == "" else cell
+
+
+FORMATS: Mapping[str, Callable[[Sequence[IndicatorReport]], str]] = {
+    "csv": lambda computed: as_csv(computed) + "\n",
+    "json": as_json,
+}
+"""How values are written, by name."""
+
+
+def metadata(
+    inputs: Inputs, project: Project, computed: Sequence[IndicatorReport], footnotes: Sequence[str], data: str
+) -> str:
+    """What a file of values holds: its columns, indicators, words, footnotes, and the hash of what it was made from."""
+    given = {one.indicator.id: one.indicator for one in computed}
+    sources = {row.source: row.url for one in computed for row in one.rows}
+    texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
+    about = {
+        "data": data,
+        "title": project.logframe.title,
+        "columns": {name: MEANINGS.get(name, name) for name in COLUMNS},
+        "indicators": {
+            id_: {
+                "name": one.name,
+                "definition": one.definition,
+                "formula": one.formula,
+                "unit": one.unit,
+                "direction": one.direction,
+                "level": one.level,
+                "caveats": one.caveats,
+            }
+            for id_, one in given.items()
+        },
+        "flags": FLAG_WORDS,
+        "statuses": STATUS_WORDS,
+        "sources": [{"source": source, "url": url} for source, url in sorted(sources.items())],
+        "footnotes": list(footnotes),
+        "made_by": f"compliance {__version__}",
+        "inputs_sha256": manifest(texts, ()).digest,
+    }
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,203 @@
+"""Results of a project as IATI 2.03 publishes them: a tree of results, indicators, baselines and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from xml.etree import ElementTree as ET
+
+from compliance import figures
+from compliance.indicators.project import Project
+from compliance.indicators.values import FLAG_WORDS, IndicatorReport, IndicatorValue, shown
+from compliance.inputs import Inputs
+from compliance.model.activity import Activity, Organisation
+from compliance.model.logframe import Indicator, Level, Logframe, Measure, Result
+
+VERSION = "2.03"
+RESULT_TYPES: Mapping[Level, str] = {
+    "output": "1",
+    "outcome": "2",
+    "intermediate-outcome": "2",
+    "impact": "3",
+    "context": "9",
+}
+"""Codes of the list ResultType."""
+MEASURES: Mapping[Measure, str] = {"number": "1", "money": "1", "score": "1", "percentage": "2", "ordinal": "4"}
+"""Codes of the list IndicatorMeasure; each of them has a number as its value."""
+STATUSES = {
+    "pipeline": "1", "implementation": "2", "finalisation": "3", "closed": "4", "cancelled": "5", "suspended": "6",
+}  # fmt: skip
+"""Codes of the list ActivityStatus."""
+ROLES = {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"}
+"""Codes of the list OrganisationRole."""
+DATES = {"planned_start": "1", "actual_start": "2", "planned_end": "3", "actual_end": "4"}
+"""Codes of the list ActivityDateType."""
+OWN = "99"
+"""The vocabulary of the reporting organisation."""
+PLACES = 6
+"""Decimal places of a value; enough to compute with, and no more than a share of counts carries."""
+
+Countries = Mapping[str, str]
+"""The code under which the values of each country are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A value of one country in one year."""
+
+    country: str
+    value: Fraction
+    comment: str
+
+
+def as_iati(inputs: Inputs, project: Project, computed: Sequence[IndicatorReport], footnotes: Sequence[str]) -> bytes:
+    """The project as an IATI file; without `indicators/activity.yaml` it holds the results alone."""
+    root = ET.Element("iati-activities", {"version": VERSION})
+    activity = ET.SubElement(root, "iati-activity", {"xml:lang": "en", "default-currency": "EUR"})
+    _introduced(activity, project.logframe, project.activity, footnotes)
+    listed = inputs.workspace.jurisdictions.value.jurisdictions if inputs.workspace.jurisdictions else ()
+    codes = {one.id: one.iso2 or one.id for one in listed}
+    uri = project.activity.indicator_uri if project.activity else None
+    for result in project.logframe.results:
+        given = [one for one in project.logframe.indicators if one.result == result.id]
+        if given:
+            _result(activity, result, given, computed, codes=codes, uri=uri)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _introduced(parent: ET.Element, logframe: Logframe, given: Activity | None, footnotes: Sequence[str]) -> None:
+    """Who publishes what, in the order that the schema asks for."""
+    if given:
+        ET.SubElement(parent, "iati-identifier").text = given.identifier
+        _told(ET.SubElement(parent, "reporting-org", _organisation(given.reporter)), given.reporter.name)
+    _told(ET.SubElement(parent, "title"), (given.title if given else None) or logframe.title)
+    _told(ET.SubElement(parent, "description"), *([given.description] if given else [logframe.title]), *footnotes)
+    if given is None:
+        return
+    for one in given.participants:
+        attributes = {"role": ROLES[one.role], **_organisation(one.organisation)}
+        _told(ET.SubElement(parent, "participating-org", attributes), one.organisation.name)
+    ET.SubElement(parent, "activity-status", {"code": STATUSES[given.status]})
+    for name, code in DATES.items():
+        day: date | None = getattr(given.dates, name)
+        if day:
+            ET.SubElement(parent, "activity-date", {"type": code, "iso-date": day.isoformat()})
+
+
+def _organisation(one: Organisation) -> dict[str, str]:
+    return {name: text for name, text in (("ref", one.ref), ("type", one.type)) if text}
+
+
+def _told(element: ET.Element, *texts: str) -> None:
+    """A text as the standard wants every text; several paragraphs are one narrative."""
+    ET.SubElement(element, "narrative").text = "\n\n".join(texts)
+
+
+def _result(
+    parent: ET.Element,
+    result: Result,
+    indicators: Iterable[Indicator],
+    computed: Sequence[IndicatorReport],
+    *,
+    codes: Countries,
+    uri: str | None,
+) -> None:
+    # Indicators of one result count different things, so their values are never added up.
+    element = ET.SubElement(parent, "result", {"type": RESULT_TYPES[result.level], "aggregation-status": "0"})
+    _told(ET.SubElement(element, "title"), result.statement)
+    if result.assumptions:
+        _told(ET.SubElement(element, "description"), f"Assumptions: {'; '.join(result.assumptions)}.")
+    for one in indicators:
+        _indicator(element, one, [report for report in computed if report.indicator.id == one.id], codes, uri)
+
+
+def _indicator(
+    parent: ET.Element, one: Indicator, reports: Sequence[IndicatorReport], codes: Countries, uri: str | None
+) -> None:
+    attributes = {
+        "measure": MEASURES[one.measure],
+        "ascending": "0" if one.direction == "lower" else "1",
+        "aggregation-status": "1" if one.aggregation == "sum" else "0",
+    }
+    element = ET.SubElement(parent, "indicator", attributes)
+    _told(ET.SubElement(element, "title"), one.name)
+    _told(ET.SubElement(element, "description"), *_described(one))
+    reference = {"vocabulary": OWN, "code": one.id} | ({"indicator-uri": uri} if uri else {})
+    ET.SubElement(element, "reference", reference)
+    for report in reports:
+        if start := report.plan.baseline:
+            attributes = {"year": str(start.date.year), "iso-date": start.date.isoformat()}
+            point = _Point(report.country, start.value, start.comment or "")
+            _value(ET.SubElement(element, "baseline", attributes), point, codes)
+    for year, (targets, actuals) in _periods(reports).items():
+        period = ET.SubElement(element, "period")
+        ET.SubElement(period, "period-start", {"iso-date": f"{year}-01-01"})
+        ET.SubElement(period, "period-end", {"iso-date": f"{year}-12-31"})
+        for name, points in (("target", targets), ("actual", actuals)):
+            for point in points:
+                _value(ET.SubElement(period, name), point, codes)
+
+
+def _described(one: Indicator) -> Iterator[str]:
+    """What is counted, in which unit, and what to know; the standard has no place of its own for most of it."""
+    yield f"{one.definition.rstrip('.')}. Unit: {one.unit}. Each value stands for one year; it is not cumulative."
+    if one.direction == "neutral":
+        yield "Neither more nor less is better."
+    if one.caveats:
+        yield one.caveats
+
+
+def _periods(reports: Iterable[IndicatorReport]) -> Mapping[int, tuple[list[_Point], list[_Point]]]:
+    """Targets and actual values by year; a range of an open score is no value and stays out."""
+    found: dict[int, tuple[list[_Point], list[_Point]]] = {}
+    for one in reports:
+        for year, point in _aims(one).items():
+            found.setdefault(year, ([], []))[0].append(point)
+        for value in one.values:
+            if value.value is not None:
+                point = _Point(one.country, value.value, _comment(one.indicator, value))
+                found.setdefault(value.year, ([], []))[1].append(point)
+    return dict(sorted(found.items()))
+
+
+def _aims(one: IndicatorReport) -> Mapping[int, _Point]:
+    """Milestones and target by year; of several in a year the last."""
+    aims = [(stone.date, stone.value) for stone in one.plan.milestones]
+    if one.status.target is not None and one.status.target_date:
+        aims.append((one.status.target_date, one.status.target))
+    return {day.year: _Point(one.country, value, f"By {figures.day(day)}.") for day, value in sorted(aims)}
+
+
+def _comment(indicator: Indicator, value: IndicatorValue) -> str:
+    """What a reader of the bare number should know: the counts behind it, flags, sources."""
+    counts = ""
+    if value.numerator is not None and value.denominator is not None:
+        counts = f"{figures.number(value.numerator)} of {figures.number(value.denominator)}."
+    flags = "; ".join(FLAG_WORDS[flag] for flag in value.flags)
+    rank = f"{shown(value, indicator.measure)}." if value.word else ""
+    sources = "; ".join(dict.fromkeys(row.source for row in value.rows))
+    parts = (
+        rank,
+        counts,
+        f"{flags[:1].upper()}{flags[1:]}." if flags else "",
+        f"Source: {sources}." if sources else "",
+    )
+    return " ".join(filter(None, parts))
+
+
+def _value(element: ET.Element, point: _Point, codes: Countries) -> None:
+    """Value, country and comment of a baseline, a target or an actual value."""
+    element.set("value", _plain(point.value))
+    ET.SubElement(element, "dimension", {"name": "country", "value": codes.get(point.country, point.country)})
+    if point.comment:
+        _told(ET.SubElement(element, "comment"), point.comment)
+
+
+def _plain(value: Fraction) -> str:
+    """A number as programs read it: a point for decimals, no separators, no zeros at its end."""
+    text = f"{figures.rounded(value, PLACES):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
