@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, table
+from compliance.cli.root import clean, known, main, one_of, table
 
 if TYPE_CHECKING:
     from compliance.scoring import DoubleRating
@@ -60,16 +60,13 @@ def _found(
 ) -> tuple[DoubleRating, ...]:
     """What was rated twice of what is asked for; wrong use where that is nothing."""
     from compliance.figures import listed
-    from compliance.problems import closest
     from compliance.view.agreement import double_ratings
 
     cycles = country.cycles()
     if cycle and cycle not in cycles:
         raise click.BadParameter(f"{country.id} has no cycle `{cycle}`, only {listed(cycles)}.", param_hint="--cycle")
-    if instrument and instrument not in workspace.instruments:
-        near = closest(instrument, workspace.instruments)
-        message = f"there is no instrument `{instrument}`. {near or ''}".rstrip()
-        raise click.BadParameter(message, param_hint="--instrument")
+    if instrument:
+        one_of(workspace.instruments, instrument, "instrument", "--instrument")
     asked = cycle or (cycles[-1] if cycles else None)
     found = (
         double_ratings(workspace, country, asked, (instrument,) if instrument else workspace.instruments)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.root import counted, main, show
+from compliance.cli.root import counted, main, one_of, show
 
 
 @main.command()
@@ -43,13 +43,8 @@ def check(root: Path, format_: str, explain: str | None) -> None:
 
 def _page(code: str) -> str:
     """The page of a problem code; wrong use if there is none."""
-    from compliance.problems import closest
-
     pages = {page.stem: page for page in (Path(__file__).parent.parent / "problem_pages").glob("*-*.md")}
-    if code not in pages:
-        near = closest(code, pages)
-        raise click.BadParameter(f"there is no problem code `{code}`. {near or ''}".rstrip(), param_hint="--explain")
-    return pages[code].read_text("utf-8").rstrip()
+    return pages[one_of(pages, code, "problem code", "--explain")].read_text("utf-8").rstrip()
 
 
 @main.command()

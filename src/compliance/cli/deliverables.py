@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, counted, known, main
+from compliance.cli.root import clean, counted, known, main, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,14 +42,11 @@ def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, proce
 
     Each file appears whole or not at all: after a failure the one of an earlier build still stands.
     """
-    from compliance.problems import closest
     from compliance.report.build import build as make_all
     from compliance.report.build import jobs
 
     inputs = clean(root)
-    if plan not in inputs.workspace.plans:
-        near = closest(plan, inputs.workspace.plans)
-        raise click.BadParameter(f"there is no plan `{plan}`. {near or ''}".rstrip(), param_hint="--plan")
+    one_of(inputs.workspace.plans, plan, "plan", "--plan")
     todo = jobs(inputs, known(inputs, countries), plan)
     folder = _writable(output if output.is_absolute() else root / output)
     failed = _progress(make_all(root, folder, todo, processes or os.cpu_count() or 1), len(todo))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main
+from compliance.cli.root import clean, known, main, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,16 +58,10 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
     """What a name stands for; wrong use if it stands for nothing."""
-    from compliance.problems import closest
     from compliance.view.explain import targets
 
     every = targets(inputs.workspace)
-    if name not in every:
-        near = closest(name, every)
-        raise click.BadParameter(
-            f"there is no treaty, section, article or criterion `{name}`. {near or ''}".rstrip(), param_hint="TARGET"
-        )
-    return every[name]
+    return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
 
 
 def _text(one: Explanation) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, table
+from compliance.cli.root import clean, known, main, one_of, table
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -69,15 +69,8 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
 
 def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
     """The instruments asked for, which must exist."""
-    from compliance.problems import closest
-
     every = tuple(inputs.workspace.instruments)
-    if wanted is None:
-        return every
-    if wanted not in every:
-        near = closest(wanted, every)
-        raise click.BadParameter(f"there is no instrument `{wanted}`. {near or ''}".rstrip(), param_hint="--instrument")
-    return (wanted,)
+    return every if wanted is None else (one_of(every, wanted, "instrument", "--instrument"),)
 
 
 def _print(name: str, one: GapList) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, main, table
+from compliance.cli.root import clean, main, one_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,17 +64,12 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
 
 def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
     """The instruments asked for; wrong use where there is none such, or where its means are not varied."""
-    from compliance.problems import closest
     from compliance.robustness.run import can_vary
 
     known = inputs.workspace.instruments
     if instrument is None:
         return tuple(known)
-    if instrument not in known:
-        near = closest(instrument, known)
-        message = f"there is no instrument `{instrument}`. {near or ''}".rstrip()
-        raise click.BadParameter(message, param_hint="--instrument")
-    if not can_vary(known[instrument].value):
+    if not can_vary(known[one_of(known, instrument, "instrument", "--instrument")].value):
         message = f"`{instrument}` has means of its own; varied are those of the treaties."
         raise click.BadParameter(message, param_hint="--instrument")
     return (instrument,)

@@ -13,7 +13,7 @@ import click
 from compliance import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from compliance.inputs import Inputs
     from compliance.problems import Problem
@@ -76,13 +76,17 @@ def counted(number: int, noun: str) -> str:
 
 def known(inputs: Inputs, countries: tuple[str, ...]) -> tuple[str, ...]:
     """The countries named, all of which must exist."""
+    return tuple(one_of(inputs.workspace.countries, name, "country", "COUNTRY") for name in countries)
+
+
+def one_of(names: Collection[str], name: str, noun: str, hint: str) -> str:
+    """A name that must be among some; wrong use if it is not, with the nearest of them."""
     from compliance.problems import closest
 
-    for name in countries:
-        if name not in inputs.workspace.countries:
-            near = closest(name, inputs.workspace.countries)
-            raise click.BadParameter(f"there is no country `{name}`. {near or ''}".rstrip(), param_hint="COUNTRY")
-    return countries
+    if name not in names:
+        near = closest(name, names)
+        raise click.BadParameter(f"there is no {noun} `{name}`. {near or ''}".rstrip(), param_hint=hint)
+    return name
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.dates import a_day, bill_of, examined
-from compliance.cli.root import clean, known, main, table
+from compliance.cli.root import clean, known, main, one_of, table
 
 
 @main.command()
@@ -77,15 +77,12 @@ def index(root: Path, name: str, format_: str) -> None:
 
     INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
     """
-    from compliance.problems import closest
     from compliance.view.indices import as_json, columns, indexed, notes, rows
 
     inputs = clean(root)
     indices = inputs.project.indices if inputs.project else {}
-    if inputs.project is None or name not in indices:
-        near = closest(name, indices)
-        raise click.BadParameter(f"there is no index `{name}`. {near or ''}".rstrip(), param_hint="INDEX")
-    given, found = indices[name], indexed(inputs.project, name)
+    given = indices[one_of(indices, name, "index", "INDEX")]
+    found = indexed(inputs.project, name) if inputs.project else ()
     if format_ == "json":
         click.echo(as_json(inputs.workspace, given, found))
         return
