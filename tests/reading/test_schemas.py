@@ -55,6 +55,13 @@ def test_the_committed_schemas_are_those_of_the_program(tmp_path: Path) -> None:
     assert written == {file.name: file.read_text("utf-8") for file in SCHEMAS.iterdir()}
 
 
+def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = CliRunner().invoke(main, ["schema", "--output", str(tmp_path / "file" / "schemas")])
+    assert said.exit_code == 2
+    assert "cannot write to" in said.output
+
+
 @pytest.mark.parametrize("file", sorted(schemas()))
 def test_a_schema_is_valid_and_explains_every_field(file: str) -> None:
     schema = json.loads(schemas()[file])

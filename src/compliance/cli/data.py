@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.root import counted, main, one_of, show
+from compliance.cli.root import counted, main, one_of, show, writable
 
 
 @main.command()
@@ -58,9 +58,10 @@ def schema(output: Path | None) -> None:
     from compliance.report.files import write_whole
     from compliance.schema import schemas
 
+    if output is None:
+        click.echo("\n".join(schemas()))
+        return
+    folder = writable(output)
     for name, text in schemas().items():
-        if output is None:
-            click.echo(name)
-        else:
-            write_whole(output / name, text.encode())
-            click.echo(output / name)
+        write_whole(folder / name, text.encode())
+        click.echo(folder / name)

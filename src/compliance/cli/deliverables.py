@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, counted, known, main, one_of
+from compliance.cli.root import clean, counted, known, main, one_of, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,24 +48,12 @@ def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, proce
     inputs = clean(root)
     one_of(inputs.workspace.plans, plan, "plan", "--plan")
     todo = jobs(inputs, known(inputs, countries), plan)
-    folder = _writable(output if output.is_absolute() else root / output)
+    folder = writable(output if output.is_absolute() else root / output)
     failed = _progress(make_all(root, folder, todo, processes or os.cpu_count() or 1), len(todo))
     if failed:
         click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
         sys.exit(1)
     click.echo(f"{counted(len(todo), 'deliverable')} in {folder}", err=True)
-
-
-def _writable(folder: Path) -> Path:
-    """The folder, made if need be; wrong use where nothing can be written to it."""
-    why = "permission denied"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = (error.strerror or why).lower()
-    if not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise click.BadParameter(f"cannot write to {folder}: {why}", param_hint="--output")
-    return folder
 
 
 def _progress(made: Iterable[Made], total: int) -> int:

@@ -89,6 +89,18 @@ def one_of(names: Collection[str], name: str, noun: str, hint: str) -> str:
     return name
 
 
+def writable(folder: Path) -> Path:
+    """The folder, made if need be; wrong use where nothing can be written to it."""
+    why = "permission denied"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or why).lower()
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise click.BadParameter(f"cannot write to {folder}: {why}", param_hint="--output")
+    return folder
+
+
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
     """A table on the terminal; as wide as it needs where the output goes to a file."""
     from rich import box
