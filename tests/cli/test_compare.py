@@ -139,3 +139,14 @@ def test_wrong_use_ends_with_2_and_a_hint(root: Path, arguments: tuple[str, ...]
     done = compliance(root, *arguments)
     assert done.exit_code == 2
     assert hint in " ".join(done.output.split())
+
+
+def test_cycles_that_share_no_instrument_cannot_be_compared(root: Path, tmp_path: Path) -> None:
+    arcadia = Path(shutil.copytree(root, tmp_path / "workspace")) / "assessments" / "arcadia"
+    head = (arcadia / "2026" / "lighthouses.yaml").read_text("utf-8").partition("responses:")[0]
+    (arcadia / "2025").mkdir()
+    other = head.replace("lighthouses", "ets-185").replace('cycle: "2026"', 'cycle: "2025"')
+    (arcadia / "2025" / "ets-185.yaml").write_text(f"{other}responses: {{}}\n", "utf-8")
+    done = compliance(tmp_path / "workspace", "compare", "arcadia", "--from", "2025", "--to", "2026")
+    assert done.exit_code == 2
+    assert "for no instrument does arcadia have a checklist in both cycles" in done.output

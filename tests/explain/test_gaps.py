@@ -50,6 +50,12 @@ def test_a_target_that_is_no_score_is_wrong_use(wrong: str) -> None:
     assert compliance("gaps", "arcadia", "--reach", wrong).exit_code == 2
 
 
+def test_a_country_without_a_checklist_is_said_to_have_none() -> None:
+    done = compliance("gaps", "arcadia", "--instrument", "ets-185")
+    assert done.exit_code == 2
+    assert "arcadia has no checklist of ets-185." in done.output
+
+
 def test_an_unknown_instrument_is_wrong_use() -> None:
     done = compliance("gaps", "arcadia", "--instrument", "ht-8")
     assert done.exit_code == 2

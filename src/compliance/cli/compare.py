@@ -72,8 +72,10 @@ def compare(
     bill = bill_of(inputs, (id_,), bill_id) if bill_id else None
     before, after = replace(before, known=from_known or known_on), replace(after, known=known_on, bill=bill)
     found = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
+    if not found:
+        raise click.UsageError(f"for no instrument does {id_} have a checklist in both cycles.")
     jurisdiction = inputs.workspace.jurisdiction(id_)
-    today = max((one.whole.after.checklist.cut_off for one in found), default=date.max)
+    today = max(one.whole.after.checklist.cut_off for one in found)
     name = jurisdiction.name(today) if jurisdiction else id_
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":

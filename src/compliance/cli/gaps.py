@@ -54,6 +54,8 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
     found = gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    if not found:
+        raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
     if format_ != "table":
         click.echo(FORMATS[format_](found))
         return
@@ -61,7 +63,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     for one in found:
         name = jurisdiction.name(one.assessment.on) if jurisdiction else id_
         _print(name, one)
-    if jurisdiction and found:
+    if jurisdiction:
         day = found[0].assessment.on
         for note in designations(inputs.workspace, day, (jurisdiction.name(day),)):
             click.echo(note)
