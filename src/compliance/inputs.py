@@ -34,8 +34,7 @@ class Inputs:
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
     workspace, problems = read_workspace(root)
-    listed = workspace.jurisdictions.value.jurisdictions if workspace.jurisdictions else ()
-    countries = tuple(one.id for one in listed)
+    countries = tuple(one.id for one in workspace.listed())
     project, more = read_project(root, instruments=_articles(workspace), countries=countries, today=date.today())
     texts = ((file, read_text(root, file)[0]) for file in sorted((root / FOLDER).glob("*.*")))
     inputs = Inputs(

@@ -112,10 +112,18 @@ class Workspace:
     files: tuple[Document, ...]
     """Every document, in the order of reading."""
 
+    def listed(self) -> tuple[Jurisdiction, ...]:
+        """The countries that the register lists, in its order."""
+        return self.jurisdictions.value.jurisdictions if self.jurisdictions else ()
+
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""
-        listed = self.jurisdictions.value.jurisdictions if self.jurisdictions else ()
-        return next((one for one in listed if one.id == country), None)
+        return next((one for one in self.listed() if one.id == country), None)
+
+    def parts(self, country: str) -> tuple[str, ...]:
+        """Ids of the parts of a country."""
+        jurisdiction = self.jurisdiction(country)
+        return tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
 
 
 class _Reader:

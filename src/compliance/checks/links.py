@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import STATE, acts, answers, bases, bills, checklists, parts, treaties
+from compliance.checks.walk import STATE, acts, answers, bases, bills, checklists, treaties
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
 from compliance.workspace import SECOND, Filed, Workspace
@@ -53,7 +53,7 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
     """Folders of countries that nobody has listed, and models taken from such."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
-    listed = [one.id for one in workspace.jurisdictions.value.jurisdictions]
+    listed = [one.id for one in workspace.listed()]
     for country in workspace.countries.values():
         if country.id not in listed:
             yield _unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
@@ -158,16 +158,16 @@ def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     for based in bases(workspace):
-        known = parts(workspace, based.answered.country.id)
+        known = workspace.parts(based.answered.country.id)
         if based.basis.part is not None and based.basis.part not in known:
             yield _unknown(based.at("part"), "unknown-part", based.basis.part, known)
     for answered in answers(workspace):
-        known = (STATE, *parts(workspace, answered.country.id))
+        known = (STATE, *workspace.parts(answered.country.id))
         for part in answered.response.ratings_by_part:
             if part not in known:
                 yield _unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
     for country, act, place in acts(workspace):
-        known = parts(workspace, country.id)
+        known = workspace.parts(country.id)
         if act.part is not None and act.part not in known:
             yield _unknown(place.at("part"), "unknown-part", act.part, known)
 

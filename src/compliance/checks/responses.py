@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.checks.walk import STATE, Answered, answers, parts
+from compliance.checks.walk import STATE, Answered, answers
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.problems import Problem, closest
 from compliance.source import Step
@@ -54,7 +54,7 @@ def missing_parts(workspace: Workspace) -> Iterator[Problem]:
     """Ratings by part that leave a level of government out."""
     for answered in answers(workspace):
         given = answered.response.ratings_by_part
-        levels = (STATE, *parts(workspace, answered.country.id))
+        levels = (STATE, *workspace.parts(answered.country.id))
         missing = [level for level in levels if level not in given]
         if given and missing:
             what = f"`ratings_by_part` says nothing of {', '.join(f'`{level}`' for level in missing)}"

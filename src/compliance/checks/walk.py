@@ -141,9 +141,3 @@ def treaties(workspace: Workspace) -> Iterator[tuple[str, Participation, Place]]
         if country.participation:
             for id_, one in country.participation.value.instruments.items():
                 yield id_, one, Place(country.participation.document, ("instruments", id_))
-
-
-def parts(workspace: Workspace, country: str) -> tuple[str, ...]:
-    """Ids of the parts of a country."""
-    jurisdiction = workspace.jurisdiction(country)
-    return tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()

@@ -41,10 +41,8 @@ def _kernels(workspace: Workspace, assessments: Mapping[str, Assessment]) -> Map
         second = workspace.countries[country].second.get((first.cycle, first.instrument))
         if second is None:
             continue
-        jurisdiction = workspace.jurisdiction(country)
-        parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
         given = workspace.countries[country].checklists[first.cycle, first.instrument].value
-        table = double_rating(one.whole.instrument, given, second.value, parts).whole.table
+        table = double_rating(one.whole.instrument, given, second.value, workspace.parts(country)).whole.table
         if learnt := kernel(table, SETTINGS.pairs):
             found[country] = learnt
     return found

@@ -28,8 +28,7 @@ def double_ratings(
     workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]
 ) -> tuple[DoubleRating, ...]:
     """How far the two checklists agree, for each instrument that a cycle has two for."""
-    jurisdiction = workspace.jurisdiction(country.id)
-    parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+    parts = workspace.parts(country.id)
     return tuple(
         double_rating(workspace.instruments[id_].value, first.value, second.value, parts)
         for id_ in instruments

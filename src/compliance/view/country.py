@@ -58,8 +58,7 @@ def assessments(
     bill: Bill | None = None,
 ) -> tuple[Assessment, ...]:
     """The scores of a country for the instruments that a cycle has a checklist for; on the cut-off date, as known today and without a bill, unless asked otherwise."""
-    jurisdiction = workspace.jurisdiction(country.id)
-    parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+    parts = workspace.parts(country.id)
     bound = country.participation.value.instruments if country.participation else {}
     acts = country.acts()
     return tuple(
@@ -206,8 +205,7 @@ def _scores(path: str) -> bool:
 
 def _robust(workspace: Workspace, country: str, found: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:
     """How robust the scores of a country are, treaty by treaty."""
-    listed = workspace.jurisdictions.value.jurisdictions if workspace.jurisdictions else ()
-    names = {one.id: one.name(on) for one in listed}
+    names = {one.id: one.name(on) for one in workspace.listed()}
     views = (
         robust_view(one, country, names, workspace.instruments[one.instrument].value.abbreviation) for one in found
     )
@@ -221,7 +219,7 @@ def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[
     notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
     return tuple(
         notes[one.footnote]
-        for one in workspace.jurisdictions.value.jurisdictions
+        for one in workspace.listed()
         if one.footnote in notes and any(one.name(on) in text for text in texts)
     )
 

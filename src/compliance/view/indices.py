@@ -59,7 +59,7 @@ def as_json(workspace: Workspace, index: Index, found: Sequence[IndexScore]) -> 
 
 
 def _ordered(workspace: Workspace, found: Sequence[IndexScore]) -> list[IndexScore]:
-    order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    order = [one.id for one in workspace.listed()]
     return sorted(found, key=lambda it: (it.year, order.index(it.unit) if it.unit in order else len(order)))
 
 

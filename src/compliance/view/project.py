@@ -32,8 +32,7 @@ class Law:
 
 def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]) -> tuple[Law, ...]:
     """The law of a cycle; without what binds and without distributions, which no indicator asks for."""
-    jurisdiction, acts = workspace.jurisdiction(country.id), country.acts()
-    parts = tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+    parts, acts = workspace.parts(country.id), country.acts()
     filed = ((id_, country.checklists.get((cycle, id_))) for id_ in instruments)
     return tuple(_law(workspace.instruments[id_].value, one.value, parts, acts) for id_, one in filed if one)
 

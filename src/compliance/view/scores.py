@@ -45,7 +45,7 @@ AS_ON_FILE = Asked()
 
 def in_order(workspace: Workspace, countries: Sequence[str]) -> tuple[str, ...]:
     """Some countries with a folder, or all of them, in the order of the jurisdictions."""
-    order = [one.id for one in workspace.jurisdictions.value.jurisdictions] if workspace.jurisdictions else []
+    order = (one.id for one in workspace.listed())
     return tuple(id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries))
 
 
