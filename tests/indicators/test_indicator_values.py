@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from observed import figure, statistics, value
+from observed import figure, row, statistics, value, written
 
 from compliance import figures
 
@@ -79,6 +80,30 @@ def test_a_part_of_the_country_or_of_the_year_is_not_the_country() -> None:
 def test_a_recorded_zero_is_a_figure_and_an_absent_one_is_not() -> None:
     assert figure("to_eur(assets_confiscated_value)", "albania", 2019) == 0
     assert value("to_eur(assets_confiscated_value)", "albania", 2020) is None
+
+
+def test_no_decision_is_a_zero_and_gives_no_ratio_without_a_value_seized(tmp_path: Path) -> None:
+    data, problems = written(
+        tmp_path,
+        row("confiscation_orders", 2021, 0, "decisions", country="montenegro"),
+        row("assets_confiscated_value", 2021, 0, "EUR", country="montenegro"),
+    )
+    assert problems == ()
+    assert (found := value("confiscation_orders", "montenegro", 2021, data))
+    assert found.value == 0
+    ratio = "ratio(to_eur(assets_confiscated_value), to_eur(assets_frozen_seized_value))"
+    assert value(ratio, "montenegro", 2021, data) is None
+
+
+def test_parts_that_a_source_rounds_are_told_in_a_note_and_not_put_right() -> None:
+    (total,) = (
+        one
+        for one in statistics().observations
+        if (one.country, one.series, one.year) == ("bosnia-and-herzegovina", "str_value", 2024)
+    )
+    parts = Fraction("270.87") + Fraction("24.93") + Fraction("2.38")
+    assert (parts, total.value) == (Fraction("298.18"), 1_000_000 * Fraction("298.19"))
+    assert total.note == "Parts in the source add to 298.18m"
 
 
 def test_every_figure_says_where_it_comes_from() -> None:
