@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from compliance import figures
 from compliance.scoring.agreement import DRAWS, FEWEST, Agreement, DoubleRating, LeftOut, Pair, double_rating
 from compliance.view import words
+from compliance.view.exact import exact
 from compliance.view.values import AgreementView, Chip, DifferenceView, TwiceRatedView
 from compliance.workspace import Country, Workspace
 
@@ -209,13 +209,13 @@ def _block(one: Agreement) -> Mapping[str, object]:
     return {
         "articles": one.articles,
         "compared": one.compared,
-        "equal": _exact(one.equal),
-        "at_most_one_step_apart": _exact(one.adjacent),
+        "equal": exact(one.equal),
+        "at_most_one_step_apart": exact(one.adjacent),
         "table": one.table,
-        "alpha": _exact(one.alpha),
+        "alpha": exact(one.alpha),
         "interval": {
-            "low": _exact(one.interval.low),
-            "high": _exact(one.interval.high),
+            "low": exact(one.interval.low),
+            "high": exact(one.interval.high),
             "draws": DRAWS,
             "undefined": one.interval.undefined,
         }
@@ -223,7 +223,3 @@ def _block(one: Agreement) -> Mapping[str, object]:
         else None,
         "left_out": one.left_out,
     }
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

@@ -15,6 +15,7 @@ from compliance.model.instrument import Instrument
 from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge
 from compliance.view import words
 from compliance.view.country import assessments
+from compliance.view.exact import exact_range
 from compliance.workspace import Country, Workspace
 
 CHANGES = ("why", "criterion", "from", "to", "law since")
@@ -228,8 +229,8 @@ def _state(state: State, cut_off: date) -> Mapping[str, object]:
 
 def _bridge(one: Bridge) -> Mapping[str, object]:
     return {
-        "before": _range(one.before.range),
-        "after": _range(one.after.range),
+        "before": exact_range(one.before.range),
+        "after": exact_range(one.after.range),
         "steps": [
             {"cause": it.cause, "criteria": it.criteria, "low": str(it.low), "high": str(it.high)} for it in one.steps
         ],
@@ -244,10 +245,6 @@ def _bridge(one: Bridge) -> Mapping[str, object]:
             for it in one.changes
         ],
     }
-
-
-def _range(span: Range | None) -> Mapping[str, str | None]:
-    return {"low": str(span.low) if span else None, "high": str(span.high) if span else None}
 
 
 def _outcomes(score: CriterionScore | None) -> Mapping[str, object] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.indices import observed
@@ -15,6 +14,7 @@ from compliance.scoring.indices import IndexScore, index_scores
 from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.country import designations
+from compliance.view.exact import exact, exact_range
 from compliance.workspace import Workspace
 
 
@@ -87,23 +87,15 @@ def _json(workspace: Workspace, score: IndexScore) -> Mapping[str, object]:
         "unit": score.unit,
         "name": _name(workspace, score),
         "year": score.year,
-        **_range(score.range),
-        "dimensions": [{"id": it.dimension.id, **_range(it.range)} for it in score.dimensions],
+        **exact_range(score.range),
+        "dimensions": [{"id": it.dimension.id, **exact_range(it.range)} for it in score.dimensions],
         "variables": [
             {
                 "series": it.variable.series,
-                "figure": _exact(it.figure),
-                **_range(it.range),
-                "share": _exact(score.shares[it.variable.series]),
+                "figure": exact(it.figure),
+                **exact_range(it.range),
+                "share": exact(score.shares[it.variable.series]),
             }
             for it in score.variables
         ],
     }
-
-
-def _range(span: Range | None) -> Mapping[str, str | None]:
-    return {"low": _exact(span.low if span else None), "high": _exact(span.high if span else None)}
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

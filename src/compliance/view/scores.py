@@ -8,14 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from compliance import figures
 from compliance.model.bill import Bill
 from compliance.scoring import Assessment
-from compliance.scoring.values import InstrumentScore, Range
+from compliance.scoring.values import InstrumentScore
 from compliance.view import words
 from compliance.view.country import assessments, designations
+from compliance.view.exact import exact, exact_range
 from compliance.workspace import Workspace
 
 Scored = tuple[str, str, Assessment]
@@ -150,7 +150,7 @@ def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, ob
         "as_bound_status": one.as_bound_status,
         "by_part": {part: _score(score) for part, score in one.by_part.items()},
         "sections": [
-            {"id": section.section.id, "title": section.section.title, **_range(section.score)}
+            {"id": section.section.id, "title": section.section.title, **exact_range(section.score)}
             for section in whole.sections
         ],
         "articles": [
@@ -159,7 +159,7 @@ def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, ob
                 "title": article.article.title,
                 "rating": [article.rating_worst, article.rating_best],
                 "held_back_by": list(article.capped),
-                **_range(article.score),
+                **exact_range(article.score),
             }
             for article in whole.articles
         ],
@@ -170,8 +170,8 @@ def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, ob
 def _score(score: InstrumentScore) -> Mapping[str, object]:
     distribution = score.distribution
     return {
-        **_range(score.range),
-        "point": _exact(score.point),
+        **exact_range(score.range),
+        "point": exact(score.point),
         "answered": distribution.answered,
         "applicable": distribution.applicable,
         "distribution": {
@@ -182,14 +182,6 @@ def _score(score: InstrumentScore) -> Mapping[str, object]:
         },
         "evidence": dict(score.grades),
     }
-
-
-def _range(span: Range | None) -> Mapping[str, str | None]:
-    return {"low": _exact(span.low if span else None), "high": _exact(span.high if span else None)}
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
