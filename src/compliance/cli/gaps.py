@@ -77,10 +77,11 @@ def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
 
 def _print(name: str, one: GapList) -> None:
     """Prints the tables of one treaty."""
-    from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, ends, outcome, rows, steps
+    from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, outcome, rows, steps
+    from compliance.view.reforms import ends
 
     whole = one.assessment.whole
-    score = f", score {ends(whole.range.low, whole.range.high)} of 100" if whole.range else ""
+    score = f", score {ends(whole.range)} of 100" if whole.range else ""
     click.echo(f"{name}, {whole.instrument.abbreviation}{score}")
     table(COLUMNS, rows(one), ("left",) * 4 + ("right", "right", "left", "right"))
     click.echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")

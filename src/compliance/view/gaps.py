@@ -15,7 +15,7 @@ from compliance.scoring.values import CriterionScore, Gain
 from compliance.view import words
 from compliance.view.country import assessments
 from compliance.view.explain import plain
-from compliance.view.reforms import effort_words, points
+from compliance.view.reforms import effort_words, ends, points
 from compliance.workspace import Workspace
 
 COLUMNS = ("", "criteria", "provision", "rating", "one up", "met", "effort", "per effort")
@@ -112,16 +112,10 @@ def steps(one: GapList) -> tuple[tuple[str, ...], ...]:
             _together(step.reform),
             _effort(step.reform, criteria),
             points(step.reform.full),
-            ends(step.score.low, step.score.high),
+            ends(step.score),
         )
         for number, step in enumerate(one.path.steps if one.path else (), 1)
     )
-
-
-def ends(low: Fraction, high: Fraction) -> str:
-    """Two ends of a score to one decimal place."""
-    first, last = (figures.number(end * 100, 1) for end in (low, high))
-    return first if first == last else f"{first}{figures.DASH}{last}"
 
 
 def outcome(found: Path) -> str:
@@ -131,7 +125,7 @@ def outcome(found: Path) -> str:
     if found.reached:
         return f"{target} is surely reached after {count}."
     after = f"After {count}" if found.steps else "As it stands"
-    end = f"{after} the score is {ends(found.end.low, found.end.high)}"
+    end = f"{after} the score is {ends(found.end)}"
     if found.target is not None and found.end.high >= found.target:
         return f"{end}: {target} is not surely reached, as unanswered criteria decide the rest."
     return f"{end}: {target} is not reached."

@@ -221,7 +221,7 @@ def path_view(assessment: Assessment) -> PathView | None:
     gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
     return PathView(
         headline=f"All reforms add {points(gain).replace('+', '')} points to {number}",
-        caption=f"{count} for {number}, from {_ends(found.start)} points",
+        caption=f"{count} for {number}, from {ends(found.start)} points",
         steps=tuple(_step(it.reform, it.score, criteria, titles[it.reform.article]) for it in found.steps),
     )
 
@@ -235,11 +235,11 @@ def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], tit
         title=title,
         effort=effort_words(row, criteria),
         gain=points(row.full),
-        score=_ends(after),
+        score=ends(after),
     )
 
 
-def _ends(span: Range) -> str:
+def ends(span: Range) -> str:
     """The ends of a score to one decimal place, fine enough to tell the steps of a path apart."""
     low, high = (figures.number(end * 100, 1) for end in (span.low, span.high))
     return low if low == high else f"{low}{figures.DASH}{high}"
