@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import STATE, acts, answers, bases, bills, checklists, treaties
+from compliance.checks.walk import acts, answers, bases, bills, checklists, treaties
+from compliance.model.checklist import STATE
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
 from compliance.workspace import SECOND, Filed, Workspace

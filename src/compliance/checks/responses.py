@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.checks.walk import STATE, Answered, answers
-from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
+from compliance.checks.walk import Answered, answers
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED
 from compliance.problems import Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace

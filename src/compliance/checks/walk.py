@@ -16,9 +16,6 @@ from compliance.problems import Position
 from compliance.source import Document, Step
 from compliance.workspace import Country, Filed, Workspace
 
-STATE = "state"
-"""The key of the common level among the ratings by part."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -30,6 +30,8 @@ UNANSWERED = "unanswered"
 """The answer of a part whose law was not examined."""
 NONE = "none"
 """The answer of a level that has no provision of its own on the matter."""
+STATE = "state"
+"""The level of government whose law applies in every part."""
 
 Answer = Annotated[tuple[str, ...], OneOrMany()]
 """A rating of the instrument's scale, `not-applicable`, or several while raters disagree or a source is awaited."""

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Answer, LegalBasis, Response
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, LegalBasis, Response
 from compliance.model.instrument import Criterion, NotApplicable, Scale
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore, Range, State
 
 Outcomes = frozenset[str]
-
-STATE = "state"
-"""The level of government whose law applies in every part."""
 
 
 def ladder(scale: Scale) -> tuple[str, ...]:

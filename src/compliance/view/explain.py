@@ -10,10 +10,9 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
-from compliance.model.checklist import NONE
+from compliance.model.checklist import NONE, STATE
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.scoring import Assessment, Reform, losses, questions, reforms
-from compliance.scoring.answers import STATE
 from compliance.scoring.hierarchy import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.model.checklist import Conflict, LegalBasis, Response
+from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment
@@ -167,10 +167,10 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
 
 def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
     """The rating of each level of government, as its own law stands."""
-    ids = ("state", *(part.id for part in context.jurisdiction.parts))
+    ids = (STATE, *(part.id for part in context.jurisdiction.parts))
     given = [(id_, response.ratings_by_part[id_]) for id_ in ids if id_ in response.ratings_by_part]
     return tuple(
-        LevelView(name=context.level(None if id_ == "state" else id_) or id_, chip=_answer_chip(answer))
+        LevelView(name=context.level(None if id_ == STATE else id_) or id_, chip=_answer_chip(answer))
         for id_, answer in given
     )
 
@@ -179,7 +179,7 @@ def _answer_chip(answer: Sequence[str]) -> Chip:
     if len(answer) > 1:
         return Chip(kind="open", word="–".join(words.rating(word) for word in answer), ends=(answer[0], answer[-1]))
     kind = answer[0]
-    return Chip(kind=kind, word="no provision" if kind == "none" else words.rating(kind))
+    return Chip(kind=kind, word="no provision" if kind == NONE else words.rating(kind))
 
 
 def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
@@ -233,8 +233,7 @@ def _notes(
         yield f"Not applicable: {words.REASONS[score.reason]}."
     for deposit in assessment.deposits:
         if score.criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
-            verb = {"excludes": "excludes", "narrows": "narrows"}[deposit.effect]
-            yield f"A {deposit.kind} {verb} this: {words.sentence(deposit.gist)}"
+            yield f"A {deposit.kind} {deposit.effect} this: {words.sentence(deposit.gist)}"
     match response.terrorist_financing:
         case "same":
             yield "Holds for terrorist financing too."
