@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,14 +45,6 @@ class Problem:
     """What to do."""
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
-
-
-class DataError(Exception):
-    """Raised where data with problems are asked for a result."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems in the data")
-        self.problems = tuple(problems)
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:
