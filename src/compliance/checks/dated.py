@@ -6,10 +6,11 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 
+from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
-from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Adjudication, Answer, Checklist, Response
+from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.dates import PartialDate
-from compliance.problems import Position, Problem, closest
+from compliance.problems import Position, Problem
 from compliance.scoring.dated import standing_entry
 from compliance.scoring.overlay import adjudicated
 from compliance.source import Step
@@ -84,17 +85,12 @@ def entry_reasons(workspace: Workspace) -> Iterator[Problem]:
     for answered in answers(workspace):
         for n, entry in enumerate(answered.response.history):
             if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
-                yield Problem(
-                    answered.at("history", n, "rating"),
-                    "missing-reason",
-                    "an entry says `not-applicable` without a reason",
-                    "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
-                    "a criterion never leaves the score without a coded reason",
-                )
+                at = answered.at("history", n, "rating")
+                yield missing_reason(at, "an entry says `not-applicable` without a reason")
 
 
 def adjudications(workspace: Workspace) -> Iterator[Problem]:
-    """Third ratings where two evaluators did not differ, and third ratings that say nothing or too much."""
+    """Third ratings where two evaluators did not differ, and third ratings that say nothing."""
     for answered in answers(workspace):
         third = answered.response.adjudication
         if third is None:
@@ -115,7 +111,6 @@ def adjudications(workspace: Workspace) -> Iterator[Problem]:
                 "rating, or ratings_by_part",
                 "as long as nothing is decided, leave `adjudication` out",
             )
-        yield from _third_ratings(answered, third)
 
 
 def _undisputed(answered: Answered) -> str | None:
@@ -137,21 +132,6 @@ def _second(answered: Answered) -> Filed[Checklist] | None:
         if filed.document is answered.document:
             return answered.country.second.get(key)
     return None
-
-
-def _third_ratings(answered: Answered, third: Adjudication) -> Iterator[Problem]:
-    words = (*answered.instrument.scale.values, NOT_APPLICABLE)
-    given: list[tuple[tuple[Step, ...], Answer, tuple[str, ...]]]
-    given = [(("rating",), third.rating, words)]
-    given += [
-        (("ratings_by_part", part), answer, (*words, NONE, UNANSWERED))
-        for part, answer in third.ratings_by_part.items()
-    ]
-    for steps, answer, known in given:
-        for n, word in enumerate(answer):
-            if word not in known:
-                at, what = answered.at("adjudication", *steps, n), f"`{steps[-1]}` is `{word}`"
-                yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
 
 
 def second_checklists(workspace: Workspace) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.checks.walk import Answered, answers
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED
-from compliance.problems import Problem, closest
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
+from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
 
@@ -21,19 +21,26 @@ def unknown_ratings(workspace: Workspace) -> Iterator[Problem]:
     """Ratings that the instrument's scale does not have."""
     for answered in answers(workspace):
         words = (*answered.instrument.scale.values, NOT_APPLICABLE)
-        response = answered.response
-        given: list[tuple[tuple[Step, ...], tuple[str, ...], tuple[str, ...]]]
-        given = [(("rating",), response.rating, words), (("rating_as_bound",), response.rating_as_bound, words)]
-        given += [
-            (("ratings_by_part", part), answer, (*words, NONE, UNANSWERED))
-            for part, answer in response.ratings_by_part.items()
-        ]
-        given += [(("history", n, "rating"), entry.rating, words) for n, entry in enumerate(response.history)]
-        for steps, answer, known in given:
+        for steps, answer, of_level in _given(answered.response):
+            known = (*words, NONE, UNANSWERED) if of_level else words
             for n, word in enumerate(answer):
                 if word not in known:
                     at, what = answered.at(*steps, n), f"`{steps[-1]}` is `{word}`"
                     yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
+
+
+def _given(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, bool]]:
+    """Every answer that a response holds, with the way to it, and whether it is that of one level of government."""
+    yield ("rating",), response.rating, False
+    yield ("rating_as_bound",), response.rating_as_bound, False
+    for n, entry in enumerate(response.history):
+        yield ("history", n, "rating"), entry.rating, False
+    for part, answer in response.ratings_by_part.items():
+        yield ("ratings_by_part", part), answer, True
+    if third := response.adjudication:
+        yield ("adjudication", "rating"), third.rating, False
+        for part, answer in third.ratings_by_part.items():
+            yield ("adjudication", "ratings_by_part", part), answer, True
 
 
 def rating_and_parts(workspace: Workspace) -> Iterator[Problem]:
@@ -67,11 +74,7 @@ def not_applicable(workspace: Workspace) -> Iterator[Problem]:
     for answered in answers(workspace):
         reason, applies = answered.response.not_applicable, NOT_APPLICABLE not in _ratings(answered)
         if reason is None and not applies:
-            yield Problem(
-                answered.at("rating"), "missing-reason", "`not-applicable` stands without a reason",
-                "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
-                "a criterion never leaves the score without a coded reason",
-            )  # fmt: skip
+            yield missing_reason(answered.at("rating"), "`not-applicable` stands without a reason")
         elif reason is not None and applies:
             yield Problem(
                 answered.key("not_applicable"),
@@ -86,6 +89,17 @@ def not_applicable(workspace: Workspace) -> Iterator[Problem]:
                 f"the criterion cannot be not applicable because of `{reason}`: {why}",
                 hint="rate the criterion, or give the reason that holds",
             )
+
+
+def missing_reason(at: Position, what: str) -> Problem:
+    """The problem of an answer that leaves a criterion out of the score without saying why."""
+    return Problem(
+        at,
+        "missing-reason",
+        what,
+        "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
+        "a criterion never leaves the score without a coded reason",
+    )
 
 
 def _impossible(answered: Answered, reason: str) -> str | None:
