@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, processes: int | None) -> None:
     """Build the report (PDF) and the workbook (Excel) of countries: of all, or of those named.
 
-    Each file appears whole or not at all: after a failure the one of an earlier build still stands.
+    `--plan donor` builds the two pages for donors instead, beside them. Each file appears whole or not at all: after a failure the one of an earlier build still stands.
     """
     from compliance.report.build import build as make_all
     from compliance.report.build import jobs

@@ -45,7 +45,7 @@ class Plan:
 
     id: str
     """Id: the file's name."""
-    kind: Literal["country"]
+    kind: Literal["country", "donor"]
     """Which deliverable it plans."""
     title: str
     """Kind of report, as the cover says it."""
@@ -63,5 +63,7 @@ class Plan:
     """What is assessed, as a sentence calls it: `country`, `office`, `court`."""
     instruments: tuple[str, ...]
     """The instruments reported, in order."""
-    sections: tuple[Planned, ...]
-    """The sections, in order."""
+    sections: tuple[Planned, ...] = ()
+    """The sections of a country report, in order; the two pages for a donor have none."""
+    attribution: str | None = None
+    """For a donor: what the project claims to have contributed, and that others decided."""

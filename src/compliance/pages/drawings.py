@@ -35,7 +35,7 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     for robust in view.robust:
         yield from _robustness(robust)
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
-    years = _years(drawn)
+    years = years_of(drawn)
     for report in drawn:
         yield f"indicator-{report.indicator.id}", _panel(view, report, years)
 
@@ -214,16 +214,16 @@ def _score(span: Range) -> charts.Score:
     return charts.Score(low=span.low, high=span.high, point=span.point)
 
 
-def _years(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
+def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
     """The first and the last year of any figure, so that all panels share one axis."""
     years = [value.year for report in reports for value in report.values]
     return (min(years), max(years)) if years else (0, 0)
 
 
-def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
-    measure = report.indicator.measure
+def course(report: IndicatorReport) -> charts.Course:
+    """What an indicator was, is and should become, for any chart of it."""
     status = report.status
-    course = charts.Course(
+    return charts.Course(
         actuals=tuple(actual for value in report.values if (actual := _actual(value))),
         baseline=_planned(status.baseline_date.year, status.baseline)
         if status.baseline_date and status.baseline is not None
@@ -233,8 +233,12 @@ def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -
         if status.target_date and status.target is not None
         else None,
     )
+
+
+def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
+    measure = report.indicator.measure
     return charts.indicator_panel(
-        course,
+        course(report),
         years,
         finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
         table="workbook, sheet Indicators",

@@ -14,8 +14,10 @@ from compliance import figures
 from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
 from compliance.model.plan import Planned, SectionKind
+from compliance.pages.briefs import brief_drawings
 from compliance.pages.drawings import axis_unit, drawings, finding
 from compliance.view import messages, words
+from compliance.view.donor import DonorView
 from compliance.view.paints import HOUSE, Paints, of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
@@ -89,6 +91,13 @@ def country_page(view: CountryView) -> Page:
     pictures = {f"chart:{name}": chart.svg for name, chart in charts.items()}
     pictures |= {f"sign:{name}": svg for name, svg in signs(paints).items()}
     return Page(html, stylesheet() + own_ratings(paints), pictures)
+
+
+def donor_page(view: DonorView) -> Page:
+    """The two pages for a donor."""
+    charts = brief_drawings(view)
+    html = _environment().get_template("donor.html").render(view=view.country, brief=view, charts=charts)
+    return Page(html, stylesheet(), {f"chart:{name}": chart.svg for name, chart in charts.items()})
 
 
 def numbered(view: CountryView) -> tuple[Numbered, ...]:

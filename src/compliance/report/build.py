@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from compliance.inputs import Inputs, read_inputs
-from compliance.pages.html import country_page
+from compliance.pages.html import country_page, donor_page
 from compliance.report.excel import workbook
 from compliance.report.files import write_whole
 from compliance.report.pdf import pdf
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
+from compliance.view.donor import donor_view
 from compliance.view.scores import scored
 from compliance.view.values import CountryView
 
@@ -25,7 +26,11 @@ FORMATS: Mapping[str, Callable[[CountryView], bytes]] = {
     "pdf": lambda view: pdf(country_page(view)),
     "xlsx": workbook,
 }
-"""What is made of a view, by the ending of its file."""
+"""What is made of a country's view, by the ending of its file."""
+ENDINGS: Mapping[str, tuple[str, ...]] = {"country": tuple(FORMATS), "donor": ("pdf",)}
+"""The files of each kind of plan."""
+REPORT = "country"
+"""The plan whose files bear no name of a plan."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +49,8 @@ class Job:
     @property
     def name(self) -> str:
         """Its file name: made of ids alone, never of text in the data."""
-        return f"{self.country}-{self.cycle}.{self.ending}"
+        edition = "" if self.plan == REPORT else f"-{self.plan}"
+        return f"{self.country}-{self.cycle}{edition}.{self.ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def jobs(inputs: Inputs, countries: Sequence[str], plan: str) -> tuple[Job, ...]
     wanted = [one for one in inputs.workspace.countries.values() if not countries or one.id in countries]
     return tuple(
         Job(plan, country.id, cycle, ending)
-        for ending in FORMATS
+        for ending in ENDINGS[inputs.workspace.plans[plan].value.kind]
         for country in wanted
         for cycle in country.cycles()[-1:]
     )
@@ -96,8 +102,15 @@ def _settle() -> None:
 def make(root: Path, output: Path, job: Job) -> Path:
     """Makes one deliverable and says where it is."""
     file = output / job.name
-    write_whole(file, FORMATS[job.ending](_view(root, job)))
+    write_whole(file, _content(root, job))
     return file
+
+
+def _content(root: Path, job: Job) -> bytes:
+    inputs = _inputs(root)
+    if inputs.workspace.plans[job.plan].value.kind == "donor":
+        return pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))
+    return FORMATS[job.ending](_view(root, job))
 
 
 def _view(root: Path, job: Job) -> CountryView:
