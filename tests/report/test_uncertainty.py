@@ -163,6 +163,12 @@ def test_an_unknown_instrument_is_wrong_use() -> None:
     assert "there is no instrument `ets-186`" in done.output
 
 
+def test_where_no_country_has_a_score_the_command_says_so() -> None:
+    done = CliRunner().invoke(main, ["--workspace", str(DATA), "robustness", "--instrument", "ets-185"])
+    assert done.exit_code == 2
+    assert "no country has a score for ets-185" in done.output
+
+
 def test_designations_have_their_footnote() -> None:
     done = CliRunner().invoke(main, ["--workspace", str(ROOT), "robustness", "--draws", "100"])
     assert done.exit_code == 0, done.output

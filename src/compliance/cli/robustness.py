@@ -53,6 +53,8 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     found = of_countries(
         inputs.workspace, [(it[0], it[2]) for it in scores], wanted, draws=draws, seed=seed, processes=processes
     )
+    if not found:
+        raise click.UsageError(f"no country has a score for {instrument or 'an instrument that can be varied'}.")
     if format_ == "json":
         click.echo(as_json(found, names))
         return
