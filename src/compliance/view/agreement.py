@@ -40,7 +40,8 @@ def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
     """What a reader sees of all treaties that were rated twice; none where no treaty was."""
     if not found:
         return None
-    equal, compared = (sum(of(one.whole) for one in found) for of in (_equal, _compared))
+    equal = sum(one.whole.by_steps[0] for one in found)
+    compared = sum(one.whole.compared for one in found)
     differences = [pair for one in found for pair in one.differences]
     settled = sum(pair.adjudication is not None for pair in differences)
     return AgreementView(
@@ -53,14 +54,6 @@ def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
         ),
         treaties=tuple(_treaty(one) for one in found),
     )
-
-
-def _equal(one: Agreement) -> int:
-    return one.by_steps[0]
-
-
-def _compared(one: Agreement) -> int:
-    return one.compared
 
 
 def _settled(differences: int, settled: int) -> str:
