@@ -140,7 +140,7 @@ def brief(country: CountryView, before: Sequence[Assessment]) -> DonorView:
     actions = tuple(_action(one) for one in off[:MOST_ACTIONS])
     rows = _rows(country, MOST_ROWS - (len(actions) + 1 if actions else 0))
     scores = tuple((one.abbreviation, _scores(one, reports, before, country)) for one in country.instruments)
-    due = [one.status.target_date for one in reports if _scored(one) and one.status.target_date]
+    due = [one.status.target_date for one in reports if _shows_a_target(one) and one.status.target_date]
     return DonorView(
         country=country,
         headline=_headline(reports),
@@ -218,8 +218,9 @@ def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
     yield StatusCount(word="no-data", title="Nothing to judge", number=grey.total(), names="; ".join(kinds) or "None")
 
 
-def _scored(one: IndicatorReport) -> bool:
-    return one.indicator.formula.startswith("score(")
+def _shows_a_target(one: IndicatorReport) -> bool:
+    """Whether it is the score of a treaty with a target that has a figure."""
+    return one.indicator.formula.startswith("score(") and one.status.target is not None
 
 
 def _scores(
@@ -337,7 +338,7 @@ def _rest(reports: Sequence[IndicatorReport], rows: Sequence[IndicatorRow]) -> s
 def _holders(reports: Sequence[IndicatorReport]) -> str:
     """Who has the figures of how many indicators without any."""
     wanting = [one for one in reports if not one.values and not one.indicator.headline]
-    counted = Counter(one.indicator.responsible or "not known who" for one in wanting)
+    counted = Counter(one.indicator.responsible or "holder not named" for one in wanting)
     return "; ".join(f"{who} ({number})" for who, number in counted.most_common())
 
 
