@@ -77,3 +77,12 @@ def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
     done = build(tmp_path / "reports", option)
     assert done.returncode == 2
     assert hint in done.stderr
+
+
+def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "data"))
+    plan = root / "reports" / "country.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("instruments: [lt-12, lt-31]", "instruments: [lt-31]"), "utf-8")
+    done = build(tmp_path / "reports", "borduria", workspace=root)
+    assert done.returncode == 2
+    assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr

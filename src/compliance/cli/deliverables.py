@@ -48,6 +48,8 @@ def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, proce
     inputs = clean(root)
     one_of(inputs.workspace.plans, plan, "plan", "--plan")
     todo = jobs(inputs, known(inputs, countries), plan)
+    if not todo:
+        raise click.UsageError(f"no country asked for has a checklist of what the plan `{plan}` reports.")
     folder = writable(output if output.is_absolute() else root / output)
     failed = _progress(make_all(root, folder, todo, processes or os.cpu_count() or 1), len(todo))
     if failed:

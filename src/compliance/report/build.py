@@ -66,13 +66,15 @@ class Made:
 
 
 def jobs(inputs: Inputs, countries: Sequence[str], plan: str) -> tuple[Job, ...]:
-    """The deliverables of some countries, or of all that have a checklist: of their latest cycle, the slow ones first."""
+    """The deliverables of some countries, or of all that have a checklist for the plan: of their latest cycle, the slow ones first."""
+    planned = inputs.workspace.plans[plan].value
     wanted = [one for one in inputs.workspace.countries.values() if not countries or one.id in countries]
     return tuple(
         Job(plan, country.id, cycle, ending)
-        for ending in ENDINGS[inputs.workspace.plans[plan].value.kind]
+        for ending in ENDINGS[planned.kind]
         for country in wanted
         for cycle in country.cycles()[-1:]
+        if any((cycle, id_) in country.checklists for id_ in planned.instruments)
     )
 
 
