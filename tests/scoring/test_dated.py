@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from test_properties import WORDS, answers, ends, treaties
 from tiny import TODAY, article, checklist, criterion, instrument
 
+from compliance.asked.clocks import standing_entry
 from compliance.model.bill import Bill
 from compliance.model.checklist import Adjudication, Cause, Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate
@@ -20,7 +21,6 @@ from compliance.model.instrument import Ground, Instrument
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring import CAUSES, InstrumentScore, adjudicated, as_of, asked, assess, bridge, with_bill
-from compliance.scoring.dated import standing_entry
 
 quickly = settings(max_examples=60, deadline=None)
 

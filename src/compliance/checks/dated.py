@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 
+from compliance.asked.clocks import standing_entry
+from compliance.asked.overlay import adjudicated
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem
-from compliance.scoring.dated import standing_entry
-from compliance.scoring.overlay import adjudicated
 from compliance.source import Step
 from compliance.workspace import Country, Filed, Workspace
 

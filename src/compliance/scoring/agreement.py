@@ -10,11 +10,11 @@ from math import ceil
 from random import Random
 from typing import Literal, get_args
 
+from compliance.asked.overlay import adjudicated
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion
 from compliance.scoring.hierarchy import within
-from compliance.scoring.overlay import adjudicated
 
 LeftOut = Literal["not-scored", "unanswered", "open", "one-not-applicable", "not-applicable"]
 """Why a pair of answers is not compared: by the criterion; unanswered or a set by either; not applicable by one or both."""

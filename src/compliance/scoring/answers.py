@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, LegalBasis, Response
+from compliance.asked.clocks import in_force
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.model.instrument import Criterion, NotApplicable, Scale
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore, Range, State
@@ -82,13 +83,6 @@ def score_criterion(
 def stands(response: Response, on: date) -> bool:
     """Whether anything on which the answer rests may have been in force that day; an answer may rest on nothing."""
     return not response.legal_basis or any(in_force(basis, on) for basis in response.legal_basis)
-
-
-def in_force(basis: LegalBasis, on: date) -> bool:
-    """Whether a provision may have been in force that day; a date leaves it out only where it surely does."""
-    begun = basis.in_force is None or not basis.in_force.surely_after(on)
-    ended = basis.until is not None and basis.until.last < on
-    return begun and not ended
 
 
 def _possible(answer: Answer, scale: Scale) -> Outcomes:

@@ -9,10 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from compliance.asked.clocks import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.scoring.articles import score_article
-from compliance.scoring.dated import began
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import CriterionScore, InstrumentScore, Range
 

@@ -9,7 +9,6 @@ from datetime import date
 from compliance.model.checklist import Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
-from compliance.scoring.answers import in_force
 
 NO_ACTS: Mapping[str, Act] = {}
 
@@ -82,3 +81,10 @@ def _clocks(it: Entry | Response, cut_off: date) -> tuple[date, date]:
 def began(since: PartialDate | None) -> date:
     """The first day from which a rating may hold."""
     return since.first if since else date.min
+
+
+def in_force(basis: LegalBasis, on: date) -> bool:
+    """Whether a provision may have been in force that day; a date leaves it out only where it surely does."""
+    begun = basis.in_force is None or not basis.in_force.surely_after(on)
+    ended = basis.until is not None and basis.until.last < on
+    return begun and not ended
