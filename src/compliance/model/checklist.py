@@ -113,6 +113,9 @@ class Conflict:
     """Which one the answer rests on, and why."""
 
 
+Status = Literal["draft", "submitted", "returned", "reviewed", "adopted"]
+"""How far a checklist has come."""
+
 Cause = Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
 """Why a rating changed."""
 
@@ -151,6 +154,34 @@ class Entry:
     """What happened, or what the law was."""
     sources: tuple[str, ...] = ()
     """Ids of the documents in which it was seen."""
+
+
+@record
+class Reply:
+    """An answer to a remark."""
+
+    by: str
+    """Who replied."""
+    on: Day
+    """When."""
+    text: str
+    """What was said."""
+
+
+@record
+class Remark:
+    """A reviewer's remark on an answer, and what was said to it."""
+
+    by: str
+    """Who remarked."""
+    on: Day
+    """When."""
+    text: str
+    """What is asked or objected to."""
+    replies: tuple[Reply, ...] = ()
+    """The thread, in order."""
+    closed: Day | None = None
+    """When it was settled; open until then."""
 
 
 @record
@@ -197,8 +228,28 @@ class Response:
     """The government's comment, unchanged."""
     author: str | None = None
     """Who answered."""
+    answered: Day | None = None
+    """When the answer was given or last changed."""
     reviewed_by: str | None = None
     """Who reviewed."""
+    carried_over: str | None = None
+    """The cycle whose answer this still is; deleted once an evaluator has confirmed that it holds."""
+    remarks: tuple[Remark, ...] = ()
+    """What reviewers asked."""
+
+
+@record
+class Step:
+    """One step of a checklist on its way to adoption."""
+
+    status: Status
+    """What it became."""
+    by: str
+    """Who took the step."""
+    on: Day
+    """When."""
+    note: str | None = None
+    """Why, such as what a returned checklist lacks."""
 
 
 @record
@@ -213,12 +264,16 @@ class Checklist:
     """The round of assessment: the folder's name."""
     cut_off: Day
     """The law as it stood on this day."""
-    status: Literal["draft", "submitted", "returned", "reviewed", "adopted"]
+    status: Status
     """How far the checklist has come."""
     basis: Literal["desk-review", "self-assessment", "peer-review", "on-site"]
     """What the answers rest on."""
     evaluators: tuple[str, ...]
     """Who answered."""
+    steps: tuple[Step, ...] = ()
+    """The way to this status, in order; the last step led to `status`."""
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who is to answer, by article number or criterion."""
     note: str | None = None
     """What a reader should know about this checklist."""
     responses: Mapping[str, Response]

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from compliance import figures
+from compliance import figures, language
 from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
 from compliance.model.plan import Planned, SectionKind
@@ -181,7 +181,10 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # Asked anew for each text: one process makes reports in several languages.
+    environment.install_gettext_callables(language._, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"sentence": words.sentence, "share": _share, "first_sentence": words.first_sentence}
     environment.globals |= {
         "figures": figures,
