@@ -1,10 +1,14 @@
 """What a deliverable contains: sections, order, language and texts."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, get_args
 
 from compliance.model.record import record
 
-SectionKind = Literal[
+PlanKind = Literal["country", "donor", "profile", "regional"]
+FreeSection = Literal["foreword", "findings", "text"]
+"""Sections that hold nothing but a text of your own."""
+CountrySection = Literal[
     "summary",
     "how-to-read",
     "profile",
@@ -15,14 +19,55 @@ SectionKind = Literal[
     "external-ratings",
     "indicators",
     "recommendations",
+    "register",
+    "timeline",
     "losses",
     "path",
+    "bridge",
+    "practice",
+    "comments",
     "legal-sources",
     "unanswered",
     "agreement",
     "uncertainty",
     "method",
+    "criteria",
+    "glossary",
+    "figures",
 ]
+"""Sections of the report of a country."""
+ProfileSection = Literal["treaty-status", "provisions", "legal-sources"]
+"""Sections of the profile that is filed with the committees of the treaties: law alone, no rating."""
+RegionalSection = Literal[
+    "messages",
+    "how-to-read",
+    "map",
+    "distribution",
+    "standings",
+    "heat-map",
+    "shared-gaps",
+    "model-provisions",
+    "cooperation",
+    "progress",
+    "pairwise",
+    "sensitivity",
+    "comparability",
+    "cards",
+    "method",
+]
+"""Sections of the comparison of a region."""
+SectionKind = Literal[FreeSection, CountrySection, ProfileSection, RegionalSection]
+Attachment = Literal["scores", "ratings", "figures"]
+
+FREE: tuple[str, ...] = get_args(FreeSection)
+"""Sections that hold nothing but a text of your own."""
+SECTIONS: Mapping[PlanKind, tuple[str, ...]] = {
+    "country": (*FREE, *get_args(CountrySection)),
+    "donor": (),
+    "profile": (*FREE, *get_args(ProfileSection)),
+    "regional": (*FREE, *get_args(RegionalSection)),
+}
+"""The sections that each kind of deliverable can have; the two pages for a donor are always the same."""
 
 
 @record
@@ -30,13 +75,20 @@ class Planned:
     """One section of a deliverable."""
 
     section: SectionKind
-    """Which section."""
+    """Which section. `foreword`, `findings` and `text` hold nothing but a text of your own."""
     instrument: str | None = None
     """For a section about one treaty: which one."""
     title: str | None = None
-    """Heading in the contents and at the head of the page, where it should differ."""
+    """Heading in the contents and at the head of the page, where it should differ; a `text` needs one."""
     text: str | None = None
-    """A text of your own, printed under the heading."""
+    """A text of your own in Markdown, the same for every country; printed under the heading."""
+    name: str | None = None
+    """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `profile-ets-185`)."""
+
+    @property
+    def file(self) -> str:
+        """What the files with texts of its own for one country are called, without their ending."""
+        return self.name or "-".join(filter(None, (self.section, self.instrument)))
 
 
 @record
@@ -45,8 +97,8 @@ class Plan:
 
     id: str
     """Id: the file's name."""
-    kind: Literal["country", "donor"]
-    """Which deliverable it plans."""
+    kind: PlanKind
+    """Which deliverable it plans: the report of a country, two pages for a donor, the profile of a country's law for the committees of the treaties, the comparison of a region."""
     title: str
     """Kind of report, as the cover says it."""
     subtitle: str
@@ -64,6 +116,14 @@ class Plan:
     instruments: tuple[str, ...]
     """The instruments reported, in order."""
     sections: tuple[Planned, ...] = ()
-    """The sections of a country report, in order; the two pages for a donor have none."""
+    """The sections, in order; the two pages for a donor have none."""
+    annexes: tuple[Planned, ...] = ()
+    """Sections that follow at the end and are counted by letters: Annex A, Annex B."""
+    attachments: tuple[Attachment, ...] = ()
+    """Data that travel inside the PDF: every score (JSON), every rating (CSV), the figures behind each chart (CSV)."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
+
+    def planned(self) -> tuple[Planned, ...]:
+        """Its sections and annexes, in order."""
+        return (*self.sections, *self.annexes)
