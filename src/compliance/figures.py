@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from compliance import language
+from compliance.language import _, ngettext
+
 Number = int | Fraction | Decimal
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -33,13 +36,12 @@ def rounded(value: Number, places: int = 0) -> Decimal:
 def number(value: Number, places: int = 0) -> str:
     """A number with thousands separators and a true minus: `1,279`, `−0.5`."""
     figure = rounded(value, places)
-    return f"{figure:,}" if figure >= 0 else f"{MINUS}{abs(figure):,}"
+    return f"{'' if figure >= 0 else MINUS}{language.numeral(f'{abs(figure):,}')}"
 
 
 def signed(value: Number, places: int = 1) -> str:
     """A gain or a loss with its sign: `+5.0`, `−1.2`, `0.0`."""
-    figure = rounded(value, places)
-    return f"+{figure:,}" if figure > 0 else number(value, places)
+    return f"{'+' if rounded(value, places) > 0 else ''}{number(value, places)}"
 
 
 def score(value: Fraction) -> str:
@@ -60,7 +62,7 @@ def share(part: Number, whole: Number) -> str:
 
 def percent(value: Fraction, places: int = 0) -> str:
     """A ratio as a percentage with a no-break space: `8.7 %`."""
-    return f"{number(value * 100, places)}{NO_BREAK}%"
+    return language.percentage(number(value * 100, places))
 
 
 def value(fraction: Fraction) -> str:
@@ -72,14 +74,16 @@ def value(fraction: Fraction) -> str:
 def money(amount: Number, currency: str) -> str:
     """An amount of money as read aloud: `EUR 1.9 million`, `EUR 300,000`."""
     exact = Fraction(amount)
-    for size, word in ((10**9, "billion"), (10**6, "million")):
+    for size, words in ((10**9, _("%(number)s billion")), (10**6, _("%(number)s million"))):
         if abs(exact) >= size:
-            return f"{currency} {number(exact / size, 1)} {word}"
+            return f"{currency} {words % {'number': number(exact / size, 1)}}"
     return f"{currency} {number(amount)}"
 
 
 def day(when: date) -> str:
     """A day in running text: `30 September 2026`."""
+    if language.spoken() != language.ENGLISH:
+        return language.day(when)
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
@@ -90,22 +94,28 @@ def partial_day(text: str) -> str:
         case [year, month, of_month]:
             return day(date(year, month, of_month))
         case [year, month]:
+            if language.spoken() != language.ENGLISH:
+                return language.day(date(year, month, 1), month_only=True)
             return f"{MONTHS[month - 1]} {year}"
         case _:
             return text
 
 
 def in_words(number_of: int) -> str:
-    """A count in running text, in words to nine: `three`, `12`; `none` for nothing."""
+    """A count in running text, in English in words to nine: `three`, `12`; `none` for nothing."""
+    if language.spoken() != language.ENGLISH:
+        return number(number_of)
     return ("none", *WORDS[1:])[number_of] if 0 <= number_of < len(WORDS) else number(number_of)
 
 
 def count(number_of: int, one: str, many: str | None = None) -> str:
-    """A count with its noun, in words to nine: `three articles`, `12 articles`, `one article`."""
-    words = WORDS[number_of] if number_of < len(WORDS) else number(number_of)
-    return f"{words} {one if number_of == 1 else many or one + 's'}"
+    """A count with its noun, in English in words to nine: `three articles`, `12 articles`, `one article`."""
+    noun = ngettext(one, many or f"{one}s", number_of)
+    if language.spoken() != language.ENGLISH:
+        return f"{number(number_of)} {noun}"
+    return f"{WORDS[number_of] if number_of < len(WORDS) else number(number_of)} {noun}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items as a sentence lists them: `a, b and c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {_(last)} {items[-1]}" if items else ""
