@@ -185,7 +185,7 @@ class Indicator:
     source_of_verification: str | None = None
     """Where the figures come from."""
     responsible: str | None = None
-    """Who supplies them."""
+    """Who supplies them, each body in the same words everywhere; several with a semicolon between."""
     frequency: str | None = None
     """How often."""
     assumptions: tuple[str, ...] = ()
