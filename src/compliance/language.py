@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+K = TypeVar("K")
 
 Language = Literal["en", "bs", "cnr", "mk", "sq", "sr", "sr-Latn", "tr"]
 """The languages of deliverables, as tags of BCP 47; `sr` is Serbian in Cyrillic letters, `cnr` Montenegrin."""
@@ -52,6 +54,24 @@ LOCALES = Path(__file__).parent / "locales"
 _spoken: ContextVar[str] = ContextVar("_spoken", default=ENGLISH)
 
 
+class Words(Mapping[K, str]):
+    """Words by key, each in the language that is spoken when it is asked for."""
+
+    __slots__ = ("_english",)
+
+    def __init__(self, english: Mapping[K, str]) -> None:
+        self._english = english
+
+    def __getitem__(self, key: K) -> str:
+        return _(self._english[key])
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The texts of a language."""
@@ -69,7 +89,7 @@ def N_(text: str) -> str:  # noqa: N802  # the name by which tools find texts
 
 def _(text: str) -> str:
     """The text in the language that is spoken."""
-    return catalogue(_spoken.get()).texts.gettext(text)
+    return catalogue(_spoken.get()).texts.gettext(text) if text else ""  # the empty text is a catalogue's own head
 
 
 def ngettext(one: str, many: str, number: int) -> str:

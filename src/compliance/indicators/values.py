@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
+from compliance.language import N_, Words
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Measure, Result
 from compliance.model.statistics import Observation
@@ -20,36 +21,40 @@ Flag = Literal[
 ]  # fmt: skip
 Word = Literal["met", "on-track", "at-risk", "off-track", "range-only", "no-data", "no-target", "not-judged", "context"]
 
-FLAG_WORDS: dict[Flag, str] = {
-    "approximate": "approximate",
-    "lower-bound": "at least",
-    "derived": "derived from another figure of the source",
-    "conflicting": "another figure of the source conflicts",
-    "inferred": "year, offence or stage read from the context",
-    "break": "counted in a new way from this year",
-    "cross-cohort": "the two figures count different cases, so the share can pass 100 %",
-    "small-n": "few cases",
-    "caution": "rate of few cases, with its interval",
-    "partial": "computed from some of its components",
-    "fallback": "a substitute series",
-    "fewer-years": "not every year of the window has figures",
-    "stale": "old figure",
-    "not-applicable": "nothing to measure: zero of zero",
-    "not-computable": "not computable: something of zero",
-}
+FLAG_WORDS: Words[Flag] = Words(
+    {
+        "approximate": N_("approximate"),
+        "lower-bound": N_("at least"),
+        "derived": N_("derived from another figure of the source"),
+        "conflicting": N_("another figure of the source conflicts"),
+        "inferred": N_("year, offence or stage read from the context"),
+        "break": N_("counted in a new way from this year"),
+        "cross-cohort": N_("the two figures count different cases, so the share can pass 100 %"),
+        "small-n": N_("few cases"),
+        "caution": N_("rate of few cases, with its interval"),
+        "partial": N_("computed from some of its components"),
+        "fallback": N_("a substitute series"),
+        "fewer-years": N_("not every year of the window has figures"),
+        "stale": N_("old figure"),
+        "not-applicable": N_("nothing to measure: zero of zero"),
+        "not-computable": N_("not computable: something of zero"),
+    }
+)
 """What each flag tells a reader."""
 
-STATUS_WORDS: dict[Word, str] = {
-    "met": "Met",
-    "on-track": "On track",
-    "at-risk": "At risk",
-    "off-track": "Off track",
-    "range-only": "Range only",
-    "no-data": "No data",
-    "no-target": "No target",
-    "not-judged": "Not judged",
-    "context": "Context",
-}
+STATUS_WORDS: Words[Word] = Words(
+    {
+        "met": N_("Met"),
+        "on-track": N_("On track"),
+        "at-risk": N_("At risk"),
+        "off-track": N_("Off track"),
+        "range-only": N_("Range only"),
+        "no-data": N_("No data"),
+        "no-target": N_("No target"),
+        "not-judged": N_("Not judged"),
+        "context": N_("Context"),
+    }
+)
 """The word that stands beside the sign of each status; the last five carry no colour but grey."""
 
 STATUS_SIGNS: dict[Word, str] = {

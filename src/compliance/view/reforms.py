@@ -79,7 +79,7 @@ def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
 def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     """What a change takes, in words: `amendment`, `two amendments`, `amendment and guideline`."""
     found = [it.response.recommendation for id_ in row.criteria if (it := criteria[id_]).response]
-    efforts = [words.EFFORT[advice.effort][1] for advice in found if advice]
+    efforts = [words.EFFORT[advice.effort] for advice in found if advice]
     kinds = [(word, efforts.count(word)) for word in dict.fromkeys(efforts)]
     return figures.listed([word if count == 1 else figures.count(count, word) for word, count in kinds])
 
@@ -110,7 +110,7 @@ def _gap(
         chip=words.chip(score),
         gain=points(row.full),
         size=row.worth * 100,
-        effort=words.EFFORT[advice.effort][1] if advice else figures.NOTHING,
+        effort=words.EFFORT[advice.effort] if advice else figures.NOTHING,
         advice=advice.text if advice else None,
         addressee=advice.addressee if advice else None,
         amend=amend.short if amend else None,

@@ -7,74 +7,93 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance import figures
+from compliance.language import N_, Words, _
 from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument, Scale
-from compliance.scoring.bridge import Why
-from compliance.scoring.path import EFFORT as SIZES
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
-EVIDENCE = {
-    "A": "official text in force",
-    "B": "text of the law, own translation",
-    "C": "secondary source",
-    "D": "no source seen",
-}
+EVIDENCE = Words(
+    {
+        "A": N_("official text in force"),
+        "B": N_("text of the law, own translation"),
+        "C": N_("secondary source"),
+        "D": N_("no source seen"),
+    }
+)
 """What each grade of evidence means, in short."""
-REASONS = {
-    "reservation": "excluded by a reservation",
-    "condition-not-met": "the condition of the duty is not met",
-    "other-treaty-applies": "another treaty applies",
-    "not-a-party": "the country is not a Party",
-    "no-competence": "no competence in the matter",
-    "structural": "the structure that it concerns does not exist",
-}
+REASONS = Words(
+    {
+        "reservation": N_("excluded by a reservation"),
+        "condition-not-met": N_("the condition of the duty is not met"),
+        "other-treaty-applies": N_("another treaty applies"),
+        "not-a-party": N_("the country is not a Party"),
+        "no-competence": N_("no competence in the matter"),
+        "structural": N_("the structure that it concerns does not exist"),
+    }
+)
 """Why a criterion does not apply."""
-EFFORT: dict[Effort, tuple[int, str]] = {
-    word: (size, word.replace("new-act", "new act")) for word, size in SIZES.items()
-}
-"""What a change takes: a class for sorting, and its word; method, section 10."""
-OBLIGATION = {
-    "mandatory": "",
-    "triggered": "due on a condition",
-    "qualified": "qualified duty",
-    "optional": "optional, not scored",
-    "validity": "limit of a narrowing, not scored",
-}
+EFFORT: Words[Effort] = Words(
+    {
+        "guideline": N_("guideline"),
+        "by-law": N_("by-law"),
+        "amendment": N_("amendment"),
+        "new-act": N_("new act"),
+        "constitution": N_("constitution"),
+    }
+)
+"""What a change takes; method, section 10."""
+OBLIGATION = Words(
+    {
+        "mandatory": "",
+        "triggered": N_("due on a condition"),
+        "qualified": N_("qualified duty"),
+        "optional": N_("optional, not scored"),
+        "validity": N_("limit of a narrowing, not scored"),
+    }
+)
 """What kind of duty a criterion is."""
-STATUS = {
-    "draft": "draft, not validated",
-    "submitted": "submitted, not reviewed",
-    "returned": "returned for correction",
-    "reviewed": "reviewed",
-    "adopted": "adopted",
-}
+STATUS = Words(
+    {
+        "draft": N_("draft, not validated"),
+        "submitted": N_("submitted, not reviewed"),
+        "returned": N_("returned for correction"),
+        "reviewed": N_("reviewed"),
+        "adopted": N_("adopted"),
+    }
+)
 """The state of a checklist."""
-BASIS = {
-    "desk-review": "desk review of public sources",
-    "self-assessment": "self-assessment",
-    "peer-review": "peer review",
-    "on-site": "on-site assessment",
-}
+BASIS = Words(
+    {
+        "desk-review": N_("desk review of public sources"),
+        "self-assessment": N_("self-assessment"),
+        "peer-review": N_("peer review"),
+        "on-site": N_("on-site assessment"),
+    }
+)
 """What a checklist rests on."""
-CAUSES: dict[Why, str] = {
-    "law-changed": "the law changed",
-    "evidence-found": "evidence was found",
-    "error-corrected": "an error was corrected",
-    "reservation-changed": "a reservation changed",
-    "method-changed": "the method changed",
-    "bill": "the bill would change it",
-}
+CAUSES = Words(
+    {
+        "law-changed": N_("the law changed"),
+        "evidence-found": N_("evidence was found"),
+        "error-corrected": N_("an error was corrected"),
+        "reservation-changed": N_("a reservation changed"),
+        "method-changed": N_("the method changed"),
+        "bill": N_("the bill would change it"),
+    }
+)
 """Why a criterion stands elsewhere."""
-BILL_STATUS = {
-    "prepared": "being prepared",
-    "in-consultation": "in consultation",
-    "in-parliament": "in parliament",
-    "adopted": "adopted, not yet in force",
-    "withdrawn": "withdrawn",
-}
+BILL_STATUS = Words(
+    {
+        "prepared": N_("being prepared"),
+        "in-consultation": N_("in consultation"),
+        "in-parliament": N_("in parliament"),
+        "adopted": N_("adopted, not yet in force"),
+        "withdrawn": N_("withdrawn"),
+    }
+)
 """How far a bill has come."""
 
 
@@ -85,17 +104,24 @@ def no_law(bill: Bill) -> str:
 
 def rating(word: str) -> str:
     """The printed word of a rating."""
-    return word.replace("-", " ")
+    return _(word.replace("-", " "))
+
+
+_HOUSE = (
+    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not scored"),
+    N_("mostly met"), N_("partly met"), N_("or"), N_("and"),
+)  # fmt: skip
+"""The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""
 
 
 def good(scale: Scale) -> str:
     """The two best ratings, as a sentence says that something has one of them: `met or mostly met`."""
-    return " or ".join(said(word) for word in tuple(scale.values)[:2])
+    return f" {_('or')} ".join(said(word) for word in tuple(scale.values)[:2])
 
 
 def said(word: str) -> str:
     """A rating, as a sentence says that something has it: `mostly met`."""
-    return {"mostly": "mostly met", "partly": "partly met"}.get(word, rating(word))
+    return _({"mostly": "mostly met", "partly": "partly met"}.get(word, word.replace("-", " ")))
 
 
 def own_means(instrument: Instrument) -> Iterator[str]:
@@ -113,7 +139,7 @@ def chip(score: CriterionScore) -> Chip:
     match score.state:
         case "informative":
             given = score.response.rating if score.response else ()
-            return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else "not scored")
+            return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else _("not scored"))
         case "open":
             return _open(score.worst, score.best)
         case "unanswered" | "not-applicable":
