@@ -95,6 +95,8 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
         status=judge(indicator, plan, now, nothing, case.judgement),
         missing=absent,
         asked_for=names,
+        on=case.on,
+        judgement=case.judgement,
         result=case.results.get(indicator.result),
         components=parts,
         set_aside=aside,

@@ -11,7 +11,7 @@ from typing import Literal
 from compliance import figures
 from compliance.language import N_, Words
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Measure, Result
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Measure, Result
 from compliance.model.statistics import Observation
 
 Flag = Literal[
@@ -184,6 +184,10 @@ class IndicatorReport:
     """Values by year; a year without figures is absent, which a chart shows as a gap."""
     status: IndicatorStatus
     """How it stands."""
+    on: date
+    """The day for which it is told."""
+    judgement: Judgement
+    """The settings by which its figures became a status."""
     missing: tuple[str, ...]
     """Series of the formula without any usable figure, and scores and ratings that do not exist, in the order of the formula."""
     asked_for: tuple[str, ...] = ()
