@@ -28,7 +28,7 @@ class Inputs:
     @property
     def files(self) -> int:
         """How many files were read."""
-        return len(self.workspace.files) + len(self.figures)
+        return len(self.workspace.files) + len(self.workspace.texts) + len(self.figures)
 
 
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:

@@ -39,6 +39,8 @@ _TAGS: dict[type[Node], str] = {
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Signs that no text for a reader needs: controls, hidden line breaks, and what turns the direction of writing around."""
 _FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
 _WRITTEN_OUT = ("every value written out", "copy the value, or quote a text that begins with `*`")
 _ABSENT = frozenset(("", "~", "null"))
@@ -90,6 +92,16 @@ class Document:
     def _position(self, node: Node) -> Position:
         mark = node.start_mark
         return _position(self.path, self.text, mark.line, mark.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A file with a text for readers, in Markdown."""
+
+    path: str
+    """The file, from the folder of the workspace."""
+    text: str
+    """Its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,20 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     if text is None:
         return None, (problem,) if problem else ()
     return parse(shown(root, file), text)
+
+
+def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...]]:
+    """A text for readers, or what is wrong with it: what no eye can see does not pass."""
+    text, problem = read_text(root, file)
+    if text is None:
+        return None, (problem,) if problem else ()
+    path = shown(root, file)
+    if stray := _UNSEEN.search(text):
+        line = text.count("\n", 0, stray.start())
+        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
+        what = _FORBIDDEN.format(ord(stray[0]))
+        return None, (Problem(at, "forbidden-character", what, hint="delete it; no reader can see it"),)
+    return (Prose(path, text), ()) if text.strip() else (None, (_empty(path),))
 
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:

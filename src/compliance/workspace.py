@@ -19,7 +19,7 @@ from compliance.model.participation import Participations
 from compliance.model.plan import Plan
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest
-from compliance.source import Document, read, shown, unreadable
+from compliance.source import Document, Prose, read, read_prose, shown, unreadable
 
 T = TypeVar("T")
 
@@ -38,6 +38,9 @@ KINDS: Mapping[str, type] = {
 
 SECOND = ".second"
 """What the name of a second evaluator's checklist ends with, before the ending of the file."""
+
+TEXTS = "texts"
+"""The folder beside the report plans that holds the texts for one country and cycle."""
 
 COUNTRY_FILES = {
     "sources.yaml": Sources,
@@ -109,6 +112,8 @@ class Workspace:
     """Countries by id."""
     plans: Mapping[str, Filed[Plan]]
     """Report plans by id."""
+    texts: Mapping[tuple[str, str, str], Prose]
+    """Texts for the reports of one country, or of one regional plan, in one cycle: `reports/texts/<country>/<cycle>/<name>.md`."""
     files: tuple[Document, ...]
     """Every document, in the order of reading."""
 
@@ -198,16 +203,57 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name != "jurisdictions.yaml":
             reader.unknown(path, ("jurisdictions.yaml",))
-    plans = {path.stem: plan for path in _yaml(reader, "<report>.yaml", "reports") if (plan := reader.file(path, Plan))}
+    plans = _plans(reader)
     workspace = Workspace(
         root=root,
         instruments=instruments,
         jurisdictions=jurisdictions,
         countries=countries,
         plans=plans,
+        texts=_texts(reader),
         files=tuple(reader.documents),
     )
     return workspace, tuple(sorted(set(reader.problems)))
+
+
+def _plans(reader: _Reader) -> Mapping[str, Filed[Plan]]:
+    """The report plans; the texts that they print lie in a folder beside them."""
+    plans = {}
+    for path in reader.entries("reports"):
+        if path.suffix == ".yaml":
+            if plan := reader.file(path, Plan):
+                plans[path.stem] = plan
+        elif path.name != TEXTS or not path.is_dir():
+            reader.unknown(path, ("<report>.yaml", f"{TEXTS}/"))
+    return plans
+
+
+def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:
+    """The texts for reports, by country, cycle and name."""
+    texts = {}
+    for file in _three_deep(reader, "reports", TEXTS):
+        text, problems = read_prose(reader.root, file)
+        reader.problems += problems
+        if text:
+            texts[file.parent.parent.name, file.parent.name, file.stem] = text
+    return texts
+
+
+def _three_deep(reader: _Reader, *parts: str) -> Iterator[Path]:
+    """The Markdown files of the cycles of the countries in a folder; whatever else lies there is unknown."""
+    for whose in reader.entries(*parts):
+        if not whose.is_dir():
+            reader.unknown(whose, ("<country>/<cycle>/<name>.md",))
+            continue
+        for cycle in reader.entries(*parts, whose.name):
+            if not cycle.is_dir():
+                reader.unknown(cycle, ("<cycle>/<name>.md",))
+                continue
+            for file in reader.entries(*parts, whose.name, cycle.name):
+                if file.suffix == ".md":
+                    yield file
+                else:
+                    reader.unknown(file, ("<name>.md",))
 
 
 def _has(reader: _Reader, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compliance.checks import dated, instruments, law, links, participation, responses
+from compliance.checks import dated, instruments, law, links, participation, plans, responses
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *responses.CHECKS,
     *law.CHECKS,
     *dated.CHECKS,
+    *plans.CHECKS,
 )
 """All checks; each yields every problem that it sees."""
 

@@ -81,8 +81,9 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
         ]
         named += [
-            (one.instrument, ("sections", n, "instrument"))
-            for n, one in enumerate(plan.value.sections)
+            (one.instrument, (field, n, "instrument"))
+            for field in ("sections", "annexes")
+            for n, one in enumerate(getattr(plan.value, field))
             if one.instrument
         ]
         for id_, steps in named:

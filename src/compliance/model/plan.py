@@ -61,6 +61,8 @@ Attachment = Literal["scores", "ratings", "figures"]
 
 FREE: tuple[str, ...] = get_args(FreeSection)
 """Sections that hold nothing but a text of your own."""
+OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles", "criteria", "provisions")
+"""The sections that speak of one treaty."""
 SECTIONS: Mapping[PlanKind, tuple[str, ...]] = {
     "country": (*FREE, *get_args(CountrySection)),
     "donor": (),
