@@ -1,0 +1,39 @@
+"""The views of deliverables: every text that a page or a sheet shows, and the exact numbers that charts draw."""
+
+from compliance.view.values.agreement import AgreementView, DifferenceView, TwiceRatedView
+from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
+from compliance.view.values.country import CountryView, InstrumentView, Manifest, Message
+from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
+from compliance.view.values.robust import EffectView, RobustView, StandingView
+
+__all__ = [
+    "ActView",
+    "AgreementView",
+    "ArticleView",
+    "Chip",
+    "CountryView",
+    "CriterionView",
+    "DepositView",
+    "DifferenceView",
+    "EffectView",
+    "ExternalView",
+    "GapView",
+    "InstrumentView",
+    "LevelView",
+    "LevelsView",
+    "LossView",
+    "LossesView",
+    "Manifest",
+    "Message",
+    "PathView",
+    "ProvisionView",
+    "ReformView",
+    "RobustView",
+    "SectionView",
+    "SourceView",
+    "StandingView",
+    "StepView",
+    "TreatyView",
+    "TwiceRatedView",
+]

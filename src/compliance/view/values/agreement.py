@@ -1,0 +1,72 @@
+"""How far two evaluators agree, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compliance.scoring.agreement import Agreement
+from compliance.view.values.answers import Chip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """A criterion that two evaluators answered differently."""
+
+    instrument: str
+    """Short name of the instrument."""
+    provision: str
+    """Treaty reference without the word Article."""
+    criterion: str
+    """Id of the criterion."""
+    duty: str
+    """What the treaty asks."""
+    first: Chip
+    """Answer of the first evaluator."""
+    second: Chip
+    """Answer of the second evaluator."""
+    steps: str
+    """Steps of the scale between them; a dash where one is no single rating."""
+    third: Chip | None
+    """The rating on which they were brought together."""
+    settled: str | None
+    """By whom, when and why; none while the difference stands."""
+    scored: bool
+    """Whether the criterion is scored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwiceRatedView:
+    """How far two evaluators agree on one treaty."""
+
+    id: str
+    """Id of the instrument."""
+    abbreviation: str
+    """Its short name."""
+    evaluators: tuple[str, str]
+    """Who rated first, who rated second."""
+    law: str
+    """The day of the law that they looked at."""
+    headline: str
+    """The finding."""
+    blocks: tuple[Agreement, ...]
+    """Exact figures of the whole and of the sections, for charts and sheets."""
+    heads: tuple[str, ...]
+    """Heads of the columns of the rows."""
+    rows: tuple[tuple[str, ...], ...]
+    """The same figures in words, the whole first."""
+    notes: tuple[str, ...]
+    """What is left out, and why."""
+    differences: tuple[DifferenceView, ...]
+    """Criteria answered differently, in treaty order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementView:
+    """How far two evaluators who rated blind agree."""
+
+    headline: str
+    """The finding."""
+    lead: str
+    """How they rated, and what became of their differences."""
+    treaties: tuple[TwiceRatedView, ...]
+    """The treaties that were rated twice."""

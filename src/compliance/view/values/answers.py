@@ -1,0 +1,161 @@
+"""How a country answers a treaty, criterion by criterion, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compliance.scoring.values import Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A rating as it is shown: a sign and a word, or two where it is not settled."""
+
+    kind: str
+    """The rating; `open` where it is not settled, `unanswered`, or `informative` where it is never scored."""
+    word: str
+    """What it says: `mostly`, `partly–mostly`, `not examined`."""
+    ends: tuple[str, str] = ("", "")
+    """The lowest and highest rating where it is not settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionView:
+    """A national provision as the tables print it."""
+
+    act: str
+    """Short title of the act."""
+    article: str
+    """`Art. 302(2)`, `Arts. 34, 35`, or the name of a chapter; empty where only the act is known."""
+    gist: str
+    """What it says."""
+    level: str | None
+    """Level of government whose law it is, in a country with parts."""
+    since: str | None
+    """`in force since 2017`, where a source says so."""
+    caution: str | None
+    """What about it was not seen."""
+    act_note: str | None
+    """Full title, gazette and dates, at the first mention of the act."""
+    quote: str | None
+    """Original wording."""
+    language: str | None
+    """Language of the wording."""
+    translation: str | None
+    """Its translation."""
+    sources: tuple[int, ...]
+    """Numbers of the documents in which it was seen."""
+    repeated: bool = False
+    """Whether an earlier row of the same article already explains it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """How the law of one level of government answers a criterion."""
+
+    name: str
+    """Full name of the level."""
+    chip: Chip
+    """Its rating."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionView:
+    """One row of an article's table."""
+
+    id: str
+    """Id of the criterion."""
+    ref: str
+    """Treaty reference without the word Article: `16(1) · 1`."""
+    core: bool
+    """Whether it is core."""
+    duty: str
+    """What the treaty asks."""
+    question: str
+    """What the evaluator answers."""
+    obligation: str
+    """What kind of duty it is, for a reader: empty for a plain duty."""
+    provisions: tuple[ProvisionView, ...]
+    """National provisions."""
+    chip: Chip
+    """The rating."""
+    levels: tuple[LevelView, ...]
+    """The rating in each level of government, where they differ."""
+    analysis: str | None
+    """Why the provisions answer the requirement."""
+    gap: str | None
+    """What is missing."""
+    practice: str | None
+    """What is known of practice."""
+    evidence: str | None
+    """Grade of evidence, with its meaning."""
+    grade: str | None
+    """The letter alone."""
+    notes: tuple[str, ...]
+    """Reservations, terrorist financing, reasons for not applying, conflicts of sources."""
+    recommendation: str | None
+    """What should change."""
+    comment: str | None
+    """The government's comment, unchanged."""
+    sources: tuple[int, ...]
+    """Numbers of further documents behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article."""
+
+    number: str
+    """Its number."""
+    title: str
+    """Its title."""
+    chip: Chip
+    """Its rating."""
+    score: str
+    """Its score in words."""
+    held_back: str | None
+    """Why a core criterion holds it back, where one does."""
+    flagged: bool
+    """Whether more than a fifth of it does not apply."""
+    examined: bool
+    """Whether anything about it was examined."""
+    criteria: tuple[CriterionView, ...]
+    """Its criteria, in treaty order."""
+
+    @property
+    def shown(self) -> tuple[CriterionView, ...]:
+        """The criteria with something to show."""
+        return tuple(one for one in self.criteria if one.chip.kind != "unanswered" or one.provisions)
+
+    @property
+    def open(self) -> tuple[CriterionView, ...]:
+        """The criteria that nobody has examined."""
+        return tuple(one for one in self.criteria if one.chip.kind == "unanswered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """One section of the profile."""
+
+    id: str
+    """Its id."""
+    title: str
+    """Its title."""
+    span: str
+    """Its articles: `Arts. 2–13`."""
+    headline: str
+    """The finding about it, as a sentence."""
+    counts: Mapping[str, int]
+    """Criteria by rating, for the chart."""
+    range: Range | None
+    """Its score, for the chart."""
+    shares: tuple[str, ...]
+    """Answered, of how many, partly or better, mostly or better, met, not applicable: the row of the table."""
+    articles: tuple[ArticleView, ...]
+    """Its articles."""
+
+    @property
+    def examined(self) -> bool:
+        """Whether anything about it was examined."""
+        return any(article.examined for article in self.articles)

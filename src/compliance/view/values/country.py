@@ -1,0 +1,179 @@
+"""The view of a country: every text that a page or a sheet shows, and the exact numbers that charts draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.indicators.values import IndicatorReport
+from compliance.model.plan import Plan
+from compliance.scoring.values import Assessment
+from compliance.view.values.agreement import AgreementView
+from compliance.view.values.answers import ArticleView, SectionView
+from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
+from compliance.view.values.robust import RobustView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentView:
+    """How a country stands to one treaty."""
+
+    id: str
+    """Its id."""
+    number: str
+    """Its number in the treaty series."""
+    title: str
+    """Its full title."""
+    short: str
+    """Its short title."""
+    abbreviation: str
+    """Its name in tables."""
+    opened: str
+    """Place and day of opening for signature."""
+    assessment: Assessment
+    """The exact scores, for charts and formulas."""
+    score: str
+    """The score in words: `63`, or `44–67`."""
+    is_point: bool
+    """Whether the score is a single figure."""
+    score_word: str
+    """What the score is called: compliance, or alignment of a country that is not bound."""
+    open_range: str
+    """The open range."""
+    coverage: str
+    """How much is answered: `73 of 134 criteria that count`."""
+    as_bound: str
+    """The score of what binds the country, or why there is none."""
+    headline: str
+    """The finding about the whole."""
+    lead: str
+    """The sentence under it."""
+    distribution_finding: str
+    """Title of the bar of ratings."""
+    counts: Mapping[str, int]
+    """Criteria by rating, for the bar."""
+    open_note: str | None
+    """What to know about the counts: ratings that are not settled."""
+    heat_headline: str
+    """Title of the heat map."""
+    sections: tuple[SectionView, ...]
+    """Sections of the profile."""
+    best: str
+    """Its best rating."""
+    share_heads: tuple[str, ...]
+    """What the shares of answers are shares of: ratings, or better ones."""
+    total_shares: tuple[str, ...]
+    """The last row of the table of shares."""
+    gaps: tuple[GapView, ...]
+    """Open criteria, the largest gain first."""
+    reforms: tuple[ReformView, ...]
+    """What recommendations would change, alone or together, the largest gain first; what brings nothing alone is left out where it is part of a bundle."""
+    losses: LossesView | None
+    """Where the missing points are; none where nothing applies."""
+    path: PathView | None
+    """The recommendations in order; none where there are none."""
+    grades: Mapping[str, int]
+    """Answers by grade of evidence."""
+    unassessed: tuple[tuple[str, str, str], ...]
+    """Articles that are not assessed: number, title, why."""
+
+    @property
+    def articles(self) -> tuple[ArticleView, ...]:
+        """Its articles, in treaty order."""
+        return tuple(article for section in self.sections for article in section.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One of the three messages of the summary."""
+
+    head: str
+    """The point."""
+    text: str
+    """Its numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a deliverable was made from."""
+
+    inputs: tuple[tuple[str, str], ...]
+    """Files and their SHA-256."""
+    versions: tuple[tuple[str, str], ...]
+    """Programs and their versions."""
+    digest: str
+    """SHA-256 over the inputs: equal digests, equal data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryView:
+    """Everything that the deliverables of a country show."""
+
+    id: str
+    """Id of the country."""
+    name: str
+    """Its name, with its mark."""
+    footnotes: tuple[str, ...]
+    """Obligatory footnotes of the names that occur."""
+    plan: Plan
+    """What the report contains."""
+    cycle: str
+    """The round of assessment."""
+    cut_off: date
+    """The day of the law."""
+    law_date: str
+    """The same, in words."""
+    status: str
+    """Draft, submitted and so on."""
+    basis: str
+    """What the answers rest on."""
+    document: str
+    """Title in the running head."""
+    edition: str
+    """Edition, law date and standing, in the foot of every page."""
+    headline: str
+    """The finding of the report."""
+    lead: str
+    """The sentence under it."""
+    messages: tuple[Message, ...]
+    """Three messages, made from the numbers."""
+    instruments: tuple[InstrumentView, ...]
+    """The treaties reported."""
+    gaps: tuple[GapView, ...]
+    """Open criteria of all treaties, the largest gain first."""
+    grades: Mapping[str, int]
+    """Answers of all treaties by grade of evidence."""
+    grades_finding: str
+    """Title of the row of grades."""
+    treaties: tuple[TreatyView, ...]
+    """Treaty status."""
+    position: str | None
+    """The country's position towards the treaties, where it explains the rest."""
+    deposits: tuple[DepositView, ...]
+    """Reservations, declarations and notifications."""
+    external: tuple[ExternalView, ...]
+    """Official ratings."""
+    external_notes: tuple[tuple[str, str, tuple[int, ...]], ...]
+    """Date, fact and sources about official assessments."""
+    external_not_seen: str | None
+    """Items whose rating was not seen."""
+    parts: tuple[str, ...]
+    """Names of the parts of the country."""
+    levels: tuple[LevelsView, ...]
+    """Articles by level of government."""
+    indicators: tuple[IndicatorReport, ...]
+    """Project indicators."""
+    indicator_headline: str
+    """The finding about them."""
+    acts: tuple[ActView, ...]
+    """Legal sources."""
+    sources: tuple[SourceView, ...]
+    """Documents consulted."""
+    manifest: Manifest
+    """What it was made from."""
+    agreement: AgreementView | None = None
+    """How far two evaluators agree; none where no treaty was rated twice."""
+    robust: tuple[RobustView, ...] = ()
+    """How robust the scores are, by treaty; empty where the plan does not ask for it."""
