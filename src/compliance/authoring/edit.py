@@ -1,0 +1,442 @@
+"""Changes in YAML files that leave everything else as it stands: comments, order, layout, line ends.
+
+A round trip through a parser re-flows what nobody touched. So only the lines of a value that differs are written anew,
+in the layout of the house; the rest is copied, and the result is read once more before anybody sees it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from compliance.source import Data, Document, Step, parse
+
+WIDEST = 108
+"""Columns of a line; a longer text is folded."""
+Order = Callable[[tuple[Step, ...]], Sequence[str]]
+"""The order of the fields at the end of some steps; a new field is put where it belongs."""
+DATES = frozenset(("in_force", "until", "since", "adopted", "published"))
+"""Fields whose value may be a year alone, which then stands without quotation marks."""
+
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_IN_FLOW = frozenset(",[]{}")
+_OTHERS_READ = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+"""Words that other programs take for something else than text."""
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\t|\r")
+_NEEDS_MARKS = re.compile(r"^[^\w(“„‘«]|^\d|: |:$| #|^\s|\s$")
+
+
+def edited(document: Document, changes: Mapping[tuple[Step, ...], Data], order: Order | None = None) -> str:
+    """The text of a document after some changes: the value at the end of each way, or None to take it away.
+
+    A way that ends with the length of a list adds an item.
+    """
+    data = document.data
+    for steps, value in changes.items():
+        data = changed(data, steps, value)
+    return rewritten(document, data, order)
+
+
+def changed(data: Data, steps: tuple[Step, ...], value: Data) -> Data:
+    """Some data with another value at the end of a way; None takes it away, with the mapping that it leaves empty."""
+    if not steps:
+        return value
+    match data, steps[0]:
+        case ((dict() | None), str(key)):
+            fields = data or {}
+            inner = changed(fields.get(key), steps[1:], value)
+            if inner is None:
+                return {name: item for name, item in fields.items() if name != key}
+            return {**fields, key: inner}
+        case ((list() | None), int(place)):
+            items = data or []
+            inner = changed(items[place] if place < len(items) else None, steps[1:], value)
+            return [*items[:place], *(() if inner is None else (inner,)), *items[place + 1 :]]
+    raise ValueError(f"{steps[0]!r} is no step into {type(data).__name__}")
+
+
+def rewritten(document: Document, data: Data, order: Order | None = None) -> str:
+    """The text of a document made to hold other data; only lines of what differs are touched."""
+    if data == document.data:
+        return document.text
+    lines = document.text.split("\n")
+    edits = tuple(_Differences(lines, order or _unordered).of(document.root, data, ()))
+    text = "\n".join(_applied(lines, edits))
+    again, problems = parse(document.path, text)
+    if again is None or problems or again.data != data:
+        raise ValueError(f"{document.path}: the edited text does not hold what it should")
+    return text
+
+
+def in_bytes(raw: bytes, text: str) -> bytes:
+    """A text as the bytes of the file that it replaces would have it: byte-order mark and line ends kept, line by line."""
+    before = raw.removeprefix(b"\xef\xbb\xbf").decode()
+    mark = raw[: len(raw) - len(before.encode())]
+    if "\r\n" not in before:
+        return mark + text.encode()
+    old, new = before.split("\n"), text.split("\n")
+    plain = [line.removesuffix("\r") for line in old]
+    ends = "\r" if sum(line.endswith("\r") for line in old) * 2 >= len(old) - 1 else ""
+    kept: list[str] = []
+    for kind, first, last, start, end in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+        kept += old[first:last] if kind == "equal" else [line + ends for line in new[start:end]]
+    return mark + "\n".join(kept).encode()
+
+
+def written(data: Mapping[str, Data], indent: int = 0) -> list[str]:
+    """The lines of some fields in the layout of the house."""
+    return [line for name, value in data.items() for line in _entry(key_of(name), name, value, indent)]
+
+
+def key_of(name: str) -> str:
+    """The name of a field as it stands before the colon; ids are always quoted."""
+    # `on` is a field of ours; programs that take it for a truth value read none of these files.
+    plain = _WORD.fullmatch(name) and (name == "on" or name.lower() not in _OTHERS_READ)
+    return name if plain else json.dumps(name, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Lines that take the place of others."""
+
+    first: int
+    """The first line that goes, counted from 0."""
+    end: int
+    """The line after the last that goes; equal to `first` where lines are only added."""
+    lines: list[str]
+    """What comes instead."""
+
+
+def _applied(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:
+    """Lines after some edits; of several at one place the earlier stands first."""
+    result = list(lines)
+    for edit in sorted(edits, key=lambda one: (one.first, one.end))[::-1]:
+        first = edit.first
+        # Where a paragraph goes, one of the two empty lines around it goes with it.
+        gone = edit.end > first and not edit.lines
+        if gone and first and not lines[first - 1].strip() and not "".join(lines[edit.end : edit.end + 1]).strip():
+            first -= 1
+        result[first : edit.end] = edit.lines
+    return result
+
+
+def _unordered(_: tuple[Step, ...]) -> Sequence[str]:
+    return ()
+
+
+class _Differences:
+    """The edits by which a text comes to hold other data."""
+
+    def __init__(self, lines: Sequence[str], order: Order) -> None:
+        self.lines, self.order = lines, order
+
+    def of(self, node: Node, data: Data, steps: tuple[Step, ...]) -> Iterator[_Edit]:
+        """The edits below a node that goes on standing where it stands."""
+        match node, data:
+            case MappingNode(flow_style=False), dict():
+                yield from self.fields(node, data, steps)
+            case SequenceNode(flow_style=False), list():
+                yield from self.items(node, data, steps)
+            case _:
+                raise ValueError("the whole of a file changes its kind")
+
+    def fields(self, node: MappingNode, data: dict[str, Data], steps: tuple[Step, ...]) -> Iterator[_Edit]:
+        """The edits of a mapping, in the order of the text."""
+        held = {key.value: (key, value) for key, value in node.value}
+        anchors = self._anchors(list(held), [name for name in data if name not in held], steps)
+        indent, blank = node.value[0][0].start_mark.column, self._is_spaced(node, steps)
+        first = self._above(node.value[0][0].start_mark.line, indent)
+        yield from self._added(anchors.get(None, ()), data, first, indent, (False, blank))
+        for name, (key, value) in held.items():
+            end = self.last(key, value) + 1
+            if name not in data:
+                if _data(value) is not None:
+                    kept = self._comments(key.start_mark.line, end, value, indent)
+                    yield _Edit(key.start_mark.line, end, kept)
+            elif _data(value) != data[name]:
+                yield from self.value(key, value, data[name], (*steps, name))
+            yield from self._added(anchors.get(name, ()), data, end, indent, (blank, False))
+
+    def _anchors(
+        self, held: Sequence[str], new: Sequence[str], steps: tuple[Step, ...]
+    ) -> Mapping[str | None, list[str]]:
+        """New fields by the field after which each is put; None for the beginning."""
+        places = {name: place for place, name in enumerate(self.order(steps))}
+        anchors: dict[str | None, list[str]] = {}
+        for name in sorted(new, key=lambda one: places.get(one, len(places))):
+            place = places.get(name, len(places))
+            before = [one for one in held if places.get(one, -1) < place] if name in places else list(held)
+            anchors.setdefault(before[-1] if before else None, []).append(name)
+        return anchors
+
+    def _added(  # where, and with empty lines before or after
+        self, names: Sequence[str], data: dict[str, Data], line: int, indent: int, blank: tuple[bool, bool]
+    ) -> Iterator[_Edit]:
+        for name in names:
+            lines = _entry(key_of(name), name, data[name], indent)
+            yield _Edit(line, line, [*[""] * blank[0], *lines, *[""] * blank[1]])
+
+    def value(self, key: ScalarNode, value: Node, data: Data, steps: tuple[Step, ...]) -> Iterator[_Edit]:
+        """The edits by which a field comes to hold another value."""
+        if data and _is_block(value, data):
+            yield from self.of(value, data, steps)
+            return
+        line, column, end = key.start_mark.line, key.start_mark.column, self.last(key, value) + 1
+        name = self.lines[line][column : key.end_mark.column]
+        new = _entry(name, key.value, data, column)
+        aside = self._aside(key.end_mark.line, key, value)
+        aside = aside or (self._aside(end - 1, key, value) if _is_flow(value) else "")
+        new[0] = self.lines[line][:column] + new[0][column:] + (f" {aside}" if aside else "")
+        kept = self._comments(line + 1, end, value, column)
+        if kept and self.lines[line][:column].strip():
+            kept = []  # the item begins on this line: what stands inside cannot go before it
+            new += self._comments(line + 1, end, value, column)
+        yield _Edit(line, end, [*kept, *new])
+
+    def items(self, node: SequenceNode, data: list[Data], steps: tuple[Step, ...]) -> Iterator[_Edit]:
+        """The edits of a list: equal items stay, the others are changed in their order, added or taken away."""
+        old, new = [_signed(_data(item)) for item in node.value], [_signed(item) for item in data]
+        dash = node.start_mark.column
+        starts = [self._dash(item.start_mark.line, dash) for item in node.value]
+        ends = [self.last(item, item) + 1 for item in node.value]
+        blank = self._is_spaced(node, steps)
+        for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if kind == "equal":
+                continue
+            shared = min(last - first, end - start)
+            for step in range(shared):
+                place = first + step
+                yield from self.item(node.value[place], data[start + step], (starts[place], ends[place], dash), steps)
+            for place in range(first + shared, last):
+                yield _Edit(
+                    starts[place], ends[place], self._comments(starts[place], ends[place], node.value[place], dash)
+                )
+            at = ends[first + shared - 1] if first + shared else starts[0]
+            for item in data[start + shared : end]:
+                lines = _item(item, dash)
+                yield _Edit(at, at, [*[""] * (blank and at > starts[0]), *lines, *[""] * (blank and at == starts[0])])
+
+    def item(self, node: Node, data: Data, place: tuple[int, int, int], steps: tuple[Step, ...]) -> Iterator[_Edit]:
+        """The edits by which an item of a list comes to hold another value."""
+        start, end, dash = place
+        if isinstance(node, MappingNode) and isinstance(data, dict) and _is_block(node, data):
+            head = node.value[0][0]
+            names = [key.value for key, _ in node.value]
+            anchors = self._anchors(names, [name for name in data if name not in names], (*steps, 0))
+            # The first field shares its line with the dash, so nothing can be put before it and it cannot go alone.
+            if head.value in data and None not in anchors and head.start_mark.line == start:
+                yield from self.fields(node, data, (*steps, 0))
+                return
+        kept = self._comments(start, end, node, dash)
+        yield _Edit(start, end, [*kept, *_item(data, dash)])
+
+    def last(self, key: Node, value: Node) -> int:
+        """The last line of a field or an item, without empty lines and comments that follow it."""
+        match value:
+            case MappingNode(flow_style=False) if value.value:
+                return max(self.last(*pair) for pair in value.value)
+            case SequenceNode(flow_style=False) if value.value:
+                return max(self.last(item, item) for item in value.value)
+            case ScalarNode(style="|" | ">"):
+                line = value.end_mark.line - (value.end_mark.column == 0)
+                while line > value.start_mark.line and not self.lines[line].strip():
+                    line -= 1
+                return line
+            case ScalarNode(style=None, value=""):
+                return key.end_mark.line
+            case _:
+                return value.end_mark.line
+
+    def _dash(self, line: int, column: int) -> int:
+        """The line of the dash of an item that begins on a line or above it."""
+        while line and not self.lines[line][column:].startswith("-"):
+            line -= 1
+        return line
+
+    def _above(self, line: int, indent: int) -> int:
+        """The first line of the comment right above a field, or the field's own."""
+        while line and self.lines[line - 1].startswith(" " * indent + "#"):
+            line -= 1
+        return line
+
+    def _is_spaced(self, node: MappingNode | SequenceNode, steps: tuple[Step, ...]) -> bool:
+        """Whether the fields or items of a node stand apart by empty lines."""
+        pairs = node.value if isinstance(node, MappingNode) else [(item, item) for item in node.value]
+        if len(pairs) < 2:
+            return len(steps) == 1
+        ends = [self.last(*pair) + 1 for pair in pairs[:-1]]
+        return any(end < len(self.lines) and not self.lines[end].strip() for end in ends)
+
+    def _aside(self, line: int, key: Node, value: Node) -> str:
+        """The comment at the end of a line that belongs to a field."""
+        after = key.end_mark
+        if isinstance(value, ScalarNode) and value.style in ("|", ">"):
+            rest = self.lines[line][value.start_mark.column :] if value.start_mark.line == line else ""
+        elif value.end_mark.line == line and not _is_open(value):
+            rest = self.lines[line][value.end_mark.column :]
+        elif value.start_mark.line > line:
+            rest = self.lines[line][after.column + 1 :]
+        else:
+            rest = ""
+        found = re.search(r"(?:^|\s)(#.*)", rest)
+        return found[1].rstrip() if found else ""
+
+    def _comments(self, first: int, end: int, node: Node, indent: int) -> list[str]:
+        """The comments that stand on lines of their own between two lines and would go with them."""
+        texts = {
+            line
+            for scalar in _scalars(node)
+            for line in range(scalar.start_mark.line + (scalar.style in ("|", ">")), scalar.end_mark.line + 1)
+            if scalar.end_mark.line > scalar.start_mark.line and (line < scalar.end_mark.line or scalar.end_mark.column)
+        }
+        return [
+            " " * indent + self.lines[line].strip()
+            for line in range(first, end)
+            if line not in texts and self.lines[line].lstrip().startswith("#")
+        ]
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    match node:
+        case ScalarNode():
+            yield node
+        case SequenceNode():
+            for item in node.value:
+                yield from _scalars(item)
+        case MappingNode():
+            for pair in node.value:
+                for item in pair:
+                    yield from _scalars(item)
+
+
+def _data(node: Node) -> Data:
+    """What a node holds, as the reader of files says it."""
+    match node:
+        case MappingNode():
+            pairs = ((key.value, _data(value)) for key, value in node.value)
+            return {key: value for key, value in pairs if value is not None}
+        case SequenceNode():
+            return [_data(item) for item in node.value]
+        case ScalarNode():
+            text = str(node.value)
+            return None if node.style is None and text in ("", "~", "null") else text
+    raise TypeError(node)
+
+
+def _signed(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _is_open(node: Node) -> bool:
+    return isinstance(node, MappingNode | SequenceNode) and node.flow_style is False
+
+
+def _is_flow(node: Node) -> bool:
+    return isinstance(node, MappingNode | SequenceNode) and node.flow_style is not False
+
+
+def _is_block(node: Node, data: Data) -> bool:
+    """Whether a node stands on lines of its own and will go on holding fields, or items."""
+    kinds = (MappingNode, dict), (SequenceNode, list)
+    return _is_open(node) and bool(node.value) and any(isinstance(node, a) and isinstance(data, b) for a, b in kinds)
+
+
+def _entry(key: str, name: str, value: Data, indent: int) -> list[str]:
+    """The lines of a field: its key as written, its value in the layout of the house."""
+    holder = "k" * min(len(key), 100)
+    lines = _dumped({holder: _shaped(value, name, WIDEST - indent - len(key) - 2, WIDEST - indent - 2)}, indent)
+    return [" " * indent + key + lines[0].removeprefix(holder), *lines[1:]]
+
+
+def _item(value: Data, dash: int) -> list[str]:
+    """The lines of an item of a list."""
+    room = WIDEST - dash - 2
+    lines = _dumped({"k": [_shaped(value, "", room, room)]}, dash - 2)
+    return lines[1:]
+
+
+def _dumped(value: object, indent: int) -> list[str]:
+    """The lines of a value; all but the first are indented."""
+    out = io.StringIO()
+    dumper = _dumper(WIDEST - max(indent, 0))
+    dumper.dump(value, out)
+    lines = out.getvalue().removesuffix("\n").split("\n")
+    space = " " * max(indent, 0)
+    return [lines[0], *(space + line if line else "" for line in lines[1:])]
+
+
+@cache
+def _dumper(width: int) -> Any:
+    yaml = YAML()
+    yaml.width, yaml.allow_unicode = width, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _shaped(value: Data, name: str, room: int, below: int) -> Any:
+    """A value with the style of each piece: `room` columns are left on its line, `below` on the lines after it."""
+    match value:
+        case dict():
+            fields = CommentedMap(
+                (_key(field), _shaped(item, field, below - len(field) - 2, below - 2)) for field, item in value.items()
+            )
+            if not fields:
+                fields.fa.set_flow_style()
+            return fields
+        case list():
+            items = CommentedSeq(_shaped(item, name, below - 2, below - 2) for item in value)
+            short = all(isinstance(item, str) and "\n" not in item for item in value)
+            if short and sum(len(str(item)) + 4 for item in value) <= room:
+                items = CommentedSeq(_text(str(item), name, WIDEST, flow=True) for item in value)
+                items.fa.set_flow_style()
+            return items
+        case str():
+            return _text(value, name, room)
+    return value
+
+
+def _key(name: str) -> Any:
+    return name if key_of(name) == name else DoubleQuotedScalarString(name)
+
+
+def _text(text: str, name: str, room: int, *, flow: bool = False) -> Any:
+    """A text with its style: plain where it can be, folded where it is long, its lines kept where it has any."""
+    if (day := _as_date(text, name)) is not None:
+        return day
+    if not text or _UNSAFE.search(text):
+        return DoubleQuotedScalarString(text)
+    if "\n" in text:
+        ragged = any(line[:1].isspace() for line in text.split("\n")) or text.endswith("\n\n") or not text.strip()
+        return DoubleQuotedScalarString(text) if ragged else LiteralScalarString(text)
+    marked = bool(_NEEDS_MARKS.search(text)) or text.lower() in _OTHERS_READ or (flow and bool(set(text) & _IN_FLOW))
+    if not flow and len(text) + 2 * marked > room and " " in text and text == text.strip():
+        return FoldedScalarString(text)
+    return DoubleQuotedScalarString(text) if marked else text
+
+
+def _as_date(text: str, name: str) -> date | int | str | None:
+    """What is written without quotation marks although it begins with a digit: a day, a month, in fields of dates a year."""
+    if not _DATE.fullmatch(text):
+        return None
+    match len(text):
+        case 4:
+            return int(text) if name in DATES and text[0] != "0" else None
+        case 7:
+            return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
