@@ -7,7 +7,9 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import os
 import re
 import stat
@@ -361,6 +363,55 @@ class _Walk:
                 item = self.data(value, depth + 1)
                 if item is not None:
                     yield key.value, item
+
+
+def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What the lines of a file hold that has a JSON value on each, and every line that is broken; empty ones are skipped."""
+    text, problem = read_text(root, file)
+    if text is None:
+        return (), (problem,) if problem else ()
+    path, found, broken = shown(root, file), [], []
+    for number, line in enumerate(text.split("\n")):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+        except (ValueError, RecursionError) as error:
+            column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
+            broken.append(_broken_line(_position(path, text, number, column), error))
+        else:
+            mark = yaml.Mark(path, 0, number, 0, None, None)
+            found.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
+    return tuple(found), tuple(broken)
+
+
+def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
+    """The fields of a JSON object, of which each stands once; a field that is null is absent, as in YAML."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a field stands twice")
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _broken_line(at: Position, error: Exception) -> Problem:
+    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    return Problem(
+        at,
+        "broken-line",
+        f"the line is no JSON value: {printable(why)}",
+        "one JSON object on a line",
+        "take the line from an older copy of the file; nobody writes it by hand",
+    )
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text as `read_text` gives it, so that line ends of another machine change nothing."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of(data: Data) -> str:
+    """The SHA-256 of some data, whatever their layout and the order of their fields in the file."""
+    return digest(json.dumps(data, sort_keys=True, ensure_ascii=False))
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,15 +13,18 @@ from typing import Any, Generic, TypeVar
 from compliance.load import load
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist
+from compliance.model.crosswalk import Crosswalk
 from compliance.model.external import ExternalRatings
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
 from compliance.model.legislation import Act, Legislation
+from compliance.model.log import Entry
 from compliance.model.participation import Participations
 from compliance.model.plan import Plan
+from compliance.model.seal import Seal
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest
-from compliance.source import Document, Prose, read, read_prose, shown, unreadable
+from compliance.source import Document, Prose, digest, read, read_lines, read_prose, read_text, shown, unreadable
 
 T = TypeVar("T")
 
@@ -31,6 +36,7 @@ KINDS: Mapping[str, type] = {
     "participation": Participations,
     "external-ratings": ExternalRatings,
     "checklist": Checklist,
+    "crosswalk": Crosswalk,
     "bill": Bill,
     "plan": Plan,
 }
@@ -41,6 +47,13 @@ SECOND = ".second"
 
 TEXTS = "texts"
 """The folder beside the report plans that holds the texts for one country and cycle."""
+
+ACTS = "texts"
+"""The folder of a country that holds the texts of its acts."""
+LOG = "log.jsonl"
+"""The file of a country that says who changed what, a line a change."""
+SEAL = re.compile(r"seal-([1-9]\d{0,5})\.json")
+"""The name of a seal in the folder of a cycle, with its number."""
 
 COUNTRY_FILES = {
     "sources.yaml": Sources,
@@ -64,6 +77,18 @@ class Filed(Generic[T]):
     """Where each piece of it stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The text of an act, as it lies beside the register."""
+
+    path: str
+    """The file, from the folder of the workspace."""
+    sha256: str
+    """SHA-256 of its text, or of its bytes where it is no text."""
+    text: str | None
+    """Its text; none of a PDF, whose text lies beside it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """The documents of one country."""
@@ -84,6 +109,12 @@ class Country:
     """Checklists of a second evaluator who rated blind, by cycle and instrument: `<instrument>.second.yaml`."""
     bills: Mapping[str, Filed[Bill]]
     """Bills by id."""
+    log: tuple[Filed[Entry], ...]
+    """Who changed what, in order; a line written ahead of a change that never came about is none."""
+    seals: Mapping[tuple[str, int], Filed[Seal]]
+    """Seals by cycle and number."""
+    stored: Mapping[str, Stored]
+    """Texts of acts by file name in `texts/`."""
 
     def acts(self) -> Mapping[str, Act]:
         """Its acts by id."""
@@ -96,6 +127,11 @@ class Country:
     def cycles(self) -> tuple[str, ...]:
         """Its cycles, the earliest first."""
         return tuple(sorted({cycle for cycle, _ in self.checklists}))
+
+    def sealed(self, cycle: str) -> Filed[Seal] | None:
+        """The latest seal of a cycle, if it has one."""
+        numbers = [number for of, number in self.seals if of == cycle]
+        return self.seals[cycle, max(numbers)] if numbers else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,6 +150,8 @@ class Workspace:
     """Report plans by id."""
     texts: Mapping[tuple[str, str, str], Prose]
     """Texts for the reports of one country, or of one regional plan, in one cycle: `reports/texts/<country>/<cycle>/<name>.md`."""
+    crosswalks: Mapping[str, Filed[Crosswalk]]
+    """Crosswalks by id: those of the package, and the folder's own."""
     files: tuple[Document, ...]
     """Every document, in the order of reading."""
 
@@ -146,6 +184,16 @@ class _Reader:
         if document is None:
             return None
         self.documents.append(document)
+        return self.value(document, kind)
+
+    def aside(self, file: Path, kind: type[T]) -> Filed[T] | None:
+        """The same of a document that speaks of the others and on which no figure rests."""
+        document, problems = read(self.root, file)
+        self.problems += problems
+        return self.value(document, kind) if document else None
+
+    def value(self, document: Document, kind: type[T]) -> Filed[T] | None:
+        """A document with the value that it holds."""
         value, problems = load(document, kind)
         self.problems += problems
         return Filed(value, document) if value is not None else None
@@ -198,7 +246,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     countries = {
         path.name: _country(reader, path, instruments)
         for path in reader.entries("assessments")
-        if path.is_dir() and path.name != "instruments"
+        if path.is_dir() and path.name not in ("instruments", "crosswalks")
     }
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name != "jurisdictions.yaml":
@@ -211,6 +259,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         countries=countries,
         plans=plans,
         texts=_texts(reader),
+        crosswalks=_crosswalks(reader),
         files=tuple(reader.documents),
     )
     return workspace, tuple(sorted(set(reader.problems)))
@@ -289,34 +338,92 @@ def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
     return tuple(filter(None, read_ones)), tuple(reader.problems)
 
 
+def _crosswalks(reader: _Reader) -> Mapping[str, Filed[Crosswalk]]:
+    """The package's crosswalks and the folder's own."""
+    shipped, problems = _shipped_crosswalks()
+    reader.problems += problems
+    own = [reader.file(path, Crosswalk) for path in _yaml(reader, "<crosswalk>.yaml", "assessments", "crosswalks")]
+    return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
+
+
+@cache
+def _shipped_crosswalks() -> tuple[tuple[Filed[Crosswalk], ...], tuple[Problem, ...]]:
+    """The package's crosswalks, and what is wrong in them."""
+    package = Path(__file__).parent
+    reader = _Reader(package.parent)
+    read_ones = [reader.file(path, Crosswalk) for path in sorted((package / "crosswalks").glob("*.yaml"))]
+    return tuple(filter(None, read_ones)), tuple(reader.problems)
+
+
+def _log(reader: _Reader, folder: Path) -> tuple[Filed[Entry], ...]:
+    """The log of a country without a last line whose change never came about."""
+    documents, problems = read_lines(reader.root, folder / LOG)
+    reader.problems += problems
+    entries = [entry for document in documents if (entry := reader.value(document, Entry))]
+    if entries and is_void(folder, entries[-1].value):
+        entries.pop()
+    return tuple(entries)
+
+
+def is_void(folder: Path, entry: Entry) -> bool:
+    """Whether a line of the log speaks of a change that never came about: the file is as it was before.
+
+    The line is written first and the file after it, so only the last line can be void, and the file decides.
+    """
+    text, _ = read_text(folder, folder / entry.file)
+    return (None if text is None else digest(text)) == entry.before
+
+
+def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
+    """The texts of acts that lie beside the register."""
+    found = {}
+    for path in reader.entries("assessments", folder.name, ACTS):
+        if path.suffix == ".txt":
+            text, problem = read_text(reader.root, path)
+            if problem:
+                reader.problems.append(problem)
+            if text is not None:
+                found[path.name] = Stored(shown(reader.root, path), digest(text), text)
+        elif path.suffix == ".pdf" and path.is_file():
+            found[path.name] = Stored(shown(reader.root, path), _digest_of_file(path), None)
+        else:
+            reader.unknown(path, ("<act>.txt", "<act>.pdf"))
+    return found
+
+
+def _digest_of_file(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:
     filed: dict[str, Filed[Any] | None] = dict.fromkeys(COUNTRY_FILES)
     checklists: dict[tuple[str, str], Filed[Checklist]] = {}
     second: dict[tuple[str, str], Filed[Checklist]] = {}
-    bills: dict[str, Filed[Bill]] = {}
+    bills: Mapping[str, Filed[Bill]] = {}
+    seals: dict[tuple[str, int], Filed[Seal]] = {}
+    log: tuple[Filed[Entry], ...] = ()
+    stored: Mapping[str, Stored] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
             filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
+        elif path.name == LOG:
+            log = _log(reader, folder)
+        elif path.name == ACTS and path.is_dir():
+            stored = _stored(reader, folder)
         elif path.name == "bills" and path.is_dir():
-            for file in _yaml(reader, "<bill>.yaml", "assessments", folder.name, path.name):
-                if bill := reader.file(file, Bill):
-                    bills[file.stem] = bill
+            bills = _bills(reader, folder)
         elif path.is_dir():
-            for file in _yaml(reader, "<instrument>.yaml", "assessments", folder.name, path.name):
-                if checklist := reader.file(file, Checklist):
+            for file in reader.entries("assessments", folder.name, path.name):
+                if named := SEAL.fullmatch(file.name):
+                    if seal := reader.aside(file, Seal):
+                        seals[path.name, int(named[1])] = seal
+                elif checklist := _checklist(reader, file):
                     rater = second if file.stem.endswith(SECOND) else checklists
                     rater[path.name, file.stem.removesuffix(SECOND)] = checklist
         else:
-            reader.unknown(path, (*COUNTRY_FILES, "bills/", "<cycle>/"))
-    rated = {instrument for _, instrument in checklists}
-    standards = rated and all(id_ in instruments and instruments[id_].value.kind == "standard" for id_ in rated)
-    for name in COUNTRY_FILES:
-        if standards and name in OF_TREATIES:
-            continue
-        # A link that leads nowhere is there; that it cannot be read is said already.
-        if not (folder / name).exists() and not (folder / name).is_symlink():
-            hint = f"write one that says which country: `country: {folder.name}`"
-            reader.missing(shown(reader.root, folder / name), hint)
+            reader.unknown(path, (*COUNTRY_FILES, LOG, "bills/", f"{ACTS}/", "<cycle>/"))
+    _missing(reader, folder, {instrument for _, instrument in checklists}, instruments)
     return Country(
         id=folder.name,
         sources=filed["sources.yaml"],
@@ -326,4 +433,35 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         checklists=checklists,
         second=second,
         bills=bills,
+        log=log,
+        seals=seals,
+        stored=stored,
     )
+
+
+def _bills(reader: _Reader, folder: Path) -> Mapping[str, Filed[Bill]]:
+    """The bills of a country, by id."""
+    files = _yaml(reader, "<bill>.yaml", "assessments", folder.name, "bills")
+    return {file.stem: bill for file in files if (bill := reader.file(file, Bill))}
+
+
+def _checklist(reader: _Reader, file: Path) -> Filed[Checklist] | None:
+    """A checklist in the folder of its cycle."""
+    if file.suffix == ".yaml":
+        return reader.file(file, Checklist)
+    reader.unknown(file, ("<instrument>.yaml", "seal-<number>.json"))
+    return None
+
+
+def _missing(
+    reader: _Reader, folder: Path, rated: Collection[str], instruments: Mapping[str, Filed[Instrument]]
+) -> None:
+    """Notes the registers that a country lacks."""
+    standards = rated and all(id_ in instruments and instruments[id_].value.kind == "standard" for id_ in rated)
+    for name in COUNTRY_FILES:
+        if standards and name in OF_TREATIES:
+            continue
+        # A link that leads nowhere is there; that it cannot be read is said already.
+        if not (folder / name).exists() and not (folder / name).is_symlink():
+            hint = f"write one that says which country: `country: {folder.name}`"
+            reader.missing(shown(reader.root, folder / name), hint)

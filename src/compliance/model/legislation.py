@@ -4,11 +4,29 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from compliance.model.dates import PartialDate
+from compliance.model.dates import Day, PartialDate
 from compliance.model.record import record
 
 Kind = Literal["constitution", "code", "act", "by-law", "treaty-law", "strategy", "bill", "court-decision", "other"]
 Standing = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
+
+
+@record
+class Text:
+    """The text of an act, stored in the country's folder `texts/`."""
+
+    file: str
+    """Name of the document as it was retrieved: `rs-criminal-code.txt` or `.pdf`."""
+    sha256: str
+    """SHA-256 of it; `compliance evidence add` writes it."""
+    words: str | None = None
+    """Name of the plain text that was taken out of a PDF; quotes are looked for in it."""
+    words_sha256: str | None = None
+    """SHA-256 of the plain text."""
+    language: str | None = None
+    """Language code of the text."""
+    retrieved: Day | None = None
+    """When it was retrieved."""
 
 
 @record
@@ -49,6 +67,8 @@ class Act:
     """Ids of the documents in which the act was seen; none means recalled."""
     recalled: str | None = None
     """What about this entry nobody has seen in a source, such as an amendment's number."""
+    text: Text | None = None
+    """Its text, where it is stored; quotes are checked against it."""
     note: str | None = None
     """What to know before relying on it."""
 
