@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import json
 import sys
-from collections.abc import Iterator, Mapping
+import typing
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -16,7 +18,6 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from compliance import workspace
 from compliance.indicators import project
-from compliance.model import record
 
 KINDS: Mapping[str, type] = {**workspace.KINDS, **project.KINDS}
 """Every kind of document and its type."""
@@ -28,6 +29,10 @@ class _Schema(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         return False
 
+    def str_schema(self, schema: Any) -> dict[str, Any]:
+        """Text in any form: `229` and `true` without quotation marks are numbers and truths to an editor alone."""
+        return super().str_schema(schema) | {"type": ["string", "number", "boolean"]}
+
 
 def schemas() -> Mapping[str, str]:
     """The JSON Schema of every kind of document, by file name."""
@@ -36,27 +41,34 @@ def schemas() -> Mapping[str, str]:
 
 def _text(kind: type) -> str:
     schema = TypeAdapter(kind).json_schema(schema_generator=_Schema)
+    modules = {one.__name__: one.__module__ for one in _records(kind)}
     for name, one in ((kind.__name__, schema), *schema.get("$defs", {}).items()):
-        for field, docstring in _docstrings().get(name, {}).items():
+        for field, docstring in _docstrings(modules[name]).get(name, {}).items():
             if field in one.get("properties", {}):
                 one["properties"][field]["description"] = docstring
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(head | schema, indent=1, ensure_ascii=False) + "\n"
 
 
+def _records(kind: Any) -> Iterator[type]:
+    """Every record that a type holds, itself first; two kinds of document may each have their own `Step`."""
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        yield kind
+        kinds: Iterable[Any] = typing.get_type_hints(kind).values()
+    else:
+        kinds = typing.get_args(kind)
+    for one in kinds:
+        yield from _records(one)
+
+
 @cache
-def _docstrings() -> Mapping[str, Mapping[str, str]]:
-    """The docstring under each field of each record of the model.
+def _docstrings(module: str) -> Mapping[str, Mapping[str, str]]:
+    """The docstring under each field of each record of a module.
 
     Read here and not by pydantic, which would read them on every start of every command.
     """
-    models = [module for name, module in sys.modules.items() if name.startswith(record.__name__.rpartition(".")[0])]
-    classes = [
-        node
-        for module in models
-        for node in ast.parse(inspect.getsource(module)).body
-        if isinstance(node, ast.ClassDef)
-    ]
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     return {node.name: dict(_fields(node)) for node in classes}
 
 

@@ -13,7 +13,10 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from compliance.cli import main
+from compliance.load import load
+from compliance.model.checklist import Checklist
 from compliance.schema import schemas
+from compliance.source import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "schemas"
@@ -70,6 +73,47 @@ def test_a_schema_is_valid_and_explains_every_field(file: str) -> None:
     fields = [(field, one) for record in records for field, one in record.get("properties", {}).items()]
     assert fields
     assert [field for field, one in fields if not one.get("description")] == []
+
+
+UNQUOTED = """
+instrument: ets-198
+country: north-macedonia
+cycle: "2026"
+cut_off: 2026-11-24
+status: draft
+basis: desk-review
+evaluators: [desk]
+responses:
+  "198.3.1":
+    conflicts:
+      - what: 2017
+        values:
+          first-paper: 229
+          second-paper: 22.90
+          third-paper: true
+"""
+
+
+def test_what_an_editor_takes_for_a_number_is_text_to_both() -> None:
+    document, problems = parse("ets-198.yaml", UNQUOTED)
+    assert document is not None
+    checklist, mistakes = load(document, Checklist)
+    assert (problems, mistakes) == ((), ())
+    assert checklist is not None
+    (conflict,) = checklist.responses["198.3.1"].conflicts
+    assert (conflict.what, *conflict.values.values()) == ("2017", "229", "22.90", "true")
+    assert not list(
+        Draft202012Validator(json.loads(schemas()["checklist.json"])).iter_errors(yaml.load(UNQUOTED, Editor))
+    )
+
+
+def test_a_list_where_a_text_belongs_is_refused_by_both() -> None:
+    text = UNQUOTED.replace("229", "[229, 292]")
+    document, _ = parse("ets-198.yaml", text)
+    assert document is not None
+    _, mistakes = load(document, Checklist)
+    errors = list(Draft202012Validator(json.loads(schemas()["checklist.json"])).iter_errors(yaml.load(text, Editor)))
+    assert ([it.code for it in mistakes], len(errors)) == (["not-text"], 1)
 
 
 @pytest.mark.parametrize("file", DATA, ids=name)
