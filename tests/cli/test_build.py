@@ -68,7 +68,7 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
     done = build(tmp_path / "reports", workspace=root)
     assert done.returncode == 1
     assert "unknown-rating" in done.stdout
-    assert "nothing was written" in done.stderr
+    assert "nothing was computed or written" in done.stderr
     assert not (tmp_path / "reports").exists()
 
 

@@ -141,6 +141,27 @@ def test_wrong_use_ends_with_2_and_a_hint(root: Path, arguments: tuple[str, ...]
     assert hint in " ".join(done.output.split())
 
 
+def test_no_law_is_on_file_of_a_day_before_the_treaty_was_opened(root: Path) -> None:
+    assert compliance(root, "score", "--on", "2001-05-01").exit_code == 0
+    done = compliance(root, "score", "--on", "2001-04-30")
+    assert done.exit_code == 2
+    assert "the first of the treaties was opened on 1 May 2001" in " ".join(done.output.split())
+
+
+def test_of_two_bills_with_one_id_the_country_must_be_named(root: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(root, tmp_path / "workspace"))
+    assessments = copy / "assessments"
+    shutil.copytree(assessments / "arcadia", assessments / "borduria")
+    for file in (assessments / "borduria").rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("country: arcadia", "country: borduria"), "utf-8")
+    with (assessments / "jurisdictions.yaml").open("a", encoding="utf-8") as names:
+        names.write("  - id: borduria\n    names: [{text: {en: Borduria}}]\n")
+    done = compliance(copy, "score", "--with-bill", "islands-2027")
+    assert done.exit_code == 2
+    assert "arcadia and borduria have a bill `islands-2027` each; name the country" in " ".join(done.output.split())
+    assert "Borduria" in compliance(copy, "score", "borduria", "--with-bill", "islands-2027").output
+
+
 def test_cycles_that_share_no_instrument_cannot_be_compared(root: Path, tmp_path: Path) -> None:
     arcadia = Path(shutil.copytree(root, tmp_path / "workspace")) / "assessments" / "arcadia"
     head = (arcadia / "2026" / "lighthouses.yaml").read_text("utf-8").partition("responses:")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,6 +60,20 @@ def test_without_a_ground_of_the_treaty_it_is_a_finding(ground: str | None) -> N
     assessment = on("2020-01-01", deposit(permitted_by=ground))
     assert [it.deposit.id for it in assessment.findings] == ["xx-1"]
     assert not excluded(assessment)
+
+
+@pytest.mark.parametrize("kind", ["notification", "territorial", "interpretative"])
+def test_what_claims_no_effect_needs_no_ground(kind: str) -> None:
+    assert not on("2020-01-01", deposit(kind=kind, effect="none", permitted_by=None)).findings
+    assert on("2020-01-01", deposit(kind=kind, effect="narrows", permitted_by=None)).findings
+
+
+def test_beyond_its_ground_it_is_a_finding_and_binds_no_less() -> None:
+    narrow = instrument(TREATY.articles, [replace(GROUND, criteria=("2.1",))])
+    reserved = deposit(criteria=("2.1", "2.2"), effect="narrows")
+    party = Participation(status="party", reservations="known", deposits=(reserved,))
+    (finding,) = assess(narrow, ANSWERS, party, (), date(2020, 1, 1)).findings
+    assert finding.why == "reaches beyond Art. 2 to 2.2, where it has no effect on the score"
 
 
 @pytest.mark.parametrize(

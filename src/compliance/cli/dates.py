@@ -33,9 +33,16 @@ def day_of(text: str) -> date | None:
 
 
 def examined(inputs: Inputs, countries: Sequence[str], day: date, hint: str) -> date:
-    """A day of which the law is on file; wrong use if it lies after what anybody examined."""
+    """A day of which the law is on file; wrong use if it lies after what anybody examined, or before the treaties."""
     from compliance import figures
 
+    filed = {id_ for name in countries for _, id_ in inputs.workspace.countries[name].checklists}
+    opened = [inputs.workspace.instruments[id_].value.opened for id_ in filed & inputs.workspace.instruments.keys()]
+    if opened and all(it and day < it for it in opened):
+        first = figures.day(min(it for it in opened if it))
+        raise click.BadParameter(
+            f"the first of the treaties was opened on {first}; ask for a later day.", param_hint=hint
+        )
     for name in countries:
         country = inputs.workspace.countries[name]
         latest = [it.value.cut_off for (cycle, _), it in country.checklists.items() if cycle == country.cycles()[-1]]
@@ -48,11 +55,15 @@ def examined(inputs: Inputs, countries: Sequence[str], day: date, hint: str) -> 
 
 
 def bill_of(inputs: Inputs, countries: Sequence[str], id_: str) -> Bill:
-    """The bill of that id in one of some countries; wrong use if none has it."""
+    """The bill of that id in one of some countries; wrong use if none has it, or several."""
     from compliance.problems import closest
 
-    bills = {key: it.value for name in countries for key, it in inputs.workspace.countries[name].bills.items()}
-    if id_ not in bills:
-        near = closest(id_, bills) or ("no bill is on file." if not bills else None)
+    bills = [it for name in countries for it in inputs.workspace.countries[name].bills.values()]
+    found = [it.value for it in bills if it.value.id == id_]
+    if not found:
+        near = closest(id_, [it.value.id for it in bills]) or (None if bills else "no bill is on file.")
         raise click.BadParameter(f"there is no bill `{id_}`. {near or ''}".rstrip(), param_hint="--with-bill")
-    return bills[id_]
+    if len(found) > 1:
+        owners = " and ".join(one.country for one in found)
+        raise click.BadParameter(f"{owners} have a bill `{id_}` each; name the country.", param_hint="--with-bill")
+    return found[0]

@@ -64,7 +64,7 @@ def clean(root: Path) -> Inputs:
     inputs, found = read_inputs(root)
     if problems := serious(found):
         show(problems, "text")
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        click.echo(f"{counted(len(problems), 'problem')}; nothing was computed or written.", err=True)
         sys.exit(1)
     return inputs
 

@@ -11,6 +11,8 @@ from compliance.scoring.values import AsBound, Finding
 
 NARROWING = frozenset({"excludes", "narrows"})
 """The effects that change what binds; a statement of manner changes nothing."""
+BINDING_KINDS = frozenset({"reservation", "declaration"})
+"""The kinds of deposit by which a Party narrows what binds it."""
 
 
 def as_bound_status(instrument: Instrument, participation: Participation | None, on: date) -> AsBound:
@@ -37,19 +39,29 @@ def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Depo
 
 
 def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
-    """The deposits that no ground permits; an interpretative declaration needs none as long as it claims no effect."""
-    allowed = permitted(deposits, instrument)
+    """The deposits that the treaty does not permit, or not as far as they reach."""
     return tuple(
-        Finding(deposit=deposit)
+        Finding(deposit=deposit, why=why)
         for deposit in deposits
-        if deposit not in allowed and (deposit.kind != "interpretative" or deposit.effect in NARROWING)
+        if (why := unpermitted(deposit, instrument)) is not None
     )
+
+
+def unpermitted(deposit: Deposit, instrument: Instrument) -> str | None:
+    """Why the treaty does not permit a deposit, if it does not; a notification or an interpretation that claims no effect needs no ground."""
+    ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
+    if ground is None:
+        claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
+        return "rests on no ground of the treaty and has no effect on the score" if claims else None
+    outside = [id_ for id_ in deposit.criteria if not ground.reaches(id_)] if deposit.effect in NARROWING else []
+    beyond = f"{', '.join(outside)}, where it has no effect on the score"
+    return f"reaches beyond {ground.provision} to {beyond}" if outside else None
 
 
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
     grounds = {ground.id: ground for ground in instrument.grounds}
-    binding = [it for it in deposits if it.kind in {"reservation", "declaration"} and it.effect in NARROWING]
+    binding = [it for it in deposits if it.kind in BINDING_KINDS and it.effect in NARROWING]
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit

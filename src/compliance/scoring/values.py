@@ -234,10 +234,12 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A deposit that no provision of the treaty permits; it has no effect on the score."""
+    """A deposit that the treaty does not permit; as far as it does not, it has no effect on the score."""
 
     deposit: Deposit
     """The deposit."""
+    why: str
+    """Why not, as the end of a sentence that begins with the deposit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.checks.participation import unpermitted
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.bill import Bill
@@ -279,7 +278,7 @@ def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
     if one.status != "party":
         return "none possible"
     standing = binding.permitted(binding.standing(one.deposits, on), instrument)
-    narrowing = [deposit for deposit in standing if deposit.effect in binding.NARROWING]
+    narrowing = [it for it in standing if it.kind in binding.BINDING_KINDS and it.effect in binding.NARROWING]
     if one.reservations == "unknown":
         return "not all known"
     return f"{figures.count(len(narrowing), 'narrowing')} on file" if narrowing else "none that narrows"
@@ -290,7 +289,7 @@ def _deposits(context: Context) -> Iterator[DepositView]:
     for id_, one in filed.value.instruments.items() if filed else ():
         instrument = context.workspace.instruments.get(id_)
         for deposit in one.deposits:
-            finding = unpermitted(instrument.value, deposit) if instrument else None
+            finding = binding.unpermitted(deposit, instrument.value) if instrument else None
             stands = deposit in binding.standing((deposit,), context.on)
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
