@@ -380,7 +380,7 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
             column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
             broken.append(_broken_line(_position(path, text, number, column), error))
         else:
-            mark = yaml.Mark(path, 0, number, 0, None, None)
+            mark = yaml.Mark(path, 0, number, 0, None, 0)
             found.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
     return tuple(found), tuple(broken)
 

@@ -1,0 +1,104 @@
+"""A change and the line of the log that tells of it, written so that a reader sees both or neither.
+
+The line goes first: it names the file and its digest before and after. The file follows in one move, and that move is
+the change. A line whose file is as it was before is void: `workspace` passes over it, and the next to hold the folder
+takes it away. So whenever the process is stopped, the old state stands, or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from compliance.load import load
+from compliance.model.log import Entry
+from compliance.report.files import write_whole
+from compliance.source import digest, read_lines, read_text
+from compliance.workspace import LOG, is_void
+
+LOCK = ".lock"
+"""The file by which those who write know of each other; nobody reads it."""
+PATIENCE = 10.0
+"""Seconds to wait for somebody else who writes."""
+
+
+class NotWrittenError(Exception):
+    """Why nothing was written, in a sentence for whoever wanted it."""
+
+
+@contextmanager
+def held(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Inside, nobody else who asks writes in a country's folder, and no line of the log is void."""
+    lock = FileLock(folder / LOCK, timeout=patience, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise NotWrittenError(f"somebody else is writing in {folder.name}; try again") from None
+    try:
+        _tidy(folder)
+        yield
+    finally:
+        lock.release()
+
+
+def carry_out(folder: Path, entry: Entry, text: str, content: bytes | None = None) -> None:
+    """Makes a file of a country hold a text, given as its bytes where these differ from UTF-8, with a line in the log."""
+    with held(folder):
+        unchanged(folder, entry.file, entry.before)
+        if entry.after != digest(text):
+            raise ValueError(f"the line of the log speaks of another text of {entry.file}")
+        write_whole(folder / LOG, _text(folder).encode() + line(entry).encode())
+        write_whole(folder / entry.file, text.encode() if content is None else content)
+
+
+def unchanged(folder: Path, file: str, before: str | None) -> None:
+    """Raises unless a file still has the digest that it had when it was read; none is that of no file."""
+    if digest_at(folder / file) != before:
+        raise NotWrittenError(f"{file} changed while it was being worked on; try again")
+
+
+def digest_at(file: Path) -> str | None:
+    """The digest of a file's text; none where there is no such file."""
+    text, _ = read_text(file.parent, file)
+    return None if text is None else digest(text)
+
+
+def line(entry: Entry) -> str:
+    """An entry as a line of the log; what is not known is left out."""
+    given = {one.name: getattr(entry, one.name) for one in fields(entry)}
+    given["when"] = entry.when.isoformat()
+    return json.dumps({name: value for name, value in given.items() if value is not None}, ensure_ascii=False) + "\n"
+
+
+def now() -> datetime:
+    """The moment, to the second, in universal time."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _text(folder: Path) -> str:
+    """The log as it stands; a last line without its end gets one."""
+    if not (folder / LOG).exists():
+        return ""
+    text, problem = read_text(folder, folder / LOG)
+    if text is None:
+        raise NotWrittenError(f"{LOG} cannot be added to: {problem.what if problem else 'it cannot be read'}")
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def _tidy(folder: Path) -> None:
+    """Takes the last line of the log away if it is void: its writer was stopped before the change."""
+    if not (folder / LOG).exists():
+        return
+    documents, problems = read_lines(folder, folder / LOG)
+    if problems:
+        raise NotWrittenError(f"{LOG} cannot be added to: {problems[0].what}")
+    last = load(documents[-1], Entry)[0] if documents else None
+    if last is not None and is_void(folder, last):
+        kept = _text(folder).rstrip("\n").split("\n")[:-1]
+        write_whole(folder / LOG, "".join(f"{one}\n" for one in kept).encode())
