@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -39,6 +40,14 @@ def test_a_table_shows_ranges_and_says_what_a_name_needs() -> None:
 def test_a_table_without_the_name_needs_no_footnote() -> None:
     assert FOOTNOTE not in compliance("score", "arcadia").output
     assert "Borduria" not in compliance("score", "arcadia").output
+
+
+@pytest.mark.parametrize("command", ["score", "coverage", "indicators"])
+def test_of_nothing_on_file_no_empty_table_is_drawn(command: str, tmp_path: Path) -> None:
+    (tmp_path / "assessments").mkdir()
+    (tmp_path / "assessments" / "jurisdictions.yaml").write_text("jurisdictions: []\n", "utf-8")
+    done = CliRunner().invoke(main, ["--workspace", str(tmp_path), command])
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "nothing is on file for such a table.\n")
 
 
 def test_json_is_exact() -> None:

@@ -102,7 +102,10 @@ def writable(folder: Path) -> Path:
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
-    """A table on the terminal; as wide as it needs where the output goes to a file."""
+    """A table on the terminal; as wide as it needs where the output goes to a file. Of nothing it says so."""
+    if not rows:
+        click.echo("nothing is on file for such a table.", err=True)
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table
