@@ -14,7 +14,7 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
 from compliance.problems import serious
 from compliance.report import pdf as pdf_module
-from compliance.report.build import jobs
+from compliance.report.build.kinds import jobs
 from compliance.report.pdf import RenderError, pdf
 from compliance.view.country import view_of
 
@@ -86,7 +86,7 @@ def _addresses(document: pikepdf.Pdf) -> list[str]:
 
 def test_names_of_files_are_made_of_ids(tmp_path: Path) -> None:
     inputs = hostile(tmp_path)
-    assert {job.name for job in jobs(inputs, (), "country")} == {
+    assert {job.name for job in jobs(inputs.workspace, (), ["country"])} == {
         f"{country}-2026.{ending}" for country in ("arcadia", "borduria") for ending in ("pdf", "xlsx")
     }
 

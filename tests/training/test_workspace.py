@@ -13,13 +13,15 @@ import openpyxl
 import pypdfium2 as pdfium
 import pytest
 
-from compliance.indicators.values import Word
+from compliance.indicators.values import JUDGED, Word
 from compliance.inputs import Inputs, read_inputs
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Grade, Response
 from compliance.model.instrument import NotApplicable
 from compliance.model.participation import DepositKind, Effect
+from compliance.pages.html import country_page
 from compliance.problems import serious
-from compliance.report.build import FORMATS
+from compliance.report.excel import workbook
+from compliance.report.pdf import pdf
 from compliance.scoring import Assessment
 from compliance.view.country import assessments, view_of
 from compliance.view.standing import reports
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2] / "examples" / "training"
 STATE, CRITERIA, CYCLES = "exempla", {"ets-185": 150, "ets-198": 153}, ("2016", "2019")
 DISCLAIMER = "# Fictional training State; no real law, country or finding."
 POINTS = 10
+YEARS = set(range(2014, 2020))
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +48,7 @@ def state(inputs: Inputs) -> Country:
 def deliverables(inputs: Inputs) -> dict[str, bytes]:
     """The report and the workbook of the State, made once."""
     view = view_of(inputs, STATE, CYCLES[-1], "country")
-    return {ending: make(view) for ending, make in FORMATS.items()}
+    return {"pdf": pdf(country_page(view)), "xlsx": workbook(view)}
 
 
 def scores(inputs: Inputs, cycle: str, on: date | None = None, known: date | None = None) -> dict[str, Assessment]:
@@ -103,6 +106,40 @@ def test_every_status_occurs(inputs: Inputs) -> None:
     assert {one.status.word for one in computed} == set(get_args(Word))
 
 
+def test_the_logframe_holds_every_indicator_of_the_project(inputs: Inputs) -> None:
+    project = read_inputs(ROOT.parents[1])[0].project
+    assert project is not None
+    assert inputs.project is not None
+    known = {one.id: one.formula for one in inputs.project.logframe.indicators}
+    assert {one.id: one.formula for one in project.logframe.indicators}.items() <= known.items()
+
+
+def test_every_series_has_a_figure_for_every_year(inputs: Inputs) -> None:
+    assert inputs.project is not None
+    rows = inputs.project.statistics.by_country[STATE]
+    years = {
+        series.id: {row.year for row in rows if row.series == series.id and row.used}
+        for series in inputs.project.statistics.register.series
+    }
+    assert {id_: YEARS - found for id_, found in years.items() if YEARS - found} == {}
+
+
+def test_every_indicator_is_judged_by_an_approved_plan(inputs: Inputs) -> None:
+    computed = {one.indicator.id: one for one in reports(inputs, (STATE,))}
+    grey = {id_: one.status.word for id_, one in computed.items() if one.status.word not in JUDGED}
+    assert {id_ for id_, word in grey.items() if word != "context"} == {"I12", "T01"}
+    assert all(one.values for one in computed.values())
+    for id_, one in computed.items():
+        assert (one.plan.state == "approved") == (one.status.word != "context" and id_ != "I12"), id_
+    counted = Counter(one.status.word for one in computed.values())
+    assert all(counted[word] >= 3 for word in JUDGED), counted
+
+
+def test_what_is_off_track_has_an_action(inputs: Inputs) -> None:
+    off = [one for one in reports(inputs, (STATE,)) if one.status.word == "off-track"]
+    assert [one.indicator.id for one in off if not one.plan.actions] == []
+
+
 def test_every_kind_of_answer_occurs(inputs: Inputs, state: Country) -> None:
     given = list(answers(state))
     everywhere = [
@@ -153,9 +190,10 @@ def _comparable(first: Checklist, second: Checklist) -> list[tuple[Response, Res
     return [(one, second.responses[id_]) for id_, one in first.responses.items()]
 
 
+@pytest.mark.parametrize("cycle", CYCLES)
 @pytest.mark.parametrize("instrument", CRITERIA)
-def test_the_evaluators_agree_on_most(state: Country, instrument: str) -> None:
-    first, second = (files["2019", instrument].value for files in (state.checklists, state.second))
+def test_the_evaluators_agree_on_most(state: Country, instrument: str, cycle: str) -> None:
+    first, second = (files[cycle, instrument].value for files in (state.checklists, state.second))
     assert set(first.evaluators).isdisjoint(second.evaluators)
     pairs = _comparable(first, second)
     equal = sum((a.rating, a.ratings_by_part) == (b.rating, b.ratings_by_part) for a, b in pairs)

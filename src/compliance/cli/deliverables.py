@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from compliance.cli.root import clean, counted, known, main, one_of, writable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from compliance.report.build import Made
+    from compliance.report.build.deliver import Made
 
 
 @main.command()
@@ -27,31 +28,37 @@ if TYPE_CHECKING:
     help="The folder for the deliverables.",
 )
 @click.option(
-    "--plan", default="country", show_default=True, help="The report plan: a file of reports/, without its ending."
+    "--plan",
+    "plans",
+    multiple=True,
+    help="A report plan: a file of reports/, without its ending; may be repeated.  [default: all]",
 )
 @click.option(
     "--jobs",
-    "processes",
+    "most",
     type=click.IntRange(min=1),
     default=None,
     help="Processes at once.  [default: as many as processors]",
 )
 @click.pass_obj
-def build(root: Path, countries: tuple[str, ...], output: Path, plan: str, processes: int | None) -> None:
-    """Build the report (PDF) and the workbook (Excel) of countries: of all, or of those named.
+def build(root: Path, countries: tuple[str, ...], output: Path, plans: tuple[str, ...], most: int | None) -> None:
+    """Build the deliverables of all plans: of all countries and of the region, or of the countries named.
 
-    `--plan donor` builds the two pages for donors instead, beside them. Each file appears whole or not at all: after a failure the one of an earlier build still stands.
+    Each file appears whole or not at all: after a failure the one of an earlier build still stands.
     """
-    from compliance.report.build import build as make_all
-    from compliance.report.build import jobs
+    from compliance.report.build.deliver import delivered
+    from compliance.report.build.kinds import jobs
+    from compliance.report.build.processes import processes
 
     inputs = clean(root)
-    one_of(inputs.workspace.plans, plan, "plan", "--plan")
-    todo = jobs(inputs, known(inputs, countries), plan)
+    for plan in plans:
+        one_of(inputs.workspace.plans, plan, "plan", "--plan")
+    todo = jobs(inputs.workspace, known(inputs, countries), plans or tuple(inputs.workspace.plans))
     if not todo:
-        raise click.UsageError(f"no country asked for has a checklist of what the plan `{plan}` reports.")
+        raise click.UsageError("no country asked for has a checklist of what the plan reports.")
     folder = writable(output if output.is_absolute() else root / output)
-    failed = _progress(make_all(root, folder, todo, processes or os.cpu_count() or 1), len(todo))
+    start = partial(processes, most=min(len(todo), most or os.cpu_count() or 1))
+    failed = _progress(delivered(inputs, todo, folder, start), len(todo))
     if failed:
         click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
         sys.exit(1)

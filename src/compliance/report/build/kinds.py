@@ -1,0 +1,100 @@
+"""What is made of each kind of plan; a further deliverable is one more line in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from compliance.inputs import Inputs
+from compliance.language import speaking
+from compliance.model.plan import Plan, PlanKind
+from compliance.pages.html import country_page, donor_page
+from compliance.report.build.job import Job
+from compliance.report.excel import workbook
+from compliance.report.pdf import pdf
+from compliance.robustness import Robustness
+from compliance.robustness.countries import of_countries
+from compliance.view.country import view_of
+from compliance.view.donor import donor_view
+from compliance.view.scores import scored
+from compliance.view.values import CountryView
+from compliance.workspace import Country, Workspace
+
+Scope = Literal["country", "region"]
+Robust = tuple[Robustness, ...]
+Make = Callable[[Inputs, Job, Robust], bytes]
+"""A deliverable from everything read, what is asked for, and how robust the scores are (nothing where the plan does not say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """One file of a kind of plan."""
+
+    kind: PlanKind
+    """The kind of plan that asks for it."""
+    scope: Scope
+    """Whether there is one for each country or one for all of them together."""
+    ending: str
+    """The ending of its file."""
+    make: Make
+    """Makes it."""
+
+
+def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
+    return view_of(inputs, job.country, job.cycle, job.plan, robust)
+
+
+DELIVERABLES: tuple[Deliverable, ...] = (
+    Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
+    Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
+    Deliverable("donor", "country", "pdf", lambda inputs, job, _: pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))),
+)  # fmt: skip
+"""Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
+UNCERTAIN = frozenset(("uncertainty", "pairwise", "sensitivity"))
+"""Sections that ask how robust the scores are, which takes longer than all else that is computed."""
+
+
+def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
+    """One deliverable, in the language of its plan."""
+    plan = inputs.workspace.plans[job.plan].value
+    found = {(one.kind, one.scope, one.ending): one.make for one in DELIVERABLES}
+    with speaking(plan.language):
+        return found[plan.kind, "country" if job.country else "region", job.ending](inputs, job, robust)
+
+
+def asks_how_robust(plan: Plan) -> bool:
+    """Whether a plan has a section on how robust the scores are."""
+    return any(one.section in UNCERTAIN for one in plan.planned())
+
+
+def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
+    """How robust the latest scores of all countries are; nothing where the plan has no section on it."""
+    workspace = inputs.workspace
+    plan = workspace.plans[plan_id].value
+    if not asks_how_robust(plan):
+        return ()
+    found = [(country, one) for country, _, one in scored(workspace, ())]
+    return of_countries(workspace, found, plan.instruments)
+
+
+def jobs(workspace: Workspace, countries: Sequence[str], plans: Sequence[str]) -> tuple[Job, ...]:
+    """The deliverables of some plans, in their latest cycle: for some countries those of each, for none named of all and of the region."""
+    return tuple(job for id_ in plans for job in _jobs(workspace, countries, workspace.plans[id_].value))
+
+
+def _jobs(workspace: Workspace, countries: Sequence[str], plan: Plan) -> Iterator[Job]:
+    cycles = {one.id: cycle for one in workspace.countries.values() for cycle in _latest(one, plan)}
+    for one in (one for one in DELIVERABLES if one.kind == plan.kind):
+        if one.scope == "country":
+            wanted = [id_ for id_ in cycles if not countries or id_ in countries]
+            yield from (Job(plan=plan.id, country=id_, cycle=cycles[id_], ending=one.ending) for id_ in wanted)
+        elif cycles and not countries:
+            yield Job(plan=plan.id, country="", cycle=max(cycles.values()), ending=one.ending)
+
+
+def _latest(country: Country, plan: Plan) -> Sequence[str]:
+    """The latest cycle of a country, if it has a checklist there for what the plan reports."""
+    return [
+        cycle for cycle in country.cycles()[-1:] if any((cycle, id_) in country.checklists for id_ in plan.instruments)
+    ]

@@ -1,0 +1,113 @@
+"""Jobs → contents, by any executor of the standard interface; one that fails stops no other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.inputs import Inputs
+from compliance.report.build.job import Job
+from compliance.report.build.kinds import Robust, asks_how_robust, make, robustness_of
+from compliance.report.build.parcel import packed, unpacked
+
+DIED = "the process that made it was ended from outside; perhaps the memory ran out"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What became of a job."""
+
+    job: Job
+    """The job."""
+    content: bytes | None
+    """The deliverable, if it was made."""
+    failure: str | None = None
+    """Why it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """An executor, and what a job there is given in the place of the parcel."""
+
+    executor: Executor
+    """Where jobs are done."""
+    parcel: object
+    """The parcel, or what stands for it on its way."""
+
+
+Start = Callable[[bytes], AbstractContextManager[Workers]]
+"""Workers for a parcel, ended when all is done or given up."""
+
+
+def contents(inputs: Inputs, todo: Sequence[Job], start: Start) -> Iterator[Content]:
+    """Every deliverable as it is done.
+
+    What a killed worker took with it is tried again, at last one by one, so that only the one to blame is lost.
+    """
+    parcel, known = packed(inputs), dict[str, Robust]()
+    asking = {id_ for id_, plan in inputs.workspace.plans.items() if asks_how_robust(plan.value)}
+    left = list(todo)
+    for _ in range(2):
+        if left:
+            with start(parcel) as workers:
+                left = yield from _round(workers, left, asking, known)
+    for job in left:
+        with start(parcel) as workers:
+            lost = yield from _round(workers, [job], asking, known)
+        yield from (Content(one, None, DIED) for one in lost)
+
+
+def _round(
+    workers: Workers, todo: Sequence[Job], asking: set[str], known: dict[str, Robust]
+) -> Generator[Content, None, list[Job]]:
+    """The jobs as they are done; those that were lost with a worker. How robust scores are is computed once a plan."""
+    lost: list[Job] = []
+    waiting: dict[str, list[Job]] = defaultdict(list)
+    for job in todo:
+        if job.plan in asking and job.plan not in known:
+            waiting[job.plan].append(job)
+    running: dict[Future[Any], Job | str] = {_submit(workers, _robustness, plan): plan for plan in waiting}
+    ready = [job for job in todo if job.plan not in waiting]
+    while running or ready:
+        running |= {_submit(workers, _deliverable, job, known.get(job.plan, ())): job for job in ready}
+        ready = []
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            what, fault = running.pop(future), future.exception()
+            concerned = [what] if isinstance(what, Job) else waiting[what]
+            match what:
+                case _ if isinstance(fault, BrokenExecutor):
+                    lost += concerned
+                case _ if fault:
+                    yield from (Content(one, None, _said(fault)) for one in concerned)
+                case Job():
+                    yield Content(what, future.result())
+                case plan:
+                    known[plan] = future.result()
+                    ready += concerned
+    return lost
+
+
+def _submit(workers: Workers, work: Callable[..., object], *given: object) -> Future[Any]:
+    """A job given to the executor; where that is broken already, a future that says so."""
+    try:
+        return workers.executor.submit(work, workers.parcel, *given)
+    except BrokenExecutor as fault:
+        failed: Future[Any] = Future()
+        failed.set_exception(fault)
+        return failed
+
+
+def _said(fault: BaseException) -> str:
+    return f"{type(fault).__name__}: {fault}"
+
+
+def _robustness(parcel: bytes, plan: str) -> Robust:
+    return robustness_of(unpacked(parcel), plan)
+
+
+def _deliverable(parcel: bytes, job: Job, robust: Robust) -> bytes:
+    return make(unpacked(parcel), job, robust)
