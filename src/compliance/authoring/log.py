@@ -1,7 +1,7 @@
 """A change and the line of the log that tells of it, written so that a reader sees both or neither.
 
 The line goes first: it names the file and its digest before and after. The file follows in one move, and that move is
-the change. A line whose file is as it was before is void: `workspace` passes over it, and the next to hold the folder
+the change. A line whose file is as it was before is void: `workspace` passes over it, and the next to hold the country
 takes it away. So whenever the process is stopped, the old state stands, or the new one.
 """
 
@@ -14,18 +14,13 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from compliance.authoring.edit import in_bytes
+from compliance.authoring.locked import PATIENCE, locked
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import write_whole
 from compliance.source import digest, read_lines, read_text
 from compliance.workspace import LOG, is_void
-
-LOCK = ".lock"
-"""The file by which those who write know of each other; nobody reads it."""
-PATIENCE = 10.0
-"""Seconds to wait for somebody else who writes."""
 
 
 class NotWrittenError(Exception):
@@ -33,34 +28,34 @@ class NotWrittenError(Exception):
 
 
 @contextmanager
-def held(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Inside, nobody else who asks writes in a country's folder, and no line of the log is void."""
-    lock = FileLock(folder / LOCK, timeout=patience, is_singleton=True)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise NotWrittenError(f"somebody else is writing in {folder.name}; try again") from None
-    try:
+def held(root: Path, country: str, seconds: float = PATIENCE) -> Iterator[Path]:
+    """A country's folder; inside, nobody else writes there, and no line of its log is void."""
+    with locked(root, country, seconds):
+        folder = root / "assessments" / country
         _tidy(folder)
-        yield
-    finally:
-        lock.release()
+        yield folder
 
 
-def carry_out(folder: Path, entry: Entry, text: str, content: bytes | None = None) -> None:
-    """Makes a file of a country hold a text, given as its bytes where these differ from UTF-8, with a line in the log."""
-    with held(folder):
-        unchanged(folder, entry.file, entry.before)
-        if entry.after != digest(text):
-            raise ValueError(f"the line of the log speaks of another text of {entry.file}")
-        write_whole(folder / LOG, _text(folder).encode() + line(entry).encode())
-        write_whole(folder / entry.file, text.encode() if content is None else content)
+def carry_out(folder: Path, entry: Entry, text: str) -> None:
+    """Makes a file hold a text, with a line in the log; for whoever holds the country."""
+    file = folder / entry.file
+    if entry.after != digest(text):
+        raise ValueError(f"the line of the log speaks of another text of {entry.file}")
+    content = _content(folder, entry.file, entry.before, text)
+    write_whole(folder / LOG, (_text(folder) + line(entry)).encode())
+    write_whole(file, content)
 
 
-def unchanged(folder: Path, file: str, before: str | None) -> None:
-    """Raises unless a file still has the digest that it had when it was read; none is that of no file."""
+def rewrite(folder: Path, file: str, before: str | None, text: str) -> None:
+    """Makes a file hold a text, without a line in the log: what the file says of itself is enough."""
+    write_whole(folder / file, _content(folder, file, before, text))
+
+
+def _content(folder: Path, file: str, before: str | None, text: str) -> bytes:
+    """A text as bytes, with the line ends of what it replaces, which must still be what was read."""
     if digest_at(folder / file) != before:
-        raise NotWrittenError(f"{file} changed while it was being worked on; try again")
+        raise NotWrittenError(f"{file} changed while it was being worked on; nothing was written, try again")
+    return text.encode() if before is None else in_bytes((folder / file).read_bytes(), text)
 
 
 def digest_at(file: Path) -> str | None:
