@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compliance.asked.deposits import unpermitted
 from compliance.checks.walk import Place, treaties
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit
 from compliance.problems import Problem, closest
-from compliance.scoring import binding
 from compliance.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator
         what = f"the instrument has no ground `{deposit.permitted_by}`"
         hint = closest(deposit.permitted_by, grounds)
         yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
-    elif why := binding.unpermitted(deposit, instrument):
+    elif why := unpermitted(deposit, instrument):
         what, hint = f"the {deposit.kind} `{deposit.id}` {why}", "it is printed as a legal finding"
         yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
 

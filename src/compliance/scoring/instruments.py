@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from compliance.asked.deposits import permitted, standing
 from compliance.model.checklist import Checklist, Grade
 from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import score_criterion
 from compliance.scoring.articles import score_article
-from compliance.scoring.binding import as_bound_status, effects, findings, permitted, standing
+from compliance.scoring.binding import as_bound_status, effects, findings
 from compliance.scoring.groups import group_end, group_range
 from compliance.scoring.hierarchy import Terms, article_terms, section_group, whole_group, within
 from compliance.scoring.means import highest, lowest

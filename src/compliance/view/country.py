@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from compliance import figures
+from compliance.asked import deposits
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.bill import Bill
@@ -16,7 +17,7 @@ from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
-from compliance.scoring import Assessment, asked, assess, binding
+from compliance.scoring import Assessment, asked, assess
 from compliance.view import messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.context import Context
@@ -277,8 +278,8 @@ def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
     """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
     if one.status != "party":
         return "none possible"
-    standing = binding.permitted(binding.standing(one.deposits, on), instrument)
-    narrowing = [it for it in standing if it.kind in binding.BINDING_KINDS and it.effect in binding.NARROWING]
+    standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)
+    narrowing = [it for it in standing if it.kind in deposits.BINDING_KINDS and it.effect in deposits.NARROWING]
     if one.reservations == "unknown":
         return "not all known"
     return f"{figures.count(len(narrowing), 'narrowing')} on file" if narrowing else "none that narrows"
@@ -289,8 +290,8 @@ def _deposits(context: Context) -> Iterator[DepositView]:
     for id_, one in filed.value.instruments.items() if filed else ():
         instrument = context.workspace.instruments.get(id_)
         for deposit in one.deposits:
-            finding = binding.unpermitted(deposit, instrument.value) if instrument else None
-            stands = deposit in binding.standing((deposit,), context.on)
+            finding = deposits.unpermitted(deposit, instrument.value) if instrument else None
+            stands = deposit in deposits.standing((deposit,), context.on)
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
                 kind=deposit.kind,

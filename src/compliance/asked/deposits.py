@@ -1,0 +1,44 @@
+"""Deposits: which stand on a day, which the treaty permits, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from compliance.model.instrument import Instrument
+from compliance.model.participation import Deposit
+
+NARROWING = frozenset({"excludes", "narrows"})
+"""The effects that change what binds; a statement of manner changes nothing."""
+BINDING_KINDS = frozenset({"reservation", "declaration"})
+"""The kinds of deposit by which a Party narrows what binds it."""
+
+
+def standing(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
+    """The deposits that stand on a day; where a date leaves it open, the deposit stands."""
+    return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
+
+
+def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Deposit, ...]:
+    """The deposits that a ground of the instrument permits."""
+    grounds = {ground.id for ground in instrument.grounds}
+    return tuple(deposit for deposit in deposits if deposit.permitted_by in grounds)
+
+
+def unpermitted(deposit: Deposit, instrument: Instrument) -> str | None:
+    """Why the treaty does not permit a deposit, if it does not; a notification or an interpretation that claims no effect needs no ground."""
+    ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
+    if ground is None:
+        claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
+        return "rests on no ground of the treaty and has no effect on the score" if claims else None
+    outside = [id_ for id_ in deposit.criteria if not ground.reaches(id_)] if deposit.effect in NARROWING else []
+    beyond = f"{', '.join(outside)}, where it has no effect on the score"
+    return f"reaches beyond {ground.provision} to {beyond}" if outside else None
+
+
+def _made(deposit: Deposit, on: date) -> bool:
+    return deposit.deposited is None or not deposit.deposited.surely_after(on)
+
+
+def _withdrawn(deposit: Deposit, on: date) -> bool:
+    return deposit.withdrawn is not None and deposit.withdrawn.surely_by(on)
