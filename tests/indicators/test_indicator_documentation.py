@@ -10,7 +10,7 @@ from observed import INSTRUMENTS, ROOT, rates, register, table
 
 from compliance import figures
 from compliance.indicators.checks import logframe_problems
-from compliance.indicators.evaluate import FUNCTIONS
+from compliance.indicators.functions import FUNCTIONS
 from compliance.indicators.reports import report
 from compliance.indicators.statistics import read_statistics
 from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, words

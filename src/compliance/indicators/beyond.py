@@ -17,8 +17,6 @@ SCALES: Mapping[str, tuple[str, ...]] = {
     "effectiveness": ("low", "moderate", "substantial", "high"),
 }
 """Ratings of other bodies, the worst first; a place on them is a rank and never a score of ours."""
-ITEMS = (*(f"R.{n}" for n in range(1, 41)), *(f"IO.{n}" for n in range(1, 12)))
-"""What the FATF rates: its Recommendations and its Immediate Outcomes."""
 
 
 def score(call: Call, year: int, case: Case) -> IndicatorValue | None:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from compliance.indicators.beyond import ITEMS
-from compliance.indicators.evaluate import FUNCTIONS, Function, Kind
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
+from compliance.indicators.functions import FUNCTIONS, ITEMS, Function, Kind
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest

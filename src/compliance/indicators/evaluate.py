@@ -1,12 +1,11 @@
-"""A formula, a country and a year → a value. One entry of `FUNCTIONS` is all that a new function needs."""
+"""A formula, a country and a year → a value. A new function needs an entry here and one in `functions`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
 
 from compliance.indicators import beyond
 from compliance.indicators.case import Case
@@ -14,43 +13,14 @@ from compliance.indicators.formula import Call, Name, Term, terms
 from compliance.indicators.values import Component, Flag, IndicatorValue, ordered
 from compliance.model.logframe import Judgement
 
-Kind = Literal["quantity", "series", "indicator", "instrument", "item"]
 Compute = Callable[[Call, int, Case], IndicatorValue | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
-    """What a function takes and how it is computed."""
-
-    compute: Compute
-    """Its value for a year; none where a figure is missing."""
-    takes: tuple[Kind, ...]
-    """What each argument must be."""
-    repeats: bool = False
-    """Whether the last argument may be repeated."""
-    weights: bool = False
-    """Whether every argument carries a weight."""
-    options: tuple[str, ...] = ()
-    """The options that it knows."""
-    required: tuple[str, ...] = ()
-    """The options that it needs."""
-    money: Literal["any", "converted", "never"] = "converted"
-    """Whether it takes money as printed, only in euro, or not at all."""
-    over_years: bool = False
-    """Whether it adds up years, which a stock does not allow."""
-    same_unit: bool = False
-    """Whether all arguments must count the same thing."""
-    share: bool = False
-    """Whether it relates its arguments, which then count the same thing unless the indicator says why not."""
-    says: str
-    """What it returns, in one sentence."""
 
 
 def evaluate(term: Term, year: int, case: Case) -> IndicatorValue | None:
     """The value of a term for a year; none where a figure that it needs is missing."""
     if isinstance(term, Name):
         return case.figures.get((term.text, year))
-    return FUNCTIONS[term.function].compute(term, year, case)
+    return COMPUTED[term.function](term, year, case)
 
 
 def _from(
@@ -326,105 +296,22 @@ def _missing(term: Term, case: Case) -> tuple[str, ...]:
             return tuple(name for argument in term.arguments for name in _missing(argument, case))
 
 
-FUNCTIONS: Mapping[str, Function] = {
-    "ratio": Function(
-        compute=_ratio,
-        takes=("quantity", "quantity"),
-        share=True,
-        says="The first in percent of the second, in the same year.",
-    ),
-    "pooled_ratio": Function(
-        compute=_pooled_ratio,
-        takes=("quantity", "quantity"),
-        options=("years", "otherwise"),
-        required=("years",),
-        over_years=True,
-        share=True,
-        says="The sum of the first in percent of the sum of the second, over the last years of which more than half "
-        "have both, the year itself among them; `otherwise` is a shorter window for want of the longer.",
-    ),
-    "yearly_mean": Function(
-        compute=_yearly_mean,
-        takes=("quantity",),
-        options=("years", "otherwise"),
-        required=("years",),
-        says="The mean of the last years, under the same rule.",
-    ),
-    "rate": Function(
-        compute=_rate,
-        takes=("quantity", "series"),
-        options=("per",),
-        required=("per",),
-        money="never",
-        says="The first for every so many of the second: `per=100000` inhabitants.",
-    ),
-    "growth": Function(
-        compute=_growth, takes=("quantity",), says="The change on the year before, in percent; none from zero."
-    ),
-    "sum": Function(
-        compute=_sum,
-        takes=("quantity",),
-        repeats=True,
-        same_unit=True,
-        says="The sum; none if one part is missing, and only of what counts the same thing.",
-    ),
-    "latest": Function(
-        compute=_latest, takes=("quantity",), money="any", says="The last figure there is, with its own year."
-    ),
-    "to_eur": Function(
-        compute=_to_eur,
-        takes=("quantity",),
-        money="any",
-        says="An amount in euro at the mean rate of its own year; none without a rate.",
-    ),
-    "fallback": Function(
-        compute=_fallback,
-        takes=("quantity", "quantity"),
-        money="any",
-        says="The first; the second, flagged, where the country has no figure at all for the first.",
-    ),
-    "mean": Function(
-        compute=_mean,
-        takes=("quantity",),
-        repeats=True,
-        same_unit=True,
-        says="The mean; none if one is missing, a range if one is a range.",
-    ),
-    "cross_cohort": Function(
-        compute=_cross_cohort,
-        takes=("quantity",),
-        money="any",
-        says="The same, flagged: its two figures count different cases, so that no status may rest on it.",
-    ),
-    "score": Function(
-        compute=beyond.score,
-        takes=("instrument",),
-        says="The whole score of an instrument, 0 to 100, at the end of each cycle; a range where it is open.",
-    ),
-    "worst_rating": Function(
-        compute=beyond.worst_rating,
-        takes=("item",),
-        repeats=True,
-        says="The worst of official ratings by another body, in its own words; open downwards while some are not known.",
-    ),
-    "completeness": Function(
-        compute=beyond.completeness,
-        takes=(),
-        says="The share of the series that the indicators need with a figure in the year; zero is one, a derived figure is not.",
-    ),
-    "attainment": Function(
-        compute=_attainment,
-        takes=("indicator",),
-        says="How much of the way from baseline to target an indicator has gone, 0 to 100; none without both.",
-    ),
-    "weighted_mean": Function(
-        compute=_weighted_mean,
-        takes=("quantity",),
-        repeats=True,
-        weights=True,
-        options=("at_least", "one_of"),
-        says="The mean of what has data by the weights written after each; none if less than `at_least` of 100 of the "
-        "weight has data, or none of the indicators in `one_of` has.",
-    ),
+COMPUTED: Mapping[str, Compute] = {
+    "ratio": _ratio,
+    "pooled_ratio": _pooled_ratio,
+    "yearly_mean": _yearly_mean,
+    "rate": _rate,
+    "growth": _growth,
+    "sum": _sum,
+    "latest": _latest,
+    "to_eur": _to_eur,
+    "fallback": _fallback,
+    "mean": _mean,
+    "cross_cohort": _cross_cohort,
+    "score": beyond.score,
+    "worst_rating": beyond.worst_rating,
+    "completeness": beyond.completeness,
+    "attainment": _attainment,
+    "weighted_mean": _weighted_mean,
 }
-"""The functions of the language, by name."""
+"""How each function of the language is computed: its value for a year; none where a figure is missing."""

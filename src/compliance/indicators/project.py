@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from compliance.indicators.case import History
 from compliance.indicators.checks import logframe_problems
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.indices import read_indices
-from compliance.indicators.reports import report
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
-from compliance.indicators.values import IndicatorReport
 from compliance.load import load
 from compliance.model.activity import Activity
-from compliance.model.external import ExternalRating
 from compliance.model.index import Index
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import SeriesRegister
@@ -50,12 +46,6 @@ class Project:
     """Composite indices by id."""
     activity: Activity | None = None
     """How the project is published; none where nothing is said about it."""
-
-    def report(
-        self, country: str, scores: History, on: date, ratings: Sequence[ExternalRating] = ()
-    ) -> tuple[IndicatorReport, ...]:
-        """What every indicator comes to for one country on a day, in the order of the logframe."""
-        return report(self.logframe, self.statistics, self.rates, country, scores=scores, ratings=ratings, on=on)
 
 
 def read_project(

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from compliance.indicators.case import History, Score
+from compliance.indicators.reports import report
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.checklist import Checklist
@@ -54,7 +55,16 @@ def indicator_reports(
     past = (law for one in country.cycles() if one < cycle for law in laws(inputs.workspace, country, one, instruments))
     ratings = country.external.value.ratings if country.external else ()
     last = max(law.on for law in now)
-    return inputs.project.report(country_id, history((*past, *now)), min(on or last, last), ratings)
+    project, scores = inputs.project, history((*past, *now))
+    return report(
+        project.logframe,
+        project.statistics,
+        project.rates,
+        country_id,
+        scores=scores,
+        ratings=ratings,
+        on=min(on or last, last),
+    )
 
 
 def history(given: Iterable[Law]) -> History:
