@@ -29,6 +29,8 @@ Step = str | int
 
 LARGEST = 5_000_000
 """Bytes; the largest real checklist is a twentieth of it."""
+LONGEST = 100_000
+"""Signs of a text for readers; thirty pages of a report are less."""
 LARGEST_TABLE = 50_000_000
 """Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
 DEEPEST = 32
@@ -227,7 +229,17 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
         at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
         what = _FORBIDDEN.format(ord(stray[0]))
         return None, (Problem(at, "forbidden-character", what, hint="delete it; no reader can see it"),)
+    if found := overlong(Position(path), text):
+        return None, (found,)
     return (Prose(path, text), ()) if text.strip() else (None, (_empty(path),))
+
+
+def overlong(at: Position, text: str) -> Problem | None:
+    """That a text for readers is longer than any reader's patience, if it is."""
+    if len(text) <= LONGEST:
+        return None
+    what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
+    return Problem(at, "too-large", what, expected, "print less in the report and link to the rest")
 
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:

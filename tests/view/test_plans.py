@@ -94,6 +94,21 @@ def test_a_hidden_sign_is_shown_where_it_stands(tmp_path: Path) -> None:
     assert (one.at.line, one.at.column) == (2, 7)
 
 
+def test_a_text_of_a_megabyte_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    long = "word " * 200_000
+    said = [
+        (one.code, one.at.path, one.at.line, one.what, one.expected)
+        for one in found(
+            tmp_path / "w", f"  - section: foreword\n    text: {long}\n", {"arcadia/2026/foreword.md": long}
+        )
+    ]
+    much, most = "the text has 1,000,000 signs", "at most 100,000"
+    assert said == [
+        ("too-large", "reports/country.yaml", 12, "the text has 999,999 signs", most),
+        ("too-large", "reports/texts/arcadia/2026/foreword.md", 0, much, most),
+    ]
+
+
 def test_every_kind_of_plan_has_its_sections() -> None:
     assert {kind: bool(sections) for kind, sections in SECTIONS.items()} == {
         "country": True,
