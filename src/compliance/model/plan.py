@@ -123,6 +123,8 @@ class Plan:
     """Sections that follow at the end and are counted by letters: Annex A, Annex B."""
     attachments: tuple[Attachment, ...] = ()
     """Data that travel inside the PDF: every score (JSON), every rating (CSV), the figures behind each chart (CSV)."""
+    tiles: tuple[tuple[str, ...], ...] = ()
+    """For a region: its countries in the places of a grid, row by row, an empty text where nothing stands; it is no map."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
 

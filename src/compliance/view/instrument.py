@@ -30,7 +30,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     whole, instrument = assessment.whole, assessment.whole.instrument
     context.introduced.clear()
     sections = tuple(_section(context, assessment, one) for one in whole.sections)
-    counts = _counts(item for article in whole.articles for item in article.items)
+    counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
         id=instrument.id,
         number=instrument.number,
@@ -55,8 +55,8 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         heat_headline=messages.heat_headline(assessment),
         sections=sections,
         best=next(iter(instrument.scale.values)),
-        share_heads=_share_heads(instrument.scale),
-        total_shares=_shares((item for article in whole.articles for item in article.items), instrument.scale),
+        share_heads=share_heads(instrument.scale),
+        total_shares=shares_of((item for article in whole.articles for item in article.items), instrument.scale),
         gaps=gap_views(context, assessment),
         reforms=reform_views(assessment),
         losses=losses_view(assessment),
@@ -70,7 +70,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     )
 
 
-def _counts(items: Iterable[Item]) -> Mapping[str, int]:
+def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
     for item in items:
@@ -79,13 +79,13 @@ def _counts(items: Iterable[Item]) -> Mapping[str, int]:
     return counts
 
 
-def _share_heads(scale: Scale) -> tuple[str, ...]:
+def share_heads(scale: Scale) -> tuple[str, ...]:
     """Heads of the shares of answers: each rating but the worst, the best last."""
     *better, best = (words.rating(word).capitalize() for word in tuple(scale.values)[-2::-1])
     return (*(f"{word} or better" for word in better), best)
 
 
-def _shares(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
+def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
     rated = [item for item in items if item.state in ("rated", "open")]
@@ -110,9 +110,9 @@ def _section(context: Context, assessment: Assessment, score: SectionScore) -> S
         title=score.section.title,
         span=words.span([article.article.number for article in score.within]),
         headline=messages.section_headline(score, assessment.whole.instrument.scale),
-        counts=_counts(items),
+        counts=by_rating(items),
         range=score.score,
-        shares=_shares(items, assessment.whole.instrument.scale),
+        shares=shares_of(items, assessment.whole.instrument.scale),
         articles=tuple(_article(context, assessment, article) for article in score.articles),
     )
 

@@ -155,7 +155,7 @@ def robust_view(one: Robustness, country: str, names: Names, abbreviation: str) 
         headline=f"{abbreviation}: {_headline(own)}",
         lead=_lead(own),
         standings=tuple(_standing(it, own, one, names) for it in one.standings),
-        effects=tuple(_effect_view(it) for it in own.effects),
+        effects=tuple(effect_view(it) for it in own.effects),
         effects_headline=_effects_headline(own),
         groups=groups(one, names),
         order=order_drivers(one),
@@ -210,7 +210,7 @@ def _beside(ours: Pair, theirs: Pair) -> str:
     return {"ahead": "behind", "probably-ahead": "probably behind"}.get(ours.word, WORDS[ours.word])
 
 
-def _effect_view(one: Effect) -> EffectView:
+def effect_view(one: Effect) -> EffectView:
     return EffectView(
         name=FACTORS[one.factor],
         first=_share(one.first),

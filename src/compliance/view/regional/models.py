@@ -1,0 +1,100 @@
+"""Whose text can be a model: provisions on which one of the best ratings rests, where another country lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from compliance import figures
+from compliance.model.instrument import Instrument
+from compliance.scoring.values import CriterionScore
+from compliance.view import words
+from compliance.view.context import Context
+from compliance.view.regional.phrases import is_, many
+from compliance.view.regional.stands import Across, best_ratings
+from compliance.view.regional.values import CandidateView, ModelView
+
+GRADES = ("A", "B", "C")
+"""Grades of evidence that a model may rest on, the better first; what was seen in no source is no model."""
+
+
+def models(items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument) -> tuple[ModelView, ...]:
+    """What some countries surely lack and others surely have, with the provisions that the others have; in treaty order."""
+    found = (_model(one, contexts, instrument) for one in items if one.those("lacking"))
+    return tuple(one for one in found if one.candidates)
+
+
+def _model(one: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
+    ratings = best_ratings(instrument.scale)
+    candidates = [it for id_ in one.those("good") for it in _candidates(one, id_, contexts[id_], ratings)]
+    kinds = {words.rating(word): place for place, word in enumerate(ratings)}
+    return ModelView(
+        criteria=one.criteria,
+        article=one.article.number,
+        title=one.article.title,
+        provision=one.provision,
+        duty=one.duty,
+        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in one.those("lacking")),
+        candidates=tuple(sorted(candidates, key=lambda it: (kinds.get(it.chip.word, len(kinds)), it.grade))),
+    )
+
+
+def _candidates(one: Across, country: str, context: Context, ratings: Sequence[str]) -> Iterator[CandidateView]:
+    """The provisions of one country, each once, where they are named and a source shows them; the treaty itself is no model."""
+    seen = set()
+    for score in one.items[country].criteria:
+        response = score.response
+        if not (response and response.evidence in GRADES and _rated(score, ratings)):
+            continue
+        for basis in response.legal_basis:
+            act = context.acts.get(basis.act)
+            key = basis.act, basis.provision, basis.part
+            if act is None or not (basis.sources and basis.provision) or key in seen:
+                continue
+            seen.add(key)
+            yield CandidateView(
+                country=context.jurisdiction.name(context.on),
+                act=act.short,
+                article=words.cite(basis.provision),
+                level=context.level(basis.part) if basis.part else None,
+                gist=basis.gist,
+                chip=words.chip(score),
+                grade=response.evidence,
+                wording=basis.quote is not None,
+            )
+
+
+def _rated(score: CriterionScore, ratings: Sequence[str]) -> bool:
+    """Whether a criterion surely has one of some ratings; of alternatives, one may and another may not."""
+    return score.state in {"rated", "open"} and all(word in ratings for word in score.outcomes)
+
+
+def headline(found: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
+    """For how much of what is lacking somewhere a model is at hand."""
+    lacking = sum(bool(one.those("lacking")) for one in items)
+    abbreviation = instrument.abbreviation
+    if not lacking:
+        return f"{abbreviation}: no {unit} surely lacks anything"
+    if not found:
+        return f"{abbreviation}: for no gap is a model at hand"
+    if len(found) == lacking:
+        return (
+            f"{abbreviation}: each gap has a model in another {unit}"
+            if lacking > 1
+            else f"{abbreviation}: the one gap has a model"
+        )
+    return (
+        f"{abbreviation}: {figures.in_words(len(found))} of {figures.in_words(lacking)} gaps have a model at hand"
+        if len(found) > 1
+        else (f"{abbreviation}: one of {figures.in_words(lacking)} gaps has a model at hand")
+    )
+
+
+def note(found: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:
+    """What is lacking and has no model."""
+    without = sum(bool(one.those("lacking")) for one in items) - len(found)
+    if not without:
+        return f"Every criterion that a {unit} surely lacks has a model."
+    return (
+        f"{figures.count(without, 'criterion', 'criteria').capitalize()} that one or more {many(unit)} lack {is_(without)} without a model: "
+        "nobody surely has it, or no source shows the provision."
+    )

@@ -1,0 +1,179 @@
+"""What may be said about the order of countries: groups in place of a league table, pairs in words, and what moves both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from compliance import figures
+from compliance.model.instrument import Instrument
+from compliance.robustness.values import Pair, Robustness, Standing
+from compliance.scoring import Range
+from compliance.view import robustness as robust_words
+from compliance.view import words
+from compliance.view.regional.phrases import counted, every, many, of_all
+from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PositionView
+
+BEHIND = {"ahead": "behind", "probably-ahead": "probably behind"}
+"""What is said about the other side of a pair."""
+
+
+def order_view(instrument: Instrument, members: Sequence[Member], robust: Robustness | None, unit: str) -> OrderView:
+    """What may be said about the order before one treaty; without robustness, that nothing may."""
+    here = [one for one in members if instrument.id in one.assessments]
+    positions = tuple(_positions(here, instrument.id, robust))
+    known = [one for one in positions if one.robust]
+    if robust is None or not known:
+        return _untold(instrument, positions, unit)
+    groups = tuple(_groups(robust, positions, unit))
+    finding = _finding(groups, len(known), unit)
+    pairs = dict(_pairs(robust, [one.country for one in known]))
+    effects = tuple(robust_words.effect_view(one) for one in robust.order)
+    return OrderView(
+        headline=f"{instrument.abbreviation}: {finding}",
+        finding=finding,
+        lead=_lead(positions, unit),
+        groups=groups,
+        pairs=pairs,
+        pairs_headline=_pairs_headline(instrument, pairs, [one.country for one in known]),
+        effects=effects,
+        effects_headline=_effects_headline(instrument, known, unit),
+        effects_lead=robust_words.order_drivers(robust),
+        basis=robust_words.basis(robust),
+        samples=figures.number(robust.samples),
+    )
+
+
+def _positions(members: Sequence[Member], instrument: str, robust: Robustness | None) -> Iterator[PositionView]:
+    for one in members:
+        assessment = one.assessments[instrument]
+        span = assessment.whole.range
+        standing = robust.standing(one.id) if robust else None
+        # Ranges of another cycle, or of a checklist that has changed since, say nothing about this score.
+        found = standing if standing and standing.base == span else None
+        if span:
+            yield PositionView(
+                country=one.id,
+                name=one.name,
+                base=span,
+                declared=words.score(span),
+                robust=_range(found),
+                robust_words=robust_words.points(found.low, found.high) if found else figures.NOTHING,
+                effects=tuple(robust_words.effect_view(it) for it in found.effects) if found else (),
+                drivers=robust_words.drivers(found.drivers) if found else figures.NOTHING,
+                alignment=assessment.alignment,
+            )
+
+
+def _range(standing: Standing | None) -> Range | None:
+    return Range(low=Fraction(standing.low), high=Fraction(standing.high)) if standing else None
+
+
+def _groups(robust: Robustness, positions: Sequence[PositionView], unit: str) -> Iterator[GroupView]:
+    """The groups that the draws allow, then what could not be drawn."""
+    known = {one.country for one in positions if one.robust}
+    groups = [kept for group in robust.groups if (kept := known.intersection(group))]
+    for place, group in enumerate(groups):
+        yield GroupView(
+            title=_title(len(group), sole=len(groups) == 1, last=place == len(groups) - 1, unit=unit),
+            positions=tuple(one for one in positions if one.country in group),
+        )
+    if rest := tuple(one for one in positions if one.country not in known):
+        yield GroupView(title="Not compared under other choices of the method", positions=rest)
+
+
+def _title(size: int, *, sole: bool, last: bool, unit: str) -> str:
+    if sole:
+        return f"Not distinguishable: no {unit} is ahead of the others for sure" if size > 1 else f"One {unit} alone"
+    alone = "" if size == 1 else "; not distinguishable among themselves"
+    return f"Behind every {unit} above{alone}" if last else f"Ahead of every {unit} below{alone}"
+
+
+def _finding(groups: Sequence[GroupView], countries: int, unit: str) -> str:
+    told = [one for one in groups if one.positions[0].robust]
+    if countries == 1:
+        return f"one {unit} stands alone, compared with nobody"
+    if len(told) == 1:
+        return f"no {unit} can be set apart from the others"
+    return f"{figures.in_words(len(told))} groups can be told apart"
+
+
+def _lead(positions: Sequence[PositionView], unit: str) -> str:
+    """How many scores are open, and that there is no league table."""
+    wide = sum(one.base.point is None for one in positions)
+    drawn = (
+        f"What is unanswered leaves {_scores(wide, len(positions))} a range too wide for a single figure. "
+        if wide
+        else ""
+    )
+    return f"{drawn}Where ranges overlap, nothing is said about an order, and inside a group {many(unit)} stand in the order of the register."
+
+
+def _scores(part: int, whole: int) -> str:
+    """How many of the scores: `three of seven scores`, `all seven scores`."""
+    return "the one score" if whole == 1 else f"{of_all(part, whole)} scores"
+
+
+def _pairs(robust: Robustness, countries: Sequence[str]) -> Iterator[tuple[tuple[str, str], BesideView]]:
+    for (first, other), pair in robust.pairs.items():
+        if first in countries and other in countries:
+            yield (first, other), _beside(pair, robust.pairs[other, first])
+
+
+def _beside(ours: Pair, theirs: Pair) -> BesideView:
+    word = BEHIND.get(theirs.word, robust_words.WORDS[ours.word])
+    if ours.word != "not-distinguishable":
+        word = robust_words.WORDS[ours.word]
+    return BesideView(word=word, said=ours.word != theirs.word, share=Fraction(ours.share))
+
+
+def _pairs_headline(
+    instrument: Instrument, pairs: Mapping[tuple[str, str], BesideView], countries: Sequence[str]
+) -> str:
+    name, among = instrument.abbreviation, len(countries) * (len(countries) - 1) // 2
+    told = sum(pairs[pair].said for pair in combinations(countries, 2))
+    if not among:
+        return f"{name}: there is no pair to compare"
+    if among == 1:
+        return f"{name}: one is ahead of the other" if told else f"{name}: the two cannot be told apart"
+    return f"{name}: {figures.in_words(told)} of {figures.in_words(among)} pairs can be told apart"
+
+
+def _effects_headline(instrument: Instrument, known: Sequence[PositionView], unit: str) -> str:
+    """Which choice of the method moves the most scores."""
+    first = [one.effects[0].name for one in known if one.effects]
+    name = instrument.abbreviation
+    if not first:
+        return f"{name}: no choice of the method moves a score by half a point"
+    most = max(dict.fromkeys(first), key=first.count)
+    number = first.count(most)
+    where = (
+        ""
+        if len(known) == 1
+        else (
+            f" of {every(number, unit)}"
+            if number == len(known)
+            else f" of {figures.in_words(number)} of {counted(len(known), unit)}"
+        )
+    )
+    return f"{name}: the {most} move{'' if most.split()[0].endswith('s') else 's'} the score{where} most"
+
+
+def _untold(instrument: Instrument, positions: tuple[PositionView, ...], unit: str) -> OrderView:
+    """The scores alone, where nothing was varied: nobody can then be set apart."""
+    name = instrument.abbreviation
+    group = GroupView(title="Not compared under other choices of the method", positions=positions)
+    return OrderView(
+        headline=f"{name}: {counted(len(positions), unit)} side by side, without an order",
+        finding=f"{counted(len(positions), unit)} stand side by side, without an order",
+        lead=f"No other choices of the method were tried here, so nothing is said about an order; {many(unit)} stand in the order of the register.",
+        groups=(group,) if positions else (),
+        pairs={},
+        pairs_headline=f"{name}: no pair was compared under other choices of the method",
+        effects=(),
+        effects_headline=f"{name}: no choice of the method was varied",
+        effects_lead="",
+        basis="",
+        samples="",
+    )

@@ -1,0 +1,71 @@
+"""Countries in two cycles: both scores, and why they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from compliance import figures
+from compliance.view import words
+from compliance.view.comparison import Comparison, State, compared
+from compliance.view.regional.phrases import counted
+from compliance.view.regional.values import Member, ProgressView
+from compliance.workspace import Workspace
+
+
+def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> tuple[ProgressView, ...]:
+    """The countries that have an earlier cycle for an instrument, each beside its last one before."""
+    return tuple(_progress(workspace, members, cycle, instrument))
+
+
+def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
+    for member in members:
+        country = workspace.countries[member.id]
+        earlier = [one for one, id_ in sorted(country.checklists) if id_ == instrument and one < cycle]
+        if instrument not in member.assessments or not earlier:
+            continue
+        found = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
+        one = next(it for it in found if it.instrument.id == instrument)
+        before, after = one.whole.before.range, one.whole.after.range
+        if before and after:
+            yield ProgressView(
+                country=member.id,
+                name=member.name,
+                before=before,
+                after=after,
+                then=_when(earlier[-1], one.whole.before.checklist.cut_off),
+                now=_when(cycle, one.whole.after.checklist.cut_off),
+                scores=(words.score(before), words.score(after)),
+                why=_why(one),
+            )
+
+
+def _when(cycle: str, day: date) -> str:
+    return f"{cycle}, law as of {figures.day(day)}"
+
+
+def _why(one: Comparison) -> str:
+    """How many criteria changed, by cause."""
+    counts = Counter(it.cause for it in one.whole.changes)
+    if not counts:
+        return "no criterion changed"
+    return "; ".join(
+        f"{words.CAUSES[cause]}: {figures.count(n, 'criterion', 'criteria')}" for cause, n in counts.items()
+    )
+
+
+def headline(found: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
+    """How many scores surely rose; a range that overlaps the one before says nothing."""
+    if not found:
+        return f"{abbreviation}: no earlier cycle to compare with"
+    up = sum(one.after.low > one.before.high for one in found)
+    down = sum(one.after.high < one.before.low for one in found)
+    if len(found) == 1:
+        moved = "rose" if up else "fell" if down else "cannot be said to have moved"
+        return f"{abbreviation}: the score of the one {unit} with an earlier cycle {moved}"
+    return (
+        f"{abbreviation}: {figures.in_words(up)} of {counted(len(found), unit)} rose for sure"
+        if up or not down
+        else f"{abbreviation}: {figures.in_words(down)} of {counted(len(found), unit)} fell for sure"
+    )
