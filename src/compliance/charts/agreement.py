@@ -9,8 +9,9 @@ from math import floor
 
 from compliance import figures
 from compliance.charts.marks import described, grid, heads, robustness_range, sign
-from compliance.charts.sheet import Chart, Sheet, scale, wrapped
+from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
 from compliance.charts.style import BANDS, INK, MID, PAINTS, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
+from compliance.language import _
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -40,7 +41,7 @@ def rating_table(
     wide = (width - LABELS) / (len(words) + 1)
     foot = HEAD + CELL * (len(words) + 1)
     sheet = Sheet(width, foot + 6, paints)
-    heads(sheet, 1.8, (0, "First evaluator", "left"), (LABELS, "Second evaluator", "left"))
+    heads(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
         sign(sheet, 1.4, y, word)
@@ -50,10 +51,10 @@ def rating_table(
             _cell(sheet, LABELS + wide * column, y - CELL / 2, wide, count, abs(place - column))
     _sums(sheet, counts, wide)
     x = LABELS
-    for ground, said in zip(GROUNDS, ("equal", "one step apart", "further"), strict=True):
+    for ground, said in zip(GROUNDS, (_("equal"), _("one step apart"), _("further")), strict=True):
         sheet.box(x, foot + 2, 3, 3, ground, MID)
         sheet.note(x + 4.2, foot + 3.5, said, SLATE)
-        x += 14 if said == "equal" else 25
+        x += max(14, width_of(said, SIZE.note) + 8)
     return sheet.chart(finding, described(_told(counts, paints), finding, table))
 
 
@@ -68,8 +69,8 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
     """Sets the sums at the right of the rows and under the columns."""
     words = tuple(counts)
     right, foot = LABELS + wide * (len(words) + 0.5), HEAD + CELL * (len(words) + 0.5)
-    sheet.note(right, HEAD - 3, "all", SLATE, "center")
-    sheet.say(4.2, foot, "all", color=SLATE)
+    sheet.note(right, HEAD - 3, _("all"), SLATE, "center")
+    sheet.say(4.2, foot, _("all"), color=SLATE)
     for place, word in enumerate(words):
         row, column = sum(counts[word].values()), sum(of_second[word] for of_second in counts.values())
         sheet.say(right, HEAD + CELL * (place + 0.5), figures.number(row), color=SLATE, align="center")
@@ -79,11 +80,17 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
 
 
 def _told(counts: Mapping[str, Mapping[str, int]], paints: Paints) -> str:
+    line = _("first %(first)s, second %(second)s")
     rows = (
-        f"first {paints[first].word}, second {figures.listed([f'{paints[word].word} {n}' for word, n in row.items()])}"
+        line
+        % {
+            "first": paints[first].word,
+            "second": figures.listed([f"{paints[word].word} {n}" for word, n in row.items()]),
+        }
         for first, row in counts.items()
     )
-    return f"Table of counts, rating of the first evaluator against the second: {'; '.join(rows)}."
+    told = _("Table of counts, rating of the first evaluator against the second: %(rows)s.")
+    return told % {"rows": "; ".join(rows)}
 
 
 def alpha_intervals(rows: Sequence[AlphaRow], *, finding: str, table: str, width: float = 83) -> Chart:
@@ -108,7 +115,9 @@ def alpha_intervals(rows: Sequence[AlphaRow], *, finding: str, table: str, width
     for step in steps:
         sheet.note(at(step), foot + 2.2, figures.number(step, 1), align="center")
     told = "; ".join(_row_told(row) for row in rows)
-    return sheet.chart(finding, described(f"Dots with intervals on an axis of α: {told}.", finding, table))
+    return sheet.chart(
+        finding, described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": told}, finding, table)
+    )
 
 
 def _known(row: AlphaRow) -> tuple[Fraction, ...]:
@@ -117,6 +126,9 @@ def _known(row: AlphaRow) -> tuple[Fraction, ...]:
 
 def _row_told(row: AlphaRow) -> str:
     if row.alpha is None:
-        return f"{row.name}, not defined"
-    between = f", from {figures.number(row.ends[0], 2)} to {figures.number(row.ends[1], 2)}" if row.ends else ""
-    return f"{row.name} {figures.number(row.alpha, 2)}{between}"
+        return _("%(name)s, not defined") % {"name": row.name}
+    said = {"name": row.name, "alpha": figures.number(row.alpha, 2)}
+    if row.ends is None:
+        return f"{said['name']} {said['alpha']}"
+    low, high = (figures.number(end, 2) for end in row.ends)
+    return _("%(name)s %(alpha)s, from %(low)s to %(high)s") % {**said, "low": low, "high": high}

@@ -20,6 +20,7 @@ from compliance.charts.ratings import tally
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
 from compliance.charts.style import INFORMATIVE, INK, PAINTS, SEMIBOLD, SIZE, SLATE
+from compliance.language import _, ngettext
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -149,7 +150,7 @@ def _halves(group: HeatGroup, layout: _Layout, max_height: float) -> list[HeatGr
     if len(group.rows) < 2 or _height([group], layout) <= max_height:
         return [group]
     half = len(group.rows) // 2
-    later = f"{group.name.removesuffix(', continued')}, continued"
+    later = f"{group.name.removesuffix(_(', continued'))}{_(', continued')}"
     first, second = HeatGroup(name=group.name, rows=group.rows[:half]), HeatGroup(name=later, rows=group.rows[half:])
     return [*_halves(first, layout, max_height), *_halves(second, layout, max_height)]
 
@@ -162,10 +163,10 @@ def _heat_map(
     heads(
         sheet,
         1.8,
-        (0, "Article", "left"),
-        (TILE_X, "Criteria, core ones first", "left"),
-        (RATING_X, "Rating", "left"),
-        (SCORE_X - 1, "Score", "left"),
+        (0, _("Article"), "left"),
+        (TILE_X, _("Criteria, core ones first"), "left"),
+        (RATING_X, _("Rating"), "left"),
+        (SCORE_X - 1, _("Score"), "left"),
     )
     ticks(sheet, at, (0, 0.5, 1), 4.9)
     y = HEAD
@@ -194,7 +195,7 @@ def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) ->
             gap = CORE_GAP if 0 < cores <= place else 0
             tile(sheet, TILE_X + place * STEP + gap, y + k * layout.pitch, edge, edge, criterion.rating)
     if row.ends is None or row.score is None:
-        sheet.note(RATING_X, middle, "not scored")
+        sheet.note(RATING_X, middle, _("not scored"))
         return
     low, high = row.ends
     if low == high:
@@ -216,13 +217,20 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
     waiting = sum(1 for row in rows if row.ends and row.ends[0] != row.ends[1])
     back = [row.number for row in rows if row.held_back]
     told = [
-        f"Heat map: a row for each of {figures.count(len(rows), 'article')}, a tile for each of their {len(tiles)} criteria,",
-        "then the rating and the score from 0 to 100 with its open range.",
-        f"Criteria: {tally({rating: tiles.count(rating) for rating in paints}, paints)}.",
-        f"Articles: {tally(counts, paints)} settled, {waiting} not settled.",
+        _(
+            "Heat map: a row for each of %(articles)s, a tile for each of their %(tiles)s criteria, "
+            "then the rating and the score from 0 to 100 with its open range."
+        )
+        % {"articles": figures.count(len(rows), "article"), "tiles": len(tiles)},
+        _("Criteria: %(tally)s.") % {"tally": tally({rating: tiles.count(rating) for rating in paints}, paints)},
+        _("Articles: %(tally)s settled, %(waiting)s not settled.")
+        % {"tally": tally(counts, paints), "waiting": waiting},
     ]
     if back:
-        told.append(
-            f"Held back by a core criterion: {'Article' if len(back) == 1 else 'Articles'} {figures.listed(back)}."
+        held = ngettext(
+            "Held back by a core criterion: Article %(articles)s.",
+            "Held back by a core criterion: Articles %(articles)s.",
+            len(back),
         )
+        told.append(held % {"articles": figures.listed(back)})
     return " ".join(told)

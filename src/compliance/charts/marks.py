@@ -22,6 +22,7 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
+from compliance.language import _
 
 RADIUS = 1.35
 """Of a rating's sign in a tile or key."""
@@ -189,7 +190,11 @@ def held_back(sheet: Sheet, x: float, y: float) -> None:
 def described(kind: str, finding: str, table: str) -> str:
     """Alt text: what kind of chart with which axes, what it finds, where its numbers are."""
     ended = finding if finding.endswith((".", "!", "?")) else f"{finding}."
-    return f"{kind} {ended} Table: {table.removesuffix('.')}."
+    return _("%(chart)s %(finding)s Table: %(table)s.") % {
+        "chart": kind,
+        "finding": ended,
+        "table": table.removesuffix("."),
+    }
 
 
 def spread(wanted: Sequence[float], widths: Sequence[float], gap: float, width: float) -> list[float]:

@@ -22,6 +22,7 @@ from compliance.charts.marks import (
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PAINTS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.language import _
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -58,10 +59,9 @@ class ProfileRow:
 
 def tally(counts: Counts, paints: Paints = PAINTS) -> str:
     """Counts by rating in words, in the order of ratings."""
-    return (
-        counts_in_words([(paint.word, counts[rating]) for rating, paint in paints.items() if counts.get(rating)])
-        or "none"
-    )
+    return counts_in_words(
+        [(paint.word, counts[rating]) for rating, paint in paints.items() if counts.get(rating)]
+    ) or _("none")
 
 
 def mosaic(
@@ -94,10 +94,10 @@ def mosaic(
         x = end + space
     squares = [rating for column in columns for rating in column]
     counts = {rating: squares.count(rating) for rating in paints}
-    kind = (
-        f"Mosaic of {len(columns)} columns, one an article, built of {len(squares)} squares, one a criterion, "
-        f"coloured by rating: {tally(counts, paints)}."
-    )
+    kind = _(
+        "Mosaic of %(columns)s columns, one an article, built of %(squares)s squares, one a criterion, "
+        "coloured by rating: %(tally)s."
+    ) % {"columns": len(columns), "squares": len(squares), "tally": tally(counts, paints)}
     return sheet.chart(finding, described(kind, finding, table))
 
 
@@ -122,13 +122,14 @@ def distribution_bar(counts: Counts, *, finding: str, table: str, width: float =
         for rating, paint in paints.items()
         if counts.get(rating)
     ]
-    kind = f"Stacked bar of {figures.number(sum(counts.values()))} criteria by rating: {tally(counts, paints)}."
+    told = {"number": figures.number(sum(counts.values())), "tally": tally(counts, paints)}
+    kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % told
     return keyed_bar(segments, finding, described(kind, finding, table), width, paints)
 
 
 def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | None = None, width: float = 54) -> Chart:
     """Where a score lies from 0 to 100, and what unanswered criteria leave open; as bound on a second line."""
-    strips = [("Whole treaty", score), ("As bound", as_bound)] if as_bound else [("", score)]
+    strips = [(_("Whole treaty"), score), (_("As bound"), as_bound)] if as_bound else [("", score)]
     pitch = 11.4 if as_bound else 8
     sheet, at = Sheet(width, pitch * len(strips) + 4), scale(0, 1, 2.6, width - 3)
     for k, (name, given) in enumerate(strips):
@@ -138,7 +139,7 @@ def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | Non
         _strip(sheet, at, given, middle, beside=bool(name))
     ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
     words = [_score_in_words(name, given) for name, given in strips]
-    kind = f"Scale from 0 to 100 points. {' '.join(words)}"
+    kind = f"{_('Scale from 0 to 100 points.')} {' '.join(words)}"
     return sheet.chart(finding, described(kind, finding, table))
 
 
@@ -169,8 +170,9 @@ def _strip(sheet: Sheet, at: Scale, score: Score, y: float, *, beside: bool) -> 
 def _score_in_words(name: str, score: Score) -> str:
     """A score for the alt text."""
     low, high = figures.score(score.low), figures.score(score.high)
-    point = "no single figure" if score.point is None else figures.score(score.point)
-    return f"{name or 'Score'}: {point}, open from {low} to {high}." if low != high else f"{name or 'Score'}: {point}."
+    point = _("no single figure") if score.point is None else figures.score(score.point)
+    said = {"name": name or _("Score"), "point": point, "low": low, "high": high}
+    return (_("%(name)s: %(point)s, open from %(low)s to %(high)s.") if low != high else "%(name)s: %(point)s.") % said
 
 
 def section_profile(
@@ -181,7 +183,7 @@ def section_profile(
     sheet = Sheet(width, top + pitch * len(rows) + 0.4, paints)
     step = NUMBERS_STEP * min(1, len(PAINTS) / len(paints))
     columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(paints)}
-    heads(sheet, 1.8, (BAR_X, "Criteria by rating", "left"), (SCORE_X - 1.2, "Score", "left"))
+    heads(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
     for rating, x in columns.items():
         sign(sheet, x - 1.35, 5, rating)
     at = scale(0, 1, SCORE_X, SCORE_X + SCORE_W)
@@ -191,10 +193,13 @@ def section_profile(
         y = top + k * pitch
         sheet.line(((0, y), (width, y)), LINE if k else INK)
         _profile_row(sheet, row, y, columns, at)
-    lines = [f"{row.name}: {tally(row.counts, paints)}, score {score_words(row.score)}." for row in rows]
-    kind = (
-        f"Bars of criteria by rating and scores from 0 to 100, a row for each of {figures.count(len(rows), 'section')}."
-    )
+    line = _("%(name)s: %(tally)s, score %(score)s.")
+    lines = [
+        line % {"name": row.name, "tally": tally(row.counts, paints), "score": score_words(row.score)} for row in rows
+    ]
+    kind = _("Bars of criteria by rating and scores from 0 to 100, a row for each of %(sections)s.") % {
+        "sections": figures.count(len(rows), "section")
+    }
     return sheet.chart(finding, described(f"{kind} {' '.join(lines)}", finding, table))
 
 
@@ -223,7 +228,7 @@ def _profile_row(sheet: Sheet, row: ProfileRow, y: float, columns: Mapping[str, 
             "right",
         )
     if row.score is None:
-        sheet.note(sheet.width, middle, "not scored", align="right")
+        sheet.note(sheet.width, middle, _("not scored"), align="right")
         return
     score_mark(sheet, at, row.score, middle)
     sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")

@@ -21,6 +21,7 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
+from compliance.language import _
 from compliance.model.record import record
 
 MOST_ROWS = 12
@@ -84,20 +85,23 @@ def waterfall(
     for mark in marks:
         sheet.note(at(mark), 1.8, figures.number(mark), align="center")
     grid(sheet, at, marks, 4, sheet.height - 0.8)
-    _end(sheet, at, Fraction(100), 5.4, "Every criterion met")
+    _end(sheet, at, Fraction(100), 5.4, _("Every criterion met"))
     y, level, heavy = 5.4, Fraction(100), _heaviest(rows)
     for row in rows:
         y += PITCH
         _loss(sheet, at, row, level, y, heavy=row in heavy)
         level -= row.points
     _sums(sheet, at, rows)
-    name = "Score" if settled else "Score if every open answer turns out best"
+    name = _("Score") if settled else _("Score if every open answer turns out best")
     _end(sheet, at, score, y + PITCH, name)
-    said = [f"{row.name}{' (core criterion)' if row.gate else ''} {figures.signed(-row.points, 1)}" for row in rows]
-    kind = (
-        f"Waterfall from 100 points down to {figures.number(score, 1)}, {name[:1].lower()}{name[1:]}; "
-        f"the axis begins at {low}. {'; '.join(said) or 'Nothing is missing'}."
-    )
+    core = _(" (core criterion)")
+    said = [f"{row.name}{core if row.gate else ''} {figures.signed(-row.points, 1)}" for row in rows]
+    kind = _("Waterfall from 100 points down to %(score)s, %(name)s; the axis begins at %(low)s. %(losses)s.") % {
+        "score": figures.number(score, 1),
+        "name": f"{name[:1].lower()}{name[1:]}",
+        "low": low,
+        "losses": "; ".join(said) or _("Nothing is missing"),
+    }
     return sheet.chart(finding, described(kind, finding, table))
 
 
@@ -147,9 +151,12 @@ def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossRow]) -> None:
         alike = [it for it in rows if it.gate == row.gate]
         total = sum((it.points for it in alike), Fraction(0))
         last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
-        words = (
-            f"{figures.signed(-total, 1)} in all: {'held back by core criteria' if row.gate else 'ratings below met'}"
+        kind = (
+            _("%(points)s in all: held back by core criteria")
+            if row.gate
+            else _("%(points)s in all: ratings below met")
         )
+        words = kind % {"points": figures.signed(-total, 1)}
         x = at(level) + 2
         if last and len(alike) > 1 and x + width_of(words, SIZE.label, SEMIBOLD) <= sheet.width:
             _on_paper(sheet, x, y + BAR / 2, words, SIZE.label, color=CAP if row.gate else SLATE)
@@ -183,9 +190,9 @@ def lollipop(
     heads(
         sheet,
         1.2,
-        (0, "Reform", "left"),
-        (GAIN_LEFT, "Gain in the score, points", "left"),
-        (EFFORT_X, "Effort", "left"),
+        (0, _("Reform"), "left"),
+        (GAIN_LEFT, _("Gain in the score, points"), "left"),
+        (EFFORT_X, _("Effort"), "left"),
     )
     for mark in marks:
         sheet.note(at(mark), 5.4, figures.signed(mark, 1) if mark else "0", align="center")
@@ -200,10 +207,13 @@ def lollipop(
             _reform(sheet, at, row, y)
             y += REFORM_PITCH
     said = "; ".join(
-        f"{row.provision}, {row.name}: {_gain(row)} points, {row.word}{', unbeaten' if row.unbeaten else ''}"
+        f"{row.provision}, {row.name}: {_gain(row)}, {row.word}{_(', unbeaten') if row.unbeaten else ''}"
         for row in drawn
     )
-    kind = f"Lollipop of {figures.count(len(drawn), 'reform')} by gain in points, with the effort. {said}."
+    kind = _("Lollipop of %(reforms)s by gain in points, with the effort. %(said)s.") % {
+        "reforms": figures.count(len(drawn), "reform"),
+        "said": said,
+    }
     return sheet.chart(finding, described(kind, finding, table))
 
 
@@ -217,7 +227,7 @@ def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:
 
 def _gain(row: ReformRow) -> str:
     low, high = (figures.signed(value, 1) for value in sorted((row.low, row.high)))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _reform(sheet: Sheet, at: Scale, row: ReformRow, y: float) -> None:

@@ -21,8 +21,8 @@ ENOUGH = 4.5
 class Paint:
     """How one rating looks; never by colour alone."""
 
-    word: str
-    """What it is called in print."""
+    rating: str
+    """The rating."""
     fill: str
     """Ground of its tile."""
     edge: str
@@ -31,6 +31,11 @@ class Paint:
     """Colour of text and sign on the ground."""
     share: float | None = None
     """How much of its round sign is filled, clockwise from twelve o'clock; none where the sign is not round."""
+
+    @property
+    def word(self) -> str:
+        """What it is called in print, in the language that is spoken."""
+        return words.rating(self.rating)
 
 
 Paints = Mapping[str, Paint]
@@ -47,8 +52,8 @@ QUARTERS = 5
 """So many ratings can be told apart by a sign that is filled in quarters."""
 
 _OTHERS = {
-    NOT_APPLICABLE: Paint(word=words.rating(NOT_APPLICABLE), fill=GROUND, edge=MID, on_fill=INK),
-    UNANSWERED: Paint(word=words.rating(UNANSWERED), fill=PAPER, edge=MID, on_fill=INK),
+    NOT_APPLICABLE: Paint(rating=NOT_APPLICABLE, fill=GROUND, edge=MID, on_fill=INK),
+    UNANSWERED: Paint(rating=UNANSWERED, fill=PAPER, edge=MID, on_fill=INK),
 }
 
 
@@ -76,7 +81,7 @@ def _paint(word: str, position: Fraction, steps: int) -> Paint:
     part = (position - low) / (high - low)
     fill, edge = (_mixed(one, other, part) for one, other in zip(below, above, strict=True))
     share = Fraction(ceil(4 * position), 4) if steps <= QUARTERS else position
-    return Paint(word=words.rating(word), fill=fill, edge=edge, on_fill=_readable(fill), share=float(share))
+    return Paint(rating=word, fill=fill, edge=edge, on_fill=_readable(fill), share=float(share))
 
 
 def _mixed(one: str, other: str, part: Fraction) -> str:
