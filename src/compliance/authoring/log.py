@@ -14,8 +14,9 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from compliance.authoring.edit import in_bytes
-from compliance.authoring.locked import PATIENCE, locked
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import write_whole
@@ -23,21 +24,33 @@ from compliance.source import digest, read_lines, read_text
 from compliance.workspace import LOG, is_void
 
 
+LOCK = ".lock"
+"""The file in a country's folder by which those who write know of each other; nobody reads it."""
+PATIENCE = 10.0
+"""Seconds for which a second writer waits."""
+
+
 class NotWrittenError(Exception):
     """Why nothing was written, in a sentence for whoever wanted it."""
 
 
 @contextmanager
-def held(root: Path, country: str, seconds: float = PATIENCE) -> Iterator[Path]:
-    """A country's folder; inside, nobody else writes there, and no line of its log is void."""
-    with locked(root, country, seconds):
-        folder = root / "assessments" / country
+def held(folder: Path, seconds: float = PATIENCE) -> Iterator[None]:
+    """Inside, nobody else who asks writes in a country's folder, and no line of its log is void."""
+    lock = FileLock(folder / LOCK, timeout=seconds, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise NotWrittenError(f"somebody else is writing in {folder.name}; nothing was written, try again") from None
+    try:
         _tidy(folder)
-        yield folder
+        yield
+    finally:
+        lock.release()
 
 
 def carry_out(folder: Path, entry: Entry, text: str) -> None:
-    """Makes a file hold a text, with a line in the log; for whoever holds the country."""
+    """Makes a file hold a text, with a line in the log; for whoever holds the folder."""
     file = folder / entry.file
     if entry.after != digest(text):
         raise ValueError(f"the line of the log speaks of another text of {entry.file}")
