@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -210,6 +211,18 @@ def drawn() -> dict[str, Chart]:
         "effects": charts.effect_dots([effect(k) for k in range(7)], **PLACE),
         "evidence": charts.evidence_bar({"A": 1, "B": 2, "C": 1, "D": 150}, **PLACE),
         "bullets": charts.bullets(BULLETS, **PLACE),
+        "bullets with statuses": charts.bullets(
+            [
+                *(
+                    replace(row, status=word)
+                    for row, word in zip(BULLETS, ("off-track", "at-risk", "met"), strict=True)
+                ),
+                BulletRow(
+                    name="Days to judgment", unit="days", actual=351, milestone=338, baseline=398, status="on-track"
+                ),
+            ],
+            **PLACE,
+        ),
         "dumbbell": charts.dumbbell(
             [("", DUMBBELLS)], dates=("January 2024", "November 2026", "December 2027"), **PLACE
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,7 @@ from compliance.charts.style import (
     INK,
     LINE,
     MID,
+    PAINTS,
     PAPER,
     REGULAR,
     RULE,
@@ -26,10 +27,19 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
+from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
 from compliance.model.record import record
 
 Label = Callable[[Any], str]
 """How the values of an indicator are printed, such as `figures.percent`."""
+
+STATUS_PAINTS: Mapping[Word, str] = {
+    "met": PAINTS["met"].edge,
+    "on-track": PAINTS["met"].edge,
+    "at-risk": PAINTS["partly"].edge,
+    "off-track": PAINTS["not-met"].edge,
+}
+"""The colour of each status that judges; it never stands without the word."""
 
 
 @record
@@ -89,6 +99,8 @@ class BulletRow:
     """Where it started."""
     label: Label = figures.number
     """How its values are printed."""
+    status: Word | None = None
+    """How it stands, where that is judged; printed under its figures."""
 
 
 @record
@@ -112,12 +124,14 @@ def sparkline(
     finding: str,
     table: str,
     label: Label = figures.number,
+    axis: tuple[figures.Number, figures.Number] | None = None,
     width: float = 27,
     height: float = 7,
 ) -> Chart:
-    """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps."""
+    """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps. `axis` is the least and the greatest value of several that share one."""
     sheet = Sheet(width, height)
-    across, up = scale(*course.within(years), 1.4, width - 1.6), _spark_scale(course, height)
+    up = scale(float(axis[0]), float(axis[1]), height - 1.3, 1.3) if axis else _spark_scale(course, height)
+    across = scale(*course.within(years), 1.4, width - 1.6)
     plot = _Plot(across=across, up=up, first=0, end=width, label=label)
     if course.actuals and course.baseline:
         sheet.line(((0, up(course.baseline.value)), (width, up(course.baseline.value))), LINE)
@@ -356,8 +370,11 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
         sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
         sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
         _bullet(sheet, row, y, left, right)
-        sheet.say(width, y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
-    told = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}." for row in rows)
+        sheet.say(width, y - 1.6 if row.status else y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
+        if row.status:
+            said = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
+            sheet.say(width, y + 2, said, SIZE.note, SEMIBOLD, STATUS_PAINTS.get(row.status, MID), "right")
+    told = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
     kind = f"Bullet chart from 0, each row on its own scale, actual and milestone of {figures.count(len(rows), 'indicator')}."
     return sheet.chart(finding, described(f"{kind} {told}", finding, table))
 
@@ -367,11 +384,7 @@ def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -
     known = [Fraction(value) for value in (row.actual, row.milestone, row.baseline) if value is not None]
     end = max((*known, Fraction(0))) * Fraction(115, 100) or Fraction(1)
     at = scale(0, float(end), left, right)
-    stops = [Fraction(0), end]
-    if row.milestone is not None and row.baseline is not None and row.baseline < row.milestone:
-        way = Fraction(row.milestone) - Fraction(row.baseline)
-        stops[1:1] = [Fraction(row.baseline) + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
-    grounds = BANDS if len(stops) > 2 else BANDS[-1:]
+    stops, grounds = _bands(row, end)
     for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
         sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
     if row.actual is None:
@@ -380,6 +393,20 @@ def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -
         sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
     if row.milestone is not None:
         target(sheet, at(row.milestone), y, 2.2)
+
+
+def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]]:
+    """Where the greys of a bullet begin and end, the lightest where the row is on track; one grey where nothing is planned."""
+    if row.milestone is None or row.baseline is None or row.milestone == row.baseline:
+        return [Fraction(0), end], BANDS[-1:]
+    start, way = Fraction(row.baseline), Fraction(row.milestone) - Fraction(row.baseline)
+    limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
+    return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
+
+
+def _judged(row: BulletRow) -> str:
+    """How a row stands, for the alt text; nothing where it is not judged."""
+    return f", {STATUS_WORDS[row.status].lower()}" if row.status else ""
 
 
 def _bullet_words(row: BulletRow) -> str:
@@ -396,12 +423,12 @@ def dumbbell(
     table: str,
     width: float = 170,
 ) -> Chart:
-    """Baseline, now and target of scores on one line; what is unanswered stays a range, what is missing is left out."""
+    """Baseline, now and target of scores on one line, the figures beside; what is unanswered stays a range, what is missing is left out."""
     left, pitch = 62.0, 6.4
     sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
-    at = scale(0, 1, left, 146)
+    at = scale(0, 1, left, 142)
     _dumbbell_key(sheet, dates)
-    heads(sheet, 7.4, (width, "Change", "right"))
+    heads(sheet, 7.4, (width - 13, "Now", "right"), (width, "Change", "right"))
     ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
     y = 10.0
     for name, rows in groups:
@@ -457,7 +484,8 @@ def _dumbbell_row(sheet: Sheet, row: DumbbellRow, y: float, at: Scale, left: flo
         baseline_ring(sheet, at(row.baseline), y)
     if row.now is not None and row.now.point is not None:
         now(sheet, at(row.now.point), y)
-    sheet.say(sheet.width, y, change_in_words(row), SIZE.label, SEMIBOLD, align="right")
+    sheet.say(sheet.width - 13, y, score_words(row.now), SIZE.label, SEMIBOLD, ACCENT, "right")
+    sheet.say(sheet.width, y, change_in_words(row), SIZE.label, align="right")
 
 
 def change_in_words(row: DumbbellRow) -> str:
