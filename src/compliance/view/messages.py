@@ -8,40 +8,41 @@ from typing import NamedTuple
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, IndicatorReport
+from compliance.language import N_, _, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
 from compliance.view.values import GapView, InstrumentView, Message
 
 _SHARES = (
-    (Fraction(1), "all"),
-    (Fraction(9, 10), "nine in ten"),
-    (Fraction(4, 5), "four in five"),
-    (Fraction(3, 4), "three in four"),
-    (Fraction(2, 3), "two in three"),
-    (Fraction(3, 5), "three in five"),
-    (Fraction(1, 2), "half"),
-    (Fraction(2, 5), "two in five"),
-    (Fraction(1, 3), "one in three"),
-    (Fraction(1, 4), "one in four"),
-    (Fraction(1, 5), "one in five"),
-    (Fraction(1, 10), "one in ten"),
+    (Fraction(1), N_("all")),
+    (Fraction(9, 10), N_("nine in ten")),
+    (Fraction(4, 5), N_("four in five")),
+    (Fraction(3, 4), N_("three in four")),
+    (Fraction(2, 3), N_("two in three")),
+    (Fraction(3, 5), N_("three in five")),
+    (Fraction(1, 2), N_("half")),
+    (Fraction(2, 5), N_("two in five")),
+    (Fraction(1, 3), N_("one in three")),
+    (Fraction(1, 4), N_("one in four")),
+    (Fraction(1, 5), N_("one in five")),
+    (Fraction(1, 10), N_("one in ten")),
 )
 
 
 def in_words(part: int, whole: int) -> str:
     """A share as one says it, never more exact than it is: `about two in three`, `none`, `all`."""
     if not whole or not part:
-        return "none"
+        return _("none")
     share = Fraction(part, whole)
     if share == 1:
-        return "all"
+        return _("all")
     near, word = min(_SHARES[1:], key=lambda pair: abs(pair[0] - share))
     if share > Fraction(19, 20):
-        return "nearly all"
+        return _("nearly all")
     if share < Fraction(1, 20):
-        return "few"
-    return word if near == share else f"about {word}"
+        return _("few")
+    return _(word) if near == share else _("about %(share)s") % {"share": _(word)}
 
 
 def _standing(assessment: Assessment) -> tuple[int, int, int]:
@@ -55,33 +56,47 @@ def _standing(assessment: Assessment) -> tuple[int, int, int]:
 def instrument_headline(assessment: Assessment) -> str:
     """What was found about a treaty, in one sentence."""
     distribution = assessment.whole.distribution
-    answered, good, _ = _standing(assessment)
+    answered, good = _standing(assessment)[:2]
     scale = assessment.whole.instrument.scale
     if not answered:
-        return "No criterion that counts has been answered yet"
+        return _("No criterion that counts has been answered yet")
     share = in_words(good, answered)
-    verb = "is" if share == "none" else "are"
+    said = {"answered": answered, "share": share, "good": words.good(scale)}
     if answered == distribution.applicable:
-        return f"{share.capitalize()} of the criteria {verb} {words.good(scale)}"
-    return (
-        f"Of {answered} criteria answered, {share} {verb} {words.good(scale)}; "
-        f"{distribution.unanswered} {_is(distribution.unanswered)} unanswered"
+        told = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
+        return told % {**said, "share": share.capitalize()}
+    told = (
+        _("Of %(answered)s criteria answered, %(share)s are %(good)s")
+        if good
+        else _("Of %(answered)s criteria answered, %(share)s is %(good)s")
     )
+    return f"{told % said}; {_unanswered(distribution.unanswered)}"
+
+
+def _unanswered(number: int) -> str:
+    return ngettext("%(number)s is unanswered", "%(number)s are unanswered", number) % {"number": number}
 
 
 def instrument_lead(assessment: Assessment) -> str:
     """How far the answers reach, and what that leaves open."""
     distribution, span = assessment.whole.distribution, assessment.whole.range
     if span is None:
-        return "Nothing about this treaty applies."
-    name = "alignment" if assessment.alignment else "score"
-    reach = f"{distribution.answered} of {distribution.applicable} criteria that count are answered"
-    if assessment.whole.point is not None:
-        return f"{reach}; the {name} is {figures.score(assessment.whole.point)} of 100."
-    low, high = figures.score(span.low), figures.score(span.high)
-    return (
-        f"{reach}. Until the rest is, the {name} lies between {low} and {high} of 100, and no single figure is printed."
+        return _("Nothing about this treaty applies.")
+    said = {
+        "name": _("alignment") if assessment.alignment else _("score"),
+        "answered": distribution.answered,
+        "applicable": distribution.applicable,
+        "low": figures.score(span.low),
+        "high": figures.score(span.high),
+    }
+    if (point := assessment.whole.point) is not None:
+        told = _("%(answered)s of %(applicable)s criteria that count are answered; the %(name)s is %(point)s of 100.")
+        return told % {**said, "point": figures.score(point)}
+    told = _(
+        "%(answered)s of %(applicable)s criteria that count are answered. Until the rest is, the %(name)s lies between "
+        "%(low)s and %(high)s of 100, and no single figure is printed."
     )
+    return told % said
 
 
 def distribution_finding(assessment: Assessment) -> str:
@@ -89,16 +104,22 @@ def distribution_finding(assessment: Assessment) -> str:
     answered, good, worst = _standing(assessment)
     number, scale = assessment.whole.instrument.abbreviation, assessment.whole.instrument.scale
     if not answered:
-        return f"{number}: nothing has been answered yet"
-    poor = f"; {figures.in_words(worst)} {_is(worst)} {words.said(tuple(scale.values)[-1])}" if worst else ""
-    return f"{number}: {good} of {answered} answers are {words.good(scale)}{poor}"
+        return _("%(treaty)s: nothing has been answered yet") % {"treaty": number}
+    said = {"treaty": number, "number": good, "answered": answered, "good": words.good(scale)}
+    told = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % said
+    return f"{told}; {_rated(worst, words.said(tuple(scale.values)[-1]))}" if worst else told
 
 
 def open_note(number: int) -> str | None:
     """What to know about ratings that are not settled."""
     if not number:
         return None
-    return f"{figures.in_words(number).capitalize()} not settled count{'s' if number == 1 else ''} at the lower rating."
+    told = ngettext(
+        "%(number)s not settled counts at the lower rating.",
+        "%(number)s not settled count at the lower rating.",
+        number,
+    )
+    return told % {"number": figures.in_words(number).capitalize()}
 
 
 def heat_headline(assessment: Assessment) -> str:
@@ -108,10 +129,16 @@ def heat_headline(assessment: Assessment) -> str:
     held = [article for article in articles if article.capped]
     if held:
         numbers = figures.listed([article.article.number for article in held])
-        noun = "Article" if len(held) == 1 else "Articles"
-        verb = "is" if len(held) == 1 else "are"
-        return f"{noun} {numbers} {verb} held back by a core criterion"
-    return f"{figures.count(len(settled), 'article').capitalize()} of {len(articles)} {'has' if len(settled) == 1 else 'have'} a settled rating"
+        told = ngettext(
+            "Article %(articles)s is held back by a core criterion",
+            "Articles %(articles)s are held back by a core criterion",
+            len(held),
+        )
+        return told % {"articles": numbers}
+    told = ngettext(
+        "%(number)s of %(all)s has a settled rating", "%(number)s of %(all)s have a settled rating", len(settled)
+    )
+    return told % {"number": figures.count(len(settled), "article").capitalize(), "all": len(articles)}
 
 
 def section_headline(score: SectionScore, scale: Scale) -> str:
@@ -119,25 +146,39 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
     items = [item for article in score.within for item in article.items if item.state != "not-applicable"]
     rated = [item for item in items if item.state in ("rated", "open")]
     if not items:
-        return "Nothing in this section applies"
+        return _("Nothing in this section applies")
     if not rated:
-        return "Nothing in this section has been examined"
+        return _("Nothing in this section has been examined")
     worst, ratings = [item.outcomes[0] for item in rated], tuple(scale.values)
     good, weak, open_ = (
         sum(it in ratings[:2] for it in worst),
         sum(item.outcomes == (ratings[-1],) for item in rated),
         len(items) - len(rated),
     )
-    rest = f"; {figures.count(open_, 'criterion', 'criteria')} {_is(open_)} unanswered" if open_ else ""
+    rest = f"; {_criteria_unanswered(open_)}" if open_ else ""
     if len(rated) == 1:
-        return f"The one answer is {words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word}{rest}"
-    head = f"{figures.in_words(good).capitalize()} of {figures.in_words(len(rated))} answers {_is(good)} {words.good(scale)}"
-    tail = f", {figures.in_words(weak)} {_is(weak)} {words.said(ratings[-1])}" if weak else ""
+        one = words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word
+        return f"{_('The one answer is %(rating)s') % {'rating': one}}{rest}"
+    head = ngettext(
+        "%(number)s of %(answered)s answers is %(good)s", "%(number)s of %(answered)s answers are %(good)s", good
+    ) % {
+        "number": figures.in_words(good).capitalize(),
+        "answered": figures.in_words(len(rated)),
+        "good": words.good(scale),
+    }
+    tail = f", {_rated(weak, words.said(ratings[-1]))}" if weak else ""
     return f"{head}{tail}{rest}"
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _criteria_unanswered(number: int) -> str:
+    told = ngettext("%(criteria)s is unanswered", "%(criteria)s are unanswered", number)
+    return told % {"criteria": figures.count(number, "criterion", "criteria")}
+
+
+def _rated(number: int, rating: str) -> str:
+    """How many have a rating, inside a sentence: `three are not met`."""
+    told = ngettext("%(number)s is %(rating)s", "%(number)s are %(rating)s", number)
+    return told % {"number": figures.in_words(number), "rating": rating}
 
 
 def held_back(score: ArticleScore) -> str | None:
@@ -148,22 +189,27 @@ def held_back(score: ArticleScore) -> str | None:
     refs = figures.listed([words.reference(one.provision, one.element) for one in names])
     mean, held = words.score(score.mean), words.score(score.score)
     reasons = " ".join(words.sentence(one.core_reason) for one in names if one.core_reason)
-    return f"The criteria of this article average {mean}. Because the core criterion {refs} is not met in full, the article stays at {held}. {reasons}".strip()
+    told = _(
+        "The criteria of this article average %(mean)s. Because the core criterion %(criteria)s is not met in full, "
+        "the article stays at %(held)s."
+    ) % {"mean": mean, "criteria": refs, "held": held}
+    return f"{told} {reasons}".strip()
 
 
 def as_bound(assessment: Assessment) -> str:
     """The score of what binds the country, or why there is none."""
     match assessment.as_bound_status:
         case "not-a-party":
-            return "Not a Party: the figure says how closely law is aligned; nothing binds."
+            return _("Not a Party: the figure says how closely law is aligned; nothing binds.")
         case "no-treaty":
             return ""
         case "reservations-unknown":
-            return "As bound: unknown, as not all reservations and declarations are known."
+            return _("As bound: unknown, as not all reservations and declarations are known.")
         case "scored":
             bound = assessment.as_bound
             same = bound is not None and bound.range == assessment.whole.range
-            return "As bound: the same." if same else f"As bound: {words.score(bound.range if bound else None)}."
+            score = words.score(bound.range if bound else None)
+            return _("As bound: the same.") if same else _("As bound: %(score)s.") % {"score": score}
 
 
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
@@ -172,8 +218,9 @@ def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     good = sum(_standing(one.assessment)[1] for one in instruments)
     subject = f"{name[:1].upper()}{name[1:]}"
     if not answered:
-        return f"{subject}: nothing has been examined yet"
-    return f"{subject} meets {in_words(good, answered)} of the criteria examined, in full or mostly"
+        return _("%(country)s: nothing has been examined yet") % {"country": subject}
+    said = {"country": subject, "share": in_words(good, answered)}
+    return _("%(country)s meets %(share)s of the criteria examined, in full or mostly") % said
 
 
 def report_lead(instruments: Sequence[InstrumentView]) -> str:
@@ -181,8 +228,12 @@ def report_lead(instruments: Sequence[InstrumentView]) -> str:
     answered = sum(one.assessment.whole.distribution.answered for one in instruments)
     applicable = sum(one.assessment.whole.distribution.applicable for one in instruments)
     if answered == applicable:
-        return f"All {applicable} criteria that count are answered."
-    return f"{answered} of {applicable} criteria that count are answered; what is unanswered leaves each score a range and is never counted as zero."
+        return _("All %(applicable)s criteria that count are answered.") % {"applicable": applicable}
+    told = _(
+        "%(answered)s of %(applicable)s criteria that count are answered; what is unanswered leaves each score a range "
+        "and is never counted as zero."
+    )
+    return told % {"answered": answered, "applicable": applicable}
 
 
 def summary_messages(
@@ -200,9 +251,18 @@ def _stands(instruments: Sequence[InstrumentView]) -> Message:
         for section in one.sections
         if _good_share(section.counts, one.assessment.whole.instrument.scale) >= Fraction(2, 3)
     ]
-    where = f", most of them in {figures.listed(strong[:3])}" if strong else ""
-    text = f"{figures.count(best.number, 'criterion', 'criteria').capitalize()} {_is(best.number)} {best.said} and {figures.in_words(second.number)} {second.said}{where}."
-    return Message(head="What stands.", text=text)
+    told = ngettext(
+        "%(criteria)s is %(best)s and %(number)s %(second)s",
+        "%(criteria)s are %(best)s and %(number)s %(second)s",
+        best.number,
+    ) % {
+        "criteria": figures.count(best.number, "criterion", "criteria").capitalize(),
+        "best": best.said,
+        "number": figures.in_words(second.number),
+        "second": second.said,
+    }
+    where = _(", most of them in %(sections)s") % {"sections": figures.listed(strong[:3])} if strong else ""
+    return Message(head=_("What stands."), text=f"{told}{where}.")
 
 
 class _Having(NamedTuple):
@@ -219,7 +279,7 @@ def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool =
         word = tuple(one.assessment.whole.instrument.scale.values)[place]
         number += (one.assessment.whole.distribution.counts if surely else one.counts).get(word, 0)
         said[words.said(word)] = None
-    return _Having(number, " or ".join(said))
+    return _Having(number, figures.listed(list(said), "or"))
 
 
 def _good_share(counts: Mapping[str, int], scale: Scale) -> Fraction:
@@ -236,57 +296,77 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
     first = next((gap for gap in gaps if gap.advice), None)
     number = worst.number
     poor = (
-        f"{figures.in_words(number).capitalize()} {_is(number)} {worst.said}"
+        _first_capital(_rated(number, worst.said))
         if number
-        else f"No answer is surely {worst.said}"
+        else _("No answer is surely %(rating)s") % {"rating": worst.said}
     )
-    text = f"{poor}, {figures.in_words(next_worst.number)} {_is(next_worst.number)} only {next_worst.said}"
-    text += f"; {figures.in_words(unsettled)} {_is(unsettled)} unsettled between ratings." if unsettled else "."
+    only = ngettext("%(number)s is only %(rating)s", "%(number)s are only %(rating)s", next_worst.number)
+    text = f"{poor}, {only % {'number': figures.in_words(next_worst.number), 'rating': next_worst.said}}"
+    between = ngettext(
+        "%(number)s is unsettled between ratings", "%(number)s are unsettled between ratings", unsettled
+    ) % {"number": figures.in_words(unsettled)}
+    text += f"; {between}." if unsettled else "."
     if first:
-        text += (
-            f" Among the gaps with a clear remedy, {first.provision} {first.instrument} adds most: {first.gain} points."
-        )
-    return Message(head="What is missing.", text=text)
+        most = _("Among the gaps with a clear remedy, %(provision)s %(treaty)s adds most: %(gain)s points.")
+        text += f" {most % {'provision': first.provision, 'treaty': first.instrument, 'gain': first.gain}}"
+    return Message(head=_("What is missing."), text=text)
+
+
+def _first_capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
     """How many reforms nothing beats for their effort."""
     clear = [reform for one in instruments for reform in one.reforms]
     best = [reform for reform in clear if reform.unbeaten]
-    verb = "gives" if len(best) == 1 else "give"
-    return f"{figures.in_words(len(best)).capitalize()} of {figures.in_words(len(clear))} reforms {verb} most for the effort"
+    told = ngettext(
+        "%(number)s of %(all)s reforms gives most for the effort",
+        "%(number)s of %(all)s reforms give most for the effort",
+        len(best),
+    )
+    return told % {"number": figures.in_words(len(best)).capitalize(), "all": figures.in_words(len(clear))}
 
 
 def _sure(grades: Mapping[str, int]) -> Message:
     graded = sum(grades.values())
     official, unseen = grades.get("A", 0) + grades.get("B", 0), grades.get("D", 0)
-    base = f"{figures.in_words(official).capitalize()} of {graded} answers" if official else "No answer"
-    text = f"{base} {'rests' if official <= 1 else 'rest'} on the text of the law in force, {figures.in_words(unseen)} on no source seen."
-    return Message(head="How sure one may be.", text=text)
+    said = {"number": figures.in_words(official).capitalize(), "all": graded, "unseen": figures.in_words(unseen)}
+    told = (
+        ngettext(
+            "%(number)s of %(all)s answers rests on the text of the law in force, %(unseen)s on no source seen.",
+            "%(number)s of %(all)s answers rest on the text of the law in force, %(unseen)s on no source seen.",
+            official,
+        )
+        if official
+        else _("No answer rests on the text of the law in force, %(unseen)s on no source seen.")
+    )
+    return Message(head=_("How sure one may be."), text=told % said)
 
 
 def grades_finding(grades: Mapping[str, int]) -> str:
     """Title of the row of grades."""
     graded = sum(grades.values())
     official = grades.get("A", 0) + grades.get("B", 0)
-    share = in_words(official, graded)
-    return (
-        "No answer rests on the text of the law"
-        if share == "none"
-        else f"{share.capitalize()} of the answers rest on the text of the law"
-    )
+    if not official:
+        return _("No answer rests on the text of the law")
+    share = in_words(official, graded).capitalize()
+    return _("%(share)s of the answers rest on the text of the law") % {"share": share}
 
 
 def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
     """How many indicators have figures, and how they stand."""
     with_figures = [one for one in reports if one.values]
     judged = [one for one in reports if one.status.word in JUDGED]
-    head = f"{figures.in_words(len(with_figures)).capitalize()} of {len(reports)} indicators {_has(len(with_figures))} figures"
+    head = ngettext(
+        "%(number)s of %(all)s indicators has figures",
+        "%(number)s of %(all)s indicators have figures",
+        len(with_figures),
+    ) % {"number": figures.in_words(len(with_figures)).capitalize(), "all": len(reports)}
     if not any(one.status.target is not None for one in reports):
-        return f"{head}; no target is agreed yet"
+        return f"{head}; {_('no target is agreed yet')}"
     on = sum(one.status.word in ("met", "on-track") for one in judged)
-    return f"{head}; {figures.in_words(on)} of {figures.in_words(len(judged))} judged {_is(on)} met or on track"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
+    told = ngettext(
+        "%(number)s of %(judged)s judged is met or on track", "%(number)s of %(judged)s judged are met or on track", on
+    )
+    return f"{head}; {told % {'number': figures.in_words(on), 'judged': figures.in_words(len(judged))}}"
