@@ -17,7 +17,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.external import ExternalRating
 from compliance.scoring import Range
 from compliance.scoring.instruments import whole_range
-from compliance.view.country import assessments
+from compliance.view.assessed import assessments
 from compliance.view.project import history, laws, raised
 from compliance.workspace import read_workspace
 

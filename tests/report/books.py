@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from compliance.inputs import Inputs, read_inputs
 from compliance.model.checklist import NOT_APPLICABLE, Response
 from compliance.scoring import Assessment, assess
-from compliance.view.country import assessments, country_view, view_of
+from compliance.view.assessed import assessments
+from compliance.view.country import country_view, view_of
 from compliance.view.values import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]

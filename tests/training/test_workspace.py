@@ -23,7 +23,8 @@ from compliance.problems import serious
 from compliance.report.excel import workbook
 from compliance.report.pdf import pdf
 from compliance.scoring import Assessment
-from compliance.view.country import assessments, view_of
+from compliance.view.assessed import assessments
+from compliance.view.country import view_of
 from compliance.view.standing import reports
 from compliance.workspace import Country
 

@@ -14,7 +14,7 @@ from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
 from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge
 from compliance.view import words
-from compliance.view.country import assessments
+from compliance.view.assessed import assessments
 from compliance.view.exact import exact_range
 from compliance.workspace import Country, Workspace
 

@@ -10,19 +10,19 @@ from compliance import figures
 from compliance.asked import deposits
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
-from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Effect, Participation, Step
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
-from compliance.scoring import Assessment, asked, assess
+from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.agreement import agreement_view, double_ratings
+from compliance.view.assessed import assessments
 from compliance.view.context import Context
 from compliance.view.instrument import instrument_view
-from compliance.view.manifest import manifest
+from compliance.view.manifest import concerns, manifest
 from compliance.view.project import Law, indicator_reports
 from compliance.view.robustness import robust_view
 from compliance.view.values import (
@@ -45,34 +45,6 @@ TREATIES = {
     "ets-141": ("ETS 141", "Convention on Laundering, Search, Seizure and Confiscation, 1990"),
 }
 """Related treaties that are not assessed: short name and title."""
-
-
-def assessments(
-    workspace: Workspace,
-    country: Country,
-    cycle: str,
-    instruments: Sequence[str],
-    *,
-    on: date | None = None,
-    known: date | None = None,
-    bill: Bill | None = None,
-) -> tuple[Assessment, ...]:
-    """The scores of a country for the instruments that a cycle has a checklist for; on the cut-off date, as known today and without a bill, unless asked otherwise."""
-    parts = workspace.parts(country.id)
-    bound = country.participation.value.instruments if country.participation else {}
-    acts = country.acts()
-    return tuple(
-        assess(
-            workspace.instruments[id_].value,
-            asked(checklist, on=day, known=known, bill=bill, acts=acts),
-            bound.get(id_),
-            parts,
-            day,
-        )
-        for id_ in instruments
-        if (filed := country.checklists.get((cycle, id_))) and (checklist := filed.value)
-        for day in (on or checklist.cut_off,)
-    )
 
 
 def view_of(
@@ -173,7 +145,7 @@ def country_view(
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
         robust=_robust(workspace, country.id, robust, checklist.cut_off),
         manifest=manifest(
-            (*_inputs(workspace, country, everyone=bool(robust)), *figures_files), _editions(instruments)
+            (*_inputs(workspace, country, plan, everyone=bool(robust)), *figures_files), _editions(instruments)
         ),
     )
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
@@ -189,18 +161,11 @@ def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]
         yield f"criteria of {one.abbreviation}", one.assessment.whole.instrument.edition
 
 
-def _inputs(workspace: Workspace, country: Country, *, everyone: bool) -> Iterator[tuple[str, str]]:
+def _inputs(workspace: Workspace, country: Country, plan: Plan, *, everyone: bool) -> Iterator[tuple[str, str]]:
     """The texts that the deliverables of a country depend on; of other countries their scores, where they are compared."""
     for document in workspace.files:
-        shared = not document.path.startswith("assessments/") or document.path.count("/") == 1
-        own = document.path.startswith((f"assessments/{country.id}/", "assessments/instruments/"))
-        if shared or own or (everyone and _scores(document.path)):
+        if concerns(document.path, country=country.id, plan=plan.id, everyone=everyone):
             yield document.path, document.text
-
-
-def _scores(path: str) -> bool:
-    """Whether the scores of a country follow from a file: a checklist, or what binds it."""
-    return path.endswith("/participation.yaml") or path.count("/") == 3
 
 
 def _robust(workspace: Workspace, country: str, found: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:

@@ -13,7 +13,8 @@ from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Indic
 from compliance.inputs import Inputs
 from compliance.scoring import Assessment
 from compliance.view import messages, words
-from compliance.view.country import assessments, designations, view_of
+from compliance.view.assessed import assessments
+from compliance.view.country import designations, view_of
 from compliance.view.values import CountryView, InstrumentView
 
 MOST_NAMES = 3

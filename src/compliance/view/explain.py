@@ -26,7 +26,7 @@ from compliance.scoring.values import (
     SectionScore,
 )
 from compliance.view import messages, words
-from compliance.view.country import assessments
+from compliance.view.assessed import assessments
 from compliance.view.reforms import points
 from compliance.workspace import Workspace
 

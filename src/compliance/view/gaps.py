@@ -13,7 +13,7 @@ from compliance import figures
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
 from compliance.scoring.values import CriterionScore, Gain
 from compliance.view import words
-from compliance.view.country import assessments
+from compliance.view.assessed import assessments
 from compliance.view.explain import plain
 from compliance.view.reforms import effort_words, ends, points
 from compliance.workspace import Workspace

@@ -14,7 +14,8 @@ from compliance.model.bill import Bill
 from compliance.scoring import Assessment
 from compliance.scoring.values import InstrumentScore
 from compliance.view import words
-from compliance.view.country import assessments, designations
+from compliance.view.assessed import assessments
+from compliance.view.country import designations
 from compliance.view.exact import exact, exact_range
 from compliance.workspace import Workspace
 

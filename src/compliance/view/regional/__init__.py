@@ -12,8 +12,9 @@ from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
+from compliance.view.assessed import assessments
 from compliance.view.context import Context
-from compliance.view.country import assessments, designations
+from compliance.view.country import designations
 from compliance.view.instrument import by_rating, share_heads, shares_of
 from compliance.view.manifest import concerns, manifest
 from compliance.view.regional import cooperation, gaps, limits, models, progress

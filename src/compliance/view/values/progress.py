@@ -1,0 +1,112 @@
+"""What became of recommendations, laws and scores over time, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """One recommendation and what became of it."""
+
+    id: str
+    """Its id."""
+    instrument: str
+    """Short names of the treaties that it serves."""
+    provisions: str
+    """Treaty references that it serves."""
+    criteria: tuple[tuple[str, str], ...]
+    """The criteria that it serves: instrument and id."""
+    text: str
+    """What to do."""
+    addressee: str
+    """Who should do it."""
+    effort: str
+    """What it takes."""
+    due: str
+    """By when, and whether that day is over."""
+    stages: tuple[str, ...]
+    """How far it had come in each cycle."""
+    status: str
+    """How far it has come in the cycle reported, as a word; `gone` where that cycle no longer lists it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterView:
+    """Every recommendation across the cycles."""
+
+    headline: str
+    """The finding."""
+    lead: str
+    """What changed since the cycle before, and what is overdue."""
+    cycles: tuple[str, ...]
+    """The cycles, in order."""
+    rows: tuple[RegisterRow, ...]
+    """The recommendations, in the order of the treaties."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """Something dated in the life of a law, a bill, a recommendation or a treaty."""
+
+    day: date
+    """The earliest day that it can be, for the chart."""
+    exact: bool
+    """Whether that day itself is known, not only its month or year."""
+    when: str
+    """The day, month or year, as its source gives it."""
+    kind: str
+    """What happened, in a word or two: `adopted`, `in force`."""
+    lane: str
+    """Where the chart shows it: `laws`, `secondary law`, `bills`, `recommendations`, `treaties`."""
+    what: str
+    """To what it happened."""
+    note: str
+    """What to know about it."""
+    ahead: bool
+    """Whether it lies after the day of the law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineView:
+    """The dated events of law reform."""
+
+    headline: str
+    """The finding."""
+    lead: str
+    """What is dated and what is not."""
+    events: tuple[EventView, ...]
+    """Events, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeView:
+    """From the score of one cycle to that of the next, for one treaty."""
+
+    instrument: str
+    """Id of the treaty."""
+    abbreviation: str
+    """Its short name."""
+    headline: str
+    """The finding."""
+    steps: tuple[tuple[str, ...], ...]
+    """From the first score over the causes to the last: what, criteria, at worst, at best."""
+    changes: tuple[tuple[str, ...], ...]
+    """One row a changed criterion: why, criterion, before, after, law since."""
+    notes: tuple[str, ...]
+    """What to know, and the sums in exact fractions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgesView:
+    """What lies between two cycles."""
+
+    headline: str
+    """The finding."""
+    lead: str
+    """Which cycles, and how to read it."""
+    cycles: tuple[str, str]
+    """The two cycles."""
+    treaties: tuple[BridgeView, ...]
+    """The treaties that both cycles assess."""
