@@ -351,7 +351,9 @@ class _Walk:
             self.refuse(node, "yaml-tag", what, "plain text, lists and mappings", hint)
         match node:
             case ScalarNode():
-                return None if node.style is None and node.value in _ABSENT else str(node.value)
+                return (
+                    None if not node.style and node.value in _ABSENT else str(node.value)
+                )  # a plain style is empty, not None
             case _ if depth == DEEPEST:
                 self.refuse(node, "too-deep", *_TOO_DEEP)
                 return None

@@ -213,3 +213,10 @@ def test_a_folder_that_is_no_workspace_says_so(tmp_path: Path) -> None:
     problems = found(tmp_path)
     assert [(problem.at.path, problem.code) for problem in problems] == [("assessments", "missing-file")]
     assert "--workspace" in (problems[0].hint or "")
+
+
+@pytest.mark.parametrize("written", ["a:", "a: ~", "a: null"])
+def test_a_field_that_is_left_empty_is_absent_and_a_quoted_one_is_not(written: str) -> None:
+    document, problems = parse("x.yaml", f'{written}\nb: "null"\nc: ""\nd: {{a: }}\n')
+    assert document is not None
+    assert (document.data, problems) == ({"b": "null", "c": "", "d": {}}, ())

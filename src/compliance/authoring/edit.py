@@ -255,7 +255,7 @@ class _Differences:
                 while line > value.start_mark.line and not self.lines[line].strip():
                     line -= 1
                 return line
-            case ScalarNode(style=None, value=""):
+            case ScalarNode(style="" | None, value=""):
                 return key.end_mark.line
             case _:
                 return value.end_mark.line
@@ -332,7 +332,7 @@ def _data(node: Node) -> Data:
             return [_data(item) for item in node.value]
         case ScalarNode():
             text = str(node.value)
-            return None if node.style is None and text in ("", "~", "null") else text
+            return None if not node.style and text in ("", "~", "null") else text
     raise TypeError(node)
 
 
