@@ -86,7 +86,7 @@ def _addresses(document: pikepdf.Pdf) -> list[str]:
 
 def test_names_of_files_are_made_of_ids(tmp_path: Path) -> None:
     inputs = hostile(tmp_path)
-    assert {job.name for job in jobs(inputs.workspace, (), ["country"])} == {
+    assert {job.name for job in jobs(inputs.workspace)} == {
         f"{country}-2026.{ending}" for country in ("arcadia", "borduria") for ending in ("pdf", "xlsx")
     }
 

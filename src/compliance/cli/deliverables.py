@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +15,17 @@ import click
 from compliance.cli.root import clean, counted, known, main, one_of, writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from contextlib import AbstractContextManager
 
+    from compliance.inputs import Inputs
     from compliance.report.build.deliver import Made
+    from compliance.report.build.job import Asked, Job
+    from compliance.report.build.record import Seen
+    from compliance.report.build.work import Workers
+
+TRIES = 3
+"""How often a folder is read that changes meanwhile."""
 
 
 @main.command()
@@ -34,39 +44,133 @@ if TYPE_CHECKING:
     help="A report plan: a file of reports/, without its ending; may be repeated.  [default: all]",
 )
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Files of this name alone: `*-donor.pdf`, or a mere ending, `xlsx`; may be repeated.",
+)
+@click.option("--force", is_flag=True, help="Make also what is up to date.")
+@click.option(
     "--jobs",
     "most",
     type=click.IntRange(min=1),
     default=None,
     help="Processes at once.  [default: as many as processors]",
 )
+@click.option("--dask", metavar="ADDRESS", help="Let a Dask cluster do the work: the address of its scheduler.")
 @click.pass_obj
-def build(root: Path, countries: tuple[str, ...], output: Path, plans: tuple[str, ...], most: int | None) -> None:
-    """Build the deliverables of all plans: of all countries and of the region, or of the countries named.
+def build(
+    root: Path,
+    *,
+    countries: tuple[str, ...],
+    output: Path,
+    plans: tuple[str, ...],
+    only: tuple[str, ...],
+    force: bool,
+    most: int | None,
+    dask: str | None,
+) -> None:
+    """Build what is out of date of the deliverables of all plans: of all countries and of the region, or of the countries named.
 
-    Each file appears whole or not at all: after a failure the one of an earlier build still stands.
+    Each file appears whole or not at all: after a failure the one of an earlier build still stands. Exit status: 0 all is up to date, 1 something was not made, 2 wrong use, 130 interrupted.
     """
-    from compliance.report.build.deliver import delivered
-    from compliance.report.build.kinds import jobs
-    from compliance.report.build.processes import processes
+    from compliance.report.build.job import Asked
+    from compliance.report.build.record import read_record, seen
 
-    inputs = clean(root)
-    for plan in plans:
+    if dask and most:
+        raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")
+    asked = Asked(countries=countries, plans=plans, only=only)
+    folder = output if output.is_absolute() else root / output
+    record, now = read_record(folder), seen(root)
+    last = (
+        dict(record.jobs)
+        if record.seen == now.digest(date.today().year) and asked.names_only(dict(record.jobs))
+        else {}
+    )
+    wanted = {job: last[job] for job in asked.of(last)}
+    if wanted and not force and not record.outdated(folder, wanted):
+        click.echo(_summary(0, len(wanted), folder), err=True)
+    else:
+        _make(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
+
+
+def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | None, most: int) -> None:
+    """Reads the folder, makes what is out of date, and says what became of it."""
+    from compliance.report.build.deliver import delivered, sources
+    from compliance.report.build.processes import processes
+    from compliance.report.build.record import read_record
+    from compliance.report.build.work import NoWorkers
+    from compliance.report.files import sweep
+
+    inputs, now = _at_rest(root)
+    known(inputs, tuple(asked.countries))
+    for plan in asked.plans:
         one_of(inputs.workspace.plans, plan, "plan", "--plan")
-    todo = jobs(inputs.workspace, known(inputs, countries), plans or tuple(inputs.workspace.plans))
-    if not todo:
-        raise click.UsageError("no country asked for has a checklist of what the plan reports.")
-    folder = writable(output if output.is_absolute() else root / output)
-    start = partial(processes, most=min(len(todo), most or os.cpu_count() or 1))
-    failed = _progress(delivered(inputs, todo, folder, start), len(todo))
+    all_ = sources(inputs, now)
+    wanted = {job: all_[job] for job in _wanted(asked, all_)}
+    folder = writable(output)
+    sweep(folder)
+    record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
+    todo = wanted if force else record.outdated(folder, wanted)
+    start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
+    made = delivered(inputs, todo, folder, record, start)
+    try:
+        failed = _progress(made, len(todo))
+    except NoWorkers as fault:
+        raise click.ClickException(f"{fault}.") from fault
+    except KeyboardInterrupt:
+        made.close()
+        click.echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
+        sys.exit(130)
     if failed:
         click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
         sys.exit(1)
-    click.echo(f"{counted(len(todo), 'deliverable')} in {folder}", err=True)
+    click.echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
+
+
+def _at_rest(root: Path) -> tuple[Inputs, Seen]:
+    """A folder without problems, and its files as they were when it was read; read again where somebody saved one meanwhile."""
+    from compliance.report.build.record import seen
+
+    for _ in range(TRIES):
+        before, inputs, after = seen(root), clean(root), seen(root)
+        if before == after:
+            return inputs, before
+    raise click.ClickException(f"the files in {root} change while they are read; build again when they are at rest.")
+
+
+def _wanted(asked: Asked, jobs: Collection[Job]) -> tuple[Job, ...]:
+    """What is asked for; wrong use where that is nothing."""
+    if wanted := asked.of(jobs):
+        return wanted
+    if asked.only and (others := replace(asked, only=()).of(jobs)):
+        names = ", ".join(sorted(job.name for job in others))
+        raise click.BadParameter(f"no deliverable has such a name; there are {names}.", param_hint="--only")
+    plans = f"plan `{'` or `'.join(asked.plans)}` reports" if asked.plans else "plans report"
+    raise click.UsageError(f"no country asked for has a checklist of what the {plans}.")
+
+
+def _cluster() -> Callable[..., AbstractContextManager[Workers]]:
+    """Workers of a Dask cluster; wrong use where Dask is not installed."""
+    try:
+        from compliance.report.build.cluster import cluster
+    except ImportError as error:
+        raise click.UsageError("--dask needs the library `distributed`: install `compliance[dask]`.") from error
+    return cluster
+
+
+def _summary(made: int, current: int, folder: Path) -> str:
+    """How many were made and how many were up to date."""
+    if not made:
+        return f"{counted(current, 'deliverable')} up to date in {folder}"
+    rest = f", {current} up to date" if current else ""
+    return f"{counted(made, 'deliverable')} made{rest} in {folder}"
 
 
 def _progress(made: Iterable[Made], total: int) -> int:
     """Shows what is done and names each file; the number of failures."""
+    if not total:
+        return 0
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 
 from compliance import __version__
@@ -11,6 +11,31 @@ from compliance.view.values import Manifest
 
 SHOWN = ("WeasyPrint", "matplotlib", "pandas", "XlsxWriter", "pydantic", "PyYAML")
 """Programs whose version can change a deliverable."""
+
+
+def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
+    """Whether a deliverable depends on a file of the workspace; no country where it speaks of all of them.
+
+    Of other countries it depends on nothing, or on what their scores follow from where it compares these (`everyone`).
+    """
+    match path.split("/"):
+        case ["reports", file]:
+            return file == f"{plan}.yaml"
+        case ["reports", "texts", whose, *_]:
+            return not country or whose == country
+        case ["assessments", folder, *rest] if rest and folder != "instruments":
+            return not country or folder == country or (everyone and _scores(rest))
+    return True
+
+
+def _scores(path: Sequence[str]) -> bool:
+    """Whether the scores of a country follow from a file of its folder: a checklist, what binds it, when its law is in force."""
+    match path:
+        case ["participation.yaml" | "legislation.yaml"]:
+            return True
+        case [folder, _]:
+            return folder != "bills"
+    return False
 
 
 def manifest(texts: Iterable[tuple[str, str]], editions: Iterable[tuple[str, str]]) -> Manifest:

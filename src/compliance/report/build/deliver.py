@@ -1,15 +1,20 @@
-"""Contents → files of a folder."""
+"""Contents → files of a folder, and a record of what they were made from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from compliance.inputs import Inputs
 from compliance.report.build.job import Job
+from compliance.report.build.kinds import asks_how_robust, jobs
+from compliance.report.build.record import Copy, Record, Seen, hashed, write_record
 from compliance.report.build.work import Start, contents
 from compliance.report.files import write_whole
+from compliance.view.manifest import concerns
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +29,35 @@ class Made:
     """Why it was not; the file of an earlier build then stands as it was."""
 
 
-def delivered(inputs: Inputs, todo: Sequence[Job], folder: Path, start: Start) -> Iterator[Made]:
-    """Every deliverable, written as it is done."""
-    for one in contents(inputs, todo, start):
+def sources(inputs: Inputs, seen: Seen) -> Mapping[Job, str]:
+    """Every deliverable that a folder asks for, with the digest of what it is made from."""
+    plans = inputs.workspace.plans
+    return {
+        job: seen.source(job, partial(_concerns, job, asks_how_robust(plans[job.plan].value)))
+        for job in jobs(inputs.workspace)
+    }
+
+
+def _concerns(job: Job, everyone: bool, path: str) -> bool:
+    return concerns(path, country=job.country, plan=job.plan, everyone=everyone)
+
+
+def delivered(
+    inputs: Inputs, todo: Mapping[Job, str], folder: Path, record: Record, start: Start
+) -> Generator[Made, None, None]:
+    """Every deliverable, written as it is done and noted at once, so that what was made before a break need not be made again."""
+    made = dict(record.made)
+    for one in contents(inputs, tuple(todo), start):
+        file = folder / one.job.name
         if one.content is None:
             yield Made(one.job, None, one.failure)
             continue
         try:
-            write_whole(folder / one.job.name, one.content)
+            write_whole(file, one.content)
         except OSError as fault:
             yield Made(one.job, None, f"{type(fault).__name__}: {fault}")
-        else:
-            yield Made(one.job, folder / one.job.name)
+            continue
+        made[one.job.name] = Copy(todo[one.job], hashed(one.content))
+        with suppress(OSError):  # what is not noted is made again, no more
+            write_record(folder, replace(record, made=made))
+        yield Made(one.job, file)

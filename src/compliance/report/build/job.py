@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 REGION = "region"
 """What stands in the name of a file where that of a country would, for all countries together."""
@@ -28,3 +30,33 @@ class Job:
         """Its file name: made of ids alone, never of text in the data."""
         edition = "" if self.plan in PLAIN else f"-{self.plan}"
         return f"{self.country or REGION}-{self.cycle}{edition}.{self.ending}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which deliverables are asked for; what is not said does not matter."""
+
+    countries: Sequence[str] = ()
+    """Ids of countries; where some are named, nothing is asked for the region."""
+    plans: Sequence[str] = ()
+    """Ids of plans."""
+    only: Sequence[str] = ()
+    """Names of files, as patterns (`*-donor.pdf`) or mere endings (`xlsx`)."""
+
+    def of(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
+        """Those of some jobs that are asked for."""
+        return tuple(job for job in jobs if self._asks_for(job))
+
+    def names_only(self, jobs: Collection[Job]) -> bool:
+        """Whether every country and plan that is named has a job among these."""
+        return {job.country for job in jobs}.issuperset(self.countries) and {job.plan for job in jobs}.issuperset(
+            self.plans
+        )
+
+    def _asks_for(self, job: Job) -> bool:
+        patterns = [one if set("*?[.") & set(one) else f"*.{one}" for one in self.only]
+        return (
+            (not self.countries or job.country in self.countries)
+            and (not self.plans or job.plan in self.plans)
+            and (not patterns or any(fnmatchcase(job.name, one) for one in patterns))
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -78,19 +79,21 @@ def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
     return of_countries(workspace, found, plan.instruments)
 
 
-def jobs(workspace: Workspace, countries: Sequence[str], plans: Sequence[str]) -> tuple[Job, ...]:
-    """The deliverables of some plans, in their latest cycle: for some countries those of each, for none named of all and of the region."""
-    return tuple(job for id_ in plans for job in _jobs(workspace, countries, workspace.plans[id_].value))
+def jobs(workspace: Workspace) -> tuple[Job, ...]:
+    """Every deliverable that the plans ask for, in the latest cycle; what takes long first. ValueError where two would have one name."""
+    found = tuple(job for filed in workspace.plans.values() for job in _jobs(workspace, filed.value))
+    twice = [name for name, number in Counter(job.name for job in found).items() if number > 1]
+    if twice:
+        raise ValueError(f"two deliverables would be called {twice[0]}: rename a country, a cycle or a plan")
+    return tuple(sorted(found, key=lambda job: job.ending != "pdf"))
 
 
-def _jobs(workspace: Workspace, countries: Sequence[str], plan: Plan) -> Iterator[Job]:
+def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
     cycles = {one.id: cycle for one in workspace.countries.values() for cycle in _latest(one, plan)}
     for one in (one for one in DELIVERABLES if one.kind == plan.kind):
-        if one.scope == "country":
-            wanted = [id_ for id_ in cycles if not countries or id_ in countries]
-            yield from (Job(plan=plan.id, country=id_, cycle=cycles[id_], ending=one.ending) for id_ in wanted)
-        elif cycles and not countries:
-            yield Job(plan=plan.id, country="", cycle=max(cycles.values()), ending=one.ending)
+        together = {"": max(cycles.values())} if cycles else {}
+        of = together if one.scope == "region" else cycles
+        yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=one.ending) for id_, cycle in of.items())
 
 
 def _latest(country: Country, plan: Plan) -> Sequence[str]:

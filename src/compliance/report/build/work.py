@@ -29,6 +29,10 @@ class Content:
     """Why it was not."""
 
 
+class NoWorkers(Exception):  # noqa: N818  # it says what is wrong, as its message does
+    """Raised where the workers that were asked for cannot be had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workers:
     """An executor, and what a job there is given in the place of the parcel."""

@@ -1,0 +1,178 @@
+"""What a build made and from what, kept beside the deliverables, so that the next one makes only what is out of date.
+
+Nothing here loads more than the standard library: a build that finds all up to date reads no YAML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from compliance import __version__
+from compliance.report.build.job import Job
+from compliance.report.files import write_whole
+
+FILE = ".build.json"
+"""The record, in the folder of the deliverables."""
+FORMAT = 1
+"""A record of another format is no record."""
+FOLDERS = ("assessments", "indicators", "reports")
+"""What a workspace is read from."""
+ASIDE = frozenset(("__pycache__", "authoring", "cli"))
+"""Folders of the program that no deliverable follows from: nothing below may import them."""
+PROGRAMS = (
+    "Babel",
+    "cssselect2",
+    "fonttools",
+    "Jinja2",
+    "markdown-it-py",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pillow",
+    "pydantic",
+    "pydyf",
+    "Pyphen",
+    "PyYAML",
+    "tinycss2",
+    "tinyhtml5",
+    "weasyprint",
+    "XlsxWriter",
+)
+"""Libraries whose version can change a byte of a deliverable."""
+
+Hashes = Mapping[str, str]
+"""Hashes of files by their path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A deliverable that was made."""
+
+    source: str
+    """The digest of what it was made from."""
+    content: str
+    """The hash of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a build leaves for the next one."""
+
+    seen: str = ""
+    """The digest of the whole folder when it was last found without problems."""
+    jobs: tuple[tuple[Job, str], ...] = ()
+    """Every deliverable that the folder asked for then, with the digest of what it is made from."""
+    made: Mapping[str, Copy] = field(default_factory=dict)
+    """What was made, by the name of its file."""
+
+    def outdated(self, folder: Path, wanted: Mapping[Job, str]) -> Mapping[Job, str]:
+        """Those of some deliverables that do not stand as they were made, or would be made from something else now."""
+        return {job: source for job, source in wanted.items() if not self._stands(folder, job, source)}
+
+    def _stands(self, folder: Path, job: Job, source: str) -> bool:
+        made = self.made.get(job.name)
+        return made is not None and made.source == source and made.content == _hash(folder / job.name)
+
+
+def read_record(folder: Path) -> Record:
+    """The record of a folder; an empty one where there is none, or none that can be understood."""
+    try:
+        told = json.loads((folder / FILE).read_bytes())
+        if told["format"] != FORMAT:
+            return Record()
+        return Record(
+            seen=str(told["seen"]),
+            jobs=tuple((Job(**_texts(one["job"])), str(one["source"])) for one in told["jobs"]),
+            made={str(name): Copy(**_texts(one)) for name, one in told["made"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Record()
+
+
+def _texts(told: Mapping[str, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in told.items()}
+
+
+def write_record(folder: Path, record: Record) -> None:
+    """Writes the record of a folder."""
+    told = {
+        "format": FORMAT,
+        "seen": record.seen,
+        "jobs": [{"job": asdict(job), "source": source} for job, source in record.jobs],
+        "made": {name: asdict(one) for name, one in sorted(record.made.items())},
+    }
+    write_whole(folder / FILE, json.dumps(told, indent=1).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The files of a workspace and the program, as they are now."""
+
+    files: Hashes
+    """Files of the workspace."""
+    program: str
+    """The digest of the program."""
+
+    def digest(self, year: int) -> str:
+        """The digest of everything; of the year too, because a figure of the future is a problem."""
+        return _digest(self.program, str(year), *_lines(self.files))
+
+    def source(self, job: Job, concerned: Callable[[str], bool]) -> str:
+        """The digest of what a deliverable is made from: those files that concern it, and the program."""
+        files = {path: hash_ for path, hash_ in self.files.items() if concerned(path)}
+        return _digest(self.program, *asdict(job).values(), *_lines(files))
+
+
+def seen(root: Path) -> Seen:
+    """The files of a workspace and the program, as they are now."""
+    return Seen({path: hash_ for name in FOLDERS for path, hash_ in _hashes(root, root / name)}, program())
+
+
+def program() -> str:
+    """The digest of everything in the program that a deliverable can follow from, and of the libraries it works with."""
+    package = Path(__file__).parents[2]
+    versions = (f"{name} {metadata.version(name)}" for name in PROGRAMS)
+    return _digest(__version__, platform.python_version(), *versions, *_lines(dict(_hashes(package, package, ASIDE))))
+
+
+def _hashes(root: Path, folder: Path, aside: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Every file of a folder and the folders in it, but for hidden ones; a link to a folder is told and not followed."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in aside)
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for name in sorted([*links, *(name for name in files if not name.startswith("."))]):
+            path = Path(place, name)
+            yield path.relative_to(root).as_posix(), _hash(path)
+
+
+def hashed(content: bytes) -> str:
+    """The hash of a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _hash(file: Path) -> str:
+    """The hash of a file; of what is none or cannot be read, a word that is no hash."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return "no file"
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return f"error {error.errno}"
+
+
+def _lines(files: Hashes) -> Iterator[str]:
+    return (f"{hash_}  {path}" for path, hash_ in sorted(files.items()))
+
+
+def _digest(*texts: str) -> str:
+    """One hash of several texts, which no other texts have."""
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
