@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
+from compliance.language import _
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
@@ -82,7 +83,7 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
 def share_heads(scale: Scale) -> tuple[str, ...]:
     """Heads of the shares of answers: each rating but the worst, the best last."""
     *better, best = (words.rating(word).capitalize() for word in tuple(scale.values)[-2::-1])
-    return (*(f"{word} or better" for word in better), best)
+    return (*(_("%(rating)s or better") % {"rating": word} for word in better), best)
 
 
 def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     ratings = tuple(scale.values)
 
     return (
-        f"{len(rated)} of {len(applicable)}",
+        _("%(number)s of %(all)s") % {"number": len(rated), "all": len(applicable)},
         *(reaching(ratings[:reached]) for reached in range(len(ratings) - 1, 0, -1)),
         figures.number(len(items) - len(applicable)),
     )
@@ -156,7 +157,7 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         analysis=response.analysis,
         gap=response.gap,
         practice=response.practice,
-        evidence=f"Evidence {response.evidence}, {words.EVIDENCE[response.evidence]}" if response.evidence else None,
+        evidence=words.evidence(response.evidence) if response.evidence else None,
         grade=response.evidence,
         notes=tuple(_notes(context, assessment, article, score, response)),
         recommendation=response.recommendation.text if response.recommendation else None,
@@ -179,13 +180,13 @@ def _answer_chip(answer: Sequence[str]) -> Chip:
     if len(answer) > 1:
         return Chip(kind="open", word="–".join(words.rating(word) for word in answer), ends=(answer[0], answer[-1]))
     kind = answer[0]
-    return Chip(kind=kind, word="no provision" if kind == NONE else words.rating(kind))
+    return Chip(kind=kind, word=_("no provision") if kind == NONE else words.rating(kind))
 
 
 def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
     act = context.acts.get(basis.act)
-    since = f"in force since {words.when(basis.in_force)}" if basis.in_force else None
-    until = f"until {words.when(basis.until)}" if basis.until else None
+    since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
+    until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
     first = act is not None and act.id not in context.introduced
     if act is not None:
         context.introduced.add(act.id)
@@ -207,20 +208,20 @@ def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
 def _caution(basis: LegalBasis) -> str | None:
     """What about a provision nobody has seen in a source."""
     if not basis.sources:
-        return "recalled, not seen in a source"
-    return f"not seen: {basis.recalled.rstrip('.')}" if basis.recalled else None
+        return _("recalled, not seen in a source")
+    return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
 
 
 def act_note(act: Act) -> str:
     """Full title, original title, gazette and dates of an act, as a footnote says them."""
     original = next(iter(act.original.values()), None)
-    last = f"last amendment on file {act.amendments[-1]}" if act.amendments else None
+    last = _("last amendment on file %(number)s") % {"number": act.amendments[-1]} if act.amendments else None
     since = (
-        f"in force since {words.when(act.in_force)}"
+        _("in force since %(day)s") % {"day": words.when(act.in_force)}
         if act.in_force
-        else "date of entry into force not given in the sources seen"
+        else _("date of entry into force not given in the sources seen")
     )
-    until = f"until {words.when(act.until)}" if act.until else None
+    until = _("until %(day)s") % {"day": words.when(act.until)} if act.until else None
     title = f"{act.title} ({original})" if original else act.title
     return "; ".join(filter(None, (", ".join(filter(None, (title, act.gazette))), last, since, until))) + "."
 
@@ -230,19 +231,19 @@ def _notes(
 ) -> Iterable[str]:
     """What else a reader must know about a criterion."""
     if score.reason:
-        yield f"Not applicable: {words.REASONS[score.reason]}."
+        yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
     for deposit in assessment.deposits:
         if score.criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
-            yield f"A {deposit.kind} {deposit.effect} this: {words.sentence(deposit.gist)}"
+            yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
     match response.terrorist_financing:
         case "same":
-            yield "Holds for terrorist financing too."
+            yield _("Holds for terrorist financing too.")
         case "narrower":
-            yield "Narrower for terrorist financing."
+            yield _("Narrower for terrorist financing.")
         case "none":
-            yield "Not available for terrorist financing."
+            yield _("Not available for terrorist financing.")
     if any(item.id in article.capped and score in item.criteria for item in article.items):
-        yield "Core criterion: it holds the article back."
+        yield _("Core criterion: it holds the article back.")
     for conflict in response.conflicts:
         yield _conflict(context, conflict)
 
@@ -252,5 +253,6 @@ def _conflict(context: Context, conflict: Conflict) -> str:
         f"{text.rstrip('.')} [{context.numbers[id_]}]" if id_ in context.numbers else text.rstrip(".")
         for id_, text in conflict.values.items()
     )
-    used = f" Used here: {words.sentence(conflict.used)}" if conflict.used else ""
-    return f"Sources differ on {conflict.what.rstrip('.')}: {said}.{used}"
+    used = f" {_('Used here:')} {words.sentence(conflict.used)}" if conflict.used else ""
+    differ = _("Sources differ on %(what)s: %(said)s.")
+    return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': said}}{used}"

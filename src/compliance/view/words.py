@@ -97,9 +97,28 @@ BILL_STATUS = Words(
 """How far a bill has come."""
 
 
+NARROWED = Words(
+    {
+        ("reservation", "excludes"): N_("A reservation excludes this:"),
+        ("reservation", "narrows"): N_("A reservation narrows this:"),
+        ("declaration", "excludes"): N_("A declaration excludes this:"),
+        ("declaration", "narrows"): N_("A declaration narrows this:"),
+    }
+)
+"""What a deposit does to a criterion, by its kind and effect."""
+
+
 def no_law(bill: Bill) -> str:
     """What must stand beside every score with a bill."""
-    return f"As if the bill “{bill.title}” ({BILL_STATUS[bill.status]}) were law. It is no law; the score of the law in force does not rest on it."
+    told = _(
+        "As if the bill “%(bill)s” (%(status)s) were law. It is no law; the score of the law in force does not rest on it."
+    )
+    return told % {"bill": bill.title, "status": BILL_STATUS[bill.status]}
+
+
+def evidence(grade: str) -> str:
+    """A grade of evidence with its meaning: `Evidence B, text of the law, own translation`."""
+    return _("Evidence %(grade)s, %(meaning)s") % {"grade": grade, "meaning": EVIDENCE[grade]}
 
 
 def rating(word: str) -> str:
@@ -128,10 +147,18 @@ def own_means(instrument: Instrument) -> Iterator[str]:
     """What must be said of means that are not the plain ones."""
     by = instrument.aggregation
     if by.criteria != "arithmetic":
-        yield f"Criteria are averaged by a {by.criteria} mean."
+        yield _("Criteria are averaged by a %(kind)s mean.") % {"kind": _(by.criteria)}
     if by.articles != "arithmetic":
-        what = "Articles and sections" if instrument.sections_aggregate else "Articles"
-        yield f"{what} are averaged by a {by.articles} mean, in which what lacks in one is not made up for by another."
+        told = (
+            _(
+                "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
+            )
+            if instrument.sections_aggregate
+            else _(
+                "Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
+            )
+        )
+        yield told % {"kind": _(by.articles)}
 
 
 def chip(score: CriterionScore) -> Chip:
@@ -158,7 +185,9 @@ def _open(worst: str, best: str) -> Chip:
 
 
 def article_chip(score: ArticleScore) -> Chip:
-    """An article's rating as it is shown; one of which nothing was examined is said to be so."""
+    """An article's rating as it is shown; one of which nothing was examined, or nothing is scored, is said to be so."""
+    if not score.items:
+        return Chip(kind="informative", word=_("not scored"))
     if score.worst is None or score.best is None:
         return Chip(kind="not-applicable", word=rating("not-applicable"))
     if all(item.state in ("unanswered", "not-applicable") for item in score.items):
@@ -186,7 +215,7 @@ def cite(provision: str | None) -> str:
     if not provision[:1].isdigit():
         return provision
     several = re.search(r"[,;–]| and |\d-\d", provision) is not None
-    return f"Art{'s' if several else ''}.{figures.NO_BREAK}{provision}"
+    return f"{_('Arts.') if several else _('Art.')}{figures.NO_BREAK}{provision}"
 
 
 def together(provisions: Sequence[str]) -> str:
@@ -194,14 +223,14 @@ def together(provisions: Sequence[str]) -> str:
     different = list(dict.fromkeys(provisions))
     if len(different) == 1:
         return different[0]
-    return f"Arts. {', '.join(reference(one, None) for one in different)}"
+    return f"{_('Arts.')} {', '.join(reference(one, None) for one in different)}"
 
 
 def span(numbers: Sequence[str]) -> str:
     """Articles of a section: `Art. 22`, `Arts. 2–13`."""
     if len(numbers) == 1:
-        return f"Art.{figures.NO_BREAK}{numbers[0]}"
-    return f"Arts.{figures.NO_BREAK}{numbers[0]}{figures.DASH}{numbers[-1]}"
+        return f"{_('Art.')}{figures.NO_BREAK}{numbers[0]}"
+    return f"{_('Arts.')}{figures.NO_BREAK}{numbers[0]}{figures.DASH}{numbers[-1]}"
 
 
 def when(day: PartialDate | date | None) -> str:
@@ -236,4 +265,4 @@ def first_sentence(text: str) -> str:
 def gain(points: Sequence[figures.Number]) -> str:
     """What a change adds, in points: `+5.0`, or `+0.4 to +1.2` where it depends on open answers."""
     first, last = (figures.signed(value, 1) for value in sorted(points))
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
