@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.model.checklist import Response
 from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
 from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
@@ -21,8 +22,8 @@ def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     alone = [row for row in rows if row.kind == "criterion"]
     best = {row.criteria: mark for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"}
     step = _steps(path(whole, only_known=True))
-    bundles = dict(_bundles(rows))
     criteria, order = whole.criteria(), {id_: place for place, id_ in enumerate(whole.criteria())}
+    bundles = dict(_bundles(rows, criteria))
     found = sorted(alone, key=lambda row: (-row.worth, row.effort or 99, order[row.criteria[0]]))
     return tuple(
         _gap(
@@ -45,7 +46,7 @@ def _steps(found: Path | None) -> Mapping[str, int]:
     return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
 
-def _bundles(rows: Iterable[Reform]) -> Iterator[tuple[str, str]]:
+def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> Iterator[tuple[str, str]]:
     """By criterion, what changes together with it where a gate holds its article down; the gates themselves last."""
     for row in sorted(rows, key=lambda row: row.kind == "unlock"):
         if row.kind == "criterion":
@@ -53,8 +54,12 @@ def _bundles(rows: Iterable[Reform]) -> Iterator[tuple[str, str]]:
         gain = row.next if row.kind == "unlock" else row.full
         raised = "one rating up" if row.kind == "unlock" else "all met"
         for id_ in row.criteria:
-            others = figures.listed([other for other in row.criteria if other != id_])
+            others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
             yield id_, f"with {others}, {raised}: {points(gain)}"
+
+
+def _reference(score: CriterionScore) -> str:
+    return words.reference(score.criterion.provision, score.criterion.element)
 
 
 def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
@@ -168,10 +173,11 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
 
 def _gates(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
     """What is taken beyond the ratings: by gates, or by means that make no amends for what lacks elsewhere."""
-    taken = "Core criterion of" if whole.instrument.scale.caps else "Unevenness in"
+    taken = _("Core criterion of %(article)s") if whole.instrument.scale.caps else _("Unevenness in %(article)s")
     for loss in found:
         if loss.item is None:
-            name = f"{taken} Art.{figures.NO_BREAK}{loss.article}" if loss.article else "Unevenness of articles"
+            article = words.cite(loss.article)
+            name = taken % {"article": article} if loss.article else _("Unevenness of articles")
             yield LossView(name=name, points=loss.points * 100, gate=True)
 
 
@@ -181,31 +187,47 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     capped = sum((row.points for row in rows if row.gate), Fraction(0))
     number = whole.instrument.abbreviation
     if not sections:
-        return f"{number}: no point is surely missing"
+        return _("%(treaty)s: no point is surely missing") % {"treaty": number}
     most = max(sections, key=lambda row: row.points)
-    takes = "core criteria take" if whole.instrument.scale.caps else "unevenness takes"
-    held = f"; {takes} {figures.number(capped, 1)} more" if capped else ""
-    lost = figures.number(most.points, 1)
-    return f"{number}: most is missing in {words.inside(most.name)}, {lost} points{held}"
+    takes = (
+        _("core criteria take %(points)s more")
+        if whole.instrument.scale.caps
+        else _("unevenness takes %(points)s more")
+    )
+    held = f"; {takes % {'points': figures.number(capped, 1)}}" if capped else ""
+    told = _("%(treaty)s: most is missing in %(section)s, %(points)s points") % {
+        "treaty": number,
+        "section": words.inside(most.name),
+        "points": figures.number(most.points, 1),
+    }
+    return f"{told}{held}"
 
 
 def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     """Where most is missing, in a short sentence."""
     sections = [row for row in rows if not row.gate]
     if not sections:
-        return f"No point is surely missing from {whole.instrument.abbreviation}"
+        return _("No point is surely missing from %(treaty)s") % {"treaty": whole.instrument.abbreviation}
     most = max(sections, key=lambda row: row.points)
-    return f"{whole.instrument.abbreviation} lacks most in {words.inside(most.name)}"
+    said = {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name)}
+    return _("%(treaty)s lacks most in %(section)s") % said
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
     silent = sum(bool(section.score) and section.section.title not in named for section in whole.sections)
-    subject = f"{figures.count(silent, 'section').capitalize()} {'has' if silent == 1 else 'have'} no bar"
-    none = f" {subject}: nothing is surely missing there." if silent else ""
+    no_bar = ngettext(
+        "%(sections)s has no bar: nothing is surely missing there.",
+        "%(sections)s have no bar: nothing is surely missing there.",
+        silent,
+    )
+    none = f" {no_bar % {'sections': figures.count(silent, 'section').capitalize()}}" if silent else ""
     if span.settled:
-        return f"Every criterion that counts is answered.{none}"
-    left = figures.number(span.width * 100, 1)
-    return f"Drawn is what stays missing even if every open answer turns out best; open answers decide over {left} points more.{none}"
+        return f"{_('Every criterion that counts is answered.')}{none}"
+    left = _(
+        "Drawn is what stays missing even if every open answer turns out best; open answers decide over %(points)s "
+        "points more."
+    )
+    return f"{left % {'points': figures.number(span.width * 100, 1)}}{none}"
 
 
 def path_view(assessment: Assessment) -> PathView | None:
@@ -220,8 +242,10 @@ def path_view(assessment: Assessment) -> PathView | None:
     number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
     gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
     return PathView(
-        headline=f"All reforms add {points(gain).replace('+', '')} points to {number}",
-        caption=f"{count} for {number}, from {ends(found.start)} points",
+        headline=_("All reforms add %(points)s points to %(treaty)s")
+        % {"points": points(gain).replace("+", ""), "treaty": number},
+        caption=_("%(steps)s for %(treaty)s, from %(points)s points")
+        % {"steps": count, "treaty": number, "points": ends(found.start)},
         steps=tuple(_step(it.reform, it.score, criteria, titles[it.reform.article]) for it in found.steps),
     )
 
