@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -191,9 +192,64 @@ def effect(number: int) -> charts.EffectRow:
     )
 
 
+COUNTRIES = ("Albania", "Bosnia and Herzegovina", "Kosovo*", "Montenegro", "North Macedonia", "Serbia", "Türkiye")
+
+
+def panels(number: int, found: Mapping[str, int]) -> list[charts.Panel]:
+    return [charts.Panel(name=COUNTRIES[k], note="79 of 131 answered", counts=found) for k in range(number)]
+
+
+def standing_groups(*sizes: int) -> list[charts.StandingGroup]:
+    """Groups of so many countries; the first has a robustness range for each."""
+    return [
+        charts.StandingGroup(
+            title="Ahead of every country below; not distinguishable among themselves",
+            rows=tuple(
+                charts.Position(
+                    name=COUNTRIES[k], declared=SCORES[k % 3], robust=None if group else (Fraction(1, 9), Fraction(1))
+                )
+                for k in range(size)
+            ),
+        )
+        for group, size in enumerate(sizes)
+    ]
+
+
+def grid_sections(countries: int, *sizes: int) -> list[charts.GridSection]:
+    """Sections with so many articles each, with every kind of cell."""
+    kinds = (
+        charts.GridCell(ends=("met", "met")),
+        charts.GridCell(ends=("not-met", "mostly"), held_back=True),
+        charts.GridCell(ends=("not-met", "met"), unanswered=True),
+        charts.GridCell(ends=None),
+        charts.GridCell(ends=("partly", "partly"), held_back=True),
+    )
+    return [
+        charts.GridSection(
+            name=f"Section {n}, with a title that is longer than its place on the sheet allows it to be",
+            rows=tuple(
+                charts.GridRow(
+                    number=str(k + 1),
+                    title=TITLES[k % 3],
+                    cells=tuple(kinds[(k + place) % len(kinds)] for place in range(countries)),
+                )
+                for k in range(size)
+            ),
+        )
+        for n, size in enumerate(sizes, 1)
+    ]
+
+
+def placed(number: int) -> list[charts.PlacedTile]:
+    bars = (("ETS 185", "45–87", counts(40, 22, 15, 6, 20, 28)), ("ETS 198", "0–100", counts(0, 0, 0, 0, 0, 131)))
+    return [charts.PlacedTile(row=k // 4, column=k % 4, name=COUNTRIES[k], bars=bars) for k in range(number)]
+
+
 def drawn() -> dict[str, Chart]:
     """Every kind of chart."""
+    grids = charts.article_grid(grid_sections(7, *WARSAW), COUNTRIES, **PLACE)
     whole = {
+        **{f"article grid, part {k}": part for k, part in enumerate(grids)},
         "mosaic of the Budapest Convention": charts.mosaic(mosaics(*BUDAPEST), **PLACE),
         "mosaic of the Warsaw Convention": charts.mosaic(mosaics(*WARSAW), **PLACE),
         "mosaic of one article": charts.mosaic(mosaics(1), **PLACE),
@@ -201,15 +257,25 @@ def drawn() -> dict[str, Chart]:
         "profile of 5": charts.section_profile(profile(5), **PLACE),
         "profile of 13": charts.section_profile(profile(13), **PLACE),
         "heat map of one article": charts.heat_map(sections(1), **PLACE)[0],
-        "rating key": charts.rating_key(),
-        "mark key": charts.mark_key(),
         "range key": charts.range_key(),
         "indicator key": charts.indicator_key(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
         "robust ranges": charts.robust_ranges([robust(k) for k in range(8)], **PLACE),
         "effects": charts.effect_dots([effect(k) for k in range(7)], **PLACE),
-        "evidence": charts.evidence_bar({"A": 1, "B": 2, "C": 1, "D": 150}, **PLACE),
+        "evidence": charts.evidence_panels(panels(7, {"A": 1, "B": 2, "C": 1, "D": 150}), **PLACE)[0],
+        "panels of one": charts.distribution_panels(panels(1, counts(40, 22, 15, 6, 20, 200)), **PLACE)[0],
+        "panels of seven": charts.distribution_panels(panels(7, counts(1, 1, 1, 1, 1, 298)), **PLACE)[0],
+        "standings": charts.standings(standing_groups(3, 2, 2), **PLACE)[0],
+        "standings of one": charts.standings(standing_groups(1), **PLACE)[0],
+        "two cycles": charts.two_cycles(
+            [charts.TwoCycles(name=COUNTRIES[k], before=SCORES[k % 3], after=SCORES[(k + 1) % 3]) for k in range(7)],
+            dates=("2019, law as of 1 June 2019", "2026, law as of 24 November 2026"),
+            **PLACE,
+        ),
+        "article grid of one": charts.article_grid(grid_sections(1, 1), COUNTRIES[:1], **PLACE)[0],
+        "tiles of one": charts.tile_grid(placed(1), **PLACE)[0],
+        "tiles of seven": charts.tile_grid(placed(7), **PLACE)[0],
         "bullets": charts.bullets(BULLETS, **PLACE),
         "bullets with statuses": charts.bullets(
             [
@@ -245,8 +311,6 @@ def drawn() -> dict[str, Chart]:
         whole[f"distribution {numbers}"] = charts.distribution_bar(counts(*numbers), **PLACE)
     for k, score in enumerate(SCORES):
         whole[f"score {k}"] = charts.score_strip(score, **PLACE)
-    for answered in (0, 1, 103, 303):
-        whole[f"coverage {answered}"] = charts.coverage_bar(answered, 303, **PLACE)
     for k, sizes in enumerate((BUDAPEST, WARSAW)):
         for part, chart in enumerate(charts.heat_map(sections(*sizes), **PLACE)):
             whole[f"heat map {k}, part {part}"] = chart

@@ -20,7 +20,7 @@ from compliance.charts.sheet import FACES, fitted, width_of, wrapped
 from compliance.charts.style import PAINTS, RATINGS, TOKENS
 
 CHARTS = drawn()
-KEYS = {"rating key", "mark key", "range key", "indicator key"}
+KEYS = {"range key", "indicator key"}
 SVG = "{http://www.w3.org/2000/svg}"
 CSS = Path(charts.__file__).parent.parent / "pages" / "report.css"
 
@@ -55,7 +55,7 @@ def test_same_input_same_bytes() -> None:
     again = {
         "heat map 0, part 0": charts.heat_map(sections(*BUDAPEST), **PLACE)[0],
         "panel, full": charts.indicator_panel(COURSES["full"], (2018, 2026), **PLACE),
-        "rating key": charts.rating_key(),
+        "range key": charts.range_key(),
     }
     assert {name: chart.svg for name, chart in again.items()} == {name: CHARTS[name].svg for name in again}
 

@@ -1,7 +1,7 @@
 """Charts as small searchable SVG: plain values in, a drawing with its alt text out; nothing else imports matplotlib."""
 
 from compliance.charts.agreement import AlphaRow, alpha_intervals, rating_table
-from compliance.charts.evidence import coverage_bar, evidence_bar
+from compliance.charts.grids import GridCell, GridRow, GridSection, PlacedTile, article_grid, tile_grid
 from compliance.charts.heat import ArticleRow, HeatGroup, Tile, heat_map
 from compliance.charts.indicators import (
     Actual,
@@ -14,7 +14,8 @@ from compliance.charts.indicators import (
     indicator_panel,
     sparkline,
 )
-from compliance.charts.keys import mark_key, range_key, rating_key
+from compliance.charts.keys import range_key
+from compliance.charts.panels import Panel, distribution_panels, evidence_panels
 from compliance.charts.ratings import (
     MosaicGroup,
     ProfileRow,
@@ -29,9 +30,11 @@ from compliance.charts.robustness import EffectRow, RobustRow, effect_dots, robu
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
+from compliance.charts.standings import Position, StandingGroup, TwoCycles, standings, two_cycles
 
 __all__ = [
-    "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "EffectRow", "HeatGroup", "LossRow", "MosaicGroup", "ProfileRow", "ReformRow", "RobustRow", "Score", "Tile",
-    "alpha_intervals", "bullets", "coverage_bar", "distribution_bar", "dumbbell", "effect_dots", "evidence_bar", "heat_map", "indicator_key", "indicator_panel", "lollipop", "mark_key", "mosaic", "mosaic_edge",
-    "range_key", "rating_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "waterfall",
+    "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "EffectRow", "GridCell", "GridRow", "GridSection", "HeatGroup",
+    "LossRow", "MosaicGroup", "Panel", "PlacedTile", "Position", "ProfileRow", "ReformRow", "RobustRow", "Score", "StandingGroup", "Tile", "TwoCycles",
+    "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "heat_map", "indicator_key", "indicator_panel", "lollipop",
+    "mosaic", "mosaic_edge", "range_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "standings", "tile_grid", "two_cycles", "waterfall",
 ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Small multiples: the same bar for every country, all on one scale, with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from compliance import figures
+from compliance.charts.bars import lengths
+from compliance.charts.marks import counts_in_words, described, ground, patch, sign
+from compliance.charts.ratings import tally
+from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PAINTS, PAPER, SEMIBOLD, SIZE, SLATE
+from compliance.model.record import record
+from compliance.view.paints import Paints
+
+COLUMNS, GAP = 2, 4.0
+BAR, PITCH, KEY = 5.6, 14.2, 6.0
+MOST = 24
+"""So many panels stand on one sheet."""
+
+
+@record
+class Panel:
+    """One country."""
+
+    name: str
+    """Its name."""
+    note: str
+    """What stands beside the name, such as how much is answered."""
+    counts: Mapping[str, int]
+    """Criteria by rating, or answers by grade of evidence."""
+
+
+@record
+class Grade:
+    """How a grade of evidence looks and reads."""
+
+    word: str
+    """What it means."""
+    fill: str
+    """Ground of its part."""
+    edge: str
+    """Edge of its part."""
+    on_fill: str
+    """Colour of its number."""
+
+
+GRADES: Mapping[str, Grade] = {
+    "A": Grade(word="official text", fill=ACCENT, edge=ACCENT, on_fill=PAPER),
+    "B": Grade(word="own translation", fill=MID, edge=MID, on_fill=PAPER),
+    "C": Grade(word="secondary source", fill=BANDS[0], edge=MID, on_fill=INK),
+    "D": Grade(word="no source seen", fill=PAPER, edge=MID, on_fill=INK),
+}
+"""Grades from the best to the weakest; the accent marks the one that an official text supports."""
+Part = Callable[[Sheet, float, float, float, str], str]
+"""Draws the part of a bar at x, y, so wide, for what it counts; says in which colour its number reads."""
+
+
+@record
+class _Kind:
+    """What bars are made of."""
+
+    kind: str
+    """What the chart is, for its alt text."""
+    order: tuple[str, ...]
+    """What is counted, in order."""
+    part: Part
+    """Draws a part."""
+    key: Callable[[Sheet, float], None]
+    """Draws the key at a height."""
+    told: Callable[[Mapping[str, int]], str]
+    """Counts in words."""
+
+
+def distribution_panels(
+    rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS
+) -> tuple[Chart, ...]:
+    """A bar of ratings for each country, every bar as long as all its criteria; as many sheets as are needed."""
+    kind = _Kind(
+        kind="Small multiples, a bar of all criteria by rating for each",
+        order=tuple(paints),
+        part=_rating_part,
+        key=_rating_key,
+        told=lambda counts: tally(counts, paints),
+    )
+    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), paints)) for part in _parts(rows))
+
+
+def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
+    """A bar of answers by grade of evidence for each country; as many sheets as are needed."""
+    kind = _Kind(
+        kind="Small multiples, a bar of all answers by grade of evidence for each",
+        order=tuple(GRADES),
+        part=_grade_part,
+        key=_grade_key,
+        told=_graded,
+    )
+    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part))) for part in _parts(rows))
+
+
+def _parts(rows: Sequence[Panel]) -> list[Sequence[Panel]]:
+    """Rows by sheet, of like number."""
+    sheets = max(1, -(-len(rows) // MOST))
+    each = -(-len(rows) // sheets) if rows else 1
+    return [rows[k : k + each] for k in range(0, len(rows), each)]
+
+
+def _lines(rows: Sequence[Panel]) -> int:
+    return -(-len(rows) // COLUMNS)
+
+
+def _height(rows: Sequence[Panel]) -> float:
+    return PITCH * _lines(rows) + KEY
+
+
+def _sheet(rows: Sequence[Panel], kind: _Kind, said: tuple[str, str], sheet: Sheet) -> Chart:
+    """One sheet of panels with its key at the foot."""
+    lines, wide = _lines(rows), (sheet.width - GAP * (COLUMNS - 1)) / COLUMNS
+    for place, row in enumerate(rows):
+        # Down the first column, then down the second, as the list of countries is read.
+        _panel(sheet, row, kind, (place // lines * (wide + GAP), place % lines * PITCH, wide))
+    kind.key(sheet, PITCH * lines + KEY / 2)
+    told = "; ".join(f"{row.name}: {kind.told(row.counts)}" for row in rows)
+    return sheet.chart(said[0], described(f"{kind.kind}. {told}.", *said))
+
+
+def _graded(counts: Mapping[str, int]) -> str:
+    return (
+        counts_in_words([(f"of grade {letter}", counts[letter]) for letter in GRADES if counts.get(letter)]) or "none"
+    )
+
+
+def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]) -> None:
+    """One country: name, note and bar."""
+    x, y, wide = at
+    room = wide - width_of(row.note, SIZE.note) - 3
+    sheet.say(x, y + 2.2, fitted(row.name, room, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
+    sheet.note(x + wide, y + 2.2, row.note, SLATE, "right")
+    shown = [word for word in kind.order if row.counts.get(word)]
+    if not shown:
+        sheet.note(x, y + 4.4 + BAR / 2, "nothing is answered")
+        return
+    for word, length in zip(shown, lengths([row.counts[one] for one in shown], wide), strict=True):
+        color = kind.part(sheet, x, y + 4.4, length, word)
+        _number(sheet, (x, y + 4.4, length), row.counts[word], color, hatched=word == "unanswered")
+        x += length + 0.3
+
+
+def _number(sheet: Sheet, at: tuple[float, float, float], count: int, color: str, *, hatched: bool) -> None:
+    """Sets the number of a part where it fits."""
+    x, y, wide = at
+    number = figures.number(count)
+    room = width_of(number, SIZE.label, SEMIBOLD)
+    if room + 1 > wide:
+        return
+    if hatched:
+        patch(sheet, x + wide / 2, y + BAR / 2, room + 1.4, SIZE.label * PT + 0.4)
+    sheet.say(x + wide / 2, y + BAR / 2, number, SIZE.label, SEMIBOLD, color, "center")
+
+
+def _rating_part(sheet: Sheet, x: float, y: float, wide: float, word: str) -> str:
+    ground(sheet, x, y, wide, BAR, word)
+    return sheet.paints[word].on_fill
+
+
+def _grade_part(sheet: Sheet, x: float, y: float, wide: float, word: str) -> str:
+    grade = GRADES[word]
+    sheet.box(x, y, wide, BAR, grade.fill, grade.edge)
+    return grade.on_fill
+
+
+def _rating_key(sheet: Sheet, y: float) -> None:
+    """The ratings in one line, each with its sign."""
+    x = 1.4
+    for rating, paint in sheet.paints.items():
+        sign(sheet, x, y, rating)
+        sheet.note(x + 2.6, y, paint.word, SLATE)
+        x += 2.6 + width_of(paint.word, SIZE.note) + 6
+
+
+def _grade_key(sheet: Sheet, y: float) -> None:
+    """The grades of evidence in one line."""
+    x = 0.0
+    for letter, grade in GRADES.items():
+        sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)
+        words = f"{letter} {grade.word}"
+        sheet.note(x + 4.4, y, words, SLATE)
+        x += 4.4 + width_of(words, SIZE.note) + 6
