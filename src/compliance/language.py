@@ -112,10 +112,10 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def named(names: Mapping[str, str]) -> str | None:
+def named(names: Mapping[str, str]) -> str:
     """A name of the data in the language that is spoken, or in the nearest that they have; English last."""
     language = _spoken.get()
-    return next((names[one] for one in (language, *NEXT.get(language, ()), ENGLISH) if one in names), None)
+    return next((names[one] for one in (language, *NEXT.get(language, ())) if one in names), None) or names[ENGLISH]
 
 
 @cache

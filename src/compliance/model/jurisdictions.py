@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
+from compliance import language
 from compliance.model.dates import PartialDate
 from compliance.model.record import record
 
@@ -43,6 +44,10 @@ class Part:
     names: Mapping[str, str] = field(default_factory=dict)
     """The name in other languages, by language code."""
 
+    def called(self) -> str:
+        """Its name in the language that is spoken; in English where that has none."""
+        return language.named({language.ENGLISH: self.name, **self.names})
+
 
 @record
 class Jurisdiction:
@@ -72,14 +77,14 @@ class Jurisdiction:
         held = [name for name in self.names if name.since is None or name.since.first <= on]
         return held[-1] if held else self.names[0]
 
-    def name(self, on: date, language: str = "en") -> str:
-        """Its name in `language` on a day; English where that language has none."""
-        text = self.held(on).text
-        return text.get(language, text["en"])
+    def name(self, on: date) -> str:
+        """Its name on a day in the language that is spoken; in English where that has none."""
+        return language.named(self.held(on).text)
 
     def inside(self, on: date) -> str:
-        """Its English name inside a sentence on a day, with its article where it takes one."""
-        return self.held(on).in_sentence or self.name(on)
+        """Its name inside a sentence on a day; in English with its article where it takes one."""
+        english = language.spoken() == language.ENGLISH
+        return (english and self.held(on).in_sentence) or self.name(on)
 
 
 @record
