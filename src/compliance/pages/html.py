@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from compliance import figures, language
 from compliance.charts import Chart, signs
@@ -42,6 +44,8 @@ TITLES: dict[SectionKind, str] = {
 }
 """What each section is called in the contents and over its headline."""
 
+
+_CITATION = re.compile(r"\b\d+(?:/\w+|(?:\(\w{1,4}\)){2,})")
 
 OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles")
 """The sections that speak of one treaty."""
@@ -185,7 +189,12 @@ def _environment() -> Environment:
     )
     # Asked anew for each text: one process makes reports in several languages.
     environment.install_gettext_callables(language._, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"sentence": words.sentence, "share": _share, "first_sentence": words.first_sentence}
+    environment.filters |= {
+        "sentence": words.sentence,
+        "share": _share,
+        "first_sentence": words.first_sentence,
+        "unbroken": _unbroken,
+    }
     environment.globals |= {
         "figures": figures,
         "evidence_words": words.EVIDENCE,
@@ -203,6 +212,11 @@ def _environment() -> Environment:
         "own_means": words.own_means,
     }
     return environment
+
+
+def _unbroken(text: str) -> Markup:
+    """A text whose citations, such as `208/a` and `2(1)(c)`, stay on one line."""
+    return Markup(_CITATION.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
 
 
 def _share(part: int, whole: int) -> str:

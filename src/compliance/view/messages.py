@@ -148,7 +148,7 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
     if not items:
         return _("Nothing in this section applies")
     if not rated:
-        return _("Nothing in this section has been examined")
+        return _("Nothing in this section has been rated yet")
     worst, ratings = [item.outcomes[0] for item in rated], tuple(scale.values)
     good, weak, open_ = (
         sum(it in ratings[:2] for it in worst),
@@ -157,7 +157,7 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
     )
     rest = f"; {_criteria_unanswered(open_)}" if open_ else ""
     if len(rated) == 1:
-        one = words.ends_chip(rated[0].outcomes[0], rated[0].outcomes[-1]).word
+        one = _between(rated[0].outcomes[0], rated[0].outcomes[-1])
         return f"{_('The one answer is %(rating)s') % {'rating': one}}{rest}"
     head = ngettext(
         "%(number)s of %(answered)s answers is %(good)s", "%(number)s of %(answered)s answers are %(good)s", good
@@ -168,6 +168,12 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
     }
     tail = f", {_rated(weak, words.said(ratings[-1]))}" if weak else ""
     return f"{head}{tail}{rest}"
+
+
+def _between(worst: str, best: str) -> str:
+    """A rating as a sentence says it, or the two between which it lies."""
+    ends = {"worst": words.said(worst), "best": words.said(best)}
+    return words.said(best) if worst == best else _("between %(worst)s and %(best)s") % ends
 
 
 def _criteria_unanswered(number: int) -> str:
