@@ -21,15 +21,21 @@ class Context:
     on: date
     acts: Mapping[str, Act]
     numbers: Mapping[str, int]
+    cycle: str = ""
+    days: Mapping[str, date] = field(default_factory=dict)
     introduced: set[str] = field(default_factory=set)
 
     def sources(self, *ids: str) -> tuple[int, ...]:
         """Numbers of the documents with these ids."""
         return tuple(sorted({self.numbers[id_] for id_ in ids if id_ in self.numbers}))
 
+    def day(self, instrument: str) -> date:
+        """The day of the law that the checklist of a treaty looks at."""
+        return self.days.get(instrument, self.on)
+
     def level(self, part: str | None) -> str | None:
         """Name of a level of government; none in a country without parts."""
         if not self.jurisdiction.parts:
             return None
-        names = {one.id: one.name for one in self.jurisdiction.parts}
+        names = {one.id: one.called() for one in self.jurisdiction.parts}
         return names.get(part or "", self.jurisdiction.state or self.jurisdiction.name(self.on))

@@ -41,6 +41,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         opened=", ".join(
             filter(None, (instrument.place, figures.day(instrument.opened) if instrument.opened else None))
         ),
+        law_date=figures.day(whole.checklist.cut_off),
         assessment=assessment,
         score=words.score(whole.range),
         is_point=whole.point is not None,

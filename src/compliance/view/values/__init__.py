@@ -4,19 +4,25 @@ from compliance.view.values.agreement import AgreementView, DifferenceView, Twic
 from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
 from compliance.view.values.country import CountryView, InstrumentView, Manifest, Message
 from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.progress import BridgesView, BridgeView, EventView, RegisterRow, RegisterView, TimelineView
 from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
+from compliance.view.values.remarks import CommentView, PracticeView, TermView
 from compliance.view.values.robust import EffectView, RobustView, StandingView
 
 __all__ = [
     "ActView",
     "AgreementView",
     "ArticleView",
+    "BridgeView",
+    "BridgesView",
     "Chip",
+    "CommentView",
     "CountryView",
     "CriterionView",
     "DepositView",
     "DifferenceView",
     "EffectView",
+    "EventView",
     "ExternalView",
     "GapView",
     "InstrumentView",
@@ -27,13 +33,18 @@ __all__ = [
     "Manifest",
     "Message",
     "PathView",
+    "PracticeView",
     "ProvisionView",
     "ReformView",
+    "RegisterRow",
+    "RegisterView",
     "RobustView",
     "SectionView",
     "SourceView",
     "StandingView",
     "StepView",
+    "TermView",
+    "TimelineView",
     "TreatyView",
     "TwiceRatedView",
 ]

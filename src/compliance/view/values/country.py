@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from compliance.indicators.values import IndicatorReport
@@ -12,7 +12,9 @@ from compliance.scoring.values import Assessment
 from compliance.view.values.agreement import AgreementView
 from compliance.view.values.answers import ArticleView, SectionView
 from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.progress import BridgesView, RegisterView, TimelineView
 from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
+from compliance.view.values.remarks import CommentView, PracticeView, TermView
 from compliance.view.values.robust import RobustView
 
 
@@ -32,6 +34,8 @@ class InstrumentView:
     """Its name in tables."""
     opened: str
     """Place and day of opening for signature."""
+    law_date: str
+    """The day of the law, in words."""
     assessment: Assessment
     """The exact scores, for charts and formulas."""
     score: str
@@ -177,3 +181,17 @@ class CountryView:
     """How far two evaluators agree; none where no treaty was rated twice."""
     robust: tuple[RobustView, ...] = ()
     """How robust the scores are, by treaty; empty where the plan does not ask for it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts in Markdown that a project manager wrote for this country and cycle, by name."""
+    register: RegisterView | None = None
+    """Every recommendation across the cycles; none where nothing was ever recommended."""
+    timeline: TimelineView | None = None
+    """The dated events of law reform; none where nothing has a date."""
+    bridges: BridgesView | None = None
+    """What lies between the cycle before and this one; none where there is none before."""
+    practice: tuple[PracticeView, ...] = ()
+    """What is known of practice."""
+    comments: tuple[CommentView, ...] = ()
+    """What the government said about ratings."""
+    glossary: tuple[TermView, ...] = ()
+    """Words and abbreviations, and what they mean."""

@@ -25,7 +25,9 @@ class RegisterRow:
     effort: str
     """What it takes."""
     due: str
-    """By when, and whether that day is over."""
+    """By when, as a reader is told; empty where no day is set."""
+    overdue: bool
+    """Whether that day is over and something is still expected."""
     stages: tuple[str, ...]
     """How far it had come in each cycle."""
     status: str

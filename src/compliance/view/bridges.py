@@ -1,0 +1,74 @@
+"""What lies between the scores of two cycles, in the words of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.view import words
+from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
+from compliance.view.values import BridgesView, BridgeView
+from compliance.workspace import Country, Workspace
+
+
+def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> BridgesView | None:
+    """The way from the scores of the cycle before to those of this one; none where there is no cycle before."""
+    before = max((one for one in country.cycles() if one < cycle), default=None)
+    if before is None:
+        return None
+    found = compared(workspace, country, State(cycle=before), State(cycle=cycle))
+    kept = {one.instrument.id: one for one in found if one.instrument.id in instruments and one.whole.steps}
+    views = tuple(_view(kept[id_]) for id_ in instruments if id_ in kept)
+    if not views:
+        return None
+    return BridgesView(
+        headline=_headline([kept[id_] for id_ in instruments if id_ in kept]),
+        lead=f"From the score of {before} to that of {cycle}, cause by cause, at both ends of the range. The steps add up exactly.",
+        cycles=(before, cycle),
+        treaties=views,
+    )
+
+
+def _view(one: Comparison) -> BridgeView:
+    first, last = one.whole.before.range, one.whole.after.range
+    changed = figures.count(len({it.criterion for it in one.whole.changes}), "criterion", "criteria")
+    return BridgeView(
+        instrument=one.instrument.id,
+        abbreviation=one.instrument.abbreviation,
+        headline=f"{one.instrument.abbreviation}: from {words.score(first)} to {words.score(last)}, as {changed} changed",
+        steps=step_rows(one.whole),
+        changes=_filled(change_rows(one.whole)),
+        notes=(*unexamined(one.whole), *(f"{text}." for text in sums(one.whole))),
+    )
+
+
+def _filled(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The rows with their cause in each, as a page may break between them."""
+    filled: list[tuple[str, ...]] = []
+    for cause, *rest in rows:
+        filled.append((cause or filled[-1][0], *rest))
+    return tuple(filled)
+
+
+def _headline(found: Sequence[Comparison]) -> str:
+    """Which way each score went."""
+    return figures.listed([f"{one.instrument.abbreviation} {_way(one)}" for one in found])
+
+
+def _way(one: Comparison) -> str:
+    """Where a score went: up or down only where both ends went there."""
+    low = sum((it.low for it in one.whole.steps), Fraction(0))
+    high = sum((it.high for it in one.whole.steps), Fraction(0))
+    if low == high == 0:
+        return "stands where it stood"
+    if low >= 0 and high >= 0:
+        return f"rose by {_points(low, high)} points"
+    if low <= 0 and high <= 0:
+        return f"fell by {_points(-low, -high)} points"
+    return "narrowed" if low > 0 else "widened"
+
+
+def _points(low: figures.Number, high: figures.Number) -> str:
+    first, last = (figures.number(end * 100, 1) for end in sorted((low, high)))
+    return first if first == last else f"{first} to {last}"

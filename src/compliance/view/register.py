@@ -1,0 +1,125 @@
+"""Every recommendation across the cycles: who should do what by when, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from compliance import figures
+from compliance.language import N_, Words, _
+from compliance.model.checklist import Recommendation
+from compliance.model.instrument import Criterion, Instrument
+from compliance.view import words
+from compliance.view.values import RegisterRow, RegisterView
+from compliance.workspace import Country, Workspace
+
+STATUSES = Words(
+    {
+        "open": N_("open"),
+        "drafted": N_("drafted"),
+        "adopted": N_("adopted"),
+        "dropped": N_("dropped"),
+        "gone": N_("no longer listed"),
+    }
+)
+"""How far a recommendation has come, in words and in the order in which a sentence counts them."""
+WAITING = frozenset(("open", "drafted"))
+"""The statuses of those of which something is still expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A recommendation as one criterion in one cycle has it."""
+
+    cycle: str
+    instrument: Instrument
+    criterion: Criterion
+    advice: Recommendation
+
+
+def register_view(
+    workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str], on: date
+) -> RegisterView | None:
+    """Every recommendation up to a cycle, and what became of it; none where nothing was ever recommended."""
+    cycles = tuple(one for one in country.cycles() if one <= cycle)
+    by_id: dict[str, list[_Given]] = {}
+    for given in _given(workspace, country, cycles, instruments):
+        by_id.setdefault(given.advice.id, []).append(given)
+    if not by_id:
+        return None
+    rows = tuple(_row(given, cycles, on) for given in by_id.values())
+    return RegisterView(headline=_headline(rows), lead=_lead(rows, cycles), cycles=cycles, rows=rows)
+
+
+def _given(
+    workspace: Workspace, country: Country, cycles: Iterable[str], instruments: Sequence[str]
+) -> Iterator[_Given]:
+    """Every recommendation in every cycle, treaty by treaty, in treaty order."""
+    filed = [
+        (cycle, workspace.instruments[id_].value, checklist.value.responses)
+        for id_ in instruments
+        for cycle in cycles
+        if (checklist := country.checklists.get((cycle, id_)))
+    ]
+    for cycle, instrument, responses in filed:
+        for criterion in instrument.criteria():
+            response = responses.get(criterion.id)
+            if response and response.recommendation:
+                yield _Given(cycle, instrument, criterion, response.recommendation)
+
+
+def _row(given: Sequence[_Given], cycles: Sequence[str], on: date) -> RegisterRow:
+    last = given[-1].advice
+    latest = [one for one in given if one.cycle == max(it.cycle for it in given)]
+    statuses = tuple(_status(given, cycle) for cycle in cycles)
+    overdue = last.due is not None and last.due < on and statuses[-1] in WAITING
+    return RegisterRow(
+        id=last.id,
+        instrument=", ".join(dict.fromkeys(one.instrument.abbreviation for one in latest)),
+        provisions=words.together([one.criterion.provision for one in latest]),
+        criteria=tuple((one.instrument.id, one.criterion.id) for one in latest),
+        text=last.text,
+        addressee=last.addressee or figures.NOTHING,
+        effort=words.EFFORT[last.effort][1],
+        due=", ".join(filter(None, (figures.day(last.due) if last.due else "", _("overdue") if overdue else ""))),
+        overdue=overdue,
+        stages=tuple(STATUSES[one] if one else figures.NOTHING for one in statuses),
+        status=statuses[-1],
+    )
+
+
+def _status(given: Iterable[_Given], cycle: str) -> str:
+    """How far it had come in a cycle: empty before it was made, `gone` where a later cycle no longer lists it."""
+    listed = {one.cycle: one.advice.status for one in given}
+    if cycle in listed:
+        return listed[cycle]
+    return "gone" if min(listed) < cycle else ""
+
+
+def _headline(rows: Sequence[RegisterRow]) -> str:
+    """How many recommendations have come how far."""
+    counts = [(word, sum(row.status == word for row in rows)) for word in STATUSES]
+    if [word for word, count in counts if count] == ["open"]:
+        return f"{figures.count(len(rows), 'recommendation').capitalize()} {_is(len(rows))} still open, none adopted"
+    said = [f"{figures.in_words(count)} {_is(count)} {STATUSES[word]}" for word, count in counts[::-1] if count]
+    return f"Of {figures.count(len(rows), 'recommendation')}, {figures.listed(said)}"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _lead(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
+    """What changed since the cycle before, and what is overdue."""
+    overdue = sum(row.overdue for row in rows)
+    late = (
+        f" {figures.count(overdue, 'date').capitalize()} {'has' if overdue == 1 else 'have'} passed." if overdue else ""
+    )
+    if len(cycles) == 1:
+        return f"Each recommendation keeps its id from cycle to cycle, so that its way can be followed.{late}"
+    first, last = cycles[-2:]
+    moved = sum(row.stages[-2] not in (figures.NOTHING, row.stages[-1]) for row in rows)
+    new = sum(row.stages[-2] == figures.NOTHING for row in rows)
+    added = f", {figures.in_words(new)} {_is(new)} new" if new else ""
+    return f"From {first} to {last} {figures.count(moved, 'recommendation')} moved on{added}; each keeps its id.{late}"

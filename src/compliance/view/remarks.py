@@ -1,0 +1,48 @@
+"""What stands beside the ratings and never counts in them: practice, and what the government said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compliance.view.values import CommentView, CriterionView, InstrumentView, PracticeView
+
+
+def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
+    for one in instruments:
+        for article in one.articles:
+            for row in article.criteria:
+                yield one, row
+
+
+def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
+    """What is known of practice, in treaty order."""
+    return tuple(
+        PracticeView(
+            instrument=one.id,
+            abbreviation=one.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            duty=row.duty,
+            chip=row.chip,
+            practice=row.practice,
+            sources=row.sources,
+        )
+        for one, row in _criteria(instruments)
+        if row.practice
+    )
+
+
+def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, ...]:
+    """What the government said about ratings, in treaty order."""
+    return tuple(
+        CommentView(
+            instrument=one.id,
+            abbreviation=one.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            chip=row.chip,
+            comment=row.comment,
+        )
+        for one, row in _criteria(instruments)
+        if row.comment
+    )

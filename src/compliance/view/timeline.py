@@ -1,0 +1,157 @@
+"""The dated events of law reform: laws adopted and in force, secondary law, bills, recommendations due, treaty steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from compliance import figures
+from compliance.language import N_, _
+from compliance.model.bill import Bill
+from compliance.model.dates import PartialDate
+from compliance.model.legislation import Act
+from compliance.view import words
+from compliance.view.context import Context
+from compliance.view.values import EventView, RegisterView, TimelineView
+
+SECONDARY = frozenset(("by-law", "strategy", "court-decision"))
+"""Kinds of acts that are made under a law, or apply it."""
+LANES = (N_("treaties"), N_("laws"), N_("secondary law"), N_("bills"), N_("recommendations"))
+"""The rows of the chart, from above."""
+
+
+def timeline_view(context: Context, instruments: Sequence[str], register: RegisterView | None) -> TimelineView | None:
+    """Everything dated in the reform of a country's law; none where nothing has a date."""
+    acts = [one for one in context.acts.values() if one.kind != "treaty-law"]
+    events = sorted(
+        (
+            *_treaties(context, instruments),
+            *(event for act in acts for event in _act(context, act)),
+            *(event for bill in context.country.bills.values() for event in _bill(context, bill.value)),
+            *_due(context, instruments),
+        ),
+        key=lambda one: (one.day, LANES.index(one.lane), one.what),
+    )
+    if not events:
+        return None
+    return TimelineView(headline=_headline(events), lead=_lead(acts, register), events=tuple(events))
+
+
+def _event(
+    on: date, day: PartialDate | date | None, named: tuple[str, str, str], note: str = ""
+) -> Iterator[EventView]:
+    """An event in a lane, of a kind, of something, if its date is known."""
+    if day is None:
+        return
+    lane, kind, what = named
+    first, last = (day, day) if isinstance(day, date) else (day.first, day.last)
+    yield EventView(
+        day=first,
+        exact=first == last,
+        when=words.when(day),
+        kind=_(kind),
+        lane=lane,
+        what=what,
+        note=note,
+        ahead=first > on,
+    )
+
+
+def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
+    """Signature, ratification and entry into force of the treaties reported."""
+    filed = context.country.participation
+    for id_ in instruments:
+        one = filed.value.instruments.get(id_) if filed else None
+        name = context.workspace.instruments[id_].value.short
+        steps = (
+            ((one.signed, N_("signed")), (one.bound, N_("ratified or acceded")), (one.in_force, N_("in force")))
+            if one
+            else ()
+        )
+        for step, kind in steps:
+            yield from _event(context.on, step.date if step else None, ("treaties", kind, name))
+
+
+def _act(context: Context, act: Act) -> Iterator[EventView]:
+    lane = "secondary law" if act.kind in SECONDARY else "laws"
+    if act.status == "bill" or act.kind == "bill":
+        return  # its bill says more
+    level = context.level(act.part) if act.part else None
+    replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
+    note = "; ".join(filter(None, (level, f"replaces {figures.listed(replaced)}" if replaced else None)))
+    first = N_("decided") if act.kind == "court-decision" else N_("adopted")
+    yield from _event(context.on, act.adopted, (lane, first, act.short), note)
+    if act.adopted is None and act.in_force is None:
+        yield from _event(context.on, act.published, (lane, N_("published"), act.short), note)
+    # A day alone counts once: adopted and in force on the same day is one line.
+    if act.in_force != act.adopted:
+        yield from _event(
+            context.on, act.in_force, (lane, N_("in force"), act.short), note if act.adopted is None else ""
+        )
+    if act.until:
+        # A law is out of force on the day after its last.
+        after = act.until.last + timedelta(days=1) if act.until.first == act.until.last else act.until
+        yield from _event(context.on, after, (lane, N_("out of force"), act.short))
+
+
+def _bill(context: Context, bill: Bill) -> Iterator[EventView]:
+    stage = words.BILL_STATUS[bill.status]
+    yield from _event(context.on, bill.introduced, ("bills", N_("introduced"), bill.title), stage)
+    if bill.status not in ("adopted", "withdrawn"):
+        yield from _event(context.on, bill.expected, ("bills", N_("expected in force"), bill.title), stage)
+
+
+def _due(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
+    """The days by which recommendations of the cycle should be carried out, those of one day together."""
+    due: dict[date, list[str]] = {}
+    for (cycle, id_), checklist in context.country.checklists.items():
+        if cycle != context.cycle or id_ not in instruments:
+            continue
+        for response in checklist.value.responses.values():
+            advice = response.recommendation
+            if (
+                advice
+                and advice.due
+                and advice.status in ("open", "drafted")
+                and advice.id not in due.get(advice.due, [])
+            ):
+                due.setdefault(advice.due, []).append(advice.id)
+    for day, ids in due.items():
+        count = figures.count(len(ids), "recommendation").capitalize()
+        yield from _event(context.on, day, ("recommendations", N_("due"), count), ", ".join(sorted(ids)))
+
+
+def _headline(events: Sequence[EventView]) -> str:
+    """What comes next, or else what came last."""
+    ahead = [one for one in events if one.ahead]
+    if ahead:
+        return f"Next, {ahead[0].when}: {_inside(ahead[0])}"
+    return f"Latest, {events[-1].when}: {_inside(events[-1])}"
+
+
+def _inside(one: EventView) -> str:
+    name = one.what if one.lane != "recommendations" else one.what.lower()
+    return f"{name}, {one.kind}"
+
+
+def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
+    """How much of it has no date in any source seen."""
+    every = [one for one in acts if one.kind != "bill" and one.status != "bill"]
+    silent = sum(not (one.adopted or one.in_force or one.published or one.until) for one in every)
+    laws = (
+        f"Of {figures.count(len(every), 'act')} on file, {figures.in_words(silent)} {'has' if silent == 1 else 'have'} no date in the sources seen"
+        if silent
+        else f"All {figures.number(len(every))} acts on file have a date"
+    )
+    waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
+    undated = sum(not row.due for row in waiting)
+    rest = f"; {_undated(undated, len(waiting))}" if undated else ""
+    return f"{laws}{rest}. What has no date is not shown here."
+
+
+def _undated(undated: int, waiting: int) -> str:
+    """How many recommendations that are waiting have no day."""
+    recommendations = figures.count(waiting, "recommendation")
+    if undated == waiting:
+        return f"no day is set for the {recommendations} still to be carried out"
+    return f"{figures.in_words(undated)} of {recommendations} still to be carried out {'has' if undated == 1 else 'have'} no day"
