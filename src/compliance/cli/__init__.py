@@ -2,6 +2,7 @@
 
 from compliance.cli import (
     agreement,
+    authoring,
     compare,
     data,
     deliverables,
@@ -9,6 +10,7 @@ from compliance.cli import (
     explain,
     gaps,
     indicators,
+    review,
     robustness,
     scores,
 )
@@ -16,6 +18,7 @@ from compliance.cli.root import main, run
 
 __all__ = [
     "agreement",
+    "authoring",
     "compare",
     "data",
     "deliverables",
@@ -24,6 +27,7 @@ __all__ = [
     "gaps",
     "indicators",
     "main",
+    "review",
     "robustness",
     "run",
     "scores",

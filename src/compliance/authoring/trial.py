@@ -1,0 +1,71 @@
+"""A workspace as it would be with other texts in some files, and what would be wrong then that is not wrong now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from compliance.checks import check
+from compliance.load import load
+from compliance.model.checklist import Checklist
+from compliance.problems import Problem, serious
+from compliance.source import Document, parse
+from compliance.workspace import COUNTRY_FILES, Country, Filed, Workspace
+
+
+def tried(
+    workspace: Workspace, country: Country, texts: Mapping[str, str]
+) -> tuple[Mapping[str, Document], tuple[Problem, ...]]:
+    """The documents that some texts come to, by path, and every problem that they would bring; nothing is written."""
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for path, text in texts.items():
+        document, found = parse(path, text)
+        problems += found
+        if document is not None and not found:
+            documents[path] = document
+            value, found = load(document, _kind(path))
+            problems += found
+            if value is not None:
+                country = _with(country, path, Filed(value, document))
+    if problems:
+        return documents, tuple(sorted(problems))
+    after = replace(workspace, countries={**workspace.countries, country.id: country})
+    return documents, tuple(_new(serious(check(workspace)), serious(check(after))))
+
+
+def _kind(path: str) -> type[Any]:
+    return COUNTRY_FILES.get(PurePosixPath(path).name, Checklist)
+
+
+def _with(country: Country, path: str, filed: Filed[Any]) -> Country:
+    """A country with another document in the place of one."""
+    place = PurePosixPath(path)
+    match place.name:
+        case "sources.yaml":
+            return replace(country, sources=filed)
+        case "legislation.yaml":
+            return replace(country, legislation=filed)
+        case "participation.yaml":
+            return replace(country, participation=filed)
+        case "external-ratings.yaml":
+            return replace(country, external=filed)
+        case _:
+            key = place.parent.name, place.stem
+            return replace(country, checklists={**country.checklists, key: filed})
+
+
+def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:
+    """Problems that were not there before, wherever their lines have moved to."""
+    known = Counter(_said(one) for one in before)
+    for problem in after:
+        known[_said(problem)] -= 1
+        if known[_said(problem)] < 0:
+            yield problem
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    return problem.at.path, problem.code, problem.what
