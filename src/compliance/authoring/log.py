@@ -23,7 +23,6 @@ from compliance.report.files import write_whole
 from compliance.source import digest, read_lines, read_text
 from compliance.workspace import LOG, is_void
 
-
 LOCK = ".lock"
 """The file in a country's folder by which those who write know of each other; nobody reads it."""
 PATIENCE = 10.0

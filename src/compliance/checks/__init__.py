@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compliance.checks import dated, instruments, law, links, participation, plans, responses
+from compliance.checks import dated, instruments, law, links, participation, plans, quotes, responses, work
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
@@ -16,6 +16,8 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *law.CHECKS,
     *dated.CHECKS,
     *plans.CHECKS,
+    *quotes.CHECKS,
+    *work.CHECKS,
 )
 """All checks; each yields every problem that it sees."""
 

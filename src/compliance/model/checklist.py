@@ -116,6 +116,15 @@ class Conflict:
 Status = Literal["draft", "submitted", "returned", "reviewed", "adopted"]
 """How far a checklist has come."""
 
+FOLLOWS: Mapping[Status, tuple[Status, ...]] = {
+    "draft": ("submitted",),
+    "submitted": ("returned", "reviewed"),
+    "returned": ("submitted",),
+    "reviewed": ("returned", "adopted"),
+    "adopted": (),
+}
+"""What a checklist can become next; what is adopted changes by a re-rating with its cause alone."""
+
 Cause = Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
 """Why a rating changed."""
 

@@ -1,0 +1,105 @@
+"""Changes in a checklist that a command makes: tried on the whole workspace first, then carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from compliance.authoring.edit import edited
+from compliance.authoring.log import carry_out, now, rewrite
+from compliance.authoring.order import of_checklist
+from compliance.checks import check
+from compliance.load import load
+from compliance.model.checklist import Checklist
+from compliance.model.log import Entry
+from compliance.problems import Problem, serious
+from compliance.source import Data, Step, digest, parse
+from compliance.workspace import Country, Filed, Workspace
+
+Changes = Mapping[tuple[Step, ...], Data]
+"""New values by the way that leads to them; None takes one away."""
+
+
+class RefusedError(Exception):
+    """Why a change would leave something wrong in the data; nothing was written."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(f"{len(problems)} problems")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The checklist that a command is about."""
+
+    workspace: Workspace
+    """The workspace, as it was read."""
+    country: Country
+    """The country."""
+    cycle: str
+    """The round of assessment."""
+    instrument: str
+    """Id of the instrument."""
+    filed: Filed[Checklist]
+    """The checklist."""
+
+    @property
+    def file(self) -> str:
+        """Its file, from the country's folder."""
+        return f"{self.cycle}/{self.instrument}.yaml"
+
+    @property
+    def folder(self) -> Path:
+        """The country's folder."""
+        return self.workspace.root / "assessments" / self.country.id
+
+
+def revised(target: Target, changes: Changes) -> str:
+    """The text of a checklist after some changes; raises `RefusedError` with what would be wrong then."""
+    criteria = (one.id for one in target.workspace.instruments[target.instrument].value.criteria())
+    text = edited(target.filed.document, changes, of_checklist(criteria))
+    if new := _new_problems(target, text):
+        raise RefusedError(new)
+    return text
+
+
+def _new_problems(target: Target, text: str) -> tuple[Problem, ...]:
+    """What would be wrong in the workspace with another text of the checklist, and is not wrong yet."""
+    document, problems = parse(target.filed.document.path, text)
+    if document is None or problems:
+        return problems
+    value, problems = load(document, Checklist)
+    if value is None:
+        return problems
+    checklists = {**target.country.checklists, (target.cycle, target.instrument): Filed(value, document)}
+    country = replace(target.country, checklists=checklists)
+    workspace = replace(target.workspace, countries={**target.workspace.countries, country.id: country})
+    before = {(one.code, one.what) for one in check(target.workspace)}
+    return tuple(one for one in serious(check(workspace)) if (one.code, one.what) not in before)
+
+
+def write(target: Target, changes: Changes) -> None:
+    """Makes some changes that the checklist itself tells of."""
+    text = revised(target, changes)
+    rewrite(target.folder, target.file, digest(target.filed.document.text), text)
+
+
+def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
+    """Makes some changes, with a line in the log of the country."""
+    text = revised(target, changes)
+    entry = replace(entry, before=digest(target.filed.document.text), after=digest(text))
+    carry_out(target.folder, entry, text)
+
+
+def draft(target: Target, *, by: str) -> Entry:
+    """A line of the log about a checklist, as far as it is known before the change."""
+    return Entry(
+        when=now(),
+        by=by,
+        what="step",
+        file=target.file,
+        cycle=target.cycle,
+        instrument=target.instrument,
+        after="",
+    )

@@ -1,0 +1,161 @@
+"""The text of an act, stored beside the register: taken in whole, its words taken out of a PDF once, its hash registered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from compliance.authoring.changes import RefusedError
+from compliance.authoring.edit import edited
+from compliance.authoring.log import NotWrittenError, carry_out, now
+from compliance.authoring.order import fields_of
+from compliance.checks import check
+from compliance.load import load
+from compliance.model.legislation import Legislation
+from compliance.model.log import Entry
+from compliance.problems import serious
+from compliance.report.files import write_whole
+from compliance.source import LARGEST, Data, Document, digest, parse
+from compliance.workspace import ACTS, Country, Filed, Workspace
+
+LARGEST_PDF = 50_000_000
+"""Bytes of a PDF; the longest code with its annexes is a fifth of it."""
+REGISTER = "legislation.yaml"
+"""The file that registers a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A document as it will be stored."""
+
+    ending: str
+    """Its kind: `txt` or `pdf`."""
+    content: bytes
+    """The document, as it was retrieved; a text with plain line ends."""
+    words: str | None
+    """The plain text of a PDF; none where the document is one, or where the PDF holds pictures alone."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the document."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def taken(file: Path) -> Taken:
+    """A document with its words; raises where it is neither text nor a PDF that can be read."""
+    try:
+        if file.stat().st_size > LARGEST_PDF:
+            raise NotWrittenError(f"{file.name} has more than {LARGEST_PDF // 1_000_000} MB; nothing was written")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise NotWrittenError(f"{file.name} cannot be read: {(error.strerror or 'unreadable').lower()}") from None
+    if raw.startswith(b"%PDF-"):
+        return Taken(ending="pdf", content=raw, words=_words(file.name, raw))
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise NotWrittenError(f"{file.name} is neither a PDF nor a text in UTF-8; nothing was written") from None
+    if not text.strip() or "\0" in text or len(raw) > LARGEST:
+        why = f"is larger than {LARGEST // 1_000_000} MB" if len(raw) > LARGEST else "holds no text"
+        raise NotWrittenError(f"{file.name} {why}; nothing was written")
+    return Taken(ending="txt", content=text.encode(), words=None)
+
+
+def _words(name: str, raw: bytes) -> str | None:
+    """The text of a PDF, page by page; none where its pages are pictures."""
+    try:
+        document = pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError:
+        why = "it is cut off, damaged or needs a password"
+        raise NotWrittenError(f"{name} cannot be read as a PDF: {why}; nothing was written") from None
+    try:
+        pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    finally:
+        document.close()
+    # PDFium writes a sign of its own for a hyphen at the end of a line.
+    text = "\n".join(pages).replace("\r\n", "\n").replace("\x02", "-\n").replace("\0", "")
+    return text if text.strip() else None
+
+
+def store(
+    workspace: Workspace, country: Country, act: str, document: Taken, *, language: str | None, on: date, by: str
+) -> bool:
+    """Stores and registers the text of an act; False where it is the one that is registered already.
+
+    The text gets a name that nothing has yet, then the register names it: that is the change. What the register named
+    before goes last; whatever an interruption leaves behind, no act names.
+    """
+    register = country.legislation
+    if register is None:
+        raise NotWrittenError(f"{country.id} has no {REGISTER} that can be read")
+    place, before = next((n, one) for n, one in enumerate(register.value.acts) if one.id == act)
+    if before.text and before.text.sha256 == document.sha256 and before.text.file in country.stored:
+        return False
+    folder = workspace.root / "assessments" / country.id
+    names = _free(folder / ACTS, act, document)
+    fields: dict[str, str | None] = {
+        "file": names["file"],
+        "sha256": document.sha256,
+        "words": names.get("words"),
+        "words_sha256": digest(document.words) if document.words else None,
+        "language": language or (before.text.language if before.text else None),
+        "retrieved": on.isoformat(),
+    }
+    entry: Data = {name: value for name, value in fields.items() if value}
+    text = edited(register.document, {("acts", place, "text"): entry}, fields_of(Legislation))
+    _sound(workspace, country, register.document, text)
+    line = Entry(
+        when=now(),
+        by=by,
+        what="evidence",
+        file=REGISTER,
+        about=act,
+        old=before.text.sha256[:12] if before.text else None,
+        new=document.sha256[:12],
+        before=digest(register.document.text),
+        after=digest(text),
+    )
+    write_whole(folder / ACTS / names["file"], document.content)
+    if document.words:
+        write_whole(folder / ACTS / names["words"], document.words.encode())
+    carry_out(folder, line, text)
+    gone = (before.text.file, before.text.words) if before.text else ()
+    _sweep(folder / ACTS, country, gone)
+    return True
+
+
+def _free(folder: Path, act: str, document: Taken) -> Mapping[str, str]:
+    """Names that no file has yet, for a document and its words."""
+    number = 1
+    while True:
+        stem = act if number == 1 else f"{act}-{number}"
+        names = {"file": f"{stem}.{document.ending}"} | ({"words": f"{stem}.pdf.txt"} if document.words else {})
+        if not any((folder / name).exists() for name in names.values()):
+            return names
+        number += 1
+
+
+def _sound(workspace: Workspace, country: Country, register: Document, text: str) -> None:
+    """Raises where the register would be wrong with its new text; the document itself follows."""
+    document, problems = parse(register.path, text)
+    value, more = load(document, Legislation) if document else (None, ())
+    if document is None or value is None:
+        raise RefusedError((*problems, *more))
+    changed = replace(country, legislation=Filed(value, document))
+    after = replace(workspace, countries={**workspace.countries, country.id: changed})
+    before = {(one.code, one.what) for one in check(workspace)}
+    new = [one for one in serious(check(after)) if (one.code, one.what) not in before]
+    if wrong := tuple(one for one in new if one.code not in ("missing-file", "text-changed")):
+        raise RefusedError(wrong)
+
+
+def _sweep(folder: Path, country: Country, gone: Iterable[str | None]) -> None:
+    """Takes away what the register named before."""
+    for name in gone:
+        if name and name in country.stored:
+            (folder / name).unlink(missing_ok=True)

@@ -1,0 +1,144 @@
+"""Re-ratings, each with its cause: the rating before stays in the history; and the third rating after double rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from compliance.authoring.changes import Changes, Target, draft, write, write_logged
+from compliance.checks.work import rated
+from compliance.model.checklist import NOT_APPLICABLE, Cause, Response
+from compliance.model.dates import PartialDate
+from compliance.model.instrument import NotApplicable
+from compliance.scoring.answers import score_criterion
+from compliance.source import Data, Step
+
+FIRST_CAUSE: Cause = "evidence-found"
+"""Why a first rating was given, where the file does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rerating:
+    """What a re-rating says."""
+
+    criterion: str
+    """Id of the criterion."""
+    rating: str
+    """The rating that holds now."""
+    part: str | None = None
+    """The level of government whose rating changes, where levels are rated."""
+    cause: Cause
+    """Why."""
+    why: str
+    """Why, in words."""
+    by: str
+    """Who re-rates."""
+    on: date
+    """When."""
+    since: PartialDate | None = None
+    """From which day of the law it holds, where that is another than before."""
+    gap: str | None = None
+    """What is missing now, where that is another than before."""
+    reason: NotApplicable | None = None
+    """Why the criterion does not apply, if it does not."""
+
+
+def objections(target: Target, new: Rerating) -> Iterator[str]:
+    """Why a re-rating says nothing or too little, in sentences."""
+    response = target.filed.value.responses.get(new.criterion, Response())
+    if response.adjudication:
+        yield "Two evaluators differed and a third rating stands: change `adjudication` in the file."
+    if response.ratings_by_part and new.part is None:
+        yield f"It is rated by level of government: name one with --part, of {', '.join(response.ratings_by_part)}."
+    if new.part is not None and new.part not in response.ratings_by_part:
+        yield f"There is no rating of `{new.part}`."
+    if _now(response, new.part) == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
+        yield f"It is rated {new.rating} already."
+    if new.cause == "law-changed" and new.since is None:
+        yield "Say with --since from which day of the law it holds."
+    if (new.rating == NOT_APPLICABLE) != (new.reason is not None):
+        yield "A rating of not-applicable needs --reason, and no other has one."
+
+
+def _now(response: Response, part: str | None) -> tuple[str, ...]:
+    return response.ratings_by_part.get(part, ()) if part else response.rating
+
+
+def rerate(target: Target, new: Rerating) -> tuple[str, str]:
+    """Re-rates an answer, before and after in words: the old rating goes into its history, the new one has its cause."""
+    before = target.filed.value.responses.get(new.criterion, Response())
+    changes, old, now = _changes(target, before, new), rated(before), rated(_after(before, new))
+    entry = replace(
+        draft(target, by=new.by),
+        what="rating",
+        about=new.criterion,
+        old=old,
+        new=now,
+        cause=new.cause,
+        why=new.why,
+    )
+    write_logged(target, changes, entry)
+    return old, now
+
+
+def _after(before: Response, new: Rerating) -> Response:
+    """The response with the rating that a re-rating gives."""
+    if new.part:
+        return replace(before, ratings_by_part={**before.ratings_by_part, new.part: (new.rating,)})
+    return replace(before, rating=(new.rating,))
+
+
+def _changes(target: Target, before: Response, new: Rerating) -> Changes:
+    """What a re-rating changes in the file."""
+    scale = tuple(target.workspace.instruments[target.instrument].value.scale.values)
+    best, whole = new.rating == scale[0], new.part is None
+    fields: dict[tuple[Step, ...], Data] = {
+        ("ratings_by_part", new.part) if new.part else ("rating",): new.rating,
+        ("cause",): new.cause,
+        ("recorded",): new.on.isoformat(),
+        ("author",): new.by,
+        ("answered",): new.on.isoformat(),
+        ("reviewed_by",): None,
+        ("carried_over",): None,
+        ("not_applicable",): new.reason,
+    }
+    if new.since:
+        fields["since",] = str(new.since)
+    if new.gap or (best and whole) or new.reason:
+        fields["gap",] = new.gap
+    if earlier := _earlier(target, before, new):
+        fields["history", len(before.history)] = earlier
+    return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
+
+
+def _earlier(target: Target, before: Response, new: Rerating) -> Data:
+    """The rating before as an entry of the history; nothing of what was unanswered."""
+    words = list(before.rating) or list(_whole(target, before, new.criterion))
+    if not words:
+        return None
+    fields: dict[str, Data] = {
+        "since": str(before.since) if before.since else None,
+        "rating": words[0] if len(words) == 1 else list(words),
+        "not_applicable": before.not_applicable,
+        "recorded": (before.recorded or target.filed.value.cut_off).isoformat(),
+        "cause": before.cause or FIRST_CAUSE,
+        "note": new.why,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...]:
+    """What the ratings of the levels of government came to for the country as a whole."""
+    if not response.ratings_by_part:
+        return ()
+    instrument = target.workspace.instruments[target.instrument].value
+    one = next(it for it in instrument.criteria() if it.id == criterion)
+    parts, on = target.workspace.parts(target.country.id), target.filed.value.cut_off
+    return score_criterion(one, response, instrument.scale, parts=parts, on=on).outcomes
+
+
+def adjudicate(target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date) -> None:
+    """Settles a criterion on which two evaluators differ."""
+    third: Data = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
+    write(target, {("responses", criterion, "adjudication"): third})

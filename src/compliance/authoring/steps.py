@@ -1,0 +1,178 @@
+"""The way of a checklist to adoption: what may follow, what stands in the way, who answers, what reviewers ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from compliance import figures
+from compliance.authoring.changes import Changes, Target, draft, write, write_logged
+from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
+from compliance.model.instrument import Instrument
+from compliance.problems import Problem
+from compliance.scoring import double_rating
+from compliance.source import Data, Step
+from compliance.view.work import Work, is_open, work_on
+
+
+def take(target: Target, status: Status, *, by: str, on: date, note: str | None) -> None:
+    """Takes a checklist a step further and writes so into the log; for a step in whose way nothing stands."""
+    before = target.filed.value.status
+    step = {"status": status, "by": by, "on": on.isoformat(), "note": note}
+    place = len(target.filed.value.steps)
+    changes: Changes = {("status",): status, ("steps", place): _given(step)}
+    write_logged(target, changes, replace(draft(target, by=by), old=before, new=status, why=note))
+
+
+def hindrances(
+    target: Target, status: Status, problems: Sequence[Problem], *, by: str, on: date, note: str | None
+) -> tuple[str, ...]:
+    """Why a checklist cannot take a step, in sentences; nothing where it can."""
+    work = work_on(target.workspace, target.country, (target.cycle, target.instrument), target.filed, problems)
+    checklist = target.filed.value
+    if status not in FOLLOWS[checklist.status]:
+        return (_no_way(checklist, status),)
+    return (*_too_early(checklist, on), *_HINDRANCES[status](target, work, by, note))
+
+
+def _no_way(checklist: Checklist, status: Status) -> str:
+    after = FOLLOWS[checklist.status]
+    if checklist.status == status:
+        return f"It is {status} already."
+    if not after:
+        return "It is adopted: an answer that must change is re-rated with its cause, by `compliance rerate`."
+    return f"It is {checklist.status}; what can follow is {figures.listed(after, 'or')}."
+
+
+def _too_early(checklist: Checklist, on: date) -> Iterator[str]:
+    if checklist.steps and on < checklist.steps[-1].on:
+        yield f"The step before was taken on {figures.day(checklist.steps[-1].on)}, later than {figures.day(on)}."
+
+
+def _before_submission(_: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+    done = work.progress
+    yield from _unfinished(work)
+    if done.unanswered and not note:
+        count = figures.count(len(done.unanswered), "criterion", "criteria")
+        verb = "is" if len(done.unanswered) == 1 else "are"
+        yield f"{count.capitalize()} {verb} unanswered: {_some(done.unanswered)}. Answer them, or say why with --note."
+    if done.unreplied:
+        yield f"Nobody replied to the remarks on {_some(done.unreplied)}."
+
+
+def _before_return(_: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+    if not work.progress.remarked and not note:
+        yield "Say what is lacking: with --note, or by remarks on answers."
+
+
+def _before_review(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+    yield from _unfinished(work)
+    yield from _suspect(work)
+    if work.progress.remarked:
+        yield f"Remarks are open on {_some(work.progress.remarked)}. Close them, or return it."
+    if by in {*target.filed.value.evaluators, *_authors(target.filed.value)}:
+        yield f"{by} answered it, and nobody reviews their own work."
+
+
+def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+    yield from _unfinished(work)
+    yield from _suspect(work)
+    if work.progress.remarked:
+        yield f"Remarks are open on {_some(work.progress.remarked)}."
+    if unsettled := _unsettled(target):
+        yield f"Two evaluators differ, and nobody has settled {_some(unsettled)}: `compliance adjudicate` does."
+
+
+_HINDRANCES = {
+    "submitted": _before_submission,
+    "returned": _before_return,
+    "reviewed": _before_review,
+    "adopted": _before_adoption,
+}
+"""What stands in the way of each step."""
+
+
+def _unfinished(work: Work) -> Iterator[str]:
+    if work.problems:
+        yield f"The file has {figures.count(work.problems, 'problem')}; `compliance check` says which."
+    if carried := work.progress.carried_over:
+        count = figures.count(len(carried), "answer")
+        yield f"{count.capitalize()} carried over: {_some(carried)}. Confirm each by deleting `carried_over`."
+
+
+def _suspect(work: Work) -> Iterator[str]:
+    if work.suspect:
+        yield f"Quotations on {_some(work.suspect)} do not stand in the stored text of the act."
+
+
+def _authors(checklist: Checklist) -> Iterator[str]:
+    return (one.author for one in checklist.responses.values() if one.author)
+
+
+def _unsettled(target: Target) -> tuple[str, ...]:
+    """Criteria on which two evaluators differ and no third rating stands."""
+    second = target.country.second.get((target.cycle, target.instrument))
+    if second is None:
+        return ()
+    instrument = target.workspace.instruments[target.instrument].value
+    parts = target.workspace.parts(target.country.id)
+    found = double_rating(instrument, target.filed.value, second.value, parts)
+    return tuple(pair.criterion.id for pair in found.differences if pair.adjudication is None)
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - 5
+    return ", ".join(ids[:5]) + (f" and {figures.count(more, 'more', 'more')}" if more > 0 else "")
+
+
+def _given(fields: Mapping[str, str | None]) -> Data:
+    """Fields without those that say nothing."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:
+    """What can be assigned under a name: a criterion, an article, articles as `2-10`, a section; nothing if it is none."""
+    articles = [one.number for one in instrument.articles if one.criteria]
+    if wanted in articles or any(wanted == one.id for one in instrument.criteria()):
+        return (wanted,)
+    if inside := tuple(one.number for one in instrument.articles if one.criteria and one.section == wanted):
+        return inside
+    ends = re.fullmatch(r"(.+?)[-–](.+)", wanted)
+    if ends and ends[1] in articles and ends[2] in articles:
+        return tuple(articles[articles.index(ends[1]) : articles.index(ends[2]) + 1])
+    return ()
+
+
+def assign(target: Target, where: Sequence[str], names: Sequence[str]) -> None:
+    """Says who is to answer articles or criteria; nobody where no name is given."""
+    write(target, {("assigned", place): list(names) or None for place in where})
+
+
+def remarked(
+    target: Target, criterion: str, text: str | None, *, reply: int | None, closed: int | None, by: str, on: date
+) -> int:
+    """Writes a remark on an answer, a reply to one, or that one is settled; its number, from 1."""
+    there = _remarks(target, criterion)
+    number = reply or closed or len(there) + 1
+    way = ("responses", criterion, "remarks", number - 1)
+    spoken: Data = {"by": by, "on": on.isoformat(), "text": text}
+    changes: dict[tuple[Step, ...], Data] = {}
+    if text and number <= len(there):
+        changes[*way, "replies", len(there[number - 1].replies)] = spoken
+    elif text:
+        changes[way] = spoken
+    if closed:
+        changes[*way, "closed"] = on.isoformat()
+    write(target, changes)
+    return number
+
+
+def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:
+    """The numbers of the remarks on an answer that wait to be settled."""
+    return tuple(number for number, one in enumerate(_remarks(target, criterion), 1) if is_open(one))
+
+
+def _remarks(target: Target, criterion: str) -> tuple[Remark, ...]:
+    return target.filed.value.responses.get(criterion, Response()).remarks

@@ -1,0 +1,217 @@
+"""How a checklist came about: its steps, its reviewers, its log, its seals."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+from compliance.checks.walk import answers, checklists
+from compliance.model.checklist import FOLLOWS, UNANSWERED, Answer, Checklist, Response
+from compliance.model.log import Entry
+from compliance.model.seal import Seal, SealedChecklist
+from compliance.problems import Problem, closest
+from compliance.source import Data, digest, digest_of
+from compliance.workspace import Country, Filed, Workspace
+
+
+def status_and_steps(workspace: Workspace) -> Iterator[Problem]:
+    """Checklists whose status is another than that of their last step."""
+    for _, filed in checklists(workspace):
+        steps, status = filed.value.steps, filed.value.status
+        if steps and steps[-1].status != status:
+            yield Problem(
+                filed.document.at("status"),
+                "status-without-step",
+                f"the status is `{status}`, but the last step led to `{steps[-1].status}`",
+                steps[-1].status,
+                "a status changes by `compliance step`, which says who took the step and when",
+            )
+
+
+def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
+    """Steps that cannot follow each other, in kind or in time."""
+    for _, filed in checklists(workspace):
+        for n, (before, after) in enumerate(itertools.pairwise(filed.value.steps), 1):
+            if after.status not in FOLLOWS[before.status]:
+                yield Problem(
+                    filed.document.at("steps", n, "status"),
+                    "impossible-step",
+                    f"`{after.status}` follows `{before.status}`",
+                    " | ".join(FOLLOWS[before.status]) or f"nothing after `{before.status}`",
+                    "draft, submitted, perhaps returned and submitted again, reviewed, adopted",
+                )
+            if after.on < before.on:
+                yield Problem(
+                    filed.document.at("steps", n, "on"),
+                    "dates-out-of-order",
+                    f"the step of {after.on} stands after one of {before.on}",
+                    hint="one of the two is mistaken; steps stand in the order in which they were taken",
+                )
+
+
+def own_reviews(workspace: Workspace) -> Iterator[Problem]:
+    """Answers that their own author reviewed."""
+    for answered in answers(workspace):
+        if answered.response.reviewed_by and answered.response.reviewed_by == answered.response.author:
+            yield Problem(
+                answered.at("reviewed_by"),
+                "reviewed-by-author",
+                f"`{answered.response.author}` reviewed an answer of their own",
+                "somebody else",
+                "a second pair of eyes sees what the first has overlooked",
+            )
+
+
+def assignments(workspace: Workspace) -> Iterator[Problem]:
+    """Work that is assigned in articles and criteria that the instrument does not have."""
+    for _, filed in checklists(workspace):
+        if filed.value.instrument not in workspace.instruments:
+            continue
+        instrument = workspace.instruments[filed.value.instrument].value
+        known = [
+            *(one.number for one in instrument.articles if one.criteria),
+            *(one.id for one in instrument.criteria()),
+        ]
+        for name in filed.value.assigned:
+            if name not in known:
+                at, what = filed.document.key("assigned", name), f"there is no article or criterion `{name}`"
+                yield Problem(at, "unknown-article", what, "an article's number or a criterion", closest(name, known))
+
+
+def log_and_files(workspace: Workspace) -> Iterator[Problem]:
+    """Steps and re-ratings of the log of which the checklist knows nothing."""
+    for country in workspace.countries.values():
+        last: dict[tuple[str, ...], Filed[Entry]] = {}
+        for line in country.log:
+            key = (line.value.what, line.value.cycle or "", line.value.instrument or "", line.value.about or "")
+            last[key] = line
+        for (what, cycle, instrument, about), line in last.items():
+            filed = country.checklists.get((cycle, instrument))
+            known = _stands(what, filed.value, about, line.value) if filed else what not in ("step", "rating")
+            if not known:
+                where = about or f"{cycle}/{instrument}.yaml"
+                yield Problem(
+                    line.document.at(),
+                    "log-differs",
+                    f"the log says that `{where}` became `{line.value.new}`, but the checklist does not know of it",
+                    "files that changed by a command, or a log without the line",
+                    "put the checklist back from an older copy, or take the step again",
+                )
+
+
+def _stands(what: str, checklist: Checklist, about: str, line: Entry) -> bool:
+    """Whether a checklist knows what the log says of it."""
+    if what == "step":
+        return any((step.status, step.by) == (line.new, line.by) for step in checklist.steps)
+    if what == "rating":
+        response = checklist.responses.get(about)
+        return response is not None and line.new in (rated(response), *(_words(it.rating) for it in response.history))
+    return True
+
+
+def rated(response: Response) -> str:
+    """The rating of a response as a seal and the log write it: `mostly`, or `state: met; north: partly`."""
+    parts = (f"{part}: {_words(answer)}" for part, answer in response.ratings_by_part.items())
+    return _words(response.rating) or "; ".join(parts) or UNANSWERED
+
+
+def _words(answer: Answer) -> str:
+    return " or ".join(answer)
+
+
+def head_of(data: Data) -> str:
+    """The digest of everything in a checklist but its answers."""
+    return digest_of({name: value for name, value in _fields(data).items() if name != "responses"})
+
+
+def answers_of(data: Data) -> Mapping[str, str]:
+    """The digest of each answer of a checklist."""
+    return {id_: digest_of(answer) for id_, answer in _fields(_fields(data).get("responses")).items()}
+
+
+def _fields(data: Data) -> dict[str, Data]:
+    return data if isinstance(data, dict) else {}
+
+
+def sealed_answers(workspace: Workspace) -> Iterator[Problem]:
+    """Sealed checklists that changed otherwise than by a re-rating with its cause."""
+    for country in workspace.countries.values():
+        for cycle in dict.fromkeys(cycle for cycle, _ in country.seals):
+            seal = country.sealed(cycle)
+            for instrument, sealed in seal.value.checklists.items() if seal else ():
+                filed = country.checklists.get((cycle, instrument))
+                if seal and filed is None:
+                    what = f"{instrument}.yaml is gone, though it is sealed"
+                    yield _changed(seal, ("checklists", instrument), what)
+                elif seal and filed:
+                    yield from _changes(seal.value, sealed, filed)
+
+
+def _changed(filed: Filed[Seal], steps: tuple[str, ...], what: str) -> Problem:
+    return Problem(filed.document.key(*steps), "sealed-changed", what, *_AS_SEALED)
+
+
+_AS_SEALED = ("the checklist as it was sealed", "put it back; what must change is re-rated with its cause by `compliance rerate`")  # fmt: skip
+
+
+def _changes(seal: Seal, sealed: SealedChecklist, filed: Filed[Checklist]) -> Iterator[Problem]:
+    """What a checklist has come to say otherwise since it was sealed."""
+    document, now = filed.document, answers_of(filed.document.data)
+    if head_of(document.data) != sealed.head:
+        at = document.at("status")
+        yield Problem(at, "sealed-changed", f"the checklist was sealed on {seal.on} with another head", *_AS_SEALED)
+    for id_, answer in sealed.answers.items():
+        if id_ not in now:
+            what = f"the answer to {id_} is gone, though it is sealed"
+            yield Problem(document.at("responses"), "sealed-changed", what, *_AS_SEALED)
+        elif now[id_] != answer.sha256 and not is_rerated(seal, id_, filed.value.responses[id_]):
+            what = f"the answer to {id_} changed after it was sealed on {seal.on}"
+            yield Problem(document.key("responses", id_), "sealed-changed", what, *_AS_SEALED)
+    for id_ in now:
+        if id_ not in sealed.answers and not is_rerated(seal, id_, filed.value.responses[id_]):
+            what = f"{id_} was answered after the checklist was sealed on {seal.on}"
+            yield Problem(document.key("responses", id_), "sealed-changed", what, *_AS_SEALED)
+
+
+def is_rerated(seal: Seal, criterion: str, response: Response) -> bool:
+    """Whether an answer says itself since when it is another than the sealed one, and why."""
+    if response.cause is None or response.recorded is None or response.recorded < seal.on:
+        return False
+    ratings = (one.answers[criterion].rating for one in seal.checklists.values() if criterion in one.answers)
+    sealed = next(ratings, UNANSWERED)
+    # What was unanswered leaves no entry; of levels of government an entry says the whole alone.
+    kept = any(":" in sealed or _words(entry.rating) == sealed for entry in response.history)
+    return kept or sealed == UNANSWERED
+
+
+def chain_of_seals(workspace: Workspace) -> Iterator[Problem]:
+    """Seals that changed after a later one named them, and seals that lie in the wrong place."""
+    for country in workspace.countries.values():
+        for (cycle, number), filed in country.seals.items():
+            if why := _broken(country, cycle, number, filed):
+                at, hint = filed.document.at(), "put the seals back from an older copy; none is ever changed"
+                yield Problem(at, "broken-seal", why, "seals as they were put on", hint)
+
+
+def _broken(country: Country, cycle: str, number: int, filed: Filed[Seal]) -> str | None:
+    """Why a seal is not what it was, if it is not."""
+    seal = filed.value
+    if (seal.country, seal.cycle, seal.number) != (country.id, cycle, str(number)):
+        return f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
+    earlier = country.seals.get((cycle, number - 1))
+    if seal.before is None:
+        return "it names no seal before it, but is not the first" if number > 1 else None
+    if earlier is None or seal.before.number != str(number - 1):
+        return f"seal {seal.before.number}, which it follows, is gone"
+    return None if digest(earlier.document.text) == seal.before.sha256 else f"seal {number - 1} changed since"
+
+
+CHECKS = (
+    status_and_steps,
+    order_of_steps,
+    own_reviews,
+    assignments,
+    log_and_files,
+    sealed_answers,
+    chain_of_seals,
+)

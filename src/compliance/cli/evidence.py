@@ -1,0 +1,106 @@
+"""Commands on what answers rest on: where evidence is thin, and the stored texts of acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from compliance.cli.root import counted, main, one_of
+from compliance.cli.writing import BY, ON, day, said, writing
+
+
+class Listing(click.Group):
+    """A group that lists where no other of its commands is named."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """The arguments, for the list unless they begin with a command or ask for help."""
+        words = (*self.commands, *context.help_option_names)
+        return super().parse_args(context, args if args and args[0] in words else ["list", *args])
+
+
+@main.group(cls=Listing)
+def evidence() -> None:
+    """Print where the evidence of countries is thin, or store the text of an act.
+
+    `compliance evidence [COUNTRY]...` is the list; `compliance evidence add` stores a text, against which quotations are
+    checked from then on.
+    """
+
+
+@evidence.command("list")
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A text to read, or the same for other programs.",
+)
+@click.pass_obj
+def listed(root: Path, countries: tuple[str, ...], format_: str) -> None:
+    """Print where evidence is thin; what `compliance evidence` does by itself.
+
+    Ratings without a source seen, quotations that do not stand in the stored text with the difference, names that lead
+    nowhere, acts without dates, acts and sources that nothing refers to.
+    """
+    from compliance.checks import check
+    from compliance.view.country import designations
+    from compliance.view.evidence import as_json, as_text
+    from compliance.view.evidence import evidence as found_in
+    from compliance.view.scores import in_order
+    from compliance.workspace import read_workspace
+
+    workspace, problems = read_workspace(root)
+    for name in countries:
+        one_of(workspace.countries, name, "country", "COUNTRY")
+    every = (*problems, *check(workspace))
+    found = [found_in(workspace, workspace.countries[id_], every) for id_ in in_order(workspace, countries)]
+    if format_ == "json":
+        click.echo(as_json(found))
+        return
+    named = {one.id: one.name(date.today()) for one in workspace.listed()}
+    click.echo("\n\n".join(as_text(one, named[one.country]) for one in found))
+    for note in designations(workspace, date.today(), [named[one.country] for one in found]):
+        click.echo(f"\n{note}")
+
+
+@evidence.command()
+@click.argument("country")
+@click.argument("act")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--language", metavar="CODE", callback=said, help="Language code of the text.")
+@BY
+@ON
+@click.pass_obj
+def add(root: Path, *, country: str, act: str, file: Path, language: str | None, by: str, on: date | None) -> None:
+    """Store the text of an act, a PDF or a plain text, and look whether quotations stand in it.
+
+    It lies in texts/ of the country's folder; legislation.yaml gets its SHA-256. A newer text takes the place of the one
+    before, and what no longer agrees with it is listed with the difference.
+    """
+    from compliance.authoring.evidence import store, taken
+    from compliance.checks.quotes import suspects
+    from compliance.checks.walk import bases
+    from compliance.view.evidence import suspicious
+    from compliance.workspace import read_workspace
+
+    with writing(root, country) as workspace:
+        one = workspace.countries[country]
+        one_of(one.acts(), act, "act", "ACT")
+        document = taken(file)
+        new = store(workspace, one, act, document, language=language, on=day(on), by=by)
+        after, _ = read_workspace(root)
+    quoting = [
+        it for it in bases(after) if it.answered.country.id == country and it.basis.act == act and it.basis.quote
+    ]
+    wrong = [it for it in suspects(after) if it.based.answered.country.id == country and it.based.basis.act == act]
+    click.echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
+    if document.ending == "pdf" and document.words is None:
+        click.echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
+        return
+    click.echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
+    for line in suspicious(wrong):
+        click.echo(line)

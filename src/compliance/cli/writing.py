@@ -1,0 +1,134 @@
+"""What commands share that write into a checklist: which one, by whom, on which day, and why not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.dates import a_day
+from compliance.cli.root import counted, one_of, show
+
+if TYPE_CHECKING:
+    from compliance.authoring.changes import Target
+    from compliance.workspace import Country, Workspace
+
+MOST = 2000
+"""Signs of a note; a longer text belongs into a document."""
+
+
+def said(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A name or a text as it is given, on one line; wrong use if it holds nothing that can be read."""
+    if value is None:
+        return None
+    text = " ".join(value.split())
+    if not text or not text.isprintable() or len(text) > MOST:
+        why = "holds nothing" if not text else "is too long" if len(text) > MOST else "holds what cannot be printed"
+        raise click.BadParameter(f"the text {why}.", param_hint=parameter.opts[0])
+    return text
+
+
+def all_said(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Names or texts as they are given."""
+    return tuple(filter(None, (said(context, parameter, value) for value in values)))
+
+
+BY = click.option("--by", metavar="NAME", required=True, callback=said, help="Who does it.")
+ON = click.option("--on", metavar="DATE", callback=a_day, help="The day of it.  [default: today]")
+CYCLE = click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
+INSTRUMENT = click.option("--instrument", metavar="ID", help="The instrument, where the cycle has several.")
+
+
+def day(on: date | None) -> date:
+    """The day that is given, or today; wrong use if it lies ahead."""
+    if on and on > date.today():
+        raise click.BadParameter(f"{on} has not come yet.", param_hint="--on")
+    return on or date.today()
+
+
+@contextmanager
+def writing(root: Path, country: str) -> Iterator[Workspace]:
+    """A workspace in which nobody else writes to a country meanwhile; says why where nothing is written."""
+    from compliance.authoring.changes import RefusedError
+    from compliance.authoring.log import NotWrittenError, held
+
+    folder = root / "assessments" / country
+    one_of([one.name for one in (root / "assessments").glob("*/")], country, "country", "COUNTRY")
+    try:
+        with held(folder):
+            yield _without_problems(root, country)
+    except RefusedError as refused:
+        show(refused.problems, "text")
+        click.echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
+        sys.exit(1)
+    except (NotWrittenError, OSError) as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+def _without_problems(root: Path, country: str) -> Workspace:
+    """The workspace, if nothing is wrong in a country's folder or in what it shares; others may be at work in theirs."""
+    from compliance.checks import check
+    from compliance.problems import serious
+    from compliance.workspace import read_workspace
+
+    workspace, problems = read_workspace(root)
+    one_of(workspace.countries, country, "country", "COUNTRY")
+    others = tuple(f"assessments/{id_}/" for id_ in workspace.countries if id_ != country)
+    found = sorted({*serious(problems), *serious(check(workspace))})
+    if wrong := [one for one in found if not one.at.path.startswith(others)]:
+        show(wrong, "text")
+        click.echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
+        sys.exit(1)
+    return workspace
+
+
+def target(workspace: Workspace, country: str, cycle: str | None, instrument: str | None) -> Target:
+    """The checklist that is meant; wrong use where there is none, or several."""
+    from compliance.authoring.changes import Target
+
+    one = workspace.countries[country]
+    of = _cycle(one, cycle)
+    ids = [id_ for key, id_ in one.checklists if key == of]
+    if instrument is None and len(ids) > 1:
+        raise click.UsageError(
+            f"{country} has several checklists in {of}: say --instrument {' or '.join(sorted(ids))}."
+        )
+    id_ = ids[0] if instrument is None else one_of(ids, instrument, "checklist", "--instrument")
+    return Target(workspace=workspace, country=one, cycle=of, instrument=id_, filed=one.checklists[of, id_])
+
+
+def target_of(workspace: Workspace, country: str, cycle: str | None, criterion: str) -> Target:
+    """The checklist to whose instrument a criterion belongs; wrong use where there is none."""
+    one = workspace.countries[country]
+    of = _cycle(one, cycle)
+    every = {
+        criterion.id: id_
+        for key, id_ in one.checklists
+        if key == of and id_ in workspace.instruments
+        for criterion in workspace.instruments[id_].value.criteria()
+    }
+    one_of(every, criterion, "criterion", "CRITERION")
+    return target(workspace, country, of, every[criterion])
+
+
+def _cycle(country: Country, cycle: str | None) -> str:
+    """The cycle that is named, or the latest; wrong use where there is none."""
+    cycles = country.cycles()
+    if not cycles:
+        raise click.UsageError(f"{country.id} has no checklist; `compliance new` writes one.")
+    return cycles[-1] if cycle is None else one_of(cycles, cycle, "cycle", "--cycle")
+
+
+def refuse(reasons: tuple[str, ...]) -> None:
+    """Ends with status 1 where there are reasons against it."""
+    if reasons:
+        for reason in reasons:
+            click.echo(reason)
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)

@@ -1,0 +1,219 @@
+"""What the answers of a country rest on, and where that is thin: no source, no date, no text, names that nobody uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance import figures
+from compliance.checks.quotes import Suspect, suspects, words_of
+from compliance.checks.work import rated
+from compliance.model.checklist import LegalBasis
+from compliance.model.legislation import Act
+from compliance.problems import Problem
+from compliance.source import Data
+from compliance.view.work import is_answered, lacks_evidence
+from compliance.workspace import Country, Workspace
+
+ACTS = ("act", "amend", "amends", "replaces")
+"""Fields that name an act."""
+DEAD = frozenset(("unknown-act", "unknown-source"))
+"""Problems of names that lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """A rating for which no source was seen."""
+
+    instrument: str
+    """Short name of the instrument."""
+    cycle: str
+    """The round of assessment."""
+    criterion: str
+    """Id of the criterion."""
+    rating: str
+    """The rating."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where the evidence of a country is thin."""
+
+    country: str
+    """Id of the country."""
+    unseen: tuple[Unseen, ...]
+    """Ratings for which no source was seen, in the latest cycle."""
+    suspects: tuple[Suspect, ...]
+    """Quotations that do not stand in the stored text."""
+    dead: tuple[Problem, ...]
+    """Names of acts and sources that lead nowhere."""
+    idle_acts: tuple[Act, ...]
+    """Acts that nothing refers to."""
+    idle_sources: tuple[str, ...]
+    """Sources that nothing refers to."""
+    undated: tuple[Act, ...]
+    """Acts of which no date is known."""
+    without_text: tuple[Act, ...]
+    """Acts that are quoted though their text is not stored."""
+    stray: tuple[str, ...]
+    """Stored texts that no act names."""
+
+
+def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]) -> Evidence:
+    """Where the evidence of a country is thin."""
+    used, cited = set(_used(workspace, country)), set(_cited(workspace, country))
+    acts = tuple(country.acts().values())
+    quoted = {basis.act for basis in _bases(country) if basis.quote}
+    return Evidence(
+        country=country.id,
+        unseen=tuple(_unseen(workspace, country)),
+        suspects=tuple(one for one in suspects(workspace) if one.based.answered.country.id == country.id),
+        dead=tuple(
+            one for one in problems if one.code in DEAD and one.at.path.startswith(f"assessments/{country.id}/")
+        ),
+        idle_acts=tuple(act for act in acts if act.id not in cited),
+        idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
+        undated=tuple(act for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
+        without_text=tuple(act for act in acts if act.id in quoted and words_of(country, act) is None),
+        stray=stray_texts(country),
+    )
+
+
+def stray_texts(country: Country) -> tuple[str, ...]:
+    """Stored texts that no act names; what an interrupted command leaves behind is among them."""
+    named = {name for act in country.acts().values() if act.text for name in (act.text.file, act.text.words)}
+    return tuple(name for name in country.stored if name not in named)
+
+
+def _unseen(workspace: Workspace, country: Country) -> Iterator[Unseen]:
+    for (cycle, id_), filed in sorted(country.checklists.items()):
+        if cycle != country.cycles()[-1] or id_ not in workspace.instruments:
+            continue
+        instrument = workspace.instruments[id_].value
+        for criterion in instrument.criteria():
+            response = filed.value.responses.get(criterion.id)
+            if response and is_answered(response) and lacks_evidence(response):
+                yield Unseen(
+                    instrument=instrument.abbreviation, cycle=cycle, criterion=criterion.id, rating=rated(response)
+                )
+
+
+def _bases(country: Country) -> Iterator[LegalBasis]:
+    for filed in country.checklists.values():
+        for response in filed.value.responses.values():
+            yield from response.legal_basis
+
+
+def _used(workspace: Workspace, country: Country) -> Iterator[str]:
+    """Every source that a document of the country names, and what sources contradict each other."""
+    for data in _documents(workspace, country):
+        yield from _named(data, ("sources",))
+        for conflict in _mappings(data):
+            values = conflict.get("values")
+            yield from values if isinstance(values, dict) else ()
+
+
+def _cited(workspace: Workspace, country: Country) -> Iterator[str]:
+    """Every act that a document names, of the country or as a model for another."""
+    for data in _documents(workspace, country):
+        yield from _named(data, ACTS)
+    for filed in workspace.files:
+        for one in _mappings(filed.data):
+            model = one.get("model")
+            if isinstance(model, dict) and model.get("country") == country.id and isinstance(model.get("act"), str):
+                yield str(model["act"])
+
+
+def _documents(workspace: Workspace, country: Country) -> Iterator[Data]:
+    """What the country's documents hold, and its entry in the list of jurisdictions."""
+    for document in workspace.files:
+        if document.path.startswith(f"assessments/{country.id}/") or document.path.endswith("/jurisdictions.yaml"):
+            yield document.data
+
+
+def _mappings(data: Data) -> Iterator[dict[str, Data]]:
+    """Every group of fields inside some data."""
+    match data:
+        case dict():
+            yield data
+            for value in data.values():
+                yield from _mappings(value)
+        case list():
+            for value in data:
+                yield from _mappings(value)
+
+
+def _named(data: Data, fields: Sequence[str]) -> Iterator[str]:
+    """Every text that stands in one of some fields."""
+    for one in _mappings(data):
+        for field in fields:
+            match one.get(field):
+                case str(name):
+                    yield name
+                case list(names):
+                    yield from (name for name in names if isinstance(name, str))
+
+
+def as_text(one: Evidence, name: str) -> str:
+    """What is thin, list by list; one sentence where nothing is."""
+    lists = [
+        ("No source was seen for", _by_rating(one.unseen)),
+        ("Quotations that do not stand in the stored text: [-quoted-] {+in the text+}", list(suspicious(one.suspects))),
+        ("Names that lead nowhere", [f"{problem.at}: {problem.what}" for problem in one.dead]),
+        ("Acts of which no date is known", _acts(one.undated)),
+        ("Acts that nothing refers to", _acts(one.idle_acts)),
+        ("Sources that nothing refers to", list(one.idle_sources)),
+        ("Acts that are quoted though their text is not stored", _acts(one.without_text)),
+        ("Stored texts that no act names", list(one.stray)),
+    ]
+    said = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
+    return "\n\n".join((name, *said)) if said else f"{name}\n  Nothing is thin."
+
+
+def _acts(acts: Sequence[Act]) -> list[str]:
+    return [f"{act.id}: {act.short}" for act in acts]
+
+
+def _by_rating(unseen: Sequence[Unseen]) -> list[str]:
+    return [f"{one.instrument} {one.cycle}, {one.criterion}: {one.rating}" for one in unseen]
+
+
+def suspicious(found: Iterable[Suspect]) -> Iterator[str]:
+    """Every suspect quotation with the difference."""
+    for one in found:
+        answered, basis = one.based.answered, one.based.basis
+        where = f"{answered.criterion.id}, {basis.act} {basis.provision or figures.NOTHING} ({one.based.at('quote')})"
+        yield f"{where}: {one.difference or 'nothing like it stands there'}"
+
+
+def as_json(found: Iterable[Evidence]) -> str:
+    """The same for other programs."""
+    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+
+
+def _json(one: Evidence) -> Mapping[str, object]:
+    return {
+        "country": one.country,
+        "no_source_seen": [
+            {"instrument": it.instrument, "cycle": it.cycle, "criterion": it.criterion, "rating": it.rating}
+            for it in one.unseen
+        ],
+        "suspect": [
+            {
+                "criterion": it.based.answered.criterion.id,
+                "act": it.based.basis.act,
+                "provision": it.based.basis.provision,
+                "quote": it.based.basis.quote,
+                "difference": it.difference,
+                "place": str(it.based.at("quote")),
+            }
+            for it in one.suspects
+        ],
+        "dead": [{"place": str(it.at), "what": it.what} for it in one.dead],
+        "undated": [act.id for act in one.undated],
+        "idle_acts": [act.id for act in one.idle_acts],
+        "idle_sources": list(one.idle_sources),
+        "without_text": [act.id for act in one.without_text],
+        "stray": list(one.stray),
+    }

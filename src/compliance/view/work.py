@@ -1,0 +1,303 @@
+"""How far the work on checklists is, who does it, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance import figures
+from compliance.checks.quotes import suspects
+from compliance.checks.work import answers_of, is_rerated
+from compliance.model.checklist import Checklist, Remark, Response
+from compliance.model.instrument import Article, Criterion, Instrument
+from compliance.problems import Problem, serious
+from compliance.view.country import designations
+from compliance.view.scores import in_order
+from compliance.workspace import Country, Filed, Workspace
+
+COLUMNS = (
+    "country", "instrument", "cycle", "status", "progress", "answered", "no evidence", "carried over", "open remarks",
+    "suspect", "problems",
+)  # fmt: skip
+"""Heads of the table of checklists."""
+ARTICLES = ("article", "title", "progress", "answered", "no evidence", "carried over", "open remarks", "assigned to")
+"""Heads of the table of the articles of one checklist."""
+WIDTH = 10
+"""Signs of a progress bar."""
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+"""What fills the sign in which a bar ends, from nothing to the whole."""
+FIRST = 3
+"""So many criteria a sentence names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far some criteria of a checklist are."""
+
+    criteria: tuple[str, ...]
+    """The criteria, in treaty order."""
+    unanswered: tuple[str, ...]
+    """Those without a rating."""
+    without_evidence: tuple[str, ...]
+    """Those rated though no source was seen."""
+    carried_over: tuple[str, ...]
+    """Those whose answer is still that of an earlier cycle."""
+    remarked: tuple[str, ...]
+    """Those with an open remark."""
+    unreplied: tuple[str, ...]
+    """Those with an open remark to which nobody replied."""
+
+    @property
+    def answered(self) -> int:
+        """How many criteria have a rating."""
+        return len(self.criteria) - len(self.unanswered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleWork:
+    """How far one article is, and who is to answer it."""
+
+    article: Article
+    """The article."""
+    progress: Progress
+    """How far it is."""
+    assigned: tuple[str, ...]
+    """Who is to answer it, or some of its criteria."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How far one checklist is."""
+
+    country: str
+    """Id of the country."""
+    name: str
+    """Its name."""
+    instrument: Instrument
+    """The instrument."""
+    checklist: Checklist
+    """The checklist."""
+    progress: Progress
+    """How far it is."""
+    articles: tuple[ArticleWork, ...]
+    """How far each article is."""
+    suspect: tuple[str, ...]
+    """Criteria whose quotations do not stand in the stored text."""
+    problems: int
+    """What is wrong in the checklist's file."""
+    sealed: bool
+    """Whether its cycle is sealed, and nothing was re-rated since."""
+    resealed: tuple[str, ...]
+    """Criteria re-rated since the seal."""
+
+    @property
+    def next(self) -> str:
+        """What to do next, in a sentence."""
+        return next(_next(self))
+
+
+def works(
+    workspace: Workspace, countries: Sequence[str], problems: Iterable[Problem], instruments: Sequence[str] = ()
+) -> tuple[Work, ...]:
+    """How far the checklists of some countries, or of all, are in their latest cycle."""
+    wrong = serious(problems)
+    return tuple(
+        work_on(workspace, workspace.countries[id_], key, filed, wrong)
+        for id_ in in_order(workspace, countries)
+        for cycle in workspace.countries[id_].cycles()[-1:]
+        for key, filed in sorted(workspace.countries[id_].checklists.items())
+        if key[0] == cycle and key[1] in workspace.instruments and (not instruments or key[1] in instruments)
+    )
+
+
+def work_on(
+    workspace: Workspace, country: Country, key: tuple[str, str], filed: Filed[Checklist], problems: Iterable[Problem]
+) -> Work:
+    """How far one checklist is."""
+    instrument, jurisdiction = workspace.instruments[key[1]].value, workspace.jurisdiction(country.id)
+    rerated = _rerated(country, key, filed)
+    return Work(
+        country=country.id,
+        name=jurisdiction.name(filed.value.cut_off) if jurisdiction else country.id,
+        instrument=instrument,
+        checklist=filed.value,
+        progress=_progress(instrument.criteria(), filed.value),
+        articles=tuple(_article(one, filed.value) for one in instrument.articles if one.criteria),
+        suspect=suspect_in(workspace, filed),
+        problems=sum(problem.at.path == filed.document.path for problem in problems),
+        sealed=country.sealed(key[0]) is not None and not rerated,
+        resealed=rerated,
+    )
+
+
+def suspect_in(workspace: Workspace, filed: Filed[Checklist]) -> tuple[str, ...]:
+    """The criteria of a checklist whose quotations do not stand in the stored text of their act."""
+    found = (it.based.answered for it in suspects(workspace))
+    return tuple(dict.fromkeys(it.criterion.id for it in found if it.document is filed.document))
+
+
+def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) -> tuple[str, ...]:
+    """The answers that changed since the seal, each with its cause."""
+    seal = country.sealed(key[0])
+    sealed = seal.value.checklists.get(key[1]) if seal else None
+    if seal is None or sealed is None:
+        return ()
+    now, responses = answers_of(filed.document.data), filed.value.responses
+    before = {id_: one.sha256 for id_, one in sealed.answers.items()}
+    return tuple(
+        id_ for id_, one in responses.items() if now.get(id_) != before.get(id_) and is_rerated(seal.value, id_, one)
+    )
+
+
+def _article(article: Article, checklist: Checklist) -> ArticleWork:
+    names = (*checklist.assigned.get(article.number, ()),)
+    inside = (name for one in article.criteria for name in checklist.assigned.get(one.id, ()))
+    return ArticleWork(
+        article=article,
+        progress=_progress(article.criteria, checklist),
+        assigned=tuple(dict.fromkeys((*names, *inside))),
+    )
+
+
+def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
+    given = {one.id: checklist.responses.get(one.id, Response()) for one in criteria}
+    return Progress(
+        criteria=tuple(given),
+        unanswered=tuple(id_ for id_, it in given.items() if not is_answered(it)),
+        without_evidence=tuple(id_ for id_, it in given.items() if is_answered(it) and lacks_evidence(it)),
+        carried_over=tuple(id_ for id_, it in given.items() if it.carried_over),
+        remarked=tuple(id_ for id_, it in given.items() if any(map(is_open, it.remarks))),
+        unreplied=tuple(id_ for id_, it in given.items() if any(is_open(r) and not r.replies for r in it.remarks)),
+    )
+
+
+def is_answered(response: Response) -> bool:
+    """Whether a response says a rating."""
+    return bool(response.rating or response.ratings_by_part)
+
+
+def is_open(remark: Remark) -> bool:
+    """Whether a remark waits to be settled."""
+    return remark.closed is None
+
+
+def lacks_evidence(response: Response) -> bool:
+    """Whether no source was seen for a rating; what does not apply needs none."""
+    return response.not_applicable is None and response.evidence in (None, "D")
+
+
+def _next(work: Work) -> Iterator[str]:
+    """What to do, the most urgent first."""
+    done, checklist = work.progress, work.checklist
+    if work.problems:
+        yield f"Mend {figures.count(work.problems, 'problem')}: `compliance check` says which."
+    if checklist.status in ("draft", "returned"):
+        if done.unreplied:
+            yield f"Reply to {figures.count(len(done.unreplied), 'remark')}: {_some(done.unreplied)}."
+        if done.carried_over:
+            yield f"Confirm {figures.count(len(done.carried_over), 'answer')} carried over: {_some(done.carried_over)}."
+        if work.suspect:
+            yield f"Look at {figures.count(len(work.suspect), 'suspect quotation')}: {_some(work.suspect)}."
+        if done.unanswered:
+            yield f"Answer {figures.count(len(done.unanswered), 'criterion', 'criteria')}: {_some(done.unanswered)}."
+        yield "Submit it."
+    if checklist.status == "submitted":
+        yield "Return it: remarks are open." if done.remarked else "Review it."
+    if checklist.status == "reviewed":
+        yield "Adopt it."
+    if work.resealed:
+        yield f"Seal it anew: {_some(work.resealed)} re-rated."
+    yield "Nothing: it is sealed." if work.sealed else "Seal it."
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:FIRST]) + (", …" if len(ids) > FIRST else "")
+
+
+def bar(part: int, whole: int) -> str:
+    """A bar of the share that is done, to an eighth of a sign; full only where all is done."""
+    eighths = WIDTH * 8 * part // whole if whole else 0
+    full, rest = divmod(eighths, 8)
+    return f"{'█' * full}{EIGHTHS[rest].strip()}".ljust(WIDTH, "░")
+
+
+def rows(found: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
+    """One row a checklist, in the order of `COLUMNS`."""
+    return tuple(
+        (
+            one.name,
+            one.instrument.abbreviation,
+            one.checklist.cycle,
+            one.checklist.status,
+            *_done(one.progress),
+            _number(len(one.suspect)),
+            _number(one.problems),
+        )
+        for one in found
+    )
+
+
+def article_rows(work: Work) -> tuple[tuple[str, ...], ...]:
+    """One row an article, in the order of `ARTICLES`."""
+    return tuple(
+        (one.article.number, one.article.title, *_done(one.progress), ", ".join(one.assigned) or figures.NOTHING)
+        for one in work.articles
+    )
+
+
+def _done(progress: Progress) -> tuple[str, ...]:
+    """The bar and the counts of some criteria."""
+    return (
+        bar(progress.answered, len(progress.criteria)),
+        f"{progress.answered} of {len(progress.criteria)}",
+        _number(len(progress.without_evidence)),
+        _number(len(progress.carried_over)),
+        _number(len(progress.remarked)),
+    )
+
+
+def _number(count: int) -> str:
+    return str(count) if count else figures.NOTHING
+
+
+def footnotes(workspace: Workspace, found: Sequence[Work]) -> tuple[str, ...]:
+    """The obligatory footnotes of the names in the table."""
+    names = [one.name for one in found]
+    return designations(workspace, found[0].checklist.cut_off, names) if found else ()
+
+
+def as_json(found: Iterable[Work]) -> str:
+    """How far the checklists are, with every article, for other programs."""
+    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+
+
+def _json(work: Work) -> Mapping[str, object]:
+    return {
+        "country": work.country,
+        "name": work.name,
+        "instrument": work.instrument.id,
+        "cycle": work.checklist.cycle,
+        "status": work.checklist.status,
+        **_counts(work.progress),
+        "suspect": list(work.suspect),
+        "problems": work.problems,
+        "sealed": work.sealed,
+        "re_rated_since_seal": list(work.resealed),
+        "next": work.next,
+        "articles": [
+            {"number": one.article.number, "title": one.article.title, **_counts(one.progress), "assigned": list(one.assigned)}
+            for one in work.articles
+        ],
+    }  # fmt: skip
+
+
+def _counts(progress: Progress) -> Mapping[str, object]:
+    return {
+        "criteria": len(progress.criteria),
+        "answered": progress.answered,
+        "unanswered": list(progress.unanswered),
+        "without_evidence": list(progress.without_evidence),
+        "carried_over": list(progress.carried_over),
+        "open_remarks": list(progress.remarked),
+    }
