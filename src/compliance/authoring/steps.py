@@ -81,8 +81,8 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
     yield from _suspect(work)
     if work.progress.remarked:
         yield f"Remarks are open on {_some(work.progress.remarked)}."
-    if unsettled := _unsettled(target):
-        yield f"Two evaluators differ, and nobody has settled {_some(unsettled)}: `compliance adjudicate` does."
+    if not note and (unsettled := _unsettled(target)):
+        yield f"Two evaluators differ on {_some(unsettled)}. Settle it by `compliance adjudicate`, or say why not with --note."
 
 
 _HINDRANCES = {

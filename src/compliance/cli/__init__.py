@@ -14,6 +14,7 @@ from compliance.cli import (
     review,
     robustness,
     scores,
+    seal,
 )
 from compliance.cli.root import main, run
 
@@ -33,4 +34,5 @@ __all__ = [
     "robustness",
     "run",
     "scores",
+    "seal",
 ]

@@ -1,0 +1,111 @@
+"""A seal put on a finished cycle: what it may be put on, what it says, how it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from compliance import figures
+from compliance.authoring.log import carry_out, now
+from compliance.checks.work import answers_of, head_of, rated
+from compliance.inputs import Inputs
+from compliance.model.log import Entry
+from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist
+from compliance.scoring.instruments import METHOD
+from compliance.source import digest
+from compliance.view.sealed import figures_of, inputs_of, versions_of
+from compliance.workspace import Country
+
+
+def objections(inputs: Inputs, country: Country, cycle: str, *, why: str | None) -> Iterator[str]:
+    """Why a cycle cannot be sealed, in sentences."""
+    unfinished = [
+        f"{id_} is {filed.value.status}"
+        for (of, id_), filed in sorted(country.checklists.items())
+        if of == cycle and filed.value.status != "adopted"
+    ]
+    if unfinished:
+        yield f"Only what is adopted is sealed: {figures.listed(unfinished)}."
+    if (last := country.sealed(cycle)) is None:
+        return
+    same = {**last.value.inputs} == inputs_of(inputs, country, cycle)
+    if same and last.value.figures == figures_of(inputs, country, cycle):
+        yield f"Nothing changed since seal {last.value.number}."
+    elif why is None:
+        yield f"Seal {last.value.number} is on it: say with --why what makes a new one necessary."
+
+
+def sealed(
+    inputs: Inputs, country: Country, cycle: str, *, by: str, on: date, why: str | None, deliverables: Mapping[str, str]
+) -> Seal:
+    """The seal of a cycle, the next after those that are on it."""
+    last = country.sealed(cycle)
+    return Seal(
+        country=country.id,
+        cycle=cycle,
+        number=str(int(last.value.number) + 1 if last else 1),
+        on=on,
+        by=by,
+        why=why,
+        before=Before(number=last.value.number, sha256=digest(last.document.text)) if last else None,
+        method=METHOD,
+        versions=versions_of(inputs, country, cycle),
+        inputs=inputs_of(inputs, country, cycle),
+        checklists=_checklists(country, cycle),
+        figures=figures_of(inputs, country, cycle),
+        deliverables=deliverables,
+    )
+
+
+def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
+    """The checklists of a cycle, each answer with its digest."""
+    return {
+        id_: SealedChecklist(
+            head=head_of(filed.document.data),
+            answers={
+                criterion: SealedAnswer(rating=rated(filed.value.responses[criterion]), sha256=sha256)
+                for criterion, sha256 in answers_of(filed.document.data).items()
+            },
+        )
+        for (of, id_), filed in sorted(country.checklists.items())
+        if of == cycle
+    }
+
+
+def put_on(folder: Path, seal: Seal) -> str:
+    """Writes a seal with its line in the log; its file, from the country's folder."""
+    given = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
+    text = json.dumps(given | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+    file = f"{seal.cycle}/seal-{seal.number}.json"
+    entry = Entry(
+        when=now(),
+        by=seal.by,
+        what="seal",
+        file=file,
+        cycle=seal.cycle,
+        old=f"seal {seal.before.number}" if seal.before else None,
+        new=f"seal {seal.number}",
+        why=seal.why,
+        after=digest(text),
+    )
+    carry_out(folder, entry, text)
+    return file
+
+
+def delivered(folder: Path, country: str, cycle: str) -> Mapping[str, str]:
+    """The digests of the deliverables of a cycle in a folder, by file name."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and _is_of(file.name, f"{country}-{cycle}"))
+    return {file.name: _sha256(file) for file in files}
+
+
+def _is_of(name: str, stem: str) -> bool:
+    return name.startswith((f"{stem}.", f"{stem}-"))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
