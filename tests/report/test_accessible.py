@@ -11,7 +11,7 @@ import pikepdf
 from documents import LETTERS, Report, each_country, each_made_up, opened, page, report, view
 from structure import bare_marks, elements, fonts, outline
 
-from compliance.pages.html import numbered
+from compliance.pages.sections import numbered
 
 EMBEDDED = re.compile(r"/[A-Z]{6}\+Source-Sans-3\b.*")
 

@@ -31,10 +31,11 @@ from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
 from compliance.charts.signs import signs
 from compliance.charts.standings import Position, StandingGroup, TwoCycles, standings, two_cycles
+from compliance.charts.timeline import Moment, TimelineRow, timeline
 
 __all__ = [
     "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "EffectRow", "GridCell", "GridRow", "GridSection", "HeatGroup",
-    "LossRow", "MosaicGroup", "Panel", "PlacedTile", "Position", "ProfileRow", "ReformRow", "RobustRow", "Score", "StandingGroup", "Tile", "TwoCycles",
+    "LossRow", "Moment", "MosaicGroup", "Panel", "PlacedTile", "Position", "ProfileRow", "ReformRow", "RobustRow", "Score", "StandingGroup", "Tile", "TimelineRow", "TwoCycles",
     "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "heat_map", "indicator_key", "indicator_panel", "lollipop",
-    "mosaic", "mosaic_edge", "range_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "standings", "tile_grid", "two_cycles", "waterfall",
+    "mosaic", "mosaic_edge", "range_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from compliance.language import Language
 from compliance.model.record import record
 
 PlanKind = Literal["country", "donor", "profile", "regional"]
@@ -59,7 +60,7 @@ RegionalSection = Literal[
 SectionKind = Literal[FreeSection, CountrySection, ProfileSection, RegionalSection]
 Attachment = Literal["scores", "ratings", "figures"]
 
-FREE: tuple[str, ...] = get_args(FreeSection)
+FREE: tuple[FreeSection, ...] = get_args(FreeSection)
 """Sections that hold nothing but a text of your own."""
 OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles", "criteria", "provisions")
 """The sections that speak of one treaty."""
@@ -105,7 +106,7 @@ class Plan:
     """Kind of report, as the cover says it."""
     subtitle: str
     """One sentence under the country's name on the cover."""
-    language: str
+    language: Language
     """Language of the deliverable."""
     version: str
     """Edition printed on the cover and in the foot of every page."""
@@ -125,6 +126,8 @@ class Plan:
     """Data that travel inside the PDF: every score (JSON), every rating (CSV), the figures behind each chart (CSV)."""
     tiles: tuple[tuple[str, ...], ...] = ()
     """For a region: its countries in the places of a grid, row by row, an empty text where nothing stands; it is no map."""
+    axis: Literal["shared", "free"] = "shared"
+    """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue, shown, words
+from compliance.language import _
+from compliance.model.record import record
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
 from compliance.view.paints import of_report, of_scale
-from compliance.view.values import CountryView, InstrumentView, ReformView, RobustView, TwiceRatedView
+from compliance.view.timeline import LANES
+from compliance.view.values import (
+    CountryView,
+    EventView,
+    InstrumentView,
+    ReformView,
+    RobustView,
+    TimelineView,
+    TwiceRatedView,
+)
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -20,13 +32,28 @@ HOLLOW = frozenset(
 """Flags that make a mark hollow: the figure is not what it should be."""
 
 
-def drawings(view: CountryView) -> Mapping[str, Chart]:
-    """Every chart of the report by its id."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart and the figures that it draws."""
+
+    chart: Chart
+    """The chart."""
+    rows: Sequence[object] = ()
+    """What it draws, row by row; empty for a key, and for tiles that show nothing but ratings."""
+
+
+def drawn(view: CountryView) -> Mapping[str, Drawing]:
+    """Every chart of the report by its id, with the figures behind it."""
     return dict(_drawings(view))
 
 
-def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
-    yield "range-key", charts.range_key()
+def drawings(view: CountryView) -> Mapping[str, Chart]:
+    """Every chart of the report by its id."""
+    return {id_: one.chart for id_, one in _drawings(view)}
+
+
+def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
+    yield "range-key", Drawing(charts.range_key())
     for one in view.instruments:
         yield from _instrument(view, one)
     yield from _reforms(view)
@@ -37,24 +64,71 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Chart]]:
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
     years = years_of(drawn)
     for report in drawn:
-        yield f"indicator-{report.indicator.id}", _panel(view, report, years)
+        yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), _figures(report))
+    if view.timeline:
+        yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
 
-def _robustness(one: RobustView) -> Iterator[tuple[str, Chart]]:
-    place = "workbook, sheet Robustness"
-    yield (
-        f"robust-{one.instrument}",
-        charts.robust_ranges(
-            [
-                charts.RobustRow(
-                    name=it.name, own=it.own, declared=_score(it.base), low=it.range.low, high=it.range.high
-                )
-                for it in one.standings
-            ],
-            finding=f"{one.headline}.",
-            table=place,
-        ),
+MOST_ROWS = 34
+"""Rows of a timeline that fit one page; the table beside it has them all."""
+
+
+def _timeline(view: CountryView, one: TimelineView) -> Chart:
+    """The latest laws, bills and recommendations over the years; those of longest ago are left to the table."""
+    rows: dict[tuple[str, str], list[EventView]] = {}
+    for event in one.events:
+        rows.setdefault((event.lane, event.what), []).append(event)
+    latest = sorted(rows, key=lambda key: rows[key][-1].day)[-MOST_ROWS:]
+    groups = [
+        (
+            f"{_(lane)[:1].upper()}{_(lane)[1:]}",
+            [_moments(what, rows[it]) for it in rows if it in latest and it[0] == lane for what in it[1:]],
+        )
+        for lane in LANES
+    ]
+    return charts.timeline(
+        [(name, theirs) for name, theirs in groups if theirs],
+        view.cut_off,
+        finding=f"{view.name}: {one.headline}.",
+        table=_("the table below the chart"),
     )
+
+
+def _moments(what: str, events: Iterable[EventView]) -> charts.TimelineRow:
+    moments = (charts.Moment(first=it.day, last=it.last, mark=it.mark, said=f"{it.kind} {it.when}") for it in events)
+    return charts.TimelineRow(name=what, moments=tuple(moments))
+
+
+@record
+class _Figure:
+    """One figure of the course of an indicator."""
+
+    what: str
+    """Whether it was observed or planned."""
+    year: int
+    """Of which year."""
+    value: figures.Number
+    """The figure."""
+    uncertain: bool
+    """Whether it is not what it should be."""
+
+
+def _figures(report: IndicatorReport) -> tuple[_Figure, ...]:
+    """What the panel of an indicator draws."""
+    one = course(report)
+    planned = (("baseline", one.baseline), *(("milestone", it) for it in one.milestones), ("target", one.target))
+    given = (*planned[:1], *(("observed", it) for it in one.actuals), *planned[1:])
+    return tuple(_Figure(what=what, year=it.year, value=it.value, uncertain=it.hollow) for what, it in given if it)
+
+
+def _robustness(one: RobustView) -> Iterator[tuple[str, Drawing]]:
+    place = "workbook, sheet Robustness"
+    standings = [
+        charts.RobustRow(name=it.name, own=it.own, declared=_score(it.base), low=it.range.low, high=it.range.high)
+        for it in one.standings
+    ]
+    chart = charts.robust_ranges(standings, finding=f"{one.headline}.", table=place)
+    yield f"robust-{one.instrument}", Drawing(chart, standings)
     if one.effects:
         rows = [
             charts.EffectRow(
@@ -63,7 +137,8 @@ def _robustness(one: RobustView) -> Iterator[tuple[str, Chart]]:
             for it in one.effects
         ]
         finding = f"{one.abbreviation}: {one.effects_headline[:1].lower()}{one.effects_headline[1:]}."
-        yield f"effects-{one.instrument}", charts.effect_dots(rows, finding=finding, table=f"{place} factors")
+        dots = charts.effect_dots(rows, finding=finding, table=f"{place} factors")
+        yield f"effects-{one.instrument}", Drawing(dots, rows)
 
 
 def _has_course(report: IndicatorReport) -> bool:
@@ -71,81 +146,73 @@ def _has_course(report: IndicatorReport) -> bool:
     return any(value.value is not None and not value.word for value in report.values)
 
 
-def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Chart]]:
+def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Drawing]]:
     score, place = one.assessment.whole, f"workbook, sheet Criteria {one.abbreviation}"
     paints = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
     groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
     yield (
         f"mosaic-{one.id}",
-        charts.mosaic(
-            groups,
-            finding=f"{view.name}, {one.abbreviation}: {one.headline}.",
-            table=place,
-            edge=_edge(groups),
-            paints=paints,
+        Drawing(
+            charts.mosaic(
+                groups,
+                finding=f"{view.name}, {one.abbreviation}: {one.headline}.",
+                table=place,
+                edge=_edge(groups),
+                paints=paints,
+            )
         ),
     )
     yield (
         f"distribution-{one.id}",
-        charts.distribution_bar(
-            one.counts, width=83, finding=f"{one.distribution_finding}.", table=place, paints=paints
+        Drawing(
+            charts.distribution_bar(
+                one.counts, width=83, finding=f"{one.distribution_finding}.", table=place, paints=paints
+            ),
+            [one.counts],
         ),
     )
     if score.range:
         bound = one.assessment.as_bound
-        yield (
-            f"score-{one.id}",
-            charts.score_strip(
-                _score(score.range),
-                finding=f"{one.score_word} for {one.abbreviation}: {one.score} of 100.",
-                table="workbook, sheet Summary",
-                as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
-            ),
+        strip = charts.score_strip(
+            _score(score.range),
+            finding=f"{one.score_word} for {one.abbreviation}: {one.score} of 100.",
+            table="workbook, sheet Summary",
+            as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
         )
-    yield (
-        f"profile-{one.id}",
-        charts.section_profile(
-            [
-                charts.ProfileRow(
-                    name=s.title, articles=s.span, counts=s.counts, score=_score(s.range) if s.range else None
-                )
-                for s in one.sections
-            ],
-            finding=f"{one.headline}.",
-            table=place,
-            paints=paints,
-        ),
-    )
+        yield f"score-{one.id}", Drawing(strip, [_score(score.range)])
+    profile = [
+        charts.ProfileRow(name=s.title, articles=s.span, counts=s.counts, score=_score(s.range) if s.range else None)
+        for s in one.sections
+    ]
+    chart = charts.section_profile(profile, finding=f"{one.headline}.", table=place, paints=paints)
+    yield f"profile-{one.id}", Drawing(chart, profile)
     rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in sections]
     for number, part in enumerate(
         charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204, paints=paints), 1
     ):
-        yield f"heat-{one.id}-{number}", part
+        # All parts draw the articles of one table; the first carries it.
+        yield f"heat-{one.id}-{number}", Drawing(part, [row for it in rows for row in it.rows] if number == 1 else ())
 
 
-def _reforms(view: CountryView) -> Iterator[tuple[str, Chart]]:
+def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
     for one in view.instruments:
         if one.losses:
-            yield (
-                f"losses-{one.id}",
-                charts.waterfall(
-                    [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in one.losses.rows],
-                    one.losses.score,
-                    finding=f"{one.losses.headline}.",
-                    table=f"workbook, sheet Criteria {one.abbreviation}",
-                    settled=one.losses.settled,
-                ),
+            lost = [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in one.losses.rows]
+            chart = charts.waterfall(
+                lost,
+                one.losses.score,
+                finding=f"{one.losses.headline}.",
+                table=f"workbook, sheet Criteria {one.abbreviation}",
+                settled=one.losses.settled,
             )
+            yield f"losses-{one.id}", Drawing(chart, lost)
     groups = [(one.abbreviation, [_reform(it) for it in one.reforms]) for one in view.instruments]
     if any(rows for _, rows in groups):
-        yield (
-            "reforms",
-            charts.lollipop(
-                groups, finding=f"{messages.reforms_finding(view.instruments)}.", table="workbook, sheet Gaps"
-            ),
-        )
+        said = f"{messages.reforms_finding(view.instruments)}."
+        chart = charts.lollipop(groups, finding=said, table="workbook, sheet Gaps")
+        yield "reforms", Drawing(chart, [row for _name, rows in groups for row in rows])
 
 
 def _reform(one: ReformView) -> charts.ReformRow:
@@ -161,13 +228,12 @@ def _reform(one: ReformView) -> charts.ReformRow:
     )
 
 
-def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Chart]]:
+def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
     """The table of two evaluators' ratings, and their agreement on the whole and on sections."""
     place = "workbook, sheet Agreement"
-    yield (
-        f"ratings-{two.id}",
-        charts.rating_table(two.blocks[0].table, finding=f"{two.abbreviation}: {two.headline}.", table=place),
-    )
+    table = two.blocks[0].table
+    chart = charts.rating_table(table, finding=f"{two.abbreviation}: {two.headline}.", table=place)
+    yield f"ratings-{two.id}", Drawing(chart, [{"first": first, **theirs} for first, theirs in table.items()])
     rows = [
         charts.AlphaRow(
             name=row[0],
@@ -177,7 +243,7 @@ def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Chart]]:
         for row, block in zip(two.rows, two.blocks, strict=True)
     ]
     said = f"{two.abbreviation}: Krippendorff’s α {two.rows[0][5]} for the whole treaty."
-    yield f"alpha-{two.id}", charts.alpha_intervals(rows, finding=said, table=place)
+    yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=said, table=place), rows)
 
 
 def _edge(groups: Iterable[charts.MosaicGroup]) -> float:

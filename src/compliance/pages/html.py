@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,40 +16,16 @@ from markupsafe import Markup, escape
 from compliance import figures, language
 from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
-from compliance.model.plan import Planned, SectionKind
 from compliance.pages.briefs import brief_drawings
-from compliance.pages.drawings import axis_unit, drawings, finding
+from compliance.pages.data import attachments, data_file
+from compliance.pages.drawings import axis_unit, drawn, finding
+from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, words
 from compliance.view.donor import DonorView
 from compliance.view.paints import HOUSE, Paints, of_report, of_scale
-from compliance.view.values import CountryView, InstrumentView
-
-TITLES: dict[SectionKind, str] = {
-    "summary": "Summary",
-    "how-to-read": "How to read this report",
-    "profile": "Profile by section",
-    "heat-map": "All articles",
-    "levels": "Levels of government",
-    "articles": "Article by article",
-    "treaty-status": "Treaty status, reservations and declarations",
-    "external-ratings": "Official ratings by others",
-    "indicators": "Project indicators",
-    "recommendations": "What to amend first",
-    "losses": "Where the points are missing",
-    "path": "One reform after the other",
-    "legal-sources": "Legal sources",
-    "unanswered": "What was not examined",
-    "agreement": "Two evaluators",
-    "uncertainty": "How robust the scores are",
-    "method": "Method and manifest",
-}
-"""What each section is called in the contents and over its headline."""
-
+from compliance.view.values import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:/\w+|(?:\(\w{1,4}\)){2,})")
-
-OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles")
-"""The sections that speak of one treaty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,83 +38,77 @@ class Page:
     """Its stylesheet."""
     pictures: Mapping[str, bytes]
     """SVG by address: `chart:…` and `sign:…`."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that travel inside the document, by name."""
+    dated: date = date(2000, 1, 1)
+    """The day that the attachments bear: that of the law, so that equal data give equal bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """One section of the report in its place."""
+class _Figures:
+    """The figures of a report in their order, noted while it is written."""
 
-    number: int
-    """Its number in the report."""
-    kind: SectionKind
-    """Which section."""
-    title: str
-    """What it is called."""
-    text: str | None
-    """A text of the plan's own."""
-    one: InstrumentView | None
-    """The treaty that it is about."""
+    def __init__(self) -> None:
+        self.shown: list[Shown] = []
 
-    @property
-    def anchor(self) -> str:
-        """Where links lead."""
-        return f"section-{self.number}"
+    def note(self, id_: str, title: str) -> int:
+        """The number of a figure."""
+        self.shown.append(Shown(len(self.shown) + 1, id_, title))
+        return len(self.shown)
 
 
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
-    charts, paints = drawings(view), {**HOUSE, **of_report(view)}
-    html = (
-        _environment()
-        .get_template("country.html")
-        .render(view=view, charts=charts, sections=numbered(view), paints=of_report(view), house=HOUSE, said=said(view))
-    )
-    pictures = {f"chart:{name}": chart.svg for name, chart in charts.items()}
-    pictures |= {f"sign:{name}": svg for name, svg in signs(paints).items()}
-    return Page(html, stylesheet() + own_ratings(paints), pictures)
+    made, paints = drawn(view), {**HOUSE, **of_report(view)}
+    charts, sections = {id_: one.chart for id_, one in made.items()}, numbered(view)
+    attached = attachments(view, made)
+    template = environment().get_template("country.html")
+
+    def written(figures_shown: Sequence[Shown]) -> tuple[str, Sequence[Shown]]:
+        noted = _Figures()
+        html = template.render(
+            view=view,
+            charts=charts,
+            sections=sections,
+            paints=of_report(view),
+            house=HOUSE,
+            said=said(view),
+            places=places(sections),
+            figures_shown=figures_shown,
+            attached=attached,
+            note_figure=noted.note,
+        )
+        return html, noted.shown
+
+    # Twice, as a list of figures may stand before the figures that it lists.
+    html, shown = written(())
+    if any(one.kind == "figures" for one in sections):
+        html, _again = written(shown)
+    return Page(html, stylesheet() + own_ratings(paints), pictures(charts, paints), attached, view.cut_off)
+
+
+def pictures(charts: Mapping[str, Chart], paints: Paints) -> Mapping[str, bytes]:
+    """The pictures of a document by their addresses: charts, and the signs of ratings."""
+    drawings = {f"chart:{name}": chart.svg for name, chart in charts.items()}
+    return drawings | {f"sign:{name}": svg for name, svg in signs(paints).items()}
 
 
 def donor_page(view: DonorView) -> Page:
     """The two pages for a donor."""
     charts = brief_drawings(view)
-    html = _environment().get_template("donor.html").render(view=view.country, brief=view, charts=charts)
+    html = environment().get_template("donor.html").render(view=view.country, brief=view, charts=charts)
     return Page(html, stylesheet(), {f"chart:{name}": chart.svg for name, chart in charts.items()})
 
 
-def numbered(view: CountryView) -> tuple[Numbered, ...]:
-    """The planned sections that have something to say, numbered."""
-    treaties = {one.id: one for one in view.instruments}
-    kept = [one for one in view.plan.sections if _has_content(view, one)]
-    return tuple(
-        Numbered(
-            number,
-            one.section,
-            one.title or _title(one, treaties),
-            one.text,
-            treaties.get(one.instrument or ""),
-        )
-        for number, one in enumerate(kept, 1)
-    )
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as the list of figures names it."""
 
-
-def _has_content(view: CountryView, planned: Planned) -> bool:
-    """Whether a section has anything to say about this country."""
-    needed: dict[SectionKind, object] = {
-        "levels": view.levels,
-        "indicators": view.indicators,
-        "losses": any(one.losses for one in view.instruments),
-        "path": any(one.path for one in view.instruments),
-        "agreement": view.agreement,
-        "uncertainty": view.robust,
-        **dict.fromkeys(OF_A_TREATY, any(one.id == planned.instrument for one in view.instruments)),
-    }
-    return bool(needed.get(planned.section, True))
-
-
-def _title(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
-    title = TITLES[planned.section]
-    treaty = treaties.get(planned.instrument or "")
-    return f"{treaty.abbreviation}: {title[0].lower()}{title[1:]}" if treaty else title
+    number: int
+    """Its number."""
+    id: str
+    """Its id, which its data bear too."""
+    title: str
+    """What it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +128,9 @@ def said(view: CountryView) -> Said:
     instruments = [one.assessment.whole.instrument for one in view.instruments]
     treaty = any(one.kind == "treaty" for one in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
-    return Said("treaty" if treaty else "standard", best, any(one.scale.caps for one in instruments))
+    return Said(
+        language._("treaty") if treaty else language._("standard"), best, any(one.scale.caps for one in instruments)
+    )
 
 
 def own_ratings(paints: Paints) -> str:
@@ -177,7 +150,7 @@ def stylesheet() -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     environment = Environment(
         loader=PackageLoader("compliance", "pages/templates"),
@@ -210,6 +183,10 @@ def _environment() -> Environment:
         "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,
+        "language_names": language.NAMES,
+        "article_place": article_place,
+        "criterion_place": criterion_place,
+        "data_file": data_file,
     }
     return environment
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, time
 from importlib import resources
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -62,5 +63,16 @@ def pdf(page: Page) -> bytes:
     with _strict():
         style = CSS(string=page.stylesheet, font_config=fonts, url_fetcher=fetcher)
         html = HTML(string=page.html, url_fetcher=fetcher, base_url=None)
-        document: bytes = html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        document: bytes = html.write_pdf(
+            stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", attachments=_attached(page)
+        )
     return document
+
+
+def _attached(page: Page) -> list[Attachment]:
+    """The files inside the document, by name, with a date that does not move."""
+    day = datetime.combine(page.dated, time())
+    return [
+        Attachment(string=content, name=name, description=name, created=day, modified=day, relationship="Data")
+        for name, content in sorted(page.attachments.items())
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -38,16 +38,22 @@ def _view(one: Comparison) -> BridgeView:
         abbreviation=one.instrument.abbreviation,
         headline=f"{one.instrument.abbreviation}: from {words.score(first)} to {words.score(last)}, as {changed} changed",
         steps=step_rows(one.whole),
-        changes=_filled(change_rows(one.whole)),
+        changes=_filled(change_rows(one.whole), _references(one)),
         notes=(*unexamined(one.whole), *(f"{text}." for text in sums(one.whole))),
     )
 
 
-def _filled(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """The rows with their cause in each, as a page may break between them."""
+def _references(one: Comparison) -> Mapping[str, str]:
+    """Treaty references by criterion, of both ends."""
+    ends = (one.whole.before.instrument, one.whole.after.instrument)
+    return {it.id: words.reference(it.provision, it.element) for end in ends for it in end.criteria()}
+
+
+def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """The rows with their cause in each, as a page may break between them, and with references as the treaty has them."""
     filled: list[tuple[str, ...]] = []
-    for cause, *rest in rows:
-        filled.append((cause or filled[-1][0], *rest))
+    for cause, criterion, *rest in rows:
+        filled.append((cause or filled[-1][0], criterion, references[criterion], *rest))
     return tuple(filled)
 
 

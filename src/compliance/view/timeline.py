@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from compliance import figures
@@ -13,11 +13,27 @@ from compliance.model.legislation import Act
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.values import EventView, RegisterView, TimelineView
+from compliance.view.values.progress import Mark
 
 SECONDARY = frozenset(("by-law", "strategy", "court-decision"))
 """Kinds of acts that are made under a law, or apply it."""
 LANES = (N_("treaties"), N_("laws"), N_("secondary law"), N_("bills"), N_("recommendations"))
 """The rows of the chart, from above."""
+
+
+MARKS: Mapping[str, Mark] = {
+    N_("signed"): "begun",
+    N_("ratified or acceded"): "begun",
+    N_("adopted"): "begun",
+    N_("decided"): "begun",
+    N_("published"): "begun",
+    N_("introduced"): "begun",
+    N_("in force"): "in-force",
+    N_("out of force"): "ended",
+    N_("expected in force"): "expected",
+    N_("due"): "expected",
+}
+"""What the chart marks each event with."""
 
 
 def timeline_view(context: Context, instruments: Sequence[str], register: RegisterView | None) -> TimelineView | None:
@@ -47,7 +63,8 @@ def _event(
     first, last = (day, day) if isinstance(day, date) else (day.first, day.last)
     yield EventView(
         day=first,
-        exact=first == last,
+        last=last,
+        mark=MARKS[kind],
         when=words.when(day),
         kind=_(kind),
         lane=lane,
@@ -63,11 +80,7 @@ def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventVie
     for id_ in instruments:
         one = filed.value.instruments.get(id_) if filed else None
         name = context.workspace.instruments[id_].value.short
-        steps = (
-            ((one.signed, N_("signed")), (one.bound, N_("ratified or acceded")), (one.in_force, N_("in force")))
-            if one
-            else ()
-        )
+        steps = ((one.signed, "signed"), (one.bound, "ratified or acceded"), (one.in_force, "in force")) if one else ()
         for step, kind in steps:
             yield from _event(context.on, step.date if step else None, ("treaties", kind, name))
 
@@ -79,26 +92,24 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
     level = context.level(act.part) if act.part else None
     replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
     note = "; ".join(filter(None, (level, f"replaces {figures.listed(replaced)}" if replaced else None)))
-    first = N_("decided") if act.kind == "court-decision" else N_("adopted")
+    first = "decided" if act.kind == "court-decision" else "adopted"
     yield from _event(context.on, act.adopted, (lane, first, act.short), note)
     if act.adopted is None and act.in_force is None:
-        yield from _event(context.on, act.published, (lane, N_("published"), act.short), note)
+        yield from _event(context.on, act.published, (lane, "published", act.short), note)
     # A day alone counts once: adopted and in force on the same day is one line.
     if act.in_force != act.adopted:
-        yield from _event(
-            context.on, act.in_force, (lane, N_("in force"), act.short), note if act.adopted is None else ""
-        )
+        yield from _event(context.on, act.in_force, (lane, "in force", act.short), note if act.adopted is None else "")
     if act.until:
         # A law is out of force on the day after its last.
         after = act.until.last + timedelta(days=1) if act.until.first == act.until.last else act.until
-        yield from _event(context.on, after, (lane, N_("out of force"), act.short))
+        yield from _event(context.on, after, (lane, "out of force", act.short))
 
 
 def _bill(context: Context, bill: Bill) -> Iterator[EventView]:
     stage = words.BILL_STATUS[bill.status]
-    yield from _event(context.on, bill.introduced, ("bills", N_("introduced"), bill.title), stage)
+    yield from _event(context.on, bill.introduced, ("bills", "introduced", bill.title), stage)
     if bill.status not in ("adopted", "withdrawn"):
-        yield from _event(context.on, bill.expected, ("bills", N_("expected in force"), bill.title), stage)
+        yield from _event(context.on, bill.expected, ("bills", "expected in force", bill.title), stage)
 
 
 def _due(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
@@ -118,7 +129,7 @@ def _due(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
                 due.setdefault(advice.due, []).append(advice.id)
     for day, ids in due.items():
         count = figures.count(len(ids), "recommendation").capitalize()
-        yield from _event(context.on, day, ("recommendations", N_("due"), count), ", ".join(sorted(ids)))
+        yield from _event(context.on, day, ("recommendations", "due", count), ", ".join(sorted(ids)))
 
 
 def _headline(events: Sequence[EventView]) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Mark = Literal["begun", "in-force", "ended", "expected"]
+"""What a chart marks an event with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +58,10 @@ class EventView:
 
     day: date
     """The earliest day that it can be, for the chart."""
-    exact: bool
-    """Whether that day itself is known, not only its month or year."""
+    last: date
+    """The latest day that it can be."""
+    mark: Mark
+    """What its mark tells: `begun`, `in-force`, `ended` or `expected`."""
     when: str
     """The day, month or year, as its source gives it."""
     kind: str
@@ -95,7 +101,7 @@ class BridgeView:
     steps: tuple[tuple[str, ...], ...]
     """From the first score over the causes to the last: what, criteria, at worst, at best."""
     changes: tuple[tuple[str, ...], ...]
-    """One row a changed criterion: why, criterion, before, after, law since."""
+    """One row a changed criterion: why, id, treaty reference, before, after, law since."""
     notes: tuple[str, ...]
     """What to know, and the sums in exact fractions."""
 

@@ -1,0 +1,158 @@
+"""The sections of a report in their places: numbers, titles, texts of its own, and where links may lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from compliance.language import N_, _
+from compliance.model.plan import FREE, OF_A_TREATY, Planned, SectionKind
+from compliance.pages.markdown import rendered
+from compliance.view.values import CountryView, InstrumentView
+
+TITLES: Mapping[SectionKind, str] = {
+    "foreword": N_("Foreword"),
+    "findings": N_("Findings"),
+    "summary": N_("Summary"),
+    "how-to-read": N_("How to read this report"),
+    "profile": N_("Profile by section"),
+    "heat-map": N_("All articles"),
+    "levels": N_("Levels of government"),
+    "articles": N_("Article by article"),
+    "treaty-status": N_("Treaty status, reservations and declarations"),
+    "external-ratings": N_("Official ratings by others"),
+    "indicators": N_("Project indicators"),
+    "recommendations": N_("What to amend first"),
+    "register": N_("What became of the recommendations"),
+    "timeline": N_("Reforms over time"),
+    "losses": N_("Where the points are missing"),
+    "path": N_("One reform after the other"),
+    "bridge": N_("From one cycle to the next"),
+    "practice": N_("Law and practice"),
+    "comments": N_("Comments of the government"),
+    "legal-sources": N_("Legal sources"),
+    "unanswered": N_("What was not examined"),
+    "agreement": N_("Two evaluators"),
+    "uncertainty": N_("How robust the scores are"),
+    "method": N_("Method and manifest"),
+    "criteria": N_("All criteria"),
+    "glossary": N_("Words and abbreviations"),
+    "figures": N_("Figures and their data"),
+    "provisions": N_("Provision by provision"),
+}
+"""What each section is called in the contents and over its headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One section of a report in its place."""
+
+    place: int
+    """Its place among all sections, from 1."""
+    number: str
+    """Its number as readers see it: `3`, or `Annex A`."""
+    kind: SectionKind
+    """Which section."""
+    title: str
+    """What it is called."""
+    texts: tuple[Markup, ...]
+    """Texts of its own: the plan's, then the country's."""
+    one: InstrumentView | None
+    """The treaty that it is about."""
+    is_annex: bool = False
+    """Whether it follows at the end."""
+
+    @property
+    def anchor(self) -> str:
+        """Where links lead."""
+        return f"section-{self.place}"
+
+    @property
+    def template(self) -> str:
+        """The file that prints it."""
+        return "text" if self.kind in FREE else self.kind
+
+
+def numbered(view: CountryView) -> tuple[Numbered, ...]:
+    """The planned sections that have something to say, numbered; annexes by letters."""
+    treaties = {one.id: one for one in view.instruments}
+    kept = [one for one in view.plan.sections if _has_content(view, one)]
+    annexes = [one for one in view.plan.annexes if _has_content(view, one)]
+    numbers = (*map(str, range(1, len(kept) + 1)), *(_("Annex %s") % letters(n) for n in range(len(annexes))))
+    return tuple(
+        Numbered(
+            place,
+            number,
+            one.section,
+            one.title or titled(one, treaties),
+            own_texts(one, view.texts),
+            treaties.get(one.instrument or ""),
+            place > len(kept),
+        )
+        for place, (number, one) in enumerate(zip(numbers, (*kept, *annexes), strict=True), 1)
+    )
+
+
+def letters(place: int) -> str:
+    """The letters of an annex: A to Z, then AA."""
+    head, last = divmod(place, 26)
+    return (letters(head - 1) if head else "") + chr(ord("A") + last)
+
+
+def own_texts(planned: Planned, texts: Mapping[str, str]) -> tuple[Markup, ...]:
+    """What a project manager wrote for a section, as HTML."""
+    return tuple(rendered(text) for text in (planned.text, texts.get(planned.file)) if text and text.strip())
+
+
+def titled(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
+    """What a section is called; one about a treaty with its name."""
+    title = _(TITLES[planned.section])
+    treaty = treaties.get(planned.instrument or "")
+    return f"{treaty.abbreviation}: {title[0].lower()}{title[1:]}" if treaty else title
+
+
+def _has_content(view: CountryView, planned: Planned) -> bool:
+    """Whether a section has anything to say about this country."""
+    own = bool(own_texts(planned, view.texts))
+    needed: dict[SectionKind, object] = {
+        "levels": view.levels,
+        "indicators": view.indicators,
+        "losses": any(one.losses for one in view.instruments),
+        "path": any(one.path for one in view.instruments),
+        "register": view.register,
+        "timeline": view.timeline,
+        "bridge": view.bridges,
+        "practice": view.practice or own,
+        "comments": view.comments or own,
+        "agreement": view.agreement,
+        "uncertainty": view.robust,
+        "unanswered": any(article.open for one in view.instruments for article in one.articles),
+        "glossary": view.glossary,
+        **dict.fromkeys(FREE, own),
+        **dict.fromkeys(OF_A_TREATY, any(one.id == planned.instrument for one in view.instruments)),
+    }
+    return bool(needed.get(planned.section, True))
+
+
+def places(sections: Iterable[Numbered]) -> frozenset[str]:
+    """Where links to articles and criteria may lead: what the sections print in full."""
+    return frozenset(place for one in sections if one.kind == "articles" and one.one for place in _places(one.one))
+
+
+def _places(one: InstrumentView) -> Iterator[str]:
+    for article in one.articles:
+        if article.examined:
+            yield article_place(one.id, article.number)
+            yield from (criterion_place(one.id, row.id) for row in article.shown)
+
+
+def article_place(instrument: str, number: str) -> str:
+    """Where an article is printed."""
+    return f"article-{instrument}-{number}"
+
+
+def criterion_place(instrument: str, id_: str) -> str:
+    """Where a criterion is printed."""
+    return f"criterion-{instrument}-{id_}"

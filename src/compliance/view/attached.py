@@ -1,0 +1,62 @@
+"""Scores and ratings of a report for other programs: ids, words of closed lists and exact figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from compliance.scoring.values import Assessment, CriterionScore
+from compliance.view.scores import as_json
+from compliance.view.values import CountryView
+
+
+def scores(view: CountryView) -> str:
+    """Every score of a report down to the articles; exact fractions as text, missing as null."""
+    found = [(view.id, view.name, one.assessment) for one in view.instruments]
+    content = {
+        "document": view.document,
+        "notice": view.plan.notice,
+        "footnotes": list(view.footnotes),
+        "data_sha256": view.manifest.digest,
+        "scores": json.loads(as_json(found)),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def ratings(view: CountryView) -> Sequence[Mapping[str, object]]:
+    """One row a criterion, in treaty order: what it is, how it is rated, on which evidence."""
+    return [row for one in view.instruments for row in _ratings(view, one.assessment)]
+
+
+def _ratings(view: CountryView, one: Assessment) -> Iterator[Mapping[str, object]]:
+    bound = one.as_bound.criteria() if one.as_bound else {}
+    for article in one.whole.articles:
+        for score in article.criteria:
+            criterion, response = score.criterion, score.response
+            narrowed = bound.get(criterion.id)
+            yield {
+                "country": view.id,
+                "instrument": one.whole.instrument.id,
+                "cycle": view.cycle,
+                "law_as_of": one.on,
+                "article": article.article.number,
+                "criterion": criterion.id,
+                "provision": criterion.provision,
+                "obligation": criterion.obligation,
+                "core": criterion.core,
+                "weight": criterion.weight,
+                "state": score.state,
+                "rating_worst": _end(score, 0),
+                "rating_best": _end(score, -1),
+                "as_bound_worst": _end(narrowed, 0),
+                "as_bound_best": _end(narrowed, -1),
+                "reason": score.reason,
+                "evidence": response.evidence if response else None,
+            }
+
+
+def _end(score: CriterionScore | None, place: int) -> str | None:
+    """The worst or the best rating that a criterion may have; none where it has none."""
+    if score is None or score.state not in ("rated", "open"):
+        return None
+    return (score.worst, score.best)[place]
