@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import described, ground, heads, held_back, tile, unsettled
+from compliance.charts.marks import described, ground, heads, held_back, patch, tile, unsettled
 from compliance.charts.ratings import tally
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
-NUMBER, TITLE, CELLS = 4.6, 6.4, 58.0
+NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0
 PITCHES = (5.2, 4.8, 4.3)
 """Heights of a row, the roomiest first."""
@@ -178,7 +178,7 @@ def _grid(
     heads(sheet, y - 2.4, (0, "Article", "left"))
     for section in sections:
         sheet.line(((0, y), (sheet.width, y)), INK)
-        sheet.say(0, y + 2.5, fitted(section.name, CELLS - 2, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
+        sheet.say(0, y + 2.5, fitted(section.name, sheet.width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
         y += SECTION
         for row in section.rows:
             _row(sheet, row, y, wide, pitch)
@@ -202,6 +202,7 @@ def _row(sheet: Sheet, row: GridRow, y: float, wide: float, pitch: float) -> Non
         else:
             unsettled(sheet, x, y, w, edge, *cell.ends)
         if cell.held_back:
+            patch(sheet, x + w - 2, middle, 2.8, 2.6)
             held_back(sheet, x + w - 2, middle)
 
 

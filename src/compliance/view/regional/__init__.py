@@ -209,9 +209,14 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         lead=said.region_lead(members, plan.unit),
         messages=said.region_messages(members, treaties, region.items, plan.unit),
         limits_headline=limits.headline(members),
-        limits=limits.sentences(members, missing, names, plan.unit),
+        limits=limits.sentences(members, missing, names, plan.unit, progress=any(one.progress for one in treaties)),
         tiles=tiles(plan.tiles, members, treaties),
         cards=tuple(card(one, region.contexts[one.id], treaties) for one in members),
+        texts={
+            name: found.text
+            for (whose, one, name), found in region.workspace.texts.items()
+            if (whose, one) == (plan.id, region.cycle)
+        },
         manifest=manifest(
             _inputs(region.workspace, plan),
             [(f"criteria of {one.instrument.abbreviation}", one.instrument.edition) for one in treaties],

@@ -41,6 +41,8 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         not_applicable=figures.number(distribution.not_applicable),
         unsettled=figures.number(distribution.open),
         grades=tuple(figures.share(count, graded) for count in whole.grades.values()),
+        by_grade={str(grade): count for grade, count in whole.grades.items()},
+        graded=f"{whole.grades.get('A', 0) + whole.grades.get('B', 0)} of {graded} on the text of the law",
         provisions=figures.number(len(cited)),
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
@@ -50,14 +52,14 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
 
 
 def sentences(
-    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str
+    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
 ) -> tuple[str, ...]:
     """What to know before comparing, made from the numbers."""
-    return tuple(_sentences(members, missing, instruments, unit))
+    return tuple(_sentences(members, missing, instruments, unit, progress=progress))
 
 
 def _sentences(
-    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str
+    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
 ) -> Iterator[str]:
     all_ = [one for member in members for one in member.assessments.values()]
     days = sorted({one.on for one in all_})
@@ -78,6 +80,8 @@ def _sentences(
     states = sorted({words.STATUS[one.whole.checklist.status] for one in all_})
     yield f"Status of the checklists: {figures.listed(states)}."
     yield from _bound(members, unit)
+    if not progress:
+        yield f"No {unit} has an earlier cycle, so nothing is said about progress."
     recalled = sum(
         not basis.sources
         for one in all_

@@ -329,6 +329,10 @@ class LimitView:
     """How many answers are not settled."""
     grades: tuple[str, ...]
     """Share of the answers of each grade of evidence, A to D."""
+    by_grade: Mapping[str, int]
+    """Answers by grade of evidence."""
+    graded: str
+    """How many of the answers rest on the text of the law: `41 of 79 on the text of the law`."""
     provisions: str
     """How many provisions are cited."""
     wording: str
@@ -484,6 +488,8 @@ class RegionalView:
     """The region as a grid, not a map."""
     cards: tuple[CardView, ...]
     """Country by country."""
+    texts: Mapping[str, str]
+    """Texts of its own for this cycle, by the name that sections give their files."""
     manifest: Manifest
     """What it was made from."""
 

@@ -1,0 +1,317 @@
+"""The comparison of a region as one HTML document, with its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from compliance import charts
+from compliance.charts import Chart, signs
+from compliance.language import N_, _
+from compliance.model.plan import FREE, Planned
+from compliance.pages.html import Page, own_ratings, stylesheet
+from compliance.pages.html import environment
+from compliance.pages.markdown import rendered
+from compliance.scoring.values import Range
+from compliance.view import words
+from compliance.view.paints import HOUSE, Paints, of_scale, paints
+from compliance.view.regional.phrases import counted, many
+from compliance.view.regional.values import (
+    STANDS,
+    BarView,
+    CellView,
+    GroupView,
+    LimitView,
+    ModelView,
+    PositionView,
+    RegionalView,
+    TreatyComparison,
+)
+
+TITLES: Mapping[str, str] = {
+    "foreword": N_("Foreword"),
+    "findings": N_("Findings"),
+    "messages": N_("In short"),
+    "how-to-read": N_("How to read this comparison"),
+    "map": N_("The region at a glance"),
+    "distribution": N_("Ratings side by side"),
+    "standings": N_("Scores side by side"),
+    "heat-map": N_("Articles side by side"),
+    "shared-gaps": N_("What several lack"),
+    "model-provisions": N_("Whose text can be a model"),
+    "cooperation": N_("Who is ready to work with whom"),
+    "progress": N_("What moved since the cycle before"),
+    "pairwise": N_("Pair by pair"),
+    "sensitivity": N_("What moves scores and their order"),
+    "comparability": N_("What limits the comparison"),
+    "cards": N_("One by one"),
+    "method": N_("Method and manifest"),
+}
+"""What each section is called in the contents and over its headline."""
+WORKBOOK = "regional workbook"
+"""Where the numbers behind the charts stand."""
+SHOWN = 10
+"""So many shared gaps and models stand in print for each treaty; the others are in the workbook."""
+SIDE_BY_SIDE = 8
+"""So many countries stand side by side in a table of pairs."""
+ON_COVER = 8
+"""For so many countries a cover has room for a bar each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One section of the comparison in its place."""
+
+    number: str
+    """Its number, or the letter of an annex."""
+    kind: str
+    """Which section."""
+    title: str
+    """What it is called."""
+    text: Markup
+    """A text of its own, empty where there is none."""
+    treaties: tuple[TreatyComparison, ...]
+    """The treaties that it is about."""
+
+    @property
+    def anchor(self) -> str:
+        """Where links lead."""
+        return f"section-{self.number.lower().replace(' ', '-')}"
+
+
+def regional_page(view: RegionalView) -> Page:
+    """The comparison of a region."""
+    looks = paints(*(tuple(one.instrument.scale.values) for one in view.treaties))
+    drawn = dict(_drawings(view, looks))
+    html = (
+        environment()
+        .get_template("regional.html")
+        .render(
+            view=view,
+            charts=drawn,
+            sections=numbered(view),
+            paints=looks,
+            house=HOUSE,
+            unit=view.plan.unit,
+            units=many(view.plan.unit),
+            counted=counted,
+            stands=STANDS,
+            shown=SHOWN,
+            side_by_side=SIDE_BY_SIDE,
+            on_cover=ON_COVER,
+            thing="treaty" if any(one.instrument.kind == "treaty" for one in view.treaties) else "standard",
+            workbook=WORKBOOK,
+            shown_models=_shown_models,
+            scales=list(dict.fromkeys(tuple(one.instrument.scale.values) for one in view.treaties)),
+        )
+    )
+    pictures = {f"chart:{name}": chart.svg for name, chart in drawn.items()}
+    pictures |= {f"sign:{name}": svg for name, svg in signs({**HOUSE, **looks}).items()}
+    return Page(html, stylesheet() + own_ratings({**HOUSE, **looks}), pictures)
+
+
+def numbered(view: RegionalView) -> tuple[Numbered, ...]:
+    """The planned sections and annexes that have something to say, numbered and lettered."""
+    sections = [one for one in view.plan.sections if _has_content(view, one)]
+    annexes = [one for one in view.plan.annexes if _has_content(view, one)]
+    return (
+        *(_numbered(view, one, str(number)) for number, one in enumerate(sections, 1)),
+        *(_numbered(view, one, f"{_('Annex')} {chr(ord('A') + place)}") for place, one in enumerate(annexes)),
+    )
+
+
+def _numbered(view: RegionalView, planned: Planned, number: str) -> Numbered:
+    return Numbered(
+        number,
+        "text" if planned.section in FREE else planned.section,
+        planned.title or _title(view, planned),
+        rendered(_text(view, planned)),
+        _treaties(view, planned),
+    )
+
+
+def _title(view: RegionalView, planned: Planned) -> str:
+    title = _(TITLES[planned.section])
+    if planned.instrument is None:
+        return title
+    name = next(one.instrument.abbreviation for one in view.treaties if one.id == planned.instrument)
+    return f"{name}: {words.inside(title)}"
+
+
+def _text(view: RegionalView, planned: Planned) -> str:
+    """The text of the plan, then that for this cycle."""
+    return "\n\n".join(filter(None, (planned.text, view.texts.get(planned.file))))
+
+
+def _treaties(view: RegionalView, planned: Planned) -> tuple[TreatyComparison, ...]:
+    """The treaties that a section is about: the one that it names, or all with something to say."""
+    says = NEEDS.get(planned.section, bool)
+    return tuple(one for one in view.treaties if planned.instrument in {None, one.id} and says(one))
+
+
+NEEDS: Mapping[str, Callable[[TreatyComparison], object]] = {
+    "shared-gaps": lambda one: len(one.bars) > 1,
+    "model-provisions": lambda one: one.models,
+    "cooperation": lambda one: one.cooperation,
+    "progress": lambda one: one.progress,
+    "pairwise": lambda one: one.order.pairs,
+    "sensitivity": lambda one: one.order.basis,
+}
+"""What a section needs of a treaty to say anything about it."""
+
+
+def _has_content(view: RegionalView, planned: Planned) -> bool:
+    return bool(_text(view, planned)) if planned.section in FREE else bool(_treaties(view, planned))
+
+
+def _shown_models(one: TreatyComparison) -> tuple[ModelView, ...]:
+    """The models that most fall short of, in treaty order."""
+    most = sorted(one.models, key=lambda it: -len(it.lacking))[:SHOWN]
+    return tuple(it for it in one.models if it in most)
+
+
+# --- charts ------------------------------------------------------------------------------------------
+
+
+def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
+    yield "range-key", charts.range_key()
+    if len(view.members) <= ON_COVER:
+        yield from _named("cover", _cover(view, looks))
+    finding = f"{view.headline}."
+    tiles = [
+        charts.PlacedTile(
+            row=one.row,
+            column=one.column,
+            name=one.name,
+            bars=tuple((name, score, counts) for (name, counts), score in zip(one.bars, one.scores, strict=True)),
+        )
+        for one in view.tiles
+    ]
+    yield from _named("map", charts.tile_grid(tiles, finding=finding, table=_place("Countries"), paints=looks))
+    for one in view.treaties:
+        yield from _treaty(one, of_scale(looks, one.instrument.scale.values))
+    for card in view.cards:
+        for treaty in card.treaties:
+            if any(treaty.bar.counts.values()):
+                yield (
+                    f"card-{card.member.id}-{treaty.id}",
+                    charts.distribution_bar(
+                        treaty.bar.counts,
+                        width=83,
+                        finding=f"{card.member.name}, {treaty.finding}.",
+                        table=_place("Countries"),
+                        paints=looks,
+                    ),
+                )
+
+
+def _place(sheet: str) -> str:
+    return f"{WORKBOOK}, sheet {sheet}"
+
+
+def _named(name: str, parts: Sequence[Chart]) -> Iterator[tuple[str, Chart]]:
+    """The sheets of a chart by their ids."""
+    for number, part in enumerate(parts, 1):
+        yield f"{name}-{number}", part
+
+
+def _cover(view: RegionalView, looks: Paints) -> tuple[Chart, ...]:
+    """A bar for each country over the criteria of all treaties."""
+    rows = []
+    for member in view.members:
+        bars = [bar for one in view.treaties for bar in one.bars if bar.country == member.id]
+        counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in looks}
+        rows.append(charts.Panel(name=member.name, note="", counts=counts))
+    return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Countries"), paints=looks)
+
+
+def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]:
+    yield from _named(
+        f"distribution-{one.id}",
+        charts.distribution_panels(
+            [_panel(bar) for bar in one.bars], finding=f"{one.headline}.", table=_place("Countries"), paints=looks
+        ),
+    )
+    yield from _named(
+        f"standings-{one.id}",
+        charts.standings(
+            [_group(group) for group in one.order.groups],
+            finding=f"{one.order.headline}.",
+            table=_place("Robustness" if one.order.basis else "Countries"),
+        ),
+    )
+    yield from _named(f"grid-{one.id}", _grid(one, looks))
+    yield from _named(
+        f"evidence-{one.id}",
+        charts.evidence_panels(
+            [_evidence(bar, limit) for bar, limit in zip(one.bars, one.limits, strict=True)],
+            finding=f"{one.instrument.abbreviation}: answers by grade of evidence.",
+            table=_place("Comparability"),
+        ),
+    )
+    if one.order.effects:
+        rows = [
+            charts.EffectRow(
+                name=it.name, first=it.first, first_ends=it.first_ends, total=it.total, total_ends=it.total_ends
+            )
+            for it in one.order.effects
+        ]
+        table = _place("Robustness")
+        yield f"effects-{one.id}", charts.effect_dots(rows, finding=one.order.effects_lead, table=table)
+    if one.progress:
+        yield f"progress-{one.id}", _progress(one)
+
+
+def _panel(bar: BarView) -> charts.Panel:
+    return charts.Panel(name=bar.name, note=bar.coverage, counts=bar.counts)
+
+
+def _evidence(bar: BarView, limit: LimitView) -> charts.Panel:
+    return charts.Panel(name=bar.name, note=limit.graded, counts=limit.by_grade)
+
+
+def _group(group: GroupView) -> charts.StandingGroup:
+    return charts.StandingGroup(title=group.title, rows=tuple(_position(one) for one in group.positions))
+
+
+def _position(one: PositionView) -> charts.Position:
+    robust: tuple[Fraction, Fraction] | None = (one.robust.low, one.robust.high) if one.robust else None
+    return charts.Position(name=one.name, declared=_score(one.base), robust=robust)
+
+
+def _score(span: Range) -> charts.Score:
+    return charts.Score(low=span.low, high=span.high, point=span.point)
+
+
+def _grid(one: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
+    sections = [
+        charts.GridSection(
+            name=section.title,
+            rows=tuple(
+                charts.GridRow(number=row.number, title=row.title, cells=tuple(_cell(cell) for cell in row.cells))
+                for row in section.rows
+            ),
+        )
+        for section in one.matrix
+    ]
+    names = [bar.name for bar in one.bars]
+    return charts.article_grid(
+        sections, names, finding=f"{one.matrix_headline}.", table=_place("Articles"), paints=looks
+    )
+
+
+def _cell(cell: CellView) -> charts.GridCell:
+    return charts.GridCell(ends=cell.ends, unanswered=cell.chip.kind == "unanswered", held_back=cell.held_back)
+
+
+def _progress(one: TreatyComparison) -> Chart:
+    rows = [charts.TwoCycles(name=it.name, before=_score(it.before), after=_score(it.after)) for it in one.progress]
+    return charts.two_cycles(
+        rows,
+        dates=(_("the cycle before"), _("this cycle")),
+        finding=f"{one.progress_headline}.",
+        table=_place("Progress"),
+    )
