@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compliance.checks import dated, instruments, law, links, participation, plans, quotes, responses, work
+from compliance.checks import crosswalks, dated, instruments, law, links, participation, plans, quotes, responses, work
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
@@ -18,6 +18,7 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *plans.CHECKS,
     *quotes.CHECKS,
     *work.CHECKS,
+    *crosswalks.CHECKS,
 )
 """All checks; each yields every problem that it sees."""
 

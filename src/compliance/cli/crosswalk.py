@@ -1,0 +1,79 @@
+"""The command on what criteria of two instruments have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.root import clean, counted, known, main, one_of, table
+
+if TYPE_CHECKING:
+    from compliance.inputs import Inputs
+
+
+@main.command()
+@click.argument("country", required=False)
+@click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Tables to read, or the same for other programs.",
+)
+@click.pass_obj
+def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
+    """Print which criteria of two instruments have something in common, and what that says of a country.
+
+    Of a COUNTRY: for each open criterion what an answer given elsewhere proposes, with relation and reason; nothing is
+    ever copied. Then official ratings of the Financial Action Task Force beside our article ratings, never converted.
+    """
+    from compliance.view.crosswalk import COLUMNS, as_json, rows
+
+    inputs = clean(root)
+    every = {id_: filed.value for id_, filed in inputs.workspace.crosswalks.items()}
+    if country is not None:
+        if between:
+            raise click.UsageError("--between names a table of ties; of a country all that is known is printed.")
+        (id_,) = known(inputs, (country,))
+        _of_country(inputs, id_, format_)
+        return
+    wanted = [every[one_of(every, between, "crosswalk", "--between")]] if between else list(every.values())
+    if format_ == "json":
+        click.echo(as_json(wanted))
+        return
+    for one in wanted:
+        click.echo(f"{one.id}: {one.drawn_from}")
+        table(COLUMNS, rows([one]), ("left",) * len(COLUMNS))
+
+
+def _of_country(inputs: Inputs, country: str, format_: str) -> None:
+    """Prints what answers of a country propose, and official ratings beside ours."""
+    from datetime import date
+
+    from compliance.view import crosswalk as view
+    from compliance.view.country import designations
+
+    one = inputs.workspace.countries[country]
+    found, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)
+    if format_ == "json":
+        click.echo(view.country_as_json(country, found, official))
+        return
+    jurisdiction = inputs.workspace.jurisdiction(country)
+    name = jurisdiction.name(date.today()) if jurisdiction else country
+    proposed = sum(it.rating is not None for it in found)
+    click.echo(f"{name}: {counted(proposed, 'rating')} proposed, {len(found) - proposed} times provisions to look at.")
+    if found:
+        click.echo(f"\n{view.as_text(found)}\n")
+    if rows := view.official_rows(official):
+        click.echo(
+            "Official ratings of what shares the subject of an article; neither scale is converted into the other."
+        )
+        table(view.OFFICIAL, rows, ("left",) * len(view.OFFICIAL))
+    if missing := view.not_seen(official):
+        click.echo(f"No source seen gives an official rating of {', '.join(missing)}.")
+    for note in designations(inputs.workspace, date.today(), (name,)):
+        click.echo(note)

@@ -1,0 +1,260 @@
+"""What criteria of two instruments have in common: ties, proposals for a country, official ratings beside ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compliance import figures
+from compliance.checks.work import rated
+from compliance.model.checklist import LegalBasis, Response
+from compliance.model.crosswalk import Crosswalk, Relation, Tie
+from compliance.model.external import ExternalRating
+from compliance.model.instrument import Criterion
+from compliance.scoring import Assessment
+from compliance.scoring.values import ArticleScore
+from compliance.view import words
+from compliance.view.assessed import assessments
+from compliance.view.work import is_answered
+from compliance.workspace import Country, Workspace
+
+COLUMNS = ("first", "stands to", "second", "why")
+"""Heads of the table of ties."""
+OFFICIAL = ("article", "title", "our rating", "official item", "official rating", "by", "date")
+"""Heads of the table of official ratings."""
+INVERSE: Mapping[Relation, Relation] = {
+    "equal": "equal",
+    "wider": "narrower",
+    "narrower": "wider",
+    "overlaps": "overlaps",
+}
+"""How the second stands to the first."""
+ASKS: Mapping[Relation, str] = {
+    "equal": "asks the same",
+    "wider": "asks for all of it and more",
+    "narrower": "asks for a part of it",
+    "overlaps": "shares its subject",
+}
+"""What a relation means, of the answered criterion to the open one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What an answer given once says of a criterion that is open."""
+
+    criterion: Criterion
+    """The open criterion."""
+    answered: str
+    """The criterion that has the answer."""
+    relation: Relation
+    """How the answered one stands to the open one."""
+    reason: str
+    """Why."""
+    rating: str | None
+    """The rating that would follow; none where the provisions alone are worth a look."""
+    given: str
+    """The rating that was given."""
+    legal_basis: tuple[LegalBasis, ...]
+    """The provisions on which the answer rests."""
+
+
+def proposals(workspace: Workspace, country: Country) -> tuple[Proposal, ...]:
+    """What the answers of a country in its latest cycle say of its open criteria, in the order of these."""
+    found = [one for way in _ways(workspace) for one in _proposed(workspace, country, way)]
+    order = [criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()]
+    return tuple(sorted(found, key=lambda one: (order.index(one.criterion.id), one.rating is None)))
+
+
+def _ways(workspace: Workspace) -> Iterator[Crosswalk]:
+    """Every crosswalk, and the same read from its other end."""
+    for filed in workspace.crosswalks.values():
+        one = filed.value
+        yield one
+        turned = (replace(tie, first=tie.second, second=tie.first, relation=INVERSE[tie.relation]) for tie in one.ties)
+        yield replace(one, first=one.second, second=one.first, ties=tuple(turned))
+
+
+def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterator[Proposal]:
+    """What answers to the first instrument say of open criteria of the second."""
+    cycle = country.cycles()[-1] if country.checklists else ""
+    first, second = (country.checklists.get((cycle, id_)) for id_ in (way.first, way.second))
+    if first is None or second is None or way.second not in workspace.instruments:
+        return
+    criteria = {one.id: one for one in workspace.instruments[way.second].value.criteria()}
+    best = next(iter(workspace.instruments[way.first].value.scale.values))
+    for tie in way.ties:
+        answer = first.value.responses.get(tie.first)
+        there = second.value.responses.get(tie.second, Response())
+        if answer and is_answered(answer) and tie.second in criteria and not is_answered(there):
+            yield Proposal(
+                criterion=criteria[tie.second],
+                answered=tie.first,
+                relation=tie.relation,
+                reason=tie.reason,
+                rating=_follows(tie, answer, best),
+                given=rated(answer),
+                legal_basis=answer.legal_basis,
+            )
+
+
+def _follows(tie: Tie, answer: Response, best: str) -> str | None:
+    """The rating that follows: the same where the same is asked, the best where more is asked and met."""
+    given = rated(answer)
+    if answer.not_applicable is not None:  # a reason concerns one treaty
+        return None
+    if tie.relation == "equal" or (tie.relation == "wider" and given == best):
+        return given
+    return None
+
+
+def as_text(found: Sequence[Proposal]) -> str:
+    """Proposals to read: the open question, where the answer would come from, why, and the provisions."""
+    return "\n\n".join("\n".join(_lines(one)) for one in found)
+
+
+def _lines(one: Proposal) -> Iterator[str]:
+    what = f"{one.rating} proposed" if one.rating else "look at the provisions"
+    yield f"{one.criterion.id}  {one.criterion.question}"
+    yield f"  {what}: {one.answered} is rated {one.given} and {ASKS[one.relation]}. {one.reason}"
+    for basis in one.legal_basis:
+        yield f"  · {basis.act} {basis.provision or figures.NOTHING}: {basis.gist}"
+
+
+def rows(crosswalks: Iterable[Crosswalk]) -> tuple[tuple[str, ...], ...]:
+    """One row a tie, in the order of `COLUMNS`."""
+    return tuple(
+        (_end(one.first, tie.first), tie.relation, _end(one.second, tie.second), tie.reason)
+        for one in crosswalks
+        for tie in one.ties
+    )
+
+
+def _end(instrument: str, name: str) -> str:
+    """One end of a tie; the number of an article alone says nothing."""
+    return f"{instrument} Art. {name}" if name.isdecimal() else name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """An article of ours, and an official rating of what shares its subject; neither is converted into the other."""
+
+    instrument: str
+    """Short name of our instrument."""
+    article: ArticleScore
+    """How the article stands."""
+    item: str
+    """What the other body rated, such as `R.4`."""
+    official: ExternalRating | None
+    """Its latest rating; none where no source seen gives it."""
+
+
+def beside(workspace: Workspace, country: Country) -> tuple[Beside, ...]:
+    """Our article ratings of the latest cycle and the official ratings that share their subject."""
+    if not country.checklists:
+        return ()
+    given = country.external.value.ratings if country.external else ()
+    latest = {one.item: one for one in sorted(given, key=lambda it: str(it.date or ""))}
+    found = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
+    return tuple(one for assessment in found for one in _articles(workspace, assessment, latest))
+
+
+def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str, ExternalRating]) -> Iterator[Beside]:
+    """The articles of one assessment that a standard without criteria here has something to do with."""
+    instrument = assessment.whole.instrument
+    articles = {one.article.number: one for one in assessment.whole.articles}
+    for filed in workspace.crosswalks.values():
+        if filed.value.first == instrument.id and filed.value.second not in workspace.instruments:
+            for tie in filed.value.ties:
+                if tie.first in articles:
+                    yield Beside(
+                        instrument=instrument.abbreviation,
+                        article=articles[tie.first],
+                        item=tie.second,
+                        official=latest.get(tie.second),
+                    )
+
+
+def official_rows(found: Iterable[Beside]) -> tuple[tuple[str, ...], ...]:
+    """One row an article and official item of which a rating was seen, in the order of `OFFICIAL`."""
+    return tuple(
+        (
+            f"{one.instrument} Art. {one.article.article.number}",
+            one.article.article.title,
+            _ours(one.article),
+            one.item,
+            one.official.rating,
+            one.official.body,
+            str(one.official.date or figures.NOTHING),
+        )
+        for one in found
+        if one.official
+    )
+
+
+def _ours(article: ArticleScore) -> str:
+    """Our rating of an article in words; both ends where it is not settled."""
+    ends = (article.rating_worst, article.rating_best)
+    said = [words.rating(word) for word in dict.fromkeys(ends) if word]
+    return " to ".join(said) or figures.NOTHING
+
+
+def not_seen(found: Sequence[Beside]) -> tuple[str, ...]:
+    """The official items of which no rating was seen."""
+    return tuple(dict.fromkeys(one.item for one in found if one.official is None))
+
+
+def as_json(crosswalks: Iterable[Crosswalk]) -> str:
+    """All ties, for other programs."""
+    return json.dumps(
+        [
+            {
+                "id": one.id,
+                "first": one.first,
+                "second": one.second,
+                "drawn_from": one.drawn_from,
+                "ties": [
+                    {"first": tie.first, "relation": tie.relation, "second": tie.second, "reason": tie.reason}
+                    for tie in one.ties
+                ],
+            }
+            for one in crosswalks
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def country_as_json(country: str, found: Iterable[Proposal], official: Iterable[Beside]) -> str:
+    """Proposals and official ratings of a country, for other programs."""
+    return json.dumps(
+        {
+            "country": country,
+            "proposals": [
+                {
+                    "criterion": one.criterion.id,
+                    "answered": one.answered,
+                    "relation": one.relation,
+                    "reason": one.reason,
+                    "given": one.given,
+                    "proposed": one.rating,
+                    "legal_basis": [{"act": it.act, "provision": it.provision} for it in one.legal_basis],
+                }
+                for one in found
+            ],
+            "official": [
+                {
+                    "instrument": one.instrument,
+                    "article": one.article.article.number,
+                    "our_rating": [one.article.rating_worst, one.article.rating_best],
+                    "item": one.item,
+                    "official_rating": one.official.rating if one.official else None,
+                    "body": one.official.body if one.official else None,
+                    "date": str(one.official.date) if one.official and one.official.date else None,
+                }
+                for one in official
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
