@@ -1,34 +1,22 @@
 """A filled-in data request → its answers as text, each with its cell, and everything that is wrong with the workbook.
 
-The file comes from outside: it is measured before it is unpacked, and nothing in it is computed or followed.
+The file comes from outside: nothing in it is computed or followed.
 """
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from compliance.indicators.additions import Addition
 from compliance.problems import Position, Problem, closest, printable
+from compliance.report.excel.opened import opened
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
 from compliance.report.excel.values import HEAD, letter
-from compliance.source import unreadable
 
-LARGEST = 5_000_000
-"""Bytes of a file; a request for 40 series over 20 years is a fiftieth of it."""
-LARGEST_UNPACKED = 50_000_000
-"""Bytes of its contents, unpacked; a small file can hold terabytes of one letter."""
-MOST_PARTS = 500
-"""Files inside the file; a request has fifteen."""
 MOST_ROWS = 10_000
 """Rows that are looked at; an empty sheet can claim a million."""
 EMPTY = frozenset(("unit", "scope"))
@@ -63,14 +51,9 @@ class Answers:
 def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
     """The answers in a workbook and every problem in its form; no answers where it is no request at all."""
     path = printable(file.name)
-    raw, problem = _bytes(file, Position(path))
-    problem = problem or _packed(raw, Position(path))
+    book, problem = opened(file)
     if problem:
         return None, (problem,)
-    try:
-        book = load_workbook(io.BytesIO(raw), keep_links=False)
-    except Exception as error:  # whatever a broken part makes openpyxl raise, the file is what is wrong
-        return None, (_no_workbook(Position(path), f"{type(error).__name__}: {error}"),)
     if KEYS not in book.sheetnames or _text(book[KEYS].cell(1, 1).value) != FORM:
         what, hint = (
             "the workbook is no data request",
@@ -106,44 +89,6 @@ def _row(country: str, cells: Mapping[str, str]) -> dict[str, str]:
     row = {**cells, "country": country, "scope": cells.get("scope", "national"), "note": note}
     row |= {"used": "yes" if whole else "no", "confidence": "verified"}
     return {name: text for name, text in row.items() if text}
-
-
-def _bytes(file: Path, at: Position) -> tuple[bytes, Problem | None]:
-    """The bytes of a file of reasonable size."""
-    try:
-        found = file.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return b"", Problem(at, "not-a-file", "no file stands there", expected="a workbook")
-        if found.st_size > LARGEST:
-            return b"", _too_large(at, f"the file has {found.st_size // 1_000_000} MB", LARGEST)
-        return file.read_bytes(), None
-    except OSError as error:
-        return b"", unreadable(at, error)
-
-
-def _packed(raw: bytes, at: Position) -> Problem | None:
-    """What is wrong with a file before it is unpacked: no archive, too much in it, or parts with definitions of their own."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-            if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-                return _too_large(at, f"unpacked it has {size // 1_000_000} MB in {len(parts)} parts", LARGEST_UNPACKED)
-            # What a part defines for itself can grow without end when it is read; no spreadsheet program writes such.
-            if any(b"<!DOCTYPE" in archive.read(part) for part in parts):
-                return _no_workbook(at, "it holds definitions that no spreadsheet program writes")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
-        return _no_workbook(at, str(error))
-    return None
-
-
-def _too_large(at: Position, what: str, largest: int) -> Problem:
-    return Problem(at, "too-large", what, f"at most {largest // 1_000_000} MB", "send the request as it was, filled in")
-
-
-def _no_workbook(at: Position, why: str) -> Problem:
-    hint = "save it anew as .xlsx, without a password; a file that was cut off on its way must be sent again"
-    return Problem(at, "not-a-workbook", f"the file cannot be read as a workbook: {why}", "an .xlsx workbook", hint)
 
 
 def _keys(sheet: Any) -> tuple[Key, ...]:
