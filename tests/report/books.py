@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import warnings
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -73,24 +75,27 @@ def with_responses(country: str, responses: Mapping[str, Response]) -> CountryVi
 def opened(data: bytes, *, values: bool) -> Workbook:
     """A workbook with the cached values of its formulas, or with the formulas."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting) extension", UserWarning)
+        warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting|Sparkline Group) extension", UserWarning)
         return load_workbook(io.BytesIO(data), data_only=values)
 
 
-def recalculated(books: Mapping[str, Workbook], folder: Path) -> Mapping[str, Workbook]:
-    """The books as LibreOffice computes them; openpyxl drops every cached value when it saves them, so all is computed anew."""
-    before, after = folder / "before", folder / "after"
-    for one in (before, after):
-        one.mkdir()
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+</oor:items>"""
+"""The setting by which LibreOffice computes every formula when it opens a file, whatever value stands beside it."""
+
+
+def recalculated(books: Mapping[str, Workbook | bytes], folder: Path) -> Mapping[str, Workbook]:
+    """The books as LibreOffice computes them; openpyxl drops every cached value when it saves one."""
+    before, after, profile = folder / "before", folder / "after", folder / "profile"
+    for one in (before, after, profile / "user"):
+        one.mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
     for name, book in books.items():
-        book.save(before / f"{name}.xlsx")
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to",
-        "xlsx",
-    ]
+        file = before / f"{name}.xlsx"
+        file.write_bytes(book) if isinstance(book, bytes) else book.save(file)
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx"]
     subprocess.run(
         [*command, "--outdir", str(after), *sorted(map(str, before.iterdir()))],
         check=True,
@@ -98,6 +103,41 @@ def recalculated(books: Mapping[str, Workbook], folder: Path) -> Mapping[str, Wo
         timeout=300,
     )
     return {name: opened((after / f"{name}.xlsx").read_bytes(), values=True) for name in books}
+
+
+WRONG = "424242"
+
+
+def planted(data: bytes) -> bytes:
+    """A workbook in which every formula has a wrong value beside it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as pack, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other:
+        for part in pack.infolist():
+            text = pack.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                wrong = rf"<c \1><f\2</f><v>{WRONG}</v></c>"
+                cells = r'<c (r="\w+" s="\d+")(?: t="str")?><f(.*?)</f><v>[^<]*</v></c>'
+                text = re.sub(cells, wrong, text.decode()).encode()
+            other.writestr(part, text)
+    return out.getvalue()
+
+
+def assert_equal(found: Workbook, expected: bytes) -> None:
+    """Every formula of a workbook has been computed to the value that the engine gives it."""
+    wrong = []
+    for (sheet, place), value in formulas(expected).items():
+        got = found[sheet][place].value
+        got = "" if got is None else got
+        both_numbers = isinstance(got, int | float) and isinstance(value, int | float)
+        if abs(got - value) > 1e-9 if both_numbers else got != value:  # type: ignore[operator]
+            wrong.append((sheet, place, got, value))
+    assert wrong == []
+
+
+def errors(book: Workbook) -> list[tuple[str, str, object]]:
+    """The cells that are errors."""
+    cells = ((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [(title, cell.coordinate, cell.value) for title, cell in cells if cell.data_type == "e"]
 
 
 def formulas(data: bytes) -> Mapping[tuple[str, str], object]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from compliance.report.excel.agreement import agreement
 from compliance.report.excel.articles import articles
 from compliance.report.excel.criteria import criteria
+from compliance.report.excel.dashboard import dashboard
 from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
@@ -38,6 +39,7 @@ def sheets(view: CountryView) -> tuple[Sheet, ...]:
     """All sheets, in order."""
     names = naming(one.assessment.whole.instrument for one in view.instruments)
     after = (
+        dashboard(view),
         summary(view, names),
         articles(view, names),
         *(criteria(view, one, names[one.id]) for one in view.instruments),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
+from compliance.indicators.values import IndicatorReport
+from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.reference import measure
@@ -109,6 +111,10 @@ def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
             if word in scale.scale.caps:
                 cells[scale.cap(word)] = (top + place, 3, top + place, 3)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
+    if view.indicators:
+        settings, named = _settings(view.indicators[0], HEAD + len(rows))
+        rows += settings
+        cells |= named
     return Sheet(
         name="Method",
         about="What a rating is worth and how scores follow; the values of mostly and partly may be changed",
@@ -139,6 +145,21 @@ RULES = (
     ("Open range", "The low end takes the lower rating everywhere, the high end the higher one. Where the ends lie over ten points apart, no single figure is printed."),
 )  # fmt: skip
 """The rules behind the formulas."""
+
+
+def _settings(one: IndicatorReport, top: int) -> tuple[list[tuple[Cell, ...]], Mapping[str, tuple[int, int, int, int]]]:
+    """The settings by which figures become statuses, and the names of their cells."""
+    judgement = one.judgement
+    given: Mapping[str, tuple[str, Cell, str]] = {
+        pace.ON_TRACK: ("On track from", Styled(judgement.on_track, "percent-input"), "Share of the way expected from which an indicator is on track."),
+        pace.AT_RISK: ("At risk from", Styled(judgement.at_risk, "percent-input"), "Share from which it is at risk; below, and wherever it is behind its baseline, it is off track."),
+        pace.STALE: ("Too old after", Styled(judgement.stale_after_months, "count-input"), "Months after the end of its year from which a figure is not judged."),
+        pace.REPORTED: ("Reported on", Styled(one.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
+    }  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (Styled(head, "label"), cell, None, None, text) for head, cell, text in given.values()
+    ]
+    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(given)}
 
 
 def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:

@@ -1,139 +1,229 @@
-"""Project indicators: where each started, stands and should arrive, and the figures behind it."""
+"""Project indicators: figure, plan and status of each as cells of which the last follow the first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
-from compliance.model.logframe import Measure
-from compliance.report.excel.reference import link, measure
-from compliance.report.excel.values import Cell, Column, Sheet, Styled
+from compliance.indicators.status import stretch
+from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Flag, IndicatorReport, IndicatorStatus
+from compliance.report.excel import pace
+from compliance.report.excel.amounts import EPOCH, amount, figure, typed
+from compliance.report.excel.course import course, lines
+from compliance.report.excel.opsys import opsys
+from compliance.report.excel.reference import measure
+from compliance.report.excel.series import series
+from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
 from compliance.view.values import CountryView
+
+SHEET = "Indicators"
+LEAST_MILESTONES = 2
+"""So many milestones can be typed at least."""
+PROFILES = ("linear", "late", "end")
+DOUBTS: Mapping[Flag, str] = {
+    "not-applicable": "nothing to measure",
+    "not-computable": "cannot be computed",
+    "cross-cohort": "different cases",
+    "small-n": "too few cases",
+}
+"""Why a figure is not judged, the strongest reason first."""
+NOTE = (
+    "Type another value with its date, or another baseline, milestone or target: what is expected, progress and status "
+    "follow. The settings of the statuses stand on Method. Ratings by other bodies stay in their words and are not judged here."
+)
 
 
 def indicators(view: CountryView) -> Iterator[Sheet]:
-    """Indicators and their figures; nothing where none is reported."""
+    """Indicators, their course, the figures behind them and the donor’s form; nothing where none is reported."""
     if view.indicators:
-        yield _indicators(view)
-    if any(one.rows or one.set_aside for one in view.indicators):
-        yield _figures(view)
+        yield standing(view)
+        yield from course(view, addresses(view.indicators, 0))
+        yield from series(view)
+        yield opsys(view)
 
 
-def _indicators(view: CountryView) -> Sheet:
+def milestones(reports: Sequence[IndicatorReport]) -> int:
+    """How many milestones the table has room for."""
+    return max((LEAST_MILESTONES, *(len(one.plan.milestones) for one in reports)))
+
+
+def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
+    """The columns by key: what is typed, what follows, and on the way there."""
+    figure = "Percentages are typed with their sign: 9.2 %."
+    stones: dict[str, Column] = {}
+    for place in range(1, milestones(reports) + 1):
+        stones[f"milestone_{place}_value"] = Column(
+            head=f"Milestone {place}", width=11, style="decimal-input", typed="number", hint=figure
+        )
+        stones[f"milestone_{place}_day"] = Column(
+            head=f"Milestone {place}, date", width=12, style="date-input", typed="date"
+        )
+    return {
+        "id": Column(head="Indicator", width=9, style="label"),
+        "name": Column(head="Name", width=40),
+        "unit": Column(head="Unit", width=15),
+        "course": Column(head="Course", width=16, style="word"),
+        "value": Column(head="Value", width=13, style="decimal-input", typed="number", hint=figure),
+        "day": Column(head="Value, date", width=12, style="date-input", typed="date", hint="The last day for which the figure stands, such as 2026-12-31."),
+        "low": Column(head="Low end", width=10, style="decimal"),
+        "high": Column(head="High end", width=10, style="decimal"),
+        "baseline_value": Column(head="Baseline", width=11, style="decimal-input", typed="number", hint=figure),
+        "baseline_day": Column(head="Baseline, date", width=12, style="date-input", typed="date"),
+        **stones,
+        "target_value": Column(head="Target", width=11, style="decimal-input", typed="number", hint=figure),
+        "target_day": Column(head="Target, date", width=12, style="date-input", typed="date"),
+        "expected": Column(head="Expected by the date of the value", width=13, style="decimal"),
+        "progress": Column(head="Gone of the way expected", width=11, style="share"),
+        "achieved": Column(head="Achieved of the target", width=11, style="share"),
+        "status": Column(head="Status", width=14, style="status"),
+        "reported": Column(head="Status as reported", width=14, style="fixed-text"),
+        "reason": Column(head="Reason, as reported", width=44),
+        "doubt": Column(head="Why the figure is not judged", width=20, style="word-input", choices=tuple(DOUBTS.values()), hint="Empty a reason that does not hold for the figure that you type.", printed=False),
+        "profile": Column(head="Way expected", width=11, style="word-input", choices=PROFILES, hint="linear: evenly; late: slowly at first; end: all at the end. With milestones the way leads from one to the next.", printed=False),
+        "tolerance": Column(head="Tolerance, where the target is to keep the baseline", width=14, style="decimal-input", typed="number", printed=False),
+        "flags": Column(head="What to know", width=40, printed=False),
+        "level": Column(head="Level of result", width=14, style="word", printed=False),
+        "direction": Column(head="Better if", width=9, style="word", printed=False),
+        "ages": Column(head="Figures grow old?", width=9, style="word", printed=False),
+        "stale": Column(head="Too old?", width=9, style="word", printed=False),
+        "grey": Column(head="Status where nothing is judged", width=14, style="word", printed=False),
+        "from_day": Column(head="Stretch from, date", width=12, style="date", printed=False),
+        "from_value": Column(head="Stretch from, value", width=12, style="decimal", printed=False),
+        "to_day": Column(head="Stretch to, date", width=12, style="date", printed=False),
+        "to_value": Column(head="Stretch to, value", width=12, style="decimal", printed=False),
+        "gone": Column(head="Time gone of the stretch", width=11, style="share", printed=False),
+        "share": Column(head="Expected of the way to the target", width=12, style="share", printed=False),
+    }  # fmt: skip
+
+
+def standing(view: CountryView) -> Sheet:
+    """A row an indicator: what a reader may type, and the status that follows."""
     judged = [STATUS_WORDS[one.status.word] for one in view.indicators]
     counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
+    keys = columns(view.indicators)
     return Sheet(
-        name="Indicators",
-        about="Project indicators: value, baseline, milestone, target and status",
-        tab="result",
+        name=SHEET,
+        about="Project indicators with their statuses, which follow the figures and plans that you type",
+        tab="input",
         title=f"{figures.count(len(judged), 'indicator').capitalize()}, by status {counts}",
-        measure=measure(view, "Latest value against baseline, milestone and target; values from the engine"),
-        columns=(
-            Column(head="Indicator", width=10, style="label"),
-            Column(head="Name", width=44),
-            Column(head="Unit", width=16),
-            Column(head="Year", width=7, style="plain"),
-            Column(head="Value", width=12, style="decimal"),
-            Column(head="Low end", width=12, style="decimal"),
-            Column(head="High end", width=12, style="decimal"),
-            Column(head="Baseline", width=12, style="decimal"),
-            Column(head="Baseline, date", width=13, style="date"),
-            Column(head="Milestone", width=12, style="decimal"),
-            Column(head="Milestone, date", width=13, style="date"),
-            Column(head="Target", width=12, style="decimal"),
-            Column(head="Target, date", width=13, style="date"),
-            Column(head="Achieved of the target", width=10, style="share"),
-            Column(head="Status", width=14, style="status"),
-            Column(head="Reason", width=48),
-            Column(head="What to know", width=40),
-        ),
-        rows=tuple(_row(one) for one in view.indicators),
+        measure=measure(view, "Latest value against baseline, milestones and target"),
+        columns=tuple(keys.values()),
+        rows=rows(view.indicators, 0, lines(view.indicators)),
         frozen=2,
+        notes=(NOTE,),
     )
 
 
-def _row(one: IndicatorReport) -> tuple[Cell, ...]:
-    status, now, kind = one.status, one.status.now, one.indicator.measure
-    flags = "; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else ""
-    return (
-        one.indicator.id,
-        one.indicator.name,
-        now.unit if now else one.indicator.unit,
-        now.year if now else None,
-        # A rating by another body stays in its words; its rank is no figure of ours.
-        now.word if now and now.word else _figure(now.value if now else None, kind),
-        _figure(now.low if now and not now.word else None, kind),
-        _figure(now.high if now and not now.word else None, kind),
-        _figure(status.baseline, kind),
-        status.baseline_date,
-        _figure(status.milestone, kind),
-        status.milestone_date,
-        _figure(status.target, kind),
-        status.target_date,
-        status.achievement,
-        STATUS_WORDS[status.word],
-        status.reason,
-        flags or None,
-    )
+def rows(reports: Sequence[IndicatorReport], above: int, courses: Mapping[str, Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of some indicators, in a table in which other rows stand above them."""
+    keys, places = columns(reports), addresses(reports, above)
+    found = [_row(one, places[one.indicator.id], milestones(reports), courses) for one in reports]
+    return tuple(tuple(cells.get(key) for key in keys) for cells in found)
 
 
-def _figure(value: Fraction | None, kind: Measure) -> Cell:
-    """A figure in the format of its kind: percentages as ratios, scores in points, whole numbers without decimals."""
-    if value is None:
-        return None
-    match kind:
-        case "percentage":
-            return Styled(value / 100, "percent")
-        case "score":
-            return Styled(value, "score")
-        case "money":
-            return Styled(value, "count")
-        case "number" | "ordinal":
-            return Styled(value, "count" if value.denominator == 1 else "decimal")
+def addresses(reports: Sequence[IndicatorReport], above: int) -> Mapping[str, pace.Cells]:
+    """Where everything about each indicator stands on the sheet, by id."""
+    keys = columns(reports)
+    return {
+        one.indicator.id: {key: f"${letter(place)}${row}" for place, key in enumerate(keys)}
+        for row, one in enumerate(reports, HEAD + 1 + above)
+    }
 
 
-def _figures(view: CountryView) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            one.indicator.id,
-            row.series,
-            row.year,
-            Styled(row.value, "count" if row.value.denominator == 1 else "decimal"),
-            row.unit,
-            row.scope_detail or row.scope,
-            ", ".join(row.qualifier) or None,
-            used,
-            row.note,
-            row.source,
-            link(row.url),
-            row.confidence,
-        )
-        for one in view.indicators
-        for used, observed in (("yes", one.rows), ("no", one.set_aside))
-        for row in observed
-    )
-    return Sheet(
-        name="Indicator figures",
-        about="The figures behind the indicators, each with its source",
-        tab="reference",
-        title=f"{figures.count(len(rows), 'figure').capitalize()} behind the indicators",
-        measure=measure(view, "Observed figures as their source gives them"),
-        columns=(
-            Column(head="Indicator", width=10, style="label"),
-            Column(head="Series", width=24),
-            Column(head="Year", width=7, style="plain"),
-            Column(head="Figure", width=14, style="decimal"),
-            Column(head="Unit", width=12),
-            Column(head="What it covers", width=20),
-            Column(head="Qualifier", width=16),
-            Column(head="Used", width=7, style="word"),
-            Column(head="Note", width=44),
-            Column(head="Source", width=44),
-            Column(head="Seen at", width=40, style="link"),
-            Column(head="Confidence", width=12, style="word"),
-        ),
-        rows=rows,
-        frozen=3,
-    )
+def _row(one: IndicatorReport, cell: pace.Cells, stones: int, courses: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    status, now = one.status, one.status.now
+    cells: dict[str, Cell] = {
+        "id": one.indicator.id,
+        "name": one.indicator.name,
+        "unit": now.unit if now else one.indicator.unit,
+        "course": courses.get(one.indicator.id),
+        "reported": STATUS_WORDS[status.word],
+        "reason": status.reason,
+        "flags": ("; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else "") or None,
+        "level": one.indicator.level,
+        "direction": one.indicator.direction,
+        "ages": "yes" if (now.rows if now else one.indicator.series) else "no",
+        **_plan(one),
+    }
+    if now and now.word:  # a rating by another body stays in its words; its rank is no figure of ours
+        closed = dict(_closed({**cells, "day": now.as_of}, columns((one,))))
+        kept: dict[str, Cell] = {
+            "value": Styled(now.word, "text"),
+            "status": STATUS_WORDS[status.word],
+            "achieved": status.achievement,
+        }
+        return {**cells, **closed, **kept}
+    given: dict[str, Cell] = {
+        "value": typed(now.value if now else None, one.indicator.measure),
+        "day": now.as_of if now else None,
+        "low": figure(now.low if now else None, one.indicator.measure),
+        "high": figure(now.high if now else None, one.indicator.measure),
+        "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
+    }
+    return {**cells, **given, **_following(one, cell, stones)}
+
+
+def _plan(one: IndicatorReport) -> Mapping[str, Cell]:
+    """Baseline, milestones and target."""
+    plan, kind = one.plan, one.indicator.measure
+    cells: dict[str, Cell] = {
+        "baseline_value": typed(plan.baseline.value if plan.baseline else None, kind),
+        "baseline_day": plan.baseline.date if plan.baseline else None,
+        "target_value": typed(plan.target.value if plan.target else None, kind),
+        "target_day": plan.target.date if plan.target else None,
+        "profile": plan.profile,
+        "tolerance": typed(plan.tolerance or None, kind),
+    }
+    for place, stone in enumerate(plan.milestones, 1):
+        cells[f"milestone_{place}_value"] = typed(stone.value, kind)
+        cells[f"milestone_{place}_day"] = stone.date
+    return cells
+
+
+def _closed(cells: Mapping[str, Cell], keys: Mapping[str, Column]) -> Iterator[tuple[str, Cell]]:
+    """The cells that are typed elsewhere, closed, for nothing follows them."""
+    for key, column in keys.items():
+        if column.style.endswith("-input"):
+            cell = cells.get(key)
+            inside = cell.cell if isinstance(cell, Styled) else cell
+            yield key, Styled(inside, column.style.removesuffix("-input"))  # type: ignore[arg-type]
+
+
+def _following(one: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
+    """What follows from figure and plan: formulas with the engine’s values."""
+    status, kind = one.status, one.indicator.measure
+    words = STATUS_WORDS[status.word]
+    judged = status.word in JUDGED
+    stale = "yes" if status.now and "stale" in status.now.flags else ""
+    cells: dict[str, Cell] = {
+        "stale": Formula(pace.stale(cell), stale),
+        "grey": Formula(pace.grey(cell), "" if judged else words),
+        "expected": amount(pace.expected(cell, stones), status.expected, kind),
+        "progress": Formula(pace.progress(cell), "" if status.progress is None else status.progress),
+        "achieved": Formula(pace.achievement(cell), "" if status.achievement is None else status.achievement),
+        "status": Formula(pace.status(cell), words),
+        "share": Formula(pace.expected_share(cell), expected_share(status)),
+    }
+    return {**cells, **_stretch(one, cell, stones, judged=judged)}
+
+
+def expected_share(status: IndicatorStatus) -> Fraction | str:
+    """How much of the way to the target is expected by now."""
+    if status.expected is None or status.baseline is None or status.target is None:
+        return ""
+    return (status.expected - status.baseline) / (status.target - status.baseline)
+
+
+def _stretch(one: IndicatorReport, cell: pace.Cells, stones: int, *, judged: bool) -> Mapping[str, Cell]:
+    """The part of the plan in which the day of the value lies."""
+    text, kind = pace.stretch(cell, stones), one.indicator.measure
+    now = one.status.now
+    found = stretch(one.plan, now.as_of) if judged and now else None
+    return {
+        "from_day": Formula(text["from_day"], (found.start - EPOCH).days if found else ""),
+        "from_value": amount(text["from_value"], found.low if found else None, kind),
+        "to_day": Formula(text["to_day"], (found.end - EPOCH).days if found else ""),
+        "to_value": amount(text["to_value"], found.high if found else None, kind),
+        "gone": Formula(pace.gone(cell), found.gone if found else ""),
+    }

@@ -1,4 +1,4 @@
-"""Treaties and their sections: scores, shares and counts by rating, with a chart for each treaty."""
+"""Treaties and their sections: scores, shares and counts by rating, from which the charts of the dashboard are drawn."""
 
 from __future__ import annotations
 
@@ -51,15 +51,13 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """How the country stands to each treaty, as a whole and by section."""
     rows: list[tuple[Cell, ...]] = []
     strong: set[int] = set()
-    charts = []
     for one in view.instruments:
         first = len(rows)
         strong.add(first)
         rows += _rows(view, one, HEAD + 1 + first, names[one.id])
-        charts.append(_chart(view, one, range(HEAD + 1 + first, HEAD + 1 + len(rows))))
     return Sheet(
         name=SHEET,
-        about="Scores, shares and counts of both treaties and of their sections, with charts",
+        about="Scores, shares and counts of both treaties and of their sections",
         tab="result",
         title=view.headline,
         measure=f"Points of 100, low and high end of the open range; criteria by rating, alternatives once; {view.name}. {view.edition}",
@@ -68,7 +66,6 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
         strong=frozenset(strong),
         frozen=2,
         filtered=False,
-        charts=tuple(charts),
         notes=tuple(_notes(view)),
     )
 
@@ -150,19 +147,31 @@ def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
     return {grade: grades.count(grade) for grade in (*words.EVIDENCE, NOT_GRADED)}
 
 
-def _chart(view: CountryView, one: InstrumentView, rows: range) -> Bars:
-    places = {key: place for place, key in enumerate(columns(view))}
+def places(view: CountryView) -> Mapping[str, int]:
+    """The columns by key, counted from 0."""
+    return {key: place for place, key in enumerate(columns(view))}
+
+
+def first_row(view: CountryView, one: InstrumentView) -> int:
+    """The row of a whole treaty; its sections follow."""
+    before = view.instruments[: [it.id for it in view.instruments].index(one.id)]
+    return HEAD + 1 + sum(1 + len(it.sections) for it in before)
+
+
+def distribution(view: CountryView, one: InstrumentView, sheet: str) -> Bars:
+    """The criteria of a treaty by rating, as a chart of its rows here."""
+    at, first = places(view), first_row(view, one)
+    rows = range(first, first + 1 + len(one.sections))
     counts = ", ".join(f"{count} {words.rating(word)}" for word, count in one.counts.items())
     return Bars(
         title=one.distribution_finding,
         alt=(
             f"Stacked bars of the criteria of {one.abbreviation} by rating, {view.name}: the whole treaty and each of its "
             f"{figures.count(len(one.sections), 'section')}, from met on the left to unanswered on the right. "
-            f"Whole treaty: {counts}. The numbers stand in the table above, in rows {rows.start} to {rows.stop - 1}."
+            f"Whole treaty: {counts}. The numbers stand on the sheet {sheet}, in rows {rows.start} to {rows.stop - 1}."
         ),
-        labels=places["section"],
-        ratings={
-            word: places[word] for word in of_scale(of_report(view), one.assessment.whole.instrument.scale.values)
-        },
+        labels=at["section"],
+        ratings={word: at[word] for word in of_scale(of_report(view), one.assessment.whole.instrument.scale.values)},
         rows=rows,
+        sheet=sheet,
     )

@@ -40,13 +40,25 @@ class Link:
 class Styled:
     """A cell that looks other than its column."""
 
-    cell: str | int | Fraction | Decimal | Formula | None
+    cell: str | int | Fraction | Decimal | date | Formula | None
     """What stands in it."""
     style: str
     """How it looks: a key of `STYLES`."""
 
 
-Cell = str | int | Fraction | Decimal | date | Formula | Link | Styled | None
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line that draws the numbers of a row of another sheet, gaps where there are none."""
+
+    sheet: str
+    """Name of that sheet."""
+    row: int
+    """The row, counted from 1."""
+    columns: range
+    """The columns, counted from 0."""
+
+
+Cell = str | int | Fraction | Decimal | date | Formula | Link | Styled | Sparkline | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +79,31 @@ class Column:
     """Whether it is printed; columns that are not stand to the right of those that are."""
     bars: bool = False
     """Whether its numbers carry a bar."""
+    typed: Literal["number", "date"] | None = None
+    """What a reader may type, where that is no word of a list."""
+    hint: str | None = None
+    """What a reader is told who is about to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title that follows a cell."""
+
+    sheet: str
+    """Name of the sheet."""
+    row: int
+    """Its row, counted from 1."""
+    column: int
+    """Its column, counted from 0."""
+    text: str
+    """What stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
-    title: str
+    title: str | Said
     """The finding."""
     alt: str
     """What it shows, for those who do not see it."""
@@ -83,6 +113,84 @@ class Bars:
     """Columns of the counts, by rating, in order."""
     rows: range
     """Rows of the sheet, counted from 1."""
+    sheet: str | None = None
+    """Name of the sheet with the table; none for the one on which the chart stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """A chart of open ranges between 0 and 100: a row of the table a hollow bar."""
+
+    title: str | Said
+    """The finding."""
+    alt: str
+    """What it shows, for those who do not see it."""
+    labels: int
+    """Column of the names."""
+    low: int
+    """Column of the low ends."""
+    width: int
+    """Column of how far the bars reach beyond."""
+    rows: range
+    """Rows of the sheet, counted from 1."""
+    sheet: str | None = None
+    """Name of the sheet with the table; none for the one on which the chart stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A chart of how much of its way each row has gone: a column, with marks where it should be and where it should arrive."""
+
+    title: str | Said
+    """The finding."""
+    alt: str
+    """What it shows, for those who do not see it."""
+    labels: int
+    """Column of the names."""
+    gone: int
+    """Column of the shares that have been gone."""
+    marks: tuple[int, int]
+    """Columns of the shares expected by now, and of the target."""
+    rows: range
+    """Rows of the sheet, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chart over years: a row of the table."""
+
+    row: int
+    """The row, counted from 1."""
+    role: Literal["actual", "planned", "end"]
+    """What it is: figures, where they should be, or an end of a range."""
+    hollow: tuple[int, ...] = ()
+    """Places of its points that are drawn hollow, counted from 0."""
+    last: int | None = None
+    """The place of its last point, which carries its figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A chart over years: rows of the table as lines."""
+
+    title: str | Said
+    """The finding."""
+    alt: str
+    """What it shows, for those who do not see it."""
+    lines: tuple[Line, ...]
+    """The lines; the name of each stands in the column of labels."""
+    labels: int
+    """Column of the names of the lines."""
+    years: range
+    """Columns of the years, counted from 0."""
+    style: str
+    """How its figures look: a key of `STYLES`."""
+
+
+MANY = 12
+"""From so many columns on, a chart takes the width of two and no longer prints their figures."""
+
+Chart = Bars | Spans | Bullets | Course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +215,18 @@ class Sheet:
     """Rows that sum up others, counted from 0."""
     frozen: int = 1
     """How many columns stay in sight."""
+    wide: int = 1
+    """How many pages it is wide in print; what stays in sight is repeated on each."""
     one_page: bool = False
     """Whether it is printed on a single page."""
     filtered: bool = True
     """Whether its rows can be filtered."""
-    charts: tuple[Bars, ...] = ()
-    """Charts under the table."""
+    charts: tuple[Chart, ...] = ()
+    """Charts, two side by side."""
+    beside: bool = False
+    """Whether the charts stand to the right of the table; else under it."""
+    tidy: str | None = None
+    """For a sheet that is a table for other programs: the name of that table."""
     hidden: bool = False
     """Whether readers are kept from it: it is there for the program alone."""
     notes: tuple[str, ...] = ()

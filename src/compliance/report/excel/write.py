@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -11,17 +11,14 @@ from typing import Any
 
 import xlsxwriter
 
+from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
 from compliance.report.excel.looks import (
     BAND,
     FONT,
     HELD_BACK,
     HELD_BACK_LOOK,
-    INK,
     PAINTS,
-    PAPER,
-    RULE,
     SIGNED_STATUS,
-    SLATE,
     STRONG,
     STYLES,
     TABS,
@@ -30,14 +27,20 @@ from compliance.report.excel.looks import (
     rating_look,
     status_look,
 )
-from compliance.report.excel.values import HEAD, Bars, Column, Formula, Link, Sheet, Styled, letter
+from compliance.report.excel.values import HEAD, Chart, Column, Formula, Link, Sheet, Sparkline, Styled, letter
 
 RIGHT = frozenset(name for name, look in STYLES.items() if look.get("align") == "right")
 """Styles of columns whose heads stand right."""
-CHART_ROWS, CHART_WIDTH, BAR_HEIGHT, CHART_HEAD = 20, 640, 30, 70
-"""Rows kept free for the charts, and sizes in pixels: of a chart, of a bar, of a title."""
-TITLE_HEIGHT, HEAD_HEIGHT = 21, 38
-"""Heights in points of rows above a chart."""
+ROW, COLUMN = 20, 64
+"""Sizes in pixels of a row and a column that nobody has made another."""
+TITLE_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT = 21, 38, 15.75
+"""Heights in points of rows above a chart: it keeps its place only under rows whose heights are known."""
+PAPER_WIDTH, PAPER_HEIGHT = 820, 620
+"""What a page surely holds in pixels at full size, the repeated head left out; where Arial is missing, columns come out wider."""
+FAR = 10**15
+"""No figure is larger."""
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+"""No day that is typed lies outside."""
 LONGEST_FOOT = 250
 """A foot of more characters does not open in Excel."""
 
@@ -85,9 +88,11 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(HEAD - 1, place, column.head, styles(_head_of(column)))
-    if sheet.charts:  # a chart keeps its place only under rows whose heights are known
+    if sheet.charts:
         page.set_row(0, TITLE_HEIGHT)
         page.set_row(HEAD - 1, HEAD_HEIGHT)
+        for row in range(HEAD, HEAD + len(sheet.rows)):
+            page.set_row(row, ROW_HEIGHT)
     _write_rows(page, styles, sheet)
     _write_below(book, page, styles, sheet)
     last = HEAD + len(sheet.rows) - 1
@@ -114,7 +119,7 @@ def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
     page.freeze_panes(HEAD, sheet.frozen)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 1 if sheet.one_page else 0)
+    _fit(page, sheet)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.repeat_rows(HEAD - 1)
     page.set_footer(f"&L&8{foot.replace('&', '&&')[:LONGEST_FOOT]}&R&8&P / &N")
@@ -122,9 +127,65 @@ def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
     last = HEAD + len(sheet.rows)
     if sheet.filtered and sheet.rows:
         page.autofilter(HEAD - 1, 0, last - 1, len(sheet.columns) - 1)
-    printed = [place for place, column in enumerate(sheet.columns) if column.printed]
-    below = len(sheet.notes) + 1 + (CHART_ROWS if sheet.charts else 0)
-    page.print_area(0, 0, last + below, printed[-1])
+    page.print_area(0, 0, _below(sheet) + len(sheet.notes), _last_column(sheet))
+
+
+def _fit(page: Any, sheet: Sheet) -> None:
+    """One page wide, or several; charts that fill more than a page are kept whole."""
+    if sheet.wide > 1:
+        page.repeat_columns(0, sheet.frozen - 1)
+    if not sheet.charts or sheet.one_page:
+        page.fit_to_pages(sheet.wide, 1 if sheet.one_page else 0)
+        return
+    scale = min(1.0, PAPER_WIDTH / sum(_pixels(sheet)))
+    page.set_print_scale(int(100 * scale))
+    row, left, breaks = HEAD + len(sheet.rows) + 1, 0.0, []
+    for pair in _pairs(sheet.charts):
+        tall = max(map(height, pair)) + GAP
+        if left < tall:
+            breaks.append(round(row))
+            left = PAPER_HEIGHT / scale
+        left -= tall
+        row += tall // ROW
+    page.set_h_pagebreaks(breaks)
+
+
+def _pixels(sheet: Sheet) -> Sequence[int]:
+    """Widths of the columns that are printed, and of those that its charts need beyond them."""
+    columns = [round(7 * column.width) + 5 for column in sheet.columns if column.printed]
+    across = min(2, len(sheet.charts)) * (WIDTH + GAP) if sheet.charts else 0
+    lacking = across if sheet.beside else across - sum(columns)
+    return (*columns, *[COLUMN] * -(-max(lacking, 0) // COLUMN))
+
+
+def _last_column(sheet: Sheet) -> int:
+    """The last column that is printed, counted from 0; charts may reach over columns that are not printed without them."""
+    place, reached = 0, sum(_pixels(sheet))
+    for column in sheet.columns:
+        reached -= round(7 * column.width) + 5
+        if reached <= 0:
+            return place
+        place += 1
+    return place - 1 + -(-reached // COLUMN)
+
+
+def _below(sheet: Sheet) -> int:
+    """The first row under the table and its charts, counted from 0."""
+    under_table = HEAD + len(sheet.rows) + 1
+    tall = sum(max(map(height, pair)) + GAP for pair in _pairs(sheet.charts))
+    rows = -(-tall // ROW)
+    if sheet.beside:
+        return max(under_table, HEAD + rows)
+    return under_table + rows
+
+
+def _pairs(charts: Sequence[Chart]) -> Iterator[Sequence[Chart]]:
+    """Charts as they stand side by side; a wide one stands alone."""
+    first = 0
+    while first < len(charts):
+        alone = any(map(is_wide, charts[first : first + 2]))
+        yield charts[first : first + (1 if alone else 2)]
+        first += 1 if alone else 2
 
 
 def _write_rows(page: Any, styles: _Styles, sheet: Sheet) -> None:
@@ -157,6 +218,11 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
     def styled(row: int, place: int, cell: Styled, _: Any) -> None:
         writers[type(cell.cell)](row, place, cell.cell, styles(cell.style))
 
+    def sparkline(row: int, place: int, cell: Sparkline, style: Any) -> None:
+        first, last = letter(cell.columns.start), letter(cell.columns.stop - 1)
+        page.write_blank(row, place, None, style)
+        page.add_sparkline(row, place, {"range": f"'{cell.sheet}'!{first}{cell.row}:{last}{cell.row}", **SPARK})
+
     writers: dict[type, Callable[[int, int, Any, Any], object]] = {
         str: text,
         int: number,
@@ -166,22 +232,24 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
         type(None): page.write_blank,
         Formula: formula,
         Link: link,
+        Sparkline: sparkline,
         Styled: styled,
     }
     return writers
 
 
 def _write_below(book: Any, page: Any, styles: _Styles, sheet: Sheet) -> None:
-    """Charts side by side, then the lines under the table; the last row holds the last footnote."""
-    row = HEAD + len(sheet.rows) + 1
-    across = 0
-    for chart in sheet.charts:
-        options = {"x_offset": across, "object_position": 2, "description": chart.alt}
-        page.insert_chart(row, 0, _bars(book, sheet, chart, styles.paints), options)
-        across += CHART_WIDTH + 20
-    row += CHART_ROWS if sheet.charts else 0
-    for place, note in enumerate(sheet.notes):
-        page.write_string(row + place, 0, note, styles("note"))
+    """Charts two by two, then the lines under the table; the last row holds the last footnote."""
+    row, place = (HEAD - 1, len(sheet.columns)) if sheet.beside else (HEAD + len(sheet.rows) + 1, 0)
+    down = 0
+    for pair in _pairs(sheet.charts):
+        for number, chart in enumerate(pair):
+            across = number * (WIDTH + GAP) + (GAP if sheet.beside else 0)
+            at = {"x_offset": across, "y_offset": down, "object_position": 2, "description": chart.alt}
+            page.insert_chart(row, place, drawn(book, sheet, chart, styles.paints), at)
+        down += max(map(height, pair)) + GAP
+    for number, note in enumerate(sheet.notes, _below(sheet)):
+        page.write_string(number, 0, note, styles("note"))
 
 
 def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) -> None:
@@ -196,8 +264,11 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
                 "source": words,
                 "error_title": "No such word",
                 "error_message": f"Choose one of: {', '.join(words)}.",
+                **_hint(column),
             },
         )
+    if column.typed:
+        page.data_validation(*area, {**_typed(column), **_hint(column)})
     match column.style:
         case "rating" | "rating-input" | "guide":
             looks = {word: rating_look(word, paint) for word, paint in styles.paints.items()}
@@ -217,53 +288,22 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
         )
 
 
+def _hint(column: Column) -> Mapping[str, str]:
+    """What stands beside a cell that is about to be filled in."""
+    return {"input_title": column.head[:32], "input_message": column.hint[:255]} if column.hint else {}
+
+
+def _typed(column: Column) -> Mapping[str, object]:
+    """What may be typed into a column."""
+    if column.typed == "date":
+        error = {"error_title": "No such day", "error_message": "Type a day, such as 2026-12-31."}
+        return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY, **error}
+    error = {"error_title": "No number", "error_message": "Type a number, without words or units."}
+    return {"validate": "decimal", "criteria": "between", "minimum": -FAR, "maximum": FAR, **error}
+
+
 def _name(book: Any, name: str, sheet: str, cells: tuple[int, int, int, int]) -> None:
     top, left, bottom, right = cells
     first, last = f"${letter(left)}${top + 1}", f"${letter(right)}${bottom + 1}"
     area = first if first == last else f"{first}:{last}"
     book.define_name(name, f"='{sheet}'!{area}")
-
-
-def _bars(book: Any, sheet: Sheet, bars: Bars, paints: Mapping[str, Paint]) -> Any:
-    """The counts by rating as stacked bars of equal length, with sign and count in each segment."""
-    chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    first, last = bars.rows.start - 1, bars.rows.stop - 2
-    for rating, place in bars.ratings.items():
-        paint = paints[rating]
-        chart.add_series(
-            {
-                "name": [sheet.name, HEAD - 1, place],
-                "categories": [sheet.name, first, bars.labels, last, bars.labels],
-                "values": [sheet.name, first, place, last, place],
-                "gap": 40,
-                "border": {"color": paint.edge, "width": 0.75},
-                "data_labels": {
-                    "value": True,
-                    "num_format": f'"{paint.sign} "0;;',
-                    "font": {"name": FONT["font_name"], "size": 8, "color": paint.text},
-                },
-                **_filling(rating, paint),
-            }
-        )
-    chart.set_title(
-        {
-            "name": bars.title,
-            "name_font": {"name": FONT["font_name"], "size": 11, "bold": True, "color": INK},
-            "layout": {"x": 0.01, "y": 0.02},
-        }
-    )
-    small = {"name": FONT["font_name"], "size": 9, "color": INK}
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_y_axis(
-        {"reverse": True, "num_font": small, "line": {"color": SLATE, "width": 0.5}, "major_tick_mark": "none"}
-    )
-    chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
-    chart.set_size({"width": CHART_WIDTH, "height": min(CHART_HEAD + BAR_HEIGHT * len(bars.rows), 18 * 20)})
-    return chart
-
-
-def _filling(rating: str, paint: Paint) -> Look:
-    if rating == "unanswered":
-        return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
-    return {"fill": {"color": paint.fill}}

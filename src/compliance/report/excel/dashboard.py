@@ -1,0 +1,154 @@
+"""The first sheet of results: how the country stands, in charts that follow what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport
+from compliance.report.excel.formulas import NEAR
+from compliance.report.excel.indicators import SHEET as INDICATORS
+from compliance.report.excel.indicators import addresses, expected_share
+from compliance.report.excel.reference import measure
+from compliance.report.excel.summary import SHEET as SUMMARY
+from compliance.report.excel.summary import WHOLE, distribution, first_row, places
+from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
+from compliance.scoring.values import NARROW, Range
+from compliance.view import words
+from compliance.view.values import CountryView, InstrumentView
+
+SHEET = "Dashboard"
+COLUMNS: Mapping[str, Column] = {
+    "about": Column(head="About", width=11, style="word"),
+    "what": Column(head="What", width=46, style="word"),
+    "low": Column(head="Score, low end", width=9, style="score"),
+    "width": Column(head="Open range", width=9, style="score"),
+    "score": Column(head="Score", width=9, style="score"),
+    "gone": Column(head="Achieved", width=10, style="share"),
+    "expected": Column(head="Expected by now", width=10, style="share"),
+    "target": Column(head="Target", width=8, style="share"),
+    "status": Column(head="Status", width=13, style="status"),
+    "drawn": Column(head="Range as drawn", width=9, style="score"),
+    "label": Column(head="Name in the chart", width=24),
+}
+LEAST = "0.8"
+"""So many points wide a range is drawn at least, so that a settled score is seen."""
+PLACES = {key: place for place, key in enumerate(COLUMNS)}
+
+
+def dashboard(view: CountryView) -> Sheet:
+    """Scores of treaties and sections and progress of indicators, with a chart of each."""
+    rows = [row for one in view.instruments for row in scores(view, one)]
+    planned = [one for one in view.indicators if one.status.word in JUDGED and one.status.achievement is not None]
+    charts: list[Chart] = []
+    first = HEAD + 1
+    for one in view.instruments:
+        last = first + len(one.sections)
+        charts += [distribution(view, one, SUMMARY), _spans(view, one, range(first, last + 1))]
+        first = last + 1
+    if planned:
+        charts.append(_bullets(planned, range(first, first + len(planned))))
+    return Sheet(
+        name=SHEET,
+        about="How the country stands at a glance, in charts that follow what you type",
+        tab="result",
+        title=view.headline,
+        measure=measure(view, "Points of 100, low end and open range; indicators: share of the way from baseline to target"),
+        columns=tuple(COLUMNS.values()),
+        rows=tuple(tuple(row.get(key) for key in COLUMNS) for row in (*rows, *progress(view, planned))),
+        strong=frozenset(number for number, row in enumerate(rows) if row["what"] == WHOLE),
+        frozen=2,
+        filtered=False,
+        one_page=True,
+        charts=tuple(charts),
+        beside=True,
+    )  # fmt: skip
+
+
+def scores(view: CountryView, one: InstrumentView) -> Iterator[Mapping[str, Cell]]:
+    """The whole treaty and its sections, as they stand on the summary."""
+    at, first = places(view), first_row(view, one)
+    ranges = (one.assessment.whole.range, *(section.range for section in one.sections))
+    titles = (WHOLE, *(it.title for it in one.sections))
+    for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
+        low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
+        cell = {key: f"${letter(place)}{row}" for key, place in PLACES.items()}
+        yield {"about": one.abbreviation, "what": title, **_score(low, high, span), **_drawn(cell, title, span)}
+
+
+def _score(low: str, high: str, span: Range | None) -> Mapping[str, Cell]:
+    """A score as a bar needs it, and in words: one figure where the range is narrow, else both ends."""
+    whole = "" if span is None else span.low * 100
+    return {
+        "low": Formula(f"={low}", whole),
+        "width": Formula(f'=IF({low}="","",{high}-{low})', "" if span is None else span.width * 100),
+        "score": Formula(in_words(low, high), words.score(span)),
+    }
+
+
+def _drawn(cell: Mapping[str, str], title: str, span: Range | None) -> Mapping[str, Cell]:
+    """What the bar shows: never nothing, and its score beside its name."""
+    least = Fraction(LEAST)
+    wide = "" if span is None else max(span.width * 100, least)
+    return {
+        "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', wide),
+        "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{title}:  {words.score(span)}"),
+    }
+
+
+def in_words(low: str, high: str) -> str:
+    """A score in words, as a formula; halves are rounded up, as in print."""
+    first, last, middle = (f'TEXT({it}+{NEAR},"0")' for it in (low, high, f"({low}+{high})/2"))
+    both = f'IF({first}={last},{first},{first}&"{figures.DASH}"&{last})'
+    narrow = f"{high}-{low}<={NARROW.numerator * 100}/{NARROW.denominator}+{NEAR}"
+    return f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))'
+
+
+def _spans(view: CountryView, one: InstrumentView, rows: range) -> Spans:
+    whole = one.assessment.whole.range
+    said = words.score(whole)
+    return Spans(
+        title=f"{one.abbreviation}: {one.score_word.lower()} {said} of 100",
+        alt=(
+            f"Bars from the low to the high end of the score for {one.abbreviation}, {view.name}, from 0 to 100, hatched because "
+            f"what is unanswered leaves a range: the whole treaty {said}, and each of its {figures.count(len(one.sections), 'section')}. "
+            f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
+        ),
+        labels=PLACES["label"],
+        low=PLACES["low"],
+        width=PLACES["drawn"],
+        rows=rows,
+    )  # fmt: skip
+
+
+def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
+    """How far judged indicators have gone, as it stands on the sheet of indicators."""
+    from_sheet = addresses(view.indicators, 0)
+    for one in planned:
+        cell, status = from_sheet[one.indicator.id], one.status
+        due = expected_share(status)
+        yield {
+            "about": one.indicator.id,
+            "what": one.indicator.short or one.indicator.name,
+            "gone": Formula(f"={INDICATORS}!{cell['achieved']}", status.achievement or Fraction(0)),
+            "expected": Formula(f"={INDICATORS}!{cell['share']}", due),
+            "target": Fraction(1),
+            "status": Formula(f"={INDICATORS}!{cell['status']}", STATUS_WORDS[status.word]),
+        }
+
+
+def _bullets(planned: Sequence[IndicatorReport], rows: range) -> Bullets:
+    good = sum(one.status.word in {"met", "on-track"} for one in planned)
+    told = figures.listed([f"{one.indicator.id} {STATUS_WORDS[one.status.word].lower()}" for one in planned])
+    return Bullets(
+        title=f"{good} of {len(planned)} indicators with a target are met or on track",
+        alt=(
+            "Columns of how much of the way from baseline to target each indicator has gone, with a diamond where it should be by now "
+            f"and a dash at the target: {told}. The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
+        ),
+        labels=PLACES["about"],
+        gone=PLACES["gone"],
+        marks=(PLACES["expected"], PLACES["target"]),
+        rows=rows,
+    )  # fmt: skip

@@ -1,0 +1,236 @@
+"""Charts of a workbook, native ones: bound to cells, so that they follow what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from compliance.report.excel.looks import (
+    ACCENT,
+    FONT,
+    INK,
+    MID,
+    PAPER,
+    RULE,
+    SLATE,
+    STYLES,
+    Look,
+    Paint,
+)
+from compliance.report.excel.values import HEAD, MANY, Bars, Bullets, Chart, Course, Line, Said, Sheet, Spans
+
+WIDTH, GAP, BAR, FRAME, TALLEST, FLAT = 640, 20, 30, 70, 420, 240
+"""Sizes in pixels: width of a chart, what is between two, height of a bar, of what is around bars, of the tallest chart, of one without bars."""
+SMALL: Look = {"name": FONT["font_name"], "size": 9, "color": INK}
+LABEL: Look = {"name": FONT["font_name"], "size": 8, "color": INK}
+NOTHING: Look = {"fill": {"none": True}, "border": {"none": True}}
+LINES: Mapping[str, Look] = {
+    "actual": {
+        "line": {"color": ACCENT, "width": 2},
+        "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+    },
+    "planned": {"line": {"color": SLATE, "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}},
+    "end": {
+        "line": {"color": MID, "width": 1},
+        "marker": {"type": "long_dash", "size": 7, "fill": {"color": MID}, "border": {"color": MID}},
+    },
+}
+"""How the lines of a chart over years look; never by colour alone."""
+SPARK: Look = {
+    "series_color": ACCENT, "weight": 1.25, "markers": True, "markers_color": ACCENT, "empty_cells": "gaps",
+}  # fmt: skip
+"""How a small line in a cell looks."""
+
+
+def drawn(book: Any, sheet: Sheet, chart: Chart, paints: Mapping[str, Paint]) -> Any:
+    """The chart as an object of XlsxWriter."""
+    match chart:
+        case Bars():
+            made = _bars(book, chart.sheet or sheet.name, chart, paints)
+        case Spans():
+            made = _spans(book, chart.sheet or sheet.name, chart)
+        case Bullets():
+            made = _bullets(book, sheet.name, chart)
+        case Course():
+            made = _course(book, sheet.name, chart)
+    made.set_title({**_title(chart.title), "layout": {"x": 0.01, "y": 0.02}, "overlay": False})
+    made.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
+    made.set_size({"width": 2 * WIDTH + GAP if is_wide(chart) else WIDTH, "height": height(chart)})
+    return made
+
+
+def height(chart: Chart) -> int:
+    """How tall a chart is."""
+    return min(FRAME + BAR * len(chart.rows), TALLEST) if isinstance(chart, Bars | Spans) else FLAT
+
+
+def is_wide(chart: Chart) -> bool:
+    """Whether a chart takes the width of two."""
+    return isinstance(chart, Bullets) and len(chart.rows) >= MANY
+
+
+def _title(title: str | Said) -> Look:
+    font = {"name": FONT["font_name"], "size": 10, "bold": True, "color": INK}
+    if isinstance(title, Said):
+        return {"name": [title.sheet, title.row - 1, title.column], "data": [title.text], "name_font": font}
+    # `!A1` in a title would be taken for the address of a cell.
+    return {"name": title.replace("!", "! "), "name_font": font}
+
+
+def _column(sheet: str, rows: range, column: int) -> list[Any]:
+    return [sheet, rows.start - 1, column, rows.stop - 2, column]
+
+
+def _bars(book: Any, sheet: str, bars: Bars, paints: Mapping[str, Paint]) -> Any:
+    """The counts by rating as stacked bars of equal length, with sign and count in each segment."""
+    chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for rating, place in bars.ratings.items():
+        paint = paints[rating]
+        chart.add_series(
+            {
+                "name": [sheet, HEAD - 1, place],
+                "categories": _column(sheet, bars.rows, bars.labels),
+                "values": _column(sheet, bars.rows, place),
+                "gap": 40,
+                "border": {"color": paint.edge, "width": 0.75},
+                "data_labels": {
+                    "value": True,
+                    "num_format": f'"{paint.sign} "0;;',
+                    "font": {**LABEL, "color": paint.text},
+                },
+                **_filling(rating, paint),
+            }
+        )
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    _names(chart)
+    return chart
+
+
+def _names(chart: Any) -> None:
+    """Names at the left, the first on top; no key, for the marks are named."""
+    chart.set_y_axis(
+        {"reverse": True, "num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "major_tick_mark": "none"}
+    )
+    chart.set_legend({"none": True})
+
+
+def _filling(rating: str, paint: Paint) -> Look:
+    if rating == "unanswered":
+        return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
+    return {"fill": {"color": paint.fill}}
+
+
+def _spans(book: Any, sheet: str, spans: Spans) -> Any:
+    """Open ranges as hollow bars that begin where the low end is."""
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    names = {"categories": _column(sheet, spans.rows, spans.labels), "gap": 90}
+    chart.add_series({**names, "values": _column(sheet, spans.rows, spans.low), **NOTHING})
+    chart.add_series(
+        {
+            **names,
+            "name": [sheet, HEAD - 1, spans.width],
+            "values": _column(sheet, spans.rows, spans.width),
+            "pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": PAPER},
+            "border": {"color": SLATE, "width": 1},
+        }
+    )
+    axis = {"num_font": LABEL, "line": {"none": True}, "major_tick_mark": "none", "min": 0, "max": 100}
+    # Values run along the foot although names run from the top.
+    chart.set_x_axis({**axis, "major_unit": 20, "major_gridlines": _hairline(), "label_position": "high"})
+    _names(chart)
+    return chart
+
+
+def _hairline() -> Look:
+    return {"visible": True, "line": {"color": RULE, "width": 0.5}}
+
+
+def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
+    """Columns of what has been gone, a long dash where it should be by now, and one at the target."""
+    chart = book.add_chart({"type": "column"})
+    inside = {"value": True, "num_format": "0 %", "position": "inside_base", "font": {**LABEL, "color": PAPER}}
+    names = _column(sheet, bullets.rows, bullets.labels)
+    chart.add_series(
+        {
+            "name": [sheet, HEAD - 1, bullets.gone],
+            "categories": names,
+            "values": _column(sheet, bullets.rows, bullets.gone),
+            "gap": 120,
+            "fill": {"color": ACCENT},
+            **({} if is_wide(bullets) else {"data_labels": inside}),
+        }
+    )
+    marks = book.add_chart({"type": "line"})
+    for place, (sign, size) in zip(bullets.marks, (("diamond", 8), ("long_dash", 14)), strict=True):
+        marks.add_series(
+            {
+                "name": [sheet, HEAD - 1, place],
+                "categories": names,
+                "values": _column(sheet, bullets.rows, place),
+                "line": {"none": True},
+                "marker": {
+                    "type": sign,
+                    "size": size,
+                    "fill": {"color": INK},
+                    "border": {"color": PAPER, "width": 0.75},
+                },
+            }
+        )
+    chart.combine(marks)
+    chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
+    _values(chart, "0 %")
+    chart.set_legend({"position": "bottom", "font": SMALL})
+    return chart
+
+
+def _values(chart: Any, look: str) -> None:
+    """An axis of values with hairlines."""
+    chart.set_y_axis(
+        {
+            "num_font": LABEL,
+            "num_format": look,
+            "line": {"none": True},
+            "major_tick_mark": "none",
+            "major_gridlines": _hairline(),
+        }
+    )
+
+
+def _course(book: Any, sheet: str, course: Course) -> Any:
+    """Lines over years with gaps for missing ones, the last figure printed beside its point."""
+    chart = book.add_chart({"type": "line"})
+    first, last = course.years.start, course.years.stop - 1
+    look = STYLES[course.style]["num_format"]
+    for line in course.lines:
+        chart.add_series(
+            {
+                "name": [sheet, line.row - 1, course.labels],
+                "categories": [sheet, HEAD - 1, first, HEAD - 1, last],
+                "values": [sheet, line.row - 1, first, line.row - 1, last],
+                **LINES[line.role],
+                **_points(line, course),
+                **_last(line, course, look),
+            }
+        )
+    chart.show_blanks_as("gap")
+    chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
+    _values(chart, look)
+    chart.set_legend({"position": "bottom", "font": SMALL})
+    return chart
+
+
+def _points(line: Line, course: Course) -> Look:
+    """Hollow points: few cases."""
+    if not line.hollow:
+        return {}
+    hollow: Look = {"fill": {"color": PAPER}, "border": {"color": ACCENT}}
+    return {"points": [hollow if place in line.hollow else None for place in range(len(course.years))]}
+
+
+def _last(line: Line, course: Course, look: str) -> Look:
+    """The figure of the last point alone."""
+    if line.last is None:
+        return {}
+    others: list[Look | None] = [{"delete": True} for _ in course.years]
+    others[line.last] = None
+    return {"data_labels": {"value": True, "num_format": look, "position": "above", "font": LABEL, "custom": others}}

@@ -1,0 +1,140 @@
+"""The logframe in the order of the European Commission’s form (OPSYS), values only, to be copied from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance import figures
+from compliance.indicators.values import IndicatorReport
+from compliance.model.logframe import Measure
+from compliance.report.excel.amounts import figure
+from compliance.report.excel.reference import measure
+from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.view.values import CountryView
+
+LEVELS = {
+    "impact": "Impact",
+    "outcome": "Outcome",
+    "intermediate-outcome": "Intermediate outcome",
+    "output": "Output",
+    "context": "Context",
+}
+TYPES: dict[Measure, str] = {
+    "number": "Quantitative",
+    "percentage": "Percentage",
+    "money": "Quantitative",
+    "score": "Quantitative",
+    "ordinal": "Qualitative",
+}
+"""Types of indicators as the form names them."""
+NOTE = (
+    "Order of columns as in the form: result, indicator, baseline, intermediate targets, target, current value, source, assumptions. "
+    "An indicator without a baseline or a target has empty cells; none is made up."
+)
+
+
+def opsys(view: CountryView) -> Sheet:
+    """A row an indicator, results in the order of the logframe."""
+    stones = _stones(view.indicators)
+    return Sheet(
+        name="OPSYS",
+        about="The logframe in the order of the European Commission’s form, to copy into it",
+        tab="reference",
+        title="The logframe in the order of OPSYS",
+        measure=measure(view, "Values as reported; nothing here follows what is typed elsewhere"),
+        columns=columns(stones),
+        rows=tuple(row(one, stones) for one in view.indicators),
+        frozen=3,
+        wide=3,
+        notes=(NOTE,),
+    )
+
+
+def _stones(reports: Sequence[IndicatorReport]) -> int:
+    """How many intermediate targets there are at most, and room for one where there are none."""
+    return max((1, *(len(one.plan.milestones) for one in reports)))
+
+
+def columns(stones: int) -> tuple[Column, ...]:
+    """The columns, in the order of the form."""
+    between = (
+        column
+        for place in range(1, stones + 1)
+        for column in (
+            Column(head=f"Intermediate target {place}, value", width=12, style="decimal"),
+            Column(head=f"Intermediate target {place}, date", width=12, style="date"),
+        )
+    )
+    return (
+        Column(head="Result level", width=14),
+        Column(head="Result", width=36),
+        Column(head="Indicator code", width=10, style="word"),
+        Column(head="Indicator", width=40, style="label"),
+        Column(head="Definition", width=40),
+        Column(head="Type", width=13),
+        Column(head="Unit", width=16),
+        Column(head="Baseline, value", width=12, style="decimal"),
+        Column(head="Baseline, year", width=9, style="plain"),
+        Column(head="Baseline, source and comment", width=34),
+        *between,
+        Column(head="Target, value", width=12, style="decimal"),
+        Column(head="Target, year", width=9, style="plain"),
+        Column(head="Target, comment", width=34),
+        Column(head="Way expected (outcome profile)", width=12, style="word"),
+        Column(head="Current value", width=14, style="decimal"),
+        Column(head="Current value, year", width=9, style="plain"),
+        Column(head="Current value, comment", width=40),
+        Column(head="Source of verification", width=34),
+        Column(head="Responsible", width=24),
+        Column(head="Frequency", width=12),
+        Column(head="Disaggregation", width=18),
+        Column(head="Assumptions", width=36),
+        Column(head="Predefined code", width=12, style="word"),
+        Column(head="State", width=11, style="word"),
+        Column(head="Agreed by, on", width=24),
+        Column(head="Comment", width=40),
+    )
+
+
+def row(one: IndicatorReport, stones: int) -> tuple[Cell, ...]:
+    """What the form asks of one indicator."""
+    indicator, plan, kind, now = one.indicator, one.plan, one.indicator.measure, one.status.now
+    start, end = plan.baseline, plan.target
+    between: list[Cell] = []
+    for stone in plan.milestones:
+        between += [figure(stone.value, kind), stone.date]
+    assumed = (*(one.result.assumptions if one.result else ()), *indicator.assumptions)
+    return (
+        LEVELS[one.result.level if one.result else indicator.level],
+        one.result.statement if one.result else None,
+        indicator.id,
+        indicator.name,
+        indicator.definition,
+        TYPES[kind],
+        indicator.unit,
+        figure(start.value if start else None, kind),
+        start.date.year if start else None,
+        _joined(start.source, start.comment) if start else None,
+        *between,
+        *[None] * (2 * stones - len(between)),
+        figure(end.value if end else None, kind),
+        end.date.year if end else None,
+        end.comment if end else None,
+        plan.profile if end else None,
+        now.word if now and now.word else figure(now.value if now else None, kind),
+        now.year if now else None,
+        one.status.reason,
+        indicator.source_of_verification,
+        indicator.responsible,
+        indicator.frequency,
+        ", ".join(indicator.disaggregation) or None,
+        "\n".join(assumed) or None,
+        indicator.predefined_code,
+        plan.state if start or end else None,
+        ", ".join(filter(None, (plan.agreed_by, figures.day(plan.agreed_on) if plan.agreed_on else None))) or None,
+        _joined(plan.comment, indicator.caveats),
+    )
+
+
+def _joined(*texts: str | None) -> str | None:
+    return " ".join(text for text in texts if text) or None
