@@ -6,21 +6,32 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance import figures
+from compliance.language import N_, Words, _, ngettext
 from compliance.scoring.agreement import DRAWS, FEWEST, Agreement, DoubleRating, LeftOut, Pair, double_rating
 from compliance.view import words
 from compliance.view.exact import exact
 from compliance.view.values import AgreementView, Chip, DifferenceView, TwiceRatedView
 from compliance.workspace import Country, Workspace
 
-COLUMNS = ("", "articles", "criteria", "equal", "at most one step apart", "Krippendorff’s α", "5–95 % of draws")
+COLUMNS = (
+    "",
+    N_("articles"),
+    N_("criteria"),
+    N_("equal"),
+    N_("at most one step apart"),
+    N_("Krippendorff’s α"),
+    N_("5–95 % of draws"),
+)
 """Heads of the table of agreement."""
-LEFT_OUT: Mapping[LeftOut, str] = {
-    "unanswered": "unanswered by one or both",
-    "open": "with a set of ratings by one or both",
-    "not-applicable": "not applicable for both",
-    "one-not-applicable": "not applicable for one alone",
-    "not-scored": "never scored",
-}
+LEFT_OUT: Words[LeftOut] = Words(
+    {
+        "unanswered": N_("unanswered by one or both"),
+        "open": N_("with a set of ratings by one or both"),
+        "not-applicable": N_("not applicable for both"),
+        "one-not-applicable": N_("not applicable for one alone"),
+        "not-scored": N_("never scored"),
+    }
+)
 """Why criteria are not compared, in words and in the order in which a sentence lists them."""
 
 
@@ -45,10 +56,14 @@ def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
     differences = [pair for one in found for pair in one.differences]
     settled = sum(pair.adjudication is not None for pair in differences)
     return AgreementView(
-        headline=f"Two evaluators gave the same rating to {equal} of {compared} criteria",
+        headline=_("Two evaluators gave the same rating to %(equal)s of %(compared)s criteria")
+        % {"equal": equal, "compared": compared},
         lead=" ".join(
             (
-                "Each rated without knowing the answers of the other; compared are the ratings from before any difference was settled.",
+                _(
+                    "Each rated without knowing the answers of the other; compared are the ratings from before any "
+                    "difference was settled."
+                ),
                 _settled(len(differences), settled),
             )
         ),
@@ -58,10 +73,14 @@ def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
 
 def _settled(differences: int, settled: int) -> str:
     if not differences:
-        return "No answer of theirs differs."
-    said = f"Of {figures.count(differences, 'difference')}, {figures.in_words(settled)} {'is' if settled == 1 else 'are'} settled"
-    rest = "" if settled == differences else "; elsewhere the rating of the first evaluator is scored"
-    return f"{said} by a third rating, which is scored{rest}."
+        return _("No answer of theirs differs.")
+    told = ngettext(
+        "Of %(differences)s, %(settled)s is settled by a third rating, which is scored",
+        "Of %(differences)s, %(settled)s are settled by a third rating, which is scored",
+        settled,
+    ) % {"differences": figures.count(differences, "difference"), "settled": figures.in_words(settled)}
+    rest = _("elsewhere the rating of the first evaluator is scored")
+    return f"{told}." if settled == differences else f"{told}; {rest}."
 
 
 def _treaty(one: DoubleRating) -> TwiceRatedView:
@@ -73,7 +92,7 @@ def _treaty(one: DoubleRating) -> TwiceRatedView:
         law=_law(one),
         headline=headline(one.whole),
         blocks=blocks,
-        heads=COLUMNS,
+        heads=("", *(_(head) for head in COLUMNS[1:])),
         rows=tuple(row(block) for block in blocks),
         notes=tuple(_notes(one)),
         differences=tuple(_difference(one, pair) for pair in one.differences),
@@ -83,10 +102,11 @@ def _treaty(one: DoubleRating) -> TwiceRatedView:
 def headline(whole: Agreement) -> str:
     """The finding about a treaty: equal ratings of how many, and those at most one step apart."""
     if not whole.compared:
-        return "No criterion was rated by both evaluators"
+        return _("No criterion was rated by both evaluators")
     equal, near = (figures.share(sum(whole.by_steps[:steps]), whole.compared) for steps in (1, 2))
     criteria = figures.count(whole.compared, "criterion", "criteria")
-    return f"{equal} of {criteria} rated equally, {near} at most one step apart"
+    told = _("%(equal)s of %(criteria)s rated equally, %(near)s at most one step apart")
+    return told % {"equal": equal, "criteria": criteria, "near": near}
 
 
 def row(one: Agreement) -> tuple[str, ...]:
@@ -97,7 +117,8 @@ def row(one: Agreement) -> tuple[str, ...]:
         figures.number(one.compared),
         *(figures.NOTHING if share is None else figures.percent(share) for share in (one.equal, one.adjacent)),
         alpha(one),
-        f"{figures.number(one.interval.low, 2)} to {figures.number(one.interval.high, 2)}"
+        _("%(low)s to %(high)s")
+        % {"low": figures.number(one.interval.low, 2), "high": figures.number(one.interval.high, 2)}
         if one.interval
         else figures.NOTHING,
     )
@@ -105,40 +126,45 @@ def row(one: Agreement) -> tuple[str, ...]:
 
 def name(one: Agreement) -> str:
     """What a set of criteria is called."""
-    return one.section.title if one.section else "Whole treaty"
+    return one.section.title if one.section else _("Whole treaty")
 
 
 def alpha(one: Agreement) -> str:
     """Krippendorff's α in two decimals; said not to be defined where all ratings are equal."""
     if one.alpha is None:
-        return "not defined" if one.compared else figures.NOTHING
+        return _("not defined") if one.compared else figures.NOTHING
     return figures.number(one.alpha, 2)
 
 
 def left_out(one: Agreement) -> str:
     """A sentence on the criteria that are not compared."""
     counts = [f"{figures.number(count)} {said}" for reason, said in LEFT_OUT.items() if (count := one.left_out[reason])]
-    return f"Not compared: {figures.listed(counts)}." if counts else "All criteria are compared."
+    if not counts:
+        return _("All criteria are compared.")
+    return _("Not compared: %(counts)s.") % {"counts": figures.listed(counts)}
 
 
 def _notes(one: DoubleRating) -> Iterator[str]:
     yield left_out(one.whole)
     if len(one.sections) < len(one.instrument.sections):
-        yield f"Sections with ratings by both on fewer than {figures.in_words(FEWEST)} articles have no figures of their own."
+        told = _("Sections with ratings by both on fewer than %(number)s articles have no figures of their own.")
+        yield told % {"number": figures.in_words(FEWEST)}
     blocks = (one.whole, *one.sections)
     if any(block.compared and block.alpha is None for block in blocks):
-        yield "α is not defined where all ratings are equal."
+        yield _("α is not defined where all ratings are equal.")
     for block in blocks:
         if block.interval and block.interval.undefined:
-            draws = f"{figures.number(block.interval.undefined)} of {figures.number(DRAWS)} draws"
-            yield f"{name(block)}: in {draws} all ratings were equal; the interval leaves them out."
+            told = _("%(part)s: in %(number)s of %(all)s draws all ratings were equal; the interval leaves them out.")
+            undefined, all_ = figures.number(block.interval.undefined), figures.number(DRAWS)
+            yield told % {"part": name(block), "number": undefined, "all": all_}
 
 
 def _law(one: DoubleRating) -> str:
     days = (one.first.cut_off, one.second.cut_off)
     if days[0] == days[1]:
-        return f"law as of {figures.day(days[0])}"
-    return f"law as of {figures.day(days[0])} and, for the second evaluator, {figures.day(days[1])}"
+        return _("law as of %(day)s") % {"day": figures.day(days[0])}
+    told = _("law as of %(day)s and, for the second evaluator, %(second)s")
+    return told % {"day": figures.day(days[0]), "second": figures.day(days[1])}
 
 
 def _difference(one: DoubleRating, pair: Pair) -> DifferenceView:

@@ -7,27 +7,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.language import N_, Words, _
 from compliance.robustness.values import Effect, Factor, Pair, Robustness, Standing, Word
 from compliance.robustness.values import drivers as factors_of
 from compliance.scoring import Range
 from compliance.view import words
 from compliance.view.values import EffectView, RobustView, StandingView
 
-FACTORS: Mapping[Factor, str] = {
-    "criterion-weights": "weights of criteria",
-    "article-weights": "weights of articles",
-    "values": "values of mostly and partly",
-    "gate": "gates of core criteria",
-    "mean": "mean over articles",
-    "rating-error": "errors of rating",
-    "reservations": "treatment of reservations",
-}
+FACTORS: Words[Factor] = Words(
+    {
+        "criterion-weights": N_("weights of criteria"),
+        "article-weights": N_("weights of articles"),
+        "values": N_("values of mostly and partly"),
+        "gate": N_("gates of core criteria"),
+        "mean": N_("mean over articles"),
+        "rating-error": N_("errors of rating"),
+        "reservations": N_("treatment of reservations"),
+    }
+)
 """What is varied, as a reader knows it."""
-WORDS: Mapping[Word, str] = {
-    "ahead": "ahead",
-    "probably-ahead": "probably ahead",
-    "not-distinguishable": "not distinguishable",
-}
+WORDS: Words[Word] = Words(
+    {
+        "ahead": N_("ahead"),
+        "probably-ahead": N_("probably ahead"),
+        "not-distinguishable": N_("not distinguishable"),
+    }
+)
 """What may be said about two countries."""
 COLUMNS = ("country", "score as declared", "robustness range", "median ends", "moved most by")
 """Heads of the table of countries."""
@@ -77,8 +82,8 @@ def groups(one: Robustness, names: Names) -> str:
     """The groups as a sentence."""
     told = [figures.listed([names[id_] for id_ in group]) for group in one.groups]
     if len(told) == 1:
-        return f"No country can be set apart from the others for sure: {told[0]}."
-    return "Groups, each ahead of all later ones, alphabetical inside: " + "; ".join(told) + "."
+        return _("No country can be set apart from the others for sure: %(countries)s.") % {"countries": told[0]}
+    return _("Groups, each ahead of all later ones, alphabetical inside: %(groups)s.") % {"groups": "; ".join(told)}
 
 
 def order_drivers(one: Robustness) -> str:
@@ -86,17 +91,20 @@ def order_drivers(one: Robustness) -> str:
     named = factors_of(one.order)
     moving = [f"{FACTORS[it.factor]} ({figures.percent(_share(it.total))})" for it in one.order if it.factor in named]
     if not moving:
-        return "The order of the middles of the ranges hardly depends on what is varied."
-    return f"The order of the middles of the ranges is moved by: {', '.join(moving)}; shares of the variance in which each takes part."
+        return _("The order of the middles of the ranges hardly depends on what is varied.")
+    told = _(
+        "The order of the middles of the ranges is moved by: %(factors)s; shares of the variance in which each takes part."
+    )
+    return told % {"factors": ", ".join(moving)}
 
 
 def basis(one: Robustness) -> str:
     """What ranges and effects rest on."""
-    return (
-        f"{figures.number(one.draws)} draws, none failed; effects from a design of {figures.number(one.samples)} rows. A "
-        "robustness range runs from the 5 % quantile of the low ends to the 95 % quantile of the high ends; what is "
-        "unanswered is never drawn."
+    told = _(
+        "%(draws)s draws, none failed; effects from a design of %(rows)s rows. A robustness range runs from the 5 %% "
+        "quantile of the low ends to the 95 %% quantile of the high ends; what is unanswered is never drawn."
     )
+    return told % {"draws": figures.number(one.draws), "rows": figures.number(one.samples)}
 
 
 def as_json(found: Iterable[Robustness], names: Names) -> str:
@@ -165,25 +173,25 @@ def robust_view(one: Robustness, country: str, names: Names, abbreviation: str) 
 
 
 def _headline(own: Standing) -> str:
-    return f"under other choices of the method the score could lie anywhere from {points(own.low, own.high).replace(figures.DASH, ' to ')}"
+    said = points(own.low, own.high)
+    told = _("under other choices of the method the score could lie anywhere from %(points)s")
+    low, _dash, high = said.partition(figures.DASH)
+    return told % {"points": _("%(low)s to %(high)s") % {"low": low, "high": high} if high else said}
 
 
 def _lead(own: Standing) -> str:
-    declared = f"As the method declares it, the score is {words.score(own.base)}."
-    if own.base.point is None:
-        declared += " That range is what unanswered criteria leave open; it stays open in every draw."
-    return f"{declared} Weights, values, gates, means, errors of rating and the treatment of reservations were varied at once."
+    declared = _("As the method declares it, the score is %(score)s.") % {"score": words.score(own.base)}
+    left = _("That range is what unanswered criteria leave open; it stays open in every draw.")
+    varied = _("Weights, values, gates, means, errors of rating and the treatment of reservations were varied at once.")
+    return " ".join((declared, *((left,) if own.base.point is None else ()), varied))
 
 
 def _effects_headline(own: Standing) -> str:
     if not own.effects:
-        return "No choice of the method moves the middle of the range by half a point"
-    first = FACTORS[own.effects[0].factor]
-    return (
-        f"Most of what moves the score is the {first}"
-        if own.effects[0].total >= 0.5
-        else f"The {first} moves the score most"
-    )
+        return _("No choice of the method moves the middle of the range by half a point")
+    most = own.effects[0].total >= 0.5
+    told = _("Most of what moves the score is the %(factor)s") if most else _("The %(factor)s moves the score most")
+    return told % {"factor": FACTORS[own.effects[0].factor]}
 
 
 def _standing(it: Standing, own: Standing, one: Robustness, names: Names) -> StandingView:
@@ -207,7 +215,7 @@ def _beside(ours: Pair, theirs: Pair) -> str:
     """How another country stands beside the one reported."""
     if theirs.word != "not-distinguishable":
         return WORDS[theirs.word]
-    return {"ahead": "behind", "probably-ahead": "probably behind"}.get(ours.word, WORDS[ours.word])
+    return {"ahead": _("behind"), "probably-ahead": _("probably behind")}.get(ours.word, WORDS[ours.word])
 
 
 def effect_view(one: Effect) -> EffectView:
