@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compliance import language
-from compliance.language import _, ngettext
+from compliance.language import NN_, _, ngettext
 
 Number = int | Fraction | Decimal
 
@@ -22,6 +22,16 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+NOUNS = (
+    NN_("act", "acts"), NN_("amendment", "amendments"), NN_("article", "articles"), NN_("by-law", "by-laws"),
+    NN_("constitution", "constitutions"), NN_("country", "countries"), NN_("criterion", "criteria"),
+    NN_("deposit", "deposits"), NN_("difference", "differences"), NN_("document", "documents"),
+    NN_("figure", "figures"), NN_("group", "groups"), NN_("guideline", "guidelines"), NN_("indicator", "indicators"),
+    NN_("new act", "new acts"), NN_("provision", "provisions"), NN_("question", "questions"),
+    NN_("recommendation", "recommendations"), NN_("reform", "reforms"), NN_("section", "sections"),
+    NN_("step", "steps"), NN_("treaty", "treaties"),
+)  # fmt: skip
+"""What reports count."""
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

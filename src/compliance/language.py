@@ -87,6 +87,11 @@ def N_(text: str) -> str:  # noqa: N802  # the name by which tools find texts
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # as above
+    """A noun as it is, for one and for many; marks it, where a function counts what it is given."""
+    return one, many
+
+
 def _(text: str) -> str:
     """The text in the language that is spoken."""
     return catalogue(_spoken.get()).texts.gettext(text) if text else ""  # the empty text is a catalogue's own head

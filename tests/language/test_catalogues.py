@@ -1,0 +1,117 @@
+"""The catalogues: no text outside them, none of them stale, and what they say keeps its placeholders."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from compliance import figures, language
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "compliance"
+TEMPLATES = sorted((SOURCE / "pages" / "templates").rglob("*.html"))
+CATALOGUES = sorted((SOURCE / "locales").glob("*.po"))
+COUNTRY = "country.html", "profile.html", "macros.html", "sections"
+"""The templates whose every text is translated."""
+
+NO_TEXT = re.compile(
+    r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:\"[^\"]*\"|[^>\"])*>|&\w+;", re.DOTALL
+)
+SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α"}
+"""What is no word of a language."""
+
+
+@cache
+def collected() -> frozenset[str]:
+    """Every text that the program marks, as `./run catalogues` collects them."""
+    keywords = "--keywords", "N_ NN_:1,2"
+    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", "pyproject.toml"]
+    told = subprocess.run(
+        [*command, *keywords, "--output-file", "-", "src/compliance"], cwd=ROOT, check=True, capture_output=True
+    )
+    return frozenset(ids(read_po(io.BytesIO(told.stdout))))
+
+
+def ids(catalog: Catalog) -> Iterator[str]:
+    return (first(message) for message in catalog if message.id)
+
+
+def first(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[0])
+
+
+def texts(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+@cache
+def catalog(file: Path) -> Catalog:
+    with file.open("rb") as stream:
+        return read_po(stream, abort_invalid=True)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
+def test_no_text_of_a_template_stands_outside_the_catalogue(file: Path) -> None:
+    bare = NO_TEXT.sub(" ", file.read_text("utf-8"))
+    assert set(re.findall(r"[^\W\d_]{2,}", bare)) - SAME_EVERYWHERE == set()
+
+
+def test_a_text_outside_the_catalogue_would_be_seen() -> None:
+    line = '<p class="note">{% trans %}Known{% endtrans %} {{ _("known") }} left &amp; out <img alt="{{ x }}"></p>'
+    assert re.findall(r"[^\W\d_]{2,}", NO_TEXT.sub(" ", line)) == ["left", "out"]
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_no_catalogue_is_stale(file: Path) -> None:
+    known = set(ids(catalog(file)))
+    assert sorted(collected() - known) == [], "run `./run catalogues`"
+    assert sorted(known - collected()) == [], "run `./run catalogues`"
+    assert not [first(message) for message in catalog(file) if message.id and message.fuzzy]
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_a_translation_keeps_placeholders_and_marks(file: Path) -> None:
+    for message in catalog(file):
+        given = (message.id,) if isinstance(message.id, str) else message.id
+        for text in texts(message) if message.id else ():
+            if text:
+                wanted = {marks(one) for one in given}
+                assert marks(text) in wanted, f"{given[0]!r} → {text!r}"
+
+
+def marks(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Placeholders and tags of a text, in no order."""
+    return tuple(sorted(set(re.findall(r"%\(\w+\)s", text)))), tuple(sorted(re.findall(r"</?\w+[^>]*>", text)))
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_a_catalogue_is_whole(file: Path) -> None:
+    missing = [first(message) for message in catalog(file) if message.id and not all(texts(message))]
+    assert missing == []
+
+
+def test_every_noun_that_is_counted_is_known() -> None:
+    nouns = {noun[0] for noun in figures.NOUNS}
+    reports = [*SOURCE.glob("charts/*.py"), *(SOURCE / "view" / f"{name}.py" for name in ("messages", "reforms"))]
+    counted = {
+        noun
+        for file in (*reports, *TEMPLATES)
+        for noun in re.findall(r"figures\.count\([^\"'\n]*?, [\"']([^\"']+)[\"']", file.read_text("utf-8"))
+    }
+    assert counted - nouns == set()
+
+
+def test_there_is_a_catalogue_for_every_language_of_a_plan() -> None:
+    latin = {"sr-Latn": "sr"}
+    wanted = {latin.get(one, one) for one in language.CLDR} - {language.ENGLISH}
+    assert {file.stem for file in CATALOGUES} == wanted
+    assert set(language.CLDR) == set(language.NAMES)
