@@ -422,9 +422,10 @@ def dumbbell(
     finding: str,
     table: str,
     width: float = 170,
+    pitch: float = 6.4,
 ) -> Chart:
     """Baseline, now and target of scores on one line, the figures beside; what is unanswered stays a range, what is missing is left out."""
-    left, pitch = 62.0, 6.4
+    left = 62.0
     sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
     at = scale(0, 1, left, 142)
     _dumbbell_key(sheet, dates)
@@ -438,7 +439,7 @@ def dumbbell(
         y += 6.2 if name else 1.2
         grid(sheet, at, (0, 0.25, 0.5, 0.75, 1), y - 0.4, y + pitch * len(rows) - 1)
         for row in rows:
-            _dumbbell_row(sheet, row, y + 2.6, at, left)
+            _dumbbell_row(sheet, row, y + 0.41 * pitch, at, left)
             y += pitch
     told = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
     return sheet.chart(

@@ -1,30 +1,131 @@
-"""The charts of a donor brief: scores then and now, and the course of each indicator."""
+"""The charts of the two pages for a donor: scores then and now, what is measured against its plan, and the course of each indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from compliance import charts
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, words
-from compliance.pages.drawings import course, finding, years_of
-from compliance.view.donor import DonorView, ScoreThen
+from compliance.language import _
+from compliance.model.record import record
+from compliance.pages.drawings import Drawing, course, figures_of, finding, years_of
+from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreThen
+
+PLACE = "figures.csv, attached to this file"
+"""Where the numbers of every chart stand."""
+CELL = 15.5
+"""Width of a course in a cell of the region, in millimetres."""
+ROOMY = 4
+"""Rows of scores of a treaty that have room; more of them stand closer."""
 
 
-def brief_drawings(view: DonorView) -> Mapping[str, Chart]:
-    """Every chart of the two pages by its id."""
-    return dict(_drawings(view))
+def brief_drawings(view: DonorView) -> Mapping[str, Drawing]:
+    """Every chart of the two pages of a country by its id."""
+    return dict(_of_country(view))
 
 
-def _drawings(view: DonorView) -> Iterator[tuple[str, Chart]]:
-    groups = [(name, [_row(row) for row in rows]) for name, rows in view.scores]
-    said = f"{view.country.name}: {view.scores_headline}."
-    yield "scores", charts.dumbbell(groups, dates=view.dates, finding=said, table="workbook, sheet Summary")
-    drawn = [row.report for row in view.rows if any(value.value is not None for value in row.report.values)]
+def region_drawings(view: RegionBrief) -> Mapping[str, Drawing]:
+    """Every chart of the two pages of the region by its id."""
+    return dict(_of_region(view))
+
+
+def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
+    said = f"{view.name}: {view.scores_headline}."
+    yield "scores", _scores(view.scores, view.dates, said)
+    if view.measured:
+        rows = [_bullet(one) for one in view.measured]
+        said = f"{view.name}: {view.measured_headline}."
+        yield (
+            "bullets",
+            Drawing(charts.bullets(rows, finding=said, table=PLACE), [_against(one) for one in view.measured]),
+        )
+    drawn = [row.report for row in view.rows if _has_course(row.report)]
     years = years_of(drawn)
     for report in drawn:
-        yield f"course-{report.indicator.id}", _spark(view, report, years)
+        yield f"course-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
+
+
+def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
+    yield "scores", _scores(view.scores, view.dates, f"{view.scores_headline}.")
+    years = years_of(one for row in view.rows for one in row.cells)
+    for row in view.rows:
+        axis = _axis(row) if view.plan.axis == "shared" else None
+        for one, name in zip(row.cells, view.names, strict=True):
+            if _has_course(one, least=2):
+                spark = _spark(one, name, years, axis, CELL)
+                yield f"course-{row.indicator.id}-{one.country}", Drawing(spark, figures_of(one))
+
+
+def _scores(
+    groups: Iterable[tuple[str, Sequence[ScoreThen]]], dates: tuple[str | None, str, str | None], said: str
+) -> Drawing:
+    """Scores then, now and as agreed, by treaty."""
+    listed = list(groups)
+    close = any(len(rows) > ROOMY for __, rows in listed)
+    chart = charts.dumbbell(
+        [(name, [_row(row) for row in rows]) for name, rows in listed],
+        dates=dates,
+        finding=said,
+        table=PLACE,
+        pitch=4.8 if close else 6.4,
+    )
+    return Drawing(chart, [_Scored(treaty=name, row=_row(row)) for name, rows in listed for row in rows])
+
+
+@record
+class _Scored:
+    """A row of scores with its treaty."""
+
+    treaty: str
+    """The treaty."""
+    row: charts.DumbbellRow
+    """Its scores."""
+
+
+@record
+class _Against:
+    """An indicator against its plan."""
+
+    indicator: str
+    """Its id."""
+    value: Fraction | None
+    """Its latest value."""
+    year: int | None
+    """Of which year."""
+    baseline: Fraction | None
+    """Where it started."""
+    goal: Fraction | None
+    """Its next milestone, else its target."""
+    due: date | None
+    """By when."""
+    status: str
+    """How it stands."""
+
+
+def _against(one: IndicatorReport) -> _Against:
+    """What a bullet draws."""
+    goal, due = _goal(one)
+    now = one.status.now
+    return _Against(
+        indicator=one.indicator.id,
+        value=now.value if now else None,
+        year=now.year if now else None,
+        baseline=one.status.baseline,
+        goal=goal,
+        due=due,
+        status=one.status.word,
+    )
+
+
+def _goal(one: IndicatorReport) -> tuple[Fraction | None, date | None]:
+    """The next milestone and its day, else the target and its own."""
+    status = one.status
+    if status.milestone is not None:
+        return status.milestone, status.milestone_date
+    return status.target, status.target_date
 
 
 def _row(row: ScoreThen) -> charts.DumbbellRow:
@@ -32,12 +133,48 @@ def _row(row: ScoreThen) -> charts.DumbbellRow:
     return charts.DumbbellRow(name=row.name, baseline=row.before, now=now, target=row.target)
 
 
-def _spark(view: DonorView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
+def _bullet(one: IndicatorReport) -> charts.BulletRow:
+    """An indicator against its next milestone, else its target."""
+    measure, now = one.indicator.measure, one.status.now
+    goal, due = _goal(one)
+    kind = _("milestone") if one.status.milestone is not None else _("target")
+    return charts.BulletRow(
+        name=one.indicator.short or one.indicator.name,
+        unit=f"{one.indicator.unit}, {now.year if now else ''}; {kind} {due.year if due else ''}",
+        actual=now.value if now else None,
+        milestone=goal,
+        baseline=one.status.baseline,
+        label=lambda number: words(Fraction(number), measure),
+        status=one.status.word,
+    )
+
+
+def _has_course(report: IndicatorReport, least: int = 1) -> bool:
+    """Whether there are figures to draw; a range, and a rating in words, stand beside."""
+    return sum(value.value is not None and not value.word for value in report.values) >= least
+
+
+def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
+    """From zero to the greatest of all figures, baselines and targets of an indicator, so that courses can be compared."""
+    values = [Fraction(value) for one in row.cells for value in course(one).values()]
+    return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
+
+
+def _spark(
+    report: IndicatorReport,
+    name: str,
+    years: tuple[int, int],
+    axis: tuple[Fraction, Fraction] | None = None,
+    width: float = 27,
+) -> Chart:
     measure = report.indicator.measure
     return charts.sparkline(
         course(report),
         years,
-        finding=f"{view.country.name}, {report.indicator.name}: {finding(report)}.",
-        table="workbook, sheet Indicators",
+        finding=f"{name}, {report.indicator.name}: {finding(report)}.",
+        table=PLACE,
         label=lambda number: words(Fraction(number), measure),
+        axis=axis,
+        width=width,
+        height=6 if width == CELL else 7,
     )

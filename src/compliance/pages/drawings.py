@@ -64,7 +64,7 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
     years = years_of(drawn)
     for report in drawn:
-        yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), _figures(report))
+        yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
     if view.timeline:
         yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
@@ -113,7 +113,7 @@ class _Figure:
     """Whether it is not what it should be."""
 
 
-def _figures(report: IndicatorReport) -> tuple[_Figure, ...]:
+def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     """What the panel of an indicator draws."""
     one = course(report)
     planned = (("baseline", one.baseline), *(("milestone", it) for it in one.milestones), ("target", one.target))

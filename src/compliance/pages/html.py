@@ -16,12 +16,10 @@ from markupsafe import Markup, escape
 from compliance import figures, language
 from compliance.charts import Chart, signs
 from compliance.indicators import values as indicator_values
-from compliance.pages.briefs import brief_drawings
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, words
-from compliance.view.donor import DonorView
 from compliance.view.paints import HOUSE, Paints, of_report, of_scale
 from compliance.view.values import CountryView
 
@@ -90,13 +88,6 @@ def pictures(charts: Mapping[str, Chart], paints: Paints) -> Mapping[str, bytes]
     """The pictures of a document by their addresses: charts, and the signs of ratings."""
     drawings = {f"chart:{name}": chart.svg for name, chart in charts.items()}
     return drawings | {f"sign:{name}": svg for name, svg in signs(paints).items()}
-
-
-def donor_page(view: DonorView) -> Page:
-    """The two pages for a donor."""
-    charts = brief_drawings(view)
-    html = environment().get_template("donor.html").render(view=view.country, brief=view, charts=charts)
-    return Page(html, stylesheet(), {f"chart:{name}": chart.svg for name, chart in charts.items()})
 
 
 @dataclass(frozen=True, slots=True)

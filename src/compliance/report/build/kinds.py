@@ -10,14 +10,15 @@ from typing import Literal
 from compliance.inputs import Inputs
 from compliance.language import speaking
 from compliance.model.plan import Plan, PlanKind
-from compliance.pages.html import country_page, donor_page
+from compliance.pages.donor import donor_page, region_donor_page
+from compliance.pages.html import country_page
 from compliance.report.build.job import Job
 from compliance.report.excel import workbook
 from compliance.report.pdf import pdf
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
-from compliance.view.donor import donor_view
+from compliance.view.donor import donor_view, region_brief
 from compliance.view.scores import scored
 from compliance.view.values import CountryView
 from compliance.workspace import Country, Workspace
@@ -26,6 +27,10 @@ Scope = Literal["country", "region"]
 Robust = tuple[Robustness, ...]
 Make = Callable[[Inputs, Job, Robust], bytes]
 """A deliverable from everything read, what is asked for, and how robust the scores are (nothing where the plan does not say)."""
+
+
+class NamedAlike(Exception):  # noqa: N818  # it says what is wrong, as its message does
+    """Raised where two deliverables would have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
     Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
     Deliverable("donor", "country", "pdf", lambda inputs, job, _: pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))),
+    Deliverable("donor", "region", "pdf", lambda inputs, job, _: pdf(region_donor_page(region_brief(inputs, job.cycle, job.plan)))),
 )  # fmt: skip
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
 UNCERTAIN = frozenset(("uncertainty", "pairwise", "sensitivity"))
@@ -80,11 +86,11 @@ def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
 
 
 def jobs(workspace: Workspace) -> tuple[Job, ...]:
-    """Every deliverable that the plans ask for, in the latest cycle; what takes long first. ValueError where two would have one name."""
+    """Every deliverable that the plans ask for, in the latest cycle; what takes long first. NamedAlike where two would have one name."""
     found = tuple(job for filed in workspace.plans.values() for job in _jobs(workspace, filed.value))
     twice = [name for name, number in Counter(job.name for job in found).items() if number > 1]
     if twice:
-        raise ValueError(f"two deliverables would be called {twice[0]}: rename a country, a cycle or a plan")
+        raise NamedAlike(f"two deliverables would be called {twice[0]}: rename a country, a cycle or a plan")
     return tuple(sorted(found, key=lambda job: job.ending != "pdf"))
 
 

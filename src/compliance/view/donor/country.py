@@ -1,0 +1,338 @@
+"""The two pages for a donor about one country: how its indicators stand, how sure that is, and who acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from compliance import figures
+from compliance.indicators.values import JUDGED, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.inputs import Inputs
+from compliance.language import _
+from compliance.model.plan import Plan
+from compliance.scoring import Assessment
+from compliance.view import messages, words
+from compliance.view.country import designations
+from compliance.view.donor import shared
+from compliance.view.donor.shared import ActionRow, Member, ScoreThen, StatusCount
+
+MOST_NAMES = 70
+"""Signs of names under a count; the indicators beyond are counted."""
+MOST_SCORES = 6
+"""Scores on the first page; fewer where bullets share it."""
+MOST_BULLETS = 4
+"""Indicators against their next milestone on the first page."""
+MOST_SIGNS = 2200
+"""Signs of the indicators that are only listed; those beyond are counted."""
+
+
+TABLE_HEAD, CALLOUT = 17.0, 22.0
+"""Millimetres of the line under the headline with the head of the table, and of the text at the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """An indicator as the table of the second page shows it."""
+
+    report: IndicatorReport
+    """The indicator."""
+    sure: str
+    """Why it may be believed, or how far."""
+
+    @property
+    def height(self) -> float:
+        """How many millimetres its row takes, as estimated from its words; never less than its course."""
+        return max(shared.row_height(shared.lines(shared.name(self.report), 38), shared.lines(self.sure, 45)), 9.4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonorView:
+    """Everything that the two pages show."""
+
+    plan: Plan
+    """What is planned."""
+    name: str
+    """Name of the country."""
+    document: str
+    """What the running head says."""
+    edition: str
+    """What the foot of every page says."""
+    footnotes: tuple[str, ...]
+    """Obligatory footnotes of designations."""
+    dated: date
+    """The last day of the law, which what travels inside the document bears."""
+    law_date: str
+    """The day of the law."""
+    reports: tuple[IndicatorReport, ...]
+    """Every indicator, in the order of the logframe."""
+    headline: str
+    """The finding of the first page."""
+    lead: str
+    """The sentence under it."""
+    counts: tuple[StatusCount, ...]
+    """Indicators by status."""
+    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
+    """Scores by treaty."""
+    scores_headline: str
+    """The finding about them."""
+    dates: tuple[str | None, str, str | None]
+    """When was before, when is now, by when the target is due."""
+    headliners: tuple[IndicatorReport, ...]
+    """The project's headline indicators."""
+    measured: tuple[IndicatorReport, ...]
+    """Indicators drawn against their next milestone; none where nothing is judged."""
+    measured_headline: str
+    """The finding about them."""
+    attribution: str
+    """What the project claims of all this."""
+    sure: tuple[str, ...]
+    """How sure all this is."""
+    rows_headline: str
+    """The finding of the second page."""
+    rows: tuple[IndicatorRow, ...]
+    """Indicators with figures."""
+    rest: str
+    """The other indicators with figures, in one line each, and how many have none."""
+    holders: str
+    """Who has the missing figures."""
+    off_track_headline: str
+    """The finding about what is off track."""
+    off_track: tuple[ActionRow, ...]
+    """What is done about it."""
+
+
+def donor_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> DonorView:
+    """The two pages of a country in a cycle, from a folder without problems; ValueError where it has no checklist."""
+    plan = inputs.workspace.plans[plan_id].value
+    found = shared.member(inputs, country_id, cycle, plan)
+    if found is None:
+        raise ValueError(f"{country_id} is not listed or has no checklist")
+    view = brief(found, plan)
+    return replace(view, footnotes=designations(inputs.workspace, found.days[-1], tuple(_texts(view))))
+
+
+def brief(country: Member, plan: Plan) -> DonorView:
+    """The two pages from the scores and the indicators of a country; without the footnotes of designations."""
+    reports = country.reports
+    off = [one for one in reports if one.status.word == "off-track"]
+    actions = shared.fitting((shared.action(one) for one in off[: shared.MOST_ACTIONS]), 90)
+    holders = shared.holders(reports)
+    rows_headline = _rows_headline(reports)
+    rows, rest = _rows(country, shared.headline_height(rows_headline), holders, actions)
+    measured = _measured(reports)
+    room = MOST_SCORES - (2 if measured else 0)
+    scores = tuple((one.whole.instrument.abbreviation, _scores(one, country, room)) for one in country.now)
+    return DonorView(
+        plan=plan,
+        name=country.name,
+        document=f"{country.name}: {plan.title}, {country.cycle}",
+        edition=shared.edition(plan, (country,)),
+        footnotes=(),
+        dated=country.days[-1],
+        law_date=shared.law_days((country,)),
+        reports=reports,
+        headline=shared.headline(reports, sum(bool(one.values) for one in reports), len(reports)),
+        lead=_lead(country),
+        counts=tuple(_counts(reports)),
+        scores=scores,
+        scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
+        dates=(shared.then(country.before), shared.law_days((country,)), shared.due(reports)),
+        headliners=tuple(one for one in reports if one.indicator.headline),
+        measured=measured,
+        measured_headline=_measured_headline(measured),
+        attribution=plan.attribution or "",
+        sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
+        rows_headline=rows_headline,
+        rows=rows,
+        rest=rest,
+        holders=holders,
+        off_track_headline=shared.off_track_headline(reports, len(off), len(actions)),
+        off_track=actions,
+    )
+
+
+def _texts(view: DonorView) -> Iterator[str]:
+    """The texts in which the name of a country can stand."""
+    yield from (view.name, view.lead, view.attribution, view.plan.disclaimer, view.holders, view.rest)
+    for report in view.reports:
+        yield from (report.indicator.name, report.status.reason)
+    for row in view.off_track:
+        yield from (row.cause, row.action, row.owner)
+
+
+def _grades(country: Member) -> Counter[str]:
+    """Answers by grade of evidence, on all treaties."""
+    counted: Counter[str] = Counter()
+    for one in country.now:
+        counted.update(one.whole.grades)
+    return counted
+
+
+def _lead(country: Member) -> str:
+    """The scores, and how many indicators wait for figures."""
+    scores = figures.listed(
+        [f"{words.score(one.whole.range)} of 100 for {one.whole.instrument.abbreviation}" for one in country.now]
+    )
+    wanting = sum(not one.values for one in country.reports)
+    wait = (
+        "No indicator waits for figures"
+        if not wanting
+        else f"{figures.count(wanting, 'indicator').capitalize()} {shared.has(wanting)} no usable figure"
+    )
+    open_ = (
+        ", a range where too much is unanswered for one figure"
+        if any(one.whole.point is None for one in country.now)
+        else ""
+    )
+    return f"The law scores {scores}{open_}. {wait}."
+
+
+def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
+    """The four statuses that judge, then all the others together."""
+    for word in ("met", "on-track", "at-risk", "off-track"):
+        names = [shared.name(one) for one in reports if one.status.word == word]
+        yield StatusCount(
+            word=word, title=STATUS_WORDS[word], number=len(names), names=_some(names, MOST_NAMES) or _("None")
+        )
+    grey = Counter(one.status.word for one in reports if one.status.word not in JUDGED)
+    kinds = [f"{grey[word]} {STATUS_WORDS[word].lower()}" for word in STATUS_WORDS if grey[word]]
+    yield StatusCount(
+        word="no-data", title=_("Nothing to judge"), number=grey.total(), names="; ".join(kinds) or _("None")
+    )
+
+
+def _some(texts: Sequence[str], signs: int) -> str:
+    """As many texts as have room, the first always, and how many more there are."""
+    kept, used = 0, 0
+    for text in texts:
+        used += len(text) + 2
+        if kept and used > signs:
+            break
+        kept += 1
+    more = len(texts) - kept
+    return "; ".join(texts[:kept]) + (f" and {figures.in_words(more)} more" if more else "")
+
+
+def _scores(one: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
+    """The whole treaty, then its sections with most criteria, in the order of the treaty."""
+    rows = [shared.whole_then(_("The whole treaty"), one, country.before, country.reports)]
+    past = next((old.whole for old in country.before if old.whole.instrument.id == one.whole.instrument.id), None)
+    old = {section.section.id: section.score for section in past.sections} if past else {}
+    sections = [section for section in one.whole.sections if section.articles]
+    room = most // max(len(country.now), 1) - 1
+    large = sorted(sections, key=lambda section: -sum(len(it.criteria) for it in section.articles))[:room]
+    for section in (section for section in sections if section in large):
+        span, earlier = section.score, old.get(section.section.id)
+        rows.append(
+            ScoreThen(
+                name=section.section.title,
+                before=earlier.point if earlier else None,
+                now=(span.low, span.high, span.point) if span else None,
+                target=None,
+            )
+        )
+    return tuple(rows)
+
+
+def _measured(reports: Sequence[IndicatorReport]) -> tuple[IndicatorReport, ...]:
+    """The headline indicators that have a plan and a figure, then the components of which the first is made."""
+    by_id = {one.indicator.id: one for one in reports}
+    first = [one for one in reports if one.indicator.headline]
+    parts = [by_id[part.indicator.id] for one in first for part in one.components if part.indicator.id in by_id]
+    known = [one for one in (*first, *parts) if one.status.word in JUDGED and one.status.target is not None]
+    return tuple(known[:MOST_BULLETS])
+
+
+def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
+    """How many of the headline indicators and their components reach the next milestone."""
+    reached = sum(_reaches(one) for one in measured)
+    verb = "reaches its" if reached == 1 else "reach their"
+    said = f"{figures.in_words(reached).capitalize()} of {figures.in_words(len(measured))}"
+    return f"{said} {verb} next milestone or target"
+
+
+def _reaches(one: IndicatorReport) -> bool:
+    """Whether an indicator stands at its next milestone, or at its target, before the day."""
+    goal = one.status.milestone if one.status.milestone is not None else one.status.target
+    value = one.status.now.value if one.status.now else None
+    if value is None or goal is None:
+        return False
+    return value <= goal if one.indicator.direction == "lower" else value >= goal
+
+
+def _rows(
+    country: Member, head: float, holders: str, actions: Sequence[ActionRow]
+) -> tuple[tuple[IndicatorRow, ...], str]:
+    """As many indicators as the table has room for, in the order of the logframe, and a text that lists the others."""
+    known = [one for one in country.reports if one.values]
+    wanting = len(country.reports) - len(known)
+    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
+    room = shared.PAGE - head - TABLE_HEAD - below - CALLOUT
+    urgent = sorted(known, key=_urgency)
+    made = {id(one): IndicatorRow(report=one, sure=_sure(one, country)) for one in known}
+    for number in range(len(known), -1, -1):
+        kept = {id(one) for one in urgent[:number]}
+        rest = _rest([one for one in known if id(one) not in kept], wanting)
+        height = sum(made[id_].height for id_ in kept) + 2 + 3.7 * shared.lines(f"{rest} {holders}", 130)
+        if height <= room or not number:
+            return tuple(made[id(one)] for one in known if id(one) in kept), rest
+    return (), ""
+
+
+def _urgency(one: IndicatorReport) -> tuple[bool, int]:
+    """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
+    order = ("off-track", "at-risk", "on-track", "met", "range-only", "no-target", "not-judged", "no-data", "context")
+    return not one.indicator.headline, order.index(one.status.word)
+
+
+def _sure(one: IndicatorReport, country: Member) -> str:
+    """Coverage and grades of a score; years, cases, flags and what is set aside of figures; what is missing and who has it."""
+    treaties = [it for it in country.now if f"score({it.whole.instrument.id})" in one.indicator.formula]
+    if treaties:
+        return "; ".join(_answered(it, alone=len(treaties) == 1) for it in treaties)
+    now = one.status.now
+    told = [_years(one)] if one.rows else []
+    told += [text for text in (shared.cases(one),) if text]
+    told += shared.flags(now)
+    if one.set_aside:
+        told.append(f"{figures.in_words(len(one.set_aside))} set aside")
+    if one.asked_for:
+        told.append(f"missing: {', '.join(one.asked_for[:2])} ({', '.join(shared.holders_of(one))})")
+    return "; ".join(told)
+
+
+def _answered(one: Assessment, *, alone: bool) -> str:
+    """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
+    counted, (on_text, graded) = one.whole.distribution, shared.official(one)
+    if not alone:
+        return f"{one.whole.instrument.abbreviation}: {counted.answered} of {counted.applicable} answered"
+    return f"{counted.answered} of {counted.applicable} criteria that count answered, {on_text} of {graded} answers on the text of the law"
+
+
+def _years(one: IndicatorReport) -> str:
+    years = [value.year for value in one.values]
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    gaps = years[-1] - years[0] + 1 - len(years)
+    return f"figures of {span}" + (f", {figures.in_words(gaps)} of these years missing" if gaps else "")
+
+
+def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
+    known = sum(bool(one.values) for one in reports)
+    if known == len(reports):
+        return f"All {known} indicators have figures to look at"
+    return f"{known} of {len(reports)} indicators {shared.has(known)} figures to look at"
+
+
+def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
+    """The indicators that the table has no room for, each with its status and latest figure, and how many have no figure."""
+    told = [
+        f"{STATUS_SIGNS[one.status.word]} {shared.name(one)} {shown(one.status.now, one.indicator.measure)}, {one.status.now.year}"
+        for one in others
+        if one.status.now
+    ]
+    texts = [f"{_some(told, MOST_SIGNS)}."] if told else []
+    if wanting:
+        texts.append(f"{figures.in_words(wanting).capitalize()} {shared.has(wanting)} no figure.")
+    return " ".join(texts)

@@ -1,0 +1,371 @@
+"""The two pages for a donor about the region: country beside country, in the order of the register, never ranked, never averaged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from compliance import figures
+from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word, shown
+from compliance.inputs import Inputs
+from compliance.language import _
+from compliance.model.logframe import Indicator
+from compliance.model.plan import Plan
+from compliance.scoring import Assessment
+from compliance.view import words
+from compliance.view.country import designations
+from compliance.view.donor import shared
+from compliance.view.donor.shared import ActionRow, Member, ScoreThen
+from compliance.view.scores import in_order
+
+URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
+"""The statuses that judge, in the order in which the table takes indicators in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How many indicators of a country stand how."""
+
+    name: str
+    """Its name."""
+    counts: Mapping[Word, int]
+    """Indicators by status; `no-data` stands for all that judge nothing."""
+    known: int
+    """Indicators with a figure."""
+    law_date: str
+    """The day of its law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionRow:
+    """An indicator, country by country."""
+
+    indicator: Indicator
+    """The indicator."""
+    cells: tuple[IndicatorReport, ...]
+    """How it stands in each country, in the order of the columns."""
+    sure: str
+    """How far it may be believed."""
+
+    @property
+    def height(self) -> float:
+        """How many millimetres its row takes, as estimated from its words and its courses."""
+        called = self.indicator.short or self.indicator.name
+        label = shared.row_height(shared.lines(called, 30), shared.lines(self.sure, 34))
+        return max(label, *(_cell_height(one) for one in self.cells))
+
+
+def _cell_height(one: IndicatorReport) -> float:
+    """How many millimetres a cell takes, by estimate: its figure, its status, the cases behind it and its course."""
+    value = f"{shown(one.status.now, one.indicator.measure)} {one.status.now.year}" if one.status.now else ""
+    drawn = sum(it.value is not None for it in one.values) > 1
+    return 2.3 + 3.7 * shared.lines(value, 13) + 3.53 * (2 if shared.cases(one) else 1) + (6.4 if drawn else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionBrief:
+    """Everything that the two pages of the region show."""
+
+    plan: Plan
+    """What is planned."""
+    document: str
+    """What the running head says."""
+    edition: str
+    """What the foot of every page says."""
+    footnotes: tuple[str, ...]
+    """Obligatory footnotes of designations."""
+    dated: date
+    """The last day of the law, which what travels inside the document bears."""
+    names: tuple[str, ...]
+    """Names of the countries, in the order of every table."""
+    headline: str
+    """The finding of the first page."""
+    lead: str
+    """The sentence under it."""
+    standings: tuple[Standing, ...]
+    """Indicators by status, country by country."""
+    total: int
+    """Indicators of the logframe."""
+    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
+    """Scores of the countries, by treaty."""
+    scores_headline: str
+    """The finding about them."""
+    scores_measure: str
+    """What they measure, and when."""
+    dates: tuple[str | None, str, str | None]
+    """When was before, when is now, by when the target is due."""
+    rows_headline: str
+    """The finding of the second page."""
+    rows: tuple[RegionRow, ...]
+    """Indicators with a figure in any country."""
+    rest: str
+    """The other indicators with a figure, and how many have none."""
+    holders: str
+    """Who has the missing figures."""
+    off_track_headline: str
+    """The finding about what is off track."""
+    off_track: tuple[ActionRow, ...]
+    """What is done about it."""
+    attribution: str
+    """What the project claims of all this."""
+    sure: tuple[str, ...]
+    """How sure all this is."""
+    caveats: tuple[str, ...]
+    """What to know before reading across."""
+
+
+def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
+    """The two pages of the region in a cycle, from a folder without problems; ValueError where no country was assessed."""
+    workspace, plan = inputs.workspace, inputs.workspace.plans[plan_id].value
+    found = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
+    members = [one for one in found if one]
+    if not members:
+        raise ValueError(f"no country has a checklist of {cycle} or earlier for what {plan_id} reports")
+    last = max(one.days[-1] for one in members)
+    missing = [one.name(last) for one in workspace.listed() if all(one.id != it.id for it in members)]
+    titles = {id_: workspace.instruments[id_].value.abbreviation for id_ in plan.instruments}
+    made = _brief(members, plan, cycle, titles, missing)
+    return replace(made, footnotes=designations(workspace, last, tuple(_texts(made))))
+
+
+def _brief(
+    members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
+) -> RegionBrief:
+    every = tuple(report for one in members for report in one.reports)
+    off = [(one.name, report) for one in members for report in one.reports if report.status.word == "off-track"]
+    actions = shared.fitting((shared.action(it, name) for name, it in off[: shared.MOST_ACTIONS]), 60)
+    holders = _holders(members)
+    caveats = tuple(_caveats(members, missing))
+    rows_headline = _rows_headline(members)
+    rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
+    scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
+    return RegionBrief(
+        plan=plan,
+        document=f"{plan.title}, {_('the region')}, {cycle}",
+        edition=shared.edition(plan, members),
+        footnotes=(),
+        dated=max(one.days[-1] for one in members),
+        names=tuple(one.name for one in members),
+        headline=shared.headline(every, _known(members), len(members[0].reports)),
+        lead=_lead(members, titles, plan.unit),
+        standings=tuple(_standing(one) for one in members),
+        total=len(members[0].reports),
+        scores=scores,
+        scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
+        scores_measure=f"Score of the whole treaty from 0 to 100, law as of {shared.law_days(members)}; a bar where too much is unanswered for one figure; in the order of the register, not of the scores",
+        dates=(
+            shared.then(score for one in members for score in one.before),
+            shared.law_days(members),
+            shared.due(every),
+        ),
+        rows_headline=rows_headline,
+        rows=rows,
+        rest=rest,
+        holders=holders,
+        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
+        off_track=actions,
+        attribution=plan.attribution or "",
+        sure=(*_law_sure(members), *shared.figures_sure(every)),
+        caveats=caveats,
+    )
+
+
+def _texts(view: RegionBrief) -> Iterator[str]:
+    """The texts in which the name of a country can stand."""
+    yield from (*view.names, view.lead, view.attribution, view.plan.disclaimer, view.rest, view.holders, *view.caveats)
+    for row in view.rows:
+        yield from (row.indicator.name, row.sure)
+    for one in view.off_track:
+        yield from (one.name, one.cause, one.action, one.owner)
+
+
+# --- the first page -------------------------------------------------------------------------------
+
+
+def _standing(one: Member) -> Standing:
+    words_ = Counter(report.status.word for report in one.reports)
+    judged: dict[Word, int] = {word: words_[word] for word in ("met", "on-track", "at-risk", "off-track")}
+    return Standing(
+        name=one.name,
+        counts={**judged, "no-data": len(one.reports) - sum(judged.values())},
+        known=sum(bool(report.values) for report in one.reports),
+        law_date=shared.law_days((one,)),
+    )
+
+
+def _known(members: Sequence[Member]) -> int:
+    """Indicators with a figure in any country."""
+    return len({it.indicator.id for one in members for it in one.reports if it.values})
+
+
+def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
+    """In how many countries the law has a single score, and how much is known of indicators."""
+    settled = {
+        title: sum(_is_point(one, id_) for one in members) for id_, title in titles.items() if _assessed(members, id_)
+    }
+    parts = [
+        f"{figures.in_words(number)} of {figures.in_words(_assessed(members, id_))} for {title}"
+        for (title, number), id_ in zip(settled.items(), titles, strict=False)
+    ]
+    known = sorted(sum(bool(it.values) for it in one.reports) for one in members)
+    ends = str(known[0]) if known[0] == known[-1] else f"between {known[0]} and {known[-1]}"
+    law = (
+        f"Too much is unanswered for a single score of law in any {unit}"
+        if not any(settled.values())
+        else f"A single score of law exists in {figures.listed(parts)}"
+    )
+    return f"{law}. Of {len(members[0].reports)} indicators, {ends} have figures in a {unit}."
+
+
+def _assessed(members: Sequence[Member], instrument: str) -> int:
+    return sum(any(it.whole.instrument.id == instrument for it in one.now) for one in members)
+
+
+def _is_point(one: Member, instrument: str) -> bool:
+    span = next((it.whole.range for it in one.now if it.whole.instrument.id == instrument), None)
+    return bool(span and span.point is not None)
+
+
+def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
+    """One score a country, in the order of the register; a country that was not assessed for the treaty keeps its row."""
+    for one in members:
+        now = next((it for it in one.now if it.whole.instrument.id == instrument), None)
+        yield (
+            shared.whole_then(one.name, now, one.before, one.reports)
+            if now
+            else ScoreThen(name=one.name, before=None, now=None, target=None)
+        )
+
+
+# --- the second page ------------------------------------------------------------------------------
+
+
+def _rows_headline(members: Sequence[Member]) -> str:
+    everywhere = [cells for cells in _across(members) if all(it.values for it in cells)]
+    known, total = _known(members), len(members[0].reports)
+    if len(everywhere) == total:
+        return f"All {total} indicators have figures everywhere"
+    return f"{known} of {total} indicators {shared.has(known)} figures, {len(everywhere)} everywhere"
+
+
+def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
+    """Each indicator of the logframe in every country."""
+    yield from zip(*(one.reports for one in members), strict=True)
+
+
+def _rows(
+    members: Sequence[Member], head: float, holders: str, caveats: Sequence[str], actions: Sequence[ActionRow]
+) -> tuple[tuple[RegionRow, ...], str]:
+    """As many indicators as the table has room for, in the order of the logframe, and a text that names the others."""
+    across = [_row(cells, members) for cells in _across(members)]
+    known = [row for row in across if row.indicator.headline or any(one.values for one in row.cells)]
+    wanting = sum(not any(one.values for one in row.cells) for row in across)
+    callout = 13 + 4.4 * shared.lines(" ".join(caveats), 118)
+    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
+    room = shared.PAGE - head - 22 - below - callout
+    urgent = sorted(known, key=_urgency)
+    for number in range(len(known), -1, -1):
+        kept = [row for row in known if row in urgent[:number]]
+        rest = _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
+        height = sum(row.height for row in kept) + 3.7 * shared.lines(f"{rest} {holders}", 130) + 2
+        if height <= room or not number:
+            return tuple(kept), rest
+    return (), ""
+
+
+def _urgency(row: RegionRow) -> tuple[bool, int, int]:
+    """Headline indicators, then what is off track or at risk anywhere, then what most countries have figures for."""
+    judged = [URGENCY.index(one.status.word) for one in row.cells if one.status.word in URGENCY]
+    return not row.indicator.headline, min(judged, default=len(URGENCY)), -sum(bool(one.values) for one in row.cells)
+
+
+def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
+    indicator = cells[0].indicator
+    return RegionRow(indicator=indicator, cells=cells, sure=_sure(indicator, cells, members))
+
+
+def _sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
+    """Coverage and grades of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
+    if "score(" in indicator.formula:
+        return _score_sure(indicator, members)
+    there = [one for one in cells if one.values]
+    if not there:
+        return words.first_sentence(cells[0].status.reason).removesuffix(".")
+    everywhere = "figures of both" if len(cells) == 2 else f"figures of all {figures.in_words(len(cells))}"
+    told = [everywhere if len(there) == len(cells) else f"figures of {figures.in_words(len(there))}"]
+    careful = sum(bool(one.status.now and one.status.now.flags) for one in there)
+    if careful:
+        told.append(f"{figures.in_words(careful)} with care")
+    if len(there) < len(cells) and not indicator.headline:
+        told.append(f"rest: {', '.join(shared.holders_of(there[0]))}")
+    return "; ".join(told)
+
+
+def _score_sure(indicator: Indicator, members: Sequence[Member]) -> str:
+    found = [it for one in members for it in one.now if f"score({it.whole.instrument.id})" in indicator.formula]
+    answered = [share for it in found if (share := it.whole.answered) is not None]
+    graded = [share for it in found if (share := _on_the_text(it)) is not None]
+    told = [f"{_between(answered)} answered"] if answered else []
+    return "; ".join([*told, f"{_between(graded)} of that on the text of the law"] if graded else told)
+
+
+def _between(shares: Sequence[Fraction]) -> str:
+    """The least and the greatest of some shares: `38–61 %`."""
+    low, high = figures.number(100 * min(shares)), figures.number(100 * max(shares))
+    return figures.percent(max(shares)) if low == high else f"{low}–{figures.percent(max(shares))}"
+
+
+def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
+    """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
+    told = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
+    texts = [f"{_('Also with figures')}: {'; '.join(told)}."] if told else []
+    if wanting:
+        texts.append(
+            f"{figures.in_words(wanting).capitalize()} {shared.has(wanting)} no figure in any of {figures.in_words(of)}."
+        )
+    return " ".join(texts)
+
+
+def _statuses(row: RegionRow) -> str:
+    """How many countries stand how: `▲ 3, ○ 4`."""
+    signs = Counter(STATUS_SIGNS[one.status.word] for one in row.cells if one.values)
+    return ", ".join(f"{sign} {number}" for sign, number in signs.items())
+
+
+def _holders(members: Sequence[Member]) -> str:
+    """Who has the figures that no country has, with how many indicators wait for them."""
+    nowhere = [cells[0] for cells in _across(members) if not any(one.values for one in cells)]
+    return shared.holders(nowhere)
+
+
+def _on_the_text(one: Assessment) -> Fraction | None:
+    """The share of answers that rest on the text of the law; none without answers."""
+    on_text, graded = shared.official(one)
+    return Fraction(on_text, graded) if graded else None
+
+
+def _law_sure(members: Sequence[Member]) -> Iterator[str]:
+    """Between which shares the answers rest on the text of the law."""
+    shares = [share for one in members for it in one.now if (share := _on_the_text(it)) is not None]
+    if shares:
+        yield f"Of the answers on a treaty, {_between(shares)} rest on the text of the law."
+
+
+def _caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
+    """What to know before reading across."""
+    yield "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may count otherwise."
+    days = sorted({day for one in members for day in one.days})
+    if len(days) > 1:
+        yield f"The days of the law differ, from {figures.day(days[0])} to {figures.day(days[-1])}."
+    bare = [one.name for one in members if not any(it.rows for it in one.reports)]
+    if bare:
+        yield f"No statistics are on file for {figures.listed(bare)}."
+    if missing:
+        yield f"{figures.listed(missing)}: not assessed."
+    yield "Not knowing is not failing: a grey status judges nothing. A part of a country, of a year or of an offence is never stretched to the whole."
+    outside = [one.name for one in members if any(it.alignment for it in one.now)]
+    if outside:
+        yield f"{figures.listed(outside)} {'is no Party' if len(outside) == 1 else 'are no Parties'} to a treaty scored here; the score says how far its law is aligned."

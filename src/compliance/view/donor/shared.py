@@ -1,0 +1,317 @@
+"""What the two pages for a donor share, whether they speak of a country or of a region."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from compliance import figures
+from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
+from compliance.inputs import Inputs
+from compliance.language import _
+from compliance.model.plan import Plan
+from compliance.scoring import Assessment
+from compliance.view import messages, words
+from compliance.view.assessed import assessments
+from compliance.view.project import Law, indicator_reports
+
+PAGE = 245.0
+"""Millimetres of text on a page."""
+GRADED = frozenset("AB")
+"""Grades of evidence that rest on the text of the law."""
+LINE = 48
+"""Signs of a headline that surely stands on one line."""
+MOST_ACTIONS = 3
+"""Indicators off track with what is done about each."""
+NO_ACTION = "None recorded"
+"""What stands where nothing is done about an indicator that is off track."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A country with its scores and its indicators."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Its name, with its mark."""
+    cycle: str
+    """The round of assessment."""
+    now: tuple[Assessment, ...]
+    """Its scores."""
+    before: tuple[Assessment, ...]
+    """Its scores in the round before; none where there was none."""
+    reports: tuple[IndicatorReport, ...]
+    """Its indicators, in the order of the logframe."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of its law, the earliest first."""
+        return tuple(sorted({one.on for one in self.now}))
+
+
+def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | None:
+    """A country in its latest cycle up to one; none without a checklist for what the plan reports."""
+    workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
+    jurisdiction = workspace.jurisdiction(country_id)
+    cycles = [one for one in country.cycles() if one <= cycle][-2:]
+    rounds = [assessments(workspace, country, one, plan.instruments) for one in cycles]
+    if jurisdiction is None or not rounds or not rounds[-1]:
+        return None
+    now = rounds[-1]
+    laws = [Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in now]
+    return Member(
+        id=country_id,
+        name=jurisdiction.name(max(one.on for one in now)),
+        cycle=cycles[-1],
+        now=now,
+        before=rounds[-2] if len(rounds) > 1 else (),
+        reports=indicator_reports(inputs, country_id, cycles[-1], laws),
+    )
+
+
+def law_days(members: Iterable[Member]) -> str:
+    """The day of the law; the first and the last where there are several."""
+    days = sorted({day for one in members for day in one.days})
+    first, last = figures.day(days[0]), figures.day(days[-1])
+    return first if first == last else f"{first} {_('to')} {last}"
+
+
+def edition(plan: Plan, members: Sequence[Member]) -> str:
+    """What the foot of every page says."""
+    states = sorted({words.STATUS[it.whole.checklist.status] for one in members for it in one.now})
+    said = _("Version %(version)s, law as of %(day)s, %(status)s.") % {
+        "version": plan.version,
+        "day": law_days(members),
+        "status": figures.listed(states),
+    }
+    return f"{said} {plan.notice}"
+
+
+def official(one: Assessment) -> tuple[int, int]:
+    """How many answers rest on the text of the law, and of how many."""
+    total = sum(one.whole.grades.values()) + one.whole.ungraded
+    return sum(number for grade, number in one.whole.grades.items() if grade in GRADED), total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """How many indicators have a status, and which."""
+
+    word: Word
+    """The status; `no-data` stands for all that judge nothing."""
+    title: str
+    """What it is called."""
+    number: int
+    """How many have it."""
+    names: str
+    """Which they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreThen:
+    """A score then, now and as it should be; each may be missing."""
+
+    name: str
+    """What is scored."""
+    before: Fraction | None
+    """In the round before, 0 to 1."""
+    now: tuple[Fraction, Fraction, Fraction | None] | None
+    """Low end, high end and point, 0 to 1."""
+    target: Fraction | None
+    """As agreed, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """An indicator that is off track, and what is done."""
+
+    name: str
+    """Its name; for a region, whose it is."""
+    cause: str
+    """Why it is off track."""
+    action: str
+    """What is done."""
+    owner: str
+    """Who does it, and by when."""
+
+    @property
+    def height(self) -> float:
+        """How many millimetres its row takes, as estimated from its words."""
+        texts = ((self.name, 26), (self.cause, 30), (self.action, 35), (self.owner, 26))
+        return row_height(max(lines(text, signs) for text, signs in texts))
+
+
+def name(one: IndicatorReport) -> str:
+    """What an indicator is called in narrow tables."""
+    return one.indicator.short or one.indicator.name
+
+
+def has(number: int) -> str:
+    """The verb after a count."""
+    return "has" if number == 1 else "have"
+
+
+def headline_height(text: str) -> float:
+    """How many millimetres the headline of a page takes, with what stands over it."""
+    return 5.5 + 2 + 8.8 * lines(text, LINE)
+
+
+def lines(text: str, signs: int) -> int:
+    """How many lines a text fills in a column that holds so many signs a line, by estimate."""
+    return ceil(len(text) / signs)
+
+
+def row_height(in_full: int, in_small: int = 0) -> float:
+    """How many millimetres a row of a tight table takes whose highest cell has so many lines."""
+    return 1.8 + 4.06 * max(in_full, 1) + (0.5 + 3.53 * in_small if in_small else 0)
+
+
+def scores_shown(reports: Iterable[IndicatorReport]) -> Iterator[IndicatorReport]:
+    """The indicators that are the score of one treaty."""
+    return (one for one in reports if one.indicator.formula.startswith("score("))
+
+
+def target_of(instrument: str, reports: Sequence[IndicatorReport]) -> Fraction | None:
+    """The target that was agreed for the score of a treaty, 0 to 1."""
+    shows = (one.status.target for one in reports if one.indicator.formula == f"score({instrument})")
+    agreed = next((value for value in shows if value is not None), None)
+    return agreed / 100 if agreed is not None else None
+
+
+def whole_then(
+    title: str, now: Assessment, before: Sequence[Assessment], reports: Sequence[IndicatorReport]
+) -> ScoreThen:
+    """The score of a whole treaty in the round before, now and as agreed."""
+    instrument = now.whole.instrument.id
+    then = next((old.whole.range for old in before if old.whole.instrument.id == instrument), None)
+    span = now.whole.range
+    return ScoreThen(
+        name=title,
+        before=then.point if then else None,
+        now=(span.low, span.high, span.point) if span else None,
+        target=target_of(instrument, reports),
+    )
+
+
+def then(before: Iterable[Assessment]) -> str | None:
+    """When the round before was."""
+    days: list[date] = [one.whole.checklist.cut_off for one in before]
+    return figures.day(max(days)) if days else None
+
+
+def due(reports: Iterable[IndicatorReport]) -> str | None:
+    """By when the targets of scores are due; none where none has a figure."""
+    days = [
+        one.status.target_date
+        for one in scores_shown(reports)
+        if one.status.target is not None and one.status.target_date
+    ]
+    return f"{_('target')}, {max(days).year}" if days else None
+
+
+def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
+    """How many figures the indicators rest on, and how many of them need care."""
+    given = tuple(reports)
+    rows = {row.line: row for one in given for row in one.rows}
+    aside = {row.line for one in given for row in one.set_aside}
+    careful = sum(bool(row.qualifier) for row in rows.values())
+    sources = len({row.source for row in rows.values()})
+    if rows:
+        care = f", {figures.in_words(careful)} of them approximate or derived" if careful else ""
+        yield f"Indicators rest on {figures.count(len(rows), 'figure')} of {figures.count(sources, 'source')}{care}."
+    if aside:
+        yield f"{figures.count(len(aside), 'figure').capitalize()} on file {'is' if len(aside) == 1 else 'are'} set aside: a part is not the whole."
+
+
+def cases(one: IndicatorReport) -> str | None:
+    """How many cases a rate rests on, as print shows it; none for a share of money, or where the cases are printed anyway."""
+    value = one.status.now
+    if value is None or value.denominator is None or not value.rows or "to_eur(" in one.indicator.formula:
+        return None
+    if {"small-n", "not-applicable", "not-computable"} & set(value.flags):
+        return None
+    return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{figures.number(value.denominator)}"
+
+
+def flags(value: IndicatorValue | None) -> list[str]:
+    """What to know about a value."""
+    return [FLAG_WORDS[flag] for flag in value.flags] if value else []
+
+
+def holders(reports: Iterable[IndicatorReport]) -> str:
+    """Who has the figures of indicators without any, each with how many of them wait."""
+    wanting = [one for one in reports if not one.values and not one.indicator.headline]
+    counted = Counter(who for one in wanting for who in holders_of(one))
+    return "; ".join(f"{who} ({number})" for who, number in counted.most_common())
+
+
+def holders_of(one: IndicatorReport) -> tuple[str, ...]:
+    """Who has the figures of an indicator."""
+    return tuple((one.indicator.responsible or _("holder not named")).split("; "))
+
+
+def action(one: IndicatorReport, whose: str = "") -> ActionRow:
+    """The first action on an indicator; where none is recorded, that is what has to be said."""
+    called = f"{whose}: {name(one)}" if whose else name(one)
+    if not one.plan.actions:
+        return ActionRow(name=called, cause=one.status.reason, action=_(NO_ACTION), owner=figures.NOTHING)
+    first = one.plan.actions[0]
+    by = f", {figures.day(first.due)}" if first.due else ""
+    return ActionRow(
+        name=called,
+        cause=words.sentence(first.cause),
+        action=words.sentence(first.action),
+        owner=f"{first.owner}{by}",
+    )
+
+
+def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
+    """The first rows that fit into so many millimetres; never none where there are some."""
+    kept: list[ActionRow] = []
+    for row in rows:
+        room -= row.height
+        if kept and room < 0:
+            break
+        kept.append(row)
+    return tuple(kept)
+
+
+def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
+    """How much is off track, and whether all of it is told."""
+    if not any(one.status.word in JUDGED for one in reports):
+        return "Nothing can be off track before targets are agreed"
+    if not off:
+        return "No judged indicator is off track"
+    first = f"; the first {figures.in_words(told)}" if off > told else ""
+    return f"{figures.count(off, 'indicator').capitalize()} off track{first}: why, and who acts"
+
+
+def scores_headline(rows: Sequence[ScoreThen]) -> str:
+    """What scores say: how many rose, or how many are open."""
+    moved = [row for row in rows if row.before is not None and row.now and row.now[2] is not None]
+    if moved:
+        gained = sum(row.now is not None and row.now[2] > row.before for row in moved)  # type: ignore[operator]
+        every = "Both" if gained == 2 else f"All {figures.in_words(gained)}"
+        some = f"{figures.in_words(gained).capitalize()} of {figures.in_words(len(moved))}"
+        return f"{every if gained == len(moved) > 1 else some} scores rose since the round before"
+    open_ = sum(bool(row.now and row.now[2] is None) for row in rows)
+    if open_ == sum(bool(row.now) for row in rows):
+        return "What is unanswered leaves every score open"
+    if open_:
+        return f"What is unanswered leaves {open_} of {len(rows)} scores open"
+    return "The scores are settled; a second round will show change"
+
+
+def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
+    """How the judged indicators stand, or that nothing can be judged yet."""
+    judged = Counter(one.status.word for one in reports if one.status.word in JUDGED)
+    if judged:
+        good, of = judged["met"] + judged["on-track"], judged.total()
+        verb = "is" if good == 1 else "are"
+        return f"{messages.in_words(good, of).capitalize()} of the judged indicators {verb} met or on track"
+    return f"{known} of {total} indicators {has(known)} figures, none a target"
