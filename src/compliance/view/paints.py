@@ -71,9 +71,10 @@ def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
     return {word: all_[word] for word in (*ratings, *_OTHERS)}
 
 
-def of_report(view: CountryView) -> Paints:
-    """How the ratings of all instruments of a report look; a word looks the same throughout."""
-    return paints(*(tuple(one.assessment.whole.instrument.scale.values) for one in view.instruments))
+def of_report(*views: CountryView) -> Paints:
+    """How the ratings of all instruments of a report, or of several, look; a word looks the same throughout."""
+    every = (one for view in views for one in view.instruments)
+    return paints(*(tuple(one.assessment.whole.instrument.scale.values) for one in every))
 
 
 def _paint(word: str, position: Fraction, steps: int) -> Paint:

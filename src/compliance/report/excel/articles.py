@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
@@ -35,16 +35,17 @@ DROPS = Column(head="May drop out", width=9, style="word", name="articles_may_dr
 NOTE = Column(head="Why it has no score", width=60, printed=False)
 
 
-def columns(view: CountryView) -> Mapping[str, Column]:
+def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one more where some article may turn out not to apply at all."""
-    drops = {"may_drop_out": DROPS} if any(may_not_apply(one) for one in view.instruments) else {}
+    every = (one for view in views for one in view.instruments)
+    drops = {"may_drop_out": DROPS} if any(map(may_not_apply, every)) else {}
     return {**COLUMNS, **drops, "note": NOTE}
 
 
 def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """All articles of all treaties, in treaty order."""
     keys = columns(view)
-    rows = tuple(_rows(view, keys, names))
+    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEAD + 1))
     scored = sum(len(one.assessment.whole.articles) for one in view.instruments)
     return Sheet(
         name=SHEET,
@@ -62,17 +63,20 @@ def _treaties(view: CountryView) -> str:
     return " and ".join(one.abbreviation for one in view.instruments)
 
 
-def rows_of(view: CountryView) -> Mapping[tuple[str, str], int]:
-    """The row of each article, by id of the treaty and number of the article."""
+def rows_of(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
+    """The row of each article, by id of the treaty and number of the article; the first one is given."""
     every = (
         (one.id, article.number) for one in view.instruments for article in one.assessment.whole.instrument.articles
     )
-    return {key: row for row, key in enumerate(every, HEAD + 1)}
+    return {key: row for row, key in enumerate(every, first)}
 
 
-def _rows(view: CountryView, keys: Mapping[str, Column], names: Mapping[str, Names]) -> Iterator[tuple[Cell, ...]]:
+def cells_of(
+    view: CountryView, names: Mapping[str, Names], keys: Mapping[str, Column], first: int
+) -> Iterator[Mapping[str, Cell]]:
+    """The cells of every article by column, in rows that begin with the first one given."""
     at = {key: letter(place) for place, key in enumerate(keys)}
-    row = HEAD
+    row = first - 1
     for one in view.instruments:
         whole = one.assessment.whole
         scores = {score.article.number: score for score in whole.articles}
@@ -93,7 +97,7 @@ def _rows(view: CountryView, keys: Mapping[str, Column], names: Mapping[str, Nam
                 cells |= _scored(one, scores[article.number], cell, names[one.id])
             else:
                 cells |= {"reported": "not assessed", "note": article.purpose}
-            yield tuple(cells[key] for key in keys)
+            yield cells
 
 
 def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], names: Names) -> dict[str, Cell]:
@@ -141,10 +145,12 @@ def _below(mean: Range | None, score: Range | None) -> bool:
     return mean is not None and score is not None and score.low < mean.low and score.high < mean.high
 
 
-def droppable(view: CountryView, one: InstrumentView, section: str | None = None) -> Iterator[tuple[str, str]]:
+def droppable(
+    view: CountryView, one: InstrumentView, section: str | None, keys: Iterable[str], first: int
+) -> Iterator[tuple[str, str]]:
     """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
-    at = {key: letter(place) for place, key in enumerate(columns(view))}
-    rows = rows_of(view)
+    at = {key: letter(place) for place, key in enumerate(keys)}
+    rows = rows_of(view, first)
     for score in one.assessment.whole.articles:
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[one.id, score.article.number]

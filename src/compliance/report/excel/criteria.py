@@ -58,25 +58,33 @@ def may_not_apply(one: InstrumentView) -> bool:
 
 def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
-    places = tuple(_places(one))
     columns = _columns(one, names)
-    table = _Table(
-        names=names,
-        columns=columns,
-        letters={key: letter(place) for place, key in enumerate(columns)},
-        rows={place.score.criterion.id: row for row, place in enumerate(places, HEAD + 1)},
-        levels=_levels(one),
-    )
+    rows = tuple(tuple(cells[key] for key in columns) for cells in rows_of(one, names, columns, HEAD + 1))
     return Sheet(
         name=sheet_name(one),
-        about=f"{one.abbreviation}: {len(places)} criteria with their ratings. Type other ratings here",
+        about=f"{one.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
         tab="input",
         title=one.headline,
         measure=f"Criteria of the {one.short}, {one.number}, by rating; {view.name}. {view.edition}",
         columns=tuple(columns.values()),
-        rows=tuple(_row(place, table) for place in places),
+        rows=rows,
         frozen=2,
     )
+
+
+def rows_of(
+    one: InstrumentView, names: Names, columns: Mapping[str, Column], first: int
+) -> Iterator[Mapping[str, Cell]]:
+    """The cells of every criterion by column, in rows that begin with the first one given."""
+    places = tuple(_places(one))
+    table = _Table(
+        names=names,
+        columns=columns,
+        letters={key: letter(place) for place, key in enumerate(columns)},
+        rows={place.score.criterion.id: row for row, place in enumerate(places, first)},
+        levels=_levels(one),
+    )
+    return (_row(place, table) for place in places)
 
 
 def _places(one: InstrumentView) -> Iterator[_Place]:
@@ -162,7 +170,7 @@ def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     }
 
 
-def _row(place: _Place, table: _Table) -> tuple[Cell, ...]:
+def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
     shown, score, item = place.shown, place.score, place.item
     low, high = ratings(score, table.names)
     of_level = {level.name: level.chip.word for level in shown.levels}
@@ -194,7 +202,7 @@ def _row(place: _Place, table: _Table) -> tuple[Cell, ...]:
     }
     if item and _set_apart(item):
         cells |= {key: Styled(cells[key], "rating") for key in ("low", "high", "may_not_apply")}  # type: ignore[arg-type]
-    return tuple(cells[key] for key in table.columns)
+    return cells
 
 
 def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:
@@ -270,7 +278,7 @@ def _counts(place: _Place, item: Item, end: End, table: _Table) -> Cell:
     value = item.weight if taken and best else Fraction(0)
     if _set_apart(item):
         return Styled(value, "fixed-count")
-    cell = {key: table.cell(key, score.criterion.id) for key in table.columns}
+    cell = {key: table.cell(key, score.criterion.id) for key in table.letters}
     if _optional(score):
         return Formula(formulas.counts_if_it_applies(cell, end, table.names), value)
     return Formula(formulas.counts(cell[end.name], cell["weight"], cell[f"once_{end.name}"]), value)

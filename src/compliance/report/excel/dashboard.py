@@ -9,7 +9,7 @@ from compliance import figures
 from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport
 from compliance.report.excel.formulas import NEAR
 from compliance.report.excel.indicators import SHEET as INDICATORS
-from compliance.report.excel.indicators import addresses, expected_share
+from compliance.report.excel.indicators import addresses, columns, expected_share
 from compliance.report.excel.reference import measure
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import WHOLE, distribution, first_row, places
@@ -124,7 +124,7 @@ def _spans(view: CountryView, one: InstrumentView, rows: range) -> Spans:
 
 def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
     """How far judged indicators have gone, as it stands on the sheet of indicators."""
-    from_sheet = addresses(view.indicators, 0)
+    from_sheet = addresses(view.indicators, columns(view.indicators), HEAD + 1)
     for one in planned:
         cell, status = from_sheet[one.indicator.id], one.status
         due = expected_share(status)

@@ -365,7 +365,7 @@ class _Book:
                     "format": self.missing,
                 }
                 page.conditional_format(first, place, last, place, options)
-        page.autofilter(HEAD - 1, 0, last, len(fields) - 1)
+        page.autofilter(HEAD - 1, 0, last, len(fields))  # with the hidden key, so that it moves with its row
         page.protect("", {**_GUARD, "insert_rows": is_open})
 
     def start(self, page: Any) -> None:
@@ -459,6 +459,7 @@ class _Book:
             "version": self.form.version,
             "title": title_of(self.form),
             "sheets": self.names,
+            "fields": [field.key for field in self.form.answers],
             "rows": len(rows),
             "digest": digest("\n".join("\t".join(row) for row in rows)),
         }

@@ -9,7 +9,6 @@ from compliance.indicators.values import IndicatorReport
 from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
-from compliance.report.excel.reference import measure
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
 from compliance.view.paints import of_report
 from compliance.view.values import CountryView, InstrumentView
@@ -34,11 +33,16 @@ PURPOSE = (
 WHAT_IF = (
     "On the sheets of criteria, choose another word in the two rating columns: the same word twice for a settled rating, two "
     "different ones for a rating between two. Values, means, caps, scores and counts follow at once, on the sheets "
-    "Articles and Summary too. On Method, the values of mostly and partly may be changed as well. An emptied rating counts "
-    "as unanswered."
+    "Articles, Summary and Dashboard too. On Method, the values of mostly and partly may be changed as well. An emptied rating "
+    "counts as unanswered."
+)
+INDICATORS = (
+    " On Indicators, type a new value with its date, or another baseline, milestone or target: what is expected by then, progress, "
+    "status and the charts follow. On Method, the limits of the statuses may be changed. The figures behind a value stand on Series."
 )
 NOT_FOLLOWED = (
-    "The report’s sentences, the sheet Gaps, levels of government and indicators keep the values of the engine. What "
+    "The report’s sentences, the sheet Gaps, levels of government and titles of charts that name a count keep the values of the "
+    "engine; so do indicators, which do not follow ratings that are typed. What "
     "binds the country after its reservations and declarations is not recomputed here. A country rating that follows from levels "
     "of government is typed as such; the ratings of the levels beside it do not move it."
 )
@@ -48,7 +52,8 @@ OPEN_APPLICATION = (
     "altogether stays in the mean."
 )
 PROTECTION = (
-    "Rating and comment cells are open, with a thin green edge; so are the values of mostly and partly. Everything else is "
+    "Rating and comment cells are open, with a thin green edge; so are the values of mostly and partly, and figures, plans and "
+    "settings of indicators. Everything else is "
     "protected without a password: a guard against slips, no security."
 )
 
@@ -72,7 +77,7 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
         ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
         *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
         *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in of_report(view)),
-        ("What you may change", WHAT_IF),
+        ("What you may change", WHAT_IF + (INDICATORS if view.indicators else "")),
         (
             "What does not follow",
             NOT_FOLLOWED
@@ -97,8 +102,8 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
-    """Values of the ratings and caps of core criteria as named cells, and the rules in words."""
+def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measured: str) -> Sheet:
+    """Values of the ratings and caps of core criteria as named cells, the settings of statuses, and the rules in words."""
     rows: list[tuple[Cell, ...]] = []
     cells: dict[str, tuple[int, int, int, int]] = {}
     for scale in {one.suffix: one for one in names.values()}.values():
@@ -111,8 +116,8 @@ def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
             if word in scale.scale.caps:
                 cells[scale.cap(word)] = (top + place, 3, top + place, 3)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
-    if view.indicators:
-        settings, named = _settings(view.indicators[0], HEAD + len(rows))
+    if reports:
+        settings, named = _settings(reports[0], HEAD + len(rows))
         rows += settings
         cells |= named
     return Sheet(
@@ -120,7 +125,7 @@ def method(view: CountryView, names: Mapping[str, Names]) -> Sheet:
         about="What a rating is worth and how scores follow; the values of mostly and partly may be changed",
         tab="input",
         title="What a rating is worth is a convention; change it and every score follows",
-        measure=measure(view, "Values of ratings, 0 to 1, and the rules of the formulas"),
+        measure=measured,
         columns=(
             Column(head="Rating or rule", width=24, style="rating"),
             Column(head="Value, low end", width=10, style="value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -38,7 +38,7 @@ def indicators(view: CountryView) -> Iterator[Sheet]:
     """Indicators, their course, the figures behind them and the donor’s form; nothing where none is reported."""
     if view.indicators:
         yield standing(view)
-        yield from course(view, addresses(view.indicators, 0))
+        yield from course(view, addresses(view.indicators, columns(view.indicators), HEAD + 1))
         yield from series(view)
         yield opsys(view)
 
@@ -46,6 +46,11 @@ def indicators(view: CountryView) -> Iterator[Sheet]:
 def milestones(reports: Sequence[IndicatorReport]) -> int:
     """How many milestones the table has room for."""
     return max((LEAST_MILESTONES, *(len(one.plan.milestones) for one in reports)))
+
+
+def _stones(keys: Iterable[str]) -> int:
+    """For how many milestones a table has columns."""
+    return sum(key.startswith("milestone_") and key.endswith("_day") for key in keys)
 
 
 def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
@@ -101,7 +106,7 @@ def standing(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
     judged = [STATUS_WORDS[one.status.word] for one in view.indicators]
     counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
-    keys = columns(view.indicators)
+    keys, courses = columns(view.indicators), lines(view.indicators)
     return Sheet(
         name=SHEET,
         about="Project indicators with their statuses, which follow the figures and plans that you type",
@@ -109,35 +114,38 @@ def standing(view: CountryView) -> Sheet:
         title=f"{figures.count(len(judged), 'indicator').capitalize()}, by status {counts}",
         measure=measure(view, "Latest value against baseline, milestones and target"),
         columns=tuple(keys.values()),
-        rows=rows(view.indicators, 0, lines(view.indicators)),
+        rows=tuple(
+            tuple({**cells, "course": courses.get(str(cells["id"]))}.get(key) for key in keys)
+            for cells in cells_of(view.indicators, keys, HEAD + 1)
+        ),
         frozen=2,
         notes=(NOTE,),
     )
 
 
-def rows(reports: Sequence[IndicatorReport], above: int, courses: Mapping[str, Cell]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of some indicators, in a table in which other rows stand above them."""
-    keys, places = columns(reports), addresses(reports, above)
-    found = [_row(one, places[one.indicator.id], milestones(reports), courses) for one in reports]
-    return tuple(tuple(cells.get(key) for key in keys) for cells in found)
+def cells_of(
+    reports: Sequence[IndicatorReport], keys: Mapping[str, Column], first: int
+) -> Iterator[Mapping[str, Cell]]:
+    """The cells of some indicators by column, in rows that begin with the first one given."""
+    places = addresses(reports, keys, first)
+    return (_row(one, places[one.indicator.id], keys) for one in reports)
 
 
-def addresses(reports: Sequence[IndicatorReport], above: int) -> Mapping[str, pace.Cells]:
+def addresses(reports: Sequence[IndicatorReport], keys: Iterable[str], first: int) -> Mapping[str, pace.Cells]:
     """Where everything about each indicator stands on the sheet, by id."""
-    keys = columns(reports)
+    letters = {key: letter(place) for place, key in enumerate(keys)}
     return {
-        one.indicator.id: {key: f"${letter(place)}${row}" for place, key in enumerate(keys)}
-        for row, one in enumerate(reports, HEAD + 1 + above)
+        one.indicator.id: {key: f"${column}{row}" for key, column in letters.items()}
+        for row, one in enumerate(reports, first)
     }
 
 
-def _row(one: IndicatorReport, cell: pace.Cells, stones: int, courses: Mapping[str, Cell]) -> Mapping[str, Cell]:
+def _row(one: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) -> Mapping[str, Cell]:
     status, now = one.status, one.status.now
     cells: dict[str, Cell] = {
         "id": one.indicator.id,
         "name": one.indicator.name,
         "unit": now.unit if now else one.indicator.unit,
-        "course": courses.get(one.indicator.id),
         "reported": STATUS_WORDS[status.word],
         "reason": status.reason,
         "flags": ("; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else "") or None,
@@ -147,7 +155,7 @@ def _row(one: IndicatorReport, cell: pace.Cells, stones: int, courses: Mapping[s
         **_plan(one),
     }
     if now and now.word:  # a rating by another body stays in its words; its rank is no figure of ours
-        closed = dict(_closed({**cells, "day": now.as_of}, columns((one,))))
+        closed = dict(_closed({**cells, "day": now.as_of}, keys))
         kept: dict[str, Cell] = {
             "value": Styled(now.word, "text"),
             "status": STATUS_WORDS[status.word],
@@ -161,7 +169,7 @@ def _row(one: IndicatorReport, cell: pace.Cells, stones: int, courses: Mapping[s
         "high": figure(now.high if now else None, one.indicator.measure),
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
     }
-    return {**cells, **given, **_following(one, cell, stones)}
+    return {**cells, **given, **_following(one, cell, _stones(keys))}
 
 
 def _plan(one: IndicatorReport) -> Mapping[str, Cell]:

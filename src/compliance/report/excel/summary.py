@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
+from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formulas import ENDS, LOW, Names
@@ -38,13 +40,31 @@ AFTER: Mapping[str, Column] = {
 }  # fmt: skip
 
 
-def columns(view: CountryView) -> Mapping[str, Column]:
-    """The columns by key; one for each rating in between."""
+def columns(*views: CountryView) -> Mapping[str, Column]:
+    """The columns by key; one for each rating in between, and one for each share of answers that reach a rating."""
+    paints = dressed(of_report(*views))
     ratings = {
         word: Column(head=f"{paint.sign} {words.rating(word)}", width=12, style="count")
-        for word, paint in dressed(of_report(view)).items()
+        for word, paint in paints.items()
     }
-    return {**BEFORE, **ratings, **AFTER}
+    reached = {
+        share(word): Column(head=_reached(word, scale), width=11, style="share")
+        for view in views
+        for one in view.instruments
+        for scale in (tuple(one.assessment.whole.instrument.scale.values),)
+        for word in scale[:-1]
+    }
+    return {**BEFORE, **ratings, **AFTER, **reached}
+
+
+def share(word: str) -> str:
+    """The key of the share of answers with a rating or a better one."""
+    return f"share:{word}"
+
+
+def _reached(word: str, scale: Sequence[str]) -> str:
+    told = words.rating(word).capitalize()
+    return f"{told}, of the answers" if word == scale[0] else f"{told} or better, of the answers"
 
 
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
@@ -81,27 +101,54 @@ def _notes(view: CountryView) -> Iterator[str]:
 
 def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
     """The whole treaty, then its sections."""
-    whole = one.assessment.whole
-    cells = _row(view, one, first, names, None)
-    span = words.span([article.article.number for article in whole.articles])
-    rows = [{**cells, "section": WHOLE, "span": span, "reported": known(one.score)}]
-    for row, (shown, section) in enumerate(zip(one.sections, whole.sections, strict=True), first + 1):
-        cells = _row(view, one, row, names, section)
-        rows.append(
-            {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
-        )
+    table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEAD + 1)
+    rows = [whole_row(table, one, first, names)]
+    rows += [section_row(table, one, row, names, place) for place, row in enumerate(_sections(one, first))]
     return [tuple(cells.get(key) for key in columns(view)) for cells in rows]
 
 
-def _row(
-    view: CountryView, one: InstrumentView, row: int, names: Names, section: SectionScore | None
-) -> Mapping[str, Cell]:
+def _sections(one: InstrumentView, first: int) -> range:
+    """The rows of the sections, under that of the whole treaty."""
+    return range(first + 1, first + 1 + len(one.sections))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Where a summary finds what it sums up."""
+
+    view: CountryView
+    """The country."""
+    keys: Sequence[str]
+    """Keys of the columns here, in order."""
+    articles: Sequence[str]
+    """Keys of the columns of the sheet of articles, in order."""
+    first: int
+    """The row there in which the country begins."""
+    scope: Sequence[str] = ()
+    """What else than treaty and section tells its articles from others."""
+
+
+def whole_row(table: Table, one: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
+    """The cells of a whole treaty by column."""
+    span = words.span([article.article.number for article in one.assessment.whole.articles])
+    cells = _row(table, one, row, names, None)
+    return {**cells, "section": WHOLE, "span": span, "reported": known(one.score)}
+
+
+def section_row(table: Table, one: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
+    """The cells of one section of a treaty by column."""
+    shown, section = one.sections[place], one.assessment.whole.sections[place]
+    cells = _row(table, one, row, names, section)
+    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
+
+
+def _row(table: Table, one: InstrumentView, row: int, names: Names, section: SectionScore | None) -> Mapping[str, Cell]:
     """Scores, counts and grades of a section, or of the whole treaty."""
     span = section.score if section else one.assessment.whole.range
     articles = section.articles if section else one.assessment.whole.articles
-    at = {key: f"${letter(place)}{row}" for place, key in enumerate(columns(view))}
-    scope = {"treaty": at["treaty"], **({"section": at["section"]} if section else {})}
-    drops = tuple(droppable(view, one, section.section.id if section else None))
+    at = {key: f"${letter(place)}{row}" for place, key in enumerate(table.keys)}
+    scope = {key: at[key] for key in (*table.scope, "treaty", *(["section"] if section else []))}
+    drops = tuple(droppable(table.view, one, section.section.id if section else None, table.articles, table.first))
     cells: dict[str, Cell] = {"treaty": one.abbreviation}
     for number, end in enumerate(ENDS):
         exact = None if span is None else span.low if end is LOW else span.high
@@ -121,15 +168,28 @@ def _counts(
     rated = sum(word in names.scale.values for word in counted)
     counting = rated + counted.count(UNANSWERED)
     answered = "+".join(at[word] for word in names.scale.values)
-    share = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
+    part = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
     return {
         **{
             word: Formula(formulas.count(word, section, names), counted.count(word))
             for word in formulas.words(names.scale)
         },
         "counting": Formula(f"={answered}+{at[UNANSWERED]}", counting),
-        "share": Formula(share, Fraction(rated, counting) if counting else ""),
+        "share": Formula(part, Fraction(rated, counting) if counting else ""),
+        **_shares(counted, at, tuple(names.scale.values)),
     }
+
+
+def _shares(counted: Sequence[str], at: Mapping[str, str], scale: Sequence[str]) -> Mapping[str, Cell]:
+    """Shares of the answers that reach each rating but the worst."""
+    answers = [word for word in counted if word in scale]
+    every = "+".join(at[word] for word in scale)
+    cells: dict[str, Cell] = {}
+    for place, word in enumerate(scale[:-1], 1):
+        better = "+".join(at[it] for it in scale[:place])
+        reached = Fraction(sum(it in scale[:place] for it in answers), len(answers)) if answers else ""
+        cells[share(word)] = Formula(f'=IF(({every})=0,"",({better})/({every}))', reached)
+    return cells
 
 
 def _word(item: Item, names: Names) -> str:
