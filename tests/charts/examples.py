@@ -10,6 +10,7 @@ from typing import Any
 from compliance import charts, figures
 from compliance.charts import Actual, ArticleRow, BulletRow, Chart, Course, DumbbellRow, HeatGroup, Score, Tile
 from compliance.charts.style import INFORMATIVE, RATINGS
+from compliance.indicators.values import Word
 
 FINDING = "Two thirds of the criteria are unanswered."
 PLACE: dict[str, Any] = {"finding": FINDING, "table": "workbook, sheet Ratings"}
@@ -121,6 +122,7 @@ BULLETS = (
     BulletRow(name="Proceeds confiscated by final decision", unit="EUR million", actual=0),
     BulletRow(name="Suspicious reports with a cyber tag", unit="% of reports", label=figures.percent),
 )
+STATUSES: tuple[Word, ...] = ("off-track", "at-risk", "met")
 DUMBBELLS = (
     DumbbellRow(name="Substantive law", baseline=Fraction(61, 100), now=NARROW, target=Fraction(4, 5)),
     DumbbellRow(name="Co-operation", baseline=Fraction(58, 100), now=OPEN),
@@ -279,10 +281,7 @@ def drawn() -> dict[str, Chart]:
         "bullets": charts.bullets(BULLETS, **PLACE),
         "bullets with statuses": charts.bullets(
             [
-                *(
-                    replace(row, status=word)
-                    for row, word in zip(BULLETS, ("off-track", "at-risk", "met"), strict=True)
-                ),
+                *(replace(row, status=word) for row, word in zip(BULLETS, STATUSES, strict=True)),
                 BulletRow(
                     name="Days to judgment", unit="days", actual=351, milestone=338, baseline=398, status="on-track"
                 ),
