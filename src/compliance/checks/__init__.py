@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from compliance.checks import crosswalks, dated, instruments, law, links, participation, plans, quotes, responses, work
 from compliance.problems import Problem
@@ -23,6 +24,7 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
 """All checks; each yields every problem that it sees."""
 
 
+@lru_cache(maxsize=2)  # whoever tries a change asks for the state before it once more
 def check(workspace: Workspace) -> tuple[Problem, ...]:
     """Every problem and finding of a workspace, sorted by place."""
     return tuple(sorted({problem for one in CHECKS for problem in one(workspace)}))

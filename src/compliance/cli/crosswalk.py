@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, counted, known, main, one_of, table
+from compliance.cli.root import clean, known, main, one_of, table
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -64,8 +64,7 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
         return
     jurisdiction = inputs.workspace.jurisdiction(country)
     name = jurisdiction.name(date.today()) if jurisdiction else country
-    proposed = sum(it.rating is not None for it in found)
-    click.echo(f"{name}: {counted(proposed, 'rating')} proposed, {len(found) - proposed} times provisions to look at.")
+    click.echo(f"{name}: {view.summary(found)}")
     if found:
         click.echo(f"\n{view.as_text(found)}\n")
     if rows := view.official_rows(official):

@@ -108,6 +108,17 @@ def _follows(tie: Tie, answer: Response, best: str) -> str | None:
     return None
 
 
+def summary(found: Sequence[Proposal]) -> str:
+    """How much is proposed, in a sentence."""
+    rated_ones = sum(one.rating is not None for one in found)
+    rest = len({one.criterion.id for one in found if one.rating is None})
+    if not found:
+        return "no open criterion shares anything with an answered one of the other treaty."
+    proposed = figures.count(rated_ones, "rating") + " proposed"
+    more = f"{figures.count(rest, 'open criterion', 'open criteria')} with provisions worth a look"
+    return f"{', '.join((proposed, more) if rest else (proposed,))}; nothing is copied."
+
+
 def as_text(found: Sequence[Proposal]) -> str:
     """Proposals to read: the open question, where the answer would come from, why, and the provisions."""
     return "\n\n".join("\n".join(_lines(one)) for one in found)
@@ -200,8 +211,8 @@ def _ours(article: ArticleScore) -> str:
 
 
 def not_seen(found: Sequence[Beside]) -> tuple[str, ...]:
-    """The official items of which no rating was seen."""
-    return tuple(dict.fromkeys(one.item for one in found if one.official is None))
+    """The official items of which no rating was seen, in their order."""
+    return tuple(sorted({one.item for one in found if one.official is None}, key=lambda item: (len(item), item)))
 
 
 def as_json(crosswalks: Iterable[Crosswalk]) -> str:

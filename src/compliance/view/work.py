@@ -25,6 +25,8 @@ ARTICLES = ("article", "title", "progress", "answered", "no evidence", "carried 
 """Heads of the table of the articles of one checklist."""
 WIDTH = 10
 """Signs of a progress bar."""
+WIDEST = 48
+"""Signs of a title in the table of articles."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 """What fills the sign in which a bar ends, from nothing to the whole."""
 FIRST = 3
@@ -241,9 +243,19 @@ def rows(found: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
 def article_rows(work: Work) -> tuple[tuple[str, ...], ...]:
     """One row an article, in the order of `ARTICLES`."""
     return tuple(
-        (one.article.number, one.article.title, *_done(one.progress), ", ".join(one.assigned) or figures.NOTHING)
+        (
+            one.article.number,
+            _short(one.article.title),
+            *_done(one.progress),
+            ", ".join(one.assigned) or figures.NOTHING,
+        )
         for one in work.articles
     )
+
+
+def _short(title: str) -> str:
+    """A title that leaves room for the other columns."""
+    return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"
 
 
 def _done(progress: Progress) -> tuple[str, ...]:
