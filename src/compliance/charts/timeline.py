@@ -16,7 +16,7 @@ from compliance.model.record import record
 Mark = Literal["begun", "in-force", "ended", "expected"]
 """What a mark tells: a beginning, such as adopted or introduced; in force; out of force; expected or due."""
 
-LEFT, RIGHT, PITCH = 62.0, 168.0, 4.9
+LEFT, RIGHT, PITCH = 62.0, 165.0, 4.9
 
 
 @record

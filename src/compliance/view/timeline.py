@@ -12,7 +12,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import EventView, RegisterView, TimelineView
+from compliance.view.values import EventView, LineView, RegisterView, TimelineView
 from compliance.view.values.progress import Mark
 
 SECONDARY = frozenset(("by-law", "strategy", "court-decision"))
@@ -50,7 +50,9 @@ def timeline_view(context: Context, instruments: Sequence[str], register: Regist
     )
     if not events:
         return None
-    return TimelineView(headline=_headline(events), lead=_lead(acts, register), events=tuple(events))
+    return TimelineView(
+        headline=_headline(events), lead=_lead(acts, register), events=tuple(events), lines=_lines(events)
+    )
 
 
 def _event(
@@ -129,7 +131,32 @@ def _due(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
                 due.setdefault(advice.due, []).append(advice.id)
     for day, ids in due.items():
         count = figures.count(len(ids), "recommendation").capitalize()
-        yield from _event(context.on, day, ("recommendations", "due", count), ", ".join(sorted(ids)))
+        yield from _event(context.on, day, ("recommendations", "due", count))
+
+
+def _lines(events: Iterable[EventView]) -> tuple[LineView, ...]:
+    """Events by what they happened to, kind by kind, the latest first."""
+    things: dict[tuple[str, str], list[EventView]] = {}
+    for event in events:
+        things.setdefault((event.lane, event.what), []).append(event)
+    order = sorted(things, key=lambda key: things[key][-1].day, reverse=True)
+    return tuple(_line(things[key]) for lane in LANES for key in order if key[0] == lane)
+
+
+def _line(theirs: Sequence[EventView]) -> LineView:
+    def said(*marks: Mark) -> str:
+        found = [
+            one.when if one.mark == "in-force" else f"{one.kind} {one.when}" for one in theirs if one.mark in marks
+        ]
+        return "; ".join(found) or figures.NOTHING
+
+    notes = dict.fromkeys(one.note for one in theirs if one.note)
+    return LineView(
+        lane=_(theirs[0].lane),
+        what=theirs[0].what,
+        cells=(said("begun"), said("in-force"), said("ended", "expected")),
+        note="; ".join(notes) or figures.NOTHING,
+    )
 
 
 def _headline(events: Sequence[EventView]) -> str:
@@ -141,7 +168,7 @@ def _headline(events: Sequence[EventView]) -> str:
 
 
 def _inside(one: EventView) -> str:
-    name = one.what if one.lane != "recommendations" else one.what.lower()
+    name = {"bills": _("a bill"), "recommendations": one.what.lower()}.get(one.lane, one.what)
     return f"{name}, {one.kind}"
 
 

@@ -4,7 +4,15 @@ from compliance.view.values.agreement import AgreementView, DifferenceView, Twic
 from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
 from compliance.view.values.country import CountryView, InstrumentView, Manifest, Message
 from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
-from compliance.view.values.progress import BridgesView, BridgeView, EventView, RegisterRow, RegisterView, TimelineView
+from compliance.view.values.progress import (
+    BridgesView,
+    BridgeView,
+    EventView,
+    LineView,
+    RegisterRow,
+    RegisterView,
+    TimelineView,
+)
 from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
 from compliance.view.values.remarks import CommentView, PracticeView, TermView
 from compliance.view.values.robust import EffectView, RobustView, StandingView
@@ -28,6 +36,7 @@ __all__ = [
     "InstrumentView",
     "LevelView",
     "LevelsView",
+    "LineView",
     "LossView",
     "LossesView",
     "Manifest",

@@ -77,6 +77,20 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """Everything that happened to one thing, as a row of a table."""
+
+    lane: str
+    """What kind of thing it is."""
+    what: str
+    """What it is called."""
+    cells: tuple[str, str, str]
+    """When it began, since when it is in force, when it ended or is expected; a dash where no source says so."""
+    note: str
+    """What to know about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineView:
     """The dated events of law reform."""
 
@@ -86,6 +100,8 @@ class TimelineView:
     """What is dated and what is not."""
     events: tuple[EventView, ...]
     """Events, the earliest first."""
+    lines: tuple[LineView, ...]
+    """The same by what they happened to, kind by kind; the latest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
