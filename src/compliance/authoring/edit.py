@@ -51,7 +51,7 @@ def edited(document: Document, changes: Mapping[tuple[Step, ...], Data], order: 
 
 
 def changed(data: Data, steps: tuple[Step, ...], value: Data) -> Data:
-    """Some data with another value at the end of a way; None takes it away, with the mapping that it leaves empty."""
+    """Some data with another value at the end of a way; None takes it away."""
     if not steps:
         return value
     match data, steps[0]:
@@ -440,3 +440,25 @@ def _as_date(text: str, name: str) -> date | int | str | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def ways(document: Document) -> Mapping[tuple[int, int], tuple[Step, ...]]:
+    """The way to what stands at each line and column of a document, from 1; of several things at one place the outermost."""
+    found: dict[tuple[int, int], tuple[Step, ...]] = {}
+    level: list[tuple[tuple[Step, ...], Node]] = [((), document.root)]
+    while level:
+        deeper: list[tuple[tuple[Step, ...], Node]] = []
+        for steps, node in level:
+            found.setdefault((node.start_mark.line + 1, node.start_mark.column + 1), steps)
+            for step, key, value in _inside(node):
+                found.setdefault((key.start_mark.line + 1, key.start_mark.column + 1), (*steps, step))
+                deeper.append(((*steps, step), value))
+        level = deeper
+    return found
+
+
+def _inside(node: Node) -> Iterator[tuple[Step, Node, Node]]:
+    match node.value:
+        case list() as items:
+            for n, item in enumerate(items):
+                yield (item[0].value, item[0], item[1]) if isinstance(item, tuple) else (n, item, item)

@@ -3,6 +3,7 @@
 from compliance.cli import (
     agreement,
     authoring,
+    checklist,
     compare,
     crosswalk,
     data,
@@ -22,6 +23,7 @@ from compliance.cli.root import main, run
 __all__ = [
     "agreement",
     "authoring",
+    "checklist",
     "compare",
     "crosswalk",
     "data",

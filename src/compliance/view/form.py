@@ -123,7 +123,10 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
     jurisdiction = workspace.jurisdiction(country.id)
     name = jurisdiction.name(on) if jurisdiction else country.id
     given = responses_of(filed.document)
-    answers = tuple(answer_fields(workspace, country, treaty, given))
+    needed = _needed(country, treaty, given)
+    answers = tuple(
+        one for one in answer_fields(workspace, country, treaty) if one.key not in needed or needed[one.key]
+    )
     return Form(
         country=country.id,
         name=name,
@@ -200,10 +203,18 @@ def _parts(treaty: Instrument, given: Mapping[str, Mapping[str, Data]], fields: 
         yield Part(title=titles.get(section or "", treaty.abbreviation), asked=asked)
 
 
-def answer_fields(
-    workspace: Workspace, country: Country, treaty: Instrument, given: Mapping[str, Mapping[str, Data]]
-) -> Iterator[Field]:
-    """The columns of an answer that the treaty and the country call for."""
+def _needed(country: Country, treaty: Instrument, given: Mapping[str, Mapping[str, Data]]) -> Mapping[str, bool]:
+    """Whether a column that not every checklist has is called for."""
+    narrows = any("rating_as_bound" in response for response in given.values()) or _narrows(country, treaty.id)
+    return {
+        "rating_as_bound": narrows,
+        "terrorist_financing": any(criterion.terrorist_financing for criterion in treaty.criteria()),
+        CONFIRMED: any("carried_over" in response for response in given.values()),
+    }
+
+
+def answer_fields(workspace: Workspace, country: Country, treaty: Instrument) -> Iterator[Field]:
+    """Every column that an answer can have."""
     scale = tuple(treaty.scale.values)
     jurisdiction = workspace.jurisdiction(country.id)
     words = (*scale, NOT_APPLICABLE, *_ranges(scale))
@@ -221,9 +232,8 @@ def answer_fields(
             hint=of_level,
             width=15,
         )
-    if any("rating_as_bound" in response for response in given.values()) or _narrows(country, treaty.id):
-        hint = "Only where a reservation or declaration narrows the criterion: the rating of what still binds."
-        yield Field(key="rating_as_bound", head="Rating as bound", sort="words", choices=words, hint=hint, width=15)
+    hint = "Only where a reservation or declaration narrows the criterion: the rating of what still binds."
+    yield Field(key="rating_as_bound", head="Rating as bound", sort="words", choices=words, hint=hint, width=15)
     yield Field(
         key="not_applicable",
         head="Reason, if not applicable",
@@ -232,12 +242,14 @@ def answer_fields(
         hint=f"Only beside {NOT_APPLICABLE}.",
         width=17,
     )
-    if any(criterion.terrorist_financing for criterion in treaty.criteria()):
-        hint = "Does the answer hold for terrorist financing too? Only where the criterion asks for it."
-        words = ("same", "narrower", "none")
-        yield Field(
-            key="terrorist_financing", head="Terrorist financing", sort="choice", choices=words, hint=hint, width=13
-        )
+    yield Field(
+        key="terrorist_financing",
+        head="Terrorist financing",
+        sort="choice",
+        choices=("same", "narrower", "none"),
+        hint="Does the answer hold for terrorist financing too? Only where the criterion asks for it.",
+        width=13,
+    )
     yield Field(
         key="evidence",
         head="Evidence",
@@ -247,9 +259,8 @@ def answer_fields(
         width=10,
     )
     yield from _ANSWER
-    if any("carried_over" in response for response in given.values()):
-        hint = f"This answer was carried over from an earlier round. Choose {YES} if it still holds; any change confirms it too."
-        yield Field(key=CONFIRMED, head="Still holds?", sort="choice", choices=(YES,), hint=hint, width=11)
+    hint = f"This answer was carried over from an earlier round. Choose {YES} if it still holds; any change confirms it too."
+    yield Field(key=CONFIRMED, head="Still holds?", sort="choice", choices=(YES,), hint=hint, width=11)
 
 
 def _ranges(scale: Sequence[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -30,7 +31,9 @@ def opened(file: Path) -> tuple[Any, Problem | None]:
     if problem:
         return None, problem
     try:
-        return load_workbook(io.BytesIO(raw), keep_links=False), None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of looks that openpyxl cannot keep; only values are read
+            return load_workbook(io.BytesIO(raw), keep_links=False), None
     except Exception as error:  # whatever a broken part makes openpyxl raise, the file is what is wrong
         return None, _no_workbook(at, f"{type(error).__name__}: {error}")
 

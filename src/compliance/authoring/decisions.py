@@ -1,0 +1,69 @@
+"""Conflicts as a file in which somebody decides them one by one, and what that file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from compliance.authoring.edit import written
+from compliance.authoring.merge import Conflict, Place, Take
+from compliance.problems import Position, Problem, closest
+from compliance.source import Data, read
+
+WORDS = ("theirs", "ours")
+"""What can be decided."""
+_HEAD = """\
+# Both the workbook and the file changed these cells, each to something else. Write behind each `take` which one holds:
+# `theirs`, the workbook's, or `ours`, the file's. Then import the workbook again with this file.
+"""
+
+
+def as_file(conflicts: Sequence[Conflict], cells: Mapping[Place, Position]) -> str:
+    """The text of a file with every conflict, undecided."""
+    items: list[Data] = [
+        {
+            "criterion": one.place.criterion,
+            **({"row": one.place.row} if one.place.row else {}),
+            "field": one.place.field,
+            "cell": cells[one.place].cell if one.place in cells else "",
+            "was": one.base,
+            "theirs": one.theirs,
+            "ours": one.ours,
+            "take": "",
+        }
+        for one in conflicts
+    ]
+    return _HEAD + "\n".join(written({"conflicts": items})).replace('take: ""', "take:") + "\n"
+
+
+def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[Place, Take], tuple[Problem, ...]]:
+    """What was decided, and what is wrong with it; a decision about other values than those that stand now is none."""
+    document, problems = read(file.parent, file)
+    if document is None or problems:
+        return {}, problems
+    data = document.data.get("conflicts") if isinstance(document.data, dict) else None
+    if not isinstance(data, list):
+        what = "the file holds no list of conflicts"
+        return {}, (Problem(document.at(), "missing-field", what, "conflicts:", "let the command write it anew"),)
+    known = {one.place: one for one in conflicts}
+    decided: dict[Place, Take] = {}
+    found: list[Problem] = []
+    for n, item in enumerate(data):
+        given = item if isinstance(item, dict) else {}
+        place = Place(str(given.get("criterion")), str(given.get("row") or ""), str(given.get("field")))
+        one, take = known.get(place), given.get("take")
+        if one is None:
+            continue  # settled meanwhile
+        if (given.get("theirs", ""), given.get("ours", "")) != (one.theirs, one.ours):
+            what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
+            found.append(
+                Problem(document.at("conflicts", n), "wrong-form", what, None, "let the command write it anew")
+            )
+        elif take == "theirs":
+            decided[place] = "theirs"
+        elif take == "ours":
+            decided[place] = "ours"
+        elif take:
+            at, hint = document.at("conflicts", n, "take"), closest(str(take), WORDS)
+            found.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))
+    return decided, tuple(found)

@@ -1,0 +1,198 @@
+"""Three versions of an answer → one: what somebody changed goes in, what others changed meanwhile stays, the rest is asked.
+
+*base* is the version with which a workbook left, *theirs* what stands in its cells, *ours* the file as it is now. Nothing
+here knows of files or spreadsheets: answers are texts by field, legal bases texts by field in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Texts = Mapping[str, str]
+"""Texts by field; what is empty is left out."""
+_Key = Callable[[Texts], object]
+Take = Literal["ours", "theirs"]
+"""Which of two values is kept."""
+
+ROW = "(row)"
+"""The field of a conflict about a whole legal basis: one side took it away, the other changed it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """What a conflict is about."""
+
+    criterion: str
+    """The criterion."""
+    row: str
+    """The key of the legal basis; empty for the answer itself."""
+    field: str
+    """The field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed, each to something else."""
+
+    place: Place
+    """Where."""
+    base: str
+    """What it was."""
+    theirs: str
+    """What the workbook says."""
+    ours: str
+    """What the file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One version of an answer."""
+
+    texts: Texts
+    """The answer."""
+    bases: Mapping[str, Texts]
+    """Its legal bases, in order, by key; of ours, keys are places in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An answer brought together."""
+
+    texts: Texts
+    """Fields that change, with their new text; empty where it is taken away."""
+    bases: tuple[tuple[int | None, Texts, str], ...]
+    """Its legal bases: the place of each in the file, its texts, and the key of its row in the workbook."""
+    conflicts: tuple[Conflict, ...]
+    """What is still to be decided; of these, ours is kept above."""
+    changed: bool
+    """Whether anything differs from ours."""
+
+
+def merged(criterion: str, base: Given, theirs: Given, ours: Given, decided: Mapping[Place, Take]) -> Merged:
+    """One answer of three versions; a conflict that is decided is none."""
+    texts, conflicts = _fields(Place(criterion, "", ""), (base.texts, theirs.texts, ours.texts), decided)
+    rows, more = _rows(criterion, (base.bases, theirs.bases, ours.bases), decided)
+    before = tuple((int(place), dict(given)) for place, given in ours.bases.items())
+    changed = bool(texts) or tuple((place, dict(given)) for place, given, _ in rows) != before
+    return Merged(texts, rows, (*conflicts, *more), changed)
+
+
+def _fields(
+    place: Place, versions: tuple[Texts, Texts, Texts], decided: Mapping[Place, Take]
+) -> tuple[dict[str, str], list[Conflict]]:
+    """The fields that change, and those that both sides changed."""
+    base, theirs, ours = versions
+    changes: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    for key in dict.fromkeys((*base, *theirs, *ours)):
+        was, given, now = (version.get(key, "") for version in versions)
+        if given in (was, now):
+            continue
+        here = Place(place.criterion, place.row, key)
+        if now == was or decided.get(here) == "theirs":
+            changes[key] = given
+        elif here not in decided:
+            conflicts.append(Conflict(here, was, given, now))
+    return changes, conflicts
+
+
+Bases = Mapping[str, Texts]
+
+
+def _rows(
+    criterion: str, versions: tuple[Bases, Bases, Bases], decided: Mapping[Place, Take]
+) -> tuple[tuple[tuple[int | None, Texts, str], ...], list[Conflict]]:
+    """The legal bases of an answer: those on file in their order, then the new ones."""
+    base, theirs, ours = versions
+    pairs = paired(base, ours)
+    keys = {place: key for key, place in pairs.items()}
+    rows: list[tuple[int | None, Texts, str]] = []
+    conflicts: list[Conflict] = []
+    for place, now in ours.items():
+        key = keys.get(place)
+        if key is None:
+            rows.append((int(place), now, ""))  # added to the file meanwhile
+            continue
+        kept, found = _row(Place(criterion, key, ROW), (base[key], theirs.get(key, {}), now), decided)
+        conflicts += found
+        if kept:
+            rows.append((int(place), kept, key))
+    for key, was in base.items():
+        if key not in pairs:  # taken out of the file meanwhile
+            kept, found = _row(Place(criterion, key, ROW), (was, theirs.get(key, {}), {}), decided)
+            conflicts += found
+            if kept:
+                rows.append((None, kept, key))
+    added = ((key, given) for key, given in theirs.items() if key not in base and given)
+    there = [given for place, given in ours.items() if place not in keys]
+    for key, given in added:
+        if given in there:
+            there.remove(given)  # both sides added the same
+        else:
+            rows.append((None, given, key))
+    return tuple(rows), conflicts
+
+
+def _row(
+    place: Place, versions: tuple[Texts, Texts, Texts], decided: Mapping[Place, Take]
+) -> tuple[Texts | None, list[Conflict]]:
+    """One legal basis of three versions; none where it goes."""
+    base, theirs, ours = versions
+    if theirs and ours:
+        changes, conflicts = _fields(place, versions, decided)
+        texts = {**ours, **changes}
+        return {key: text for key, text in texts.items() if text}, conflicts
+    kept = ours or theirs
+    if not kept or kept == base:
+        return None, []  # taken away by one side, left alone by the other
+    if place not in decided:
+        return ours or None, [Conflict(place, said(base), said(theirs), said(ours))]
+    return (theirs if decided[place] == "theirs" else ours) or None, []
+
+
+def said(texts: Texts) -> str:
+    """A legal basis in a line."""
+    return "; ".join(f"{key}: {text}" for key, text in texts.items())
+
+
+def paired(base: Bases, ours: Bases) -> Mapping[str, str]:
+    """Which legal basis of the file each of the base is: the same one, else the same provision, else the same act, else the same place."""
+    left, pairs = dict(ours), {}
+    for same in (_whole, _provision, _act):
+        for key, place in _matches({key: one for key, one in base.items() if key not in pairs}, left, same):
+            pairs[key] = place
+            del left[place]
+    if len(base) == len(ours):  # nothing was added or taken away, so what is left was rewritten where it stands
+        for key, place in zip(base, ours, strict=True):
+            if key not in pairs and place in left:
+                pairs[key] = place
+    return pairs
+
+
+def _matches(base: Bases, ours: Bases, same: _Key) -> Iterator[tuple[str, str]]:
+    """Pairs that have the same sign, in order."""
+    waiting: dict[object, list[str]] = {}
+    for place, texts in ours.items():
+        waiting.setdefault(same(texts), []).append(place)
+    for key, texts in base.items():
+        if places := waiting.get(same(texts)):
+            yield key, places.pop(0)
+
+
+def _whole(texts: Texts) -> object:
+    return tuple(sorted(texts.items()))
+
+
+def _provision(texts: Texts) -> object:
+    return texts.get("act"), texts.get("provision"), texts.get("part"), texts.get("role")
+
+
+def _act(texts: Texts) -> object:
+    return texts.get("act"), texts.get("part")
+
+
+def unsettled(merged: Sequence[Merged]) -> tuple[Conflict, ...]:
+    """Every conflict, in order."""
+    return tuple(sorted((one for each in merged for one in each.conflicts), key=lambda one: one.place))

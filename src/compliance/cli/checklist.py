@@ -1,0 +1,243 @@
+"""Commands by which a checklist leaves as a workbook and comes back."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compliance.cli.exchange import saved
+from compliance.cli.root import clean, counted, main, one_of, show
+from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from compliance.authoring.bring_in import Brought, Change
+    from compliance.authoring.merge import Place, Take
+    from compliance.authoring.reading import Book, Filled
+    from compliance.workspace import Workspace
+
+
+@main.group()
+def checklist() -> None:
+    """Send a checklist out as a workbook, and bring back what was filled in."""
+
+
+@checklist.command()
+@click.argument("country")
+@CYCLE
+@INSTRUMENT
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The workbook to write, an .xlsx file.",
+)
+@click.pass_obj
+def export(root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path) -> None:
+    """Write a checklist as a workbook that is filled in without this program.
+
+    It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
+    bases, acts and documents, and progress on its first page. It remembers the version that it left with, so that
+    `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
+    """
+    from compliance.report.excel.form import form_workbook
+    from compliance.view.form import form_of
+
+    workspace = clean(root).workspace
+    one = target(workspace, one_of(workspace.countries, country, "country", "COUNTRY"), cycle, instrument)
+    form = form_of(workspace, one.country, one.cycle, one.instrument)
+    saved(output, form_workbook(form))
+    count = sum(len(part.asked) for part in form.parts)
+    click.echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
+
+
+@checklist.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--by", metavar="NAME", callback=said, help="Who answered.  [default: the name on the first page]")
+@click.option(
+    "--theirs", "take", flag_value="theirs", help="Where both sides changed a cell, the workbook's value holds."
+)
+@click.option("--ours", "take", flag_value="ours", help="Where both sides changed a cell, the file's value holds.")
+@click.option(
+    "--conflicts",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where both sides changed a cell, what this file says; it is written where it does not exist yet.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
+@click.pass_obj
+def import_(
+    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, dry_run: bool
+) -> None:
+    """Bring the answers of a filled-in workbook into the checklist.
+
+    What was changed in the workbook goes in, what was changed in the file meanwhile stays. Where both changed the same
+    cell, each to something else, the cells are listed with both values and nothing is written until somebody decides.
+    Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
+    """
+    from compliance.authoring.reading import open_book
+
+    if take and conflicts:
+        raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
+    book, problems = open_book(file)
+    if book is None:
+        _refuse(problems)
+        return
+    _exists(root, book)
+    with writing(root, book.leaving.country) as workspace:
+        filled = _filled(workspace, book)
+        author = by or filled.by
+        if not author:
+            raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        found, decided = _brought(workspace, book, filled, author, {})
+        if found.conflicts and take:
+            decided = {one.place: take for one in found.conflicts}
+        elif found.conflicts and conflicts and conflicts.exists():
+            decided = _decisions(conflicts, found)
+        if decided:
+            found, _ = _brought(workspace, book, filled, author, decided)
+        _refuse(found.problems)
+        if found.conflicts:
+            _list(found, conflicts)
+        _print(found.changes, found.added)
+        if not dry_run:
+            _write(root, book, found, author)
+        files = counted(len(found.texts), "file")
+        verb = "would change" if dry_run else "changed"
+        answers = len({one.place.criterion for one in found.changes})
+        click.echo(f"{counted(answers, 'answer')} {verb}, in {files}." if found.texts else "Nothing changed.", err=True)
+
+
+def _exists(root: Path, book: Book) -> None:
+    """Ends with status 1 where the workspace has no such checklist."""
+    leaving = book.leaving
+    path = f"assessments/{leaving.country}/{leaving.cycle}/{leaving.instrument}.yaml"
+    plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
+    if not plain or path.count("/") != 3 or not (root / path).is_file():
+        click.echo(f"{book.path}: it is of {leaving.title}, and there is no {path} here.")
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+
+
+def _filled(workspace: Workspace, book: Book) -> Filled:
+    """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
+    from compliance.authoring.bring_in import columns_of
+    from compliance.authoring.reading import read_book
+
+    leaving = book.leaving
+    one = target(workspace, leaving.country, leaving.cycle, leaving.instrument)
+    status = one.filed.value.status
+    if status not in ("draft", "returned"):
+        way = (
+            "re-rate it with its cause, by `compliance rerate`" if status == "adopted" else "it must be returned first"
+        )
+        click.echo(f"The checklist is {status}: {way}.")
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    instrument = workspace.instruments[leaving.instrument].value
+    filled, problems = read_book(book, columns_of(workspace, one.country, instrument, leaving))
+    _refuse(problems)
+    if filled is None:
+        raise ValueError("a workbook without problems was not read")
+    return filled
+
+
+def _brought(
+    workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]
+) -> tuple[Brought, Mapping[Place, Take]]:
+    from compliance.authoring.bring_in import brought, columns_of
+
+    country = workspace.countries[book.leaving.country]
+    instrument = workspace.instruments[book.leaving.instrument].value
+    columns = columns_of(workspace, country, instrument, book.leaving)
+    return brought(workspace, columns, filled, by=by, on=date.today(), decided=decided), decided
+
+
+def _refuse(problems: Sequence[object]) -> None:
+    """Ends with status 1 where something is wrong."""
+    if problems:
+        show(problems, "text")  # type: ignore[arg-type]
+        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        sys.exit(1)
+
+
+def _decisions(file: Path, found: Brought) -> Mapping[Place, Take]:
+    """What a file decides; ends with status 1 where it cannot be understood."""
+    from compliance.authoring.decisions import read_decisions
+
+    decided, problems = read_decisions(file.absolute(), found.conflicts)
+    _refuse(problems)
+    return decided
+
+
+def _list(found: Brought, file: Path | None) -> None:
+    """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
+    from compliance.authoring.decisions import as_file
+
+    for one in found.conflicts:
+        at = found.cells.get(one.place)
+        click.echo(f"{at.path}:{at.cell}: {one.place.criterion} {one.place.field}" if at else one.place.criterion)
+        for name, text in (("was", one.base), ("theirs", one.theirs), ("ours", one.ours)):
+            click.echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+    click.echo(f"{counted(len(found.conflicts), 'conflict')}; nothing was written.", err=True)
+    if file is None:
+        click.echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
+    elif not file.exists():
+        saved(file, as_file(found.conflicts, found.cells).encode())
+        click.echo("Decide each in this file, then import again with it.", err=True)
+    else:
+        click.echo(f"Not all of them are decided in {file}.", err=True)
+    sys.exit(1)
+
+
+def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
+    """What changes, a line a field."""
+    for line in added:
+        click.echo(f"new  {line}")
+    for one in changes:
+        where = f"{one.place.criterion}  " + (
+            f"legal basis {one.place.row.partition('#')[2] or 'new'}  " if one.place.row else ""
+        )
+        click.echo(f"{where}{one.place.field}: {_line(one.old) or '(empty)'} → {_line(one.new) or '(empty)'}")
+
+
+def _line(text: str) -> str:
+    """The beginning of a text on one line, in signs that can be printed."""
+    from compliance.problems import printable
+
+    short = " ".join(text.split())
+    return printable(short if len(short) <= 100 else f"{short[:99]}…")
+
+
+def _write(root: Path, book: Book, found: Brought, by: str) -> None:
+    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown."""
+    from compliance.authoring.log import carry_out, now
+    from compliance.model.log import Entry
+    from compliance.source import digest, read_text
+
+    leaving = book.leaving
+    folder = root / "assessments" / leaving.country
+    answers = len({one.place.criterion for one in found.changes})
+    for path, text in found.texts.items():
+        file = path.removeprefix(f"assessments/{leaving.country}/")
+        before, _ = read_text(root, root / path)
+        of_checklist = "/" in file
+        entry = Entry(
+            when=now(),
+            by=by,
+            what="imported",
+            file=file,
+            cycle=leaving.cycle,
+            instrument=leaving.instrument,
+            new=counted(answers, "answer")
+            if of_checklist
+            else counted(len(found.added), "entry").replace("entrys", "entries"),
+            before=None if before is None else digest(before),
+            after=digest(text),
+        )
+        carry_out(folder, entry, text)
