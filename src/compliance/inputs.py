@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from compliance.checks import check
+from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
 from compliance.source import read_text
@@ -36,7 +37,8 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     workspace, problems = read_workspace(root)
     countries = tuple(one.id for one in workspace.listed())
     project, more = read_project(root, instruments=_articles(workspace), countries=countries, today=date.today())
-    texts = ((file, read_text(root, file)[0]) for file in sorted((root / FOLDER).glob("*.*")))
+    files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
+    texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith("."))
     inputs = Inputs(
         workspace=workspace,
         project=project,

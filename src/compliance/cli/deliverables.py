@@ -96,8 +96,12 @@ def build(
 
 def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | None, most: int) -> None:
     """Reads the folder, makes what is out of date, and says what became of it."""
-    from compliance.report.build.deliver import delivered, sources
-    from compliance.report.build.processes import processes
+    try:
+        from compliance.report.build.deliver import delivered, sources
+        from compliance.report.build.processes import processes
+    except OSError as fault:
+        raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
+    from compliance.report.build.kinds import NamedAlike
     from compliance.report.build.record import read_record
     from compliance.report.build.work import NoWorkers
     from compliance.report.files import sweep
@@ -106,7 +110,10 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
     known(inputs, tuple(asked.countries))
     for plan in asked.plans:
         one_of(inputs.workspace.plans, plan, "plan", "--plan")
-    all_ = sources(inputs, now)
+    try:
+        all_ = sources(inputs, now)
+    except NamedAlike as fault:
+        raise click.ClickException(f"{fault}.") from fault
     wanted = {job: all_[job] for job in _wanted(asked, all_)}
     folder = writable(output)
     sweep(folder)

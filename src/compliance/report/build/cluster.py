@@ -11,7 +11,7 @@ from distributed import Client
 from compliance.report.build.record import program
 from compliance.report.build.work import NoWorkers, Workers
 
-PATIENCE = 20
+PATIENCE = 10
 """Seconds within which a scheduler has to answer."""
 
 

@@ -47,6 +47,9 @@ def delivered(
 ) -> Generator[Made, None, None]:
     """Every deliverable, written as it is done and noted at once, so that what was made before a break need not be made again."""
     made = dict(record.made)
+    _note(folder, record)
+    if not todo:
+        return
     for one in contents(inputs, tuple(todo), start):
         file = folder / one.job.name
         if one.content is None:
@@ -58,6 +61,11 @@ def delivered(
             yield Made(one.job, None, f"{type(fault).__name__}: {fault}")
             continue
         made[one.job.name] = Copy(todo[one.job], hashed(one.content))
-        with suppress(OSError):  # what is not noted is made again, no more
-            write_record(folder, replace(record, made=made))
+        _note(folder, replace(record, made=made))
         yield Made(one.job, file)
+
+
+def _note(folder: Path, record: Record) -> None:
+    """Writes the record; where that fails nothing is lost: what is not noted is made again."""
+    with suppress(OSError):
+        write_record(folder, record)

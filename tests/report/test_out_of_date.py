@@ -1,0 +1,175 @@
+"""A build makes what is out of date and nothing else: which deliverables follow from which files, and what the record holds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from documents import DATA
+
+import compliance
+from compliance.inputs import read_inputs
+from compliance.report.build.deliver import sources
+from compliance.report.build.job import Asked, Job
+from compliance.report.build.kinds import make
+from compliance.report.build.parcel import packed, unpacked
+from compliance.report.build.record import PROGRAMS, Copy, Record, hashed, read_record, seen, write_record
+from compliance.view.manifest import SHOWN
+
+ARCADIA = {"arcadia-2026.pdf", "arcadia-2026.xlsx", "arcadia-2026-brief.pdf", "arcadia-2026-robust.pdf", "arcadia-2026-robust.xlsx"}  # fmt: skip
+BORDURIA = {name.replace("arcadia", "borduria") for name in ARCADIA}
+COMPARED = {"borduria-2026-robust.pdf", "borduria-2026-robust.xlsx"}
+"""What says how robust Borduria's scores are beside those of Arcadia."""
+FOLLOWS = {
+    "assessments/arcadia/sources.yaml": ARCADIA,
+    "assessments/arcadia/external-ratings.yaml": ARCADIA,
+    "assessments/arcadia/2026/lt-12.yaml": ARCADIA | COMPARED,
+    "assessments/arcadia/participation.yaml": ARCADIA | COMPARED,
+    "assessments/arcadia/legislation.yaml": ARCADIA | COMPARED,
+    "reports/texts/arcadia/2026/findings.md": ARCADIA,
+    "assessments/jurisdictions.yaml": ARCADIA | BORDURIA,
+    "assessments/instruments/lt-31.yaml": ARCADIA | BORDURIA,
+    "indicators/statistics.csv": ARCADIA | BORDURIA,
+    "reports/brief.yaml": {"arcadia-2026-brief.pdf", "borduria-2026-brief.pdf"},
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The made-up workspace with two more plans: a brief for donors, and a report that says how robust scores are."""
+    root = Path(shutil.copytree(DATA, tmp_path / "data"))
+    plan = (root / "reports/country.yaml").read_text("utf-8")
+    head = plan[: plan.index("sections:")]
+    brief = head.replace("id: country", "id: brief").replace("kind: country", "kind: donor")
+    (root / "reports/brief.yaml").write_text(brief, "utf-8")
+    robust = head.replace("id: country", "id: robust") + "sections: [{section: summary}, {section: uncertainty}]\n"
+    (root / "reports/robust.yaml").write_text(robust, "utf-8")
+    return root
+
+
+def made_from(root: Path) -> dict[str, str]:
+    """Every deliverable by name, with the digest of what it is made from."""
+    return {job.name: source for job, source in sources(read_inputs(root)[0], seen(root)).items()}
+
+
+def append(file: Path, text: str = "\n") -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+@pytest.mark.parametrize("file", FOLLOWS)
+def test_a_file_makes_out_of_date_what_follows_from_it(root: Path, file: str) -> None:
+    before = made_from(root)
+    assert set(before) == ARCADIA | BORDURIA
+    append(root / file)
+    after = made_from(root)
+    assert {name for name in before if before[name] != after[name]} == FOLLOWS[file]
+
+
+def test_what_is_not_out_of_date_would_come_out_the_same(root: Path) -> None:
+    job = Job(plan="country", country="borduria", cycle="2026", ending="xlsx")
+    before, digest = make(read_inputs(root)[0], job, ()), made_from(root)[job.name]
+    for file in sorted((root / "assessments/arcadia").rglob("*.yaml")):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("rating: met", "rating: mostly").replace("the ", "The "), "utf-8")
+    assert made_from(root)[job.name] == digest
+    assert make(read_inputs(root)[0], job, ()) == before
+
+
+def test_inputs_travel_without_the_folder(root: Path) -> None:
+    inputs = read_inputs(root)[0]
+    job = Job(plan="country", country="borduria", cycle="2026", ending="xlsx")
+    here, parcel = make(inputs, job, ()), packed(inputs)
+    shutil.rmtree(root)
+    assert make(unpacked(parcel), job, ()) == here
+
+
+def test_another_program_makes_all_out_of_date(tmp_path: Path) -> None:
+    package = Path(shutil.copytree(Path(compliance.__file__).parent, tmp_path / "compliance"))
+
+    def digest() -> str:
+        told = "from compliance.report.build.record import program; print(program())"
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.check_output([sys.executable, "-c", told], env=environment, text=True)
+
+    first = digest()
+    append(package / "cli/data.py")
+    assert digest() == first, "no deliverable follows from the command line"
+    append(package / "pages/report.css")
+    assert digest() != first
+
+
+def test_finding_all_up_to_date_loads_nothing_heavy() -> None:
+    told = "import sys, compliance.cli.deliverables, compliance.report.build.job, compliance.report.build.record; print(*sys.modules)"
+    loaded = set(subprocess.check_output([sys.executable, "-c", told], text=True).split())
+    assert "compliance.report.build.record" in loaded
+    assert not loaded & {"yaml", "pydantic", "pandas", "matplotlib", "weasyprint", "rich", "distributed"}
+
+
+def test_the_programs_that_a_report_names_are_among_those_that_count() -> None:
+    assert {name.lower() for name in SHOWN} <= {name.lower() for name in PROGRAMS}
+
+
+JOB = Job(plan="country", country="arcadia", cycle="2026", ending="pdf")
+RECORD = Record(seen="s", jobs=((JOB, "a"),), made={JOB.name: Copy("a", hashed(b"whole"))})
+
+
+@pytest.mark.parametrize(
+    ("there", "source", "stands"),
+    [(b"whole", "a", True), (b"edited", "a", False), (None, "a", False), (b"whole", "b", False)],
+    ids=["as it was made", "edited", "deleted", "made from something else"],
+)
+def test_only_what_stands_as_it_was_made_is_up_to_date(
+    tmp_path: Path, there: bytes | None, source: str, stands: bool
+) -> None:
+    write_record(tmp_path, RECORD)
+    if there is not None:
+        (tmp_path / JOB.name).write_bytes(there)
+    assert (not read_record(tmp_path).outdated(tmp_path, {JOB: source})) == stands
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"format": 1}',
+        b'{"format": 2, "seen": "s", "jobs": [], "made": {}}',
+        b'{"format": 1, "seen": "s", "jobs": [{"job": {"plan": "x"}, "source": "a"}], "made": {}}',
+        b'{"format": 1, "seen": "s", "jobs": [], "made": [1]}',
+    ],
+)
+def test_a_record_that_cannot_be_understood_is_none(tmp_path: Path, text: bytes) -> None:
+    write_record(tmp_path, RECORD)
+    assert read_record(tmp_path) == replace(RECORD)
+    (tmp_path / ".build.json").write_bytes(text)
+    assert read_record(tmp_path) == Record()
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (Asked(), ["arcadia-2026.pdf", "arcadia-2026.xlsx", "region-2026.pdf", "region-2026-donor.pdf"]),
+        (Asked(only=["xlsx"]), ["arcadia-2026.xlsx"]),
+        (Asked(only=["*-donor.pdf", "xlsx"]), ["arcadia-2026.xlsx", "region-2026-donor.pdf"]),
+        (Asked(plans=["donor"]), ["region-2026-donor.pdf"]),
+        (Asked(countries=["arcadia"]), ["arcadia-2026.pdf", "arcadia-2026.xlsx"]),
+        (Asked(countries=["arcadia"], only=["region*"]), []),
+    ],
+)
+def test_what_is_asked_for_is_chosen_by_country_plan_and_name(asked: Asked, names: list[str]) -> None:
+    everything = [
+        JOB,
+        replace(JOB, ending="xlsx"),
+        replace(JOB, plan="regional", country=""),
+        replace(JOB, plan="donor", country=""),
+    ]
+    assert [job.name for job in asked.of(everything)] == names
