@@ -15,7 +15,7 @@ from compliance.charts.indicators import (
     sparkline,
 )
 from compliance.charts.keys import range_key
-from compliance.charts.panels import Panel, distribution_panels, evidence_panels
+from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
 from compliance.charts.ratings import (
     MosaicGroup,
     ProfileRow,
@@ -37,5 +37,5 @@ __all__ = [
     "Actual", "AlphaRow", "ArticleRow", "BulletRow", "Chart", "Course", "DumbbellRow", "EffectRow", "GridCell", "GridRow", "GridSection", "HeatGroup",
     "LossRow", "Moment", "MosaicGroup", "Panel", "PlacedTile", "Position", "ProfileRow", "ReformRow", "RobustRow", "Score", "StandingGroup", "Tile", "TimelineRow", "TwoCycles",
     "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "heat_map", "indicator_key", "indicator_panel", "lollipop",
-    "mosaic", "mosaic_edge", "range_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
+    "mosaic", "mosaic_edge", "panel", "range_key", "rating_table", "robust_ranges", "score_strip", "section_profile", "signs", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from compliance import figures
 from compliance.charts.bars import lengths
@@ -15,8 +16,8 @@ from compliance.view.paints import Paints
 
 NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0
-PITCHES = (5.2, 4.8, 4.3)
-"""Heights of a row, the roomiest first."""
+LEADING = 3.7
+"""Between the two lines of a title."""
 WIDEST = 8
 """So many countries stand side by side on one sheet."""
 
@@ -69,6 +70,20 @@ class PlacedTile:
     """Short name of a treaty, score in words, criteria by rating."""
 
 
+@record
+class _Layout:
+    """How closely the rows stand."""
+
+    pitch: float
+    """Height of a row."""
+    wraps: bool = False
+    """Whether a long title takes a second line; else it is cut."""
+
+
+LAYOUTS = (_Layout(pitch=5.2, wraps=True), _Layout(pitch=5.2), _Layout(pitch=4.8), _Layout(pitch=4.3))
+"""From the roomiest to the closest; the first that needs the fewest sheets is used."""
+
+
 # --- articles by country ---------------------------------------------------------------------------
 
 
@@ -86,13 +101,39 @@ def article_grid(
     charts = []
     for first, last in _columns(len(names)):
         some = [_of(section, first, last) for section in sections]
-        head = _head_height(names[first:last], _cell_width(last - first, width))
-        pitch, parts = _parts(some, max_height - head)
+        columns = _Columns(names=tuple(names[first:last]), wide=min((width - CELLS) / (last - first), 22))
+        layout, parts = _parts(some, columns, max_height - columns.height)
         charts += [
-            _grid(part, names[first:last], (finding, table), Sheet(width, head + _height(part, pitch), paints), pitch)
+            _grid(
+                part,
+                columns,
+                layout,
+                (finding, table),
+                Sheet(width, columns.height + _height(part, columns, layout), paints),
+            )
             for part in parts
         ]
     return tuple(charts)
+
+
+@record
+class _Columns:
+    """The countries of one sheet."""
+
+    names: tuple[str, ...]
+    """Their names."""
+    wide: float
+    """The width of a column."""
+
+    @property
+    def start(self) -> float:
+        """Where the first column begins, at the right of the titles."""
+        return 170 - self.wide * len(self.names)
+
+    @property
+    def height(self) -> float:
+        """The height of their heads."""
+        return HEAD_LINE * max(len(_lines(name, self.wide - 1)) for name in self.names) + 1.6
 
 
 def _columns(number: int) -> list[tuple[int, int]]:
@@ -107,10 +148,6 @@ def _of(section: GridSection, first: int, last: int) -> GridSection:
     return GridSection(name=section.name, rows=tuple(rows))
 
 
-def _cell_width(number: int, width: float) -> float:
-    return min((width - CELLS) / number, 22)
-
-
 def _lines(name: str, wide: float) -> list[str]:
     """A name in as many lines as its column asks for; never shortened."""
     lines: list[str] = []
@@ -122,88 +159,103 @@ def _lines(name: str, wide: float) -> list[str]:
     return lines
 
 
-def _head_height(names: Sequence[str], wide: float) -> float:
-    return HEAD_LINE * max(len(_lines(name, wide - 1)) for name in names) + 1.6
+def _title(row: GridRow, columns: _Columns, layout: _Layout) -> list[str]:
+    """The title in the lines that the layout grants."""
+    room = columns.start - TITLE - 2
+    return wrapped(row.title, room) if layout.wraps else [fitted(row.title, room)]
 
 
-def _height(sections: Sequence[GridSection], pitch: float) -> float:
-    return sum(SECTION + pitch * len(section.rows) for section in sections)
+def _row_height(row: GridRow, columns: _Columns, layout: _Layout) -> float:
+    return layout.pitch + LEADING * (len(_title(row, columns, layout)) - 1)
 
 
-def _parts(sections: Sequence[GridSection], room: float) -> tuple[float, list[list[GridSection]]]:
-    """The roomiest pitch that needs the fewest sheets, and the sections of each sheet, cut between sections where possible."""
-    found = [(pitch, _filled(sections, pitch, room)) for pitch in PITCHES]
+def _height(sections: Sequence[GridSection], columns: _Columns, layout: _Layout) -> float:
+    return sum(SECTION + sum(_row_height(row, columns, layout) for row in section.rows) for section in sections)
+
+
+_Parts = list[list[GridSection]]
+
+
+def _parts(sections: Sequence[GridSection], columns: _Columns, room: float) -> tuple[_Layout, _Parts]:
+    """The roomiest layout that needs the fewest sheets, and the sections of each sheet."""
+    found = [(layout, _filled(sections, partial(_height, columns=columns, layout=layout), room)) for layout in LAYOUTS]
     return min(found, key=lambda it: len(it[1]))
 
 
-def _filled(sections: Sequence[GridSection], pitch: float, room: float) -> list[list[GridSection]]:
-    """Sheets of like height; a section that is too high for what is left goes on on the next sheet only if it fits no whole one."""
-    whole = [part for section in sections for part in _halves(section, pitch, room)]
-    fewest = len(_greedy(whole, pitch, room))
-    total = _height(whole, pitch)
-    limits = [total / fewest + k * (room - total / fewest) / 20 for k in range(21)]
-    return next(parts for limit in limits if len(parts := _greedy(whole, pitch, limit)) <= fewest)
+Height = Callable[[Sequence[GridSection]], float]
 
 
-def _greedy(sections: Sequence[GridSection], pitch: float, limit: float) -> list[list[GridSection]]:
-    parts: list[list[GridSection]] = [[]]
+def _filled(sections: Sequence[GridSection], height: Height, room: float) -> _Parts:
+    """As few sheets as possible and of like height, cut between sections; one that is higher than a sheet is cut in halves."""
+    whole = [part for section in sections for part in _halves(section, height, room)]
+    fewest = len(_greedy(whole, height, room))
+    even = height(whole) / fewest
+    limits = [even + k * (room - even) / 20 for k in range(21)]
+    return next(parts for limit in limits if len(parts := _greedy(whole, height, limit + 0.01)) <= fewest)
+
+
+def _greedy(sections: Sequence[GridSection], height: Height, limit: float) -> _Parts:
+    parts: _Parts = [[]]
     for section in sections:
-        if parts[-1] and _height([*parts[-1], section], pitch) > limit + 1e-9:
+        if parts[-1] and height([*parts[-1], section]) > limit:
             parts.append([])
         parts[-1].append(section)
     return parts
 
 
-def _halves(section: GridSection, pitch: float, room: float) -> list[GridSection]:
-    if len(section.rows) < 2 or _height([section], pitch) <= room:
+def _halves(section: GridSection, height: Height, room: float) -> list[GridSection]:
+    if len(section.rows) < 2 or height([section]) <= room:
         return [section]
     half = len(section.rows) // 2
     later = f"{section.name.removesuffix(', continued')}, continued"
     return [
-        *_halves(GridSection(name=section.name, rows=section.rows[:half]), pitch, room),
-        *_halves(GridSection(name=later, rows=section.rows[half:]), pitch, room),
+        *_halves(GridSection(name=section.name, rows=section.rows[:half]), height, room),
+        *_halves(GridSection(name=later, rows=section.rows[half:]), height, room),
     ]
 
 
 def _grid(
-    sections: Sequence[GridSection], names: Sequence[str], said: tuple[str, str], sheet: Sheet, pitch: float
+    sections: Sequence[GridSection], columns: _Columns, layout: _Layout, said: tuple[str, str], sheet: Sheet
 ) -> Chart:
-    wide = _cell_width(len(names), sheet.width)
-    y = _head_height(names, wide)
-    for place, name in enumerate(names):
-        lines = _lines(name, wide - 1)
+    y = columns.height
+    for place, name in enumerate(columns.names):
+        lines = _lines(name, columns.wide - 1)
         for k, line in enumerate(lines):
             foot = y - 2.4 - HEAD_LINE * (len(lines) - 1 - k)
-            sheet.say(CELLS + wide * place, foot, line, SIZE.note, SEMIBOLD, SLATE)
+            sheet.say(columns.start + columns.wide * place, foot, line, SIZE.note, SEMIBOLD, SLATE)
     heads(sheet, y - 2.4, (0, "Article", "left"))
     for section in sections:
         sheet.line(((0, y), (sheet.width, y)), INK)
         sheet.say(0, y + 2.5, fitted(section.name, sheet.width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
         y += SECTION
         for row in section.rows:
-            _row(sheet, row, y, wide, pitch)
-            y += pitch
-    return sheet.chart(said[0], described(_kind(sections, names, sheet.paints), *said))
+            _row(sheet, row, y, columns, layout)
+            y += _row_height(row, columns, layout)
+    return sheet.chart(said[0], described(_kind(sections, columns.names, sheet.paints), *said))
 
 
-def _row(sheet: Sheet, row: GridRow, y: float, wide: float, pitch: float) -> None:
-    edge = pitch - 0.7
+def _row(sheet: Sheet, row: GridRow, y: float, columns: _Columns, layout: _Layout) -> None:
+    edge = layout.pitch - 0.7
     middle = y + edge / 2
     sheet.say(NUMBER, middle, row.number, SIZE.label, SEMIBOLD, align="right")
-    sheet.say(TITLE, middle, fitted(row.title, CELLS - TITLE - 2))
+    for k, words in enumerate(_title(row, columns, layout)):
+        sheet.say(TITLE, middle + LEADING * k, words)
     for place, cell in enumerate(row.cells):
-        x, w = CELLS + wide * place, wide - 1.2
-        if cell.ends is None:
-            tile(sheet, x, y, w, edge, "not-applicable")
-        elif cell.unanswered:
-            tile(sheet, x, y, w, edge, "unanswered")
-        elif cell.ends[0] == cell.ends[1]:
-            tile(sheet, x, y, w, edge, cell.ends[0])
-        else:
-            unsettled(sheet, x, y, w, edge, *cell.ends)
-        if cell.held_back:
-            patch(sheet, x + w - 2, middle, 2.8, 2.6)
-            held_back(sheet, x + w - 2, middle)
+        _cell(sheet, cell, columns.start + columns.wide * place, y, (columns.wide - 1.2, edge))
+
+
+def _cell(sheet: Sheet, cell: GridCell, x: float, y: float, size: tuple[float, float]) -> None:
+    if cell.ends is None:
+        tile(sheet, x, y, *size, "not-applicable")
+    elif cell.unanswered:
+        tile(sheet, x, y, *size, "unanswered")
+    elif cell.ends[0] == cell.ends[1]:
+        tile(sheet, x, y, *size, cell.ends[0])
+    else:
+        unsettled(sheet, x, y, *size, *cell.ends)
+    if cell.held_back:
+        patch(sheet, x + size[0] - 2, y + size[1] / 2, 2.8, 2.6)
+        held_back(sheet, x + size[0] - 2, y + size[1] / 2)
 
 
 def _kind(sections: Sequence[GridSection], names: Sequence[str], paints: Paints) -> str:

@@ -76,14 +76,26 @@ def distribution_panels(
     rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS
 ) -> tuple[Chart, ...]:
     """A bar of ratings for each country, every bar as long as all its criteria; as many sheets as are needed."""
-    kind = _Kind(
+    kind = _ratings(paints)
+    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), paints)) for part in _parts(rows))
+
+
+def _ratings(paints: Paints) -> _Kind:
+    return _Kind(
         kind="Small multiples, a bar of all criteria by rating for each",
         order=tuple(paints),
         part=_rating_part,
         key=_rating_key,
         told=lambda counts: tally(counts, paints),
     )
-    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), paints)) for part in _parts(rows))
+
+
+def panel(row: Panel, *, finding: str, table: str, width: float = 83, paints: Paints = PAINTS) -> Chart:
+    """The bar of one country alone, where its name stands beside it in text."""
+    sheet = Sheet(width, BAR, paints)
+    _bar(sheet, row.counts, _ratings(paints), (0, 0, width))
+    kind = f"Stacked bar of criteria by rating: {tally(row.counts, paints)}."
+    return sheet.chart(finding, described(kind, finding, table))
 
 
 def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
@@ -136,13 +148,19 @@ def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]
     room = wide - width_of(row.note, SIZE.note) - 3
     sheet.say(x, y + 2.2, fitted(row.name, room, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
     sheet.note(x + wide, y + 2.2, row.note, SLATE, "right")
-    shown = [word for word in kind.order if row.counts.get(word)]
+    _bar(sheet, row.counts, kind, (x, y + 4.4, wide))
+
+
+def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, float, float]) -> None:
+    """The bar with the numbers that fit it."""
+    x, y, wide = at
+    shown = [word for word in kind.order if counts.get(word)]
     if not shown:
-        sheet.note(x, y + 4.4 + BAR / 2, "nothing is answered")
+        sheet.note(x, y + BAR / 2, "nothing is answered")
         return
-    for word, length in zip(shown, lengths([row.counts[one] for one in shown], wide), strict=True):
-        color = kind.part(sheet, x, y + 4.4, length, word)
-        _number(sheet, (x, y + 4.4, length), row.counts[word], color, hatched=word == "unanswered")
+    for word, length in zip(shown, lengths([counts[one] for one in shown], wide), strict=True):
+        color = kind.part(sheet, x, y, length, word)
+        _number(sheet, (x, y, length), counts[word], color, hatched=word == "unanswered")
         x += length + 0.3
 
 

@@ -12,8 +12,7 @@ from compliance import charts
 from compliance.charts import Chart, signs
 from compliance.language import N_, _
 from compliance.model.plan import FREE, Planned
-from compliance.pages.html import Page, own_ratings, stylesheet
-from compliance.pages.html import environment
+from compliance.pages.html import Page, environment, own_ratings, stylesheet
 from compliance.pages.markdown import rendered
 from compliance.scoring.values import Range
 from compliance.view import words
@@ -36,7 +35,7 @@ TITLES: Mapping[str, str] = {
     "findings": N_("Findings"),
     "messages": N_("In short"),
     "how-to-read": N_("How to read this comparison"),
-    "map": N_("The region at a glance"),
+    "map": N_("At a glance"),
     "distribution": N_("Ratings side by side"),
     "standings": N_("Scores side by side"),
     "heat-map": N_("Articles side by side"),
@@ -53,7 +52,7 @@ TITLES: Mapping[str, str] = {
 """What each section is called in the contents and over its headline."""
 WORKBOOK = "regional workbook"
 """Where the numbers behind the charts stand."""
-SHOWN = 10
+SHOWN = 8
 """So many shared gaps and models stand in print for each treaty; the others are in the workbook."""
 SIDE_BY_SIDE = 8
 """So many countries stand side by side in a table of pairs."""
@@ -105,6 +104,9 @@ def regional_page(view: RegionalView) -> Page:
             thing="treaty" if any(one.instrument.kind == "treaty" for one in view.treaties) else "standard",
             workbook=WORKBOOK,
             shown_models=_shown_models,
+            held_back=_held_back,
+            several_days=len({one.on for it in view.members for one in it.assessments.values()}) > 1,
+            same_order=len({one.order.finding for one in view.treaties}) == 1,
             scales=list(dict.fromkeys(tuple(one.instrument.scale.values) for one in view.treaties)),
         )
     )
@@ -173,6 +175,11 @@ def _shown_models(one: TreatyComparison) -> tuple[ModelView, ...]:
     return tuple(it for it in one.models if it in most)
 
 
+def _held_back(one: TreatyComparison) -> bool:
+    """Whether a core criterion surely holds any article back."""
+    return any(cell.held_back for section in one.matrix for row in section.rows for cell in row.cells)
+
+
 # --- charts ------------------------------------------------------------------------------------------
 
 
@@ -198,9 +205,8 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
             if any(treaty.bar.counts.values()):
                 yield (
                     f"card-{card.member.id}-{treaty.id}",
-                    charts.distribution_bar(
-                        treaty.bar.counts,
-                        width=83,
+                    charts.panel(
+                        _panel(treaty.bar),
                         finding=f"{card.member.name}, {treaty.finding}.",
                         table=_place("Countries"),
                         paints=looks,

@@ -21,7 +21,7 @@ from compliance.view.regional import cooperation, gaps, limits, models, progress
 from compliance.view.regional import messages as said
 from compliance.view.regional.cards import card, tiles
 from compliance.view.regional.order import order_view
-from compliance.view.regional.stands import Across, across, assessed
+from compliance.view.regional.stands import Across, across, assessed, good
 from compliance.view.regional.values import (
     BarView,
     CellView,
@@ -121,11 +121,12 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
+        best=good(instrument.scale),
         headline=said.treaty_headline(found, instrument.abbreviation),
         bars=tuple(_bar(country, names[country], one) for country, one in found.items()),
         share_heads=share_heads(instrument.scale),
         open_note=said.open_note(found),
-        matrix_headline=said.matrix_headline(found, instrument.abbreviation, unit),
+        matrix_headline=said.matrix_headline(found, instrument.abbreviation),
         matrix=tuple(_matrix(found)),
         order=order_view(instrument, members, robust, unit),
         gaps_headline=gaps.headline(shared, instrument, len(found), unit),
@@ -208,6 +209,10 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         headline=said.region_headline(members, plan.unit),
         lead=said.region_lead(members, plan.unit),
         messages=said.region_messages(members, treaties, region.items, plan.unit),
+        reach=said.reach(members),
+        spread=said.spread(members),
+        order_headline=said.order_headline(treaties),
+        outside=tuple(said.outside(members)),
         limits_headline=limits.headline(members),
         limits=limits.sentences(members, missing, names, plan.unit, progress=any(one.progress for one in treaties)),
         tiles=tiles(plan.tiles, members, treaties),

@@ -18,7 +18,7 @@ READY: Mapping[Ready, str] = {
     "in-part": "ready in part",
     "held-up": "held up",
     "not-known": "not known",
-    "no-basis": "no treaty basis",
+    "no-basis": "no basis",
 }
 """What may be said about a pair."""
 IN_PART = 2
@@ -40,7 +40,8 @@ def cooperation(
         criteria=len(asked),
         sides=sides,
         pairs=pairs,
-        rule=_rule(instrument, len(asked), unit),
+        compared=f"Compared are the {figures.count(len(asked), 'criterion', 'criteria')} that ask something of a Party that sends or receives a request.",
+        rule=_rule(instrument, unit),
     )
 
 
@@ -98,12 +99,11 @@ def _headline(pairs: Sequence[ReadyView], instrument: Instrument) -> str:
     return f"{abbreviation}: of no pair enough is known to call it ready"
 
 
-def _rule(instrument: Instrument, criteria: int, unit: str) -> str:
+def _rule(instrument: Instrument, unit: str) -> str:
     """What the words mean."""
     best = good(instrument.scale)
     return (
-        f"Compared are the {figures.count(criteria, 'criterion', 'criteria')} that ask something of a Party that sends or receives a request. Ready: all of them are "
-        f"surely {best} on both sides. Ready in part: at least half are, and no core one is surely lacking. Held up: a core one is "
-        f"surely lacking on one side. Not known: else, as answers are open. No treaty basis: one of the two {many(unit)} is not a Party, so the "
-        "treaty does not apply between them, however close their law."
+        f"Ready: all criteria that count are surely {best} on both sides. Ready in part: at least half are, and no core one is surely "
+        f"lacking. Held up: a core one is surely lacking on one side. Not known: else, as answers are open. No basis: one of the two "
+        f"{many(unit)} is not a Party, so the treaty does not apply between them, however close their law."
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
 from compliance.model.instrument import Instrument
-from compliance.view.regional.phrases import every, has, is_, many, of_all
+from compliance.view.regional.phrases import has, is_, many, of_all
 from compliance.view.regional.stands import Across, good, short_of
 from compliance.view.regional.values import SharedGapView, Stand
 
@@ -60,18 +60,16 @@ def headline(found: Sequence[SharedGapView], instrument: Instrument, countries: 
         return f"{abbreviation}: one {unit} alone shares no gap"
     if not found:
         return f"{abbreviation}: no gap is surely shared by two {many(unit)}"
-    who, what = _most(found, instrument, countries, unit)
-    return f"{who.capitalize()} fall short on {what}"
+    who, what = _most(found, countries)
+    return f"{abbreviation}: {who} fall short on {what}"
 
 
-def _most(found: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> tuple[str, str]:
-    """How many countries share the widest gap, and what it is: a provision, or so many criteria."""
+def _most(found: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
+    """How many share the widest gap, and what it is: a provision, or so many criteria."""
     most = len(found[0].by_stand["lacking"])
     first = [one for one in found if len(one.by_stand["lacking"]) == most]
-    who = every(countries, unit) if most == countries else f"{of_all(most, countries)} {many(unit)}"
-    if len(first) == 1:
-        return who, f"{first[0].provision} {instrument.abbreviation}"
-    return who, f"{figures.count(len(first), 'criterion', 'criteria')} of {instrument.abbreviation}"
+    what = first[0].provision if len(first) == 1 else figures.count(len(first), "criterion", "criteria")
+    return of_all(most, countries), what
 
 
 def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
@@ -83,7 +81,7 @@ def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: In
         else f"Nothing is surely lacking in two or more {many(unit)}."
     )
     return (
-        f"{counted} A {unit} falls short where its answer is surely below {short_of(instrument.scale)}; what is unanswered or not settled "
+        f"{counted} Each {unit} falls short where its answer is surely below {short_of(instrument.scale)}; what is unanswered or not settled "
         f"is no gap. Of {len(items)} criteria that count, {known} {has(known)} a sure answer in at least one {unit}."
     )
 
@@ -92,6 +90,6 @@ def most_shared(found: Sequence[SharedGapView], instrument: Instrument, countrie
     """The most widely shared gap as part of a message."""
     if not found:
         return f"no gap is surely shared under {instrument.abbreviation}"
-    who, what = _most(found, instrument, countries, unit)
-    title = f", {found[0].title}" if what.startswith(found[0].provision) else ""
-    return f"{who} fall short on {what}{title}"
+    who, what = _most(found, countries)
+    title = f", {found[0].title}" if what == found[0].provision else ""
+    return f"{who} {many(unit)} fall short on {what} of {instrument.abbreviation}{title}"

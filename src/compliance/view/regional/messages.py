@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from compliance import figures
 from compliance.scoring.values import Assessment
@@ -52,6 +53,44 @@ def region_lead(members: Sequence[Member], unit: str) -> str:
     )
 
 
+def reach(members: Sequence[Member]) -> str:
+    """How many criteria have an answer, over all countries."""
+    found = [one.whole.distribution for member in members for one in member.assessments.values()]
+    answered, applicable = sum(it.answered for it in found), sum(it.applicable for it in found)
+    return f"{figures.number(answered)} of {figures.number(applicable)} criteria that count {has(answered)} an answer"
+
+
+def spread(members: Sequence[Member]) -> str:
+    """Between which shares the answers that surely have one of the best ratings lie, country by country."""
+    found = [one for member in members for one in member.assessments.values()]
+    shares = sorted(Fraction(number, of) for one in found for number, of in [good_answers([one])] if of)
+    if not shares:
+        return "Nothing has been answered yet"
+    best = list(dict.fromkeys(good(one.whole.instrument.scale) for one in found))
+    have = f"are {best[0]}" if len(best) == 1 else "have one of the best ratings"
+    ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
+    if ends[0] == ends[1]:
+        return f"{figures.percent(shares[0])} of the answers {have}"
+    return f"Between {ends[0]} and {figures.percent(shares[-1])} of the answers {have}"
+
+
+def order_headline(treaties: Sequence[TreatyComparison]) -> str:
+    """What may be said about the order: once, where it is the same for all treaties."""
+    findings = {one.order.finding for one in treaties}
+    text = treaties[0].order.finding if len(findings) == 1 else treaties[0].order.headline
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def outside(members: Sequence[Member]) -> Iterator[str]:
+    """Who is not a Party to what, so that a score says something else."""
+    for member in members:
+        names = [one.whole.instrument.abbreviation for one in member.assessments.values() if one.alignment]
+        if names:
+            yield (
+                f"{member.name} is not a Party to {figures.listed(names)}: the score says how closely law is aligned, as nothing binds."
+            )
+
+
 def treaty_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
     """The finding about the answers of all countries to one treaty."""
     shares = [(number, of) for one in found.values() for number, of in [good_answers([one])] if of]
@@ -63,21 +102,23 @@ def treaty_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
     return f"{abbreviation}: {share} of the answers {is_(1) if share == 'none' else is_(2)} {good(scale)}"
 
 
-def matrix_headline(found: Mapping[str, Assessment], abbreviation: str, unit: str) -> str:
+def matrix_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
     """How many articles have a settled rating in every country, and in none."""
     articles = list(zip(*(one.whole.articles for one in found.values()), strict=True))
     everywhere = sum(all(one.settled for one in row) for row in articles)
     nowhere = sum(not any(one.settled for one in row) for row in articles)
     held = sum(any(one.capped for one in row) for row in articles)
-    total = figures.number(len(articles))
+    total = figures.in_words(len(articles))
     if len(found) == 1:
         settled = len(articles) - nowhere
         return f"{abbreviation}: {figures.in_words(settled)} of {total} articles {has(settled)} a settled rating"
     if everywhere:
-        return f"{abbreviation}: {figures.in_words(everywhere)} of {total} articles {is_(everywhere)} settled in {every(len(found), unit)}"
+        return (
+            f"{abbreviation}: {figures.in_words(everywhere)} of {total} articles {is_(everywhere)} settled everywhere"
+        )
     if held:
         return f"{abbreviation}: a core gap holds {figures.in_words(held)} of {total} articles back"
-    return f"{abbreviation}: no article is settled in {every(len(found), unit)}"
+    return f"{abbreviation}: no article is settled everywhere"
 
 
 def region_messages(
@@ -127,9 +168,11 @@ def _sure(members: Sequence[Member]) -> Message:
     graded = sum(sum(one.grades.values()) + one.ungraded for one in found)
     text = sum(one.grades.get("A", 0) + one.grades.get("B", 0) for one in found)
     unseen = sum(one.grades.get("D", 0) for one in found)
+    verb = "rests" if text == 1 else "rest"
+    told = f"{figures.in_words(text)} of {figures.in_words(graded)} answers {verb} on the text of the law"
     return Message(
         head="How sure one may be.",
-        text=f"{figures.number(text)} of {figures.number(graded)} answers rest on the text of the law, {figures.number(unseen)} on no source seen.",
+        text=_sentence([told, f"for {figures.in_words(unseen)} no source was seen"] if unseen else [told]),
     )
 
 

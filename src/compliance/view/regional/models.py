@@ -15,6 +15,8 @@ from compliance.view.regional.values import CandidateView, ModelView
 
 GRADES = ("A", "B", "C")
 """Grades of evidence that a model may rest on, the better first; what was seen in no source is no model."""
+LAW = ("A", "B")
+"""The grades that stand for the text of the law; what they support is shown first."""
 
 
 def models(items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument) -> tuple[ModelView, ...]:
@@ -34,7 +36,9 @@ def _model(one: Across, contexts: Mapping[str, Context], instrument: Instrument)
         provision=one.provision,
         duty=one.duty,
         lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in one.those("lacking")),
-        candidates=tuple(sorted(candidates, key=lambda it: (kinds.get(it.chip.word, len(kinds)), it.grade))),
+        candidates=tuple(
+            sorted(candidates, key=lambda it: (it.grade not in LAW, kinds.get(it.chip.word, len(kinds)), it.grade))
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def headline(found: Sequence[ProgressView], abbreviation: str, unit: str) -> str
     down = sum(one.after.high < one.before.low for one in found)
     if len(found) == 1:
         moved = "rose" if up else "fell" if down else "cannot be said to have moved"
-        return f"{abbreviation}: the score of the one {unit} with an earlier cycle {moved}"
+        return f"{abbreviation}: the score of {found[0].name} {moved}"
     return (
         f"{abbreviation}: {figures.in_words(up)} of {counted(len(found), unit)} rose for sure"
         if up or not down

@@ -67,7 +67,7 @@ class Across:
         criteria = [one.criterion for one in self.first.criteria]
         element = criteria[0].element if len(criteria) == 1 else None
         cited = words.together([one.provision for one in criteria])
-        return f"{cited} · {element}" if element else cited
+        return f"{cited} ·{figures.NO_BREAK}{element}" if element else cited
 
     @property
     def duty(self) -> str:

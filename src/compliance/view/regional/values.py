@@ -154,7 +154,7 @@ class ModelView:
     lacking: tuple[str, ...]
     """Names of the countries that surely lack it."""
     candidates: tuple[CandidateView, ...]
-    """Provisions on which one of the best ratings rests: the better rating first, then the better evidence."""
+    """Provisions on which one of the best ratings rests: those seen in the text of the law first, then the better rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +205,8 @@ class CooperationView:
     """Country by country."""
     pairs: Mapping[tuple[str, str], ReadyView]
     """Pair by pair, by both ids in the order of the register."""
+    compared: str
+    """What is compared."""
     rule: str
     """What the words mean."""
 
@@ -353,6 +355,8 @@ class TreatyComparison:
     """The treaty."""
     opened: str
     """Place and day of opening for signature."""
+    best: str
+    """The best ratings as a sentence says them: `met or mostly met`."""
     headline: str
     """The finding about the answers."""
     bars: tuple[BarView, ...]
@@ -480,6 +484,14 @@ class RegionalView:
     """The sentence under it."""
     messages: tuple[Message, ...]
     """Messages, made from the numbers."""
+    reach: str
+    """The finding about how far the answers reach."""
+    spread: str
+    """The finding about how the answers of countries differ."""
+    order_headline: str
+    """The finding about the order, once where it is the same for all treaties."""
+    outside: tuple[str, ...]
+    """Who is not a Party to what, in a sentence each."""
     limits_headline: str
     """The finding about what limits the comparison."""
     limits: tuple[str, ...]
