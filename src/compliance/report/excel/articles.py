@@ -112,7 +112,7 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
             f"score_{end.name}": Formula(
                 formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
             ),
-            f"rating_{end.name}": Formula(formulas.article_rating(here, total, end, names), _rating(score, done)),
+            f"rating_{end.name}": Formula(formulas.article_rating(here, total, end, names), rating_of(score, done)),
         }
     means, scores = ([cell[f"{kind}_{end.name}"] for end in ENDS] for kind in ("mean", "score"))
     back = HELD_BACK if _below(score.mean, score.score) else ""
@@ -133,7 +133,7 @@ def _mean(one: InstrumentView, text: str, done: Completion | None) -> Cell:
     return Formula(text, points) if plain else points
 
 
-def _rating(score: ArticleScore, done: Completion | None) -> str:
+def rating_of(score: ArticleScore, done: Completion | None) -> str:
     """The rating of an article at one end; unanswered where nobody has examined anything of it."""
     if done is None:
         return ""

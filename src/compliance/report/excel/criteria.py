@@ -58,15 +58,15 @@ def may_not_apply(one: InstrumentView) -> bool:
 
 def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
-    columns = _columns(one, names)
-    rows = tuple(tuple(cells[key] for key in columns) for cells in rows_of(one, names, columns, HEAD + 1))
+    keys = columns(one, names)
+    rows = tuple(tuple(cells[key] for key in keys) for cells in rows_of(one, names, keys, HEAD + 1))
     return Sheet(
         name=sheet_name(one),
         about=f"{one.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
         tab="input",
         title=one.headline,
         measure=f"Criteria of the {one.short}, {one.number}, by rating; {view.name}. {view.edition}",
-        columns=tuple(columns.values()),
+        columns=tuple(keys.values()),
         rows=rows,
         frozen=2,
     )
@@ -108,7 +108,7 @@ def _levels(one: InstrumentView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
+def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     """The columns by key; those that formulas read carry a name."""
     choices = formulas.words(names.scale)
     shown = [criterion for article in one.articles for criterion in article.criteria]

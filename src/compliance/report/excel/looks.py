@@ -87,10 +87,12 @@ STYLES: dict[str, Look] = {
     "head-indented": {**_HEAD, "align": "left", "indent": 1},
     "head-right": {**_HEAD, "align": "right", "indent": 1},
     "text": _TEXT,
+    "data": {},
     "word": _CELL,
     "label": {**_LABEL, "bold": True},
     "guide": {**_LABEL, "bold": True},
     "rating": _CHIP,
+    "compared": _CHIP,
     "status": _CHIP,
     "held-back": _CHIP,
     "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
@@ -142,6 +144,12 @@ def rating_look(word: str, paint: Paint) -> Look:
     if word == "unanswered":
         return {**look, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": paint.fill}
     return {**look, "bg_color": paint.fill}
+
+
+BETWEEN_LOOK: Look = {
+    "font_color": INK, "border": THIN, "border_color": MID, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": PAPER,
+}  # fmt: skip
+"""What a cell looks like whose word lies between two ratings."""
 
 
 def status_look(word: str) -> Look:

@@ -35,22 +35,22 @@ NOTE = (
 
 def opsys(view: CountryView) -> Sheet:
     """A row an indicator, results in the order of the logframe."""
-    stones = _stones(view.indicators)
+    most = stones(view.indicators)
     return Sheet(
         name="OPSYS",
         about="The logframe in the order of the European Commission’s form, to copy into it",
         tab="reference",
         title="The logframe in the order of OPSYS",
         measure=measure(view, "Values as reported; nothing here follows what is typed elsewhere"),
-        columns=columns(stones),
-        rows=tuple(row(one, stones) for one in view.indicators),
+        columns=columns(most),
+        rows=tuple(row(one, most) for one in view.indicators),
         frozen=3,
         wide=3,
         notes=(NOTE,),
     )
 
 
-def _stones(reports: Sequence[IndicatorReport]) -> int:
+def stones(reports: Sequence[IndicatorReport]) -> int:
     """How many intermediate targets there are at most, and room for one where there are none."""
     return max((1, *(len(one.plan.milestones) for one in reports)))
 

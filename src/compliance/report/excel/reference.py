@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compliance import figures
 from compliance.report.excel.values import Cell, Column, Link, Sheet
-from compliance.view.values import CountryView
+from compliance.view.values import CountryView, Manifest
 
 
 def known(text: str | None) -> str | None:
@@ -278,8 +278,12 @@ def _sources(view: CountryView) -> Sheet:
 
 
 def manifest(view: CountryView) -> Sheet:
-    """What the workbook was made from."""
-    made = view.manifest
+    """What the workbook of a country was made from."""
+    return manifest_of(view.manifest, measure(view, "Programs by version, files by SHA-256"))
+
+
+def manifest_of(made: Manifest, measured: str) -> Sheet:
+    """What a workbook was made from."""
     rows: tuple[tuple[Cell, ...], ...] = (
         ("all inputs", "SHA-256 over the files below", made.digest),
         *(("version", name, version) for name, version in made.versions),
@@ -290,7 +294,7 @@ def manifest(view: CountryView) -> Sheet:
         about="Files, versions and the one number by which two editions can be told apart",
         tab="reference",
         title="Equal numbers over all inputs mean equal data",
-        measure=measure(view, "Programs by version, files by SHA-256"),
+        measure=measured,
         columns=(
             Column(head="Kind", width=12, style="word"),
             Column(head="Name", width=60),

@@ -164,30 +164,32 @@ def _counts(
     articles: Sequence[ArticleScore], at: Mapping[str, str], section: str | None, names: Names
 ) -> Mapping[str, Cell]:
     """Criteria by rating, how many count, and the share of them that is answered."""
-    counted = [_word(item, names) for article in articles for item in article.items]
-    rated = sum(word in names.scale.values for word in counted)
-    counting = rated + counted.count(UNANSWERED)
+    here = counted(articles, names)
+    rated = sum(here[word] for word in names.scale.values)
+    counting = rated + here[UNANSWERED]
     answered = "+".join(at[word] for word in names.scale.values)
     part = f'=IF({at["counting"]}=0,"",({answered})/{at["counting"]})'
     return {
-        **{
-            word: Formula(formulas.count(word, section, names), counted.count(word))
-            for word in formulas.words(names.scale)
-        },
+        **{word: Formula(formulas.count(word, section, names), count) for word, count in here.items()},
         "counting": Formula(f"={answered}+{at[UNANSWERED]}", counting),
         "share": Formula(part, Fraction(rated, counting) if counting else ""),
-        **_shares(counted, at, tuple(names.scale.values)),
+        **_shares(here, at, tuple(names.scale.values)),
     }
 
 
-def _shares(counted: Sequence[str], at: Mapping[str, str], scale: Sequence[str]) -> Mapping[str, Cell]:
+def counted(articles: Sequence[ArticleScore], names: Names) -> Mapping[str, int]:
+    """How many criteria have each rating, alternatives once; one that is not settled counts at the lower."""
+    every = [_word(item, names) for article in articles for item in article.items]
+    return {word: every.count(word) for word in formulas.words(names.scale)}
+
+
+def _shares(here: Mapping[str, int], at: Mapping[str, str], scale: Sequence[str]) -> Mapping[str, Cell]:
     """Shares of the answers that reach each rating but the worst."""
-    answers = [word for word in counted if word in scale]
-    every = "+".join(at[word] for word in scale)
+    answers, every = sum(here[word] for word in scale), "+".join(at[word] for word in scale)
     cells: dict[str, Cell] = {}
     for place, word in enumerate(scale[:-1], 1):
         better = "+".join(at[it] for it in scale[:place])
-        reached = Fraction(sum(it in scale[:place] for it in answers), len(answers)) if answers else ""
+        reached = Fraction(sum(here[it] for it in scale[:place]), answers) if answers else ""
         cells[share(word)] = Formula(f'=IF(({every})=0,"",({better})/({every}))', reached)
     return cells
 

@@ -233,6 +233,8 @@ class Sheet:
     """Lines under the table and its charts; footnotes are the last."""
     names: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
     """Names of single cells and blocks: first row, first column, last row, last column, counted from 0."""
+    lists: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells in which a reader chooses from the cells of a name: row and column, counted from 0."""
 
 
 def letter(column: int) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from compliance import figures
 from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
 from compliance.report.excel.looks import (
     BAND,
+    BETWEEN_LOOK,
     FONT,
     HELD_BACK,
     HELD_BACK_LOOK,
@@ -102,6 +104,12 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
             _name(book, column.name, sheet.name, (HEAD, place, last, place))
     for name, cells in sheet.names.items():
         _name(book, name, sheet.name, cells)
+    for (row, place), source in sheet.lists.items():
+        page.data_validation(row, place, row, place, {"validate": "list", "source": f"={source}"})
+    if sheet.tidy and sheet.rows:
+        heads = [{"header": column.head} for column in sheet.columns]
+        table = {"name": sheet.tidy, "columns": heads, "style": None}
+        page.add_table(HEAD - 1, 0, last, len(sheet.columns) - 1, table)
 
 
 def _head_of(column: Column) -> str:
@@ -125,7 +133,7 @@ def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
     page.set_footer(f"&L&8{foot.replace('&', '&&')[:LONGEST_FOOT]}&R&8&P / &N")
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
     last = HEAD + len(sheet.rows)
-    if sheet.filtered and sheet.rows:
+    if sheet.filtered and sheet.rows and not sheet.tidy:
         page.autofilter(HEAD - 1, 0, last - 1, len(sheet.columns) - 1)
     page.print_area(0, 0, _below(sheet) + len(sheet.notes), _last_column(sheet))
 
@@ -270,7 +278,7 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
     if column.typed:
         page.data_validation(*area, {**_typed(column), **_hint(column)})
     match column.style:
-        case "rating" | "rating-input" | "guide":
+        case "rating" | "rating-input" | "guide" | "compared":
             looks = {word: rating_look(word, paint) for word, paint in styles.paints.items()}
         case "status":
             looks = {word: status_look(word) for word in SIGNED_STATUS}
@@ -282,6 +290,9 @@ def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) ->
         page.conditional_format(
             *area, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.of(look)}
         )
+    if column.style == "compared":
+        between = {"type": "text", "criteria": "containing", "value": figures.DASH, "format": styles.of(BETWEEN_LOOK)}
+        page.conditional_format(*area, between)
     if column.bars:
         page.conditional_format(
             *area, {"type": "data_bar", "bar_color": BAND, "bar_solid": True, "min_type": "num", "min_value": 0}

@@ -1,0 +1,63 @@
+"""The workbook of a region: every country’s ratings in one table, scores that follow, and a dashboard with a country to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.report.excel.book import with_footnotes
+from compliance.report.excel.guide import method
+from compliance.report.excel.looks import dressed
+from compliance.report.excel.reference import manifest_of
+from compliance.report.excel.region.changes import changelog
+from compliance.report.excel.region.choice import dashboard
+from compliance.report.excel.region.compare import compare
+from compliance.report.excel.region.guide import readme
+from compliance.report.excel.region.law import legislation, sources
+from compliance.report.excel.region.layout import Region, region_of
+from compliance.report.excel.region.order import order
+from compliance.report.excel.region.progress import indicators
+from compliance.report.excel.region.ratings import ratings
+from compliance.report.excel.region.scores import articles, scores
+from compliance.report.excel.region.shared import shared_gaps
+from compliance.report.excel.region.tidy import tidy
+from compliance.report.excel.values import Sheet
+from compliance.report.excel.write import write
+from compliance.view.paints import of_report
+from compliance.view.regional.values import RegionalView
+from compliance.view.values import CountryView
+
+__all__ = ["regional_workbook"]
+
+
+def regional_workbook(view: RegionalView, countries: Sequence[CountryView]) -> bytes:
+    """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
+    return write(
+        sheets(region_of(view, countries)),
+        dressed(of_report(*countries)),
+        title=view.document,
+        notice=view.plan.notice,
+        foot=view.edition,
+        created=view.cut_off,
+    )
+
+
+def sheets(region: Region) -> tuple[Sheet, ...]:
+    """All sheets, in order."""
+    after = (
+        dashboard(region),
+        compare(region),
+        scores(region),
+        articles(region),
+        ratings(region),
+        *shared_gaps(region),
+        *indicators(region),
+        *order(region),
+        method(region.scales, region.reports, region.measure("Values of ratings, 0 to 1, and the rules of the formulas")),
+        *legislation(region),
+        *sources(region),
+        *changelog(region),
+        tidy(region),
+        manifest_of(region.view.manifest, region.measure("Programs by version, files by SHA-256")),
+    )  # fmt: skip
+    notes = region.view.footnotes
+    return tuple(with_footnotes(sheet, notes) for sheet in (readme(region, after), *after))

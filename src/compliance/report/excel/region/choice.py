@@ -1,0 +1,228 @@
+"""The dashboard of a region: a country to choose, its scores and ratings, and all countries beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from compliance import figures
+from compliance.model.checklist import UNANSWERED
+from compliance.report.excel import summary
+from compliance.report.excel.dashboard import LEAST
+from compliance.report.excel.looks import dressed
+from compliance.report.excel.region.layout import Region
+from compliance.report.excel.region.scores import SHEET as SCORES
+from compliance.report.excel.region.scores import Place, name_of, places
+from compliance.report.excel.region.scores import columns as score_columns
+from compliance.report.excel.summary import WHOLE
+from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Formula, Said, Sheet, Spans, Styled, letter
+from compliance.scoring.values import Range
+from compliance.view import words
+from compliance.view.paints import of_report, of_scale
+from compliance.view.values import CountryView, InstrumentView
+
+SHEET = "Dashboard"
+CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
+"""Names: of the cell with the chosen country, of the names to choose from, and of their ids."""
+
+
+def columns(region: Region) -> Mapping[str, Column]:
+    """The columns by key: what is looked up about the country that is chosen, then the list to choose from."""
+    counts = {
+        word: Column(head=f"{paint.sign} {words.rating(word)}", width=11, style="count")
+        for word, paint in dressed(of_report(*region.countries)).items()
+    }
+    return {
+        "about": Column(head="About", width=10, style="word"),
+        "what": Column(head="What", width=44, style="word"),
+        "low": Column(head="Score, low end", width=9, style="score"),
+        "width": Column(head="Open range", width=9, style="score"),
+        "score": Column(head="Score", width=9, style="word"),
+        **counts,
+        "drawn": Column(head="Range as drawn", width=9, style="score"),
+        "label": Column(head="Name in the chart", width=24),
+        "finding": Column(head="Title of the chart", width=24),
+        "place": Column(head="Row of the scores", width=9, style="count"),
+        "id": Column(head="Id of a country", width=20, style="text"),
+        "name": Column(head="Country to choose", width=20, style="text"),
+    }
+
+
+def dashboard(region: Region) -> Sheet:
+    """The country that is chosen, with a chart of each treaty, and all countries treaty by treaty."""
+    keys = columns(region)
+    rows = [dict(cells) for cells in _rows(region, keys)]
+    rows += [{} for _ in range(len(region.countries) - len(rows))]
+    for row, country in zip(rows, region.countries, strict=False):
+        row |= {"id": country.id, "name": country.name}
+    at = {key: place for place, key in enumerate(keys)}
+    last = HEAD + len(region.countries) - 1
+    return Sheet(
+        name=SHEET,
+        about="A country to choose, its scores and ratings in charts, and all countries beside one another",
+        tab="input",
+        title=region.view.headline,
+        measure=region.measure("Choose a country in the framed cell: everything in this table and the first charts follow. Points of 100; criteria by rating"),
+        columns=tuple(keys.values()),
+        rows=tuple(tuple(row.get(key) for key in keys) for row in rows),
+        strong=frozenset(place for place, row in enumerate(rows) if row.get("what") == WHOLE),
+        frozen=2,
+        filtered=False,
+        one_page=True,
+        charts=tuple(_charts(region, at)),
+        beside=True,
+        names={
+            CHOSEN: (HEAD, at["what"], HEAD, at["what"]),
+            COUNTRIES: (HEAD, at["name"], last, at["name"]),
+            IDS: (HEAD, at["id"], last, at["id"]),
+        },
+        lists={(HEAD, at["what"]): COUNTRIES},
+    )  # fmt: skip
+
+
+def _rows(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, Cell]]:
+    """The cell to choose in, then the whole and the sections of every treaty."""
+    first = region.countries[0]
+    yield {"about": "Country", "what": Styled(first.name, "word-input")}
+    found = {place.key: place for place in places(region)}
+    row = HEAD + 2
+    for one in region.instruments:
+        titles = (WHOLE, *(section.title for section in one.sections))
+        for number, title in enumerate(titles, -1):
+            at = {key: f"${letter(column)}{row}" for column, key in enumerate(keys)}
+            section = "" if number < 0 else one.sections[number].id
+            place = found.get(f"{first.id}|{one.id}|{section}")
+            label = Formula(
+                f'={at["what"]}&":  "&{at["score"]}', f"{title}:  {words.score(place.range) if place else ''}"
+            )
+            yield {
+                "about": one.abbreviation,
+                "what": title,
+                **_looked_up(region, one, section, at, place),
+                "label": label,
+            }
+            row += 1
+
+
+def _looked_up(
+    region: Region, one: InstrumentView, section: str, at: Mapping[str, str], place: Place | None
+) -> Mapping[str, Cell]:
+    """What the scores say about the chosen country; empty where it was not assessed."""
+    span = place.range if place else None
+    counts = _counts(region, place)
+    # Compared one by one: a look-up would take the asterisk of a name for a sign that stands for any text.
+    id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEAD})))"
+    key = f'{id_}&"|{one.id}|{section}"'
+    wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEAD}))"
+    scale = tuple(one.assessment.whole.instrument.scale.values)
+    cells: dict[str, Cell] = {
+        "place": Formula(f"={wanted}", place.row - HEAD if place else 0),
+        "low": _index("low", at, "" if span is None else span.low * 100),
+        "width": _index("width", at, "" if span is None else span.width * 100),
+        "score": _index("words", at, words.score(span) if place else ""),
+        "drawn": _index("drawn", at, "" if span is None else max(span.width * 100, Fraction(LEAST))),
+        **{word: _index(word, at, counts.get(word, "")) for word in (*scale, UNANSWERED, "not-applicable")},
+    }
+    if not section:
+        cells["finding"] = _finding(one, at, scale, counts, region.countries[0])
+    return cells
+
+
+def _index(key: str, at: Mapping[str, str], value: Fraction | int | str) -> Formula:
+    return Formula(f'=IF({at["place"]}=0,"",INDEX({name_of(key)},{at["place"]}))', value)
+
+
+def _counts(region: Region, place: Place | None) -> Mapping[str, int]:
+    """Criteria by rating, as the sheet of scores counts them."""
+    if place is None:
+        return {}
+    whole = place.one.assessment.whole
+    articles = whole.articles if place.section is None else whole.sections[place.section].articles
+    return summary.counted(articles, region.names[place.country.id, place.one.id])
+
+
+def _finding(
+    one: InstrumentView, at: Mapping[str, str], scale: tuple[str, ...], counts: Mapping[str, int], country: CountryView
+) -> Formula:
+    """The finding about the answers of the chosen country, as a title that follows."""
+    good = "+".join(at[word] for word in scale[:2])
+    every = "+".join(at[word] for word in scale)
+    said = f" of {{}} answers are {words.good(one.assessment.whole.instrument.scale)}"
+    before, after = said.split("{}")
+    head = f'{CHOSEN}&", {one.abbreviation}: "'
+    text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
+    if not counts:
+        return Formula(text, f"{country.name}, {one.abbreviation}: not assessed")
+    some, all_ = (sum(counts.get(word, 0) for word in part) for part in (scale[:2], scale))
+    return Formula(text, f"{country.name}, {one.abbreviation}: {some}{before}{all_}{after}")
+
+
+def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
+    yield from _of_chosen(region, at)
+    keys = {key: place for place, key in enumerate(score_columns(region))}
+    first = HEAD + 1
+    for one, treaty in zip(region.instruments, region.view.treaties, strict=True):
+        last = first + len(region.of(one.id))
+        yield from _of_all(region, one, (treaty.headline, treaty.order.headline), keys, range(first, last))
+        first = last
+
+
+def _of_chosen(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
+    """The treaty and its sections for the country that is chosen: criteria by rating, and ranges."""
+    row = HEAD + 2
+    cells = dict(enumerate(_rows(region, columns(region)), HEAD + 1))
+    for one in region.instruments:
+        rows = range(row, row + 1 + len(one.sections))
+        finding = cells[row]["finding"]
+        said = str(finding.value) if isinstance(finding, Formula) else ""
+        where = f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
+        yield Bars(
+            title=Said(SHEET, row, at["finding"], said),
+            alt=f"Stacked bars of the criteria of {one.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(one.sections), 'section')}, from met on the left to unanswered on the right. {where}",
+            labels=at["what"],
+            ratings=_ratings(region, one, at),
+            rows=rows,
+        )  # fmt: skip
+        yield Spans(
+            title=f"{one.abbreviation}: where the score of the chosen country lies",
+            alt=f"Bars from the low to the high end of the score for {one.abbreviation} of the country that is chosen, from 0 to 100: the whole treaty and each of its {figures.count(len(one.sections), 'section')}. {where}",
+            labels=at["label"],
+            low=at["low"],
+            width=at["drawn"],
+            rows=rows,
+        )  # fmt: skip
+        row += 1 + len(one.sections)
+
+
+def _of_all(
+    region: Region, one: InstrumentView, titles: tuple[str, str], at: Mapping[str, int], rows: range
+) -> Iterator[Chart]:
+    """All countries before one treaty."""
+    where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
+    told = "; ".join(f"{country.name} {words.score(_whole(it))}" for country, it in region.of(one.id))
+    yield Bars(
+        title=titles[0],
+        alt=f"Stacked bars of the criteria of {one.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
+        labels=at["country"],
+        ratings=_ratings(region, one, at),
+        rows=rows,
+        sheet=SCORES,
+    )
+    yield Spans(
+        title=titles[1],
+        alt=f"Bars from the low to the high end of each country’s score for {one.abbreviation}, from 0 to 100, in the order of the register: {told}. {where}",
+        labels=at["label"],
+        low=at["low"],
+        width=at["drawn"],
+        rows=rows,
+        sheet=SCORES,
+    )
+
+
+def _whole(one: InstrumentView) -> Range | None:
+    return one.assessment.whole.range
+
+
+def _ratings(region: Region, one: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
+    scale = of_scale(of_report(*region.countries), one.assessment.whole.instrument.scale.values)
+    return {word: at[word] for word in scale}

@@ -1,0 +1,83 @@
+"""The law of all countries and the documents behind the answers, with their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance import figures
+from compliance.report.excel.reference import link, numbers
+from compliance.report.excel.region.layout import Region
+from compliance.report.excel.values import Cell, Column, Sheet
+
+COUNTRY = Column(head="Country", width=24, style="label")
+
+
+def legislation(region: Region) -> Iterator[Sheet]:
+    """The registers of acts, one under another; nothing where no act is on file."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            country.name,
+            one.short,
+            one.title,
+            "\n".join(f"{text} ({language})" for language, text in one.originals) or None,
+            one.level or None,
+            one.gazette,
+            one.in_force,
+            one.status,
+            one.used,
+            link(one.url),
+            numbers(one.sources),
+        )
+        for country in region.countries
+        for one in country.acts
+    )
+    if rows:
+        yield Sheet(
+            name="Legislation",
+            about="The registers of national acts",
+            tab="reference",
+            title=f"{figures.count(len(rows), 'act').capitalize()} on file",
+            measure=region.measure("National acts, with the number of criteria that rest on each"),
+            columns=(
+                COUNTRY,
+                Column(head="Short title", width=26, style="label"),
+                Column(head="Full title", width=36),
+                Column(head="Original title", width=34),
+                Column(head="Level", width=18),
+                Column(head="Gazette", width=34),
+                Column(head="In force", width=18),
+                Column(head="Status", width=14),
+                Column(head="Criteria that rest on it", width=10, style="count"),
+                Column(head="Text", width=28, style="link"),
+                Column(head="Sources", width=12),
+            ),
+            rows=rows,
+            frozen=2,
+        )
+
+
+def sources(region: Region) -> Iterator[Sheet]:
+    """The documents consulted, country by country; nothing where there is none."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (country.name, one.number, one.document, one.quality, link(one.url), one.note)
+        for country in region.countries
+        for one in country.sources
+    )
+    if rows:
+        yield Sheet(
+            name="Sources",
+            about="Documents consulted, by country and number",
+            tab="reference",
+            title=f"{figures.count(len(rows), 'document').capitalize()} consulted",
+            measure=region.measure("Documents by the number under which the country’s report cites them"),
+            columns=(
+                COUNTRY,
+                Column(head="Number", width=9, style="count"),
+                Column(head="Document", width=64),
+                Column(head="Kind", width=16),
+                Column(head="Seen at", width=50, style="link"),
+                Column(head="Note", width=48),
+            ),
+            rows=rows,
+            frozen=2,
+        )

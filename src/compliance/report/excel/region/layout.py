@@ -1,0 +1,97 @@
+"""Where every country’s rows stand on the sheets of a region, so that formulas of one sheet find those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compliance.indicators.values import IndicatorReport
+from compliance.report.excel.formulas import Names, naming
+from compliance.report.excel.values import HEAD
+from compliance.view.regional.values import RegionalView
+from compliance.view.values import CountryView, InstrumentView
+
+Key = tuple[str, str]
+"""A country and an instrument, by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A region and where its parts stand."""
+
+    view: RegionalView
+    """What is said about all countries together."""
+    countries: tuple[CountryView, ...]
+    """The countries, in the order of the register."""
+    names: Mapping[Key, Names]
+    """The names by which formulas refer to the ratings of a country for an instrument."""
+    scales: Mapping[str, Names]
+    """The names of the scales, by instrument."""
+    ratings: Mapping[Key, range]
+    """The rows of those ratings, counted from 1."""
+    articles: Mapping[str, int]
+    """The row in which the articles of a country begin."""
+
+    @property
+    def assessed(self) -> Iterator[tuple[CountryView, InstrumentView]]:
+        """Every country with every instrument for which it was assessed."""
+        return ((country, one) for country in self.countries for one in country.instruments)
+
+    @property
+    def instruments(self) -> tuple[InstrumentView, ...]:
+        """The instruments, each as the first country that was assessed for it stands to it."""
+        found: dict[str, InstrumentView] = {}
+        for _, one in self.assessed:
+            found.setdefault(one.id, one)
+        order = [one.id for one in self.view.treaties]
+        return tuple(sorted(found.values(), key=lambda one: order.index(one.id)))
+
+    @property
+    def reports(self) -> tuple[IndicatorReport, ...]:
+        """The indicators of all countries."""
+        return tuple(report for country in self.countries for report in country.indicators)
+
+    def of(self, instrument: str) -> tuple[tuple[CountryView, InstrumentView], ...]:
+        """The countries that were assessed for an instrument, with how they stand."""
+        return tuple((country, one) for country, one in self.assessed if one.id == instrument)
+
+    def measure(self, what: str) -> str:
+        """The line under a title: what is listed, of whom, when."""
+        return f"{what}. {self.view.edition}"
+
+
+def region_of(view: RegionalView, countries: Sequence[CountryView]) -> Region:
+    """A region with the places of its parts."""
+    assessed = [(country, one) for country in countries for one in country.instruments]
+    scales = naming({one.id: one.assessment.whole.instrument for _, one in assessed}.values())
+    return Region(
+        view=view,
+        countries=tuple(countries),
+        scales=scales,
+        names={
+            (country.id, one.id): replace(scales[one.id], prefix=f"{_word(country.id)}_{scales[one.id].prefix}")
+            for country, one in assessed
+        },
+        ratings=dict(_ratings(countries)),
+        articles=dict(_articles(countries)),
+    )
+
+
+def _word(id_: str) -> str:
+    return id_.replace("-", "_")
+
+
+def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
+    row = HEAD + 1
+    for country in countries:
+        for one in country.instruments:
+            count = sum(len(article.criteria) for article in one.assessment.whole.articles)
+            yield (country.id, one.id), range(row, row + count)
+            row += count
+
+
+def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
+    row = HEAD + 1
+    for country in countries:
+        yield country.id, row
+        row += sum(len(one.assessment.whole.instrument.articles) for one in country.instruments)

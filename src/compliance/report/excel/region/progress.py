@@ -1,0 +1,80 @@
+"""The indicators of all countries: a row an indicator and country, whose status follows what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from compliance import figures
+from compliance.indicators.values import STATUS_WORDS
+from compliance.report.excel.indicators import NOTE, SHEET, cells_of, columns
+from compliance.report.excel.opsys import columns as opsys_columns
+from compliance.report.excel.opsys import row as opsys_row
+from compliance.report.excel.opsys import stones
+from compliance.report.excel.region.layout import Region
+from compliance.report.excel.series import COLUMNS, rows_of
+from compliance.report.excel.values import HEAD, Cell, Column, Sheet
+
+COUNTRY = Column(head="Country", width=24, style="label")
+
+
+def indicators(region: Region) -> Iterator[Sheet]:
+    """Indicators, the figures behind them and the donor’s form; nothing where no country has any."""
+    if region.reports:
+        yield _standing(region)
+        yield from _series(region)
+        yield _opsys(region)
+
+
+def _standing(region: Region) -> Sheet:
+    keys: Mapping[str, Column] = {
+        "country": COUNTRY,
+        **{key: column for key, column in columns(region.reports).items() if key != "course"},
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for country in region.countries:
+        found = cells_of(country.indicators, keys, HEAD + 1 + len(rows))
+        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in found]
+    words = [STATUS_WORDS[one.status.word] for one in region.reports]
+    counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])
+    return Sheet(
+        name=SHEET,
+        about="Project indicators of all countries with their statuses, which follow the figures and plans that you type",
+        tab="input",
+        title=f"{figures.count(len(region.reports), 'indicator').capitalize()} of {figures.count(len(region.countries), 'country', 'countries')}, by status {counts}",
+        measure=region.measure("Latest value against baseline, milestones and target"),
+        columns=tuple(keys.values()),
+        rows=tuple(rows),
+        frozen=3,
+        notes=(NOTE,),
+    )  # fmt: skip
+
+
+def _series(region: Region) -> Iterator[Sheet]:
+    rows = tuple((country.name, *row) for country in region.countries for row in rows_of(country.indicators))
+    if rows:
+        yield Sheet(
+            name="Series",
+            about="The figures behind the indicators of all countries, each with its source",
+            tab="reference",
+            title=f"{figures.count(len(rows), 'figure').capitalize()} behind the indicators",
+            measure=region.measure("Observed figures as their source gives them; one that serves several indicators stands under each"),
+            columns=(COUNTRY, *COLUMNS),
+            rows=rows,
+            frozen=4,
+        )  # fmt: skip
+
+
+def _opsys(region: Region) -> Sheet:
+    most = stones(region.reports)
+    return Sheet(
+        name="OPSYS",
+        about="The logframe of all countries in the order of the European Commission’s form, to copy into it",
+        tab="reference",
+        title="The logframe in the order of OPSYS, country by country",
+        measure=region.measure("Values as reported; nothing here follows what is typed elsewhere"),
+        columns=(replace(COUNTRY, style="word"), *opsys_columns(most)),
+        rows=tuple((country.name, *opsys_row(one, most)) for country in region.countries for one in country.indicators),
+        frozen=4,
+        wide=3,
+    )

@@ -1,0 +1,72 @@
+"""Every criterion of every country in one table: ratings that a reader may change, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from compliance.report.excel import criteria
+from compliance.report.excel.formulas import Names
+from compliance.report.excel.region.layout import Region
+from compliance.report.excel.values import Cell, Column, Sheet
+
+SHEET = "Ratings"
+FIRST: Mapping[str, Column] = {
+    "country": Column(head="Country", width=24, style="label"),
+    "treaty": Column(head="Treaty", width=9, style="word"),
+}
+LEFT_OUT = ("law", "advice", "notes", "analysis", "practice", "government")
+"""Columns of the workbooks of countries that would make this one too long to work with."""
+
+
+def columns(region: Region) -> Mapping[str, Column]:
+    """The columns by key; none carries a name, for each country’s rows have their own."""
+    found: dict[str, Column] = {}
+    for country, one in region.assessed:
+        for key, column in criteria.columns(one, region.names[country.id, one.id]).items():
+            if key not in LEFT_OUT and not key.startswith("level:"):
+                known = found.get(key, column)
+                choices = tuple(dict.fromkeys((*known.choices, *column.choices)))
+                found[key] = replace(known, name=None, choices=choices)
+    order = [key for key, column in found.items() if column.printed]
+    order += [key for key, column in found.items() if not column.printed]
+    return {**FIRST, **{key: found[key] for key in order}}
+
+
+def ratings(region: Region) -> Sheet:
+    """A row a criterion and country."""
+    keys = columns(region)
+    rows = tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys))
+    answered = sum(one.assessment.whole.distribution.answered for _, one in region.assessed)
+    total = sum(one.assessment.whole.distribution.applicable for _, one in region.assessed)
+    return Sheet(
+        name=SHEET,
+        about=f"{len(rows):,} ratings, a row a criterion and country. Type other ratings here",
+        tab="input",
+        title=f"{answered:,} of {total:,} criteria that count are answered",
+        measure=region.measure("Every criterion of every country; all scores follow the ratings that you type"),
+        columns=tuple(keys.values()),
+        rows=rows,
+        frozen=4,
+        names=dict(_names(region, keys)),
+    )
+
+
+def _cells(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, Cell]]:
+    for country, one in region.assessed:
+        key = country.id, one.id
+        head = {"country": country.name, "treaty": one.abbreviation}
+        for cells in criteria.rows_of(one, region.names[key], keys, region.ratings[key].start):
+            yield {**cells, **head}
+
+
+def _names(region: Region, keys: Mapping[str, Column]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """The names of the columns of each country’s rows."""
+    places = {key: place for place, key in enumerate(keys)}
+    for key, rows in region.ratings.items():
+        names: Names = region.names[key]
+        one = next(it for country, it in region.assessed if (country.id, it.id) == key)
+        for column_key, column in criteria.columns(one, names).items():
+            if column.name:
+                place = places[column_key]
+                yield column.name, (rows.start - 1, place, rows.stop - 2, place)

@@ -1,0 +1,159 @@
+"""Scores of all countries: treaties, sections and articles, each a formula over the ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from compliance.report.excel import articles as sheet_of_articles
+from compliance.report.excel import summary
+from compliance.report.excel.dashboard import LEAST, in_words
+from compliance.report.excel.region.layout import Region
+from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
+from compliance.scoring.values import Range
+from compliance.view import words
+from compliance.view.values import CountryView, InstrumentView
+
+SHEET = "Scores"
+ID = "id"
+"""The key of the column with the id of the country, which formulas compare: a name may hold signs that stand for others."""
+COUNTRY = Column(head="Country", width=24, style="label")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One row of the scores: a country’s score for a treaty, or for a section of it."""
+
+    country: CountryView
+    """The country."""
+    one: InstrumentView
+    """The treaty."""
+    section: int | None
+    """Which section, counted from 0; none for the whole treaty."""
+    row: int
+    """Its row, counted from 1."""
+
+    @property
+    def key(self) -> str:
+        """By which the dashboard finds it."""
+        return key(self.country.id, self.one, self.section)
+
+    @property
+    def range(self) -> Range | None:
+        """The score."""
+        whole = self.one.assessment.whole
+        return whole.range if self.section is None else whole.sections[self.section].score
+
+
+def key(country: str, one: InstrumentView, section: int | None) -> str:
+    """By which a score is found: country, treaty and section by id."""
+    return f"{country}|{one.id}|{'' if section is None else one.sections[section].id}"
+
+
+def places(region: Region) -> tuple[Place, ...]:
+    """All rows: whole treaties first, treaty by treaty, so that a chart can draw the countries of one; then sections."""
+    wholes = [(country, one, None) for it in region.instruments for country, one in region.of(it.id)]
+    sections = [(country, one, place) for country, one in region.assessed for place in range(len(one.sections))]
+    return tuple(
+        Place(country=country, one=one, section=section, row=row)
+        for row, (country, one, section) in enumerate((*wholes, *sections), HEAD + 1)
+    )
+
+
+def columns(region: Region) -> Mapping[str, Column]:
+    """The columns by key, those of a country’s summary among them; some carry a name, by which the dashboard finds them."""
+    theirs = summary.columns(*region.countries)
+    named = {key: replace(column, name=name_of(key)) for key, column in theirs.items()}
+    helpers = {
+        "words": Column(head="Score in words", width=11, style="word", name="scores_words", printed=False),
+        "width": Column(head="Open range", width=9, style="score", name="scores_width", printed=False),
+        "drawn": Column(head="Range as drawn", width=9, style="score", name="scores_drawn", printed=False),
+        "label": Column(head="Name in charts", width=30, style="word", printed=False),
+        ID: Column(head="Id of the country", width=22, style="word", printed=False),
+        "key": Column(head="Key", width=40, style="word", name="scores_key", printed=False),
+    }
+    return {"country": COUNTRY, **named, **helpers}
+
+
+def name_of(key: str) -> str:
+    """The name of a column of scores."""
+    return "scores_" + "".join(sign if sign.isalnum() else "_" for sign in key)
+
+
+def scores(region: Region) -> Sheet:
+    """A row a country and treaty, then a row a section."""
+    keys = columns(region)
+    every = places(region)
+    return Sheet(
+        name=SHEET,
+        about="Scores, shares and counts of all countries, by treaty and section; they follow the ratings that you type",
+        tab="result",
+        title=region.view.spread,
+        measure=region.measure("Points of 100, low and high end of the open range; criteria by rating, alternatives once"),
+        columns=tuple(keys.values()),
+        rows=tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys, every)),
+        frozen=3,
+        notes=(
+            "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which can be told apart.",
+        ),
+    )  # fmt: skip
+
+
+def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...]) -> Iterator[Mapping[str, Cell]]:
+    article_keys = tuple(article_columns(region))
+    for place in every:
+        country, one = place.country, place.one
+        table = summary.Table(
+            view=country, keys=tuple(keys), articles=article_keys, first=region.articles[country.id], scope=(ID,)
+        )
+        names = region.names[country.id, one.id]
+        if place.section is None:
+            cells = summary.whole_row(table, one, place.row, names)
+        else:
+            cells = summary.section_row(table, one, place.row, names, place.section)
+        at = {key: f"${letter(column)}{place.row}" for column, key in enumerate(keys)}
+        yield {"country": country.name, **cells, **_helpers(place, at), ID: country.id, "key": place.key}
+
+
+def _helpers(place: Place, at: Mapping[str, str]) -> Mapping[str, Cell]:
+    """What charts and the dashboard need."""
+    span, low, high = place.range, at["low"], at["high"]
+    said = words.score(span)
+    wide: Fraction | str = "" if span is None else span.width * 100
+    drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
+    return {
+        "words": Formula(in_words(low, high), said),
+        "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
+        "drawn": Formula(f'=IF({low}="","",MAX({at["width"]},{LEAST}))', drawn),
+        "label": Formula(f'={at["country"]}&":  "&{at["words"]}', f"{place.country.name}:  {said}"),
+    }
+
+
+def article_columns(region: Region) -> Mapping[str, Column]:
+    """The columns of the articles by key."""
+    theirs = sheet_of_articles.columns(*region.countries)
+    last = {ID: Column(head="Id of the country", width=22, style="word", name=f"articles_{ID}", printed=False)}
+    return {"country": COUNTRY, **theirs, **last}
+
+
+def articles(region: Region) -> Sheet:
+    """A row an article and country."""
+    keys = article_columns(region)
+    rows: list[tuple[Cell, ...]] = []
+    for country in region.countries:
+        head = {"country": country.name, ID: country.id}
+        names = {one.id: region.names[country.id, one.id] for one in country.instruments}
+        found = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
+        rows += [tuple({**cells, **head}.get(key) for key in keys) for cells in found]
+    scored = sum(len(one.assessment.whole.articles) for _, one in region.assessed)
+    return Sheet(
+        name=sheet_of_articles.SHEET,
+        about=f"{len(rows)} articles, country by country, with mean, score and rating; they follow the ratings that you type",
+        tab="result",
+        title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
+        measure=region.measure("Articles of all countries, points of 100, low and high end of the open range"),
+        columns=tuple(keys.values()),
+        rows=tuple(rows),
+        frozen=4,
+    )
