@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -76,10 +77,15 @@ class Numbered:
 
 
 def numbered(view: CountryView) -> tuple[Numbered, ...]:
+    """The planned sections of a country's report that have something to say, numbered."""
+    return placed(view, partial(_has_content, view))
+
+
+def placed(view: CountryView, has_content: Callable[[Planned], bool]) -> tuple[Numbered, ...]:
     """The planned sections that have something to say, numbered; annexes by letters."""
     treaties = {one.id: one for one in view.instruments}
-    kept = [one for one in view.plan.sections if _has_content(view, one)]
-    annexes = [one for one in view.plan.annexes if _has_content(view, one)]
+    kept = [one for one in view.plan.sections if has_content(one)]
+    annexes = [one for one in view.plan.annexes if has_content(one)]
     numbers = (*map(str, range(1, len(kept) + 1)), *(_("Annex %s") % letters(n) for n in range(len(annexes))))
     return tuple(
         Numbered(

@@ -151,7 +151,7 @@ def country_view(
             (*_inputs(workspace, country, plan, everyone=bool(robust)), *figures_files), _editions(instruments)
         ),
     )
-    texts = tuple(_texts(view))
+    texts = tuple(texts_of(view))
     return replace(view, footnotes=designations(workspace, view.cut_off, texts), glossary=glossary(texts, instruments))
 
 
@@ -204,19 +204,19 @@ def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[
     )
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Every text inside a value of the view."""
     match value:
         case str():
             yield value
         case tuple() | list():
             for item in value:
-                yield from _texts(item)
+                yield from texts_of(item)
         case dict():
             for item in value.values():
-                yield from _texts(item)
+                yield from texts_of(item)
         case Assessment() | Plan():
             return
         case _ if is_dataclass(value):
             for one in fields(value):
-                yield from _texts(getattr(value, one.name))
+                yield from texts_of(getattr(value, one.name))

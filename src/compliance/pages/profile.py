@@ -1,0 +1,29 @@
+"""The profile of a country's law as a document."""
+
+from __future__ import annotations
+
+from compliance.charts import signs
+from compliance.model.plan import FREE, Planned
+from compliance.pages.html import Page, environment, stylesheet
+from compliance.pages.sections import Numbered, own_texts, placed
+from compliance.view.paints import HOUSE
+from compliance.view.profile import ProfileView
+
+
+def profile_page(view: ProfileView) -> Page:
+    """The profile of a country's law, ready to file."""
+    template = environment().get_template("profile.html")
+    html = template.render(view=view.country, profile=view, sections=profile_sections(view), charts={})
+    pictures = {f"sign:{name}": svg for name, svg in signs(HOUSE).items()}
+    return Page(html, stylesheet(), pictures, dated=view.country.cut_off)
+
+
+def profile_sections(view: ProfileView) -> tuple[Numbered, ...]:
+    """The planned sections that have something to say, numbered."""
+    return placed(view.country, lambda planned: _has_content(view, planned))
+
+
+def _has_content(view: ProfileView, planned: Planned) -> bool:
+    if planned.section in FREE:
+        return bool(own_texts(planned, view.country.texts))
+    return planned.section != "provisions" or any(it.one.id == planned.instrument for it in view.treaties)
