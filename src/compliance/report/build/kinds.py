@@ -12,6 +12,8 @@ from compliance.language import speaking
 from compliance.model.plan import Plan, PlanKind
 from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import country_page
+from compliance.pages.profile import profile_page
+from compliance.pages.regional import regional_page
 from compliance.report.build.job import Job
 from compliance.report.excel import workbook
 from compliance.report.pdf import pdf
@@ -19,6 +21,8 @@ from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
 from compliance.view.donor import donor_view, region_brief
+from compliance.view.profile import profile_view
+from compliance.view.regional import regional_view
 from compliance.view.scores import scored
 from compliance.view.values import CountryView
 from compliance.workspace import Country, Workspace
@@ -54,11 +58,13 @@ def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
     Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
+    Deliverable("profile", "country", "pdf", lambda inputs, job, _: pdf(profile_page(profile_view(inputs, job.country, job.cycle, job.plan)))),
     Deliverable("donor", "country", "pdf", lambda inputs, job, _: pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))),
     Deliverable("donor", "region", "pdf", lambda inputs, job, _: pdf(region_donor_page(region_brief(inputs, job.cycle, job.plan)))),
+    Deliverable("regional", "region", "pdf", lambda inputs, job, robust: pdf(regional_page(regional_view(inputs, job.cycle, job.plan, robust)))),
 )  # fmt: skip
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
-UNCERTAIN = frozenset(("uncertainty", "pairwise", "sensitivity"))
+UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
 """Sections that ask how robust the scores are, which takes longer than all else that is computed."""
 
 
