@@ -51,7 +51,7 @@ def _differs(document: Document, field: str, given: str, place: str) -> Iterator
 
 
 def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
-    """Folders of countries that nobody has listed, and models taken from such."""
+    """Folders of countries that nobody has listed, models taken from such, and places for them on a grid."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     listed = [one.id for one in workspace.listed()]
@@ -62,6 +62,11 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
         model = answered.response.recommendation.model if answered.response.recommendation else None
         if model and model.country not in listed:
             yield _unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
+    for plan in workspace.plans.values():
+        for row, ids in enumerate(plan.value.tiles):
+            for place, id_ in enumerate(ids):
+                if id_ and id_ not in listed:
+                    yield _unknown(plan.document.at("tiles", row, place), "unknown-country", id_, listed)
 
 
 def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from markupsafe import Markup
 
@@ -74,6 +75,8 @@ class Numbered:
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]
     """The treaties that it is about."""
+    annex: bool = False
+    """Whether it stands at the end, where there is room for everything."""
 
     @property
     def anchor(self) -> str:
@@ -104,6 +107,7 @@ def regional_page(view: RegionalView) -> Page:
             thing="treaty" if any(one.instrument.kind == "treaty" for one in view.treaties) else "standard",
             workbook=WORKBOOK,
             shown_models=_shown_models,
+            whole=partial(_whole, numbered(view)),
             held_back=_held_back,
             several_days=len({one.on for it in view.members for one in it.assessments.values()}) > 1,
             same_order=len({one.order.finding for one in view.treaties}) == 1,
@@ -121,17 +125,21 @@ def numbered(view: RegionalView) -> tuple[Numbered, ...]:
     annexes = [one for one in view.plan.annexes if _has_content(view, one)]
     return (
         *(_numbered(view, one, str(number)) for number, one in enumerate(sections, 1)),
-        *(_numbered(view, one, f"{_('Annex')} {chr(ord('A') + place)}") for place, one in enumerate(annexes)),
+        *(
+            _numbered(view, one, f"{_('Annex')} {chr(ord('A') + place)}", annex=True)
+            for place, one in enumerate(annexes)
+        ),
     )
 
 
-def _numbered(view: RegionalView, planned: Planned, number: str) -> Numbered:
+def _numbered(view: RegionalView, planned: Planned, number: str, *, annex: bool = False) -> Numbered:
     return Numbered(
         number,
         "text" if planned.section in FREE else planned.section,
         planned.title or _title(view, planned),
         rendered(_text(view, planned)),
         _treaties(view, planned),
+        annex,
     )
 
 
@@ -169,10 +177,15 @@ def _has_content(view: RegionalView, planned: Planned) -> bool:
     return bool(_text(view, planned)) if planned.section in FREE else bool(_treaties(view, planned))
 
 
-def _shown_models(one: TreatyComparison) -> tuple[ModelView, ...]:
-    """The models that most fall short of, in treaty order."""
+def _shown_models(one: TreatyComparison, section: Numbered) -> tuple[ModelView, ...]:
+    """The models that most fall short of, in treaty order; in an annex all of them."""
     most = sorted(one.models, key=lambda it: -len(it.lacking))[:SHOWN]
-    return tuple(it for it in one.models if it in most)
+    return one.models if section.annex else tuple(it for it in one.models if it in most)
+
+
+def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
+    """The annex that holds all of what a section shows in part."""
+    return next((one for one in sections if one.annex and one.kind == kind), None)
 
 
 def _held_back(one: TreatyComparison) -> bool:
@@ -197,7 +210,7 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
         )
         for one in view.tiles
     ]
-    yield from _named("map", charts.tile_grid(tiles, finding=finding, table=_place("Countries"), paints=looks))
+    yield from _named("map", charts.tile_grid(tiles, finding=finding, table=_place("Scores"), paints=looks))
     for one in view.treaties:
         yield from _treaty(one, of_scale(looks, one.instrument.scale.values))
     for card in view.cards:
@@ -208,7 +221,7 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
                     charts.panel(
                         _panel(treaty.bar),
                         finding=f"{card.member.name}, {treaty.finding}.",
-                        table=_place("Countries"),
+                        table=_place("Scores"),
                         paints=looks,
                     ),
                 )
@@ -231,14 +244,14 @@ def _cover(view: RegionalView, looks: Paints) -> tuple[Chart, ...]:
         bars = [bar for one in view.treaties for bar in one.bars if bar.country == member.id]
         counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in looks}
         rows.append(charts.Panel(name=member.name, note="", counts=counts))
-    return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Countries"), paints=looks)
+    return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Scores"), paints=looks)
 
 
 def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]:
     yield from _named(
         f"distribution-{one.id}",
         charts.distribution_panels(
-            [_panel(bar) for bar in one.bars], finding=f"{one.headline}.", table=_place("Countries"), paints=looks
+            [_panel(bar) for bar in one.bars], finding=f"{one.headline}.", table=_place("Scores"), paints=looks
         ),
     )
     yield from _named(
@@ -246,7 +259,7 @@ def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]
         charts.standings(
             [_group(group) for group in one.order.groups],
             finding=f"{one.order.headline}.",
-            table=_place("Robustness" if one.order.basis else "Countries"),
+            table=_place("Robustness" if one.order.basis else "Scores"),
         ),
     )
     yield from _named(f"grid-{one.id}", _grid(one, looks))
@@ -255,7 +268,7 @@ def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]
         charts.evidence_panels(
             [_evidence(bar, limit) for bar, limit in zip(one.bars, one.limits, strict=True)],
             finding=f"{one.instrument.abbreviation}: answers by grade of evidence.",
-            table=_place("Comparability"),
+            table=_place("Ratings"),
         ),
     )
     if one.order.effects:
@@ -305,7 +318,7 @@ def _grid(one: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
     ]
     names = [bar.name for bar in one.bars]
     return charts.article_grid(
-        sections, names, finding=f"{one.matrix_headline}.", table=_place("Articles"), paints=looks
+        sections, names, finding=f"{one.matrix_headline}.", table=_place("Compare"), paints=looks
     )
 
 
@@ -319,5 +332,5 @@ def _progress(one: TreatyComparison) -> Chart:
         rows,
         dates=(_("the cycle before"), _("this cycle")),
         finding=f"{one.progress_headline}.",
-        table=_place("Progress"),
+        table=_place("Scores"),
     )
