@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from observed import ON, framed, logframe, reports, row, written
+from observed import ON, framed, logframe, reports, row, value, written
 
+from compliance import figures
 from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import STATUS_WORDS, Flag, IndicatorStatus, IndicatorValue
@@ -155,6 +156,26 @@ def test_what_cannot_be_judged_is_grey_and_says_why(now: IndicatorValue | None, 
     assert (found.word, found.progress) == (word, None)
     assert found.reason.endswith(".")
     assert STATUS_WORDS[found.word]
+
+
+COHORTS = [
+    ("ratio(cyber_persons_convicted, cyber_persons_indicted)", "albania", 2019, "163.6 %"),
+    ("ratio(ml_persons_convicted, ml_persons_indicted)", "kosovo", 2022, "150.0 %"),
+]
+
+
+@pytest.mark.parametrize(("formula", "country", "year", "share"), COHORTS)
+def test_a_share_of_another_cohort_above_100_percent_gets_no_light(
+    formula: str, country: str, year: int, share: str
+) -> None:
+    found = value(formula, country, year)
+    assert found is not None
+    assert found.value is not None
+    assert figures.percent(found.value / 100, 1) == share.replace(" ", "\N{NO-BREAK SPACE}")
+    rate = replace(COUNTED, measure="percentage", unit="percent")
+    judged = judge(rate, plan(100, 200), found, "No figure.", Judgement())
+    assert (judged.word, judged.achievement) == ("not-judged", None)
+    assert "above 100" in judged.reason
 
 
 def test_context_gets_no_status_even_with_a_target() -> None:

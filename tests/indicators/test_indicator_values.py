@@ -71,6 +71,12 @@ def test_parts_add_up_as_the_sources_print_them(country: str, year: int, parts: 
     assert figure(f"sum({', '.join(parts)})", country, year) == total
 
 
+def test_all_reports_are_those_of_banks_of_others_and_two_cases_of_the_analysts() -> None:
+    parts = figure("sum(str_from_banks, str_from_other_obliged)", "bosnia-and-herzegovina", 2024)
+    assert parts == 836 + 441
+    assert figure("str_received", "bosnia-and-herzegovina", 2024) == parts + 2 == 1279
+
+
 def test_a_part_of_the_country_or_of_the_year_is_not_the_country() -> None:
     assert value("cyber_offences_recorded", "bosnia-and-herzegovina", 2017) is None
     assert value("assets_frozen_seized_value", "kosovo", 2018) is None

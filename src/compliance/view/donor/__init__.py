@@ -2,10 +2,11 @@
 
 from compliance.view.donor.country import DonorView, IndicatorRow, brief, donor_view
 from compliance.view.donor.region import RegionBrief, RegionRow, region_brief
-from compliance.view.donor.shared import ActionRow, Member, ScoreThen, StatusCount, cases, member
+from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount, cases, member
 
 __all__ = [
     "ActionRow",
+    "AskedRow",
     "DonorView",
     "IndicatorRow",
     "Member",

@@ -16,7 +16,7 @@ from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.country import designations
 from compliance.view.donor import shared
-from compliance.view.donor.shared import ActionRow, Member, ScoreThen, StatusCount
+from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
 
 MOST_NAMES = 70
 """Signs of names under a count; the indicators beyond are counted."""
@@ -96,7 +96,9 @@ class DonorView:
     rest: str
     """The other indicators with figures, in one line each, and how many have none."""
     holders: str
-    """Who has the missing figures."""
+    """Who has the missing figures, in one sentence; empty where there is room for more."""
+    asked: tuple[AskedRow, ...]
+    """Who is to be asked for what, where there is room for it."""
     off_track_headline: str
     """The finding about what is off track."""
     off_track: tuple[ActionRow, ...]
@@ -118,9 +120,8 @@ def brief(country: Member, plan: Plan) -> DonorView:
     reports = country.reports
     off = [one for one in reports if one.status.word == "off-track"]
     actions = shared.fitting((shared.action(one) for one in off[: shared.MOST_ACTIONS]), 90)
-    holders = shared.holders(reports)
-    rows_headline = _rows_headline(reports)
-    rows, rest = _rows(country, shared.headline_height(rows_headline), holders, actions)
+    asked, rows_headline = shared.asked(reports), _rows_headline(reports)
+    second = _second_page(country, shared.headline_height(rows_headline), asked, actions)
     measured = _measured(reports)
     room = MOST_SCORES - (2 if measured else 0)
     scores = tuple((one.whole.instrument.abbreviation, _scores(one, country, room)) for one in country.now)
@@ -145,9 +146,10 @@ def brief(country: Member, plan: Plan) -> DonorView:
         attribution=plan.attribution or "",
         sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
         rows_headline=rows_headline,
-        rows=rows,
-        rest=rest,
-        holders=holders,
+        rows=second.rows,
+        rest=second.rest,
+        holders=second.holders,
+        asked=second.asked,
         off_track_headline=shared.off_track_headline(reports, len(off), len(actions)),
         off_track=actions,
     )
@@ -156,6 +158,8 @@ def brief(country: Member, plan: Plan) -> DonorView:
 def _texts(view: DonorView) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
     yield from (view.name, view.lead, view.attribution, view.plan.disclaimer, view.holders, view.rest)
+    for asked in view.asked:
+        yield from (asked.holder, *asked.names)
     for report in view.reports:
         yield from (report.indicator.name, report.status.reason)
     for row in view.off_track:
@@ -262,23 +266,39 @@ def _reaches(one: IndicatorReport) -> bool:
     return value <= goal if one.indicator.direction == "lower" else value >= goal
 
 
-def _rows(
-    country: Member, head: float, holders: str, actions: Sequence[ActionRow]
-) -> tuple[tuple[IndicatorRow, ...], str]:
-    """As many indicators as the table has room for, in the order of the logframe, and a text that lists the others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Second:
+    """What the second page has room for."""
+
+    rows: tuple[IndicatorRow, ...]
+    rest: str
+    holders: str
+    asked: tuple[AskedRow, ...]
+
+
+def _second_page(country: Member, head: float, asked: Sequence[AskedRow], actions: Sequence[ActionRow]) -> _Second:
+    """As many indicators as the table has room for, in the order of the logframe; then the others, and who has what is missing."""
     known = [one for one in country.reports if one.values]
-    wanting = len(country.reports) - len(known)
+    wanting, holders = len(country.reports) - len(known), shared.holders(asked)
     below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
     room = shared.PAGE - head - TABLE_HEAD - below - CALLOUT
     urgent = sorted(known, key=_urgency)
     made = {id(one): IndicatorRow(report=one, sure=_sure(one, country)) for one in known}
-    for number in range(len(known), -1, -1):
+
+    def shown_first(number: int) -> tuple[tuple[IndicatorRow, ...], str]:
         kept = {id(one) for one in urgent[:number]}
         rest = _rest([one for one in known if id(one) not in kept], wanting)
-        height = sum(made[id_].height for id_ in kept) + 2 + 3.7 * shared.lines(f"{rest} {holders}", 130)
-        if height <= room or not number:
-            return tuple(made[id(one)] for one in known if id(one) in kept), rest
-    return (), ""
+        return tuple(made[id(one)] for one in known if id(one) in kept), rest
+
+    def left(rows: Sequence[IndicatorRow], text: str) -> float:
+        return room - sum(row.height for row in rows) - 2 - 3.7 * shared.lines(text, 130)
+
+    tries = (shown_first(number) for number in range(len(known), 0, -1))
+    fits = ((rows, rest) for rows, rest in tries if left(rows, f"{rest} {holders}") >= 0)
+    rows, rest = next(fits, shown_first(1))
+    if asked and left(rows, rest) >= 12.6 + sum(row.height for row in asked):
+        return _Second(rows=rows, rest=rest, holders="", asked=tuple(asked))
+    return _Second(rows=rows, rest=rest, holders=holders, asked=())
 
 
 def _urgency(one: IndicatorReport) -> tuple[bool, int]:
@@ -294,6 +314,8 @@ def _sure(one: IndicatorReport, country: Member) -> str:
         return "; ".join(_answered(it, alone=len(treaties) == 1) for it in treaties)
     now = one.status.now
     told = [_years(one)] if one.rows else []
+    if now and now.ratings:
+        told += dict.fromkeys(f"{rating.body}, {rating.date.text}" for rating in now.ratings if rating.date)
     told += [text for text in (shared.cases(one),) if text]
     told += shared.flags(now)
     if one.set_aside:

@@ -338,7 +338,7 @@ def _statuses(row: RegionRow) -> str:
 def _holders(members: Sequence[Member]) -> str:
     """Who has the figures that no country has, with how many indicators wait for them."""
     nowhere = [cells[0] for cells in _across(members) if not any(one.values for one in cells)]
-    return shared.holders(nowhere)
+    return shared.holders(shared.asked(nowhere))
 
 
 def _on_the_text(one: Assessment) -> Fraction | None:

@@ -243,11 +243,35 @@ def flags(value: IndicatorValue | None) -> list[str]:
     return [FLAG_WORDS[flag] for flag in value.flags] if value else []
 
 
-def holders(reports: Iterable[IndicatorReport]) -> str:
-    """Who has the figures of indicators without any, each with how many of them wait."""
-    wanting = [one for one in reports if not one.values and not one.indicator.headline]
-    counted = Counter(who for one in wanting for who in holders_of(one))
-    return "; ".join(f"{who} ({number})" for who, number in counted.most_common())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRow:
+    """What one body is to be asked for."""
+
+    holder: str
+    """Who has the figures."""
+    names: tuple[str, ...]
+    """The indicators that wait for them."""
+
+    @property
+    def height(self) -> float:
+        """How many millimetres its lines take, as estimated from its words."""
+        return 0.8 + 3.7 * lines(f"{self.holder}: {'; '.join(self.names)}.", 130)
+
+
+def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
+    """Who has the figures of indicators without any, those first for whom most of them wait."""
+    waiting: dict[str, list[str]] = {}
+    for one in reports:
+        if not one.values and not one.indicator.headline:
+            for who in holders_of(one):
+                waiting.setdefault(who, []).append(name(one))
+    found = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
+    return tuple(sorted(found, key=lambda row: -len(row.names)))
+
+
+def holders(rows: Iterable[AskedRow]) -> str:
+    """Who is to be asked, each with how many indicators wait."""
+    return "; ".join(f"{one.holder} ({len(one.names)})" for one in rows)
 
 
 def holders_of(one: IndicatorReport) -> tuple[str, ...]:
