@@ -75,9 +75,15 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
         idle_acts=tuple(act for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
         undated=tuple(act for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
-        without_text=tuple(act for act in acts if act.id in quoted and words_of(country, act) is None),
+        without_text=tuple(act for act in acts if act.id in quoted and not _has_words(country, act)),
         stray=stray_texts(country),
     )
+
+
+def _has_words(country: Country, act: Act) -> bool:
+    """Whether a text is stored against which quotations can be checked; a PDF of pictures is none."""
+    stored = words_of(country, act)
+    return stored is not None and stored.text is not None
 
 
 def stray_texts(country: Country) -> tuple[str, ...]:

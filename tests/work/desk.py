@@ -1,0 +1,95 @@
+"""A small country on a desk of its own: one treaty with three criteria, to which commands are applied."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from compliance.cli import main
+from compliance.model.checklist import Checklist, Response
+from compliance.workspace import Country, Workspace, read_workspace
+
+BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
+FOLDER = Path("assessments/arcadia")
+CHECKLIST = FOLDER / "2026/lighthouses.yaml"
+CLEAN = "no problems"
+
+
+class Desk:
+    """A copy of the made-up country, and what happens to it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(BASE, root)
+
+    def run(self, *words: str, by: str | None = None) -> str:
+        """What a command prints; it must not fail in any other way than with a message."""
+        asked = [*words, *(["--by", by] if by else [])]
+        done = CliRunner().invoke(main, ["--workspace", str(self.root), *asked])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.output
+
+    def status(self, *words: str) -> int:
+        """The exit status of a command."""
+        return CliRunner().invoke(main, ["--workspace", str(self.root), *words]).exit_code
+
+    def workspace(self) -> Workspace:
+        """What a reader finds; nothing may be wrong with its form."""
+        found, problems = read_workspace(self.root)
+        assert problems == ()
+        return found
+
+    @property
+    def country(self) -> Country:
+        return self.workspace().countries["arcadia"]
+
+    @property
+    def checklist(self) -> Checklist:
+        return self.country.checklists["2026", "lighthouses"].value
+
+    def response(self, criterion: str = "L.1.1") -> Response:
+        return self.checklist.responses[criterion]
+
+    @property
+    def log(self) -> list[str]:
+        """What was done, line by line."""
+        return [f"{one.value.by}: {one.value.old} → {one.value.new}" for one in self.country.log]
+
+    @property
+    def text(self) -> str:
+        return (self.root / CHECKLIST).read_text("utf-8")
+
+    def change(self, old: str, new: str, file: Path = CHECKLIST) -> None:
+        """An edit by hand."""
+        path = self.root / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Everything that a reader may look at."""
+        files = (one for one in sorted(self.root.rglob("*")) if one.is_file() and one.name != ".lock")
+        return {one.relative_to(self.root).as_posix(): one.read_bytes() for one in files}
+
+    def adopt(self) -> None:
+        """Takes the checklist all the way."""
+        self.step("submitted", "Ana", "2026-07-01", "--note", "Islands were not looked into")
+        self.step("reviewed", "Rea", "2026-07-10")
+        self.step("adopted", "Board", "2026-07-20")
+        assert self.checklist.status == "adopted"
+
+    def step(self, status: str, by: str, on: str, *more: str) -> str:
+        return self.run("step", "arcadia", status, "--on", on, *more, by=by)
+
+    def seal(self, on: str = "2026-07-21", *more: str) -> str:
+        return self.run("seal", "arcadia", "2026", "--on", on, *more, by="Board")
+
+    def rerate(self, rating: str = "mostly", *more: str, on: str = "2026-08-01") -> str:
+        cause = ("--cause", "error-corrected", "--note", "Moving a light was overlooked")
+        return self.run("rerate", "arcadia", "L.1.1", rating, *cause, "--on", on, *more, by="Ana")
+
+
+GAP = ("--gap", "Moving a light stays unpunished.")
+"""What a rating below the best needs."""

@@ -1,0 +1,96 @@
+"""Re-ratings: the rating before stays, the cause is said, nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk import CLEAN, GAP, Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "work")
+
+
+def test_the_rating_before_goes_into_the_history(desk: Desk) -> None:
+    assert "L.1.1: met → mostly." in desk.rerate("mostly", *GAP)
+    response = desk.response()
+    assert (response.rating, response.cause, str(response.recorded)) == (("mostly",), "error-corrected", "2026-08-01")
+    assert response.gap == "Moving a light stays unpunished."
+    (entry,) = response.history
+    assert (entry.rating, str(entry.recorded), entry.note) == (("met",), "2026-06-30", "Moving a light was overlooked")
+    assert desk.log == ["Ana: met → mostly"]
+    assert CLEAN in desk.run("check")
+
+
+def test_a_comparison_knows_the_rating_of_either_day(desk: Desk) -> None:
+    desk.rerate("mostly", *GAP)
+    known_before = desk.run("score", "arcadia", "--known", "2026-07-01", "--format", "json")
+    known_after = desk.run("score", "arcadia", "--known", "2026-08-01", "--format", "json")
+    assert '"met": 1' in known_before
+    assert '"mostly": 1' in known_after
+
+
+def test_back_to_the_best_takes_the_gap_away(desk: Desk) -> None:
+    desk.rerate("mostly", *GAP)
+    desk.rerate("met", on="2026-09-01")
+    assert desk.response().gap is None
+    assert [entry.rating for entry in desk.response().history] == [("met",), ("mostly",)]
+    assert CLEAN in desk.run("check")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("met",), "It is rated met already."),
+        (("mostly",), "missing-gap"),
+        (("not-applicable",), "A rating of not-applicable needs --reason"),
+        (("mostly", *GAP, "--reason", "structural"), "no other has one"),
+        (("mostly", *GAP, "--part", "north"), "There is no rating of `north`."),
+        (("mostly", *GAP, "--since", "soon"), "`soon` is no date"),
+        (("mostly", *GAP, "--since", "2027"), "since-after-cut-off"),
+        (("mostyl", *GAP), "did you mean `mostly`?"),
+    ],
+)
+def test_a_re_rating_that_would_leave_something_wrong(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    before = desk.files()
+    assert said in desk.rerate(*words)
+    assert desk.files() == before
+
+
+def test_a_change_of_the_law_has_a_day(desk: Desk) -> None:
+    law = ("--cause", "law-changed", "--note", "Act 7 of 2025")
+    assert "--since" in desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, by="Ana")
+    desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, "--since", "2025-03", by="Ana")
+    assert str(desk.response().since) == "2025-03"
+    assert "evidence-found" not in desk.run("log", "arcadia")
+    assert "law-changed: Act 7 of 2025" in desk.run("log", "arcadia")
+
+
+def test_one_level_of_government_is_re_rated_alone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "work")
+    desk.change("    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none}\n")
+    assert "name one with --part" in desk.rerate("mostly", *GAP)
+    said = desk.rerate("mostly", *GAP, "--part", "state")
+    assert "state: met; coast: none; hills: none → state: mostly; coast: none; hills: none" in said
+    assert desk.response().ratings_by_part["state"] == ("mostly",)
+    assert desk.response().history[0].rating == ("met",), "what the levels came to together"
+
+
+def test_two_evaluators_are_settled(desk: Desk) -> None:
+    second = desk.text.replace("rating: met", "rating: partly").replace("[desk]", "[other]")
+    second = second.replace("    evidence: B\n", "    evidence: B\n    gap: Lights on rocks are left out.\n")
+    (desk.root / "assessments/arcadia/2026/lighthouses.second.yaml").write_text(second, "utf-8")
+    desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
+    desk.step("reviewed", "Rea", "2026-07-02")
+    assert "Two evaluators differ on L.1.1." in desk.step("adopted", "Board", "2026-07-03")
+    desk.run(
+        "adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Rocks are lights too", "--on", "2026-07-03", by="Pat"
+    )
+    third = desk.response().adjudication
+    assert third
+    assert (third.rating, third.by, third.reason) == (("mostly",), "Pat", "Rocks are lights too")
+    desk.step("adopted", "Board", "2026-07-04")
+    assert desk.checklist.status == "adopted"
+    assert "a third rating stands" in desk.rerate("partly", *GAP)

@@ -1,0 +1,216 @@
+"""A command that is stopped leaves the old state or the new one; two at once lose nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from desk import CLEAN, FOLDER, GAP, Desk
+from filelock import FileLock
+
+from compliance.authoring import log as log_module
+from compliance.authoring import steps
+from compliance.cli import main
+from compliance.problems import serious
+from compliance.workspace import read_workspace
+
+TEXT = "Section 4. Whoever puts out a light at sea is punished.\n"
+
+
+def adopted(desk: Desk) -> None:
+    desk.adopt()
+
+
+def sealed(desk: Desk) -> None:
+    desk.adopt()
+    desk.seal()
+    desk.rerate("mostly", *GAP)
+
+
+def with_text(desk: Desk) -> None:
+    (desk.root / "old.txt").write_text(TEXT, "utf-8")
+    desk.run("evidence", "add", "arcadia", "lights-act", str(desk.root / "old.txt"), by="Ana")
+    (desk.root / "new.txt").write_text(TEXT.replace("at sea", "on land"), "utf-8")
+
+
+def nothing(desk: Desk) -> None:
+    pass
+
+
+COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
+    "step": (nothing, ("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")),
+    "rerate": (nothing, ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP, "--by", "Ana")),
+    "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", "--by", "Rea")),
+    "assign": (nothing, ("assign", "arcadia", "1", "Ana")),
+    "seal": (adopted, ("seal", "arcadia", "2026", "--by", "Board")),
+    "seal anew": (sealed, ("seal", "arcadia", "2026", "--by", "Board", "--why", "x")),
+    "evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{root}/new.txt", "--by", "Ana")),
+}  # fmt: skip
+
+
+class Stopped(BaseException):
+    """The process ends here: nothing catches it."""
+
+
+@pytest.fixture
+def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int | None], list[str]]]:
+    """Stops at the n-th touch of the disk, before it or after it; none lets everything pass. Says what was touched."""
+
+    def at(number: int | None) -> list[str]:
+        touched: list[str] = []
+
+        def watched(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+            def touch(*arguments: Any, **options: Any) -> Any:
+                touched.append(f"before {name}")
+                if len(touched) - 1 == number:
+                    raise Stopped
+                result = real(*arguments, **options)
+                touched.append(f"after {name}")
+                if len(touched) - 1 == number:
+                    raise Stopped
+                return result
+
+            return touch
+
+        monkeypatch.undo()
+        monkeypatch.setattr(os, "fsync", watched("fsync", os.fsync))
+        monkeypatch.setattr(Path, "replace", watched("replace", Path.replace))
+        return touched
+
+    yield at
+    monkeypatch.undo()
+
+
+def seen(desk: Desk) -> tuple[object, ...]:
+    """What a reader sees: the checklist, the log, the seals, the registered text."""
+    workspace, problems = read_workspace(desk.root)
+    assert problems == ()
+    country = workspace.countries["arcadia"]
+    acts = [act.text.sha256 if act.text else None for act in country.acts().values()]
+    return desk.checklist, tuple((one.value.by, one.value.new) for one in country.log), tuple(country.seals), acts
+
+
+def ask(desk: Desk, words: tuple[str, ...]) -> object:
+    asked = [word.replace("{root}", str(desk.root)) for word in words]
+    return CliRunner().invoke(main, ["--workspace", str(desk.root), *asked], catch_exceptions=False).output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_stopped_anywhere_the_old_state_stands_or_the_new(
+    command: str, tmp_path: Path, stop: Callable[[int | None], list[str]]
+) -> None:
+    prepare, words = COMMANDS[command]
+    whole = Desk(tmp_path / "whole")
+    prepare(whole)
+    old = seen(whole)
+    touched = stop(None)
+    ask(whole, words)
+    stop(None)
+    new = seen(whole)
+    assert new != old
+    found = []
+    for number in range(len(touched)):
+        stop(None)
+        desk = Desk(tmp_path / f"stopped-{number}")
+        prepare(desk)
+        stop(number)
+        with pytest.raises(Stopped):
+            ask(desk, words)
+        stop(None)
+        found.append(seen(desk))
+        assert found[-1] in (old, new), touched[number]
+        assert CLEAN in desk.run("check"), "what is left behind is no problem of the data"
+        if found[-1] == old:
+            ask(desk, words)
+            assert seen(desk) == new, "the same command, asked again, does what it was asked"
+    assert found[0] == old
+    assert found[-1] == new
+
+
+def test_a_line_without_its_change_is_none(tmp_path: Path, stop: Callable[[int | None], list[str]]) -> None:
+    desk = Desk(tmp_path / "work")
+    _, words = COMMANDS["step"]
+    touched = stop(None)
+    ask(Desk(tmp_path / "other"), words)
+    after_the_log = touched.index("after replace")
+    stop(after_the_log)
+    with pytest.raises(Stopped):
+        ask(desk, words)
+    stop(None)
+    assert (desk.root / FOLDER / "log.jsonl").read_text("utf-8").count("\n") == 1, "the line is written ahead"
+    assert desk.log == []
+    assert "Nothing is on file." in desk.run("log", "arcadia")
+    desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="Rea")
+    assert desk.log == [], "the next to write takes it away, so that it cannot come true"
+    assert (desk.root / FOLDER / "log.jsonl").read_text("utf-8") == ""
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from compliance.cli.root import main
+import compliance.cli
+real, seen = Path.replace, []
+def replace(self, target):
+    seen.append(target)
+    if len(seen) == 2:
+        os._exit(9)
+    return real(self, target)
+Path.replace = replace
+main(sys.argv[1:])
+"""
+
+
+def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "work")
+    _, words = COMMANDS["step"]
+    done = subprocess.run([sys.executable, "-c", KILLED, "--workspace", str(desk.root), *words], check=False)
+    assert done.returncode == 9
+    assert (desk.checklist.status, desk.log) == ("draft", [])
+    desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
+    assert (desk.checklist.status, desk.log) == ("submitted", ["Ana: draft → submitted"])
+    assert serious(read_workspace(desk.root)[1]) == ()
+    assert [file.name for file in desk.root.rglob("*.part")] == [], "what the killed one left is swept away"
+
+
+def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path / "work")
+    before = desk.files()
+    monkeypatch.setattr(log_module.held.__wrapped__, "__defaults__", (0.1,))
+    with FileLock(desk.root / FOLDER / ".lock"):
+        said = desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
+    assert "somebody else is writing in arcadia; nothing was written, try again" in said
+    assert desk.files() == before
+    desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
+    assert desk.checklist.status == "submitted"
+
+
+def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "work")
+    command = [Path(sys.executable).parent / "compliance", "--workspace", desk.root, "remark", "arcadia", "L.1.1"]
+    both = [subprocess.Popen([*command, f"Question {n}", "--by", f"Reader {n}"], stdout=-3) for n in (1, 2, 3)]
+    assert [one.wait() for one in both] == [0, 0, 0]
+    assert {(one.by, one.text) for one in desk.response().remarks} == {
+        (f"Reader {n}", f"Question {n}") for n in (1, 2, 3)
+    }
+
+
+def test_an_edit_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path / "work")
+    taken = steps.write_logged
+
+    def edited_meanwhile(*arguments: Any) -> None:
+        desk.change("evidence: B", "evidence: A")
+        taken(*arguments)
+
+    monkeypatch.setattr(steps, "write_logged", edited_meanwhile)
+    said = desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
+    assert "2026/lighthouses.yaml changed while it was being worked on" in said
+    assert "evidence: A" in desk.text
+    assert (desk.checklist.status, desk.log) == ("draft", [])
