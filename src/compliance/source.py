@@ -31,6 +31,8 @@ LARGEST = 5_000_000
 """Bytes; the largest real checklist is a twentieth of it."""
 LONGEST = 100_000
 """Signs of a text for readers; thirty pages of a report are less."""
+LONGEST_FIELD = 30_000
+"""Signs of one value; a cell of a workbook holds little more, and the longest real one has not a twentieth of it."""
 LARGEST_TABLE = 50_000_000
 """Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
 DEEPEST = 32
@@ -351,6 +353,9 @@ class _Walk:
             self.refuse(node, "yaml-tag", what, "plain text, lists and mappings", hint)
         match node:
             case ScalarNode():
+                if len(node.value) > LONGEST_FIELD:
+                    what, expected = f"the value has {len(node.value):,} signs", f"at most {LONGEST_FIELD:,}"
+                    self.refuse(node, "too-long", what, expected, "say it in fewer words; put documents beside the data")
                 return (
                     None if not node.style and node.value in _ABSENT else str(node.value)
                 )  # a plain style is empty, not None

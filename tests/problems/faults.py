@@ -52,6 +52,11 @@ def too_large(root: Path) -> None:
         file.truncate(100_000_000)  # a hole: it takes no room on the disk
 
 
+def too_long(root: Path) -> None:
+    text = "letters " * 131_072  # one megabyte
+    (root / ARCADIA / "external-ratings.yaml").write_text(f"country: arcadia\nnotes:\n  - text: {text}\n", "utf-8")
+
+
 def not_utf_8(root: Path) -> None:
     (root / ARCADIA / "external-ratings.yaml").write_bytes(b"country: arcadia\nnotes: [{text: Se\xf1al}]\n")
 
@@ -115,6 +120,7 @@ FAULTS: Mapping[str, Callable[[Path], None]] = {
         not_a_file,
         unreadable_file,
         too_large,
+        too_long,
         not_utf_8,
         forbidden_character,
         not_a_workbook,
