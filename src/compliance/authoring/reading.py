@@ -139,9 +139,10 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
 
 def _leaving(sheet: Any) -> Leaving | None:
     """How a workbook left; none where the sheet that says so was touched."""
+    # To ask openpyxl for a cell is to make it, so nothing is asked beyond what is there.
+    ends = {"max_row": min(sheet.max_row, MOST_ROWS), "max_col": min(sheet.max_column, MOST_COLUMNS)}
     rows = [
-        [str(cell) for cell in row if cell is not None]
-        for row in sheet.iter_rows(min_row=3, max_row=MOST_ROWS, max_col=50, values_only=True)
+        [str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(min_row=3, values_only=True, **ends)
     ]
     records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
     try:

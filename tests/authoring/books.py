@@ -1,0 +1,134 @@
+"""Workbooks of checklists as they leave, are filled in by somebody, and come back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+from documents import DATA
+from openpyxl import load_workbook
+
+from compliance.cli import main
+
+CHECKLIST = "assessments/arcadia/2026/lt-12.yaml"
+"""The checklist that tests send out: of a country with parts, with one answer of every kind."""
+HEADS = 4
+"""The row of the heads."""
+
+
+def compliance(root: Path, *arguments: str | Path) -> Result:
+    """What the command answers."""
+    done = CliRunner().invoke(main, ["--workspace", str(root), *map(str, arguments)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return done
+
+
+def a_workspace(folder: Path) -> Path:
+    """The made-up workspace with a checklist that is still open."""
+    root = Path(shutil.copytree(DATA, folder / "workspace"))
+    rewrite(root, "status: submitted", "status: draft")
+    return root
+
+
+def rewrite(root: Path, old: str, new: str, file: str = CHECKLIST) -> None:
+    """What somebody does with an editor."""
+    text = (root / file).read_text("utf-8")
+    assert text.count(old) == 1, (old, text.count(old))
+    (root / file).write_text(text.replace(old, new), "utf-8")
+
+
+def export(root: Path, name: str = "out.xlsx") -> Path:
+    """The workbook as it leaves."""
+    file = root.parent / name
+    done = compliance(root, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", file)
+    assert done.exit_code == 0, done.output
+    return file
+
+
+def bring_in(root: Path, file: Path, *options: str | Path) -> Result:
+    """What the import answers; Ana Anić filled it in."""
+    return compliance(root, "checklist", "import", file, "--by", "Ana Anić", *options)
+
+
+class Page:
+    """A sheet of a workbook, by heads and keys."""
+
+    def __init__(self, book: Any, name: str) -> None:
+        self.sheet = book[name]
+        cells = self.sheet[HEADS]
+        self.heads = {cell.value: cell.column for cell in cells if cell.value}
+        self.key = "Row" if "Row" in self.heads else "Criterion"
+
+    def row(self, key: str) -> int:
+        """The row of a criterion, a legal basis, an act."""
+        column = self.heads[self.key]
+        rows = range(HEADS + 1, self.sheet.max_row + 1)
+        return next(row for row in rows if self.sheet.cell(row, column).value == key)
+
+    def spare(self) -> int:
+        """The first empty row."""
+        rows = range(HEADS + 1, self.sheet.max_row + 2)
+        return next(row for row in rows if not any(cell.value for cell in self.sheet[row]))
+
+    def at(self, key: str | int, head: str) -> Any:
+        """A cell."""
+        return self.sheet.cell(key if isinstance(key, int) else self.row(key), self.heads[head])
+
+    def put(self, key: str | int, cells: Mapping[str, Any]) -> None:
+        """Fills in some cells."""
+        for head, value in cells.items():
+            cell = self.at(key, head)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # typed into a cell for text, whatever it begins with
+
+
+def section_of(book: Any, criterion: str) -> Page:
+    """The sheet on which a criterion stands."""
+    for name in book.sheetnames:
+        if book[name].cell(HEADS, 2).value == "Criterion":
+            page = Page(book, name)
+            if any(page.sheet.cell(row, 2).value == criterion for row in range(HEADS, page.sheet.max_row + 1)):
+                return page
+    raise KeyError(criterion)
+
+
+def opened(file: Path) -> Any:
+    """A workbook as openpyxl sees it, which says that it cannot keep bars in cells."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(file)
+
+
+def back(file: Path, fill: Callable[[Any], None]) -> Path:
+    """The workbook as somebody sends it back."""
+    book = opened(file)
+    fill(book)
+    returned = file.with_name("back.xlsx")
+    book.save(returned)
+    return returned
+
+
+def answering(file: Path, answers: Mapping[str, Mapping[str, Any]]) -> Path:
+    """The workbook with some answers, by criterion and head."""
+
+    def fill(book: Any) -> None:
+        for criterion, cells in answers.items():
+            section_of(book, criterion).put(criterion, cells)
+
+    return back(file, fill)
+
+
+def codes(output: str) -> list[str]:
+    """The codes of problems, in order."""
+    return re.findall(r"^back\.xlsm?x?\S*?: ([a-z-]+): ", output.replace("Legal basis", "Legal_basis"), re.MULTILINE)
+
+
+def places(output: str) -> list[str]:
+    """The cells of problems, in order."""
+    return re.findall(r"^back\.xlsx:(.+?): [a-z-]+: ", output, re.MULTILINE)
