@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from compliance.indicators.reports import report
 from compliance.indicators.statistics import read_statistics
 from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, words
 from compliance.load import load
-from compliance.model.logframe import Logframe
+from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.problems import as_text
 from compliance.source import parse
 
@@ -77,3 +78,9 @@ def test_the_message_shown_is_the_message_given() -> None:
 def without_lines(text: str) -> str:
     """The text without line numbers, which change with every line that is added above."""
     return re.sub(r"(?<=yaml:)\d+|^ *\d+(?= \|)", "", text, flags=re.MULTILINE)
+
+
+def test_every_field_of_the_logframe_is_explained() -> None:
+    section = TEXT.partition("## Logframe\n")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)`", "".join(line.split(" | ")[0] for line in section.splitlines() if "|" in line)))
+    assert {one.name for one in (*fields(Indicator), *fields(CountryPlan))} == named

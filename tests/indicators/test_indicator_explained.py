@@ -96,3 +96,19 @@ def test_an_unknown_indicator_is_wrong_use_with_a_hint() -> None:
     done = CliRunner().invoke(main, ["--workspace", str(DATA), "indicators", "explain", "L22", "arcadia"])
     assert done.exit_code == 2
     assert "there is no indicator `L22`. did you mean `L2`?" in done.output
+
+
+def test_the_plan_and_what_to_know_are_told() -> None:
+    inputs, _ = read_inputs(ROOT / "examples" / "training")
+    (one,) = [it for it in standing(inputs, ("exempla",)) if it.indicator.id == "I30"]
+    told = as_text(inputs, one, None)
+    for said in (
+        "agreed by Steering committee (fictional) on 1 March 2017; approved",
+        "ets-185: Article 6, Article 11, Article 12 and Article 16 to mostly through Cybercrime Bill of 2020",
+        "What is not assessed is a range, never zero.",
+        "source of verification: The assessments of this workspace, with their legal sources",
+        "holder: Project team; National evaluators",
+        "split by: country, section, article",
+        "assumes: Parliaments adopt the laws that are named in the targets",
+    ):
+        assert said in told, said

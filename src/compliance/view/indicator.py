@@ -27,6 +27,7 @@ def as_text(inputs: Inputs, one: IndicatorReport, year: int | None) -> str:
         ("Missing", (_name(inputs, missed) for missed in one.missing)),
         ("Components", _components(one)),
         ("Status", _status(one, year)),
+        ("To know", _care(one)),
     )
     said = ((title, tuple(lines)) for title, lines in groups)
     parts = ["\n".join(([title] if title else []) + [f"  {line}" for line in lines]) for title, lines in said if lines]
@@ -35,12 +36,30 @@ def as_text(inputs: Inputs, one: IndicatorReport, year: int | None) -> str:
 
 def _about(one: IndicatorReport) -> Lines:
     yield one.indicator.definition
+    level = one.indicator.level.replace("-", " ")
+    yield f"shows: {one.result.statement} ({level})" if one.result else f"level: {level}"
     yield f"formula: {one.indicator.formula}"
     if one.indicator.mixed_units:
         yield f"units differ: {one.indicator.mixed_units}"
     if line := sparkline(one):
         known = [value.year for value in one.values if value.value is not None]
         yield f"course: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"course: {line} ({known[0]})"
+
+
+def _care(one: IndicatorReport) -> Lines:
+    """What the logframe says about reading, checking and splitting the figures."""
+    it = one.indicator
+    if it.caveats:
+        yield it.caveats
+    if it.target_rule:
+        yield f"targets: {it.target_rule}"
+    said = (("source of verification", it.source_of_verification), ("holder", it.responsible), ("asked", it.frequency))
+    yield from (f"{what}: {text}" for what, text in said if text)
+    if it.disaggregation:
+        yield f"split by: {', '.join(it.disaggregation)}"
+    yield from (f"assumes: {text}" for text in it.assumptions)
+    if it.predefined_code:
+        yield f"code of the donor: {it.predefined_code}"
 
 
 def _is_there(one: IndicatorReport, year: int | None) -> bool:
@@ -105,6 +124,11 @@ def _status(one: IndicatorReport, year: int | None) -> Lines:
         return
     yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status.reason}"
     yield from arithmetic(one)
+    if one.plan.agreed_by:
+        when = f" on {figures.day(one.plan.agreed_on)}" if one.plan.agreed_on else ""
+        yield f"agreed by {one.plan.agreed_by}{when}; {one.plan.state}"
+    elif one.plan.baseline or one.plan.target:
+        yield f"agreed by nobody yet; {one.plan.state}"
     if one.plan.comment:
         yield one.plan.comment
 
@@ -118,11 +142,13 @@ def arithmetic(one: IndicatorReport) -> Lines:
     for stone in plan.milestones:
         yield f"milestone: {_exact(stone.value)} by {figures.day(stone.date)}"
     if plan.target:
-        yield f"target: {_exact(plan.target.value)} by {figures.day(plan.target.date)}"
+        rests = f" ({plan.target.comment})" if plan.target.comment else ""
+        yield f"target: {_exact(plan.target.value)} by {figures.day(plan.target.date)}{rests}"
         for named in plan.target.articles:
             articles = figures.listed([f"Article {number}" for number in named.articles])
             through = f" through {named.through}" if named.through else ""
-            yield f"  {named.instrument}: {articles} to {named.rating}{through}"
+            by = f" by {figures.day(named.date)}" if named.date else ""
+            yield f"  {named.instrument}: {articles} to {named.rating}{through}{by}"
     if plan.baseline is None or now is None or now.value is None:
         return
     start, value = plan.baseline.value, now.value
