@@ -135,6 +135,19 @@ def test_an_answer_is_proposed_where_it_follows_and_never_copied(
     assert desk.files() == before
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("equal", "equal"), ("wider", "narrower"), ("narrower", "wider"), ("overlaps", "overlaps")]
+)
+def test_a_tie_is_read_from_its_other_end(desk: Desk, written: str, read: str) -> None:
+    tie(desk, written)
+    file = Path("assessments/crosswalks/harbours.yaml")
+    desk.change("first: harbours\nsecond: lighthouses", "first: lighthouses\nsecond: harbours", file)
+    desk.change("first: H.1, second: L.1.2", "first: L.1.2, second: H.1", file)
+    (said,) = json.loads(desk.run("crosswalk", "arcadia", "--format", "json"))["proposals"]
+    assert (said["criterion"], said["answered"], said["relation"]) == ("L.1.2", "H.1", read)
+    assert said["proposed"] == ("met" if read in ("equal", "wider") else None)
+
+
 def test_what_is_answered_gets_no_proposal(desk: Desk) -> None:
     tie(desk, "equal")
     desk.change(

@@ -111,6 +111,16 @@ def test_a_history_written_by_hand_does_not_cover_another_change(desk: Desk) -> 
     assert "sealed-changed" in desk.run("check")
 
 
+def test_a_cause_without_the_rating_before_is_no_re_rating(desk: Desk) -> None:
+    desk.seal()
+    desk.change("    rating: met\n", "    rating: mostly\n    gap: Moving one.\n")
+    desk.change("    evidence: B\n", "    evidence: B\n    recorded: 2026-08-01\n    cause: error-corrected\n")
+    assert "sealed-changed: the answer to L.1.1 changed" in desk.run("check")
+    before = "    history:\n      - {rating: met, recorded: 2026-06-30, cause: evidence-found}\n"
+    desk.change("    cause: error-corrected\n", f"    cause: error-corrected\n{before}")
+    assert CLEAN in desk.run("check"), "the same by hand, as the command does it"
+
+
 def test_a_seal_is_never_changed(desk: Desk) -> None:
     desk.seal()
     desk.rerate("mostly", *GAP)
