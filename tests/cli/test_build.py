@@ -1,4 +1,4 @@
-"""`compliance build`: what is made, what is said, and what stands after a failure."""
+"""`compliance build`: what is made, what is up to date, what is said, and what stands after a failure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ def build(folder: Path, *arguments: str, workspace: Path = DATA) -> subprocess.C
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    """The deliverables in a folder; the record beside them is hidden."""
+    return sorted(path.name for path in folder.iterdir() if path.name != ".build.json")
+
+
+def printed(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return sorted(Path(line).name for line in done.stdout.splitlines())
 
 
 def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
@@ -43,14 +48,48 @@ def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
     assert (tmp_path / "arcadia-2026.pdf").is_dir()
     assert (tmp_path / "borduria-2026.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert (tmp_path / "arcadia-2026.xlsx").read_bytes().startswith(b"PK")
-    assert sorted(Path(line).name for line in done.stdout.splitlines()) == MADE[1:]
+    assert printed(done) == MADE[1:]
 
 
 def test_one_country_is_built_alone(tmp_path: Path) -> None:
     done = build(tmp_path / "new" / "folder", "borduria")
     assert done.returncode == 0
     assert names(tmp_path / "new" / "folder") == MADE[2:]
-    assert "2 deliverables in " in done.stderr
+    assert "2 deliverables made in " in done.stderr
+
+
+def test_only_what_is_out_of_date_is_made(tmp_path: Path) -> None:
+    root, output = Path(shutil.copytree(DATA, tmp_path / "data")), tmp_path / "reports"
+    first = build(output, "--only", "xlsx", workspace=root)
+    assert printed(first) == ["arcadia-2026.xlsx", "borduria-2026.xlsx"]
+
+    again = build(output, "--only", "xlsx", workspace=root)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "2 deliverables up to date in " in again.stderr
+
+    content = (output / "arcadia-2026.xlsx").read_bytes()
+    (output / "arcadia-2026.xlsx").write_bytes(content + b"edited by hand")
+    sources = root / "assessments/borduria/sources.yaml"
+    sources.write_text(sources.read_text("utf-8") + "\n# seen again\n", "utf-8")
+    partly = build(output, "--only", "borduria*.xlsx", workspace=root)
+    assert printed(partly) == ["borduria-2026.xlsx"]
+    edited = build(output, "--only", "xlsx", workspace=root)
+    assert printed(edited) == ["arcadia-2026.xlsx"]
+    assert "1 deliverable made, 1 up to date in " in edited.stderr
+    assert (output / "arcadia-2026.xlsx").read_bytes() == content
+
+    forced = build(output, "--only", "borduria-2026.xlsx", "--force", workspace=root)
+    assert printed(forced) == ["borduria-2026.xlsx"]
+
+
+def test_what_is_up_to_date_does_not_hide_a_new_problem(tmp_path: Path) -> None:
+    root, output = Path(shutil.copytree(DATA, tmp_path / "data")), tmp_path / "reports"
+    assert build(output, "borduria", "--only", "xlsx", workspace=root).returncode == 0
+    file = root / "assessments/arcadia/sources.yaml"
+    file.write_text(file.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    done = build(output, "borduria", "--only", "xlsx", workspace=root)
+    assert done.returncode == 1
+    assert "unknown-field" in done.stdout
 
 
 def test_a_place_that_cannot_be_written_is_said_before_anything_is_made(tmp_path: Path) -> None:
@@ -72,7 +111,15 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
     assert not (tmp_path / "reports").exists()
 
 
-@pytest.mark.parametrize(("option", "hint"), [("--plan=contry", "did you mean `country`?"), ("--jobs=0", "x>=1")])
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("--plan=contry", "did you mean `country`?"),
+        ("--jobs=0", "x>=1"),
+        ("--only=docx", "no deliverable has such a name; there are arcadia-2026.pdf, arcadia-2026.xlsx, "),
+        ("--dask=tcp://127.0.0.1:1", "--jobs is about this machine; with --dask a cluster does the work."),
+    ],
+)
 def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
     done = build(tmp_path / "reports", option)
     assert done.returncode == 2
@@ -81,8 +128,12 @@ def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
 
 def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: Path) -> None:
     root = Path(shutil.copytree(DATA, tmp_path / "data"))
+    shutil.rmtree(root / "reports" / "texts")
     plan = root / "reports" / "country.yaml"
-    plan.write_text(plan.read_text("utf-8").replace("instruments: [lt-12, lt-31]", "instruments: [lt-31]"), "utf-8")
-    done = build(tmp_path / "reports", "borduria", workspace=root)
+    head = (
+        plan.read_text("utf-8").partition("sections:")[0].replace("instruments: [lt-12, lt-31]", "instruments: [lt-31]")
+    )
+    plan.write_text(f"{head}sections: [{{section: summary}}]\n", "utf-8")
+    done = build(tmp_path / "reports", "borduria", "--plan", "country", workspace=root)
     assert done.returncode == 2
     assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr

@@ -25,12 +25,14 @@ ARCADIA = {"arcadia-2026.pdf", "arcadia-2026.xlsx", "arcadia-2026-brief.pdf", "a
 BORDURIA = {name.replace("arcadia", "borduria") for name in ARCADIA}
 COMPARED = {"borduria-2026-robust.pdf", "borduria-2026-robust.xlsx"}
 """What says how robust Borduria's scores are beside those of Arcadia."""
+REGION = {"region-2026-brief.pdf"}
+"""What speaks of both follows from every file."""
 FOLLOWS = {
     "assessments/arcadia/sources.yaml": ARCADIA,
     "assessments/arcadia/external-ratings.yaml": ARCADIA,
     "assessments/arcadia/2026/lt-12.yaml": ARCADIA | COMPARED,
     "assessments/arcadia/participation.yaml": ARCADIA | COMPARED,
-    "assessments/arcadia/legislation.yaml": ARCADIA | COMPARED,
+    "assessments/arcadia/legislation.yaml": ARCADIA | BORDURIA,
     "reports/texts/arcadia/2026/findings.md": ARCADIA,
     "assessments/jurisdictions.yaml": ARCADIA | BORDURIA,
     "assessments/instruments/lt-31.yaml": ARCADIA | BORDURIA,
@@ -64,20 +66,31 @@ def append(file: Path, text: str = "\n") -> None:
 @pytest.mark.parametrize("file", FOLLOWS)
 def test_a_file_makes_out_of_date_what_follows_from_it(root: Path, file: str) -> None:
     before = made_from(root)
-    assert set(before) == ARCADIA | BORDURIA
+    assert set(before) == ARCADIA | BORDURIA | REGION
     append(root / file)
     after = made_from(root)
-    assert {name for name in before if before[name] != after[name]} == FOLLOWS[file]
+    assert {name for name in before if before[name] != after[name]} == FOLLOWS[file] | REGION
 
 
-def test_what_is_not_out_of_date_would_come_out_the_same(root: Path) -> None:
-    job = Job(plan="country", country="borduria", cycle="2026", ending="xlsx")
+@pytest.mark.parametrize(("country", "other"), [("arcadia", "borduria"), ("borduria", "arcadia")])
+def test_what_is_not_out_of_date_would_come_out_the_same(root: Path, country: str, other: str) -> None:
+    job = Job(plan="country", country=country, cycle="2026", ending="xlsx")
     before, digest = make(read_inputs(root)[0], job, ()), made_from(root)[job.name]
-    for file in sorted((root / "assessments/arcadia").rglob("*.yaml")):
-        text = file.read_text("utf-8")
-        file.write_text(text.replace("rating: met", "rating: mostly").replace("the ", "The "), "utf-8")
+    for file in sorted((root / "assessments" / other).rglob("*.yaml")):
+        if file.name != "legislation.yaml":
+            text = file.read_text("utf-8")
+            file.write_text(text.replace("rating: met", "rating: mostly").replace("the ", "The "), "utf-8")
     assert made_from(root)[job.name] == digest
     assert make(read_inputs(root)[0], job, ()) == before
+
+
+def test_a_model_of_another_country_makes_out_of_date_what_cites_it(root: Path) -> None:
+    job = Job(plan="country", country="arcadia", cycle="2026", ending="xlsx")
+    before, digest = make(read_inputs(root)[0], job, ()), made_from(root)[job.name]
+    file = root / "assessments/borduria/legislation.yaml"
+    file.write_text(file.read_text("utf-8").replace("short: Penal Code", "short: The Penal Code"), "utf-8")
+    assert make(read_inputs(root)[0], job, ()) != before
+    assert made_from(root)[job.name] != digest
 
 
 def test_inputs_travel_without_the_folder(root: Path) -> None:

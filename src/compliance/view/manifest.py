@@ -16,7 +16,8 @@ SHOWN = ("WeasyPrint", "matplotlib", "pandas", "XlsxWriter", "pydantic", "PyYAML
 def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
     """Whether a deliverable depends on a file of the workspace; no country where it speaks of all of them.
 
-    Of other countries it depends on nothing, or on what their scores follow from where it compares these (`everyone`).
+    Of other countries it depends on their registers of acts, which it cites as models, and where it compares scores
+    (`everyone`) on what these follow from.
     """
     match path.split("/"):
         case ["reports", file]:
@@ -24,14 +25,14 @@ def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
         case ["reports", "texts", whose, *_]:
             return not country or whose == country
         case ["assessments", folder, *rest] if rest and folder != "instruments":
-            return not country or folder == country or (everyone and _scores(rest))
+            return not country or folder == country or rest == ["legislation.yaml"] or (everyone and _scores(rest))
     return True
 
 
 def _scores(path: Sequence[str]) -> bool:
-    """Whether the scores of a country follow from a file of its folder: a checklist, what binds it, when its law is in force."""
+    """Whether the scores of a country follow from a file of its folder, beside its register: a checklist, what binds it."""
     match path:
-        case ["participation.yaml" | "legislation.yaml"]:
+        case ["participation.yaml"]:
             return True
         case [folder, _]:
             return folder != "bills"

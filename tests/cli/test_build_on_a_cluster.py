@@ -1,0 +1,101 @@
+"""`compliance build --dask`: the same bytes as on this machine, or a clear word why not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from documents import DATA
+
+from compliance.inputs import read_inputs
+from compliance.report.build import cluster
+from compliance.report.build.deliver import sources
+from compliance.report.build.processes import processes
+from compliance.report.build.record import program, seen
+from compliance.report.build.work import NoWorkers, contents
+
+NAME = "borduria-2026.xlsx"
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A cluster of two processes, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("cluster")
+    (folder / "start.py").write_text(CLUSTER, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "start.py"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        yield running.stdout.readline().strip()
+        running.communicate()
+
+
+def build(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
+    start = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(DATA), "build")
+    return subprocess.run(
+        [*start, "--output", str(folder), "--dask", address], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_cluster_makes_the_same_bytes(tmp_path: Path, address: str) -> None:
+    done = build(tmp_path, address)
+    assert (done.returncode, done.stderr.strip()) == (0, f"4 deliverables made in {tmp_path}")
+    inputs = read_inputs(DATA)[0]
+    (job,) = [job for job in sources(inputs, seen(DATA)) if job.name == NAME]
+    (here,) = contents(inputs, [job], lambda parcel: processes(parcel, 1))
+    assert (tmp_path / NAME).read_bytes() == here.content
+
+
+def test_no_scheduler_at_an_address_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(NoWorkers, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1: "), cluster.cluster(b"", "tcp://127.0.0.1:1"):  # fmt: skip
+        pass
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://127.0.0.1:1", "tcp://[::", ""])
+def test_an_address_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(NoWorkers, match="no Dask scheduler answers"), cluster.cluster(b"", address):
+        pass
+
+
+class Client:
+    """What the check asks of a client."""
+
+    def __init__(self, found: dict[str, str] | Exception) -> None:
+        self.found = found
+
+    def run(self, _: object) -> dict[str, str]:
+        if isinstance(self.found, Exception):
+            raise self.found
+        return self.found
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({}, "the scheduler at here has no workers"),
+        ({"a": program(), "b": "other"}, "b has another `compliance`, Python or library than this machine"),
+        (ModuleNotFoundError("No module named 'compliance'"), "a worker of here cannot run `compliance`: No module"),
+    ],
+    ids=["no workers", "another program", "no program"],
+)
+def test_workers_that_would_make_something_else_are_refused(found: dict[str, str] | Exception, said: str) -> None:
+    with pytest.raises(NoWorkers, match=said):
+        cluster._check(Client(found), "here")
