@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, commands, indicators, report, robustness, workbook
+from benchmarks import agreement, build, commands, indicators, report, robustness, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -23,9 +23,10 @@ BENCHES = {
     "report": report.report,
     "workbook": workbook.workbook,
     "robustness": robustness.robustness,
-    "build": commands.build,
+    "build": build.build,
+    "region": build.region,
 }
-SLOW = frozenset(("build",))
+SLOW = frozenset(("build", "region"))
 """Measured only with `--all` or by name."""
 
 

@@ -1,9 +1,8 @@
-"""Whole processes: `check`, `score`, `--help`, `build`."""
+"""Whole processes: `check`, `score`, `--help`."""
 
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from statistics import median
@@ -63,18 +62,6 @@ def help_(runs: int) -> Bench:
             Row("loaded of " + ", ".join(HEAVY), loaded or "none", bar="none", cleared=not loaded),
             against.row("cold"),
         ),
-    )
-
-
-def build(runs: int) -> Bench:
-    """`compliance build` of everything with two processes and with one."""
-    with tempfile.TemporaryDirectory() as folder:
-        two, one = (partial(process, [PROGRAM, "build", "--output", folder, "--jobs", jobs]) for jobs in ("2", "1"))
-        against = pairs(two, one, runs)
-    return Bench(
-        "`compliance build` of all reports and workbooks",
-        "The same build in one process.",
-        (against.row("two processes against one"),),
     )
 
 

@@ -42,7 +42,7 @@ def report(runs: int) -> Bench:
         f"The report of one country ({COUNTRY}): view with scores and indicators, charts, HTML",
         "WeasyPrint, which makes PDF/UA of that HTML; imports and reading count on neither side.",
         (
-            warm.row("once the process is warm", most=0.25, form="share"),
+            warm.row("once the process is warm", most=0.15, form="share"),
             first.row("the first of a process", form="share"),
             Row("peak of memory, WeasyPrint included", megabytes(found.peak)),
             Row("lines of CSS", str(found.css), bar=f"< {CSS_LINES}", cleared=found.css < CSS_LINES),
