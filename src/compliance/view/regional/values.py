@@ -256,6 +256,10 @@ class PositionView:
     alignment: bool
     """Whether it is not bound, so that the score is called alignment."""
 
+    def effect(self, name: str) -> EffectView | None:
+        """How much a choice moves it; none where nothing does."""
+        return next((one for one in self.effects if one.name == name), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
@@ -396,6 +400,10 @@ class TreatyComparison:
     def id(self) -> str:
         """Its id."""
         return self.instrument.id
+
+    def bar(self, country: str) -> BarView | None:
+        """The ratings of a country; none where it was not assessed."""
+        return next((one for one in self.bars if one.country == country), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
