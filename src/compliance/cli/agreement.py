@@ -37,7 +37,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     first one's, in <instrument>.second.yaml.
     """
     from compliance.view.agreement import agreement_view, as_json
-    from compliance.view.country import designations
+    from compliance.view.names import designations
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))

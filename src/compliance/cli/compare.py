@@ -63,7 +63,7 @@ def compare(
     from dataclasses import replace
 
     from compliance.view.comparison import as_json, compared
-    from compliance.view.country import designations
+    from compliance.view.names import designations
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))

@@ -55,7 +55,7 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     from datetime import date
 
     from compliance.view import crosswalk as view
-    from compliance.view.country import designations
+    from compliance.view.names import designations
 
     one = inputs.workspace.countries[country]
     found, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)

@@ -47,10 +47,9 @@ def listed(root: Path, countries: tuple[str, ...], format_: str) -> None:
     nowhere, acts without dates, acts and sources that nothing refers to.
     """
     from compliance.checks import check
-    from compliance.view.country import designations
     from compliance.view.evidence import as_json, as_text
     from compliance.view.evidence import evidence as found_in
-    from compliance.view.scores import in_order
+    from compliance.view.names import designations, in_order
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)

@@ -40,9 +40,9 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
     or a group of alternatives (`185.6.1.a.i`). Fractions are exact: score and losses make 1.
     """
-    from compliance.view.country import designations
     from compliance.view.explain import as_json
     from compliance.view.explain import explain as explained
+    from compliance.view.names import designations
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))

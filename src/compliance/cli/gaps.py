@@ -48,8 +48,8 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
     gaps without a recommendation follow. Both figures are shown and never become one score.
     """
-    from compliance.view.country import designations
     from compliance.view.gaps import FORMATS, gap_lists
+    from compliance.view.names import designations
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))

@@ -22,6 +22,7 @@ from compliance.view.glossary import glossary
 from compliance.view.instrument import instrument_view
 from compliance.view.law import act_views, deposit_views, external_views, levels_views, treaty_views
 from compliance.view.manifest import concerns, manifest
+from compliance.view.names import designations
 from compliance.view.project import Law, indicator_reports
 from compliance.view.register import register_view
 from compliance.view.remarks import comment_views, practice_views
@@ -190,18 +191,6 @@ def _robust(workspace: Workspace, country: str, found: Iterable[Robustness], on:
         robust_view(one, country, names, workspace.instruments[one.instrument].value.abbreviation) for one in found
     )
     return tuple(view for view in views if view)
-
-
-def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[str, ...]:
-    """The obligatory footnotes of the designations that occur in some texts."""
-    if workspace.jurisdictions is None:
-        return ()
-    notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
-    return tuple(
-        notes[one.footnote]
-        for one in workspace.listed()
-        if one.footnote in notes and any(one.name(on) in text for text in texts)
-    )
 
 
 def texts_of(value: object) -> Iterator[str]:

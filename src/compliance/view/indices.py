@@ -13,8 +13,8 @@ from compliance.model.index import Index
 from compliance.scoring.indices import IndexScore, index_scores
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.country import designations
 from compliance.view.exact import exact, exact_range
+from compliance.view.names import designations
 from compliance.workspace import Workspace
 
 

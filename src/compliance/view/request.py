@@ -11,7 +11,7 @@ from compliance.indicators.project import Project
 from compliance.inputs import Inputs
 from compliance.model.logframe import Indicator
 from compliance.model.statistics import Observation, Series
-from compliance.view.country import designations
+from compliance.view.names import designations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from compliance.scoring import Assessment
 from compliance.scoring.values import InstrumentScore
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.country import designations
 from compliance.view.exact import exact, exact_range
+from compliance.view.names import designations, in_order
 from compliance.workspace import Workspace
 
 Scored = tuple[str, str, Assessment]
@@ -42,12 +42,6 @@ class Asked:
 
 AS_ON_FILE = Asked()
 """The law of the cut-off date, as known today, without a bill."""
-
-
-def in_order(workspace: Workspace, countries: Sequence[str]) -> tuple[str, ...]:
-    """Some countries with a folder, or all of them, in the order of the jurisdictions."""
-    order = (one.id for one in workspace.listed())
-    return tuple(id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries))
 
 
 def scored(workspace: Workspace, countries: Sequence[str], asked: Asked = AS_ON_FILE) -> tuple[Scored, ...]:

@@ -12,9 +12,8 @@ from compliance.indicators.records import COLUMNS as VALUES
 from compliance.indicators.records import records
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
-from compliance.view.country import designations
+from compliance.view.names import designations, in_order
 from compliance.view.project import indicator_reports, laws
-from compliance.view.scores import in_order
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")

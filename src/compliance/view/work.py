@@ -12,8 +12,7 @@ from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
-from compliance.view.country import designations
-from compliance.view.scores import in_order
+from compliance.view.names import designations, in_order
 from compliance.workspace import Country, Filed, Workspace
 
 COLUMNS = (

@@ -14,9 +14,9 @@ from compliance.language import _
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
-from compliance.view.country import designations
 from compliance.view.donor import shared
 from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
+from compliance.view.names import designations
 
 MOST_NAMES = 70
 """Signs of names under a count; the indicators beyond are counted."""

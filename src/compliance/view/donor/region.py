@@ -16,10 +16,9 @@ from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import words
-from compliance.view.country import designations
 from compliance.view.donor import shared
 from compliance.view.donor.shared import ActionRow, Member, ScoreThen
-from compliance.view.scores import in_order
+from compliance.view.names import designations, in_order
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""

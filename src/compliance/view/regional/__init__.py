@@ -14,9 +14,9 @@ from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.context import Context
-from compliance.view.country import designations
 from compliance.view.instrument import by_rating, share_heads, shares_of
 from compliance.view.manifest import concerns, manifest
+from compliance.view.names import designations
 from compliance.view.regional import cooperation, gaps, limits, models, progress
 from compliance.view.regional import messages as said
 from compliance.view.regional.cards import card, tiles

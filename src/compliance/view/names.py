@@ -1,0 +1,26 @@
+"""Names of countries: in which order they stand, and which footnotes they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from compliance.workspace import Workspace
+
+
+def in_order(workspace: Workspace, countries: Sequence[str]) -> tuple[str, ...]:
+    """Some countries with a folder, or all of them, in the order of the jurisdictions."""
+    order = (one.id for one in workspace.listed())
+    return tuple(id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries))
+
+
+def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[str, ...]:
+    """The obligatory footnotes of the designations that occur in some texts."""
+    if workspace.jurisdictions is None:
+        return ()
+    notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
+    return tuple(
+        notes[one.footnote]
+        for one in workspace.listed()
+        if one.footnote in notes and any(one.name(on) in text for text in texts)
+    )
