@@ -72,8 +72,9 @@ class Reader:
 def test_the_tutorial_shows_what_happens(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     reader = Reader(tmp_path)
     golden(TUTORIAL, BLOCK.sub(reader.follow, TUTORIAL.read_text("utf-8")))
-    made = {file.suffix for file in (reader.folder / "build" / "reports").iterdir()}
+    made = {file.suffix for file in (reader.folder / "build" / "reports").glob("[!.]*")}
     assert made == {".pdf", ".xlsx"}
+    assert {file.suffix for file in (reader.folder / "build" / "donor").glob("[!.]*")} == {".pdf"}
 
 
 def test_the_tutorial_has_about_twelve_steps() -> None:
