@@ -16,6 +16,7 @@ from compliance.pages.profile import profile_page
 from compliance.pages.regional import regional_page
 from compliance.report.build.job import Job
 from compliance.report.excel import workbook
+from compliance.report.excel.region import regional_workbook
 from compliance.report.pdf import pdf
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
@@ -55,6 +56,13 @@ def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
     return view_of(inputs, job.country, job.cycle, job.plan, robust)
 
 
+def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
+    """The workbook of a region, from what is said of it and from the view of each of its countries."""
+    region = regional_view(inputs, job.cycle, job.plan, robust)
+    countries = tuple(view_of(inputs, one.id, job.cycle, job.plan) for one in region.members)
+    return regional_workbook(region, countries)
+
+
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
     Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
@@ -62,6 +70,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("donor", "country", "pdf", lambda inputs, job, _: pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))),
     Deliverable("donor", "region", "pdf", lambda inputs, job, _: pdf(region_donor_page(region_brief(inputs, job.cycle, job.plan)))),
     Deliverable("regional", "region", "pdf", lambda inputs, job, robust: pdf(regional_page(regional_view(inputs, job.cycle, job.plan, robust)))),
+    Deliverable("regional", "region", "xlsx", _region_book),
 )  # fmt: skip
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
 UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))

@@ -29,8 +29,8 @@ COLUMNS: Mapping[str, Column] = {
     "expected": Column(head="Expected by now", width=10, style="share"),
     "target": Column(head="Target", width=8, style="share"),
     "status": Column(head="Status", width=13, style="status"),
-    "drawn": Column(head="Range as drawn", width=9, style="score"),
-    "label": Column(head="Name in the chart", width=24),
+    "drawn": Column(head="Range as drawn", width=9, style="score", hidden=True),
+    "label": Column(head="Name in the chart", width=40, style="word", hidden=True),
 }
 LEAST = "0.8"
 """So many points wide a range is drawn at least, so that a settled score is seen."""

@@ -54,6 +54,7 @@ def drawn(book: Any, sheet: Sheet, chart: Chart, paints: Mapping[str, Paint]) ->
         case Course():
             made = _course(book, sheet.name, chart)
     made.set_title({**_title(chart.title), "layout": {"x": 0.01, "y": 0.02}, "overlay": False})
+    made.show_hidden_data()
     made.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
     made.set_size({"width": 2 * WIDTH + GAP if is_wide(chart) else WIDTH, "height": height(chart)})
     return made

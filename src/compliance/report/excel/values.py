@@ -77,6 +77,8 @@ class Column:
     """The words that a reader may choose from."""
     printed: bool = True
     """Whether it is printed; columns that are not stand to the right of those that are."""
+    hidden: bool = False
+    """Whether it is there for charts and formulas alone, and shown only when asked for."""
     bars: bool = False
     """Whether its numbers carry a bar."""
     typed: Literal["number", "date"] | None = None

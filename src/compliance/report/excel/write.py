@@ -88,7 +88,7 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
     page.write_string(0, 0, sheet.title, styles("title"))
     page.write_string(1, 0, sheet.measure, styles("measure"))
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, column.width, None, {"hidden": column.hidden})
         page.write_string(HEAD - 1, place, column.head, styles(_head_of(column)))
     if sheet.charts:
         page.set_row(0, TITLE_HEIGHT)
@@ -160,7 +160,7 @@ def _fit(page: Any, sheet: Sheet) -> None:
 
 def _pixels(sheet: Sheet) -> Sequence[int]:
     """Widths of the columns that are printed, and of those that its charts need beyond them."""
-    columns = [round(7 * column.width) + 5 for column in sheet.columns if column.printed]
+    columns = [round(7 * column.width) + 5 for column in sheet.columns if column.printed and not column.hidden]
     across = min(2, len(sheet.charts)) * (WIDTH + GAP) if sheet.charts else 0
     lacking = across if sheet.beside else across - sum(columns)
     return (*columns, *[COLUMN] * -(-max(lacking, 0) // COLUMN))
@@ -170,7 +170,7 @@ def _last_column(sheet: Sheet) -> int:
     """The last column that is printed, counted from 0; charts may reach over columns that are not printed without them."""
     place, reached = 0, sum(_pixels(sheet))
     for column in sheet.columns:
-        reached -= round(7 * column.width) + 5
+        reached -= 0 if column.hidden else round(7 * column.width) + 5
         if reached <= 0:
             return place
         place += 1

@@ -39,12 +39,12 @@ def columns(region: Region) -> Mapping[str, Column]:
         "width": Column(head="Open range", width=9, style="score"),
         "score": Column(head="Score", width=9, style="word"),
         **counts,
-        "drawn": Column(head="Range as drawn", width=9, style="score"),
-        "label": Column(head="Name in the chart", width=24),
-        "finding": Column(head="Title of the chart", width=24),
-        "place": Column(head="Row of the scores", width=9, style="count"),
-        "id": Column(head="Id of a country", width=20, style="text"),
-        "name": Column(head="Country to choose", width=20, style="text"),
+        "drawn": Column(head="Range as drawn", width=9, style="score", hidden=True),
+        "label": Column(head="Name in the chart", width=40, style="word", hidden=True),
+        "finding": Column(head="Title of the chart", width=60, style="word", hidden=True),
+        "place": Column(head="Row of the scores", width=9, style="count", hidden=True),
+        "id": Column(head="Id of a country", width=24, style="word", hidden=True),
+        "name": Column(head="Country to choose", width=24, style="word", hidden=True),
     }
 
 

@@ -1,0 +1,286 @@
+"""Indicators in the workbook: their statuses follow what is typed, as the engine judges it; figures and the donor’s form stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from books import assert_equal, errors, formulas, heads, opened, planted, recalculated
+from documents import DATA, ROOT, inputs
+from openpyxl import Workbook
+
+from compliance.indicators.status import judge
+from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport, IndicatorValue
+from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
+from compliance.report.excel import workbook
+from compliance.view.country import view_of
+from compliance.view.values import CountryView
+
+TRAINING = ROOT / "examples" / "training"
+SHEETS = ("Indicators", "Indicator values", "Series", "OPSYS")
+
+
+@cache
+def arcadia() -> CountryView:
+    """A made-up country in which every status occurs."""
+    return view_of(inputs(DATA), "arcadia", "2026", "country")
+
+
+@cache
+def exempla() -> CountryView:
+    """The training State, with figures and plans for nearly all indicators."""
+    return view_of(inputs(TRAINING), "exempla", "2019", "country")
+
+
+@cache
+def book(name: str) -> bytes:
+    return workbook({"arcadia": arcadia, "exempla": exempla}[name]())
+
+
+def rows(found: Workbook, sheet: str, key: str = "Indicator") -> Mapping[str, Mapping[str, object]]:
+    """Rows of a sheet by indicator, cells by the head of their column."""
+    columns = heads(found, sheet)
+    table = (
+        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
+    )
+    return {str(row[key]): row for row in table if row[key] and len(row) > 1}
+
+
+def test_every_status_stands_in_the_workbook_as_the_engine_says_it() -> None:
+    found = rows(opened(book("arcadia"), values=True), "Indicators")
+    for one in arcadia().indicators:
+        assert found[one.indicator.id]["Status"] == STATUS_WORDS[one.status.word]
+        assert found[one.indicator.id]["Status as reported"] == STATUS_WORDS[one.status.word]
+    assert {row["Status"] for row in found.values()} >= set(STATUS_WORDS.values())
+
+
+def test_statuses_and_what_leads_to_them_are_formulas() -> None:
+    found = rows(opened(book("exempla"), values=False), "Indicators")
+    for one in exempla().indicators:
+        if one.status.now is None or one.status.now.word is None:
+            row = found[one.indicator.id]
+            for head in (
+                "Expected by the date of the value",
+                "Gone of the way expected",
+                "Achieved of the target",
+                "Status",
+            ):
+                assert str(row[head]).startswith("=IF("), (one.indicator.id, head)
+
+
+# What is typed: a column of the sheet and its cell, and the same as the engine takes it
+
+
+def _typed(one: IndicatorReport, plan: CountryPlan, value: Fraction, day: date) -> IndicatorReport:
+    """The report as the engine gives it for another figure and another plan."""
+    now = IndicatorValue(year=day.year, as_of=day, value=value, unit=one.indicator.unit, years=(day.year,))
+    return replace(one, plan=plan, status=judge(one.indicator, plan, now, "", one.judgement))
+
+
+LATE = CountryPlan(
+    baseline=Baseline(date=date(2016, 12, 31), value=Fraction(10)),
+    target=Target(date=date(2020, 12, 31), value=Fraction(50)),
+    profile="late",
+)
+STONES = replace(
+    LATE,
+    profile="linear",
+    milestones=(
+        Milestone(date=date(2017, 12, 31), value=Fraction(5)),
+        Milestone(date=date(2018, 12, 31), value=Fraction(40)),
+    ),
+)
+KEPT = replace(LATE, target=Target(date=date(2020, 12, 31), value=Fraction(10)), tolerance=Fraction(3, 2))
+WHAT_IFS: Mapping[str, tuple[CountryPlan, Fraction, date]] = {
+    "late": (LATE, Fraction(27), date(2019, 12, 31)),
+    "end": (replace(LATE, profile="end"), Fraction(10), date(2019, 12, 31)),
+    "after-the-target": (replace(LATE, profile="end"), Fraction(30), date(2021, 6, 30)),
+    "at-the-band": (replace(LATE, profile="linear"), Fraction(37), date(2019, 12, 31)),
+    "before-a-dip": (STONES, Fraction(10), date(2017, 6, 30)),
+    "between-milestones": (STONES, Fraction(25), date(2018, 6, 30)),
+    "after-milestones": (STONES, Fraction(41), date(2019, 12, 31)),
+    "reached": (STONES, Fraction(51), date(2019, 12, 31)),
+    "behind-the-baseline": (STONES, Fraction(9), date(2019, 12, 31)),
+    "kept": (KEPT, Fraction(23, 2), date(2019, 12, 31)),
+    "not-kept": (KEPT, Fraction(12), date(2019, 12, 31)),
+    "no-target": (replace(LATE, target=None), Fraction(12), date(2019, 12, 31)),
+    "no-baseline": (replace(LATE, baseline=None), Fraction(12), date(2019, 12, 31)),
+}  # fmt: skip
+"""Plans and figures that a reader types for an indicator: together they take every way to a status."""
+FALLING = "L1"
+"""An indicator for which less is better."""
+
+
+@cache
+def _reports(name: str) -> tuple[IndicatorReport, IndicatorReport]:
+    """Two indicators of the training State and of the made-up country: one for which more is better, one for which less is."""
+    more = next(one for one in exempla().indicators if one.indicator.id == "I05")
+    less = next(one for one in arcadia().indicators if one.indicator.id == FALLING)
+    plan, value, day = WHAT_IFS[name]
+    upside_down = replace(less, judgement=more.judgement, on=more.on)
+    return _typed(more, plan, value, day), _typed(upside_down, _mirrored(plan), 100 - value, day)
+
+
+def _mirrored(plan: CountryPlan) -> CountryPlan:
+    """A plan that falls by as much as the other rises."""
+    return replace(
+        plan,
+        baseline=replace(plan.baseline, value=100 - plan.baseline.value) if plan.baseline else None,
+        milestones=tuple(replace(one, value=100 - one.value) for one in plan.milestones),
+        target=replace(plan.target, value=100 - (plan.target.value or 0)) if plan.target else None,
+    )
+
+
+@cache
+def _changed(name: str) -> bytes:
+    """The workbook of the training State with those two indicators alone, as the engine writes it."""
+    return workbook(replace(exempla(), indicators=_reports(name)))
+
+
+def _type(found: Workbook, name: str) -> None:
+    """Types value, day and plan into the rows, as a reader would."""
+    columns, sheet = heads(found, "Indicators"), found["Indicators"]
+    for row, one in enumerate(_reports(name), 5):
+        plan, now = one.plan, one.status.now
+        assert now is not None
+        assert now.value is not None
+        given: dict[str, object] = {
+            "Value": float(now.value),
+            "Value, date": now.as_of,
+            "Baseline": float(plan.baseline.value) if plan.baseline else None,
+            "Baseline, date": plan.baseline.date if plan.baseline else None,
+            "Target": float(plan.target.value or 0) if plan.target else None,
+            "Target, date": plan.target.date if plan.target else None,
+            "Way expected": plan.profile,
+            "Tolerance, where the target is to keep the baseline": float(plan.tolerance) or None,
+        }
+        for place in (1, 2):
+            stone = plan.milestones[place - 1] if place <= len(plan.milestones) else None
+            given |= {f"Milestone {place}": float(stone.value) if stone else None}
+            given |= {f"Milestone {place}, date": stone.date if stone else None}
+        for head, value in given.items():
+            cell = sheet.cell(row, columns[head])
+            assert not cell.protection.locked, head
+            cell.value = value  # type: ignore[assignment]
+
+
+BLANK = "at-the-band"
+"""The workbook into which everything else is typed."""
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]:
+    """Every workbook of this module, computed anew by LibreOffice in one run."""
+    books: dict[str, Workbook | bytes] = {name: planted(book(name)) for name in ("arcadia", "exempla")}
+    for name in WHAT_IFS:
+        changed = opened(_changed(BLANK), values=False)
+        for sheet in set(changed.sheetnames) - {"Indicators", "Method"}:
+            del changed[sheet]
+        for known in list(changed.defined_names):
+            if "Method" not in changed.defined_names[known].attr_text:
+                del changed.defined_names[known]
+        _type(changed, name)
+        books[f"typed-{name}"] = changed
+    return recalculated(books, tmp_path_factory.mktemp("books"))
+
+
+@pytest.mark.parametrize("name", ["arcadia", "exempla"])
+def test_libreoffice_computes_the_same(computed: Mapping[str, Workbook], name: str) -> None:
+    assert len([place for place in formulas(book(name)) if place[0] in SHEETS]) > 100
+    assert_equal(computed[name], book(name))
+    assert errors(computed[name]) == []
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_a_figure_that_is_typed_moves_the_status_as_the_engine_does(
+    computed: Mapping[str, Workbook], name: str
+) -> None:
+    found, expected = computed[f"typed-{name}"]["Indicators"], opened(_changed(name), values=True)["Indicators"]
+    columns = heads(opened(_changed(name), values=True), "Indicators")
+    for row, one in enumerate(_reports(name), 5):
+        assert found.cell(row, columns["Status"]).value == STATUS_WORDS[one.status.word]
+        for head in ("Expected by the date of the value", "Gone of the way expected", "Achieved of the target"):
+            got, due = (sheet.cell(row, columns[head]).value for sheet in (found, expected))
+            assert got == (pytest.approx(due, abs=1e-9) if isinstance(due, int | float) else due), head
+
+
+def test_what_is_typed_takes_every_way_to_a_status() -> None:
+    found = {one.status.word for name in WHAT_IFS for one in _reports(name)}
+    assert found == {*JUDGED, "no-target"}
+
+
+def test_every_figure_behind_an_indicator_has_its_source() -> None:
+    found = opened(book("exempla"), values=True)["Series"]
+    columns = heads(opened(book("exempla"), values=True), "Series")
+    listed = [
+        tuple(row[columns[head] - 1].value for head in ("Indicator", "Series", "Year", "Used", "Source"))
+        for row in found.iter_rows(min_row=5)
+        if row[1].value
+    ]
+    due = [
+        (one.indicator.id, row.series, row.year, used, row.source)
+        for one in exempla().indicators
+        for used, observed in (("yes", one.rows), ("no", one.set_aside))
+        for row in observed
+    ]
+    assert listed == due
+
+
+def test_the_form_of_the_donor_has_its_columns_in_order() -> None:
+    found = opened(book("exempla"), values=True)
+    order = [
+        "Result level",
+        "Result",
+        "Indicator",
+        "Unit",
+        "Baseline, value",
+        "Baseline, year",
+        "Intermediate target 1, value",
+    ]
+    order += [
+        "Target, value",
+        "Target, year",
+        "Current value",
+        "Current value, year",
+        "Source of verification",
+        "Assumptions",
+        "Comment",
+    ]
+    assert [head for head in heads(found, "OPSYS") if head in order] == order
+    listed = rows(found, "OPSYS", "Indicator code")
+    for one in exempla().indicators:
+        row = listed[one.indicator.id]
+        assert row["Result"] == (one.result.statement if one.result else None)
+        assert row["Baseline, year"] == (one.plan.baseline.date.year if one.plan.baseline else None)
+        assert row["Current value, year"] == (one.status.now.year if one.status.now else None)
+    assert not [cell for row in opened(book("exempla"), values=False)["OPSYS"] for cell in row if cell.data_type == "f"]
+
+
+def test_a_missing_year_is_a_gap_and_the_last_point_follows_the_value() -> None:
+    written, found = opened(book("exempla"), values=False), opened(book("exempla"), values=True)
+    lines = {(row[0].value, row[2].value): row for row in found["Indicator values"].iter_rows(min_row=5)}
+    texts = {(row[0].value, row[2].value): row for row in written["Indicator values"].iter_rows(min_row=5)}
+    columns = heads(found, "Indicator values")
+    for one in exempla().indicators:
+        if (one.indicator.id, "value") in lines:
+            known = {it.year for it in one.values if it.value is not None}
+            for year in (int(head) for head in columns if head.isdigit()):
+                cell = lines[one.indicator.id, "value"][columns[str(year)] - 1]
+                assert (cell.value is not None) == (year in known)
+            last = texts[one.indicator.id, "value"][columns[str(max(known))] - 1]
+            assert str(last.value).startswith("=Indicators!")
+
+
+def test_text_of_the_logframe_stays_text() -> None:
+    one = exempla().indicators[2]
+    names = ("=1+1", "+A1", "-1", "@SUM(A1)", "Wrong!A1", '"quoted" & ‘signed’', "\u202eabc\u200b", "<b>&amp;</b>")
+    for name in names:
+        indicator = replace(one.indicator, name=name, short=name, definition=name, caveats=name)
+        found = opened(workbook(replace(exempla(), indicators=(replace(one, indicator=indicator),))), values=True)
+        assert rows(found, "Indicators")[one.indicator.id]["Name"] == name
+        assert rows(found, "OPSYS", "Indicator code")[one.indicator.id]["Definition"] == name
+        assert {found[sheet]["B5"].data_type for sheet in ("Indicators", "OPSYS")} == {"s"}
