@@ -107,7 +107,7 @@ def opened(document: bytes) -> pikepdf.Pdf:
 
 def section(one: Report, title: str) -> str:
     """The text of the pages of a section: those whose running head says its title."""
-    head = re.compile(rf"^{re.escape(one.view.document)} \d+ {re.escape(title)}\b", re.MULTILINE)
+    head = re.compile(rf"^{re.escape(one.view.document)} (?:\d+|Annex [A-Z]+:) {re.escape(title)}\b", re.MULTILINE)
     found = [text for text in one.pages if head.search(text)]
     assert found, f"there is no section {title}"
     return flat(" ".join(found))

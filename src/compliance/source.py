@@ -45,6 +45,8 @@ _TAGS: dict[type[Node], str] = {
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of writing around: what a reader sees would not be what stands there."""
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Signs that no text for a reader needs: controls, hidden line breaks, and what turns the direction of writing around."""
 _FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
@@ -226,31 +228,32 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
     if text is None:
         return None, (problem,) if problem else ()
     path = shown(root, file)
-    if stray := _UNSEEN.search(text):
-        line = text.count("\n", 0, stray.start())
-        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
-        what = _FORBIDDEN.format(ord(stray[0]))
-        return None, (Problem(at, "forbidden-character", what, hint="delete it; no reader can see it"),)
-    if found := overlong(Position(path), text):
-        return None, (found,)
+    if stray := _stray(path, text, _UNSEEN, "delete it; no reader can see it"):
+        return None, (stray,)
+    if len(text) > LONGEST:
+        what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
+        hint = "print less in the report and link to the rest"
+        return None, (Problem(Position(path), "too-large", what, expected, hint),)
     return (Prose(path, text), ()) if text.strip() else (None, (_empty(path),))
 
 
-def overlong(at: Position, text: str) -> Problem | None:
-    """That a text for readers is longer than any reader's patience, if it is."""
-    if len(text) <= LONGEST:
+def _stray(path: str, text: str, signs: re.Pattern[str], hint: str) -> Problem | None:
+    """The first of some signs in a text, with its place; none where it holds none."""
+    stray = signs.search(text)
+    if stray is None:
         return None
-    what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
-    return Problem(at, "too-large", what, expected, "print less in the report and link to the rest")
+    line = text.count("\n", 0, stray.start())
+    at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
+    return Problem(at, "forbidden-character", _FORBIDDEN.format(ord(stray[0])), hint=hint)
 
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
-    if stray := _HIDDEN_BREAK.search(text):
-        line = text.count("\n", 0, stray.start())
-        at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
-        what, hint = _FORBIDDEN.format(ord(stray[0])), "delete it; word processors use it for a line break"
-        return None, (Problem(at, "forbidden-character", what, hint=hint),)
+    stray = _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break") or _stray(
+        path, text, _TURNING, "delete it; it turns the direction of writing around"
+    )
+    if stray:
+        return None, (stray,)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -355,7 +358,9 @@ class _Walk:
             case ScalarNode():
                 if len(node.value) > LONGEST_FIELD:
                     what, expected = f"the value has {len(node.value):,} signs", f"at most {LONGEST_FIELD:,}"
-                    self.refuse(node, "too-long", what, expected, "say it in fewer words; put documents beside the data")
+                    self.refuse(
+                        node, "too-long", what, expected, "say it in fewer words; put documents beside the data"
+                    )
                 return (
                     None if not node.style and node.value in _ABSENT else str(node.value)
                 )  # a plain style is empty, not None

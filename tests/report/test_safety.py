@@ -21,6 +21,10 @@ from compliance.view.country import view_of
 SCRIPT = "<script>alert(1)</script>"
 TEMPLATE = "{{ 7*7 }} {% raw %} <img src=file:///etc/passwd> <link rel=stylesheet href=http://evil.example/a.css>"
 STYLE = "</style><style>@import url(http://evil.example/b.css);</style> url(file:///etc/passwd)"
+MARKDOWN = (
+    f"{SCRIPT} <style>* {{color: red}}</style> [one](javascript:alert(1)) ![two](http://evil.example/two.png) "
+    "[three](file:///etc/passwd) <iframe src=http://evil.example> [four](https://good.example/) &#x202e;turned&#8203;"
+)
 ADDRESSES = ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,hello", "www.library.example/letters")
 
 
@@ -30,6 +34,8 @@ def hostile(tmp_path: Path) -> Inputs:
     _put(root / "assessments/arcadia/legislation.yaml", "title: Criminal Code of Arcadia", f"title: {quoted(SCRIPT)}")
     _put(root / "assessments/arcadia/2026/lt-12.yaml", "a letter is any message under seal\n", f"{quoted(TEMPLATE)}\n")
     _put(root / "reports/country.yaml", "title: Law that protects letters", f"title: {quoted('../../' + SCRIPT)}")
+    _put(root / "reports/country.yaml", "text: Every status occurs **once**.", f"text: {quoted(MARKDOWN)}")
+    (root / "reports/texts/arcadia/2026/findings.md").write_text(f"# {SCRIPT}\n\n{MARKDOWN}\n", "utf-8")
     _put(root / "assessments/jurisdictions.yaml", "name: Arcadian Coast", f"name: {quoted(STYLE)}")
     sources = root / "assessments/arcadia/sources.yaml"
     added = [f"  - {{id: s{n}, document: Document {n}, url: {quoted(url)}}}\n" for n, url in enumerate(ADDRESSES)]
@@ -76,6 +82,10 @@ def test_text_stays_text_and_nothing_is_fetched(tmp_path: Path, asked: list[str]
         assert "/JavaScript" not in document.Root.get("/Names", {})
         assert "/OpenAction" not in document.Root
         assert [uri for uri in _addresses(document) if not uri.startswith(("https://", "http://"))] == []
+        assert "https://good.example/" in _addresses(document)
+    assert "<iframe src=http://evil.example>" in text
+    assert "turned" in text
+    assert "\u202e" not in text
 
 
 def _addresses(document: pikepdf.Pdf) -> list[str]:

@@ -62,6 +62,11 @@ def test_an_unknown_section_is_answered_with_the_nearest(tmp_path: Path) -> None
     assert one.hint == "did you mean `summary`?"
 
 
+def test_a_sign_that_turns_the_writing_around_is_refused_in_every_file(tmp_path: Path) -> None:
+    (one,) = found(tmp_path / "w", '  - {section: summary, text: "good \u202elive"}\n')
+    assert f"{one.at}: {one.code}" == "reports/country.yaml:11:37: forbidden-character"
+
+
 def test_texts_for_one_country_are_read(tmp_path: Path) -> None:
     sections = "  - section: foreword\n  - {section: text, title: Outlook, name: outlook}\n  - {section: profile, instrument: lighthouses}\n"
     texts = {f"arcadia/2026/{name}.md": "A word." for name in ("foreword", "outlook", "profile-lighthouses")}
@@ -102,10 +107,9 @@ def test_a_text_of_a_megabyte_is_refused_wherever_it_stands(tmp_path: Path) -> N
             tmp_path / "w", f"  - section: foreword\n    text: {long}\n", {"arcadia/2026/foreword.md": long}
         )
     ]
-    much, most = "the text has 1,000,000 signs", "at most 100,000"
     assert said == [
-        ("too-large", "reports/country.yaml", 12, "the text has 999,999 signs", most),
-        ("too-large", "reports/texts/arcadia/2026/foreword.md", 0, much, most),
+        ("too-long", "reports/country.yaml", 12, "the value has 999,999 signs", "at most 30,000"),
+        ("too-large", "reports/texts/arcadia/2026/foreword.md", 0, "the text has 1,000,000 signs", "at most 100,000"),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from compliance.model.plan import FREE, OF_A_TREATY, SECTIONS, Plan, Planned
 from compliance.problems import Position, Problem, closest
-from compliance.source import Step, overlong
+from compliance.source import Step
 from compliance.workspace import TEXTS, Filed, Workspace
 
 
@@ -46,14 +46,6 @@ def unfinished_sections(workspace: Workspace) -> Iterator[Problem]:
             for field in (name for name, missing in needed if missing):
                 what, hint = f"the field `{field}` is missing", f"add `{field}:` with its value"
                 yield Problem(plan.document.at(*steps, "section"), "missing-field", what, hint=hint)
-
-
-def overlong_texts(workspace: Workspace) -> Iterator[Problem]:
-    """Texts of sections that are longer than any reader's patience."""
-    for plan in workspace.plans.values():
-        for one, steps in _sections(plan):
-            if found := overlong(plan.document.at(*steps, "text"), one.text or ""):
-                yield found
 
 
 def rival_sections(workspace: Workspace) -> Iterator[Problem]:
@@ -99,4 +91,4 @@ def _stray(path: str, what: str, given: str, known: Iterable[str]) -> Problem:
     return Problem(Position(path), "stray-text", what, " | ".join(names), hint)
 
 
-CHECKS = (misplaced_sections, unfinished_sections, overlong_texts, rival_sections, stray_texts)
+CHECKS = (misplaced_sections, unfinished_sections, rival_sections, stray_texts)

@@ -71,6 +71,11 @@ class Numbered:
         return f"section-{self.place}"
 
     @property
+    def head(self) -> str:
+        """Number and title, as they stand over its headline."""
+        return f"{self.number}: {self.title}" if self.is_annex else f"{self.number} {self.title}"
+
+    @property
     def template(self) -> str:
         """The file that prints it."""
         return "text" if self.kind in FREE else self.kind

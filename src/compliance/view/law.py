@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance import figures
 from compliance.asked import deposits
+from compliance.model.checklist import LegalBasis
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
@@ -15,7 +16,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import ActView, DepositView, ExternalView, LevelsView, TreatyView
+from compliance.view.values import ActView, DepositView, ExternalView, LevelsView, QuoteView, TreatyView
 
 TREATIES = {
     "ets-189": ("ETS 189", "Additional Protocol concerning racist and xenophobic acts"),
@@ -139,16 +140,32 @@ def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator
 
 
 def act_views(context: Context, scores: Sequence[Assessment]) -> tuple[ActView, ...]:
-    """The register of acts, with how many criteria rest on each."""
-    uses = [
-        {basis.act for basis in response.legal_basis}
-        for one in scores
-        for response in one.whole.checklist.responses.values()
-    ]
-    return tuple(_act(context, act, sum(act.id in used for used in uses)) for act in context.acts.values())
+    """The register of acts, with how many criteria rest on each and what of their wording is on file."""
+    responses = [response for one in scores for response in one.whole.checklist.responses.values()]
+    uses = [{basis.act for basis in response.legal_basis} for response in responses]
+    bases = [basis for response in responses for basis in response.legal_basis if basis.quote]
+    return tuple(
+        _act(context, act, sum(act.id in used for used in uses), [basis for basis in bases if basis.act == act.id])
+        for act in context.acts.values()
+    )
 
 
-def _act(context: Context, act: Act, used: int) -> ActView:
+def _quotes(bases: Iterable[LegalBasis]) -> tuple[QuoteView, ...]:
+    """What is quoted of an act, each wording once."""
+    quoted = (
+        QuoteView(
+            provision=words.cite(basis.provision),
+            quote=basis.quote,
+            language=basis.language,
+            translation=basis.translation,
+        )
+        for basis in bases
+        if basis.quote
+    )
+    return tuple(dict.fromkeys(quoted))
+
+
+def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) -> ActView:
     listed = f"; amendments on file: {', '.join(act.amendments)}" if act.amendments else ""
     until = f" until {words.when(act.until)}" if act.until else ""
     return ActView(
@@ -166,5 +183,6 @@ def _act(context: Context, act: Act, used: int) -> ActView:
         )
         or None,
         used=used,
+        quotes=_quotes(quoted),
         sources=context.sources(*act.sources),
     )

@@ -14,7 +14,8 @@ from compliance.model.participation import Deposit
 from compliance.scoring.values import Assessment
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.country import country_view, designations, texts_of
+from compliance.view.country import country_view, texts_of
+from compliance.view.names import designations
 from compliance.view.values import ArticleView, CountryView, DepositView, InstrumentView, ProvisionView, TreatyView
 
 DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
@@ -102,8 +103,8 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
         _treaty(view, one, score, entries[one.id].deposits if one.id in entries else ())
         for one, score in zip(view.instruments, scores, strict=True)
     )
-    printed = (view.name, view.position, view.texts, view.treaties, view.acts, view.sources)
-    printed += tuple((it.divisions, it.elsewhere) for it in treaties)
+    about = (view.name, view.position, view.texts, view.treaties, view.acts, view.sources)
+    printed = (*about, *((it.divisions, it.elsewhere) for it in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
     return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties)
 

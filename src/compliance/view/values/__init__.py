@@ -3,7 +3,7 @@
 from compliance.view.values.agreement import AgreementView, DifferenceView, TwiceRatedView
 from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
 from compliance.view.values.country import CountryView, InstrumentView, Manifest, Message
-from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, QuoteView, SourceView, TreatyView
 from compliance.view.values.progress import (
     BridgesView,
     BridgeView,
@@ -44,6 +44,7 @@ __all__ = [
     "PathView",
     "PracticeView",
     "ProvisionView",
+    "QuoteView",
     "ReformView",
     "RegisterRow",
     "RegisterView",

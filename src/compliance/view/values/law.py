@@ -74,6 +74,20 @@ class ExternalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """The wording of a provision."""
+
+    provision: str
+    """The provision, as it is cited."""
+    quote: str
+    """Its wording in the original language."""
+    language: str | None
+    """Language of the wording."""
+    translation: str | None
+    """Its translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActView:
     """One act of the register."""
 
@@ -99,6 +113,8 @@ class ActView:
     """What to know about it."""
     used: int
     """How many criteria rest on it."""
+    quotes: tuple[QuoteView, ...]
+    """Its provisions whose wording is on file, in the order in which the treaties ask for them."""
     sources: tuple[int, ...]
     """Numbers of the documents."""
 
