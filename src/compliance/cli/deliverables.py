@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from compliance.report.build.record import Seen
     from compliance.report.build.work import Workers
 
+MOST_NAMES = 6
+"""Names of deliverables that a message tells."""
 TRIES = 3
 """How often a folder is read that changes meanwhile."""
 
@@ -151,8 +153,10 @@ def _wanted(asked: Asked, jobs: Collection[Job]) -> tuple[Job, ...]:
     if wanted := asked.of(jobs):
         return wanted
     if asked.only and (others := replace(asked, only=()).of(jobs)):
-        names = ", ".join(sorted(job.name for job in others))
-        raise click.BadParameter(f"no deliverable has such a name; there are {names}.", param_hint="--only")
+        names = sorted(job.name for job in others)
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        there = f"there are {', '.join(names[:MOST_NAMES])}{more}"
+        raise click.BadParameter(f"no deliverable has such a name; {there}.", param_hint="--only")
     plans = f"plan `{'` or `'.join(asked.plans)}` reports" if asked.plans else "plans report"
     raise click.UsageError(f"no country asked for has a checklist of what the {plans}.")
 
