@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from desk import CHECKLIST, CLEAN, FOLDER, GAP, Desk
 
+from compliance.view.manifest import concerns
+
 SEAL = FOLDER / "2026/seal-1.json"
 
 
@@ -144,6 +146,12 @@ def test_deliverables_are_sealed_and_verified(desk: Desk, tmp_path: Path) -> Non
     (reports / "arcadia-2026.pdf").write_text("another", "utf-8")
     assert "not the deliverable that was sealed: arcadia-2026.pdf" in desk.run("verify", "--deliverables", str(reports))
     assert desk.status("verify", "--deliverables", str(reports)) == 1
+
+
+@pytest.mark.parametrize("path", ["log.jsonl", "2026/seal-1.json", "texts/lights-act.txt"])
+def test_what_is_kept_of_the_work_makes_no_deliverable_out_of_date(path: str) -> None:
+    assert not concerns(f"assessments/arcadia/{path}", country="arcadia", plan="country", everyone=True)
+    assert concerns("assessments/arcadia/2026/lighthouses.yaml", country="arcadia", plan="country", everyone=True)
 
 
 def test_nothing_sealed_is_said(tmp_path: Path) -> None:

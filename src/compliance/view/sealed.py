@@ -17,7 +17,6 @@ from compliance.scoring.instruments import METHOD
 from compliance.scoring.values import Range
 from compliance.source import digest
 from compliance.view.assessed import assessments
-from compliance.view.manifest import concerns
 from compliance.view.project import indicator_reports, laws
 from compliance.workspace import Country, Filed
 
@@ -64,8 +63,18 @@ def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]
     return {
         path: digest(text)
         for path, text in sorted(texts)
-        if concerns(path, country=country.id, plan="", everyone=False) and not path.startswith(later)
+        if _bears(path, country.id) and not path.startswith(later)
     }
+
+
+def _bears(path: str, country: str) -> bool:
+    """Whether figures of a country rest on a file: what is shared, its own, and the project; a bill is no law."""
+    match path.split("/"):
+        case ["assessments", folder, *rest] if rest and folder != "instruments":
+            return folder == country and rest[0] != "bills"
+        case ["reports", *_]:
+            return False
+    return True
 
 
 def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
