@@ -152,5 +152,10 @@ def test_status_says_what_to_do_next(desk: Desk) -> None:
     assert "Seal it anew: L.1.1 re-rated." in desk.run("status")
 
 
+def test_a_checklist_that_cannot_be_read_is_not_forgotten(desk: Desk) -> None:
+    desk.change("cut_off: 2026-06-30", "cut_off: soon")
+    assert "One problem elsewhere: `compliance check` says which." in desk.run("status")
+
+
 def test_a_bar_is_full_only_where_all_is_done() -> None:
     assert [bar(part, 1000) for part in (0, 500, 999, 1000)] == ["░" * 10, "█" * 5 + "░" * 5, "█" * 9 + "▉", "█" * 10]

@@ -38,14 +38,15 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     quotations that do not stand in the stored text, and problems of the file.
     """
     from compliance.checks import check
-    from compliance.view.work import ARTICLES, COLUMNS, article_rows, as_json, footnotes, rows, works
+    from compliance.view.work import ARTICLES, COLUMNS, article_rows, as_json, elsewhere, footnotes, rows, works
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     for name in countries:
         one_of(workspace.countries, name, "country", "COUNTRY")
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
-    found = works(workspace, countries, (*problems, *check(workspace)), only)
+    every = (*problems, *check(workspace))
+    found = works(workspace, countries, every, only)
     if format_ == "json":
         click.echo(as_json(found))
         return
@@ -58,6 +59,8 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
             f"{one.name}, {one.instrument.abbreviation}, {one.checklist.cycle}: {one.checklist.status}. {one.next}"
         )
         table(ARTICLES, article_rows(one), ("left",) * 3 + ("right",) * 4 + ("left",))
+    if not countries and not only and (said_elsewhere := elsewhere(found, every)):
+        click.echo(said_elsewhere)
     for note in footnotes(workspace, found):
         click.echo(note)
 

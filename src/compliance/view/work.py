@@ -272,6 +272,15 @@ def _number(count: int) -> str:
     return str(count) if count else figures.NOTHING
 
 
+def elsewhere(found: Iterable[Work], problems: Iterable[Problem]) -> str | None:
+    """That something is wrong outside the checklists of the table, such as in one that cannot be read at all."""
+    inside = sum(one.problems for one in found)
+    count = len(set(serious(problems))) - inside
+    return (
+        f"{figures.count(count, 'problem')} elsewhere: `compliance check` says which.".capitalize() if count else None
+    )
+
+
 def footnotes(workspace: Workspace, found: Sequence[Work]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in the table."""
     names = [one.name for one in found]
