@@ -10,8 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from books import CHECKLIST, Page, answering, back, bring_in, compliance, export, opened, rewrite, section_of
 from documents import ROOT, each
+from returned import (
+    CHECKLIST,
+    Page,
+    a_workspace,
+    answering,
+    back,
+    bring_in,
+    compliance,
+    export,
+    opened,
+    rewrite,
+    section_of,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
 
 
 def text(root: Path, file: str = CHECKLIST) -> str:

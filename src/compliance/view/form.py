@@ -14,7 +14,7 @@ from compliance.model.instrument import NotApplicable as Reason
 from compliance.model.legislation import Kind, Standing
 from compliance.model.sources import Quality
 from compliance.source import Data, Document, digest
-from compliance.view.country import designations
+from compliance.view.names import designations
 from compliance.workspace import Country, Workspace
 
 LONGEST = 32_000
@@ -179,6 +179,19 @@ def _text(value: Data) -> str:
             return ", ".join(item for item in value if isinstance(item, str))
         case _:
             return ""
+
+
+def base_texts(form: Form) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What a workbook leaves with, as cells show it: answers, legal bases, acts and documents by key and field."""
+    answers = {asked.criterion.id: asked.answer for part in form.parts for asked in part.asked}
+    kinds = {"answers": answers} | {
+        name: {row.key: row.texts for row in rows}
+        for name, rows in (("bases", form.based), ("acts", form.registered), ("documents", form.consulted))
+    }
+    return {
+        kind: {key: {name: shown(text) for name, text in texts.items()} for key, texts in given.items()}
+        for kind, given in kinds.items()
+    }
 
 
 def shown(text: str) -> str:

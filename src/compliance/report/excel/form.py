@@ -27,7 +27,7 @@ from compliance.report.excel.looks import (
 )
 from compliance.report.excel.values import HEAD, letter
 from compliance.source import digest
-from compliance.view.form import CONFIRMED, Asked, Field, Form, Listed, Part, shown
+from compliance.view.form import CONFIRMED, Asked, Field, Form, Listed, Part, base_texts, shown
 
 FORM = "compliance checklist 1"
 """What the first cell of the hidden sheet says of every such workbook; another layout has another number."""
@@ -97,18 +97,8 @@ def names_of(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def base_rows(form: Form) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """What the workbook leaves with: kind, key, and texts by field, as cells show them."""
-    for part in form.parts:
-        for asked in part.asked:
-            yield "answer", asked.criterion.id, _cells(asked.answer)
-    for kind, rows in (("basis", form.based), ("act", form.registered), ("document", form.consulted)):
-        for row in rows:
-            yield kind, row.key, _cells(row.texts)
-
-
-def _cells(texts: Mapping[str, str]) -> Mapping[str, str]:
-    return {key: shown(text) for key, text in texts.items()}
+_KINDS = {"answers": "answer", "bases": "basis", "acts": "act", "documents": "document"}
+"""What the hidden sheet calls each kind of row."""
 
 
 class _Book:
@@ -450,7 +440,11 @@ class _Book:
             lists.write_column(0, place, words)
         lists.hide()
         lists.protect("")
-        rows = [(kind, key, json.dumps(texts, ensure_ascii=False)) for kind, key, texts in base_rows(self.form)]
+        rows = [
+            (_KINDS[kind], key, json.dumps(texts, ensure_ascii=False))
+            for kind, given in base_texts(self.form).items()
+            for key, texts in given.items()
+        ]
         meta = {
             "country": self.form.country,
             "cycle": self.form.cycle,

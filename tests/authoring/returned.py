@@ -126,7 +126,7 @@ def answering(file: Path, answers: Mapping[str, Mapping[str, Any]]) -> Path:
 
 def codes(output: str) -> list[str]:
     """The codes of problems, in order."""
-    return re.findall(r"^back\.xlsm?x?\S*?: ([a-z-]+): ", output.replace("Legal basis", "Legal_basis"), re.MULTILINE)
+    return [code for _, code in re.findall(r"^back\.xlsx(:.+?)?: ([a-z-]+): ", output, re.MULTILINE)]
 
 
 def places(output: str) -> list[str]:

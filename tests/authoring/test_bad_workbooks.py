@@ -1,0 +1,280 @@
+"""Workbooks that people really send: each is merged, or refused with sheet and cell, and nothing is written then."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from returned import (, a_workspace
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
+    CHECKLIST,
+    Page,
+    answering,
+    back,
+    bring_in,
+    codes,
+    compliance,
+    export,
+    opened,
+    places,
+    rewrite,
+    section_of,
+)
+
+Fill = Callable[[Any], None]
+
+
+def put(criterion: str, **cells: Any) -> Fill:
+    """Fills in cells of a criterion."""
+    given = {head.replace("_", " "): value for head, value in cells.items()}
+    return lambda book: section_of(book, criterion).put(criterion, given)
+
+
+def put_basis(key: str, **cells: Any) -> Fill:
+    """Fills in cells of a legal basis."""
+    given = {head.replace("_", " "): value for head, value in cells.items()}
+    return lambda book: Page(book, "Legal basis").put(key, given)
+
+
+def formula(book: Any) -> None:
+    section_of(book, "12.2.3").at("12.2.3", "Gap").value = '="a"&"b"'
+
+
+def error(book: Any) -> None:
+    cell = section_of(book, "12.2.3").at("12.2.3", "Gap")
+    cell.value, cell.data_type = "#REF!", "e"
+
+
+def merged(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.merge_cells(start_row=page.row("12.2.2"), end_row=page.row("12.2.3"), start_column=9, end_column=9)
+
+
+def deleted(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.delete_rows(page.row("12.2.3"))
+
+
+def deleted_basis(book: Any) -> None:
+    page = Page(book, "Legal basis")
+    page.sheet.delete_rows(page.row("12.2.3#0"))
+
+
+def duplicated(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    source, target = page.row("12.2.3"), page.sheet.max_row + 1
+    for cell in page.sheet[source]:
+        page.sheet.cell(target, cell.column).value = cell.value
+
+
+def duplicated_basis(book: Any) -> None:
+    page = Page(book, "Legal basis")
+    source, target = page.row("12.2.3#0"), page.spare()
+    for cell in page.sheet[source]:
+        page.sheet.cell(target, cell.column).value = cell.value
+
+
+def renamed(book: Any) -> None:
+    book["Legal basis"].title = "Legal bases"
+
+
+def lost_head(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.cell(4, page.heads["Gap"]).value = "Gaps"
+
+
+def twice_head(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.sheet.cell(4, page.heads["Practice"]).value = "Gap"
+
+
+def other_criterion(book: Any) -> None:
+    page = section_of(book, "12.2.3")
+    page.at("12.2.3", "Criterion").value = "12.9.9"
+
+
+def moved_basis(book: Any) -> None:
+    Page(book, "Legal basis").put("12.2.3#0", {"Criterion": "12.3.3"})
+
+
+def register_changed(book: Any) -> None:
+    Page(book, "Acts").put("criminal-code", {"Title in English": "Penal Code"})
+
+
+def no_criterion(book: Any) -> None:
+    page = Page(book, "Legal basis")
+    page.put(page.spare(), {"Act": "Criminal Code", "What for": "offence", "Gist": "something"})
+
+
+def unknown_act(book: Any) -> None:
+    Page(book, "Legal basis").put("12.2.3#0", {"Act": "Criminal Cod"})
+
+
+def half_an_act(book: Any) -> None:
+    page = Page(book, "Acts")
+    page.put(page.spare(), {"Short title": "Seals Act"})
+
+
+def name_with_a_comma(book: Any) -> None:
+    page = Page(book, "Documents")
+    page.put(page.spare(), {"Short name": "gazette, 2027", "Document": "Official Gazette 4/2027"})
+
+
+def damaged_base(book: Any) -> None:
+    book["Base"]["C3"] = "{}"
+
+
+def older(book: Any) -> None:
+    book["Base"]["A1"] = "compliance checklist 0"
+
+
+def no_base(book: Any) -> None:
+    del book["Base"]
+
+
+SHEET = "Offences against letters"
+BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
+    ("maybe", put("12.2.3", Rating="maybe"), "unknown-rating", f"{SHEET}!G9"),
+    ("another case", put("12.2.3", Rating="Met"), "unknown-rating", f"{SHEET}!G9"),
+    ("comma number", put("12.2.3", Evidence="1,5"), "unknown-word", f"{SHEET}!M9"),
+    ("number as rating", put("12.2.3", Rating=1), "not-text", f"{SHEET}!G9"),
+    ("number as text", put("12.2.3", Gap=1.5), "not-text", f"{SHEET}!N9"),
+    ("date as text", put("12.2.3", Gap=dt.datetime(2026, 3, 4)), "not-text", f"{SHEET}!N9"),
+    ("truth value", put("12.2.3", Gap=True), "not-text", f"{SHEET}!N9"),
+    ("article that became a date", put_basis("12.2.3#0", Provision=dt.datetime(2026, 4, 3)), "not-text", "Legal basis!C9"),
+    ("article that lost its nought", put_basis("12.2.3#0", Provision=15.1), "not-text", "Legal basis!C9"),
+    ("date as number", put_basis("12.2.3#0", In_force_since=43000), "not-text", None),
+    ("date of another country", put_basis("12.2.3#0", In_force_since="18.7.2017"), "not-a-date", None),
+    ("no such day", put_basis("12.2.3#0", In_force_since="2017-02-30"), "not-a-date", None),
+    ("control character", put("12.2.3", Gap="a\u202eb"), "forbidden-character", f"{SHEET}!N9"),
+    ("formula", formula, "formula-answer", f"{SHEET}!N9"),
+    ("error", error, "formula-answer", f"{SHEET}!N9"),
+    ("merged cells", merged, "merged-cells", f"{SHEET}!I8:I9"),
+    ("deleted row", deleted, "missing-row", None),
+    ("deleted basis", deleted_basis, "missing-row", "Legal basis"),
+    ("duplicated row", duplicated, "repeated-row", None),
+    ("duplicated basis", duplicated_basis, "repeated-row", None),
+    ("renamed sheet", renamed, "missing-sheet", None),
+    ("lost head", lost_head, "missing-column", f"{SHEET}!4:4"),
+    ("head twice", twice_head, "repeated-column", None),
+    ("changed criterion", other_criterion, "changed-key", f"{SHEET}!B9"),
+    ("moved basis", moved_basis, "changed-key", "Legal basis!A9"),
+    ("changed register", register_changed, "changed-key", "Acts!B5"),
+    ("basis of nothing", no_criterion, "missing-field", None),
+    ("unknown act", unknown_act, "unknown-act", "Legal basis!B9"),
+    ("half an act", half_an_act, "missing-field", None),
+    ("name with a comma", name_with_a_comma, "forbidden-character", None),
+    ("damaged base", damaged_base, "not-a-checklist", "Base"),
+    ("older export", older, "not-a-checklist", None),
+    ("no base", no_base, "not-a-checklist", None),
+    ("missing gap", put("12.2.2", Rating="mostly"), "missing-gap", f"{SHEET}!N8"),
+    ("grade without source", put("12.5.2", Rating="not-met", Gap="None.", Evidence="A"), "unsupported-grade", "Co-operation of posts!M6"),
+    ("recommendation without effort", put("12.2.3", Recommendation="Do it."), "missing-field", f"{SHEET}!R9"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("fill", "code", "place"), [one[1:] for one in BAD], ids=[one[0] for one in BAD])
+def test_bad_input_is_refused_with_its_place(root: Path, fill: Fill, code: str, place: str | None) -> None:
+    before = (root / CHECKLIST).read_bytes()
+    done = bring_in(root, back(export(root), fill))
+    assert done.exit_code == 1
+    assert code in codes(done.stdout), done.output
+    if place is not None:
+        assert place in places(done.stdout), done.output
+    assert (root / CHECKLIST).read_bytes() == before
+    assert not (root / "assessments/arcadia/log.jsonl").exists()
+
+
+def test_spaces_around_an_answer_are_no_change(root: Path) -> None:
+    done = bring_in(
+        root,
+        answering(
+            export(root), {"12.2.3": {"Rating": " mostly ", "Gap": "A letter without a stamp may have value. \n"}}
+        ),
+    )
+    assert (done.exit_code, done.stderr) == (0, "Nothing changed.\n"), done.output
+
+
+def test_a_sheet_of_another_country_is_noticed(root: Path) -> None:
+    file = root.parent / "other.xlsx"
+    compliance(root, "checklist", "export", "borduria", "--output", file)
+    other = opened(file)
+
+    def fill(book: Any) -> None:
+        for row in other[SHEET].iter_rows():
+            for cell in row:
+                book[SHEET].cell(cell.row, cell.column).value = cell.value
+
+    done = bring_in(root, back(export(root), fill))
+    assert done.exit_code == 1
+    assert f"back.xlsx:{SHEET}!A1: changed-key: the sheet is titled `Borduria*" in done.stdout
+
+
+def test_a_country_that_is_not_here_is_said(root: Path) -> None:
+    file = export(root)
+    (root / "assessments/arcadia").rename(root.parent / "arcadia")
+    done = bring_in(root, file)
+    assert done.exit_code == 1
+    assert "there is no assessments/arcadia/2026/lt-12.yaml here" in done.output
+
+
+def _packed(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _with_macros(raw: bytes) -> bytes:
+    out = io.BytesIO(raw)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    return out.getvalue()
+
+
+FILES: tuple[tuple[str, Callable[[bytes], bytes], str], ...] = (
+    ("truncated", lambda raw: raw[: len(raw) // 2], "not-a-workbook"),
+    ("password", lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000), "not-a-workbook"),
+    ("empty", lambda _: b"", "not-a-workbook"),
+    ("text", lambda _: b"criterion,rating\n12.2.3,met\n", "not-a-workbook"),
+    ("bomb", lambda _: _packed(a=bytes(200_000_000)), "too-large"),
+    ("macros", _with_macros, "not-a-workbook"),
+)
+
+
+@pytest.mark.parametrize(("make", "code"), [one[1:] for one in FILES], ids=[one[0] for one in FILES])
+def test_what_is_no_workbook_is_refused(root: Path, make: Callable[[bytes], bytes], code: str) -> None:
+    before, file = (root / CHECKLIST).read_bytes(), root.parent / "back.xlsx"
+    file.write_bytes(make(export(root).read_bytes()))
+    done = bring_in(root, file)
+    assert (done.exit_code, codes(done.stdout)) == (1, [code]), done.output
+    assert (root / CHECKLIST).read_bytes() == before
+
+
+def test_hidden_rows_count(root: Path) -> None:
+    def fill(book: Any) -> None:
+        page = section_of(book, "12.2.3")
+        page.put("12.2.3", {"Rating": "partly"})
+        page.sheet.row_dimensions[page.row("12.2.3")].hidden = True
+
+    assert bring_in(root, back(export(root), fill)).stdout == "12.2.3  rating: mostly → partly\n"
+
+
+def test_an_older_export_is_merged_with_what_changed_meanwhile(root: Path) -> None:
+    file = answering(export(root), {"12.2.3": {"Rating": "partly"}})
+    rewrite(root, "gap: Attempt is not punished.", "gap: Attempt is no offence.")
+    done = bring_in(root, file)
+    assert done.exit_code == 0, done.output
+    after = (root / CHECKLIST).read_text("utf-8")
+    assert "gap: Attempt is no offence." in after
+    assert '"12.2.3":\n    rating: partly' in after

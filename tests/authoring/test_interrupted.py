@@ -1,0 +1,116 @@
+"""An import that is stopped at any write, and two imports at once: the old state stands or the new one, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, section_of
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
+
+
+FILES = (CHECKLIST, "assessments/arcadia/legislation.yaml", "assessments/arcadia/sources.yaml")
+
+
+def everything(book: Any) -> None:
+    """A new document, a new act, and an answer that rests on both."""
+    documents, acts, bases = (Page(book, name) for name in ("Documents", "Acts", "Legal basis"))
+    documents.put(documents.spare(), {"Short name": "gazette-2027", "Document": "Official Gazette 4/2027"})
+    acts.put(
+        acts.spare(),
+        {"Short title": "Seals Act", "Title in English": "Act on Seals", "Kind": "act", "Documents": "gazette-2027"},
+    )
+    bases.put(
+        bases.spare(),
+        {
+            "Criterion": "12.3.3",
+            "Act": "Seals Act",
+            "What for": "offence",
+            "Gist": "attempt",
+            "Documents": "gazette-2027",
+        },
+    )
+    section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
+
+
+def state(root: Path) -> tuple[str, ...]:
+    return tuple((root / file).read_text("utf-8") for file in FILES)
+
+
+STEPS = ("replace", "fsync")
+"""What writing a file calls, in which it can be stopped."""
+
+
+@pytest.mark.parametrize("nth", range(1, 7))
+@pytest.mark.parametrize("step", STEPS)
+def test_a_stopped_import_leaves_every_file_old_or_new_and_can_be_repeated(
+    root: Path, monkeypatch: pytest.MonkeyPatch, step: str, nth: int
+) -> None:
+    file, before, count = back(export(root), everything), state(root), 0
+    home: Any = Path if step == "replace" else os
+    really = getattr(home, step)
+
+    def stopped(*arguments: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == nth:
+            raise KeyboardInterrupt
+        return really(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(home, step, stopped)
+        done = bring_in(root, file)
+        assert done.exit_code == 1, done.output
+    assert count >= nth, "nothing was stopped"
+    assert compliance(root, "check").exit_code == 0
+    assert not list(root.rglob("*.part"))
+    halfway = state(root)
+
+    done = bring_in(root, file)
+    assert done.exit_code == 0, done.output
+    after = state(root)
+    for old, half, new in zip(before, halfway, after, strict=True):
+        assert old != new
+        assert half in (old, new)
+    assert compliance(root, "check").exit_code == 0
+    assert len((root / "assessments/arcadia/log.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_two_imports_at_once_both_arrive(root: Path) -> None:
+    out = export(root)
+    first = answering(out, {"12.2.3": {"Rating": "partly"}}).rename(root.parent / "first.xlsx")
+    second = answering(out, {"12.3.3": {"Practice": "None."}}).rename(root.parent / "second.xlsx")
+    start = [sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", root, "checklist", "import"]
+    runs = [subprocess.Popen([*start, file, "--by", name]) for file, name in ((first, "Ana"), (second, "Beba"))]
+    assert [run.wait(60) for run in runs] == [0, 0]
+    text = (root / CHECKLIST).read_text("utf-8")
+    assert '"12.2.3":\n    rating: partly' in text
+    assert "practice: None." in text
+    assert "author: Ana" in text
+    assert "author: Beba" in text
+    assert len((root / "assessments/arcadia/log.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_who_comes_second_waits_and_then_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, before = answering(export(root), {"12.2.3": {"Rating": "partly"}}), state(root)
+    holder = "import sys, time; from filelock import FileLock\nwith FileLock(sys.argv[1]): print('held', flush=True); time.sleep(60)"
+    other = subprocess.Popen([sys.executable, "-c", holder, root / "assessments/arcadia/.lock"], stdout=subprocess.PIPE)
+    try:
+        assert other.stdout is not None
+        other.stdout.readline()
+        monkeypatch.setattr("compliance.authoring.log.held.__wrapped__.__defaults__", (0.2,))
+        done = bring_in(root, file)
+    finally:
+        other.kill()
+        other.communicate()
+    assert done.exit_code == 1
+    assert "somebody else is" in done.output
+    assert state(root) == before
