@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from returned import (, a_workspace
+from returned import (
+    a_workspace,
 
 
 @pytest.fixture
