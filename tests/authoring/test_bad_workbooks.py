@@ -11,14 +11,9 @@ from typing import Any
 
 import pytest
 from returned import (
-    a_workspace,
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return a_workspace(tmp_path)
     CHECKLIST,
     Page,
+    a_workspace,
     answering,
     back,
     bring_in,
@@ -30,6 +25,12 @@ def root(tmp_path: Path) -> Path:
     rewrite,
     section_of,
 )
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
+
 
 Fill = Callable[[Any], None]
 
