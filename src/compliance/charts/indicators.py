@@ -28,6 +28,7 @@ from compliance.charts.style import (
     STROKE,
 )
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
+from compliance.language import N_, _
 from compliance.model.record import record
 
 Label = Callable[[Any], str]
@@ -138,13 +139,13 @@ def sparkline(
     if course.actuals and course.target:
         sheet.line(((0, up(course.target.value)), (width, up(course.target.value))), INK, STROKE.hair, DOTTED)
     if not course.actuals:
-        sheet.note(width / 2, height / 2, "no data", align="center")
+        sheet.note(width / 2, height / 2, _("no data"), align="center")
     _joined(sheet, course.actuals, plot, SLATE, 1.1)
     for actual in course.actuals[:-1]:
         sheet.disc(*plot.at(actual), 0.45, SLATE, SLATE, 0.2, level=3)
     for actual in course.actuals[-1:]:
         _figure(sheet, *plot.at(actual), 0.95, hollow=actual.hollow)
-    return sheet.chart(finding, described(_course_in_words("Sparkline", course, years, label), finding, table))
+    return sheet.chart(finding, described(_course_in_words(_("Sparkline"), course, years, label), finding, table))
 
 
 def _spark_scale(course: Course, height: float) -> Scale:
@@ -194,12 +195,15 @@ def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
 
 def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: Label) -> str:
     """Kind, years and all values of a course."""
-    told = [f"{kind}, {years[0]} to {years[1]}:"]
-    told.append(", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or "no figure")
-    told += [f"; milestone {point.year} {label(point.value)}" for point in course.milestones]
-    for word, plan in (("baseline", course.baseline), ("target", course.target)):
-        told.append(f"; {word} {plan.year} {label(plan.value)}" if plan else f"; no {word}")
-    return f"{told[0]} {''.join(told[1:])}."
+    known = ", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or _("no figure")
+    told = [known, *(f"{_('milestone')} {point.year} {label(point.value)}" for point in course.milestones)]
+    for word, none, plan in (
+        (_("baseline"), _("no baseline"), course.baseline),
+        (_("target"), _("no target"), course.target),
+    ):
+        told.append(f"{word} {plan.year} {label(plan.value)}" if plan else none)
+    head = _("%(kind)s, %(first)s to %(last)s:") % {"kind": kind, "first": years[0], "last": years[1]}
+    return f"{head} {'; '.join(told)}."
 
 
 # --- one indicator -------------------------------------------------------------------------------
@@ -241,9 +245,10 @@ def indicator_panel(
         _last(sheet, course, plot)
     else:
         x, y = (left + end) / 2, (TOP + height - FOOT) / 2
-        patch(sheet, x, y, width_of("no figure", SIZE.note) + 2, SIZE.note * PT + 1)
-        sheet.note(x, y, "no figure", align="center")
-    return sheet.chart(finding, described(_course_in_words("Line chart from 0", course, years, label), finding, table))
+        patch(sheet, x, y, width_of(_("no figure"), SIZE.note) + 2, SIZE.note * PT + 1)
+        sheet.note(x, y, _("no figure"), align="center")
+    told = _course_in_words(_("Line chart from 0"), course, years, label)
+    return sheet.chart(finding, described(told, finding, table))
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
@@ -271,7 +276,7 @@ def _years(sheet: Sheet, years: tuple[int, int], across: Scale, y: float) -> Non
 
 def _plan_in_words(course: Course, label: Label) -> list[tuple[Actual, list[str]]]:
     """What is said at the right of baseline and target, in two lines where one is long."""
-    told = [(word, point) for word, point in (("baseline", course.baseline), ("target", course.target)) if point]
+    told = [(word, point) for word, point in ((_("baseline"), course.baseline), (_("target"), course.target)) if point]
     return [(point, _in_lines(word, label(point.value))) for word, point in told]
 
 
@@ -300,8 +305,8 @@ def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) 
     blocks = sorted((plot.up(point.value), lines) for point, lines in plan)
     heights = [LEADING * len(lines) for _, lines in blocks]
     wanted = [y - LEADING / 2 for y, _ in blocks]
-    for top, (_, lines) in zip(spread(wanted, heights, 0, sheet.height - FOOT + 2), blocks, strict=True):
-        color = INK if lines[0].startswith("target") else SLATE
+    for top, (__, lines) in zip(spread(wanted, heights, 0, sheet.height - FOOT + 2), blocks, strict=True):
+        color = INK if lines[0].startswith(_("target")) else SLATE
         for k, line in enumerate(lines):
             sheet.note(plot.end + 1.2, top + LEADING * (k + 0.5), line, color)
 
@@ -332,23 +337,24 @@ def indicator_key(width: float = 170) -> Chart:
     """How the marks of an indicator are drawn, in one line."""
     sheet, x, y = Sheet(width, 4.4), 1.2, 2.2
     marks: tuple[tuple[str, float, Callable[[], None]], ...] = (
-        ("figure", 1.2, lambda: _figure(sheet, x, y)),
-        ("partial, derived or few cases", 1.2, lambda: _figure(sheet, x, y, hollow=True)),
-        ("milestone", 1.4, lambda: _diamond(sheet, x, y)),
-        ("target", 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), INK, 0.8, (0, (4, 2.5)))),
-        ("baseline", 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), MID, 0.6)),
-        ("gap: no figure for the year", -2.4, lambda: None),
+        (_("figure"), 1.2, lambda: _figure(sheet, x, y)),
+        (_("partial, derived or few cases"), 1.2, lambda: _figure(sheet, x, y, hollow=True)),
+        (_("milestone"), 1.4, lambda: _diamond(sheet, x, y)),
+        (_("target"), 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), INK, 0.8, (0, (4, 2.5)))),
+        (_("baseline"), 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), MID, 0.6)),
+        (_("gap: no figure for the year"), -2.4, lambda: None),
     )
     for words, wide, draw in marks:
         draw()
         sheet.note(x + wide + 1.4, y, words, SLATE)
         x += wide + 1.4 + width_of(words, SIZE.note) + 6
-    alt = (
-        "Key of indicator charts: filled disc figure, hollow disc partial, derived or of few cases, diamond milestone, "
-    )
-    return sheet.chart(
-        "How indicators are drawn", f"{alt}dashed line target, thin line baseline, gap no figure for the year."
-    )
+    return sheet.chart(_("How indicators are drawn"), _(KEY))
+
+
+KEY = N_(
+    "Key of indicator charts: filled disc figure, hollow disc partial, derived or of few cases, diamond milestone, dashed line target, thin line baseline, gap no figure for the year."
+)
+"""What the key of indicator charts shows, in words."""
 
 
 # --- rows of indicators --------------------------------------------------------------------------
@@ -361,9 +367,9 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
     heads(
         sheet,
         1.6,
-        (0, "Indicator", "left"),
-        (left, "Actual (bar) and milestone (tick)", "left"),
-        (width, "Actual / milestone", "right"),
+        (0, _("Indicator"), "left"),
+        (left, _("Actual (bar) and milestone (tick)"), "left"),
+        (width, _("Actual / milestone"), "right"),
     )
     for k, row in enumerate(rows):
         y = 5 + k * pitch + 3.2
@@ -375,7 +381,9 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
             said = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
             sheet.say(width, y + 2, said, SIZE.note, SEMIBOLD, STATUS_PAINTS.get(row.status, MID), "right")
     told = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
-    kind = f"Bullet chart from 0, each row on its own scale, actual and milestone of {figures.count(len(rows), 'indicator')}."
+    kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
+        "indicators": figures.count(len(rows), "indicator")
+    }
     return sheet.chart(finding, described(f"{kind} {told}", finding, table))
 
 
@@ -388,7 +396,7 @@ def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -
     for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
         sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
     if row.actual is None:
-        sheet.note(left + 2, y, "no data", SLATE)
+        sheet.note(left + 2, y, _("no data"), SLATE)
     else:
         sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
     if row.milestone is not None:
@@ -429,7 +437,7 @@ def dumbbell(
     sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
     at = scale(0, 1, left, 142)
     _dumbbell_key(sheet, dates)
-    heads(sheet, 7.4, (width - 13, "Now", "right"), (width, "Change", "right"))
+    heads(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
     ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
     y = 10.0
     for name, rows in groups:
@@ -442,9 +450,8 @@ def dumbbell(
             _dumbbell_row(sheet, row, y + 0.41 * pitch, at, left)
             y += pitch
     told = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
-    return sheet.chart(
-        finding, described(f"Dumbbell chart from 0 to 100: baseline, now and target. {told}", finding, table)
-    )
+    kind = _("Dumbbell chart from 0 to 100: baseline, now and target.")
+    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
 
 
 def _dumbbell_key(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
@@ -460,7 +467,7 @@ def _dumbbell_key(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> No
         target(sheet, x, y, 1.6)
         x = _dumbbell_word(sheet, x, y, last)
     open_range(sheet, x - 1, x + 4, y)
-    _dumbbell_word(sheet, x + 4, y, "open range")
+    _dumbbell_word(sheet, x + 4, y, _("open range"))
 
 
 def _dumbbell_word(sheet: Sheet, x: float, y: float, words: str, color: str = SLATE) -> float:
@@ -476,7 +483,7 @@ def _dumbbell_row(sheet: Sheet, row: DumbbellRow, y: float, at: Scale, left: flo
     if row.target is not None:
         target(sheet, at(row.target), y)
     if row.now is None:
-        sheet.note(left + 2, y, "no figure")
+        sheet.note(left + 2, y, _("no figure"))
     else:
         open_range(sheet, at(row.now.low), at(row.now.high), y)
     if row.baseline is not None and row.now is not None and row.now.point is not None:
@@ -494,10 +501,11 @@ def change_in_words(row: DumbbellRow) -> str:
     if row.baseline is None or row.now is None:
         return figures.NOTHING
     ends = (row.now.low, row.now.high) if row.now.point is None else (row.now.point,)
-    return " to ".join(figures.signed(100 * (end - row.baseline), 0) for end in ends)
+    return f" {_('to')} ".join(figures.signed(100 * (end - row.baseline), 0) for end in ends)
 
 
 def _dumbbell_in_words(row: DumbbellRow) -> str:
     """A row for the alt text."""
     start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
-    return f"{row.name}: baseline {start}, now {score_words(row.now)}, target {goal}."
+    said = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
+    return said % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}
