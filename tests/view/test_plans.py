@@ -64,7 +64,7 @@ def test_an_unknown_section_is_answered_with_the_nearest(tmp_path: Path) -> None
 
 def test_a_sign_that_turns_the_writing_around_is_refused_in_every_file(tmp_path: Path) -> None:
     (one,) = found(tmp_path / "w", '  - {section: summary, text: "good \u202elive"}\n')
-    assert f"{one.at}: {one.code}" == "reports/country.yaml:11:37: forbidden-character"
+    assert f"{one.at}: {one.code}" == "reports/country.yaml:11:36: forbidden-character"
 
 
 def test_texts_for_one_country_are_read(tmp_path: Path) -> None:
