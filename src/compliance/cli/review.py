@@ -51,14 +51,14 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
         click.echo(as_json(found))
         return
     if not articles:
-        table(COLUMNS, rows(found), ("left",) * 5 + ("right",) * 6)
+        table(COLUMNS, rows(found), ("left",) * 5 + ("right", "left"))
         for one in found:
             click.echo(f"{one.name}, {one.instrument.abbreviation}: {one.next}")
     for one in found if articles else ():
         click.echo(
             f"{one.name}, {one.instrument.abbreviation}, {one.checklist.cycle}: {one.checklist.status}. {one.next}"
         )
-        table(ARTICLES, article_rows(one), ("left",) * 3 + ("right",) * 4 + ("left",))
+        table(ARTICLES, article_rows(one), ("left",) * 3 + ("right", "left", "left"))
     if not countries and not only and (said_elsewhere := elsewhere(found, every)):
         click.echo(said_elsewhere)
     for note in footnotes(workspace, found):

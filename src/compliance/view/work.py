@@ -15,12 +15,9 @@ from compliance.problems import Problem, serious
 from compliance.view.names import designations, in_order
 from compliance.workspace import Country, Filed, Workspace
 
-COLUMNS = (
-    "country", "instrument", "cycle", "status", "progress", "answered", "no evidence", "carried over", "open remarks",
-    "suspect", "problems",
-)  # fmt: skip
+COLUMNS = ("country", "instrument", "cycle", "status", "progress", "answered", "to look at")
 """Heads of the table of checklists."""
-ARTICLES = ("article", "title", "progress", "answered", "no evidence", "carried over", "open remarks", "assigned to")
+ARTICLES = ("article", "title", "progress", "answered", "to look at", "assigned to")
 """Heads of the table of the articles of one checklist."""
 WIDTH = 10
 """Signs of a progress bar."""
@@ -213,7 +210,8 @@ def _next(work: Work) -> Iterator[str]:
 
 
 def _some(ids: Sequence[str]) -> str:
-    return ", ".join(ids[:FIRST]) + (", …" if len(ids) > FIRST else "")
+    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
+    return ", ".join(ids[:FIRST]) + more
 
 
 def bar(part: int, whole: int) -> str:
@@ -228,12 +226,11 @@ def rows(found: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             one.name,
-            one.instrument.abbreviation,
+            one.instrument.abbreviation.replace(" ", figures.NO_BREAK),
             one.checklist.cycle,
             one.checklist.status,
             *_done(one.progress),
-            _number(len(one.suspect)),
-            _number(one.problems),
+            _listed((*_wanting(one.progress), (len(one.suspect), "suspect"), (one.problems, "wrong"))),
         )
         for one in found
     )
@@ -246,6 +243,7 @@ def article_rows(work: Work) -> tuple[tuple[str, ...], ...]:
             one.article.number,
             _short(one.article.title),
             *_done(one.progress),
+            _listed(_wanting(one.progress)),
             ", ".join(one.assigned) or figures.NOTHING,
         )
         for one in work.articles
@@ -257,19 +255,24 @@ def _short(title: str) -> str:
     return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"
 
 
-def _done(progress: Progress) -> tuple[str, ...]:
-    """The bar and the counts of some criteria."""
+def _done(progress: Progress) -> tuple[str, str]:
+    """The bar and the count of some criteria."""
+    whole = len(progress.criteria)
+    return bar(progress.answered, whole), f"{progress.answered}/{whole}"
+
+
+def _wanting(progress: Progress) -> tuple[tuple[int, str], ...]:
+    """How many answers want something, and what."""
     return (
-        bar(progress.answered, len(progress.criteria)),
-        f"{progress.answered} of {len(progress.criteria)}",
-        _number(len(progress.without_evidence)),
-        _number(len(progress.carried_over)),
-        _number(len(progress.remarked)),
+        (len(progress.without_evidence), "no source seen"),
+        (len(progress.carried_over), "carried over"),
+        (len(progress.remarked), "remarked on"),
     )
 
 
-def _number(count: int) -> str:
-    return str(count) if count else figures.NOTHING
+def _listed(counts: Iterable[tuple[int, str]]) -> str:
+    """Counts with their words, as far as there is something to count."""
+    return ", ".join(f"{count}{figures.NO_BREAK}{what}" for count, what in counts if count) or figures.NOTHING
 
 
 def elsewhere(found: Iterable[Work], problems: Iterable[Problem]) -> str | None:
