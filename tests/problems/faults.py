@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from compliance.cli import main
 
 ANSWERS = "answers.xlsx"
 """A data request that came back; where a workspace holds one, it is imported."""
+CHECKLIST = "checklist.xlsx"
+"""A checklist that came back; where a workspace holds one, it is imported."""
 ARCADIA = Path("assessments/arcadia")
 
 
@@ -111,6 +114,23 @@ def formula_answer(root: Path) -> None:
     _filled(root, lambda book: setattr(book["Figures"]["G5"], "value", "=SUM(A1:A3)"))
 
 
+def not_a_checklist(root: Path) -> None:
+    Workbook().save(root / CHECKLIST)
+
+
+def merged_cells(root: Path) -> None:
+    file = root / CHECKLIST
+    asked = ["checklist", "export", "arcadia", "--output", str(file)]
+    done = CliRunner().invoke(main, ["--workspace", str(root), *asked], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl cannot keep bars in cells
+        book = load_workbook(file)
+    book["Legal basis"].merge_cells("F5:F6")
+    book.save(file)
+    (root / ARCADIA / ".lock").touch()  # which whoever may write holds meanwhile
+
+
 FAULTS: Mapping[str, Callable[[Path], None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
@@ -130,6 +150,8 @@ FAULTS: Mapping[str, Callable[[Path], None]] = {
         changed_key,
         missing_row,
         formula_answer,
+        not_a_checklist,
+        merged_cells,
     )
 }
 """What makes each of these faults, by its code."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from codes import codes
-from faults import ANSWERS, FAULTS
+from faults import ANSWERS, CHECKLIST, FAULTS
 
 from compliance.cli import main
 from compliance.indicators.project import read_project
@@ -39,6 +39,11 @@ def checked(root: Path) -> tuple[str, int]:
     """What `compliance check` prints about a workspace, or the import of what came back to it, and its status."""
     if (root / ANSWERS).exists():
         done = CliRunner().invoke(main, ["--workspace", str(root), "indicators", "import", str(root / ANSWERS)])
+        assert isinstance(done.exception, SystemExit), done.exception
+        return done.stdout, done.exit_code
+    if (root / CHECKLIST).exists():
+        back = ["checklist", "import", str(root / CHECKLIST), "--by", "somebody"]
+        done = CliRunner().invoke(main, ["--workspace", str(root), *back])
         assert isinstance(done.exception, SystemExit), done.exception
         return done.stdout, done.exit_code
     said = CliRunner().invoke(main, ["--workspace", str(root), "check"])
