@@ -93,6 +93,16 @@ def test_a_changed_text_makes_what_quotes_it_suspect(desk: Desk) -> None:
     assert desk.checklist.status == "reviewed"
 
 
+def test_an_earlier_cycle_quotes_the_law_of_its_day(desk: Desk) -> None:
+    earlier = desk.root / FOLDER / "2025/lighthouses.yaml"
+    earlier.parent.mkdir()
+    earlier.write_text(desk.text.replace('"2026"', '"2025"').replace("2026-06-30", "2025-06-30"), "utf-8")
+    assert "1 suspect." in add(desk, ACT.replace("a fine", "imprisonment"))
+    assert desk.run("check").count("quote-not-found") == 1
+    desk.change(f"        quote: {QUOTE}\n", f"        quote: {QUOTE}\n        until: 2026-06-30\n")
+    assert "quote-not-found" not in desk.run("check"), "nor is a provision in question that is no longer in force"
+
+
 def test_the_words_of_a_pdf_are_taken_out_once(desk: Desk) -> None:
     assert "1 quotation of it, no suspects." in add(desk, a_pdf("Section 4.", QUOTE), "act.pdf")
     text = desk.country.acts()["lights-act"].text

@@ -72,7 +72,7 @@ def test_what_is_unanswered_needs_a_note(desk: Desk) -> None:
 def test_what_is_carried_over_has_to_be_confirmed(desk: Desk) -> None:
     desk.change("    evidence: B\n", '    evidence: B\n    carried_over: "2024"\n')
     said = desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
-    assert "One answer carried over: L.1.1. Confirm each by deleting `carried_over`." in said
+    assert "One answer carried over: L.1.1. Confirm each in the workbook, or by deleting `carried_over`." in said
     assert desk.checklist.status == "draft"
 
 

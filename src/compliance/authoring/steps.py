@@ -99,7 +99,7 @@ def _unfinished(work: Work) -> Iterator[str]:
         yield f"The file has {figures.count(work.problems, 'problem')}; `compliance check` says which."
     if carried := work.progress.carried_over:
         count = figures.count(len(carried), "answer")
-        yield f"{count.capitalize()} carried over: {_some(carried)}. Confirm each by deleting `carried_over`."
+        yield f"{count.capitalize()} carried over: {_some(carried)}. Confirm each in the workbook, or by deleting `carried_over`."
 
 
 def _suspect(work: Work) -> Iterator[str]:

@@ -94,7 +94,7 @@ def suspects(workspace: Workspace) -> tuple[Suspect, ...]:
 def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
     """What is wrong with the quotation of a legal basis, if anything is; plain texts are kept for the next."""
     quote, country = based.basis.quote, based.answered.country
-    act = country.acts().get(based.basis.act) if quote and country.stored else None
+    act = country.acts().get(based.basis.act) if quote and country.stored and is_of_today(based) else None
     stored = words_of(country, act) if act else None
     if not quote or stored is None or stored.text is None or quote in stored.text:
         return None
@@ -102,6 +102,13 @@ def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
         texts[stored.path] = plain(stored.text)
     text = texts[stored.path]
     return None if stands_in(quote, text) else Suspect(based, stored, difference(quote, text))
+
+
+def is_of_today(based: Based) -> bool:
+    """Whether a legal basis speaks of the law that is stored: in the latest cycle, in force without an end, and no bill."""
+    answered = based.answered
+    latest = f"assessments/{answered.country.id}/{''.join(answered.country.cycles()[-1:])}/"
+    return answered.day is not None and based.basis.until is None and answered.document.path.startswith(latest)
 
 
 def words_of(country: Country, act: Act) -> Stored | None:

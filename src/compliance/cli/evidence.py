@@ -81,7 +81,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     before, and what no longer agrees with it is listed with the difference.
     """
     from compliance.authoring.evidence import store, taken
-    from compliance.checks.quotes import suspects
+    from compliance.checks.quotes import is_of_today, suspects
     from compliance.checks.walk import bases
     from compliance.view.evidence import suspicious
     from compliance.workspace import read_workspace
@@ -92,9 +92,8 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         document = taken(file)
         new = store(workspace, one, act, document, language=language, on=day(on), by=by)
         after, _ = read_workspace(root)
-    quoting = [
-        it for it in bases(after) if it.answered.country.id == country and it.basis.act == act and it.basis.quote
-    ]
+    mine = [it for it in bases(after) if it.answered.country.id == country and it.basis.act == act]
+    quoting = [it for it in mine if it.basis.quote and is_of_today(it)]
     wrong = [it for it in suspects(after) if it.based.answered.country.id == country and it.based.basis.act == act]
     click.echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:
