@@ -179,12 +179,17 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
     laws = (
         f"Of {figures.count(len(every), 'act')} on file, {figures.in_words(silent)} {'has' if silent == 1 else 'have'} no date in the sources seen"
         if silent
-        else f"All {figures.number(len(every))} acts on file have a date"
+        else _dated(len(every))
     )
     waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
     undated = sum(not row.due for row in waiting)
     rest = f"; {_undated(undated, len(waiting))}" if undated else ""
     return f"{laws}{rest}. What has no date is not shown here."
+
+
+def _dated(acts: int) -> str:
+    """That every act has a date."""
+    return f"All {figures.number(acts)} acts on file have a date" if acts != 1 else "The one act on file has a date"
 
 
 def _undated(undated: int, waiting: int) -> str:
