@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from compliance.model.checklist import Checklist
+from compliance.model.crosswalk import Crosswalk
 from compliance.model.index import Index
 from compliance.model.instrument import Instrument
 from compliance.scoring import assess
@@ -73,8 +74,13 @@ def test_the_example_of_an_instrument() -> None:
     assert score.point == Fraction(expected["whole"])
 
 
+def test_the_example_of_a_crosswalk_has_the_right_form() -> None:
+    crosswalk = TypeAdapter(Crosswalk).validate_python(blocks()[1])
+    assert [(tie.first, tie.relation, tie.second) for tie in crosswalk.ties] == [("LIB.1.1", "wider", "ARC.2")]
+
+
 def test_the_example_of_an_index_has_the_right_form() -> None:
-    index = TypeAdapter(Index).validate_python(blocks()[1])
+    index = TypeAdapter(Index).validate_python(blocks()[2])
     assert [it.series for it in index.variables] == ["opening_hours", "waiting_days"]
 
 
