@@ -58,7 +58,8 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
     from compliance.authoring.log import NotWrittenError, held
 
     folder = root / "assessments" / country
-    one_of([one.name for one in (root / "assessments").glob("*/")], country, "country", "COUNTRY")
+    folders = {one.name for one in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
+    one_of(folders, country, "country", "COUNTRY")
     try:
         with held(folder):
             yield _without_problems(root, country)
