@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, build, commands, indicators, report, robustness, workbook
+from benchmarks import agreement, build, checklist, commands, indicators, report, robustness, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -22,6 +22,7 @@ BENCHES = {
     "indicators": indicators.indicators,
     "report": report.report,
     "workbook": workbook.workbook,
+    "checklist": checklist.checklist,
     "robustness": robustness.robustness,
     "build": build.build,
     "region": build.region,

@@ -23,9 +23,9 @@ def workbook(runs: int) -> Bench:
     view = view_of(read_inputs(ROOT)[0], COUNTRY, CYCLE, PLAN)
     ours = partial(excel.workbook, view)
     lines: list[str] = []
-    with mock.patch.object(xlsxwriter, "Workbook", partial(_recorded, lines)):
+    with mock.patch.object(xlsxwriter, "Workbook", partial(recorded, lines)):
         written = ours()
-    bare = _compiled(lines)
+    bare = compiled(lines)
     against = pairs(ours, bare, 3 * runs)  # so short that a busy machine would show in five
     return Bench(
         f"The workbook of one country ({COUNTRY}), from its view",
@@ -63,7 +63,8 @@ class _Recorder:
         return made
 
 
-def _recorded(lines: list[str], out: BytesIO, options: dict[str, Any]) -> Any:
+def recorded(lines: list[str], out: BytesIO, options: dict[str, Any]) -> Any:
+    """A workbook that writes down every call of it."""
     told = repr(options)  # before XlsxWriter changes them
     book = _Recorder(lines, xlsxwriter.workbook.Workbook(out, options))
     lines.append(f"{book.name} = Workbook(out, {told})")
@@ -81,7 +82,7 @@ def _real(value: Any) -> Any:
             return value
 
 
-def _compiled(lines: list[str]) -> Callable[[], bytes]:
+def compiled(lines: list[str]) -> Callable[[], bytes]:
     """A function of those lines; it was compiled before its time is taken."""
     source = "\n    ".join(("def bare():", "out = BytesIO()", *lines, "return out.getvalue()"))
     names: dict[str, Any] = {"Workbook": xlsxwriter.workbook.Workbook, "BytesIO": BytesIO, "datetime": dt}

@@ -180,7 +180,7 @@ BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("no base", no_base, "not-a-checklist", None),
     ("missing gap", put("12.2.2", Rating="mostly"), "missing-gap", f"{SHEET}!N8"),
     ("grade without source", put("12.5.2", Rating="not-met", Gap="None.", Evidence="A"), "unsupported-grade", "Co-operation of posts!M6"),
-    ("recommendation without effort", put("12.2.3", Recommendation="Do it."), "missing-field", f"{SHEET}!R9"),
+    ("recommendation without effort", put("12.2.3", Recommendation="Do it."), "missing-field", f"{SHEET}!U9"),
 )  # fmt: skip
 
 

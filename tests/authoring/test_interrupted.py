@@ -88,7 +88,10 @@ def test_two_imports_at_once_both_arrive(root: Path) -> None:
     first = answering(out, {"12.2.3": {"Rating": "partly"}}).rename(root.parent / "first.xlsx")
     second = answering(out, {"12.3.3": {"Practice": "None."}}).rename(root.parent / "second.xlsx")
     start = [sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", root, "checklist", "import"]
-    runs = [subprocess.Popen([*map(str, start), str(file), "--by", name]) for file, name in ((first, "Ana"), (second, "Beba"))]
+    runs = [
+        subprocess.Popen([*map(str, start), str(file), "--by", name])
+        for file, name in ((first, "Ana"), (second, "Beba"))
+    ]
     assert [run.wait(60) for run in runs] == [0, 0]
     text = (root / CHECKLIST).read_text("utf-8")
     assert '"12.2.3":\n    rating: partly' in text

@@ -33,8 +33,12 @@ def tried(
                 country = _with(country, path, Filed(value, document))
     if problems:
         return documents, tuple(sorted(problems))
-    after = replace(workspace, countries={**workspace.countries, country.id: country})
-    return documents, tuple(_new(serious(check(workspace)), serious(check(after))))
+    # What others answer cannot be touched by this; what they register can be referred to.
+    others = {id_: replace(one, checklists={}, second={}, bills={}) for id_, one in workspace.countries.items()}
+    before = {country.id: workspace.countries[country.id]} if country.id in workspace.countries else {}
+    was = replace(workspace, countries={**others, **before})
+    now = replace(workspace, countries={**others, country.id: country})
+    return documents, tuple(_new(serious(check(was)), serious(check(now))))
 
 
 def _kind(path: str) -> type[Any]:

@@ -58,7 +58,7 @@ def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     first = entries[0]["id"] if entries else "COUNTRY"
     todo = "" if entries else "List a country in assessments/jurisdictions.yaml. "
     click.echo(
-        f"{todo}Next, in the new folder: compliance new {first} --cycle {date.today().year} --instrument ets-185",
+        f"{todo}Next, in the new folder: compliance new {first} --cycle {date.today().year + 1} --instrument ets-185",
         err=True,
     )
 
