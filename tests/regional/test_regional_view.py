@@ -14,6 +14,7 @@ from compliance.robustness.values import Pair, Robustness, Standing
 from compliance.scoring import Range
 from compliance.view.regional import RegionalView, regional_view
 from compliance.view.regional.phrases import counted, every, many, of_all
+from compliance.view.regional.values import Member
 
 NAMES = ("ada", "bea", "cal", "dot", "eve", "fay", "gus")
 """Seven countries, in the order of the register."""
@@ -156,11 +157,17 @@ FULL: Answers = {"1.a": "met/B", "1.b": "met/B", "2.a": "met/B", "2.b": "met/B"}
 POOR: Answers = {"1.a": "not-met/B", "1.b": "not-met/B", "2.a": "not-met/B", "2.b": "not-met/B"}
 
 
+def _range(member: Member) -> Range:
+    found = member.assessments["t-1"].whole.range
+    assert found
+    return found
+
+
 def robustness(view: RegionalView, *groups: tuple[str, ...]) -> Robustness:
     """Robustness as if the draws had set these groups apart."""
     standings = tuple(
         Standing(
-            country=one.id, base=one.assessments["t-1"].whole.range, low=0.1, high=0.9, median_low=0.2, median_high=0.8, effects=()
+            country=one.id, base=_range(one), low=0.1, high=0.9, median_low=0.2, median_high=0.8, effects=()
         )
         for one in view.members
     )  # fmt: skip
