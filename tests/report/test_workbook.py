@@ -195,7 +195,8 @@ def test_only_what_may_be_typed_is_open(country: str) -> None:
         }
         match sheet.title.split()[0]:
             case "Criteria":
-                assert open_heads == {"Rating, low end", "Rating, high end", "Your comment"}
+                weight = "Weight, value from the list of criteria"
+                assert open_heads == {"Rating, low end", "Rating, high end", "Your comment", weight}
             case "Indicators":
                 assert {"Value", "Value, date", "Baseline", "Target", "Target, date", "Milestone 1"} < open_heads
                 assert not open_heads & {
@@ -206,7 +207,8 @@ def test_only_what_may_be_typed_is_open(country: str) -> None:
                     "Reason, as reported",
                 }
             case "Method":
-                assert open_heads == {"Value, low end"}
+                cap = "Most that an article can have if a core criterion has this rating"
+                assert open_heads == {"Value, low end", cap}
                 assert [sheet[cell].protection.locked for cell in ("B5", "B6", "B7", "B8")] == [
                     True,
                     False,
@@ -221,8 +223,9 @@ def test_ratings_are_chosen_from_a_list() -> None:
     written = read_formulas(BASE)
     for name in ("Criteria ETS 185", "Criteria ETS 198"):
         lists = written[name].data_validations.dataValidation
-        columns = {str(one.sqref)[0] for one in lists}
-        assert {(one.type, one.formula1) for one in lists} == {("list", CHOICES)}
+        chosen = [one for one in lists if one.type == "list"]
+        columns = {str(one.sqref)[0] for one in chosen}
+        assert {one.formula1 for one in chosen} == {CHOICES}
         assert {written[name][f"{column}4"].value for column in columns} == {"Rating, low end", "Rating, high end"}
 
 
@@ -341,7 +344,53 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
         changed = opened(workbook(with_answers(BASE, given)), values=False)
         _type(changed, typed)
         books[name] = changed
+    books["heavier"] = _heavier(opened(book(BASE), values=False))
+    books["uncapped"] = _uncapped(opened(book(BASE), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
+
+
+WEIGHT = 5
+
+
+def _heavier(found: Workbook) -> Workbook:
+    """Types a weight for the first of the criteria of Article 4."""
+    columns = heads(found, "Criteria ETS 185")
+    (row,) = (row for row in found["Criteria ETS 185"].iter_rows(min_row=5) if row[0].value == "185.4.1.e1")
+    row[columns["Weight, value from the list of criteria"] - 1].value = WEIGHT
+    return found
+
+
+def _uncapped(found: Workbook) -> Workbook:
+    """Types 1 for every cap, so that no core criterion holds an article back."""
+    for row in found["Method"].iter_rows(min_row=5, min_col=4, max_col=4):
+        if not row[0].protection.locked:
+            row[0].value = 1
+    return found
+
+
+def test_a_typed_weight_moves_the_mean_of_its_article(computed: Mapping[str, Workbook]) -> None:
+    score = view(BASE).instruments[0].assessment.whole.article("4")
+    mine, others = score.items[0], score.items[1:]
+    (row,) = (
+        row
+        for row in _rows(computed["heavier"], "Articles")
+        if (row["Treaty"], row["Article"]) == ("ETS 185", "Art. 4")
+    )
+    for end in ("low", "high"):
+        values = {
+            item.id: getattr(item.criteria[0].value, end) * item.weight for item in others if item.criteria[0].value
+        }
+        weights = sum(item.weight for item in others if item.id in values) + WEIGHT
+        due = 100 * (sum(values.values()) + getattr(mine.criteria[0].value, end) * WEIGHT) / weights
+        assert row[f"Mean, {end} end"] == pytest.approx(float(due), abs=1e-9)
+
+
+def test_caps_of_one_hold_nothing_back(computed: Mapping[str, Workbook]) -> None:
+    ends = [(row["Score, low end"], row["Mean, low end"]) for row in _rows(read(BASE), "Articles")]
+    assert [end for end in ends if end[0] != end[1]]
+    for row in _rows(computed["uncapped"], "Articles"):
+        assert row["Score, low end"] == row["Mean, low end"]
+        assert not row["By a core criterion"]
 
 
 def _type(book: Workbook, answers: Answers) -> None:

@@ -145,7 +145,12 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
         "scored": Column(head="Scored?", width=9, style="word", printed=False),
         "group": Column(head="Group of alternatives", width=17, style="word", printed=False),
         "weight": Column(
-            head="Weight, value from the list of criteria", width=20, style="fixed-count", name="weight", printed=False
+            head="Weight, value from the list of criteria",
+            width=20,
+            style="fixed-count",
+            name="weight",
+            typed="number",
+            printed=False,
         ),
     }
     for end in ENDS:
@@ -197,12 +202,19 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         "obligation": shown.obligation or "plain duty",
         "scored": "yes" if item else "no",
         "group": score.group,
-        "weight": item.weight if item else None,
+        "weight": _weight(item),
         **_figures(place, table),
     }
     if item and _set_apart(item):
         cells |= {key: Styled(cells[key], "rating") for key in ("low", "high", "may_not_apply")}  # type: ignore[arg-type]
     return cells
+
+
+def _weight(item: Item | None) -> Cell:
+    """What a criterion weighs; open for one that stands alone, for a group weighs what its heaviest member does."""
+    if item is None or len(item.criteria) > 1:
+        return item.weight if item else None
+    return Styled(item.weight, "weight-input")
 
 
 def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:

@@ -33,8 +33,9 @@ PURPOSE = (
 WHAT_IF = (
     "On the sheets of criteria, choose another word in the two rating columns: the same word twice for a settled rating, two "
     "different ones for a rating between two. Values, means, caps, scores and counts follow at once, on the sheets "
-    "Articles, Summary and Dashboard too. On Method, the values of mostly and partly may be changed as well. An emptied rating "
-    "counts as unanswered."
+    "Articles, Summary and Dashboard too. On Method, the values of mostly and partly and the caps of "
+    "core criteria may be changed as well (a cap of 1 caps nothing), and on the sheets of criteria the weight of a criterion. "
+    "An emptied rating counts as unanswered."
 )
 INDICATORS = (
     " On Indicators, type a new value with its date, or another baseline, milestone or target: what is expected by then, progress, "
@@ -53,8 +54,8 @@ OPEN_APPLICATION = (
 )
 PROTECTION = (
     "Rating and comment cells are open, with a thin green edge; so are the values of mostly and partly, and figures, plans and "
-    "settings of indicators. Everything else is "
-    "protected without a password: a guard against slips, no security."
+    "settings of indicators, caps and weights of single criteria. Everything else is protected without a password: a guard "
+    "against slips, no security. Columns that only charts need are hidden and may be shown."
 )
 
 
@@ -174,7 +175,7 @@ def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:
     for place, (word, value) in enumerate(values.items()):
         low: Cell = Styled(value, "value-input") if 0 < place < len(values) - 1 else value
         capped = names.scale.caps.get(word)
-        cap: Cell = Formula(f"={names.value(capped)}", values[capped]) if capped else None
+        cap: Cell = Styled(Formula(f"={names.value(capped)}", values[capped]), "value-input") if capped else None
         yield word, low, Formula(f"=B{top + place + 1}", value), cap, MEANINGS.get(word)
     best = next(iter(values))
     ends = Formula(f"={names.value(worst)}", values[worst]), Formula(f"={names.value(best)}", values[best])

@@ -117,6 +117,7 @@ STYLES: dict[str, Look] = {
     "decimal": {**_NUMBER, "num_format": "#,##0.0"},
     "plain": {**_NUMBER, "num_format": "0"},
     "weight": {**_NUMBER, "num_format": "0.##"},
+    "weight-input": {**_NUMBER, **_INPUT, "num_format": "0.##"},
     "fixed-count": {**_NUMBER, **_FIXED, "num_format": "0.##"},
     "fixed-text": {**_TEXT, **_FIXED},
     "fixed-number": {**_NUMBER, **_FIXED},

@@ -19,7 +19,7 @@ CHOOSE = (
 )
 WHAT_IF = (
     "On Ratings, choose another word in the two rating columns: the same word twice for a settled rating, two different ones for a "
-    "rating between two. Articles, Scores, Compare and Dashboard follow at once. On Method, the values of mostly and partly may be "
+    "rating between two. Articles, Scores, Compare and Dashboard follow at once. On Method, the values of mostly and partly and the caps of core criteria may be "
     "changed. On Indicators, type a new value with its date, or another baseline, milestone or target: expected value, progress and "
     "status follow."
 )
@@ -29,7 +29,7 @@ NOT_FOLLOWED = (
 )
 PROTECTION = (
     "Cells that may be typed into are open, with a thin green edge. Everything else is protected without a password: a guard against "
-    "slips, no security."
+    "slips, no security. Columns that only charts and formulas need are hidden and may be shown."
 )
 
 
