@@ -11,7 +11,7 @@ from compliance.view.values import InstrumentView, TermView
 TERMS: Mapping[str, str] = {
     N_("alignment"): N_("The score of a country that is not bound by the treaty; computed alike, called otherwise."),
     N_("as bound"): N_("The score of what binds the country, after its reservations and declarations."),
-    N_("checklist"): N_("One country’s answers to one treaty in one cycle."),
+    N_("checklist"): N_("The answers to one treaty or standard in one cycle."),
     N_("core criterion"): N_("A criterion without which the purpose of its article fails; where it is not met or only partly met, it holds the whole article back."),
     N_("criterion"): N_("One element of a provision that can be assessed for itself."),
     N_("cut-off date"): N_("The day whose law is assessed."),
@@ -19,17 +19,19 @@ TERMS: Mapping[str, str] = {
     N_("evidence"): N_("The grade of the best source behind an answer, from A, the official text in force, to D, no source seen."),
     N_("gap"): N_("What national law lacks below the best rating."),
     N_("indicator"): N_("A figure by which the project measures results, with baseline, milestones and target."),
-    N_("not applicable"): N_("Out of the score for a reason that is printed: a reservation, an unmet condition, another treaty, a missing competence or structure."),
+    N_("not applicable"): N_("Out of the score for a reason that is printed, such as an unmet condition or a missing competence."),
     N_("open range"): N_("From the worst to the best score that unanswered and unsettled criteria still allow."),
     N_("rating"): N_("How far national law meets a criterion."),
     N_("recalled"): N_("Said from memory; nobody has looked it up for this report."),
     N_("recommendation"): N_("What should change, with an id that it keeps from cycle to cycle."),
     N_("robustness range"): N_("Where the score lies in nine of ten variations of the method’s choices."),
-    N_("section"): N_("Articles of a treaty that are scored and shown together."),
+    N_("section"): N_("Articles that are scored and shown together."),
     N_("unanswered"): N_("Not yet assessed; never counted as zero."),
     N_("whole treaty"): N_("The score over every criterion, whatever the country has reserved."),
 }  # fmt: skip
 """Words of the method, and what they mean."""
+OF_TREATIES = frozenset(("alignment", "as bound", "whole treaty"))
+"""Words that mean nothing where no treaty is assessed."""
 ABBREVIATIONS: Mapping[str, str] = {
     "AML/CFT": N_("Anti-money laundering and countering the financing of terrorism"),
     "CETS": N_("Council of Europe Treaty Series"),
@@ -50,8 +52,13 @@ ABBREVIATIONS: Mapping[str, str] = {
 
 def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tuple[TermView, ...]:
     """The words of the method and the abbreviations that occur, in the order of the alphabet."""
-    whole = "\n".join(texts)
-    terms = [TermView(term=_(term), meaning=_(meaning)) for term, meaning in TERMS.items()]
+    whole, instruments = "\n".join(texts), tuple(instruments)
+    treaty = any(one.assessment.whole.instrument.kind == "treaty" for one in instruments)
+    terms = [
+        TermView(term=_(term), meaning=_(meaning))
+        for term, meaning in TERMS.items()
+        if treaty or term not in OF_TREATIES
+    ]
     terms += [TermView(term=one.abbreviation, meaning=f"{one.short}: {one.title}") for one in instruments]
     terms += [TermView(term=short, meaning=_(said)) for short, said in ABBREVIATIONS.items() if _occurs(short, whole)]
     return tuple(sorted(terms, key=lambda one: one.term.casefold()))
