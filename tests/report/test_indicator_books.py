@@ -131,7 +131,7 @@ def _mirrored(plan: CountryPlan) -> CountryPlan:
         plan,
         baseline=replace(plan.baseline, value=100 - plan.baseline.value) if plan.baseline else None,
         milestones=tuple(replace(one, value=100 - one.value) for one in plan.milestones),
-        target=replace(plan.target, value=100 - (plan.target.value or 0)) if plan.target else None,
+        target=replace(plan.target, value=100 - (plan.target.value or Fraction(0))) if plan.target else None,
     )
 
 
