@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,8 @@ COUNTRY = "country.html", "profile.html", "macros.html", "sections"
 """The templates whose every text is translated."""
 
 NO_TEXT = re.compile(
-    r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:\"[^\"]*\"|[^>\"])*>|&\w+;", re.DOTALL
+    r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:\"[^\"]*\"|[^>\"])*>|&\w+;",
+    re.DOTALL,
 )
 SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α"}
 """What is no word of a language."""
@@ -33,12 +34,12 @@ SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α"}
 @cache
 def collected() -> frozenset[str]:
     """Every text that the program marks, as `./run catalogues` collects them."""
-    keywords = "--keywords", "N_ NN_:1,2"
-    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "--mapping", "pyproject.toml"]
-    told = subprocess.run(
-        [*command, *keywords, "--output-file", "-", "src/compliance"], cwd=ROOT, check=True, capture_output=True
-    )
-    return frozenset(ids(read_po(io.BytesIO(told.stdout))))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "compliance.pot"
+        options = "--mapping", "pyproject.toml", "--keywords", "N_ NN_:1,2", "--output-file", str(file)
+        command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *options, "src/compliance"]
+        subprocess.run(command, cwd=ROOT, check=True)
+        return frozenset(ids(catalog(file)))
 
 
 def ids(catalog: Catalog) -> Iterator[str]:

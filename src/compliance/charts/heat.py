@@ -150,7 +150,8 @@ def _halves(group: HeatGroup, layout: _Layout, max_height: float) -> list[HeatGr
     if len(group.rows) < 2 or _height([group], layout) <= max_height:
         return [group]
     half = len(group.rows) // 2
-    later = f"{group.name.removesuffix(_(', continued'))}{_(', continued')}"
+    continued = _(", continued")
+    later = group.name.removesuffix(continued) + continued
     first, second = HeatGroup(name=group.name, rows=group.rows[:half]), HeatGroup(name=later, rows=group.rows[half:])
     return [*_halves(first, layout, max_height), *_halves(second, layout, max_height)]
 

@@ -196,7 +196,7 @@ def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
 def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: Label) -> str:
     """Kind, years and all values of a course."""
     known = ", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or _("no figure")
-    told = [known, *(f"{_('milestone')} {point.year} {label(point.value)}" for point in course.milestones)]
+    told = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in course.milestones)]
     for word, none, plan in (
         (_("baseline"), _("no baseline"), course.baseline),
         (_("target"), _("no target"), course.target),
@@ -501,7 +501,8 @@ def change_in_words(row: DumbbellRow) -> str:
     if row.baseline is None or row.now is None:
         return figures.NOTHING
     ends = (row.now.low, row.now.high) if row.now.point is None else (row.now.point,)
-    return f" {_('to')} ".join(figures.signed(100 * (end - row.baseline), 0) for end in ends)
+    low, *rest = (figures.signed(100 * (end - row.baseline), 0) for end in ends)
+    return _("%(low)s to %(high)s") % {"low": low, "high": rest[0]} if rest else low
 
 
 def _dumbbell_in_words(row: DumbbellRow) -> str:

@@ -139,7 +139,7 @@ def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | Non
         _strip(sheet, at, given, middle, beside=bool(name))
     ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
     words = [_score_in_words(name, given) for name, given in strips]
-    kind = f"{_('Scale from 0 to 100 points.')} {' '.join(words)}"
+    kind = " ".join((_("Scale from 0 to 100 points."), *words))
     return sheet.chart(finding, described(kind, finding, table))
 
 

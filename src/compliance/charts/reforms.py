@@ -206,9 +206,9 @@ def lollipop(
         for row in rows:
             _reform(sheet, at, row, y)
             y += REFORM_PITCH
+    unbeaten = _(", unbeaten")
     said = "; ".join(
-        f"{row.provision}, {row.name}: {_gain(row)}, {row.word}{_(', unbeaten') if row.unbeaten else ''}"
-        for row in drawn
+        f"{row.provision}, {row.name}: {_gain(row)}, {row.word}{unbeaten if row.unbeaten else ''}" for row in drawn
     )
     kind = _("Lollipop of %(reforms)s by gain in points, with the effort. %(said)s.") % {
         "reforms": figures.count(len(drawn), "reform"),

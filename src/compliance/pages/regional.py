@@ -125,10 +125,7 @@ def numbered(view: RegionalView) -> tuple[Numbered, ...]:
     annexes = [one for one in view.plan.annexes if _has_content(view, one)]
     return (
         *(_numbered(view, one, str(number)) for number, one in enumerate(sections, 1)),
-        *(
-            _numbered(view, one, f"{_('Annex')} {chr(ord('A') + place)}", annex=True)
-            for place, one in enumerate(annexes)
-        ),
+        *(_numbered(view, one, _("Annex %s") % chr(ord("A") + place), annex=True) for place, one in enumerate(annexes)),
     )
 
 

@@ -254,6 +254,6 @@ def _conflict(context: Context, conflict: Conflict) -> str:
         f"{text.rstrip('.')} [{context.numbers[id_]}]" if id_ in context.numbers else text.rstrip(".")
         for id_, text in conflict.values.items()
     )
-    used = f" {_('Used here:')} {words.sentence(conflict.used)}" if conflict.used else ""
+    used = " ".join(("", _("Used here:"), words.sentence(conflict.used))) if conflict.used else ""
     differ = _("Sources differ on %(what)s: %(said)s.")
     return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': said}}{used}"

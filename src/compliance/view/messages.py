@@ -158,7 +158,7 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
     rest = f"; {_criteria_unanswered(open_)}" if open_ else ""
     if len(rated) == 1:
         one = _between(rated[0].outcomes[0], rated[0].outcomes[-1])
-        return f"{_('The one answer is %(rating)s') % {'rating': one}}{rest}"
+        return _("The one answer is %(rating)s") % {"rating": one} + rest
     head = ngettext(
         "%(number)s of %(answered)s answers is %(good)s", "%(number)s of %(answered)s answers are %(good)s", good
     ) % {
@@ -370,7 +370,7 @@ def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
         len(with_figures),
     ) % {"number": figures.in_words(len(with_figures)).capitalize(), "all": len(reports)}
     if not any(one.status.target is not None for one in reports):
-        return f"{head}; {_('no target is agreed yet')}"
+        return "; ".join((head, _("no target is agreed yet")))
     on = sum(one.status.word in ("met", "on-track") for one in judged)
     told = ngettext(
         "%(number)s of %(judged)s judged is met or on track", "%(number)s of %(judged)s judged are met or on track", on

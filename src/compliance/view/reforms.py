@@ -222,7 +222,7 @@ def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
     )
     none = f" {no_bar % {'sections': figures.count(silent, 'section').capitalize()}}" if silent else ""
     if span.settled:
-        return f"{_('Every criterion that counts is answered.')}{none}"
+        return _("Every criterion that counts is answered.") + none
     left = _(
         "Drawn is what stays missing even if every open answer turns out best; open answers decide over %(points)s "
         "points more."

@@ -128,19 +128,20 @@ def rating(word: str) -> str:
 
 _HOUSE = (
     N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not scored"),
-    N_("mostly met"), N_("partly met"), N_("or"), N_("and"),
+    N_("mostly met"), N_("partly met"), N_("or"), N_("and"), N_("arithmetic"), N_("geometric"), N_("harmonic"),
 )  # fmt: skip
 """The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""
 
 
 def good(scale: Scale) -> str:
     """The two best ratings, as a sentence says that something has one of them: `met or mostly met`."""
-    return f" {_('or')} ".join(said(word) for word in tuple(scale.values)[:2])
+    return figures.listed([said(word) for word in tuple(scale.values)[:2]], "or")
 
 
 def said(word: str) -> str:
     """A rating, as a sentence says that something has it: `mostly met`."""
-    return _({"mostly": "mostly met", "partly": "partly met"}.get(word, word.replace("-", " ")))
+    house = {"mostly": "mostly met", "partly": "partly met"}
+    return _(house.get(word, word.replace("-", " ")))
 
 
 def own_means(instrument: Instrument) -> Iterator[str]:
@@ -215,7 +216,7 @@ def cite(provision: str | None) -> str:
     if not provision[:1].isdigit():
         return provision
     several = re.search(r"[,;–]| and |\d-\d", provision) is not None
-    return f"{_('Arts.') if several else _('Art.')}{figures.NO_BREAK}{provision}"
+    return (_("Arts.") if several else _("Art.")) + figures.NO_BREAK + provision
 
 
 def together(provisions: Sequence[str]) -> str:
@@ -223,14 +224,14 @@ def together(provisions: Sequence[str]) -> str:
     different = list(dict.fromkeys(provisions))
     if len(different) == 1:
         return different[0]
-    return f"{_('Arts.')} {', '.join(reference(one, None) for one in different)}"
+    return " ".join((_("Arts."), ", ".join(reference(one, None) for one in different)))
 
 
 def span(numbers: Sequence[str]) -> str:
     """Articles of a section: `Art. 22`, `Arts. 2–13`."""
     if len(numbers) == 1:
-        return f"{_('Art.')}{figures.NO_BREAK}{numbers[0]}"
-    return f"{_('Arts.')}{figures.NO_BREAK}{numbers[0]}{figures.DASH}{numbers[-1]}"
+        return _("Art.") + figures.NO_BREAK + numbers[0]
+    return _("Arts.") + figures.NO_BREAK + numbers[0] + figures.DASH + numbers[-1]
 
 
 def when(day: PartialDate | date | None) -> str:

@@ -143,7 +143,7 @@ def _brief(
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
     return RegionBrief(
         plan=plan,
-        document=f"{plan.title}, {_('the region')}, {cycle}",
+        document=", ".join((plan.title, _("the region"), cycle)),
         edition=shared.edition(plan, members),
         footnotes=(),
         dated=max(one.days[-1] for one in members),
@@ -320,7 +320,7 @@ def _between(shares: Sequence[Fraction]) -> str:
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
     told = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
-    texts = [f"{_('Also with figures')}: {'; '.join(told)}."] if told else []
+    texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(told)}] if told else []
     if wanting:
         texts.append(
             f"{figures.in_words(wanting).capitalize()} {shared.has(wanting)} no figure in any of {figures.in_words(of)}."

@@ -78,7 +78,7 @@ def law_days(members: Iterable[Member]) -> str:
     """The day of the law; the first and the last where there are several."""
     days = sorted({day for one in members for day in one.days})
     first, last = figures.day(days[0]), figures.day(days[-1])
-    return first if first == last else f"{first} {_('to')} {last}"
+    return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
 def edition(plan: Plan, members: Sequence[Member]) -> str:
@@ -211,7 +211,7 @@ def due(reports: Iterable[IndicatorReport]) -> str | None:
         for one in scores_shown(reports)
         if one.status.target is not None and one.status.target_date
     ]
-    return f"{_('target')}, {max(days).year}" if days else None
+    return _("target, %(year)s") % {"year": max(days).year} if days else None
 
 
 def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
