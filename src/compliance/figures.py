@@ -24,10 +24,10 @@ MONTHS = (
 )  # fmt: skip
 NOUNS = (
     NN_("act", "acts"), NN_("amendment", "amendments"), NN_("article", "articles"), NN_("by-law", "by-laws"),
-    NN_("constitution", "constitutions"), NN_("country", "countries"), NN_("criterion", "criteria"),
+    NN_("change", "changes"), NN_("constitution", "constitutions"), NN_("country", "countries"), NN_("criterion", "criteria"),
     NN_("deposit", "deposits"), NN_("difference", "differences"), NN_("document", "documents"),
     NN_("figure", "figures"), NN_("group", "groups"), NN_("guideline", "guidelines"), NN_("indicator", "indicators"),
-    NN_("new act", "new acts"), NN_("provision", "provisions"), NN_("question", "questions"),
+    NN_("more provision", "more provisions"), NN_("new act", "new acts"), NN_("provision", "provisions"), NN_("question", "questions"),
     NN_("recommendation", "recommendations"), NN_("reform", "reforms"), NN_("section", "sections"),
     NN_("step", "steps"), NN_("treaty", "treaties"),
 )  # fmt: skip

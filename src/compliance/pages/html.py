@@ -174,6 +174,7 @@ def environment() -> Environment:
         "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,
+        "translation_note": words.translation_note,
         "language_names": language.NAMES,
         "article_place": article_place,
         "criterion_place": criterion_place,

@@ -45,9 +45,10 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         assessment=assessment,
         score=words.score(whole.range),
         is_point=whole.point is not None,
-        score_word="Alignment" if assessment.alignment else "Score",
+        score_word=_("Alignment") if assessment.alignment else _("Score"),
         open_range=figures.score_range(whole.range.low, whole.range.high) if whole.range else figures.NOTHING,
-        coverage=f"{whole.distribution.answered} of {whole.distribution.applicable} criteria that count",
+        coverage=_("%(answered)s of %(applicable)s criteria that count")
+        % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         as_bound=messages.as_bound(assessment),
         headline=messages.instrument_headline(assessment),
         lead=messages.instrument_lead(assessment),

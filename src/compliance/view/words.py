@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from compliance import figures
+from compliance import figures, language
 from compliance.language import N_, Words, _
 from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
@@ -142,6 +142,16 @@ def said(word: str) -> str:
     """A rating, as a sentence says that something has it: `mostly met`."""
     house = {"mostly": "mostly met", "partly": "partly met"}
     return _(house.get(word, word.replace("-", " ")))
+
+
+def translation_note() -> str:
+    """What the cover says of the language of a deliverable; nothing in English."""
+    if language.spoken() == language.ENGLISH:
+        return ""
+    reviewer = language.catalogue(language.spoken()).reviewer
+    if reviewer:
+        return _("Translated from English; reviewed by %(reviewer)s.") % {"reviewer": reviewer}
+    return _("Unreviewed translation from English; where in doubt, the English edition counts.")
 
 
 def own_means(instrument: Instrument) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from compliance import figures
 from compliance.inputs import Inputs
+from compliance.language import _
 from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
@@ -154,7 +155,8 @@ def _bar(country: str, name: str, assessment: Assessment) -> BarView:
         country=country,
         name=name,
         counts=by_rating(items),
-        coverage=f"{whole.distribution.answered} of {whole.distribution.applicable} answered",
+        coverage=_("%(answered)s of %(applicable)s answered")
+        % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         score=words.score(whole.range),
         shares=shares_of(items, whole.instrument.scale),
     )

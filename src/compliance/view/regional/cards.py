@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, sqrt
 
+from compliance.language import _
 from compliance.scoring.values import Assessment
 from compliance.view import messages, words
 from compliance.view.context import Context
@@ -33,7 +34,7 @@ def _treaty(country: str, assessment: Assessment, treaty: TreatyComparison) -> C
         id=treaty.id,
         abbreviation=treaty.instrument.abbreviation,
         score=words.score(assessment.whole.range),
-        score_word="Alignment" if assessment.alignment else "Score",
+        score_word=_("Alignment") if assessment.alignment else _("Score"),
         coverage=bar.coverage,
         finding=messages.distribution_finding(assessment),
         bound=messages.as_bound(assessment),
