@@ -35,10 +35,13 @@ def tried(
         return documents, tuple(sorted(problems))
     # What others answer cannot be touched by this; what they register can be referred to.
     others = {id_: replace(one, checklists={}, second={}, bills={}) for id_, one in workspace.countries.items()}
-    before = {country.id: workspace.countries[country.id]} if country.id in workspace.countries else {}
-    was = replace(workspace, countries={**others, **before})
-    now = replace(workspace, countries={**others, country.id: country})
-    return documents, tuple(_new(serious(check(was)), serious(check(now))))
+    here = tuple(document for document in workspace.files if document.path in texts)
+    now = replace(workspace, countries={**others, country.id: country}, files=tuple(documents.values()), crosswalks={})
+    if not (found := serious(check(now))):
+        return documents, ()
+    mine = {country.id: workspace.countries[country.id]} if country.id in workspace.countries else {}
+    was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
+    return documents, tuple(_new(serious(check(was)), found))
 
 
 def _kind(path: str) -> type[Any]:
