@@ -64,7 +64,7 @@ def test_a_step_that_cannot_follow(desk: Desk, taken: list[str], wanted: str, sa
 
 def test_what_is_unanswered_needs_a_note(desk: Desk) -> None:
     assert "Two criteria are unanswered: L.1.2, L.1.3." in desk.step("submitted", "Ana", "2026-07-01")
-    assert desk.checklist.status == "draft"
+    assert desk.checklist.steps == ()
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert desk.checklist.status == "submitted"
 

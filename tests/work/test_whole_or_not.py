@@ -16,6 +16,7 @@ from filelock import FileLock
 
 from compliance.authoring import log as log_module
 from compliance.authoring import steps
+from compliance.authoring.changes import write_logged
 from compliance.cli import main
 from compliance.problems import serious
 from compliance.workspace import read_workspace
@@ -182,7 +183,7 @@ def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
 def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(tmp_path / "work")
     before = desk.files()
-    monkeypatch.setattr(log_module.held.__wrapped__, "__defaults__", (0.1,))
+    monkeypatch.setattr(vars(log_module.held)["__wrapped__"], "__defaults__", (0.1,))
     with FileLock(desk.root / FOLDER / ".lock"):
         said = desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert "somebody else is writing in arcadia; nothing was written, try again" in said
@@ -193,7 +194,14 @@ def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.
 
 def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "work")
-    command = [Path(sys.executable).parent / "compliance", "--workspace", desk.root, "remark", "arcadia", "L.1.1"]
+    command: list[str | Path] = [
+        Path(sys.executable).parent / "compliance",
+        "--workspace",
+        desk.root,
+        "remark",
+        "arcadia",
+        "L.1.1",
+    ]
     both = [subprocess.Popen([*command, f"Question {n}", "--by", f"Reader {n}"], stdout=-3) for n in (1, 2, 3)]
     assert [one.wait() for one in both] == [0, 0, 0]
     assert {(one.by, one.text) for one in desk.response().remarks} == {
@@ -203,7 +211,7 @@ def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_an_edit_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(tmp_path / "work")
-    taken = steps.write_logged
+    taken = write_logged
 
     def edited_meanwhile(*arguments: Any) -> None:
         desk.change("evidence: B", "evidence: A")

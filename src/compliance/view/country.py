@@ -103,7 +103,7 @@ def country_view(
         status=status,
         basis=_by_treaty(scores, lambda one: words.BASIS[one.basis]),
         document=f"{name}: {plan.title}, {cycle}",
-        edition=f"Version {plan.version}, law as of {law_date}, {status}. {plan.notice}",
+        edition=words.edition(plan, law_date, status),
         headline=messages.report_headline(jurisdiction.inside(checklist.cut_off), instruments),
         lead=messages.report_lead(instruments),
         messages=messages.summary_messages(instruments, gaps, grades),

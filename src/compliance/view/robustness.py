@@ -219,6 +219,7 @@ def _beside(ours: Pair, theirs: Pair) -> str:
 
 
 def effect_view(one: Effect) -> EffectView:
+    """What a choice of the method moves, as a chart and a table show it."""
     return EffectView(
         name=FACTORS[one.factor],
         first=_share(one.first),

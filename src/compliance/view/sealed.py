@@ -61,9 +61,7 @@ def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]
     later = tuple(f"assessments/{country.id}/{one}/" for one in country.cycles() if one > cycle)
     texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
     return {
-        path: digest(text)
-        for path, text in sorted(texts)
-        if _bears(path, country.id) and not path.startswith(later)
+        path: digest(text) for path, text in sorted(texts) if _bears(path, country.id) and not path.startswith(later)
     }
 
 

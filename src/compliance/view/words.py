@@ -12,6 +12,7 @@ from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument, Scale
+from compliance.model.plan import Plan
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
@@ -142,6 +143,12 @@ def said(word: str) -> str:
     """A rating, as a sentence says that something has it: `mostly met`."""
     house = {"mostly": "mostly met", "partly": "partly met"}
     return _(house.get(word, word.replace("-", " ")))
+
+
+def edition(plan: Plan, law_date: str, status: str) -> str:
+    """What the foot of every page says: the edition, the day of the law, the state of the checklist, the notice."""
+    said = {"version": plan.version, "day": law_date, "status": status}
+    return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % said, plan.notice))
 
 
 def translation_note() -> str:

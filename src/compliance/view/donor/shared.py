@@ -84,12 +84,7 @@ def law_days(members: Iterable[Member]) -> str:
 def edition(plan: Plan, members: Sequence[Member]) -> str:
     """What the foot of every page says."""
     states = sorted({words.STATUS[it.whole.checklist.status] for one in members for it in one.now})
-    said = _("Version %(version)s, law as of %(day)s, %(status)s.") % {
-        "version": plan.version,
-        "day": law_days(members),
-        "status": figures.listed(states),
-    }
-    return f"{said} {plan.notice}"
+    return words.edition(plan, law_days(members), figures.listed(states))
 
 
 def official(one: Assessment) -> tuple[int, int]:

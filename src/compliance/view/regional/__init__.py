@@ -200,7 +200,7 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         cycle=region.cycle,
         footnotes=(),
         document=f"{plan.title}, {region.cycle}",
-        edition=f"Version {plan.version}, law as of {law_date}, {status}. {plan.notice}",
+        edition=words.edition(plan, law_date, status),
         cut_off=cut_off,
         law_date=law_date,
         status=status,
