@@ -125,7 +125,12 @@ def _beside(ours: Pair, theirs: Pair) -> BesideView:
     word = BEHIND.get(theirs.word, robust_words.WORDS[ours.word])
     if ours.word != "not-distinguishable":
         word = robust_words.WORDS[ours.word]
-    return BesideView(word=word, said=ours.word != theirs.word, share=Fraction(ours.share))
+    return BesideView(
+        word=word,
+        said=ours.word != theirs.word,
+        ahead=ours.word != "not-distinguishable",
+        share=Fraction(ours.share),
+    )
 
 
 def _pairs_headline(

@@ -279,6 +279,8 @@ class BesideView:
     """`ahead`, `probably ahead`, `behind`, `probably behind` or `not distinguishable`."""
     said: bool
     """Whether that tells the two apart."""
+    ahead: bool
+    """Whether the first is ahead, at least probably."""
     share: Fraction
     """The share of draws in which the first lies wholly above the other."""
 
