@@ -29,7 +29,7 @@ _REGISTER = """\
 #     iso2: XX          # and iso3, currency: where there is an official code
 #     names:
 #       - text: {en: Ruritania, fr: Ruritanie}
-#     state: Federation # only where parts have law of their own
+#     state: Union # only where parts have law of their own
 #     parts:
 #       - {id: north, name: Province of the North}
 """
@@ -42,7 +42,7 @@ _ABOUT = {
 
 
 def identifier(name: str) -> str:
-    """The id that a name comes to: `North Macedonia` is `north-macedonia`; empty where nothing is left of it."""
+    """The id that a name comes to: `Two Harbours` is `two-harbours`; empty where nothing is left of it."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 

@@ -73,8 +73,8 @@ def metadata(
             }
             for id_, one in given.items()
         },
-        "flags": FLAG_WORDS,
-        "statuses": STATUS_WORDS,
+        "flags": dict(FLAG_WORDS),
+        "statuses": dict(STATUS_WORDS),
         "sources": [{"source": source, "url": url} for source, url in sorted(sources.items())],
         "footnotes": list(footnotes),
         "made_by": f"compliance {__version__}",
