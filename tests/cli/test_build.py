@@ -117,7 +117,7 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
         ("--plan=contry", "did you mean `country`?"),
         ("--jobs=0", "x>=1"),
         ("--only=docx", "no deliverable has such a name; there are arcadia-2026.pdf, arcadia-2026.xlsx, "),
-        ("--dask=tcp://127.0.0.1:1", "--jobs is about this machine; with --dask a cluster does the work."),
+        ("--dask=tcp://localhost:1", "--jobs is about this machine; with --dask a cluster does the work."),
     ],
 )
 def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
