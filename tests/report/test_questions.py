@@ -134,7 +134,7 @@ def test_what_was_not_examined(country: str) -> None:
 @each_on_file
 def test_how_good_the_evidence_is(country: str) -> None:
     grades = report(country).view.grades
-    page = report(country).pages[1]
+    page = section(report(country), "Summary")
     for grade, count in grades.items():
         says(page, f"{figures.share(count, sum(grades.values()))}{grade}, {EVIDENCE[grade]}")
     says(page, f"Share of the {sum(grades.values())} answers that count")
