@@ -93,7 +93,9 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
         return  # its bill says more
     level = context.level(act.part) if act.part else None
     replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
-    note = "; ".join(filter(None, (level, f"replaces {figures.listed(replaced)}" if replaced else None)))
+    # A law that stands no more, since a day that nobody has on file, is not left looking like one that stands.
+    gone = act.status.replace("-", " ") if act.status in ("repealed", "not-in-force") and not act.until else None
+    note = "; ".join(filter(None, (level, gone, f"replaces {figures.listed(replaced)}" if replaced else None)))
     first = "decided" if act.kind == "court-decision" else "adopted"
     yield from _event(context.on, act.adopted, (lane, first, act.short), note)
     if act.adopted is None and act.in_force is None:
@@ -169,7 +171,7 @@ def _headline(events: Sequence[EventView]) -> str:
 
 def _inside(one: EventView) -> str:
     name = {"bills": _("a bill"), "recommendations": one.what.lower()}.get(one.lane, one.what)
-    return f"{name}, {one.kind}"
+    return f"{name}, {one.kind}{f' ({one.note})' if one.note else ''}"
 
 
 def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
