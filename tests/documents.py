@@ -22,7 +22,7 @@ from compliance.view.values import CountryView
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data"
 MADE_UP = ("arcadia", "borduria")
-ON_FILE = ("serbia", "bosnia-and-herzegovina", "kosovo")
+ON_FILE = ("bosnia-and-herzegovina", "kosovo")
 CYCLE, PLAN = "2026", "country"
 LETTERS = "İıĞğŞşëçЂЋЏЉЊѓќđžč"
 

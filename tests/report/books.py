@@ -22,7 +22,7 @@ from compliance.view.country import country_view, view_of
 from compliance.view.values import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTRIES = ("bosnia-and-herzegovina", "kosovo")
+COUNTRIES = ("kosovo",)
 CYCLE, PLAN = "2026", "country"
 INSTRUMENTS = ("ets-185", "ets-198")
 
