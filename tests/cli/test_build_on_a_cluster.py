@@ -46,8 +46,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         running.communicate()
 
 
-def build(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
-    start = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(DATA), "build")
+def build(folder: Path, address: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """The command, with something done before it."""
+    start = (sys.executable, "-c", f"{before}from compliance.cli import run; run()", "--workspace", str(DATA), "build")
     return subprocess.run(
         [*start, "--output", str(folder), "--dask", address], capture_output=True, text=True, check=False
     )
@@ -62,17 +63,13 @@ def test_a_cluster_makes_the_same_bytes(tmp_path: Path, address: str) -> None:
     assert (tmp_path / NAME).read_bytes() == here.content
 
 
-def test_no_scheduler_at_an_address_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    with pytest.raises(NoWorkers, match=r"no Dask scheduler answers at tcp://localhost:1: "), cluster.cluster(b"", "tcp://localhost:1"):  # fmt: skip
-        pass
-
-
-@pytest.mark.parametrize("address", ["nonsense", "http://localhost:1", "tcp://[::", ""])
-def test_an_address_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    with pytest.raises(NoWorkers, match="no Dask scheduler answers"), cluster.cluster(b"", address):
-        pass
+@pytest.mark.parametrize("address", ["tcp://localhost:1", "nonsense", "http://localhost:1", "tcp://[::"])
+def test_no_scheduler_at_an_address_is_said(tmp_path: Path, address: str) -> None:
+    # In a process of its own: a client that never came up may block the next one when it is swept away.
+    done = build(tmp_path, address, before="from compliance.report.build import cluster; cluster.PATIENCE = 1; ")
+    assert done.returncode == 1
+    assert f"no Dask scheduler answers at {address}: " in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
 
 
 class Client:
