@@ -9,12 +9,11 @@ from pathlib import Path
 from compliance.authoring.edit import edited
 from compliance.authoring.log import carry_out, now, rewrite
 from compliance.authoring.order import of_checklist
-from compliance.checks import check
-from compliance.load import load
+from compliance.authoring.trial import tried
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
-from compliance.problems import Problem, serious
-from compliance.source import Data, Step, digest, parse
+from compliance.problems import Problem
+from compliance.source import Data, Step, digest
 from compliance.workspace import Country, Filed, Workspace
 
 Changes = Mapping[tuple[Step, ...], Data]
@@ -59,24 +58,10 @@ def revised(target: Target, changes: Changes) -> str:
     """The text of a checklist after some changes; raises `RefusedError` with what would be wrong then."""
     criteria = (one.id for one in target.workspace.instruments[target.instrument].value.criteria())
     text = edited(target.filed.document, changes, of_checklist(criteria))
-    if new := _new_problems(target, text):
-        raise RefusedError(new)
+    _documents, wrong = tried(target.workspace, target.country, {target.filed.document.path: text})
+    if wrong:
+        raise RefusedError(wrong)
     return text
-
-
-def _new_problems(target: Target, text: str) -> tuple[Problem, ...]:
-    """What would be wrong in the workspace with another text of the checklist, and is not wrong yet."""
-    document, problems = parse(target.filed.document.path, text)
-    if document is None or problems:
-        return problems
-    value, problems = load(document, Checklist)
-    if value is None:
-        return problems
-    checklists = {**target.country.checklists, (target.cycle, target.instrument): Filed(value, document)}
-    country = replace(target.country, checklists=checklists)
-    workspace = replace(target.workspace, countries={**target.workspace.countries, country.id: country})
-    before = {(one.code, one.what) for one in check(target.workspace)}
-    return tuple(one for one in serious(check(workspace)) if (one.code, one.what) not in before)
 
 
 def write(target: Target, changes: Changes) -> None:

@@ -35,7 +35,7 @@ START, GUIDE, BASES, ACTS, DOCUMENTS, LISTS, BASE = (
     "Start", "Guide", "Legal basis", "Acts", "Documents", "Lists", "Base",
 )  # fmt: skip
 """Names of the sheets beside those of the sections; the last two are hidden."""
-ARTICLE, CRITERION, QUESTION, REQUIREMENT, HINT, TODO, CARRIED = (
+ARTICLE, CRITERION, QUESTION, REQUIREMENT, HINT, LACKING, CARRIED = (
     "Article", "Criterion", "Question", "What the treaty asks", "Where to look", "To do", "Carried over from",
 )  # fmt: skip
 """Heads of the locked columns of a section."""
@@ -165,7 +165,7 @@ class _Book:
         carried = any(field.key == CONFIRMED for field in fields)
         fixed = (
             (ARTICLE, 17, True), (CRITERION, 12, True), (QUESTION, 44, True), (REQUIREMENT, 44, True), (HINT, 32, True),
-            (TODO, 15, True), *(((CARRIED, 11, True),) if carried else ()),
+            (LACKING, 15, True), *(((CARRIED, 11, True),) if carried else ()),
         )  # fmt: skip
         about = f"{part.title}: {figures.count(len(part.asked), 'criterion', 'criteria')}; fill in the cells with a green edge"
         heads = (*fixed, *((field.head, field.width, True) for field in fields))

@@ -71,6 +71,24 @@ def _not_followed(one: InstrumentView) -> str:
     )
 
 
+def first_sheet(
+    title: str, measure: str, rows: tuple[tuple[Cell, ...], ...], about: str = "What this workbook is"
+) -> Sheet:
+    """The sheet that opens first: what to know, subject by subject."""
+    return Sheet(
+        name="README",
+        about=about,
+        tab="reference",
+        title=title,
+        measure=measure,
+        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
+        rows=rows,
+        frozen=0,
+        one_page=True,
+        filtered=False,
+    )
+
+
 def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
     """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
     rows: tuple[tuple[Cell, ...], ...] = (
@@ -89,18 +107,7 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
         ("Disclaimer", view.plan.disclaimer),
         ("Data", f"SHA-256 over all inputs: {view.manifest.digest}"),
     )
-    return Sheet(
-        name="README",
-        about="What this workbook is",
-        tab="reference",
-        title=view.document,
-        measure=view.edition,
-        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
-        rows=rows,
-        frozen=0,
-        one_page=True,
-        filtered=False,
-    )
+    return first_sheet(view.document, view.edition, rows)
 
 
 def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measured: str) -> Sheet:

@@ -7,6 +7,7 @@ from typing import get_args
 from compliance import figures
 from compliance.model.statistics import Qualifier, Scope
 from compliance.report.excel.book import with_footnotes
+from compliance.report.excel.guide import first_sheet
 from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.report.excel.write import write
 from compliance.view.request import AskedFigure, DataRequest
@@ -157,15 +158,9 @@ def _readme(asked: DataRequest) -> Sheet:
         ("Split", SPLIT),
         ("Protection", PROTECTION),
     )
-    return Sheet(
-        name="README",
+    return first_sheet(
+        _title(asked),
+        f"{figures.day(asked.on)}; {figures.count(len(asked.figures), 'figure')} on the sheet {FIGURES}",
+        rows,
         about="How to fill this in",
-        tab="reference",
-        title=_title(asked),
-        measure=f"{figures.day(asked.on)}; {figures.count(len(asked.figures), 'figure')} on the sheet {FIGURES}",
-        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
-        rows=rows,
-        frozen=0,
-        one_page=True,
-        filtered=False,
     )

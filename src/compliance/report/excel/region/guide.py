@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compliance.report.excel.guide import MEANINGS, OWN
+from compliance.report.excel.guide import MEANINGS, OWN, first_sheet
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Link, Sheet, Styled
+from compliance.report.excel.values import Cell, Link, Sheet, Styled
 from compliance.view.paints import of_report
 
 PURPOSE = (
@@ -49,15 +49,4 @@ def readme(region: Region, sheets: Sequence[Sheet]) -> Sheet:
         ("Disclaimer", view.plan.disclaimer),
         ("Data", f"SHA-256 over all inputs: {view.manifest.digest}"),
     )
-    return Sheet(
-        name="README",
-        about="What this workbook is",
-        tab="reference",
-        title=view.document,
-        measure=view.edition,
-        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
-        rows=rows,
-        frozen=0,
-        one_page=True,
-        filtered=False,
-    )
+    return first_sheet(view.document, view.edition, rows)
