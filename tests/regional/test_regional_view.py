@@ -10,7 +10,7 @@ import pytest
 from made_up_region import Answers, compared, folder, inputs
 
 from compliance.inputs import read_inputs
-from compliance.robustness.values import Pair, Robustness, Standing
+from compliance.robustness.values import Pair, Places, Robustness, Standing
 from compliance.scoring import Range
 from compliance.view.regional import RegionalView, regional_view
 from compliance.view.regional.phrases import counted, every, many, of_all
@@ -184,8 +184,28 @@ def robustness(view: RegionalView, *groups: tuple[str, ...]) -> Robustness:
         if one != other
     }
     return Robustness(
-        instrument="t-1", draws=10, samples=8, seed=0, standings=standings, pairs=pairs, groups=groups, order=()
+        instrument="t-1",
+        draws=10,
+        samples=8,
+        seed=0,
+        standings=standings,
+        pairs=pairs,
+        places=tuple(_places(one.id, groups) for one in view.members),
+        groups=groups,
+        order=(),
     )
+
+
+def _places(country: str, groups: tuple[tuple[str, ...], ...]) -> Places:
+    """The places that a group fills, held by its members alike."""
+    before = 0
+    for group in groups:
+        if country in group:
+            shares = [0.0] * sum(map(len, groups))
+            shares[before : before + len(group)] = [1 / len(group)] * len(group)
+            return Places(country=country, shares=tuple(shares), settled=len(group) == 1)
+        before += len(group)
+    raise ValueError(f"{country} is in no group")
 
 
 def grouped(tmp_path: Path, *groups: tuple[str, ...]) -> RegionalView:

@@ -114,6 +114,7 @@ def test_what_is_said_of_pairs_and_groups() -> None:
             for y in ids
             if x != y
         },
+        places=(),
         groups=(("c",), ("a", "b")),
         order=(),
     )

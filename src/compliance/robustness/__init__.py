@@ -5,6 +5,6 @@ stands apart because it needs numpy, and whoever only shows results does not.
 """
 
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.values import FACTORS, Effect, Factor, Pair, Robustness, Standing, Word
+from compliance.robustness.values import FACTORS, Effect, Factor, Pair, Places, Robustness, Standing, Word
 
-__all__ = ["FACTORS", "SETTINGS", "Effect", "Factor", "Pair", "Robustness", "Settings", "Standing", "Word"]
+__all__ = ["FACTORS", "SETTINGS", "Effect", "Factor", "Pair", "Places", "Robustness", "Settings", "Standing", "Word"]

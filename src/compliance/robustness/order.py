@@ -9,7 +9,7 @@ import numpy as np
 
 from compliance.robustness.answers import HIGH, LOW, Floats
 from compliance.robustness.settings import Settings
-from compliance.robustness.values import Pair, Word
+from compliance.robustness.values import Pair, Places, Word
 from compliance.scoring import Range
 
 
@@ -37,6 +37,32 @@ def word(share: float, settings: Settings) -> Word:
     if share >= settings.ahead:
         return "ahead"
     return "probably-ahead" if share >= settings.probably else NOTHING_SAID
+
+
+def places(
+    countries: Sequence[str], found: Floats, said: Mapping[tuple[str, str], Pair], settings: Settings
+) -> tuple[Places, ...]:
+    """How often each country stands at each place, from the ends by country, end and draw; what pairs allow to say holds here too."""
+    shares = acceptability(found.mean(axis=1))
+    return tuple(
+        Places(
+            country=one,
+            shares=tuple(float(share) for share in of_country),
+            settled=bool(of_country.max() >= settings.ahead)
+            and all("ahead" in {said[one, other].word, said[other, one].word} for other in countries if other != one),
+        )
+        for one, of_country in zip(countries, shares, strict=True)
+    )
+
+
+def acceptability(middles: Floats) -> Floats:
+    """The share of draws by country and place, the highest first: rank acceptability; middles by country and draw."""
+    rounded = middles.round(EQUAL)
+    above = (rounded[None] > rounded[:, None]).sum(axis=1)
+    equal = (rounded[None] == rounded[:, None]).sum(axis=1)  # itself among them
+    # Equal ones share the places that they fill together, so that every place is held once in every draw.
+    held = [((above <= place) & (place < above + equal)) / equal for place in range(len(middles))]
+    return np.asarray(np.mean(held, axis=2).T)
 
 
 def groups(countries: Sequence[str], said: Mapping[tuple[str, str], Pair]) -> tuple[tuple[str, ...], ...]:

@@ -87,6 +87,7 @@ def robustness(
             for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
         ),
         pairs=said,
+        places=order.places(list(scored), found, said, settings),
         groups=order.groups(list(scored), said),
         order=effects[-1],
     )

@@ -91,6 +91,18 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """How often one country stands at each place of the order; only with what says how far that may be trusted."""
+
+    country: str
+    """Id of the country."""
+    shares: tuple[float, ...]
+    """The share of draws in which it stands at each place by the middle of its range, from the highest; equal ones share theirs."""
+    settled: bool
+    """Whether one place is surely its own: in nearly every draw, and with no range that overlaps its own as declared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
     """How robust the scores of all countries for one instrument are."""
 
@@ -106,6 +118,8 @@ class Robustness:
     """The countries, in the order given."""
     pairs: Mapping[tuple[str, str], Pair]
     """Every ordered pair of countries, by first and other."""
+    places: tuple[Places, ...]
+    """How often each country stands at each place, in the order given."""
     groups: tuple[tuple[str, ...], ...]
     """Countries that cannot be told apart for sure, by id; every member of a group is ahead of every one of the next."""
     order: tuple[Effect, ...]

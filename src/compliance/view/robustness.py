@@ -134,6 +134,7 @@ def _json(one: Robustness, names: Names) -> Mapping[str, object]:
         "pairs": [
             {"first": it.first, "other": it.other, "share": it.share, "said": it.word} for it in one.pairs.values()
         ],
+        "places": [{"country": it.country, "shares": list(it.shares), "settled": it.settled} for it in one.places],
         "groups": [list(group) for group in one.groups],
         "order_effects": [_effect(effect) for effect in one.order],
     }
