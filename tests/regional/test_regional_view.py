@@ -229,6 +229,30 @@ def test_groups_take_the_place_of_a_league_table(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_places_says_whether_the_order_can_be_trusted(tmp_path: Path) -> None:
+    order = grouped(tmp_path, ("dot", "bea"), ("cal",), ("ada",)).treaties[0].order
+    assert [(one.name, [str(share) for share in one.shares]) for one in order.places] == [
+        ("Ada", ["0", "0", "0", "1"]),
+        ("Bea", ["1/2", "1/2", "0", "0"]),
+        ("Cal", ["0", "0", "1", "0"]),
+        ("Dot", ["1/2", "1/2", "0", "0"]),
+    ]
+    assert order.places_headline == "T 1: two of four places in the order can be trusted"
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ((("ada", "bea", "cal", "dot"),), "T 1: no place in the order can be trusted"),
+        ((("ada",), ("bea",), ("cal",), ("dot",)), "T 1: the order can be trusted"),
+    ],
+)
+def test_no_more_is_said_of_an_order_than_of_its_places(
+    tmp_path: Path, groups: tuple[tuple[str, ...], ...], said: str
+) -> None:
+    assert grouped(tmp_path, *groups).treaties[0].order.places_headline == said
+
+
 def test_one_group_says_that_nobody_is_ahead(tmp_path: Path) -> None:
     order = grouped(tmp_path, ("ada", "bea", "cal", "dot")).treaties[0].order
     assert order.headline == "T 1: no country can be set apart from the others"
@@ -242,6 +266,7 @@ def test_without_robustness_nothing_is_said_about_an_order(tmp_path: Path) -> No
     assert (order.basis, dict(order.pairs)) == ("", {})
     assert [group.title for group in order.groups] == ["Not compared under other choices of the method"]
     assert order.headline == "T 1: two countries side by side, without an order"
+    assert (order.places, order.places_headline) == ((), "T 1: there is no order to trust")
 
 
 def test_robustness_of_other_answers_is_not_used(tmp_path: Path) -> None:
@@ -254,6 +279,8 @@ def test_robustness_of_other_answers_is_not_used(tmp_path: Path) -> None:
     assert [[one.name for one in group.positions] for group in order.groups] == [["Dot"], ["Ada", "Cal"], ["Bea"]]
     assert order.groups[-1].title == "Not compared under other choices of the method"
     assert not any("bea" in pair for pair in order.pairs)
+    # Nor are places that it was counted in: without it the others would stand elsewhere.
+    assert (order.places, order.places_headline) == ((), "T 1: there is no order to trust")
 
 
 # --- places, limits, cards

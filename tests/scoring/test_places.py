@@ -27,7 +27,7 @@ MIDDLES = st.tuples(st.integers(1, 6), st.integers(1, 9)).flatmap(
 
 def shares(*rows: Sequence[float]) -> list[list[float]]:
     """The shares by country and place, of the middles of each country by draw."""
-    return acceptability(np.array(rows)).tolist()
+    return [[float(share) for share in of_country] for of_country in acceptability(np.array(rows))]
 
 
 def test_a_place_counts_the_draws_in_which_it_is_held() -> None:

@@ -7,13 +7,14 @@ from fractions import Fraction
 from itertools import combinations
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.robustness.values import Pair, Robustness, Standing
 from compliance.scoring import Range
 from compliance.view import robustness as robust_words
 from compliance.view import words
 from compliance.view.regional.phrases import counted, every, many, of_all
-from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PositionView
+from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PlacesView, PositionView
 
 BEHIND = {"ahead": "behind", "probably-ahead": "probably behind"}
 """What is said about the other side of a pair."""
@@ -29,6 +30,7 @@ def order_view(instrument: Instrument, members: Sequence[Member], robust: Robust
     groups = tuple(_groups(robust, positions, unit))
     finding = _finding(groups, len(known), unit)
     pairs = dict(_pairs(robust, [one.country for one in known]))
+    places = tuple(_places(robust, known))
     effects = tuple(robust_words.effect_view(one) for one in robust.order)
     return OrderView(
         headline=f"{instrument.abbreviation}: {finding}",
@@ -37,6 +39,8 @@ def order_view(instrument: Instrument, members: Sequence[Member], robust: Robust
         groups=groups,
         pairs=pairs,
         pairs_headline=_pairs_headline(instrument, pairs, [one.country for one in known]),
+        places=places,
+        places_headline=_places_headline(instrument, places),
         effects=effects,
         effects_headline=_effects_headline(instrument, known, unit),
         effects_lead=robust_words.order_drivers(robust),
@@ -145,6 +149,37 @@ def _pairs_headline(
     return f"{name}: {figures.in_words(told)} of {figures.in_words(among)} pairs can be told apart"
 
 
+def _places(robust: Robustness, known: Sequence[PositionView]) -> Iterator[PlacesView]:
+    """How often each stands at each place; nothing where one stands alone, or where one that was drawn is not shown."""
+    shares = {one.country: one for one in robust.places}
+    if len(known) > 1 and shares.keys() == {one.country for one in known}:
+        for one in known:
+            found = shares[one.country]
+            yield PlacesView(
+                country=one.country,
+                name=one.name,
+                shares=tuple(Fraction(share) for share in found.shares),
+                settled=found.settled,
+            )
+
+
+def _places_headline(instrument: Instrument, places: Sequence[PlacesView]) -> str:
+    """Whether the order can be trusted."""
+    name, settled = instrument.abbreviation, sum(one.settled for one in places)
+    if not places:
+        return _("%(treaty)s: there is no order to trust") % {"treaty": name}
+    if not settled:
+        return _("%(treaty)s: no place in the order can be trusted") % {"treaty": name}
+    if settled == len(places):
+        return _("%(treaty)s: the order can be trusted") % {"treaty": name}
+    told = ngettext(
+        "%(treaty)s: %(settled)s of %(all)s places in the order can be trusted",
+        "%(treaty)s: %(settled)s of %(all)s places in the order can be trusted",
+        settled,
+    )
+    return told % {"treaty": name, "settled": figures.in_words(settled), "all": figures.in_words(len(places))}
+
+
 def _effects_headline(instrument: Instrument, known: Sequence[PositionView], unit: str) -> str:
     """Which choice of the method moves the most scores."""
     first = [one.effects[0].name for one in known if one.effects]
@@ -176,6 +211,8 @@ def _untold(instrument: Instrument, positions: tuple[PositionView, ...], unit: s
         groups=(group,) if positions else (),
         pairs={},
         pairs_headline=f"{name}: no pair was compared under other choices of the method",
+        places=(),
+        places_headline=_places_headline(instrument, ()),
         effects=(),
         effects_headline=f"{name}: no choice of the method was varied",
         effects_lead="",
