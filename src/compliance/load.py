@@ -9,9 +9,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
+from compliance.forms import form_of
 from compliance.problems import Problem, closest
 from compliance.source import Document, Step, Table
 
@@ -59,14 +59,14 @@ _HINTS = {
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _validator(kind: Any) -> SchemaValidator:
+    return SchemaValidator(form_of(kind))
 
 
 def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ...]]:
     """The value of the model that a document holds, or every mistake in its form."""
     try:
-        value: T = _adapter(cast("Hashable", kind)).validate_python(document.data)
+        value: T = _validator(cast("Hashable", kind)).validate_python(document.data)
     except ValidationError as error:
         return None, tuple(_problem(document, kind, mistake) for mistake in error.errors(include_url=False))
     return value, ()
@@ -74,7 +74,7 @@ def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ..
 
 def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
-    adapter, values, found = _adapter(cast("Hashable", kind)), [], []
+    validator, values, found = _validator(cast("Hashable", kind)), [], []
     names = _fields(kind)
     found += [
         Problem(
@@ -89,7 +89,7 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     ]
     for index, row in enumerate(table.rows):
         try:
-            values.append(adapter.validate_python({name: cell for name, cell in row.cells.items() if name in names}))
+            values.append(validator.validate_python({name: cell for name, cell in row.cells.items() if name in names}))
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
