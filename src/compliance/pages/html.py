@@ -23,7 +23,7 @@ from compliance.view import messages, words
 from compliance.view.paints import HOUSE, Paints, of_report, of_scale
 from compliance.view.values import CountryView
 
-_CITATION = re.compile(r"\b\d+(?:/\w+|(?:\(\w{1,4}\)){2,})")
+_CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def environment() -> Environment:
 
 
 def _unbroken(text: str) -> Markup:
-    """A text whose citations, such as `208/a` and `2(1)(c)`, stay on one line."""
+    """A text whose citations, such as `208/a`, `97-a` and `2(1)(c)`, stay on one line."""
     return Markup(_CITATION.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
 
 

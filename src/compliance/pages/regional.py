@@ -51,10 +51,10 @@ TITLES: Mapping[str, str] = {
     "method": N_("Method and manifest"),
 }
 """What each section is called in the contents and over its headline."""
-WORKBOOK = "regional workbook"
+WORKBOOK = N_("regional workbook")
 """Where the numbers behind the charts stand."""
 SHOWN = 8
-"""So many shared gaps and models stand in print for each treaty; the others are in the workbook."""
+"""So many shared gaps, and as many models, have room on a page, which all treaties share; the others are in the workbook."""
 SIDE_BY_SIDE = 8
 """So many countries stand side by side in a table of pairs."""
 ON_COVER = 8
@@ -97,16 +97,19 @@ def regional_page(view: RegionalView) -> Page:
             sections=numbered(view),
             paints=looks,
             house=HOUSE,
-            unit=view.plan.unit,
+            unit=_(view.plan.unit),
             units=many(view.plan.unit),
             counted=counted,
             stands=STANDS,
-            shown=SHOWN,
+            room=_room,
             side_by_side=SIDE_BY_SIDE,
             on_cover=ON_COVER,
             thing="treaty" if any(one.instrument.kind == "treaty" for one in view.treaties) else "standard",
-            workbook=WORKBOOK,
+            workbook=_(WORKBOOK),
             shown_models=_shown_models,
+            tint=_tint,
+            folders=_folders(view.manifest.inputs),
+            same_basis=len({(one.law_date, one.status, one.basis) for one in view.members}) == 1,
             whole=partial(_whole, numbered(view)),
             held_back=_held_back,
             several_days=len({one.on for it in view.members for one in it.assessments.values()}) > 1,
@@ -174,15 +177,39 @@ def _has_content(view: RegionalView, planned: Planned) -> bool:
     return bool(_text(view, planned)) if planned.section in FREE else bool(_treaties(view, planned))
 
 
+def _room(section: Numbered) -> int:
+    """How many rows each treaty of a section has room for on a page."""
+    return max(1, SHOWN // len(section.treaties))
+
+
 def _shown_models(one: TreatyComparison, section: Numbered) -> tuple[ModelView, ...]:
     """The models that most fall short of, in treaty order; in an annex all of them."""
-    most = sorted(one.models, key=lambda it: -len(it.lacking))[:SHOWN]
+    most = sorted(one.models, key=lambda it: -len(it.lacking))[: _room(section)]
     return one.models if section.annex else tuple(it for it in one.models if it in most)
 
 
 def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
     """The annex that holds all of what a section shows in part."""
     return next((one for one in sections if one.annex and one.kind == kind), None)
+
+
+def _folders(inputs: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Files with their digests by folder, each country in one; paths are told from the folder on."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, digest in inputs:
+        parts = path.split("/")
+        depth = min(2, len(parts) - 1)
+        found.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
+    return found
+
+
+TINTS = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
+"""From which shares on a cell is a shade darker."""
+
+
+def _tint(share: Fraction) -> str:
+    """The class of a cell with a share; its number says the same."""
+    return f"tint-{sum(share >= step for step in TINTS)}"
 
 
 def _held_back(one: TreatyComparison) -> bool:
@@ -225,7 +252,7 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
 
 
 def _place(sheet: str) -> str:
-    return f"{WORKBOOK}, sheet {sheet}"
+    return _("%(workbook)s, sheet %(sheet)s") % {"workbook": _(WORKBOOK), "sheet": sheet}
 
 
 def _named(name: str, parts: Sequence[Chart]) -> Iterator[tuple[str, Chart]]:
@@ -264,7 +291,7 @@ def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]
         f"evidence-{one.id}",
         charts.evidence_panels(
             [_evidence(bar, limit) for bar, limit in zip(one.bars, one.limits, strict=True)],
-            finding=f"{one.instrument.abbreviation}: answers by grade of evidence.",
+            finding=_("%(treaty)s: answers by grade of evidence.") % {"treaty": one.instrument.abbreviation},
             table=_place("Ratings"),
         ),
     )

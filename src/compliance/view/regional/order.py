@@ -66,8 +66,15 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
                 robust_words=robust_words.points(found.low, found.high) if found else figures.NOTHING,
                 effects=tuple(robust_words.effect_view(it) for it in found.effects) if found else (),
                 drivers=robust_words.drivers(found.drivers) if found else figures.NOTHING,
+                moved_by=_moved_by(found) if found else figures.NOTHING,
                 alignment=assessment.alignment,
             )
+
+
+def _moved_by(standing: Standing) -> str:
+    """What surely moves a score, each with its share; a dash where nothing does."""
+    named = [robust_words.effect_view(one) for one in standing.effects if one.factor in standing.drivers]
+    return ", ".join(f"{one.name} {figures.percent(one.total)}" for one in named) or figures.NOTHING
 
 
 def _range(standing: Standing | None) -> Range | None:

@@ -11,6 +11,7 @@ from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
 from compliance.report.excel.region.choice import dashboard
 from compliance.report.excel.region.compare import compare
+from compliance.report.excel.region.cooperation import cooperation
 from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
@@ -50,6 +51,7 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
         articles(region),
         ratings(region),
         *shared_gaps(region),
+        *cooperation(region),
         *indicators(region),
         *order(region),
         method(region.scales, region.reports, region.measure("Values of ratings, 0 to 1, and the rules of the formulas")),

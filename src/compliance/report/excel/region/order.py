@@ -8,6 +8,7 @@ from compliance.report.excel.reference import known
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.robustness import FROM_PYTHON
 from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.view.values import EffectView
 
 
 def order(region: Region) -> Iterator[Sheet]:
@@ -19,8 +20,12 @@ def order(region: Region) -> Iterator[Sheet]:
         for position in group.positions
     ):
         yield _positions(region)
+    if any(effects for _, _, effects in _moved(region)):
+        yield _effects(region)
     if any(treaty.order.pairs for treaty in region.view.treaties):
         yield _pairs(region)
+    if any(treaty.order.places for treaty in region.view.treaties):
+        yield _places(region)
 
 
 def _positions(region: Region) -> Sheet:
@@ -63,6 +68,45 @@ def _positions(region: Region) -> Sheet:
     )  # fmt: skip
 
 
+def _moved(region: Region) -> Iterator[tuple[str, str, tuple[EffectView, ...]]]:
+    """Treaty, what is moved, and by which choices: each score in the order of the register, then the order itself."""
+    places = [country.id for country in region.countries]
+    for treaty in region.view.treaties:
+        found = [one for group in treaty.order.groups for one in group.positions]
+        for one in sorted(found, key=lambda it: places.index(it.country)):
+            yield treaty.instrument.abbreviation, f"score of {one.name}", one.effects
+        yield treaty.instrument.abbreviation, "order of all", treaty.order.effects
+
+
+def _effects(region: Region) -> Sheet:
+    return Sheet(
+        name="Effects",
+        about="Which choice of the method moves each score and the order of the countries, and by how much",
+        tab="result",
+        title="; ".join(
+            treaty.order.effects_headline for treaty in region.view.treaties if treaty.order.effects_headline
+        ),
+        measure=region.measure(f"Share of the variance of the middle of the range, or of the order. {FROM_PYTHON}"),
+        columns=(
+            Column(head="Treaty", width=9, style="word"),
+            Column(head="Moved", width=34, style="label"),
+            Column(head="By", width=30),
+            Column(head="Alone", width=10, style="percent"),
+            Column(head="Alone, low end", width=10, style="percent"),
+            Column(head="Alone, high end", width=10, style="percent"),
+            Column(head="Takes part", width=10, style="percent"),
+            Column(head="Takes part, low end", width=10, style="percent"),
+            Column(head="Takes part, high end", width=10, style="percent"),
+        ),
+        rows=tuple(
+            (treaty, moved, one.name, one.first, *one.first_ends, one.total, *one.total_ends)
+            for treaty, moved, effects in _moved(region)
+            for one in effects
+        ),
+        frozen=2,
+    )
+
+
 def _pairs(region: Region) -> Sheet:
     names = region.view.names()
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -81,6 +125,33 @@ def _pairs(region: Region) -> Sheet:
             Column(head="Country", width=26, style="label"),
             Column(head="is", width=24),
             Column(head="beside", width=26, style="label"),
+            Column(head="Share of draws", width=11, style="percent"),
+        ),
+        rows=rows,
+        frozen=2,
+    )
+
+
+def _places(region: Region) -> Sheet:
+    """Long, one row a place: treaties need not have been compared for as many countries."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (treaty.instrument.abbreviation, one.name, place, share)
+        for treaty in region.view.treaties
+        for one in treaty.order.places
+        for place, share in enumerate(one.shares, 1)
+    )
+    return Sheet(
+        name="Places",
+        about="Whether the order of countries can be trusted: how often each stands at each place, by the middle of its range",
+        tab="result",
+        title="; ".join(treaty.order.places_headline for treaty in region.view.treaties),
+        measure=region.measure(
+            f"Share of the draws in which a country stands at a place, counted from the highest; no ranking. {FROM_PYTHON}"
+        ),
+        columns=(
+            Column(head="Treaty", width=9, style="word"),
+            Column(head="Country", width=26, style="label"),
+            Column(head="Place", width=9, style="count"),
             Column(head="Share of draws", width=11, style="percent"),
         ),
         rows=rows,

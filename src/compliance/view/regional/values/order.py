@@ -30,12 +30,10 @@ class PositionView:
     """What moves its score, the largest first; empty where nothing does."""
     drivers: str
     """What surely moves its score, in words."""
+    moved_by: str
+    """The same, each with the share of the variance in which it takes part."""
     alignment: bool
     """Whether it is not bound, so that the score is called alignment."""
-
-    def effect(self, name: str) -> EffectView | None:
-        """How much a choice moves it; none where nothing does."""
-        return next((one for one in self.effects if one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +104,7 @@ class OrderView:
     """What ranges, pairs and effects rest on; empty where none was computed."""
     samples: str
     """Rows of the design behind the effects."""
+
+    def position(self, country: str) -> PositionView | None:
+        """The score of a country; none where it has none."""
+        return next((one for group in self.groups for one in group.positions if one.country == country), None)
