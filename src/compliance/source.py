@@ -13,8 +13,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -45,10 +46,13 @@ _TAGS: dict[type[Node], str] = {
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
 """Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of writing around: what a reader sees would not be what stands there."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""Signs that no text for a reader needs: controls, hidden line breaks, and what turns the direction of writing around."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Signs that no text for a reader needs: controls, hidden line breaks, halves of a sign, and what turns the direction of writing around."""
+_DELETE = "delete it; no reader can see it"
 _FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
 _WRITTEN_OUT = ("every value written out", "copy the value, or quote a text that begins with `*`")
 _ABSENT = frozenset(("", "~", "null"))
@@ -228,7 +232,7 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
     if text is None:
         return None, (problem,) if problem else ()
     path = shown(root, file)
-    if stray := _stray(path, text, _UNSEEN, "delete it; no reader can see it"):
+    if stray := _stray(path, text, _UNSEEN, _DELETE):
         return None, (stray,)
     if len(text) > LONGEST:
         what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
@@ -331,18 +335,37 @@ _PARSER_SAYS = (
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
 
 
+def _wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
+    """What is wrong with the text of one value; its place is asked for only then, for it takes long to find."""
+    if stray := _UNSEEN.search(text):
+        yield Problem(at(), "forbidden-character", _FORBIDDEN.format(ord(stray[0])), hint=_DELETE)
+    if len(text) > LONGEST_FIELD:
+        what, expected = f"the value has {len(text):,} signs", f"at most {LONGEST_FIELD:,}"
+        yield Problem(at(), "too-long", what, expected, "say it in fewer words; put documents beside the data")
+
+
 class _Walk:
     """One walk over a parsed tree: its data, and what YAML could hide (aliases, tags, repeated keys) as problems."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
+        # A value holds no other signs than its file, but for what an escape writes: most files are looked at only once.
+        self.suspect = "\\" in text or bool(_UNSEEN.search(text))
         self.seen: set[int] = set()
         self.aliased = False
         self.problems: list[Problem] = []
 
     def refuse(self, node: Node, code: str, what: str, expected: str | None = None, hint: str | None = None) -> None:
-        at = _position(self.path, self.text, node.start_mark.line, node.start_mark.column)
-        self.problems.append(Problem(at, code, what, expected, hint))
+        self.problems.append(Problem(self.at(node), code, what, expected, hint))
+
+    def at(self, node: Node) -> Position:
+        """Where a node stands."""
+        return _position(self.path, self.text, node.start_mark.line, node.start_mark.column)
+
+    def refuse_text(self, node: ScalarNode) -> None:
+        """Notes what is wrong with a text, also with one that an escape wrote."""
+        if self.suspect or len(node.value) > LONGEST_FIELD:
+            self.problems += _wrong_text(node.value, lambda: self.at(node))
 
     def data(self, node: Node, depth: int = 0) -> Data:
         """The data of a node."""
@@ -356,11 +379,7 @@ class _Walk:
             self.refuse(node, "yaml-tag", what, "plain text, lists and mappings", hint)
         match node:
             case ScalarNode():
-                if len(node.value) > LONGEST_FIELD:
-                    what, expected = f"the value has {len(node.value):,} signs", f"at most {LONGEST_FIELD:,}"
-                    self.refuse(
-                        node, "too-long", what, expected, "say it in fewer words; put documents beside the data"
-                    )
+                self.refuse_text(node)
                 return (
                     None if not node.style and node.value in _ABSENT else str(node.value)
                 )  # a plain style is empty, not None
@@ -383,6 +402,7 @@ class _Walk:
                 hint = f"the first stands on line {first[key.value].start_mark.line + 1}; keep one"
                 self.refuse(key, "repeated-key", f"`{key.value}` stands here a second time", hint=hint)
             else:
+                self.refuse_text(key)
                 first[key.value] = key
                 item = self.data(value, depth + 1)
                 if item is not None:
@@ -404,9 +424,24 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
             column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
             broken.append(_broken_line(_position(path, text, number, column), error))
         else:
+            place = partial(_position, path, text, number, 0)
+            broken += [problem for one in _texts(data) for problem in _wrong_text(one, place)]
             mark = yaml.Mark(path, 0, number, 0, None, 0)
             found.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
     return tuple(found), tuple(broken)
+
+
+def _texts(data: Data) -> Iterator[str]:
+    """Every text in some data, names of fields among them."""
+    match data:
+        case str():
+            yield data
+        case list():
+            for item in data:
+                yield from _texts(item)
+        case dict():
+            for key, item in data.items():
+                yield from (key, *_texts(item))
 
 
 def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
@@ -486,5 +521,8 @@ def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple
                     )
                 )
             continue
+        for n, cell in enumerate(cells, 1):
+            if len(cell) > LONGEST_FIELD or not cell.isprintable():  # nearly all are
+                found += _wrong_text(cell, partial(Position, path, line, n))
         rows.append(Row(line, {name: cell.strip() for name, cell in zip(head, cells, strict=True) if cell.strip()}))
     return Table(path, head, tuple(rows)), tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 
 from compliance.checks import check
 from compliance.problems import Problem, as_github, as_json, as_text
-from compliance.source import DEEPEST, LARGEST, parse, read, read_table
+from compliance.source import DEEPEST, LARGEST, parse, read, read_lines, read_table
 from compliance.workspace import read_workspace
 
 BASE = Path(__file__).parents[1] / "problems" / "_base"
@@ -162,9 +163,84 @@ def test_a_strange_name_can_be_printed(root: Path, name: str) -> None:
 def test_control_characters_of_a_value_do_not_reach_the_terminal(root: Path) -> None:
     text = (root / CHECKLIST).read_text("utf-8").replace("status: draft", 'status: "\\e[31m\\n::error::"')
     (root / CHECKLIST).write_text(text, "utf-8")
-    (problem,) = found(root)
-    assert all(line.isprintable() for line in as_text(problem).split("\n"))
-    assert "\\x1b[31m" in as_text(problem)
+    hidden, wrong = found(root)
+    assert (hidden.code, wrong.code) == ("forbidden-character", "unknown-word")
+    assert all(line.isprintable() for line in (as_text(hidden) + "\n" + as_text(wrong)).split("\n"))
+    assert "\\x1b[31m" in as_text(wrong)
+
+
+TURNED = (
+    "\u202etfel ot thgir\u202c",
+    "left\u200fright",
+    "left\u061cright",
+    "\u2066apart\u2069",
+    "a\0b",
+    "a\x1b[2Jb",
+    "a\x85b",
+)
+
+
+@pytest.mark.parametrize("text", TURNED, ids=ascii)
+@pytest.mark.parametrize("place", ["a value", "a field"])
+def test_an_escape_hides_no_sign_that_a_file_may_not_hold(text: str, place: str) -> None:
+    written = "".join(f"\\u{ord(sign):04x}" for sign in text)
+    one, other = ("note", written) if place == "a value" else (written, "note")
+    _, problems = parse("x.yaml", f'country: arcadia\n"{one}": "{other}"\n')
+    assert [(problem.code, problem.at.line) for problem in problems] == [("forbidden-character", 2)]
+
+
+@pytest.mark.parametrize("text", TURNED, ids=ascii)
+def test_signs_that_nobody_sees_are_refused_in_a_table(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "statistics.csv"
+    file.write_bytes(f'country,note\narcadia,"one\nmore"\narcadia,{text}\n'.encode())
+    _, problems = read_table(tmp_path, file)
+    # A null is found before there are rows.
+    columns = [(problem.code, problem.at.line, problem.at.column or 2) for problem in problems]
+    assert columns == [("forbidden-character", 4, 2)]
+
+
+@pytest.mark.parametrize("text", [*TURNED, "half a sign: \ud83d"], ids=ascii)
+def test_signs_that_nobody_sees_are_refused_in_a_log(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_text(f'{{"by": "Ana"}}\n{json.dumps({"by": "Ana", "why": text})}\n', "utf-8")
+    _, problems = read_lines(tmp_path, file)
+    assert [(problem.code, problem.at.line) for problem in problems] == [("forbidden-character", 2)]
+
+
+def test_a_text_of_a_megabyte_is_a_problem_with_its_place(tmp_path: Path) -> None:
+    long = "=" * 1_000_000
+    table, log = tmp_path / "statistics.csv", tmp_path / "log.jsonl"
+    table.write_text(f"country,note\narcadia,{long[:100_000]}\n", "utf-8")
+    log.write_text(f'{{"by": "{long}"}}\n', "utf-8")
+    for problems in (
+        parse("x.yaml", f"a: 1\nb:\n  c: {long}\n")[1],
+        read_table(tmp_path, table)[1],
+        read_lines(tmp_path, log)[1],
+    ):
+        (problem,) = problems
+        assert problem.code == "too-long"
+        assert (problem.at.path, problem.at.line) in [("x.yaml", 3), ("statistics.csv", 2), ("log.jsonl", 1)]
+        assert len(as_text(problem)) < 600
+    table.write_text(f"country,note\narcadia,{long}\n", "utf-8")
+    assert [(problem.code, problem.at.line) for problem in read_table(tmp_path, table)[1]] == [("not-csv", 2)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("{en: Arcadia}", "{tr: Arkadya}", "missing-field", 6),
+        ("id: arcadia", "id: arcadia\n    footnote: lost-designation", "dangling-link", 3),
+    ],
+)
+def test_a_country_without_an_english_name_or_with_a_lost_footnote_is_a_problem(
+    root: Path, old: str, new: str, code: str, line: int
+) -> None:
+    file = root / "assessments/jurisdictions.yaml"
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, text
+    file.write_text(text.replace(old, new), "utf-8")
+    problems = [(problem.at.path, problem.code, problem.at.line) for problem in found(root)]
+    assert problems == [("assessments/jurisdictions.yaml", code, line)]
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte-order mark"])

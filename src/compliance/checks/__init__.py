@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from compliance.checks import crosswalks, dated, instruments, law, links, participation, plans, quotes, responses, work
+from compliance.checks import (
+    crosswalks,
+    dated,
+    instruments,
+    jurisdictions,
+    languages,
+    law,
+    links,
+    participation,
+    plans,
+    quotes,
+    responses,
+    work,
+)
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *instruments.CHECKS,
     *links.CHECKS,
+    *jurisdictions.CHECKS,
+    *languages.CHECKS,
     *participation.CHECKS,
     *responses.CHECKS,
     *law.CHECKS,
