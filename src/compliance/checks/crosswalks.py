@@ -17,9 +17,10 @@ def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
             one = workspace.instruments.get(id_)
             if one is None and field == "first":
                 yield _no_instrument(filed.document.at("first"), id_, workspace)
+            known = _provisions(one.value) if one else frozenset()
             for n, tie in enumerate(filed.value.ties) if one else ():
                 name = tie.first if field == "first" else tie.second
-                if one and name not in (known := _provisions(one.value)):
+                if name not in known:
                     at, what = filed.document.at("ties", n, field), f"{id_} has no criterion or article `{name}`"
                     yield Problem(at, "unknown-criterion", what, "an id of the instrument", closest(name, known))
 

@@ -214,9 +214,8 @@ def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
         one = waiting.pop()
         if isinstance(one, (list, dict)):
             yield one
-            waiting.extend(
-                value for value in (one if isinstance(one, list) else one.values()) if not isinstance(value, str)
-            )
+            inside = one if isinstance(one, list) else one.values()
+            waiting += [value for value in inside if not isinstance(value, str)]
 
 
 def _sources(data: Data, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -237,9 +236,10 @@ def repeated_ids(workspace: Workspace) -> Iterator[Problem]:
     """Ids given twice in one register."""
     for document in workspace.files:
         for items in _branches(document.data):
-            ids = [it["id"] for it in items if isinstance(it, dict) and isinstance(it.get("id"), str)]
-            if isinstance(items, list) and len(set(ids)) < len(ids):
-                yield from _repeated(document, items)
+            if isinstance(items, list):
+                ids = [it["id"] for it in items if isinstance(it, dict) and isinstance(it.get("id"), str)]
+                if len(set(ids)) < len(ids):
+                    yield from _repeated(document, items)
 
 
 def _repeated(document: Document, items: list[Data]) -> Iterator[Problem]:
