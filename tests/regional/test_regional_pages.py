@@ -89,8 +89,8 @@ def _steady(text: str) -> str:
 
 
 def _is_manifest(line: str) -> bool:
-    last = line.rpartition(" ")[2].rstrip(".")
-    is_digest = len(last) >= 12 and set(last) <= set("0123456789abcdef")
+    words = [word.rstrip(".") for word in line.split()]
+    is_digest = any(len(word) >= 12 and set(word) <= set("0123456789abcdef") for word in words)
     return is_digest or line.startswith(("Made with ", "Equal digests"))
 
 

@@ -16,9 +16,12 @@ from documents import DATA, ROOT, inputs
 from openpyxl import Workbook
 
 from compliance.report.excel.region import regional_workbook
+from compliance.report.excel.region.shared import HEADS
+from compliance.robustness.countries import of_countries
 from compliance.view import words
 from compliance.view.country import view_of
-from compliance.view.regional import RegionalView, regional_view
+from compliance.view.regional import RegionalView, region_scores, regional_view
+from compliance.view.robustness import FACTORS
 from compliance.view.values import CountryView
 
 PLACES = {
@@ -90,6 +93,46 @@ def test_scores_are_those_of_the_engine_in_the_order_of_the_register() -> None:
         assert row["Score, low end"] == pytest.approx(float(span.low * 100), abs=1e-9)
         assert row["Score, high end"] == pytest.approx(float(span.high * 100), abs=1e-9)
         assert row["Score in words"] == said
+
+
+@cache
+def varied() -> Workbook:
+    """The workbook of the made-up region with what other choices of the method do to its scores."""
+    found = inputs(DATA)
+    plan = found.workspace.plans["country"].value
+    scores = [(id_, one) for id_, _, one in region_scores(found.workspace, "2026", plan)]
+    robust = of_countries(found.workspace, scores, plan.instruments, draws=500)
+    return opened(regional_workbook(regional_view(found, "2026", "country", robust), countries("made-up")), values=True)
+
+
+def test_places_say_how_far_the_order_can_be_trusted() -> None:
+    places = rows(varied(), "Places")
+    assert {(row["Treaty"], row["Country"], row["Place"]) for row in places} == {
+        ("LT 12", country, place) for country in ("Arcadia", "Borduria*") for place in (1, 2)
+    }
+    for head, value in (("Country", "Arcadia"), ("Country", "Borduria*"), ("Place", 1), ("Place", 2)):
+        assert sum(float(str(row["Share of draws"])) for row in places if row[head] == value) == pytest.approx(1)
+    assert "LT 12: no place in the order can be trusted" in str(varied()["Places"]["A1"].value)
+
+
+def test_effects_name_every_choice_for_each_score_and_for_the_order() -> None:
+    moved: dict[object, list[object]] = {}
+    for row in rows(varied(), "Effects"):
+        moved.setdefault((row["Treaty"], row["Moved"]), []).append(row["By"])
+        assert float(str(row["Takes part, low end"])) <= float(str(row["Takes part"]))
+    assert ("LT 12", "score of Arcadia") in moved
+    assert all(sorted(map(str, names)) == sorted(FACTORS.values()) for names in moved.values())
+
+
+def test_cooperation_says_what_each_brings_and_how_far_two_can_work_together() -> None:
+    (treaty,) = [one for one in region("made-up").treaties if one.cooperation]
+    assert treaty.cooperation
+    sides = rows(read("made-up"), "Cooperation")
+    assert [row["Country"] for row in sides] == ["Arcadia", "Borduria*"]
+    counted = [sum(int(str(row[head])) for head in HEADS.values()) for row in sides]
+    assert counted == [treaty.cooperation.criteria] * 2
+    (pair,) = rows(read("made-up"), "Readiness")
+    assert (pair["Country"], pair["with"], pair["In law"]) == ("Arcadia", "Borduria*", "no basis")
 
 
 def test_articles_stand_country_beside_country() -> None:
