@@ -18,6 +18,7 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Grade, Response
 from compliance.model.instrument import NotApplicable
 from compliance.model.participation import DepositKind, Effect
+from compliance.model.plan import PlanKind
 from compliance.pages.html import country_page
 from compliance.problems import serious
 from compliance.report.excel import workbook
@@ -74,6 +75,12 @@ def test_no_problem_and_one_finding() -> None:
 def test_every_file_says_on_its_second_line_that_it_is_fictional(file: Path) -> None:
     assert file.read_text("utf-8").splitlines()[1] == DISCLAIMER
     assert file.stat().st_size < 250_000
+
+
+def test_there_is_a_plan_of_every_kind(inputs: Inputs) -> None:
+    plans = inputs.workspace.plans.values()
+    assert sorted(one.value.kind for one in plans) == sorted(get_args(PlanKind))
+    assert {one.value.notice for one in plans} == {DISCLAIMER.removeprefix("# ").removesuffix(".")}
 
 
 @pytest.mark.parametrize("cycle", CYCLES)
