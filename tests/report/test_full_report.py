@@ -107,11 +107,36 @@ def test_practice_stands_beside_the_law_and_is_no_part_of_a_score() -> None:
     assert all(one.practice in text for one in view("arcadia").practice)
 
 
+def annexed(html: str) -> str:
+    """The section of all criteria."""
+    return html.partition("criteria of LT 12, one by one")[2].partition("</section>")[0]
+
+
 def test_every_criterion_stands_in_the_annex() -> None:
-    text = section(report("arcadia"), "LT 12: all criteria")
+    annex = annexed(page("arcadia").html)
     rows = [row for article in view("arcadia").instruments[0].articles for row in article.criteria]
-    assert f"{len(rows)} criteria of LT 12, one by one" in text
-    assert [row.ref for row in rows if flat(row.duty) not in text] == []
+    assert f"{len(rows)} criteria of LT 12, one by one" in section(report("arcadia"), "LT 12: all criteria")
+    assert [flat(ref) for ref in re.findall(r'<th scope="row">([^<]+)', annex)] == [row.ref for row in rows]
+
+
+def test_nothing_is_explained_twice_and_what_is_open_asks_its_question() -> None:
+    one = view("arcadia").instruments[0]
+    annex = section(report("arcadia"), "LT 12: all criteria")
+    explained = flat(" ".join(text for text in report("arcadia").pages if "Annex A:" in text))
+    shown = [row for article in one.articles if article.examined for row in article.shown]
+    asked = [row for article in one.articles for row in article.open]
+    assert shown
+    assert asked
+    assert [row.ref for row in shown if flat(row.duty) not in explained or flat(row.duty) in annex] == []
+    assert [row.ref for row in asked if flat(row.question) not in annex] == []
+
+
+def test_without_the_explanations_the_annex_says_what_is_asked() -> None:
+    seen = view("arcadia")
+    annexes = [one for one in seen.plan.annexes if one.section != "articles"]
+    annex = words_of(annexed(country_page(replace(seen, plan=replace(seen.plan, annexes=annexes))).html))
+    answered = [row for article in seen.instruments[0].articles for row in article.shown]
+    assert [row.ref for row in answered if flat(row.duty) not in annex] == []
 
 
 def test_the_wording_of_a_law_stands_in_the_original_and_in_translation() -> None:

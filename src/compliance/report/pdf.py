@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, time
+from functools import cache
 from importlib import resources
 
 from weasyprint import CSS, HTML, Attachment
@@ -37,6 +39,26 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         raise ValueError(f"a report fetches nothing from outside: {url[:80]}")
 
 
+class _Document(HTML):  # type: ignore[misc]
+    """A document in which only what needs them has pseudo-elements.
+
+    WeasyPrint's own stylesheet gives a marker and the parts of a footnote to every element, and keeps a style for each:
+    a quarter of the memory that a long report takes.
+    """
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002  # WeasyPrint's signature
+        return [browser_styles()]
+
+
+@cache
+def browser_styles() -> CSS:
+    """WeasyPrint's own stylesheet, its rules of pseudo-elements for lists and footnotes alone."""
+    text = resources.files("weasyprint").joinpath("css/html5_ua.css").read_text("utf-8")
+    for part, owner in (("marker", "li"), ("(?:foot)?note-", ".footnote")):
+        text = re.sub(rf"^(?=::{part})", owner, text, flags=re.MULTILINE)
+    return CSS(string=text)
+
+
 @contextmanager
 def _strict() -> Iterator[None]:
     """Makes every warning of WeasyPrint an error."""
@@ -62,7 +84,7 @@ def pdf(page: Page) -> bytes:
     fonts = FontConfiguration()
     with _strict():
         style = CSS(string=page.stylesheet, font_config=fonts, url_fetcher=fetcher)
-        html = HTML(string=page.html, url_fetcher=fetcher, base_url=None)
+        html = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
         document: bytes = html.write_pdf(
             stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", attachments=_attached(page)
         )

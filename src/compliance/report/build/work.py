@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -114,4 +115,6 @@ def _robustness(parcel: bytes, plan: str) -> Robust:
 
 
 def _deliverable(parcel: bytes, job: Job, robust: Robust) -> bytes:
-    return make(unpacked(parcel), job, robust)
+    made = make(unpacked(parcel), job, robust)
+    gc.collect()  # the boxes of a report refer to each other: left alone, a worker would hold those of several
+    return made
