@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Article, Instrument, Scale
 from compliance.scoring.answers import Outcomes, best_of, ladder, ordered
-from compliance.scoring.means import Rule, Term, highest, lowest, rule
+from compliance.scoring.means import Rule, Term, highest, lowest, over_one, rule
 from compliance.scoring.values import ArticleScore, Completion, CriterionScore, Item, State
 
 FLAG = Fraction(1, 5)
@@ -55,7 +55,9 @@ def article_rating(score: Fraction, ratings: Iterable[str], scale: Scale) -> str
     *others, best = ladder(scale)
     if all(rating == best for rating in ratings):
         return best
-    return min(others, key=lambda word: abs(scale.values[word] - score))
+    (here, *values), _ = over_one([score, *(scale.values[word] for word in others)])
+    distances = {word: abs(value - here) for word, value in zip(others, values, strict=True)}
+    return min(others, key=distances.__getitem__)
 
 
 def _rule(instrument: Instrument) -> Rule:

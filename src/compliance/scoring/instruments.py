@@ -38,49 +38,50 @@ def assess(
     deposits = standing(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
     status = as_bound_status(instrument, participation, on)
-    bound = (
-        score_instrument(instrument, checklist, parts, on, effects(allowed, instrument)) if status == "scored" else None
-    )
+    whole = gather(instrument, checklist, score_articles(instrument, checklist, parts, on))
     return Assessment(
         on=on,
-        whole=score_instrument(instrument, checklist, parts, on),
-        as_bound=bound,
+        whole=whole,
+        as_bound=_otherwise(whole, parts, on, effects(allowed, instrument)) if status == "scored" else None,
         as_bound_status=status,
         deposits=allowed,
         findings=findings(deposits, instrument),
-        by_part={part: score_instrument(instrument, checklist, (part,), on) for part in parts},
+        by_part={part: _otherwise(whole, (part,), on) for part in parts},
     )
 
 
-def score_instrument(
-    instrument: Instrument,
-    checklist: Checklist,
-    parts: Sequence[str],
-    on: date,
-    deposits: Mapping[str, Deposit] = NO_DEPOSITS,
+def _otherwise(
+    whole: InstrumentScore, parts: Sequence[str], on: date, deposits: Mapping[str, Deposit] = NO_DEPOSITS
 ) -> InstrumentScore:
-    """How a country stands on a day in the parts given, under the deposits by criterion that change what binds it."""
-    return gather(instrument, checklist, score_articles(instrument, checklist, parts, on, deposits))
+    """The score in other parts, or under deposits: an article that neither touches stands as it does in the whole."""
+    scale = whole.instrument.scale
+    articles = tuple(
+        score_article(
+            it.article,
+            [
+                score_criterion(
+                    one.criterion, one.response, scale, parts=parts, on=on, deposit=deposits.get(one.criterion.id)
+                )
+                for one in it.criteria
+            ],
+            whole.instrument,
+        )
+        if any(one.criterion.id in deposits or (one.response and one.response.ratings_by_part) for one in it.criteria)
+        else it
+        for it in whole.articles
+    )
+    return gather(whole.instrument, whole.checklist, articles)
 
 
 def score_articles(
-    instrument: Instrument,
-    checklist: Checklist,
-    parts: Sequence[str],
-    on: date,
-    deposits: Mapping[str, Deposit] = NO_DEPOSITS,
+    instrument: Instrument, checklist: Checklist, parts: Sequence[str], on: date
 ) -> tuple[ArticleScore, ...]:
-    """How the articles of an instrument stand, in treaty order."""
+    """How the articles of an instrument stand on a day in the parts given, in treaty order; no deposit touches them."""
     scale = instrument.scale
     return tuple(
         score_article(
             article,
-            [
-                score_criterion(
-                    it, checklist.responses.get(it.id), scale, parts=parts, on=on, deposit=deposits.get(it.id)
-                )
-                for it in article.criteria
-            ],
+            [score_criterion(it, checklist.responses.get(it.id), scale, parts=parts, on=on) for it in article.criteria],
             instrument,
         )
         for article in instrument.articles

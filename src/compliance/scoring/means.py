@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+from math import lcm
+from operator import mul
 from typing import NamedTuple
 
 from compliance.model.instrument import MeanKind
@@ -183,17 +185,23 @@ def _extreme(
     # A term moves a mean towards itself, so the first one that does not help shows that no later one can.
     if not (fixed or free):
         return None
-    kept = list(fixed or free[:1])
-    values = [it.value for it in kept]
-    weights = sum((it.weight for it in kept), Fraction(0))
-    total = sum((it.weight * by.into(it.value) for it in kept), Fraction(0))
-    mean = by.back(total / weights, values)
-    for it in free if fixed else free[1:]:
+    kept, others = list(fixed or free[:1]), free if fixed else free[1:]
+    weights, _ = over_one([it.weight for it in (*kept, *others)])
+    values, below = over_one([by.into(it.value) for it in (*kept, *others)])
+    weight, total = sum(weights[: len(kept)]), sum(map(mul, weights[: len(kept)], values))
+    mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
+    for it, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
         if not moves(it.value, mean):
             break
         kept.append(it)
-        values.append(it.value)
-        weights += it.weight
-        total += it.weight * by.into(it.value)
-        mean = by.back(total / weights, values)
+        weight += its_weight
+        total += its_weight * its_value
+        mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
     return Mean(value=mean, keys=frozenset(it.key for it in kept))
+
+
+def over_one(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
+    """Numbers as whole ones over one denominator, and this: to add and to compare those takes less time."""
+    ratios = [it.as_integer_ratio() for it in numbers]
+    one = lcm(*(below for _, below in ratios))
+    return [above * (one // below) for above, below in ratios], one
