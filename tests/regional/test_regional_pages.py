@@ -128,6 +128,23 @@ def test_nobody_is_given_a_rank(region: str) -> None:
     assert not re.search(r"\b(?:first|second|third) group\b", text, re.IGNORECASE)
 
 
+def test_places_stand_in_the_order_of_the_register_and_every_shade_has_its_number() -> None:
+    tables = re.findall(r'<table class="tight places">.*?</table>', page("on file").html, re.DOTALL)
+    names = [one.name for one in view("on file").members]
+    assert len(tables) == len(view("on file").treaties)
+    for table in tables:
+        rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
+        assert [name for name, _ in rows] == names
+        for _, cells in rows:
+            shades = re.findall(r'<td class="num tint-(\d)">(?:<b>)?(\d+)(?:</b>)?</td>', cells)
+            assert len(shades) == len(names)
+            # A darker cell never holds less.
+            by_shade = sorted((int(shade), int(share)) for shade, share in shades)
+            assert [share for _, share in by_shade] == sorted(share for _, share in by_shade)
+        # No country has a place of its own, so no number stands out.
+        assert "<b>" not in table
+
+
 def test_a_rank_would_be_noticed() -> None:
     for words in ("Serbia ranks 1 of 7", "Albania is 2nd", "ranked first in the region", "the 21st place"):
         assert ORDINAL.search(words), words
