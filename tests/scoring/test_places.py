@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
@@ -18,6 +19,7 @@ from compliance.robustness.answers import Floats
 from compliance.robustness.order import acceptability, pairs, places
 from compliance.robustness.run import robustness
 from compliance.scoring import Range
+from compliance.view.robustness import as_json
 
 MIDDLES = st.tuples(st.integers(1, 6), st.integers(1, 9)).flatmap(
     # Quarters, so that many are equal.
@@ -92,3 +94,12 @@ def of(given: dict[str, str]) -> Robustness:
     """How robust the scores of countries are that gave such answers to the one article of a treaty, with certainty."""
     made = assessed(treaty({"1": 2}), {country: answers({"1": runs}) for country, runs in given.items()})
     return robustness(made, draws=100, settings=FEW)
+
+
+def test_other_programs_read_places_too() -> None:
+    found = of({"borduria": "2 not-met", "arcadia": "2 met"})
+    (told,) = json.loads(as_json([found], {"borduria": "Borduria", "arcadia": "Arcadia"}))
+    assert told["places"] == [
+        {"country": "borduria", "shares": [0.0, 1.0], "settled": True},
+        {"country": "arcadia", "shares": [1.0, 0.0], "settled": True},
+    ]
