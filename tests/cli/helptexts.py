@@ -23,8 +23,8 @@ def commands(group: click.Command = main, path: tuple[str, ...] = ()) -> Iterato
     """Every command with the names that lead to it; the program itself first."""
     yield path
     if isinstance(group, click.Group):
-        for name, command in sorted(group.commands.items()):
-            yield from commands(command, (*path, name))
+        for name in sorted(group.list_commands(click.Context(group))):
+            yield from commands(command_at((*path, name)), (*path, name))
 
 
 def command_at(path: tuple[str, ...]) -> click.Command:
@@ -32,7 +32,9 @@ def command_at(path: tuple[str, ...]) -> click.Command:
     found: click.Command = main
     for name in path:
         assert isinstance(found, click.Group)
-        found = found.commands[name]
+        inner = found.get_command(click.Context(found), name)
+        assert inner is not None
+        found = inner
     return found
 
 

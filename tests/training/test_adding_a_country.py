@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import click
 import pytest
 
 import compliance.model
@@ -75,9 +76,10 @@ def is_command(text: str) -> bool:
     """Whether a command line names a command and only options that it has."""
     program, _, rest = text.partition(" ")
     name, *arguments = rest.split() or [""]
-    if program != "compliance" or name not in main.commands:
+    command = main.get_command(click.Context(main), name)
+    if program != "compliance" or command is None:
         return False
-    options = {option for parameter in main.commands[name].params for option in parameter.opts}
+    options = {option for parameter in command.params for option in parameter.opts}
     return all(argument in options for argument in arguments if argument.startswith("-"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import click
 from compliance import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from compliance.inputs import Inputs
     from compliance.problems import Problem
@@ -33,7 +34,47 @@ def run() -> None:
         os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+HOMES = {
+    "agreement": ("agreement",),
+    "authoring": ("init", "new"),
+    "checklist": ("checklist",),
+    "compare": ("compare",),
+    "crosswalk": ("crosswalk",),
+    "data": ("check", "schema"),
+    "deliverables": ("build",),
+    "evidence": ("evidence",),
+    "exchange": ("export", "indicators"),  # adds commands to the group of `indicators`, which it imports
+    "explain": ("explain",),
+    "gaps": ("gaps",),
+    "review": ("adjudicate", "assign", "log", "remark", "rerate", "status", "step"),
+    "robustness": ("robustness",),
+    "scores": ("coverage", "index", "score"),
+    "seal": ("seal", "verify"),
+}
+"""The modules beside this one, and the commands that are known once each of them is imported."""
+
+
+class Commands(click.Group):
+    """The commands of the program: for one that is called by its name no other has to be imported."""
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """A command by its name; none where there is no such command, for which all are compared with the name."""
+        _import([module for module, names in HOMES.items() if name in names] or HOMES)
+        return super().get_command(context, name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all commands, for the help."""
+        _import(HOMES)
+        return super().list_commands(context)
+
+
+def _import(modules: Iterable[str]) -> None:
+    """Makes the commands of some modules known, which is what importing them does."""
+    for module in modules:
+        import_module(f"compliance.cli.{module}")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="compliance")
 @click.option(
     "--workspace",
