@@ -29,7 +29,7 @@ NOUNS = (
     NN_("figure", "figures"), NN_("group", "groups"), NN_("guideline", "guidelines"), NN_("indicator", "indicators"),
     NN_("more provision", "more provisions"), NN_("new act", "new acts"), NN_("provision", "provisions"), NN_("question", "questions"),
     NN_("recommendation", "recommendations"), NN_("reform", "reforms"), NN_("section", "sections"),
-    NN_("step", "steps"), NN_("treaty", "treaties"),
+    NN_("source", "sources"), NN_("step", "steps"), NN_("treaty", "treaties"),
 )  # fmt: skip
 """What reports count."""
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

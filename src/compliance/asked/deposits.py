@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from compliance.language import _
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit
 
@@ -30,10 +31,10 @@ def unpermitted(deposit: Deposit, instrument: Instrument) -> str | None:
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
     if ground is None:
         claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
-        return "rests on no ground of the treaty and has no effect on the score" if claims else None
+        return _("rests on no ground of the treaty and has no effect on the score") if claims else None
     outside = [id_ for id_ in deposit.criteria if not ground.reaches(id_)] if deposit.effect in NARROWING else []
-    beyond = f"{', '.join(outside)}, where it has no effect on the score"
-    return f"reaches beyond {ground.provision} to {beyond}" if outside else None
+    told = _("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
+    return told % {"provision": ground.provision, "criteria": ", ".join(outside)} if outside else None
 
 
 def _made(deposit: Deposit, on: date) -> bool:

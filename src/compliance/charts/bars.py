@@ -9,6 +9,7 @@ from compliance import figures
 from compliance.charts.marks import patch, spread
 from compliance.charts.sheet import PT, Chart, Sheet, width_of
 from compliance.charts.style import LINE, PAINTS, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.language import _
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -140,4 +141,6 @@ def _share(segment: Segment, total: int, on_bar: bool) -> str:
 def share_in_words(count: int, total: int) -> str:
     """A share as printed; what is there but rounds to nothing is `under 1 %`."""
     tiny = count and not figures.rounded(Fraction(100 * count, total))
-    return f"under {figures.percent(Fraction(1, 100))}" if tiny else figures.share(count, total)
+    if tiny:
+        return _("under %(share)s") % {"share": figures.percent(Fraction(1, 100))}
+    return figures.share(count, total)

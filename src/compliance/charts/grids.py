@@ -11,6 +11,7 @@ from compliance.charts.marks import described, ground, heads, held_back, patch, 
 from compliance.charts.ratings import tally
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
+from compliance.language import _
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -207,7 +208,8 @@ def _halves(section: GridSection, height: Height, room: float) -> list[GridSecti
     if len(section.rows) < 2 or height([section]) <= room:
         return [section]
     half = len(section.rows) // 2
-    later = f"{section.name.removesuffix(', continued')}, continued"
+    continued = _(", continued")
+    later = section.name.removesuffix(continued) + continued
     return [
         *_halves(GridSection(name=section.name, rows=section.rows[:half]), height, room),
         *_halves(GridSection(name=later, rows=section.rows[half:]), height, room),
@@ -223,7 +225,7 @@ def _grid(
         for k, line in enumerate(lines):
             foot = y - 2.4 - HEAD_LINE * (len(lines) - 1 - k)
             sheet.say(columns.start + columns.wide * place, foot, line, SIZE.note, SEMIBOLD, SLATE)
-    heads(sheet, y - 2.4, (0, "Article", "left"))
+    heads(sheet, y - 2.4, (0, _("Article"), "left"))
     for section in sections:
         sheet.line(((0, y), (sheet.width, y)), INK)
         sheet.say(0, y + 2.5, fitted(section.name, sheet.width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
@@ -268,10 +270,18 @@ def _kind(sections: Sequence[GridSection], names: Sequence[str], paints: Paints)
         counts = {rating: settled.count(rating) for rating in paints}
         between = sum(bool(one.ends and one.ends[0] != one.ends[1] and not one.unanswered) for one in cells)
         silent = sum(one.unanswered for one in cells)
-        told.append(f"{name}: {tally(counts, paints)} settled, {between} between two ratings, {silent} unanswered")
+        told.append(
+            _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
+            % {"name": name, "tally": tally(counts, paints), "between": between, "silent": silent}
+        )
+    said = {
+        "articles": figures.count(len(rows), "article"),
+        "number": figures.number(len(names)),
+        "told": "; ".join(told),
+    }
     return (
-        f"Grid of ratings: a row for each of {figures.count(len(rows), 'article')}, a column for each of {figures.number(len(names))}. "
-        f"Articles of {'; '.join(told)}."
+        _("Grid of ratings: a row for each of %(articles)s, a column for each of %(number)s. Articles of %(told)s.")
+        % said
     )
 
 
@@ -307,12 +317,20 @@ def _tiles(tiles: Sequence[PlacedTile], said: tuple[str, str], width: float, pai
     left = (width - columns * edge - SPACE * (columns - 1)) / 2
     for one in tiles:
         _place(sheet, one, (left + one.column * (edge + SPACE), (one.row - first) * (high + SPACE)), (edge, high))
-    told = "; ".join(
-        f"{one.name}: {', '.join(f'{treaty} score {score}, {tally(counts, paints)}' for treaty, score, counts in one.bars)}"
-        for one in tiles
-    )
-    kind = f"Tiles of one size for {figures.number(len(tiles))}, placed roughly as they lie, without borders or areas; in each a bar of criteria by rating for each treaty. {told}."
-    return sheet.chart(said[0], described(kind, *said))
+    told = "; ".join(f"{one.name}: {', '.join(_bars(one, paints))}" for one in tiles)
+    kind = _(
+        "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "
+        "criteria by rating for each treaty."
+    ) % {"number": figures.number(len(tiles))}
+    return sheet.chart(said[0], described(f"{kind} {told}.", *said))
+
+
+def _bars(one: PlacedTile, paints: Paints) -> list[str]:
+    """What a tile shows of each treaty, in words."""
+    told = _("%(treaty)s score %(score)s, %(tally)s")
+    return [
+        told % {"treaty": treaty, "score": score, "tally": tally(counts, paints)} for treaty, score, counts in one.bars
+    ]
 
 
 def _place(sheet: Sheet, one: PlacedTile, at: tuple[float, float], size: tuple[float, float]) -> None:

@@ -10,6 +10,7 @@ from compliance.charts.marks import counts_in_words, described, ground, patch, s
 from compliance.charts.ratings import tally
 from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAINTS, PAPER, SEMIBOLD, SIZE, SLATE
+from compliance.language import N_, Words, _
 from compliance.model.record import record
 from compliance.view.paints import Paints
 
@@ -33,10 +34,8 @@ class Panel:
 
 @record
 class Grade:
-    """How a grade of evidence looks and reads."""
+    """How a grade of evidence looks."""
 
-    word: str
-    """What it means."""
     fill: str
     """Ground of its part."""
     edge: str
@@ -46,12 +45,16 @@ class Grade:
 
 
 GRADES: Mapping[str, Grade] = {
-    "A": Grade(word="official text", fill=ACCENT, edge=ACCENT, on_fill=PAPER),
-    "B": Grade(word="own translation", fill=MID, edge=MID, on_fill=PAPER),
-    "C": Grade(word="secondary source", fill=BANDS[0], edge=MID, on_fill=INK),
-    "D": Grade(word="no source seen", fill=PAPER, edge=MID, on_fill=INK),
+    "A": Grade(fill=ACCENT, edge=ACCENT, on_fill=PAPER),
+    "B": Grade(fill=MID, edge=MID, on_fill=PAPER),
+    "C": Grade(fill=BANDS[0], edge=MID, on_fill=INK),
+    "D": Grade(fill=PAPER, edge=MID, on_fill=INK),
 }
-"""Grades from the best to the weakest; the accent marks the one that an official text supports."""
+"""Grades from the best to the weakest, and how each looks; the accent marks the one that an official text supports."""
+GRADE_WORDS = Words(
+    {"A": N_("official text"), "B": N_("own translation"), "C": N_("secondary source"), "D": N_("no source seen")}
+)
+"""What each grade means, in the fewest words."""
 Part = Callable[[Sheet, float, float, float, str], str]
 """Draws the part of a bar at x, y, so wide, for what it counts; says in which colour its number reads."""
 
@@ -61,7 +64,7 @@ class _Kind:
     """What bars are made of."""
 
     kind: str
-    """What the chart is, for its alt text."""
+    """What the chart is, for its alt text, with a place for what it counts."""
     order: tuple[str, ...]
     """What is counted, in order."""
     part: Part
@@ -82,7 +85,7 @@ def distribution_panels(
 
 def _ratings(paints: Paints) -> _Kind:
     return _Kind(
-        kind="Small multiples, a bar of all criteria by rating for each",
+        kind=_("Small multiples, a bar of all criteria by rating for each. %(told)s."),
         order=tuple(paints),
         part=_rating_part,
         key=_rating_key,
@@ -94,14 +97,14 @@ def panel(row: Panel, *, finding: str, table: str, width: float = 83, paints: Pa
     """The bar of one country alone, where its name stands beside it in text."""
     sheet = Sheet(width, BAR, paints)
     _bar(sheet, row.counts, _ratings(paints), (0, 0, width))
-    kind = f"Stacked bar of criteria by rating: {tally(row.counts, paints)}."
+    kind = _("Stacked bar of criteria by rating: %(tally)s.") % {"tally": tally(row.counts, paints)}
     return sheet.chart(finding, described(kind, finding, table))
 
 
 def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
     """A bar of answers by grade of evidence for each country; as many sheets as are needed."""
     kind = _Kind(
-        kind="Small multiples, a bar of all answers by grade of evidence for each",
+        kind=_("Small multiples, a bar of all answers by grade of evidence for each. %(told)s."),
         order=tuple(GRADES),
         part=_grade_part,
         key=_grade_key,
@@ -133,13 +136,12 @@ def _sheet(rows: Sequence[Panel], kind: _Kind, said: tuple[str, str], sheet: She
         _panel(sheet, row, kind, (place // lines * (wide + GAP), place % lines * PITCH, wide))
     kind.key(sheet, PITCH * lines + KEY / 2)
     told = "; ".join(f"{row.name}: {kind.told(row.counts)}" for row in rows)
-    return sheet.chart(said[0], described(f"{kind.kind}. {told}.", *said))
+    return sheet.chart(said[0], described(kind.kind % {"told": told}, *said))
 
 
 def _graded(counts: Mapping[str, int]) -> str:
-    return (
-        counts_in_words([(f"of grade {letter}", counts[letter]) for letter in GRADES if counts.get(letter)]) or "none"
-    )
+    graded = [(_("of grade %(letter)s") % {"letter": it}, counts[it]) for it in GRADES if counts.get(it)]
+    return counts_in_words(graded) or _("none")
 
 
 def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]) -> None:
@@ -156,7 +158,7 @@ def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, 
     x, y, wide = at
     shown = [word for word in kind.order if counts.get(word)]
     if not shown:
-        sheet.note(x, y + BAR / 2, "nothing is answered")
+        sheet.note(x, y + BAR / 2, _("nothing is answered"))
         return
     for word, length in zip(shown, lengths([counts[one] for one in shown], wide), strict=True):
         color = kind.part(sheet, x, y, length, word)
@@ -201,6 +203,6 @@ def _grade_key(sheet: Sheet, y: float) -> None:
     x = 0.0
     for letter, grade in GRADES.items():
         sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)
-        words = f"{letter} {grade.word}"
+        words = f"{letter} {GRADE_WORDS[letter]}"
         sheet.note(x + 4.4, y, words, SLATE)
         x += 4.4 + width_of(words, SIZE.note) + 6

@@ -10,6 +10,7 @@ from compliance.charts.marks import described, grid, heads, open_range, robustne
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
+from compliance.language import _, ngettext
 from compliance.model.record import record
 
 
@@ -54,16 +55,26 @@ def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width:
     """Each country's score as declared and, over it, its robustness range; in the order given, which ranks nobody."""
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     ticks(sheet, at, QUARTERS, 1.8)
-    heads(sheet, 1.8, (DECLARED, "Declared", "right"), (ROBUST, "Robustness", "right"))
+    heads(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _country(sheet, at, row, TOP + PITCH * place)
+    each = _("%(name)s: declared %(declared)s, robustness range %(range)s")
     said = "; ".join(
-        f"{row.name}: declared {_points(row.declared.low, row.declared.high)}, robustness range {_points(row.low, row.high)}"
+        each
+        % {
+            "name": row.name,
+            "declared": _points(row.declared.low, row.declared.high),
+            "range": _points(row.low, row.high),
+        }
         for row in rows
     )
-    kind = f"Scores from 0 to 100 of {figures.count(len(rows), 'country', 'countries')}: a bar or dot as declared, a line over it for the robustness range. {said}."
-    return sheet.chart(finding, described(kind, finding, table))
+    kind = ngettext(
+        "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
+        "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
+        len(rows),
+    ) % {"countries": figures.count(len(rows), "country", "countries")}
+    return sheet.chart(finding, described(f"{kind} {said}.", finding, table))
 
 
 def _country(sheet: Sheet, at: Scale, row: RobustRow, y: float) -> None:
@@ -91,17 +102,27 @@ def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: f
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     for mark in QUARTERS:
         sheet.note(at(mark), 1.8, figures.percent(Fraction(mark)), align="center")
-    heads(sheet, 1.8, (DECLARED, "Alone", "right"), (ROBUST, "Takes part", "right"))
+    heads(sheet, 1.8, (DECLARED, _("Alone"), "right"), (ROBUST, _("Takes part"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _factor(sheet, at, row, TOP + PITCH * place)
+    each = _("%(name)s: takes part in %(share)s (from %(low)s to %(high)s), alone %(alone)s")
     said = "; ".join(
-        f"{row.name}: takes part in {figures.percent(row.total)} (from {figures.percent(row.total_ends[0])} to "
-        f"{figures.percent(row.total_ends[1])}), alone {figures.percent(row.first)}"
+        each
+        % {
+            "name": row.name,
+            "share": figures.percent(row.total),
+            "low": figures.percent(row.total_ends[0]),
+            "high": figures.percent(row.total_ends[1]),
+            "alone": figures.percent(row.first),
+        }
         for row in rows
     )
-    kind = f"Shares of the variance by factor: a dot for what it takes part in, a ring for what it explains alone, each with its sampling interval. {said}."
-    return sheet.chart(finding, described(kind, finding, table))
+    kind = _(
+        "Shares of the variance by factor: a dot for what it takes part in, a ring for what it explains alone, each "
+        "with its sampling interval."
+    )
+    return sheet.chart(finding, described(f"{kind} {said}.", finding, table))
 
 
 def _factor(sheet: Sheet, at: Scale, row: EffectRow, y: float) -> None:

@@ -10,6 +10,7 @@ from compliance.charts.marks import described, grid, heads, open_range, robustne
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.language import _, ngettext
 from compliance.model.record import record
 
 TOP, PITCH, NAME = 9.6, 6.6, 6.8
@@ -69,8 +70,7 @@ def _parts(groups: Sequence[StandingGroup]) -> list[list[StandingGroup]]:
                 parts.append([])
                 continue
             parts[-1].append(StandingGroup(title=rest.title, rows=rest.rows[:room]))
-            title = rest.title if rest.title.endswith(", continued") else f"{rest.title}, continued"
-            rest = StandingGroup(title=title, rows=rest.rows[room:])
+            rest = StandingGroup(title=group.title + _(", continued"), rows=rest.rows[room:])
     return [part for part in parts if part]
 
 
@@ -79,15 +79,19 @@ def _standings(groups: Sequence[StandingGroup], said: tuple[str, str], width: fl
     rows = sum(len(group.rows) for group in groups)
     sheet = Sheet(width, TOP + NAME * len(groups) + PITCH * rows)
     at = scale(0, 1, LEFT, RIGHT if drawn else DECLARED)
-    heads(sheet, 1.8, (LEFT - 1, "Score", "left"), (DECLARED if drawn else width, "As declared", "right"))
+    heads(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
     if drawn:
-        heads(sheet, 1.8, (width, "Robustness", "right"))
+        heads(sheet, 1.8, (width, _("Robustness"), "right"))
     ticks(sheet, at, STEPS, 6)
     y = TOP - 0.6
     for group in groups:
         y = _group(sheet, at, group, y)
     told = " ".join(f"{group.title}: {'; '.join(_told(row) for row in group.rows)}." for group in groups)
-    kind = f"Dot plot of the scores of {figures.number(rows)} from 0 to 100 in {figures.count(len(groups), 'group')}, which ranks nobody inside a group."
+    kind = ngettext(
+        "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
+        "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
+        rows,
+    ) % {"number": figures.number(rows), "groups": figures.count(len(groups), "group")}
     return sheet.chart(said[0], described(f"{kind} {told}", *said))
 
 
@@ -119,8 +123,13 @@ def _row(sheet: Sheet, at: Scale, row: Position, y: float) -> None:
 
 
 def _told(row: Position) -> str:
-    robust = f", robustness range {figures.score_range(*row.robust)}" if row.robust else ""
-    return f"{row.name} {score_words(row.declared)}{robust}"
+    if not row.robust:
+        return f"{row.name} {score_words(row.declared)}"
+    return _("%(name)s %(score)s, robustness range %(range)s") % {
+        "name": row.name,
+        "score": score_words(row.declared),
+        "range": figures.score_range(*row.robust),
+    }
 
 
 def two_cycles(
@@ -130,7 +139,7 @@ def two_cycles(
     pitch, top = 9.4, 11.0
     sheet, at = Sheet(width, top + pitch * len(rows)), scale(0, 1, LEFT, 136)
     _then_and_now(sheet, dates)
-    heads(sheet, 7.6, (width, "Then → now", "right"))
+    heads(sheet, 7.6, (width, _("Then → now"), "right"))
     ticks(sheet, at, STEPS, 7.6)
     grid(sheet, at, STEPS, top - 0.8, sheet.height - 1)
     for place, row in enumerate(rows):
@@ -143,9 +152,14 @@ def two_cycles(
             sheet.line(((at(row.before.point), y + 1.7), (at(row.after.point), y + 5.2)), ACCENT, STROKE.data)
         words = f"{score_words(row.before)} → {score_words(row.after)}"
         sheet.say(width, y + 3.4, words, SIZE.label, SEMIBOLD, align="right")
-    told = " ".join(f"{row.name}: then {score_words(row.before)}, now {score_words(row.after)}." for row in rows)
-    kind = f"Scores from 0 to 100 in two cycles, {dates[0]} and {dates[1]}, each with what is unanswered as a range. {told}"
-    return sheet.chart(finding, described(kind, finding, table))
+    each = _("%(name)s: then %(before)s, now %(after)s.")
+    told = " ".join(
+        each % {"name": row.name, "before": score_words(row.before), "after": score_words(row.after)} for row in rows
+    )
+    kind = _(
+        "Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range."
+    ) % {"before": dates[0], "after": dates[1]}
+    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
 
 
 def _then(sheet: Sheet, at: Scale, score: Score, y: float) -> None:

@@ -10,6 +10,7 @@ from compliance import figures
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name
 from compliance.indicators.values import IndicatorValue
+from compliance.language import _
 from compliance.model.external import ExternalRating
 
 SCALES: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +60,8 @@ def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
         high=Fraction(worst) if not settled else None,
         word=word
         if settled
-        else f"{word} or lower, {figures.number(len(given))} of {figures.number(len(asked))} known",
+        else _("%(rating)s or lower, %(number)s of %(all)s known")
+        % {"rating": word, "number": figures.number(len(given)), "all": figures.number(len(asked))},
         numerator=Fraction(len(given)),
         denominator=Fraction(len(asked)),
         years=tuple(sorted({_year(one) for one in given.values()})),

@@ -7,10 +7,12 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from compliance import figures
 from compliance.indicators import beyond
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name, Term, terms
 from compliance.indicators.values import Component, Flag, IndicatorValue, ordered
+from compliance.language import _
 from compliance.model.logframe import Judgement
 
 Compute = Callable[[Call, int, Case], IndicatorValue | None]
@@ -149,7 +151,9 @@ def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:
         return None
     count, population = pair[0].value, pair[1].value
     per = call.number("per")
-    value = _from(pair, year, per * count / population, f"per {int(per):,} inhabitants")
+    value = _from(
+        pair, year, per * count / population, _("per %(number)s inhabitants") % {"number": figures.number(per)}
+    )
     return replace(value, numerator=count, denominator=population)
 
 
@@ -264,14 +268,14 @@ def _why_not(indicator: str, value: IndicatorValue | None, case: Case) -> str:
     """Why an indicator has no attainment."""
     plan = case.plans.get(indicator)
     if value is None:
-        return "no figure for the year"
+        return _("no figure for the year")
     if not value.reliable:
-        return "the figure is too uncertain to be judged"
+        return _("the figure is too uncertain to be judged")
     if plan is None or plan.baseline is None:
-        return "no baseline is agreed"
+        return _("no baseline is agreed")
     if plan.target is None or plan.target.value is None:
-        return "no target is agreed"
-    return "the target equals the baseline"
+        return _("no target is agreed")
+    return _("the target equals the baseline")
 
 
 def missing(term: Term, case: Case) -> tuple[str, ...]:

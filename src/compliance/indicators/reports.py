@@ -16,6 +16,7 @@ from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
 from compliance.indicators.targets import resolved
 from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, ordered
+from compliance.language import _, ngettext
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 
@@ -139,13 +140,18 @@ def _named(missed: str, statistics: Statistics, case: Case) -> str:
 
 def _nothing(absent: tuple[str, ...], aside: int, parts: tuple[Component, ...]) -> str:
     """Why there is no value."""
-    sentences = [f"Missing: {'; '.join(absent)}." if absent else "No year has all the figures that it needs."]
+    sentences = [
+        _("Missing: %(figures)s.") % {"figures": "; ".join(absent)}
+        if absent
+        else _("No year has all the figures that it needs.")
+    ]
     if aside:
-        sentences.append(f"{figures.count(aside, 'figure').capitalize()} set aside.")
+        told = ngettext("%(figures)s set aside.", "%(figures)s set aside.", aside)
+        sentences.append(told % {"figures": figures.count(aside, "figure").capitalize()})
     if parts:
         total = sum((part.weight for part in parts), Fraction(0))
         there = sum((part.weight for part in parts if part.attainment is not None), Fraction(0))
-        weight = f"components worth {figures.number(100 * there / total)} of 100 have an attainment"
-        sentences.insert(0, f"Not published: {weight}.")
+        told = _("Not published: components worth %(weight)s of 100 have an attainment.")
+        sentences.insert(0, told % {"weight": figures.number(100 * there / total)})
         sentences += [f"{part.indicator.name}: {part.missing}." for part in parts if part.value and part.missing]
     return " ".join(sentences)

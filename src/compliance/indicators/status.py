@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from compliance import figures
 from compliance.indicators.values import Flag, IndicatorStatus, IndicatorValue, Word, shown, words
-from compliance.model.logframe import CountryPlan, Indicator, Judgement, Profile
+from compliance.language import _, ngettext
+from compliance.model.logframe import ArticleTarget, CountryPlan, Indicator, Judgement, Profile
 
 SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
     "linear": lambda gone: gone,
@@ -35,7 +36,7 @@ def _grey(
 ) -> tuple[Word | None, str]:
     """The status that judges nothing and its reason, where one applies."""
     if _is_context(indicator):
-        return "context", "Shown for context; it has no target." if now else nothing
+        return "context", _("Shown for context; it has no target.") if now else nothing
     if now is None:
         return "no-data", nothing
     return _doubt(indicator, now, judgement) or _without_target(plan)
@@ -45,23 +46,30 @@ def _doubt(indicator: Indicator, now: IndicatorValue, judgement: Judgement) -> t
     """Why a value cannot be judged, if it cannot."""
     seen = shown(now, indicator.measure)
     if now.value is None and now.low is not None:
-        return "range-only", f"Too much is unanswered for one figure: {seen}."
+        return "range-only", _("Too much is unanswered for one figure: %(range)s.") % {"range": seen}
     reasons: Mapping[Flag, tuple[Word, str]] = {
         "stale": (
             "no-data",
-            f"The last figure is of {max(now.years)}, older than {judgement.stale_after_months} months.",
+            ngettext(
+                "The last figure is of %(year)s, older than %(months)s month.",
+                "The last figure is of %(year)s, older than %(months)s months.",
+                judgement.stale_after_months,
+            )
+            % {"year": max(now.years), "months": judgement.stale_after_months},
         ),
-        "not-applicable": ("not-judged", "There was nothing to measure: zero of zero."),
-        "not-computable": ("not-judged", "Something of zero cannot be computed; ask the source."),
+        "not-applicable": ("not-judged", _("There was nothing to measure: zero of zero.")),
+        "not-computable": ("not-judged", _("Something of zero cannot be computed; ask the source.")),
         "cross-cohort": ("not-judged", _cohorts(now)),
-        "small-n": ("not-judged", f"Too few cases to judge: {seen}."),
+        "small-n": ("not-judged", _("Too few cases to judge: %(cases)s.") % {"cases": seen}),
     }
     return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
 
 
 def _cohorts(now: IndicatorValue) -> str:
     above = now.value is not None and now.value > 100
-    return f"The {'share is above 100 %, because the ' if above else ''}two figures count different cases."
+    if above:
+        return _("The share is above 100 %, because the two figures count different cases.")
+    return _("The two figures count different cases.")
 
 
 def _is_context(indicator: Indicator) -> bool:
@@ -70,22 +78,25 @@ def _is_context(indicator: Indicator) -> bool:
 
 def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
     if plan.target is None:
-        return "no-target", "No target is agreed." if plan.baseline else "No baseline and no target is agreed."
+        return "no-target", _("No target is agreed.") if plan.baseline else _("No baseline and no target is agreed.")
     if plan.target.value is None:
-        named = "; ".join(
-            f"{one.instrument}: {figures.listed([f'Article {article}' for article in one.articles])} to {one.rating}"
-            for one in plan.target.articles
-        )
+        named = "; ".join(_goal(one) for one in plan.target.articles)
         # The articles have a figure as soon as few enough criteria are unanswered.
-        return (
-            "no-target",
-            f"The target names articles ({named}); no single figure follows from them yet."
-            if named
-            else "The target has no figure.",
-        )
+        told = _("The target names articles (%(articles)s); no single figure follows from them yet.")
+        return "no-target", told % {"articles": named} if named else _("The target has no figure.")
     if plan.baseline is None:
-        return "no-target", "There is a target but no baseline."
+        return "no-target", _("There is a target but no baseline.")
     return None, ""
+
+
+def _goal(one: ArticleTarget) -> str:
+    """The rating that articles should reach, in words."""
+    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in one.articles])
+    return _("%(treaty)s: %(articles)s to %(rating)s") % {
+        "treaty": one.instrument,
+        "articles": articles,
+        "rating": one.rating,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,24 +163,35 @@ def _judged(
     start, end, due = plan.baseline.value, plan.target.value, expected(plan, now.as_of)
     sign = 1 if indicator.direction == "higher" else -1
     worse = (value - start) * sign < 0
-    said = f"{words(value, indicator.measure)} in {now.year}"
+    said = {
+        "value": words(value, indicator.measure),
+        "year": now.year,
+        "baseline": words(start, indicator.measure),
+        "target": words(end, indicator.measure),
+        "expected": words(due, indicator.measure),
+    }
     if end == start:
         kept = abs(value - start) <= plan.tolerance
-        reason = f"{said}: {'kept' if kept else 'not kept'} at {words(start, indicator.measure)}."
+        told = (
+            _("%(value)s in %(year)s: kept at %(baseline)s.")
+            if kept
+            else _("%(value)s in %(year)s: not kept at %(baseline)s.")
+        )
+        reason = told % said
         return _status(plan, now, "on-track" if kept else "off-track", reason, worse=worse and not kept)
     # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
     gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
     if (value - end) * sign >= 0:
-        return _status(
-            plan, now, "met", f"{said} reaches the target of {words(end, indicator.measure)}.", gone=gone, due=due
-        )
+        reason = _("%(value)s in %(year)s reaches the target of %(target)s.") % said
+        return _status(plan, now, "met", reason, gone=gone, due=due)
     if worse:
-        reason = f"{said} is behind the baseline of {words(start, indicator.measure)}."
+        reason = _("%(value)s in %(year)s is behind the baseline of %(baseline)s.") % said
         return _status(plan, now, "off-track", reason, gone=gone, due=due, worse=True)
     if gone is None:
-        reason = f"{said} is not behind the baseline; no progress is expected yet."
+        reason = _("%(value)s in %(year)s is not behind the baseline; no progress is expected yet.") % said
         return _status(plan, now, "on-track", reason, due=due)
-    reason = f"{said} against {words(due, indicator.measure)} expected: {figures.percent(gone)} of the way."
+    told = _("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way.")
+    reason = told % {**said, "share": figures.percent(gone)}
     return _status(plan, now, _band(gone, judgement), reason, gone=gone, due=due)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
-from compliance.language import N_, Words
+from compliance.language import N_, Words, _
 from compliance.model.external import ExternalRating
 from compliance.model.logframe import CountryPlan, Indicator, Judgement, Measure, Result
 from compliance.model.statistics import Observation
@@ -226,9 +226,19 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
         return figures.NOTHING
     if value.word:
         return value.word
-    counted = value.numerator is not None and value.denominator is not None
-    if counted and {"small-n", "not-applicable", "not-computable"} & set(value.flags):
-        return f"{figures.number(value.numerator or 0)} of {figures.number(value.denominator or 0)}"
+    if counted(value):
+        told = _("%(number)s of %(all)s")
+        return told % {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
     if value.value is None and value.low is not None and value.high is not None:
         return figures.score_range(value.low / 100, value.high / 100)
     return words(value.value, measure)
+
+
+UNITS = (N_("percent"), N_("index 0–100"), N_("score 0–100"), N_("official rating"))
+"""The units that functions of the language give; those of figures are as the data have them."""
+
+
+def counted(value: IndicatorValue) -> bool:
+    """Whether a value is shown as a count of a count, as its cases are few."""
+    both = value.numerator is not None and value.denominator is not None
+    return both and bool({"small-n", "not-applicable", "not-computable"} & set(value.flags))

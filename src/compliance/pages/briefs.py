@@ -9,12 +9,12 @@ from fractions import Fraction
 from compliance import charts
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, words
-from compliance.language import _
+from compliance.language import N_, _
 from compliance.model.record import record
 from compliance.pages.drawings import Drawing, course, figures_of, finding, years_of
 from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreThen
 
-PLACE = "figures.csv, attached to this file"
+PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""
 CELL = 15.5
 """Width of a course in a cell of the region, in millimetres."""
@@ -40,7 +40,7 @@ def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
         said = f"{view.name}: {view.measured_headline}."
         yield (
             "bullets",
-            Drawing(charts.bullets(rows, finding=said, table=PLACE), [_against(one) for one in view.measured]),
+            Drawing(charts.bullets(rows, finding=said, table=_(PLACE)), [_against(one) for one in view.measured]),
         )
     drawn = [row.report for row in view.rows if _has_course(row.report)]
     years = years_of(drawn)
@@ -69,7 +69,7 @@ def _scores(
         [(name, [_row(row) for row in rows]) for name, rows in listed],
         dates=dates,
         finding=said,
-        table=PLACE,
+        table=_(PLACE),
         pitch=4.8 if close else 6.4,
     )
     return Drawing(chart, [_Scored(treaty=name, row=_row(row)) for name, rows in listed for row in rows])
@@ -140,7 +140,7 @@ def _bullet(one: IndicatorReport) -> charts.BulletRow:
     kind = _("milestone") if one.status.milestone is not None else _("target")
     return charts.BulletRow(
         name=one.indicator.short or one.indicator.name,
-        unit=f"{one.indicator.unit}, {now.year if now else ''}; {kind} {due.year if due else ''}",
+        unit=f"{_(one.indicator.unit)}, {now.year if now else ''}; {kind} {due.year if due else ''}",
         actual=now.value if now else None,
         milestone=goal,
         baseline=one.status.baseline,
@@ -172,7 +172,7 @@ def _spark(
         course(report),
         years,
         finding=f"{name}, {report.indicator.name}: {finding(report)}.",
-        table=PLACE,
+        table=_(PLACE),
         label=lambda number: words(Fraction(number), measure),
         axis=axis,
         width=width,

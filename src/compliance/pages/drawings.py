@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from compliance import charts, figures
 from compliance.charts import Chart
-from compliance.indicators.values import IndicatorReport, IndicatorValue, shown, words
+from compliance.indicators.values import IndicatorReport, IndicatorValue, counted, shown, words
 from compliance.language import _
 from compliance.model.record import record
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
@@ -69,6 +69,11 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
         yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
 
+def sheet(name: str) -> str:
+    """Where the numbers of a chart stand: a sheet of the workbook, which speaks English."""
+    return _("workbook, sheet %(sheet)s") % {"sheet": name}
+
+
 MOST_ROWS = 34
 """Rows of a timeline that fit one page; the table beside it has them all."""
 
@@ -122,7 +127,7 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
 
 
 def _robustness(one: RobustView) -> Iterator[tuple[str, Drawing]]:
-    place = "workbook, sheet Robustness"
+    place = sheet("Robustness")
     standings = [
         charts.RobustRow(name=it.name, own=it.own, declared=_score(it.base), low=it.range.low, high=it.range.high)
         for it in one.standings
@@ -137,7 +142,7 @@ def _robustness(one: RobustView) -> Iterator[tuple[str, Drawing]]:
             for it in one.effects
         ]
         finding = f"{one.abbreviation}: {one.effects_headline[:1].lower()}{one.effects_headline[1:]}."
-        dots = charts.effect_dots(rows, finding=finding, table=f"{place} factors")
+        dots = charts.effect_dots(rows, finding=finding, table=sheet("Robustness factors"))
         yield f"effects-{one.instrument}", Drawing(dots, rows)
 
 
@@ -147,7 +152,7 @@ def _has_course(report: IndicatorReport) -> bool:
 
 
 def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Drawing]]:
-    score, place = one.assessment.whole, f"workbook, sheet Criteria {one.abbreviation}"
+    score, place = one.assessment.whole, sheet(f"Criteria {one.abbreviation}")
     paints = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
     groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
@@ -176,8 +181,9 @@ def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, D
         bound = one.assessment.as_bound
         strip = charts.score_strip(
             _score(score.range),
-            finding=f"{one.score_word} for {one.abbreviation}: {one.score} of 100.",
-            table="workbook, sheet Summary",
+            finding=_("%(name)s for %(treaty)s: %(score)s of 100.")
+            % {"name": one.score_word, "treaty": one.abbreviation, "score": one.score},
+            table=sheet("Summary"),
             as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
         )
         yield f"score-{one.id}", Drawing(strip, [_score(score.range)])
@@ -204,14 +210,14 @@ def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
                 lost,
                 one.losses.score,
                 finding=f"{one.losses.headline}.",
-                table=f"workbook, sheet Criteria {one.abbreviation}",
+                table=sheet(f"Criteria {one.abbreviation}"),
                 settled=one.losses.settled,
             )
             yield f"losses-{one.id}", Drawing(chart, lost)
     groups = [(one.abbreviation, [_reform(it) for it in one.reforms]) for one in view.instruments]
     if any(rows for _, rows in groups):
         said = f"{messages.reforms_finding(view.instruments)}."
-        chart = charts.lollipop(groups, finding=said, table="workbook, sheet Gaps")
+        chart = charts.lollipop(groups, finding=said, table=sheet("Gaps"))
         yield "reforms", Drawing(chart, [row for _name, rows in groups for row in rows])
 
 
@@ -230,7 +236,7 @@ def _reform(one: ReformView) -> charts.ReformRow:
 
 def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
     """The table of two evaluators' ratings, and their agreement on the whole and on sections."""
-    place = "workbook, sheet Agreement"
+    place = sheet("Agreement")
     table = two.blocks[0].table
     chart = charts.rating_table(table, finding=f"{two.abbreviation}: {two.headline}.", table=place)
     yield f"ratings-{two.id}", Drawing(chart, [{"first": first, **theirs} for first, theirs in table.items()])
@@ -242,7 +248,8 @@ def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
         )
         for row, block in zip(two.rows, two.blocks, strict=True)
     ]
-    said = f"{two.abbreviation}: Krippendorff’s α {two.rows[0][5]} for the whole treaty."
+    told = _("%(treaty)s: Krippendorff’s α %(alpha)s for the whole treaty.")
+    said = told % {"treaty": two.abbreviation, "alpha": two.rows[0][5]}
     yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=said, table=place), rows)
 
 
@@ -307,7 +314,7 @@ def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -
         course(report),
         years,
         finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
-        table="workbook, sheet Indicators",
+        table=sheet("Indicators"),
         label=lambda number: words(Fraction(number), measure),
         axis=_axis(report),
     )
@@ -342,15 +349,17 @@ def _in_millions(report: IndicatorReport) -> bool:
 def axis_unit(report: IndicatorReport) -> str:
     """What the axis of a panel counts."""
     if _in_millions(report):
-        return "EUR million"
+        return _("EUR million")
     unit = report.status.now.unit if report.status.now else report.indicator.unit
-    return f"{unit[:1].upper()}{unit[1:]}"
+    return f"{_(unit)[:1].upper()}{_(unit)[1:]}"
 
 
 def finding(report: IndicatorReport) -> str:
     """What the latest figure says, for the title of a panel: `1,279 reports in 2024`."""
     now, measure = report.status.now, report.indicator.measure
     if now is None:
-        return "no figure on file"
-    unit = f" {now.unit}" if measure == "number" and " of " not in shown(now, measure) else ""
-    return f"{shown(now, measure)}{unit} in {now.year}"
+        return _("no figure on file")
+    # A count of a count, and what is no number, say themselves what they count.
+    bare = measure != "number" or counted(now)
+    value = shown(now, measure) if bare else f"{shown(now, measure)} {_(now.unit)}"
+    return _("%(value)s in %(year)s") % {"value": value, "year": now.year}

@@ -21,6 +21,7 @@ from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, words
 from compliance.view.paints import HOUSE, Paints, of_report, of_scale
+from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
@@ -162,6 +163,7 @@ def environment() -> Environment:
     environment.globals |= {
         "figures": figures,
         "evidence_words": words.EVIDENCE,
+        "advice_words": STATUSES,
         "rating_word": words.rating,
         "status_words": indicator_values.STATUS_WORDS,
         "flag_words": indicator_values.FLAG_WORDS,

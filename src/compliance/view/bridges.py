@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
 from compliance.view.values import BridgesView, BridgeView
@@ -24,7 +25,10 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
         return None
     return BridgesView(
         headline=_headline([kept[id_] for id_ in instruments if id_ in kept]),
-        lead=f"From the score of {before} to that of {cycle}, cause by cause, at both ends of the range. The steps add up exactly.",
+        lead=_(
+            "From the score of %(before)s to that of %(cycle)s, cause by cause, at both ends of the range. The steps add up exactly."
+        )
+        % {"before": before, "cycle": cycle},
         cycles=(before, cycle),
         treaties=views,
     )
@@ -32,11 +36,22 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
 
 def _view(one: Comparison) -> BridgeView:
     first, last = one.whole.before.range, one.whole.after.range
-    changed = figures.count(len({it.criterion for it in one.whole.changes}), "criterion", "criteria")
+    changed = len({it.criterion for it in one.whole.changes})
+    told = ngettext(
+        "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
+        "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
+        changed,
+    )
     return BridgeView(
         instrument=one.instrument.id,
         abbreviation=one.instrument.abbreviation,
-        headline=f"{one.instrument.abbreviation}: from {words.score(first)} to {words.score(last)}, as {changed} changed",
+        headline=told
+        % {
+            "treaty": one.instrument.abbreviation,
+            "before": words.score(first),
+            "after": words.score(last),
+            "criteria": figures.count(changed, "criterion", "criteria"),
+        },
         steps=step_rows(one.whole),
         changes=_filled(change_rows(one.whole), _references(one)),
         notes=(*unexamined(one.whole), *(f"{text}." for text in sums(one.whole))),
@@ -59,22 +74,24 @@ def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> t
 
 def _headline(found: Sequence[Comparison]) -> str:
     """Which way each score went."""
-    return figures.listed([f"{one.instrument.abbreviation} {_way(one)}" for one in found])
+    return figures.listed([_way(one) for one in found])
 
 
 def _way(one: Comparison) -> str:
-    """Where a score went: up or down only where both ends went there."""
+    """Where the score of a treaty went: up or down only where both ends went there."""
     low = sum((it.low for it in one.whole.steps), Fraction(0))
     high = sum((it.high for it in one.whole.steps), Fraction(0))
     if low == high == 0:
-        return "stands where it stood"
-    if low >= 0 and high >= 0:
-        return f"rose by {_points(low, high)} points"
-    if low <= 0 and high <= 0:
-        return f"fell by {_points(-low, -high)} points"
-    return "narrowed" if low > 0 else "widened"
+        told = _("%(treaty)s stands where it stood")
+    elif low >= 0 and high >= 0:
+        told = _("%(treaty)s rose by %(points)s points")
+    elif low <= 0 and high <= 0:
+        told = _("%(treaty)s fell by %(points)s points")
+    else:
+        told = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
+    return told % {"treaty": one.instrument.abbreviation, "points": _points(abs(low), abs(high))}
 
 
 def _points(low: figures.Number, high: figures.Number) -> str:
     first, last = (figures.number(end * 100, 1) for end in sorted((low, high)))
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}

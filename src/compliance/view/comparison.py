@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
 from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge
@@ -127,7 +128,7 @@ def _rows(cause: Why, changes: Iterator[Change]) -> Iterator[tuple[str, ...]]:
 
 
 def _stood(score: CriterionScore | None) -> str:
-    return words.chip(score).word if score else "no criterion"
+    return words.chip(score).word if score else _("no criterion")
 
 
 def step_rows(one: Bridge) -> tuple[tuple[str, ...], ...]:
@@ -154,14 +155,14 @@ def sums(one: Bridge) -> tuple[str, ...]:
     if not (one.steps and first and last):
         return ()
     return (
-        _sum("at worst", first.low, [it.low for it in one.steps], last.low),
-        _sum("at best", first.high, [it.high for it in one.steps], last.high),
+        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, [it.low for it in one.steps], last.low)},
+        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, [it.high for it in one.steps], last.high)},
     )
 
 
-def _sum(name: str, first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
+def _sum(first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
     terms = "".join(f" {figures.MINUS if step < 0 else '+'} {abs(step)}" for step in steps)
-    return f"Exactly, {name}: {first}{terms} = {last}"
+    return f"{first}{terms} = {last}"
 
 
 def unexamined(one: Bridge) -> tuple[str, ...]:
@@ -171,10 +172,12 @@ def unexamined(one: Bridge) -> tuple[str, ...]:
     ]
     if not lapsed:
         return ()
-    count = figures.count(len(lapsed), "criterion is", "criteria are")
-    return (
-        f"Of these, {count} unanswered at one end: the law of that day was not examined, which is not the same as not met.",
+    told = ngettext(
+        "Of these, %(criteria)s is unanswered at one end: the law of that day was not examined, which is not the same as not met.",
+        "Of these, %(criteria)s are unanswered at one end: the law of that day was not examined, which is not the same as not met.",
+        len(lapsed),
     )
+    return (told % {"criteria": figures.count(len(lapsed), "criterion", "criteria")},)
 
 
 def _answered(score: CriterionScore | None) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.language import _
 from compliance.model.checklist import Checklist
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
@@ -130,7 +131,7 @@ def country_view(
             SourceView(
                 number=numbers[one.id],
                 document=one.document,
-                quality=(one.quality or "not judged").replace("-", " "),
+                quality=words.QUALITY[one.quality] if one.quality else _("not judged"),
                 url=one.url,
                 note=one.note,
             )
@@ -171,7 +172,7 @@ def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
 
 def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
     for one in instruments:
-        yield f"criteria of {one.abbreviation}", one.assessment.whole.instrument.edition
+        yield _("criteria of %(treaty)s") % {"treaty": one.abbreviation}, one.assessment.whole.instrument.edition
 
 
 def _inputs(workspace: Workspace, country: Country, plan: Plan, *, everyone: bool) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ from datetime import date
 
 from compliance import figures
 from compliance.asked import deposits
+from compliance.language import N_, _, ngettext
 from compliance.model.checklist import LegalBasis
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
-from compliance.model.participation import Deposit, Effect, Participation, Step
+from compliance.model.participation import Deposit, Participation, Step
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import words
@@ -19,9 +20,9 @@ from compliance.view.context import Context
 from compliance.view.values import ActView, DepositView, ExternalView, LevelsView, QuoteView, TreatyView
 
 TREATIES = {
-    "ets-189": ("ETS 189", "Additional Protocol concerning racist and xenophobic acts"),
-    "cets-224": ("CETS 224", "Second Additional Protocol on electronic evidence"),
-    "ets-141": ("ETS 141", "Convention on Laundering, Search, Seizure and Confiscation, 1990"),
+    "ets-189": ("ETS 189", N_("Additional Protocol concerning racist and xenophobic acts")),
+    "cets-224": ("CETS 224", N_("Second Additional Protocol on electronic evidence")),
+    "ets-141": ("ETS 141", N_("Convention on Laundering, Search, Seizure and Confiscation, 1990")),
 }
 """Related treaties that are not assessed: short name and title."""
 
@@ -37,8 +38,8 @@ def treaty_views(context: Context, plan: Plan) -> Iterator[TreatyView]:
         name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
         yield TreatyView(
             name=instrument.value.abbreviation if instrument else name,
-            title=instrument.value.title if instrument else title,
-            status={"party": "Party", "signatory": "Signatory", "non-party": "Not a Party"}[one.status],
+            title=instrument.value.title if instrument else _(title),
+            status=words.PARTY[one.status],
             signed=_step(one.signed),
             bound=_step(one.bound),
             in_force=_step(one.in_force),
@@ -54,19 +55,21 @@ def _step(step: Step | None) -> str:
     """A date towards a treaty, with what to know about it."""
     if step is None:
         return figures.NOTHING
-    means = f" ({step.means})" if step.means and step.means not in ("signature", "ratification") else ""
-    return f"{words.when(step.date)}{means}{'' if step.sources else ', recalled'}"
+    means = f" ({words.MEANS[step.means]})" if step.means and step.means not in ("signature", "ratification") else ""
+    day = f"{words.when(step.date)}{means}"
+    return day if step.sources else _("%(day)s, recalled") % {"day": day}
 
 
 def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
     """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
     if one.status != "party":
-        return "none possible"
+        return _("none possible")
     standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)
     narrowing = [it for it in standing if it.kind in deposits.BINDING_KINDS and it.effect in deposits.NARROWING]
     if one.reservations == "unknown":
-        return "not all known"
-    return f"{figures.count(len(narrowing), 'narrowing')} on file" if narrowing else "none that narrows"
+        return _("not all known")
+    told = ngettext("%(number)s narrowing on file", "%(number)s narrowings on file", len(narrowing))
+    return told % {"number": figures.in_words(len(narrowing))} if narrowing else _("none that narrows")
 
 
 def deposit_views(context: Context) -> Iterator[DepositView]:
@@ -79,28 +82,24 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
             stands = deposit in deposits.standing((deposit,), context.day(id_))
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
-                kind=deposit.kind,
+                kind=words.DEPOSIT[deposit.kind],
                 provisions=", ".join(deposit.provisions),
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
-                effect=_EFFECTS["none" if finding or not stands else deposit.effect],
+                effect=words.EFFECT["none" if finding or not stands else deposit.effect],
                 finding=finding,
                 sources=context.sources(*deposit.sources),
             )
 
 
-_EFFECTS: Mapping[Effect, str] = {
-    "excludes": "excludes criteria",
-    "narrows": "narrows criteria",
-    "manner": "states the manner",
-    "none": "none on the score",
-}
-"""What a deposit does, as the table says it."""
-
-
 def _deposited(deposit: Deposit) -> str:
-    gone = f", withdrawn {words.when(deposit.withdrawn)}" if deposit.withdrawn else ""
-    return f"{words.when(deposit.deposited)}{gone}"
+    made = words.when(deposit.deposited)
+    if not deposit.withdrawn:
+        return made
+    return _("%(deposited)s, withdrawn %(withdrawn)s") % {
+        "deposited": made,
+        "withdrawn": words.when(deposit.withdrawn),
+    }
 
 
 def external_views(context: Context) -> Iterator[ExternalView]:
@@ -166,23 +165,26 @@ def _quotes(bases: Iterable[LegalBasis]) -> tuple[QuoteView, ...]:
 
 
 def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) -> ActView:
-    listed = f"; amendments on file: {', '.join(act.amendments)}" if act.amendments else ""
-    until = f" until {words.when(act.until)}" if act.until else ""
+    amended = _("amendments on file: %(numbers)s") % {"numbers": ", ".join(act.amendments)} if act.amendments else None
+    unseen = _("Not seen: %(what)s") % {"what": act.recalled} if act.recalled else None
     return ActView(
         id=act.id,
         short=act.short,
         title=act.title,
         originals=tuple(act.original.items()),
         level=context.level(act.part) or "",
-        gazette=f"{act.gazette or 'gazette not given in the sources seen'}{listed}",
-        in_force=f"{words.when(act.in_force)}{until}" if act.in_force else f"not given in the sources seen{until}",
-        status=act.status.replace("-", " "),
+        gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
+        in_force=_in_force(act),
+        status=words.ACT_STATUS[act.status],
         url=act.url,
-        note=" ".join(
-            words.sentence(text) for text in (act.note, f"Not seen: {act.recalled}" if act.recalled else None) if text
-        )
-        or None,
+        note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,
         used=used,
         quotes=_quotes(quoted),
         sources=context.sources(*act.sources),
     )
+
+
+def _in_force(act: Act) -> str:
+    """Since when an act is law, and until when."""
+    since = words.when(act.in_force) if act.in_force else _("not given in the sources seen")
+    return _("%(since)s until %(until)s") % {"since": since, "until": words.when(act.until)} if act.until else since

@@ -165,7 +165,8 @@ def _headline(articles: Sequence[ArticleProfile]) -> str:
     """How many duties have a national provision beside them."""
     duties = [duty for article in articles for duty in article.duties]
     cited = sum(bool(duty.provisions) for duty in duties)
-    return f"National provisions are cited for {figures.number(cited)} of {figures.number(len(duties))} duties"
+    told = _("National provisions are cited for %(cited)s of %(duties)s duties")
+    return told % {"cited": figures.number(cited), "duties": figures.number(len(duties))}
 
 
 def _divisions(instrument: Instrument, articles: Iterable[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:

@@ -52,10 +52,14 @@ def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> 
         if row.kind == "criterion":
             continue
         gain = row.next if row.kind == "unlock" else row.full
-        raised = "one rating up" if row.kind == "unlock" else "all met"
+        told = (
+            _("with %(others)s, one rating up: %(gain)s")
+            if row.kind == "unlock"
+            else _("with %(others)s, all met: %(gain)s")
+        )
         for id_ in row.criteria:
             others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
-            yield id_, f"with {others}, {raised}: {points(gain)}"
+            yield id_, told % {"others": others, "gain": points(gain)}
 
 
 def _reference(score: CriterionScore) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from compliance import figures
-from compliance.language import N_, Words, _
+from compliance.language import N_, NN_, Words, _, ngettext
 from compliance.model.checklist import Recommendation
 from compliance.model.instrument import Criterion, Instrument
 from compliance.view import words
@@ -23,7 +23,15 @@ STATUSES = Words(
         "gone": N_("no longer listed"),
     }
 )
-"""How far a recommendation has come, in words and in the order in which a sentence counts them."""
+"""How far a recommendation has come, in words."""
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "open": NN_("%(number)s is open", "%(number)s are open"),
+    "drafted": NN_("%(number)s is drafted", "%(number)s are drafted"),
+    "adopted": NN_("%(number)s is adopted", "%(number)s are adopted"),
+    "dropped": NN_("%(number)s is dropped", "%(number)s are dropped"),
+    "gone": NN_("%(number)s is no longer listed", "%(number)s are no longer listed"),
+}
+"""How many recommendations have come so far, in the order in which a sentence counts them."""
 WAITING = frozenset(("open", "drafted"))
 """The statuses of those of which something is still expected."""
 
@@ -99,27 +107,46 @@ def _status(given: Iterable[_Given], cycle: str) -> str:
 
 def _headline(rows: Sequence[RegisterRow]) -> str:
     """How many recommendations have come how far."""
-    counts = [(word, sum(row.status == word for row in rows)) for word in STATUSES]
+    counts = [(word, sum(row.status == word for row in rows)) for word in COUNTED]
+    every = figures.count(len(rows), "recommendation")
     if [word for word, count in counts if count] == ["open"]:
-        return f"{figures.count(len(rows), 'recommendation').capitalize()} {_is(len(rows))} still open, none adopted"
-    said = [f"{figures.in_words(count)} {_is(count)} {STATUSES[word]}" for word, count in counts[::-1] if count]
-    return f"Of {figures.count(len(rows), 'recommendation')}, {figures.listed(said)}"
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+        told = ngettext(
+            "%(recommendations)s is still open, none adopted",
+            "%(recommendations)s are still open, none adopted",
+            len(rows),
+        )
+        return told % {"recommendations": every.capitalize()}
+    said = [
+        ngettext(*COUNTED[word], count) % {"number": figures.in_words(count)} for word, count in counts[::-1] if count
+    ]
+    return _("Of %(recommendations)s, %(counts)s") % {"recommendations": every, "counts": figures.listed(said)}
 
 
 def _lead(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
     """What changed since the cycle before, and what is overdue."""
     overdue = sum(row.overdue for row in rows)
-    late = (
-        f" {figures.count(overdue, 'date').capitalize()} {'has' if overdue == 1 else 'have'} passed." if overdue else ""
-    )
+    late = ngettext("%(number)s date has passed.", "%(number)s dates have passed.", overdue)
+    told = (_moved(rows, cycles), *((late % {"number": figures.in_words(overdue).capitalize()},) if overdue else ()))
+    return " ".join(told)
+
+
+def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
+    """How many recommendations moved on since the cycle before; where there is none, that each can be followed."""
     if len(cycles) == 1:
-        return f"Each recommendation keeps its id from cycle to cycle, so that its way can be followed.{late}"
-    first, last = cycles[-2:]
+        return _("Each recommendation keeps its id from cycle to cycle, so that its way can be followed.")
     moved = sum(row.stages[-2] not in (figures.NOTHING, row.stages[-1]) for row in rows)
     new = sum(row.stages[-2] == figures.NOTHING for row in rows)
-    added = f", {figures.in_words(new)} {_is(new)} new" if new else ""
-    return f"From {first} to {last} {figures.count(moved, 'recommendation')} moved on{added}; each keeps its id.{late}"
+    said = {
+        "first": cycles[-2],
+        "last": cycles[-1],
+        "recommendations": figures.count(moved, "recommendation"),
+        "number": figures.in_words(new),
+    }
+    if not new:
+        return _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.") % said
+    told = ngettext(
+        "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s is new; each keeps its id.",
+        "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s are new; each keeps its id.",
+        new,
+    )
+    return told % said

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from compliance import figures
-from compliance.language import N_, _
+from compliance.language import N_, _, ngettext
 from compliance.model.bill import Bill
 from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
@@ -94,8 +94,9 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
     level = context.level(act.part) if act.part else None
     replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
     # A law that stands no more, since a day that nobody has on file, is not left looking like one that stands.
-    gone = act.status.replace("-", " ") if act.status in ("repealed", "not-in-force") and not act.until else None
-    note = "; ".join(filter(None, (level, gone, f"replaces {figures.listed(replaced)}" if replaced else None)))
+    gone = words.ACT_STATUS[act.status] if act.status in ("repealed", "not-in-force") and not act.until else None
+    replaces = _("replaces %(acts)s") % {"acts": figures.listed(replaced)} if replaced else None
+    note = "; ".join(filter(None, (level, gone, replaces)))
     first = "decided" if act.kind == "court-decision" else "adopted"
     yield from _event(context.on, act.adopted, (lane, first, act.short), note)
     if act.adopted is None and act.in_force is None:
@@ -164,9 +165,9 @@ def _line(theirs: Sequence[EventView]) -> LineView:
 def _headline(events: Sequence[EventView]) -> str:
     """What comes next, or else what came last."""
     ahead = [one for one in events if one.ahead]
-    if ahead:
-        return f"Next, {ahead[0].when}: {_inside(ahead[0])}"
-    return f"Latest, {events[-1].when}: {_inside(events[-1])}"
+    one = ahead[0] if ahead else events[-1]
+    told = _("Next, %(day)s: %(event)s") if ahead else _("Latest, %(day)s: %(event)s")
+    return told % {"day": one.when, "event": _inside(one)}
 
 
 def _inside(one: EventView) -> str:
@@ -178,25 +179,33 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
     """How much of it has no date in any source seen."""
     every = [one for one in acts if one.kind != "bill" and one.status != "bill"]
     silent = sum(not (one.adopted or one.in_force or one.published or one.until) for one in every)
-    laws = (
-        f"Of {figures.count(len(every), 'act')} on file, {figures.in_words(silent)} {'has' if silent == 1 else 'have'} no date in the sources seen"
-        if silent
-        else _dated(len(every))
-    )
     waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
     undated = sum(not row.due for row in waiting)
-    rest = f"; {_undated(undated, len(waiting))}" if undated else ""
-    return f"{laws}{rest}. What has no date is not shown here."
+    told = (_dated(len(every), silent), *((_undated(undated, len(waiting)),) if undated else ()))
+    return f"{'; '.join(told)}. {_('What has no date is not shown here.')}"
 
 
-def _dated(acts: int) -> str:
-    """That every act has a date."""
-    return f"All {figures.number(acts)} acts on file have a date" if acts != 1 else "The one act on file has a date"
+def _dated(acts: int, silent: int) -> str:
+    """How many acts have no date."""
+    if silent:
+        told = ngettext(
+            "Of %(acts)s on file, %(number)s has no date in the sources seen",
+            "Of %(acts)s on file, %(number)s have no date in the sources seen",
+            silent,
+        )
+        return told % {"acts": figures.count(acts, "act"), "number": figures.in_words(silent)}
+    told = ngettext("The one act on file has a date", "All %(number)s acts on file have a date", acts)
+    return told % {"number": figures.number(acts)}
 
 
 def _undated(undated: int, waiting: int) -> str:
     """How many recommendations that are waiting have no day."""
-    recommendations = figures.count(waiting, "recommendation")
+    said = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
     if undated == waiting:
-        return f"no day is set for the {recommendations} still to be carried out"
-    return f"{figures.in_words(undated)} of {recommendations} still to be carried out {'has' if undated == 1 else 'have'} no day"
+        return _("no day is set for the %(recommendations)s still to be carried out") % said
+    told = ngettext(
+        "%(number)s of %(recommendations)s still to be carried out has no day",
+        "%(number)s of %(recommendations)s still to be carried out have no day",
+        undated,
+    )
+    return told % said

@@ -12,7 +12,10 @@ from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument, Scale
+from compliance.model.legislation import Standing
+from compliance.model.participation import DepositKind, Effect, Status
 from compliance.model.plan import Plan
+from compliance.model.sources import Quality
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values import Chip
 
@@ -98,6 +101,63 @@ BILL_STATUS = Words(
 """How far a bill has come."""
 
 
+ACT_STATUS: Words[Standing] = Words(
+    {
+        "in-force": N_("in force"),
+        "not-in-force": N_("not in force"),
+        "repealed": N_("repealed"),
+        "bill": N_("bill"),
+        "unknown": N_("unknown"),
+    }
+)
+"""Whether an act is law."""
+PARTY: Words[Status] = Words(
+    {"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")},
+)
+"""How a country stands to a treaty."""
+MEANS = Words(
+    {
+        "signature": N_("signature"),
+        "ratification": N_("ratification"),
+        "acceptance": N_("acceptance"),
+        "approval": N_("approval"),
+        "accession": N_("accession"),
+        "succession": N_("succession"),
+    }
+)
+"""By what a country becomes bound."""
+DEPOSIT: Words[DepositKind] = Words(
+    {
+        "reservation": N_("reservation"),
+        "declaration": N_("declaration"),
+        "notification": N_("notification"),
+        "territorial": N_("territorial"),
+        "interpretative": N_("interpretative"),
+    }
+)
+"""What a deposit is."""
+EFFECT: Words[Effect] = Words(
+    {
+        "excludes": N_("excludes criteria"),
+        "narrows": N_("narrows criteria"),
+        "manner": N_("states the manner"),
+        "none": N_("none on the score"),
+    }
+)
+"""What a deposit does, as the table says it."""
+QUALITY: Words[Quality] = Words(
+    {
+        "official": N_("official"),
+        "treaty-record": N_("treaty record"),
+        "court": N_("court"),
+        "law-text": N_("law text"),
+        "academic": N_("academic"),
+        "ngo": N_("ngo"),
+        "press": N_("press"),
+        "secondary": N_("secondary"),
+    }
+)
+"""What kind of document a source is."""
 NARROWED = Words(
     {
         ("reservation", "excludes"): N_("A reservation excludes this:"),

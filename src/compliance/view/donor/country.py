@@ -10,7 +10,7 @@ from datetime import date
 from compliance import figures
 from compliance.indicators.values import JUDGED, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
 from compliance.inputs import Inputs
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
@@ -176,21 +176,27 @@ def _grades(country: Member) -> Counter[str]:
 
 def _lead(country: Member) -> str:
     """The scores, and how many indicators wait for figures."""
+    one_score = _("%(score)s of 100 for %(treaty)s")
     scores = figures.listed(
-        [f"{words.score(one.whole.range)} of 100 for {one.whole.instrument.abbreviation}" for one in country.now]
+        [
+            one_score % {"score": words.score(one.whole.range), "treaty": one.whole.instrument.abbreviation}
+            for one in country.now
+        ]
     )
-    wanting = sum(not one.values for one in country.reports)
-    wait = (
-        "No indicator waits for figures"
-        if not wanting
-        else f"{figures.count(wanting, 'indicator').capitalize()} {shared.has(wanting)} no usable figure"
-    )
-    open_ = (
-        ", a range where too much is unanswered for one figure"
+    told = (
+        _("The law scores %(scores)s, a range where too much is unanswered for one figure.")
         if any(one.whole.point is None for one in country.now)
-        else ""
+        else _("The law scores %(scores)s.")
     )
-    return f"The law scores {scores}{open_}. {wait}."
+    return f"{told % {'scores': scores}} {_wanting(sum(not one.values for one in country.reports))}"
+
+
+def _wanting(number: int) -> str:
+    """How many indicators wait for figures."""
+    if not number:
+        return _("No indicator waits for figures.")
+    told = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)
+    return told % {"indicators": figures.count(number, "indicator").capitalize()}
 
 
 def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
@@ -215,8 +221,9 @@ def _some(texts: Sequence[str], signs: int) -> str:
         if kept and used > signs:
             break
         kept += 1
-    more = len(texts) - kept
-    return "; ".join(texts[:kept]) + (f" and {figures.in_words(more)} more" if more else "")
+    more, shown_ = len(texts) - kept, "; ".join(texts[:kept])
+    told = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
+    return told % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
 def _scores(one: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
@@ -252,9 +259,12 @@ def _measured(reports: Sequence[IndicatorReport]) -> tuple[IndicatorReport, ...]
 def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
     """How many of the headline indicators and their components reach the next milestone."""
     reached = sum(_reaches(one) for one in measured)
-    verb = "reaches its" if reached == 1 else "reach their"
-    said = f"{figures.in_words(reached).capitalize()} of {figures.in_words(len(measured))}"
-    return f"{said} {verb} next milestone or target"
+    told = ngettext(
+        "%(number)s of %(all)s reaches its next milestone or target",
+        "%(number)s of %(all)s reach their next milestone or target",
+        reached,
+    )
+    return told % {"number": figures.in_words(reached).capitalize(), "all": figures.in_words(len(measured))}
 
 
 def _reaches(one: IndicatorReport) -> bool:
@@ -319,32 +329,54 @@ def _sure(one: IndicatorReport, country: Member) -> str:
     told += [text for text in (shared.cases(one),) if text]
     told += shared.flags(now)
     if one.set_aside:
-        told.append(f"{figures.in_words(len(one.set_aside))} set aside")
+        aside = ngettext("%(number)s set aside", "%(number)s set aside", len(one.set_aside))
+        told.append(aside % {"number": figures.in_words(len(one.set_aside))})
     if one.asked_for:
-        told.append(f"missing: {', '.join(one.asked_for[:2])} ({', '.join(shared.holders_of(one))})")
+        missing = {"figures": ", ".join(one.asked_for[:2]), "holders": ", ".join(shared.holders_of(one))}
+        told.append(_("missing: %(figures)s (%(holders)s)") % missing)
     return "; ".join(told)
 
 
 def _answered(one: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
     counted, (on_text, graded) = one.whole.distribution, shared.official(one)
+    said = {"treaty": one.whole.instrument.abbreviation, "answered": counted.answered, "all": counted.applicable}
     if not alone:
-        return f"{one.whole.instrument.abbreviation}: {counted.answered} of {counted.applicable} answered"
-    return f"{counted.answered} of {counted.applicable} criteria that count answered, {on_text} of {graded} answers on the text of the law"
+        return _("%(treaty)s: %(answered)s of %(all)s answered") % said
+    told = _(
+        "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
+    )
+    return told % {**said, "number": on_text, "graded": graded}
 
 
 def _years(one: IndicatorReport) -> str:
     years = [value.year for value in one.values]
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     gaps = years[-1] - years[0] + 1 - len(years)
-    return f"figures of {span}" + (f", {figures.in_words(gaps)} of these years missing" if gaps else "")
+    if not gaps:
+        return _("figures of %(years)s") % {"years": span}
+    told = ngettext(
+        "figures of %(years)s, %(number)s of these years missing",
+        "figures of %(years)s, %(number)s of these years missing",
+        gaps,
+    )
+    return told % {"years": span, "number": figures.in_words(gaps)}
 
 
 def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
     known = sum(bool(one.values) for one in reports)
     if known == len(reports):
-        return f"All {known} indicators have figures to look at"
-    return f"{known} of {len(reports)} indicators {shared.has(known)} figures to look at"
+        return ngettext(
+            "All %(number)s indicators have figures to look at",
+            "All %(number)s indicators have figures to look at",
+            known,
+        ) % {"number": known}
+    told = ngettext(
+        "%(number)s of %(all)s indicators has figures to look at",
+        "%(number)s of %(all)s indicators have figures to look at",
+        known,
+    )
+    return told % {"number": known, "all": len(reports)}
 
 
 def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
@@ -356,5 +388,6 @@ def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
     ]
     texts = [f"{_some(told, MOST_SIGNS)}."] if told else []
     if wanting:
-        texts.append(f"{figures.in_words(wanting).capitalize()} {shared.has(wanting)} no figure.")
+        none = ngettext("%(number)s has no figure.", "%(number)s have no figure.", wanting)
+        texts.append(none % {"number": figures.in_words(wanting).capitalize()})
     return " ".join(texts)

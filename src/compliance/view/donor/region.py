@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word, shown
 from compliance.inputs import Inputs
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
-from compliance.scoring import Assessment
-from compliance.view import words
-from compliance.view.donor import shared
+from compliance.view.donor import care, shared
 from compliance.view.donor.shared import ActionRow, Member, ScoreThen
 from compliance.view.names import designations, in_order
 
@@ -137,7 +134,7 @@ def _brief(
     off = [(one.name, report) for one in members for report in one.reports if report.status.word == "off-track"]
     actions = shared.fitting((shared.action(it, name) for name, it in off[: shared.MOST_ACTIONS]), 60)
     holders = _holders(members)
-    caveats = tuple(_caveats(members, missing))
+    caveats = tuple(care.caveats(members, missing))
     rows_headline = _rows_headline(members)
     rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
@@ -154,7 +151,11 @@ def _brief(
         total=len(members[0].reports),
         scores=scores,
         scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
-        scores_measure=f"Score of the whole treaty from 0 to 100, law as of {shared.law_days(members)}; a bar where too much is unanswered for one figure; in the order of the register, not of the scores",
+        scores_measure=_(
+            "Score of the whole treaty from 0 to 100, law as of %(day)s; a bar where too much is unanswered for one "
+            "figure; in the order of the register, not of the scores"
+        )
+        % {"day": shared.law_days(members)},
         dates=(
             shared.then(score for one in members for score in one.before),
             shared.law_days(members),
@@ -167,7 +168,7 @@ def _brief(
         off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
         off_track=actions,
         attribution=plan.attribution or "",
-        sure=(*_law_sure(members), *shared.figures_sure(every)),
+        sure=(*care.law_sure(members), *shared.figures_sure(every)),
         caveats=caveats,
     )
 
@@ -205,18 +206,29 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     settled = {
         title: sum(_is_point(one, id_) for one in members) for id_, title in titles.items() if _assessed(members, id_)
     }
+    part = _("%(number)s of %(all)s for %(treaty)s")
     parts = [
-        f"{figures.in_words(number)} of {figures.in_words(_assessed(members, id_))} for {title}"
+        part
+        % {
+            "number": figures.in_words(number),
+            "all": figures.in_words(_assessed(members, id_)),
+            "treaty": title,
+        }
         for (title, number), id_ in zip(settled.items(), titles, strict=False)
     ]
-    known = sorted(sum(bool(it.values) for it in one.reports) for one in members)
-    ends = str(known[0]) if known[0] == known[-1] else f"between {known[0]} and {known[-1]}"
     law = (
-        f"Too much is unanswered for a single score of law in any {unit}"
-        if not any(settled.values())
-        else f"A single score of law exists in {figures.listed(parts)}"
+        _("A single score of law exists in %(parts)s.") % {"parts": figures.listed(parts)}
+        if any(settled.values())
+        else _("Too much is unanswered for a single score of law in any %(unit)s.") % {"unit": _(unit)}
     )
-    return f"{law}. Of {len(members[0].reports)} indicators, {ends} have figures in a {unit}."
+    known = sorted(sum(bool(it.values) for it in one.reports) for one in members)
+    said = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
+    told = (
+        _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
+        if known[0] == known[-1]
+        else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
+    )
+    return f"{law} {told % said}"
 
 
 def _assessed(members: Sequence[Member], instrument: str) -> int:
@@ -246,8 +258,18 @@ def _rows_headline(members: Sequence[Member]) -> str:
     everywhere = [cells for cells in _across(members) if all(it.values for it in cells)]
     known, total = _known(members), len(members[0].reports)
     if len(everywhere) == total:
-        return f"All {total} indicators have figures everywhere"
-    return f"{known} of {total} indicators {shared.has(known)} figures, {len(everywhere)} everywhere"
+        told = ngettext(
+            "All %(number)s indicators have figures everywhere",
+            "All %(number)s indicators have figures everywhere",
+            total,
+        )
+        return told % {"number": total}
+    told = ngettext(
+        "%(number)s of %(all)s indicators has figures, %(everywhere)s everywhere",
+        "%(number)s of %(all)s indicators have figures, %(everywhere)s everywhere",
+        known,
+    )
+    return told % {"number": known, "all": total, "everywhere": len(everywhere)}
 
 
 def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
@@ -283,38 +305,7 @@ def _urgency(row: RegionRow) -> tuple[bool, int, int]:
 
 def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
     indicator = cells[0].indicator
-    return RegionRow(indicator=indicator, cells=cells, sure=_sure(indicator, cells, members))
-
-
-def _sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
-    """Coverage and grades of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
-    if "score(" in indicator.formula:
-        return _score_sure(indicator, members)
-    there = [one for one in cells if one.values]
-    if not there:
-        return words.first_sentence(cells[0].status.reason).removesuffix(".")
-    everywhere = "figures of both" if len(cells) == 2 else f"figures of all {figures.in_words(len(cells))}"
-    told = [everywhere if len(there) == len(cells) else f"figures of {figures.in_words(len(there))}"]
-    careful = sum(bool(one.status.now and one.status.now.flags) for one in there)
-    if careful:
-        told.append(f"{figures.in_words(careful)} with care")
-    if len(there) < len(cells) and not indicator.headline:
-        told.append(f"rest: {', '.join(shared.holders_of(there[0]))}")
-    return "; ".join(told)
-
-
-def _score_sure(indicator: Indicator, members: Sequence[Member]) -> str:
-    found = [it for one in members for it in one.now if f"score({it.whole.instrument.id})" in indicator.formula]
-    answered = [share for it in found if (share := it.whole.answered) is not None]
-    graded = [share for it in found if (share := _on_the_text(it)) is not None]
-    told = [f"{_between(answered)} answered"] if answered else []
-    return "; ".join([*told, f"{_between(graded)} of that on the text of the law"] if graded else told)
-
-
-def _between(shares: Sequence[Fraction]) -> str:
-    """The least and the greatest of some shares: `38–61 %`."""
-    low, high = figures.number(100 * min(shares)), figures.number(100 * max(shares))
-    return figures.percent(max(shares)) if low == high else f"{low}–{figures.percent(max(shares))}"
+    return RegionRow(indicator=indicator, cells=cells, sure=care.sure(indicator, cells, members))
 
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
@@ -322,9 +313,10 @@ def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     told = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
     texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(told)}] if told else []
     if wanting:
-        texts.append(
-            f"{figures.in_words(wanting).capitalize()} {shared.has(wanting)} no figure in any of {figures.in_words(of)}."
+        none = ngettext(
+            "%(number)s has no figure in any of %(all)s.", "%(number)s have no figure in any of %(all)s.", wanting
         )
+        texts.append(none % {"number": figures.in_words(wanting).capitalize(), "all": figures.in_words(of)})
     return " ".join(texts)
 
 
@@ -338,33 +330,3 @@ def _holders(members: Sequence[Member]) -> str:
     """Who has the figures that no country has, with how many indicators wait for them."""
     nowhere = [cells[0] for cells in _across(members) if not any(one.values for one in cells)]
     return shared.holders(shared.asked(nowhere))
-
-
-def _on_the_text(one: Assessment) -> Fraction | None:
-    """The share of answers that rest on the text of the law; none without answers."""
-    on_text, graded = shared.official(one)
-    return Fraction(on_text, graded) if graded else None
-
-
-def _law_sure(members: Sequence[Member]) -> Iterator[str]:
-    """Between which shares the answers rest on the text of the law."""
-    shares = [share for one in members for it in one.now if (share := _on_the_text(it)) is not None]
-    if shares:
-        yield f"Of the answers on a treaty, {_between(shares)} rest on the text of the law."
-
-
-def _caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
-    """What to know before reading across."""
-    yield "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may count otherwise."
-    days = sorted({day for one in members for day in one.days})
-    if len(days) > 1:
-        yield f"The days of the law differ, from {figures.day(days[0])} to {figures.day(days[-1])}."
-    bare = [one.name for one in members if not any(it.rows for it in one.reports)]
-    if bare:
-        yield f"No statistics are on file for {figures.listed(bare)}."
-    if missing:
-        yield f"{figures.listed(missing)}: not assessed."
-    yield "Not knowing is not failing: a grey status judges nothing. A part of a country, of a year or of an offence is never stretched to the whole."
-    outside = [one.name for one in members if any(it.alignment for it in one.now)]
-    if outside:
-        yield f"{figures.listed(outside)} {'is no Party' if len(outside) == 1 else 'are no Parties'} to a treaty scored here; the score says how far its law is aligned."

@@ -12,7 +12,7 @@ from math import ceil
 from compliance import figures
 from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
-from compliance.language import _
+from compliance.language import N_, _, ngettext
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
@@ -27,7 +27,7 @@ LINE = 48
 """Signs of a headline that surely stands on one line."""
 MOST_ACTIONS = 3
 """Indicators off track with what is done about each."""
-NO_ACTION = "None recorded"
+NO_ACTION = N_("None recorded")
 """What stands where nothing is done about an indicator that is off track."""
 
 
@@ -146,11 +146,6 @@ def name(one: IndicatorReport) -> str:
     return one.indicator.short or one.indicator.name
 
 
-def has(number: int) -> str:
-    """The verb after a count."""
-    return "has" if number == 1 else "have"
-
-
 def headline_height(text: str) -> float:
     """How many millimetres the headline of a page takes, with what stands over it."""
     return 5.5 + 2 + 8.8 * lines(text, LINE)
@@ -217,10 +212,24 @@ def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
     careful = sum(bool(row.qualifier) for row in rows.values())
     sources = len({row.source for row in rows.values()})
     if rows:
-        care = f", {figures.in_words(careful)} of them approximate or derived" if careful else ""
-        yield f"Indicators rest on {figures.count(len(rows), 'figure')} of {figures.count(sources, 'source')}{care}."
+        said = {
+            "figures": figures.count(len(rows), "figure"),
+            "sources": figures.count(sources, "source"),
+            "number": figures.in_words(careful),
+        }
+        told = ngettext(
+            "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
+            "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
+            careful,
+        )
+        yield (told if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % said
     if aside:
-        yield f"{figures.count(len(aside), 'figure').capitalize()} on file {'is' if len(aside) == 1 else 'are'} set aside: a part is not the whole."
+        told = ngettext(
+            "%(figures)s on file is set aside: a part is not the whole.",
+            "%(figures)s on file are set aside: a part is not the whole.",
+            len(aside),
+        )
+        yield told % {"figures": figures.count(len(aside), "figure").capitalize()}
 
 
 def cases(one: IndicatorReport) -> str | None:
@@ -303,11 +312,21 @@ def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
 def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
     """How much is off track, and whether all of it is told."""
     if not any(one.status.word in JUDGED for one in reports):
-        return "Nothing can be off track before targets are agreed"
+        return _("Nothing can be off track before targets are agreed")
     if not off:
-        return "No judged indicator is off track"
-    first = f"; the first {figures.in_words(told)}" if off > told else ""
-    return f"{figures.count(off, 'indicator').capitalize()} off track{first}: why, and who acts"
+        return _("No judged indicator is off track")
+    said = {"indicators": figures.count(off, "indicator").capitalize(), "number": figures.in_words(told)}
+    if off == told:
+        whole = ngettext(
+            "%(indicators)s off track: why, and who acts", "%(indicators)s off track: why, and who acts", off
+        )
+        return whole % said
+    part = ngettext(
+        "%(indicators)s off track; the first %(number)s: why, and who acts",
+        "%(indicators)s off track; the first %(number)s: why, and who acts",
+        off,
+    )
+    return part % said
 
 
 def scores_headline(rows: Sequence[ScoreThen]) -> str:
@@ -315,15 +334,37 @@ def scores_headline(rows: Sequence[ScoreThen]) -> str:
     moved = [row for row in rows if row.before is not None and row.now and row.now[2] is not None]
     if moved:
         gained = sum(row.now is not None and row.now[2] > row.before for row in moved)  # type: ignore[operator]
-        every = "Both" if gained == 2 else f"All {figures.in_words(gained)}"
-        some = f"{figures.in_words(gained).capitalize()} of {figures.in_words(len(moved))}"
-        return f"{every if gained == len(moved) > 1 else some} scores rose since the round before"
+        return _rose(gained, len(moved))
     open_ = sum(bool(row.now and row.now[2] is None) for row in rows)
     if open_ == sum(bool(row.now) for row in rows):
-        return "What is unanswered leaves every score open"
+        return _("What is unanswered leaves every score open")
     if open_:
-        return f"What is unanswered leaves {open_} of {len(rows)} scores open"
-    return "The scores are settled; a second round will show change"
+        told = ngettext(
+            "What is unanswered leaves %(number)s of %(all)s scores open",
+            "What is unanswered leaves %(number)s of %(all)s scores open",
+            open_,
+        )
+        return told % {"number": open_, "all": len(rows)}
+    return _("The scores are settled; a second round will show change")
+
+
+def _rose(gained: int, moved: int) -> str:
+    """How many of the scores that can be compared rose."""
+    if gained == moved == 2:
+        return _("Both scores rose since the round before")
+    if gained == moved > 1:
+        told = ngettext(
+            "All %(number)s scores rose since the round before",
+            "All %(number)s scores rose since the round before",
+            gained,
+        )
+        return told % {"number": figures.in_words(gained)}
+    told = ngettext(
+        "%(number)s of %(all)s scores rose since the round before",
+        "%(number)s of %(all)s scores rose since the round before",
+        gained,
+    )
+    return told % {"number": figures.in_words(gained).capitalize(), "all": figures.in_words(moved)}
 
 
 def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
@@ -331,6 +372,15 @@ def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
     judged = Counter(one.status.word for one in reports if one.status.word in JUDGED)
     if judged:
         good, of = judged["met"] + judged["on-track"], judged.total()
-        verb = "is" if good == 1 else "are"
-        return f"{messages.in_words(good, of).capitalize()} of the judged indicators {verb} met or on track"
-    return f"{known} of {total} indicators {has(known)} figures, none a target"
+        told = ngettext(
+            "%(share)s of the judged indicators is met or on track",
+            "%(share)s of the judged indicators are met or on track",
+            good,
+        )
+        return told % {"share": messages.in_words(good, of).capitalize()}
+    told = ngettext(
+        "%(number)s of %(all)s indicators has figures, none a target",
+        "%(number)s of %(all)s indicators have figures, none a target",
+        known,
+    )
+    return told % {"number": known, "all": total}

@@ -226,7 +226,10 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         },
         manifest=manifest(
             _inputs(region.workspace, plan),
-            [(f"criteria of {one.instrument.abbreviation}", one.instrument.edition) for one in treaties],
+            [
+                (_("criteria of %(treaty)s") % {"treaty": one.instrument.abbreviation}, one.instrument.edition)
+                for one in treaties
+            ],
         ),
     )
 

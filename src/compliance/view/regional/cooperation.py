@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from compliance import figures
+from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
-from compliance.view.regional.phrases import is_, many
+from compliance.view.regional.phrases import many
 from compliance.view.regional.stands import Across, good
 from compliance.view.regional.values import STANDS, CooperationView, Member, Ready, ReadyView, SideView
 
-READY: Mapping[Ready, str] = {
-    "ready": "ready",
-    "in-part": "ready in part",
-    "held-up": "held up",
-    "not-known": "not known",
-    "no-basis": "no basis",
-}
+READY: Words[Ready] = Words(
+    {
+        "ready": N_("ready"),
+        "in-part": N_("ready in part"),
+        "held-up": N_("held up"),
+        "not-known": N_("not known"),
+        "no-basis": N_("no basis"),
+    }
+)
 """What may be said about a pair."""
 IN_PART = 2
 """A pair is ready in part from one half of the criteria on."""
@@ -40,9 +43,19 @@ def cooperation(
         criteria=len(asked),
         sides=sides,
         pairs=pairs,
-        compared=f"Compared are the {figures.count(len(asked), 'criterion', 'criteria')} that ask something of a Party that sends or receives a request.",
+        compared=_compared(len(asked)),
         rule=_rule(instrument, unit),
     )
+
+
+def _compared(number: int) -> str:
+    """What is compared, in a sentence."""
+    told = ngettext(
+        "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
+        "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
+        number,
+    )
+    return told % {"criteria": figures.count(number, "criterion", "criteria")}
 
 
 def _side(member: Member, asked: Sequence[Across], assessment: Assessment) -> SideView:
@@ -82,28 +95,37 @@ def _ready(one: SideView, other: SideView, *, both: int, lacking: int, total: in
 
 def _headline(pairs: Sequence[ReadyView], instrument: Instrument) -> str:
     counts = Counter(one.ready for one in pairs)
-    among, abbreviation = len(pairs), instrument.abbreviation
-    if among == 1:
-        return (
-            f"{abbreviation}: the one pair is {pairs[0].word}"
+    said = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
+    if len(pairs) == 1:
+        told = (
+            _("%(treaty)s: the one pair is %(word)s")
             if pairs[0].ready != "no-basis"
-            else (f"{abbreviation}: the treaty is no basis between the two")
+            else _("%(treaty)s: the treaty is no basis between the two")
         )
-    sure = counts["ready"] + counts["in-part"]
-    if sure:
-        return (
-            f"{abbreviation}: {figures.in_words(sure)} of {figures.in_words(among)} pairs are ready, fully or in part"
+        return told % said
+    if sure := counts["ready"] + counts["in-part"]:
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
+            "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
+            sure,
         )
+        return told % {**said, "number": figures.in_words(sure)}
     if held := counts["held-up"]:
-        return f"{abbreviation}: {figures.in_words(held)} of {figures.in_words(among)} pairs {is_(held)} held up by a core gap"
-    return f"{abbreviation}: of no pair enough is known to call it ready"
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s pairs is held up by a core gap",
+            "%(treaty)s: %(number)s of %(all)s pairs are held up by a core gap",
+            held,
+        )
+        return told % {**said, "number": figures.in_words(held)}
+    return _("%(treaty)s: of no pair enough is known to call it ready") % said
 
 
 def _rule(instrument: Instrument, unit: str) -> str:
     """What the words mean."""
-    best = good(instrument.scale)
-    return (
-        f"Ready: all criteria that count are surely {best} on both sides. Ready in part: at least half are, and no core one is surely "
-        f"lacking. Held up: a core one is surely lacking on one side. Not known: else, as answers are open. No basis: one of the two "
-        f"{many(unit)} is not a Party, so the treaty does not apply between them, however close their law."
+    told = _(
+        "Ready: all criteria that count are surely %(good)s on both sides. Ready in part: at least half are, and no core "
+        "one is surely lacking. Held up: a core one is surely lacking on one side. Not known: else, as answers are open. "
+        "No basis: one of the two %(units)s is not a Party, so the treaty does not apply between them, however close "
+        "their law."
     )
+    return told % {"good": good(instrument.scale), "units": many(unit)}

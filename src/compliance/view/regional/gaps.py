@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
+from compliance.language import NN_, _, ngettext
 from compliance.model.instrument import Instrument
-from compliance.view.regional.phrases import has, is_, many, of_all
+from compliance.view.regional.phrases import many, of_all
 from compliance.view.regional.stands import Across, good, short_of
 from compliance.view.regional.values import SharedGapView, Stand
 
@@ -38,30 +39,35 @@ def _finding(by_stand: Mapping[Stand, tuple[str, ...]], best: str) -> str:
     counts = {how: len(names) for how, names in by_stand.items()}
     total = sum(counts.values())
     rest = "; ".join(_others(counts, best))
-    return f"{of_all(counts['lacking'], total).capitalize()} fall short{f'; {rest}' if rest else ''}."
+    told = ngettext("%(countries)s fall short", "%(countries)s fall short", counts["lacking"])
+    head = told % {"countries": of_all(counts["lacking"], total).capitalize()}
+    return f"{head}; {rest}." if rest else f"{head}."
+
+
+_OTHERS: Mapping[Stand, tuple[str, str]] = {
+    "good": NN_("%(number)s is %(good)s", "%(number)s are %(good)s"),
+    "unsettled": NN_("%(number)s is not settled", "%(number)s are not settled"),
+    "unanswered": NN_("%(number)s is unanswered", "%(number)s are unanswered"),
+    "not-applicable": NN_("%(number)s is not applicable", "%(number)s are not applicable"),
+}
+"""How many of those that do not fall short stand how."""
 
 
 def _others(counts: Mapping[Stand, int], best: str) -> Iterator[str]:
-    said: Mapping[Stand, str] = {
-        "good": best,
-        "unsettled": "not settled",
-        "unanswered": "unanswered",
-        "not-applicable": "not applicable",
-    }
-    for how, word in said.items():
+    for how, forms in _OTHERS.items():
         if number := counts[how]:
-            yield f"{figures.in_words(number)} {is_(number)} {word}"
+            yield ngettext(*forms, number) % {"number": figures.in_words(number), "good": best}
 
 
 def headline(found: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """What the most countries lack."""
-    abbreviation = instrument.abbreviation
+    said = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
     if countries < SHARED:
-        return f"{abbreviation}: one {unit} alone shares no gap"
+        return _("%(treaty)s: one %(unit)s alone shares no gap") % said
     if not found:
-        return f"{abbreviation}: no gap is surely shared by two {many(unit)}"
+        return _("%(treaty)s: no gap is surely shared by two %(units)s") % said
     who, what = _most(found, countries)
-    return f"{abbreviation}: {who} fall short on {what}"
+    return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**said, "countries": who, "what": what}
 
 
 def _most(found: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
@@ -75,21 +81,43 @@ def _most(found: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
 def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """How gaps are counted, and how far that reaches."""
     known = sum(bool(one.those("good") or one.those("lacking")) for one in items)
-    counted = (
-        f"{figures.count(len(found), 'criterion', 'criteria').capitalize()} {is_(len(found))} surely lacking in two or more {many(unit)}."
-        if found
-        else f"Nothing is surely lacking in two or more {many(unit)}."
+    said = {
+        "criteria": figures.count(len(found), "criterion", "criteria").capitalize(),
+        "unit": _(unit),
+        "units": many(unit),
+        "rating": short_of(instrument.scale),
+        "all": len(items),
+        "number": known,
+    }
+    counted = ngettext(
+        "%(criteria)s is surely lacking in two or more %(units)s.",
+        "%(criteria)s are surely lacking in two or more %(units)s.",
+        len(found),
     )
-    return (
-        f"{counted} Each {unit} falls short where its answer is surely below {short_of(instrument.scale)}; what is unanswered or not settled "
-        f"is no gap. Of {len(items)} criteria that count, {known} {has(known)} a sure answer in at least one {unit}."
+    told = (
+        counted if found else _("Nothing is surely lacking in two or more %(units)s."),
+        _(
+            "Each %(unit)s falls short where its answer is surely below %(rating)s; what is unanswered or not settled is "
+            "no gap."
+        ),
+        ngettext(
+            "Of %(all)s criteria that count, %(number)s has a sure answer in at least one %(unit)s.",
+            "Of %(all)s criteria that count, %(number)s have a sure answer in at least one %(unit)s.",
+            known,
+        ),
     )
+    return " ".join(told) % said
 
 
 def most_shared(found: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """The most widely shared gap as part of a message."""
+    said = {"treaty": instrument.abbreviation, "units": many(unit), "title": found[0].title if found else ""}
     if not found:
-        return f"no gap is surely shared under {instrument.abbreviation}"
+        return _("no gap is surely shared under %(treaty)s") % said
     who, what = _most(found, countries)
-    title = f", {found[0].title}" if what == found[0].provision else ""
-    return f"{who} {many(unit)} fall short on {what} of {instrument.abbreviation}{title}"
+    told = (
+        _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
+        if what == found[0].provision
+        else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
+    )
+    return told % {**said, "countries": who, "what": what}

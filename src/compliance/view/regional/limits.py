@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.language import N_, Words, _, ngettext
 from compliance.scoring.values import Assessment
 from compliance.view import words
-from compliance.view.regional.phrases import counted, is_, many
+from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import LimitView, Member
 
-BOUND = {
-    "scored": "known",
-    "not-a-party": "not a Party",
-    "reservations-unknown": "not known",
-    "no-treaty": figures.NOTHING,
-}
+BOUND = Words(
+    {
+        "scored": N_("known"),
+        "not-a-party": N_("not a Party"),
+        "reservations-unknown": N_("not known"),
+        "no-treaty": figures.NOTHING,
+    }
+)
 """Whether what binds a country is known."""
 
 
@@ -36,13 +39,14 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         law_date=figures.day(assessment.on),
         status=words.STATUS[checklist.status],
         basis=words.BASIS[checklist.basis],
-        answered=f"{distribution.answered} of {distribution.applicable}",
+        answered=_("%(number)s of %(all)s") % {"number": distribution.answered, "all": distribution.applicable},
         unanswered=figures.share(distribution.unanswered, distribution.applicable),
         not_applicable=figures.number(distribution.not_applicable),
         unsettled=figures.number(distribution.open),
         grades=tuple(figures.share(count, graded) for count in whole.grades.values()),
         by_grade={str(grade): count for grade, count in whole.grades.items()},
-        graded=f"{whole.grades.get('A', 0) + whole.grades.get('B', 0)} of {graded} on the text of the law",
+        graded=_("%(number)s of %(all)s on the text of the law")
+        % {"number": whole.grades.get("A", 0) + whole.grades.get("B", 0), "all": graded},
         provisions=figures.number(len(cited)),
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
@@ -63,25 +67,43 @@ def _sentences(
 ) -> Iterator[str]:
     all_ = [one for member in members for one in member.assessments.values()]
     days = sorted({one.on for one in all_})
-    yield (
-        f"All answers are for the law as of {figures.day(days[0])}."
+    told = (
+        _("All answers are for the law as of %(first)s.")
         if len(days) == 1
-        else f"The days of the law differ, from {figures.day(days[0])} to {figures.day(days[-1])}: what changed in between shows in some {many(unit)} only."
+        else _(
+            "The days of the law differ, from %(first)s to %(last)s: what changed in between shows in some %(units)s only."
+        )
     )
+    yield told % {"first": figures.day(days[0]), "last": figures.day(days[-1]), "units": many(unit)}
     if missing:
-        yield f"{figures.listed(missing)} {is_(len(missing))} not assessed in this cycle."
+        told = ngettext(
+            "%(countries)s is not assessed in this cycle.",
+            "%(countries)s are not assessed in this cycle.",
+            len(missing),
+        )
+        yield told % {"countries": figures.listed(missing)}
     for id_, name in instruments.items():
         absent = [one.name for one in members if id_ not in one.assessments]
         if absent:
-            yield f"{figures.listed(absent)} {is_(len(absent))} not assessed for {name}."
+            told = ngettext(
+                "%(countries)s is not assessed for %(treaty)s.",
+                "%(countries)s are not assessed for %(treaty)s.",
+                len(absent),
+            )
+            yield told % {"countries": figures.listed(absent), "treaty": name}
     yield from _unanswered(members, instruments)
     bases = sorted({words.BASIS[one.whole.checklist.basis] for one in all_})
-    yield f"The answers rest on {'one kind of work' if len(bases) == 1 else 'different kinds of work'}: {figures.listed(bases)}."
+    told = (
+        _("The answers rest on one kind of work: %(kinds)s.")
+        if len(bases) == 1
+        else _("The answers rest on different kinds of work: %(kinds)s.")
+    )
+    yield told % {"kinds": figures.listed(bases)}
     states = sorted({words.STATUS[one.whole.checklist.status] for one in all_})
-    yield f"Status of the checklists: {figures.listed(states)}."
+    yield _("Status of the checklists: %(states)s.") % {"states": figures.listed(states)}
     yield from _bound(members, unit)
     if not progress:
-        yield f"No {unit} has an earlier cycle, so nothing is said about progress."
+        yield _("No %(unit)s has an earlier cycle, so nothing is said about progress.") % {"unit": _(unit)}
     recalled = sum(
         not basis.sources
         for one in all_
@@ -89,7 +111,12 @@ def _sentences(
         for basis in response.legal_basis
     )
     if recalled:
-        yield f"{figures.count(recalled, 'provision').capitalize()} {is_(recalled)} recalled and seen in no source; none of them serves as a model."
+        told = ngettext(
+            "%(provisions)s is recalled and seen in no source; none of them serves as a model.",
+            "%(provisions)s are recalled and seen in no source; none of them serves as a model.",
+            recalled,
+        )
+        yield told % {"provisions": figures.count(recalled, "provision").capitalize()}
 
 
 def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> Iterator[str]:
@@ -102,22 +129,38 @@ def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> It
         )
         if shares and shares[-1]:
             ends = figures.percent(shares[0]), figures.percent(shares[-1])
-            said = ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-            yield f"{name}: {said} of what applies is unanswered; the more is unanswered, the wider a range, never the lower a score."
+            told = (
+                _(
+                    "%(treaty)s: %(high)s of what applies is unanswered; the more is unanswered, the wider a range, never "
+                    "the lower a score."
+                )
+                if ends[0] == ends[1]
+                else _(
+                    "%(treaty)s: between %(low)s and %(high)s of what applies is unanswered; the more is unanswered, the "
+                    "wider a range, never the lower a score."
+                )
+            )
+            yield told % {"treaty": name, "low": ends[0], "high": ends[1]}
 
 
 def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:
     outside = [one.name for one in members if any(it.alignment for it in one.assessments.values())]
     if outside:
-        verb = "is no Party to a treaty" if len(outside) == 1 else "are no Parties to a treaty"
-        yield f"{figures.listed(outside)} {verb} compared here: the score then says how closely law is aligned."
+        told = ngettext(
+            "%(countries)s is no Party to a treaty compared here: the score then says how closely law is aligned.",
+            "%(countries)s are no Parties to a treaty compared here: the score then says how closely law is aligned.",
+            len(outside),
+        )
+        yield told % {"countries": figures.listed(outside)}
     unknown = [
         one for one in members if any(it.as_bound_status == "reservations-unknown" for it in one.assessments.values())
     ]
     if unknown:
-        yield (
-            f"For {counted(len(unknown), unit)} not all reservations and declarations are known, so every {unit} is compared by the whole treaty."
+        told = _(
+            "For %(countries)s not all reservations and declarations are known, so every %(unit)s is compared by the "
+            "whole treaty."
         )
+        yield told % {"countries": counted(len(unknown), unit), "unit": _(unit)}
 
 
 def headline(members: Sequence[Member]) -> str:
@@ -126,10 +169,13 @@ def headline(members: Sequence[Member]) -> str:
         share for one in members for it in one.assessments.values() if (share := it.whole.answered) is not None
     )
     if not shares:
-        return "Nothing applies, so nothing can be compared"
+        return _("Nothing applies, so nothing can be compared")
     if shares[0] == 1:
-        return "Every criterion is answered; what differs is the evidence"
+        return _("Every criterion is answered; what differs is the evidence")
     ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    if ends[0] == ends[1]:
-        return f"{figures.percent(shares[0])} of the criteria are answered, no more"
-    return f"Between {ends[0]} and {figures.percent(shares[-1])} of the criteria are answered"
+    told = (
+        _("%(high)s of the criteria are answered, no more")
+        if ends[0] == ends[1]
+        else _("Between %(low)s and %(high)s of the criteria are answered")
+    )
+    return told % {"low": ends[0], "high": figures.percent(shares[-1])}

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.scoring.values import Assessment
 from compliance.view import messages
 from compliance.view.regional import gaps
-from compliance.view.regional.phrases import counted, every, has, is_, many
+from compliance.view.regional.phrases import counted, every, many
 from compliance.view.regional.stands import Across, best_ratings, good
 from compliance.view.regional.values import Member, TreatyComparison
 from compliance.view.values import Message
@@ -33,12 +34,14 @@ def region_headline(members: Sequence[Member], unit: str) -> str:
     number, of = good_answers(found)
     who = counted(len(members), unit)
     if not of:
-        return f"In {who} nothing has been answered yet"
-    share = messages.in_words(number, of)
+        return _("In %(countries)s nothing has been answered yet") % {"countries": who}
     best = list(dict.fromkeys(good(one.whole.instrument.scale) for one in found))
+    said = {"countries": who, "share": messages.in_words(number, of), "good": best[0]}
     if len(best) > 1:
-        return f"In {who}, {share} of the answers have one of the best ratings"
-    return f"In {who}, {share} of the answers {is_(1) if share == 'none' else is_(2)} {best[0]}"
+        return _("In %(countries)s, %(share)s of the answers have one of the best ratings") % said
+    if not number:
+        return _("In %(countries)s, %(share)s of the answers is %(good)s") % said
+    return _("In %(countries)s, %(share)s of the answers are %(good)s") % said
 
 
 def region_lead(members: Sequence[Member], unit: str) -> str:
@@ -46,18 +49,25 @@ def region_lead(members: Sequence[Member], unit: str) -> str:
     found = [one.whole.distribution for member in members for one in member.assessments.values()]
     answered, applicable = sum(it.answered for it in found), sum(it.applicable for it in found)
     if answered == applicable:
-        return f"All {figures.number(applicable)} criteria that count are answered."
-    return (
-        f"{figures.number(answered)} of {figures.number(applicable)} criteria that count are answered, over all {many(unit)}. What is "
-        "unanswered leaves each score a range, is never counted as zero, and makes nobody lower than others."
+        return _("All %(applicable)s criteria that count are answered.") % {"applicable": figures.number(applicable)}
+    told = _(
+        "%(answered)s of %(applicable)s criteria that count are answered, over all %(units)s. What is unanswered leaves "
+        "each score a range, is never counted as zero, and makes nobody lower than others."
     )
+    said = {"answered": figures.number(answered), "applicable": figures.number(applicable), "units": many(unit)}
+    return told % said
 
 
 def reach(members: Sequence[Member]) -> str:
     """How many criteria have an answer, over all countries."""
     found = [one.whole.distribution for member in members for one in member.assessments.values()]
     answered, applicable = sum(it.answered for it in found), sum(it.applicable for it in found)
-    return f"{figures.number(answered)} of {figures.number(applicable)} criteria that count {has(answered)} an answer"
+    told = ngettext(
+        "%(answered)s of %(applicable)s criteria that count has an answer",
+        "%(answered)s of %(applicable)s criteria that count have an answer",
+        answered,
+    )
+    return told % {"answered": figures.number(answered), "applicable": figures.number(applicable)}
 
 
 def spread(members: Sequence[Member]) -> str:
@@ -65,13 +75,20 @@ def spread(members: Sequence[Member]) -> str:
     found = [one for member in members for one in member.assessments.values()]
     shares = sorted(Fraction(number, of) for one in found for number, of in [good_answers([one])] if of)
     if not shares:
-        return "Nothing has been answered yet"
+        return _("Nothing has been answered yet")
     best = list(dict.fromkeys(good(one.whole.instrument.scale) for one in found))
-    have = f"are {best[0]}" if len(best) == 1 else "have one of the best ratings"
     ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    if ends[0] == ends[1]:
-        return f"{figures.percent(shares[0])} of the answers {have}"
-    return f"Between {ends[0]} and {figures.percent(shares[-1])} of the answers {have}"
+    said = {"low": ends[0], "high": figures.percent(shares[-1]), "good": best[0]}
+    match ends[0] == ends[1], len(best) == 1:
+        case True, True:
+            told = _("%(high)s of the answers are %(good)s")
+        case True, False:
+            told = _("%(high)s of the answers have one of the best ratings")
+        case False, True:
+            told = _("Between %(low)s and %(high)s of the answers are %(good)s")
+        case _:
+            told = _("Between %(low)s and %(high)s of the answers have one of the best ratings")
+    return told % said
 
 
 def order_headline(treaties: Sequence[TreatyComparison]) -> str:
@@ -86,20 +103,23 @@ def outside(members: Sequence[Member]) -> Iterator[str]:
     for member in members:
         names = [one.whole.instrument.abbreviation for one in member.assessments.values() if one.alignment]
         if names:
-            yield (
-                f"{member.name} is not a Party to {figures.listed(names)}: the score says how closely law is aligned, as nothing binds."
+            told = _(
+                "%(country)s is not a Party to %(treaties)s: the score says how closely law is aligned, as nothing binds."
             )
+            yield told % {"country": member.name, "treaties": figures.listed(names)}
 
 
 def treaty_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
     """The finding about the answers of all countries to one treaty."""
     shares = [(number, of) for one in found.values() for number, of in [good_answers([one])] if of]
     if not shares:
-        return f"{abbreviation}: nothing has been answered yet"
+        return _("%(treaty)s: nothing has been answered yet") % {"treaty": abbreviation}
     number, of = (sum(part) for part in zip(*shares, strict=True))
     scale = next(iter(found.values())).whole.instrument.scale
-    share = messages.in_words(number, of)
-    return f"{abbreviation}: {share} of the answers {is_(1) if share == 'none' else is_(2)} {good(scale)}"
+    said = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": good(scale)}
+    if not number:
+        return _("%(treaty)s: %(share)s of the answers is %(good)s") % said
+    return _("%(treaty)s: %(share)s of the answers are %(good)s") % said
 
 
 def matrix_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
@@ -108,17 +128,31 @@ def matrix_headline(found: Mapping[str, Assessment], abbreviation: str) -> str:
     everywhere = sum(all(one.settled for one in row) for row in articles)
     nowhere = sum(not any(one.settled for one in row) for row in articles)
     held = sum(any(one.capped for one in row) for row in articles)
-    total = figures.in_words(len(articles))
     if len(found) == 1:
-        settled = len(articles) - nowhere
-        return f"{abbreviation}: {figures.in_words(settled)} of {total} articles {has(settled)} a settled rating"
-    if everywhere:
-        return (
-            f"{abbreviation}: {figures.in_words(everywhere)} of {total} articles {is_(everywhere)} settled everywhere"
+        number = len(articles) - nowhere
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s articles has a settled rating",
+            "%(treaty)s: %(number)s of %(all)s articles have a settled rating",
+            number,
         )
-    if held:
-        return f"{abbreviation}: a core gap holds {figures.in_words(held)} of {total} articles back"
-    return f"{abbreviation}: no article is settled everywhere"
+    elif everywhere:
+        number = everywhere
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s articles is settled everywhere",
+            "%(treaty)s: %(number)s of %(all)s articles are settled everywhere",
+            number,
+        )
+    elif held:
+        number = held
+        told = ngettext(
+            "%(treaty)s: a core gap holds %(number)s of %(all)s articles back",
+            "%(treaty)s: a core gap holds %(number)s of %(all)s articles back",
+            number,
+        )
+    else:
+        return _("%(treaty)s: no article is settled everywhere") % {"treaty": abbreviation}
+    said = {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
+    return told % said
 
 
 def region_messages(
@@ -142,25 +176,36 @@ def _stands(treaties: Sequence[TreatyComparison], items: Mapping[str, Sequence[A
     for one in treaties:
         countries, best = len(one.bars), good(one.instrument.scale)
         shared = sum(len(it.those("good")) == countries for it in items[one.id])
-        noun = figures.count(shared, "criterion", "criteria")
-        parts.append(f"{noun} of {one.instrument.abbreviation} {is_(shared)} {best} in {every(countries, unit)}")
-    return Message(head="What stands.", text=_sentence(parts))
+        told = ngettext(
+            "%(criteria)s of %(treaty)s is %(good)s in %(countries)s",
+            "%(criteria)s of %(treaty)s are %(good)s in %(countries)s",
+            shared,
+        )
+        said = {
+            "criteria": figures.count(shared, "criterion", "criteria"),
+            "treaty": one.instrument.abbreviation,
+            "good": best,
+            "countries": every(countries, unit),
+        }
+        parts.append(told % said)
+    return Message(head=_("What stands."), text=_sentence(parts))
 
 
 def _lacks(treaties: Sequence[TreatyComparison], unit: str) -> Message:
     """The most widely shared gap of each treaty."""
     parts = [gaps.most_shared(one.gaps, one.instrument, len(one.bars), unit) for one in treaties]
-    return Message(head="What is missing.", text=_sentence(parts))
+    return Message(head=_("What is missing."), text=_sentence(parts))
 
 
 def _order(treaties: Sequence[TreatyComparison]) -> Message:
     """What may be said about the order; once, where it is the same for several treaties."""
     said = dict.fromkeys(one.order.finding for one in treaties)
-    parts = [
-        f"under {figures.listed([one.instrument.abbreviation for one in treaties if one.order.finding == finding])}, {finding}"
-        for finding in said
-    ]
-    return Message(head="Who is ahead.", text=_sentence(parts))
+    under = {
+        finding: [one.instrument.abbreviation for one in treaties if one.order.finding == finding] for finding in said
+    }
+    told = _("under %(treaties)s, %(finding)s")
+    parts = [told % {"treaties": figures.listed(names), "finding": finding} for finding, names in under.items()]
+    return Message(head=_("Who is ahead."), text=_sentence(parts))
 
 
 def _sure(members: Sequence[Member]) -> Message:
@@ -168,11 +213,15 @@ def _sure(members: Sequence[Member]) -> Message:
     graded = sum(sum(one.grades.values()) + one.ungraded for one in found)
     text = sum(one.grades.get("A", 0) + one.grades.get("B", 0) for one in found)
     unseen = sum(one.grades.get("D", 0) for one in found)
-    verb = "rests" if text == 1 else "rest"
-    told = f"{figures.in_words(text)} of {figures.in_words(graded)} answers {verb} on the text of the law"
+    told = ngettext(
+        "%(number)s of %(all)s answers rests on the text of the law",
+        "%(number)s of %(all)s answers rest on the text of the law",
+        text,
+    ) % {"number": figures.in_words(text), "all": figures.in_words(graded)}
+    silent = ngettext("for %(number)s no source was seen", "for %(number)s no source was seen", unseen)
     return Message(
-        head="How sure one may be.",
-        text=_sentence([told, f"for {figures.in_words(unseen)} no source was seen"] if unseen else [told]),
+        head=_("How sure one may be."),
+        text=_sentence([told, silent % {"number": figures.in_words(unseen)}] if unseen else [told]),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.regional.phrases import is_, many
+from compliance.view.regional.phrases import many
 from compliance.view.regional.stands import Across, best_ratings
 from compliance.view.regional.values import CandidateView, ModelView
 
@@ -75,30 +76,41 @@ def _rated(score: CriterionScore, ratings: Sequence[str]) -> bool:
 def headline(found: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """For how much of what is lacking somewhere a model is at hand."""
     lacking = sum(bool(one.those("lacking")) for one in items)
-    abbreviation = instrument.abbreviation
     if not lacking:
-        return f"{abbreviation}: no {unit} surely lacks anything"
-    if not found:
-        return f"{abbreviation}: for no gap is a model at hand"
-    if len(found) == lacking:
-        return (
-            f"{abbreviation}: each gap has a model in another {unit}"
+        told = _("%(treaty)s: no %(unit)s surely lacks anything")
+    elif not found:
+        told = _("%(treaty)s: for no gap is a model at hand")
+    elif len(found) == lacking:
+        told = (
+            _("%(treaty)s: each gap has a model in another %(unit)s")
             if lacking > 1
-            else f"{abbreviation}: the one gap has a model"
+            else _("%(treaty)s: the one gap has a model")
         )
-    return (
-        f"{abbreviation}: {figures.in_words(len(found))} of {figures.in_words(lacking)} gaps have a model at hand"
-        if len(found) > 1
-        else (f"{abbreviation}: one of {figures.in_words(lacking)} gaps has a model at hand")
-    )
+    else:
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s gaps has a model at hand",
+            "%(treaty)s: %(number)s of %(all)s gaps have a model at hand",
+            len(found),
+        )
+    said = {
+        "treaty": instrument.abbreviation,
+        "unit": _(unit),
+        "number": figures.in_words(len(found)),
+        "all": figures.in_words(lacking),
+    }
+    return told % said
 
 
 def note(found: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:
     """What is lacking and has no model."""
     without = sum(bool(one.those("lacking")) for one in items) - len(found)
     if not without:
-        return f"Every criterion that a {unit} surely lacks has a model."
-    return (
-        f"{figures.count(without, 'criterion', 'criteria').capitalize()} that one or more {many(unit)} lack {is_(without)} without a model: "
-        "nobody surely has it, or no source shows the provision."
+        return _("Every criterion that a %(unit)s surely lacks has a model.") % {"unit": _(unit)}
+    told = ngettext(
+        "%(criteria)s that one or more %(units)s lack is without a model: nobody surely has it, or no source shows the "
+        "provision.",
+        "%(criteria)s that one or more %(units)s lack are without a model: nobody surely has it, or no source shows the "
+        "provision.",
+        without,
     )
+    return told % {"criteria": figures.count(without, "criterion", "criteria").capitalize(), "units": many(unit)}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from compliance import figures
-from compliance.language import _, ngettext
+from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.robustness.values import Pair, Robustness, Standing
 from compliance.scoring import Range
@@ -16,7 +16,7 @@ from compliance.view import words
 from compliance.view.regional.phrases import counted, every, many, of_all
 from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PlacesView, PositionView
 
-BEHIND = {"ahead": "behind", "probably-ahead": "probably behind"}
+BEHIND = Words({"ahead": N_("behind"), "probably-ahead": N_("probably behind")})
 """What is said about the other side of a pair."""
 
 
@@ -91,39 +91,56 @@ def _groups(robust: Robustness, positions: Sequence[PositionView], unit: str) ->
             positions=tuple(one for one in positions if one.country in group),
         )
     if rest := tuple(one for one in positions if one.country not in known):
-        yield GroupView(title="Not compared under other choices of the method", positions=rest)
+        yield GroupView(title=_("Not compared under other choices of the method"), positions=rest)
 
 
 def _title(size: int, *, sole: bool, last: bool, unit: str) -> str:
-    if sole:
-        return f"Not distinguishable: no {unit} is ahead of the others for sure" if size > 1 else f"One {unit} alone"
-    alone = "" if size == 1 else "; not distinguishable among themselves"
-    return f"Behind every {unit} above{alone}" if last else f"Ahead of every {unit} below{alone}"
+    match sole, last, size == 1:
+        case True, _, True:
+            told = _("One %(unit)s alone")
+        case True, _, False:
+            told = _("Not distinguishable: no %(unit)s is ahead of the others for sure")
+        case False, True, True:
+            told = _("Behind every %(unit)s above")
+        case False, True, False:
+            told = _("Behind every %(unit)s above; not distinguishable among themselves")
+        case False, False, True:
+            told = _("Ahead of every %(unit)s below")
+        case _:
+            told = _("Ahead of every %(unit)s below; not distinguishable among themselves")
+    return told % {"unit": _(unit)}
 
 
 def _finding(groups: Sequence[GroupView], countries: int, unit: str) -> str:
     told = [one for one in groups if one.positions[0].robust]
     if countries == 1:
-        return f"one {unit} stands alone, compared with nobody"
+        return _("one %(unit)s stands alone, compared with nobody") % {"unit": _(unit)}
     if len(told) == 1:
-        return f"no {unit} can be set apart from the others"
-    return f"{figures.in_words(len(told))} groups can be told apart"
+        return _("no %(unit)s can be set apart from the others") % {"unit": _(unit)}
+    groups_ = ngettext("%(number)s groups can be told apart", "%(number)s groups can be told apart", len(told))
+    return groups_ % {"number": figures.in_words(len(told))}
 
 
 def _lead(positions: Sequence[PositionView], unit: str) -> str:
     """How many scores are open, and that there is no league table."""
     wide = sum(one.base.point is None for one in positions)
-    drawn = (
-        f"What is unanswered leaves {_scores(wide, len(positions))} a range too wide for a single figure. "
-        if wide
-        else ""
+    told = _(
+        "Where ranges overlap, nothing is said about an order, and inside a group %(units)s stand in the order of the "
+        "register."
+    ) % {"units": many(unit)}
+    return f"{_wide(wide, len(positions))} {told}" if wide else told
+
+
+def _wide(part: int, whole: int) -> str:
+    """How many of the scores are open: `three of seven scores`, `all seven scores`."""
+    if whole == 1:
+        return _("What is unanswered leaves the one score a range too wide for a single figure.")
+    told = ngettext(
+        "What is unanswered leaves %(counted)s scores a range too wide for a single figure.",
+        "What is unanswered leaves %(counted)s scores a range too wide for a single figure.",
+        part,
     )
-    return f"{drawn}Where ranges overlap, nothing is said about an order, and inside a group {many(unit)} stand in the order of the register."
-
-
-def _scores(part: int, whole: int) -> str:
-    """How many of the scores: `three of seven scores`, `all seven scores`."""
-    return "the one score" if whole == 1 else f"{of_all(part, whole)} scores"
+    return told % {"counted": of_all(part, whole)}
 
 
 def _pairs(robust: Robustness, countries: Sequence[str]) -> Iterator[tuple[tuple[str, str], BesideView]]:
@@ -133,7 +150,7 @@ def _pairs(robust: Robustness, countries: Sequence[str]) -> Iterator[tuple[tuple
 
 
 def _beside(ours: Pair, theirs: Pair) -> BesideView:
-    word = BEHIND.get(theirs.word, robust_words.WORDS[ours.word])
+    word = BEHIND[theirs.word] if theirs.word in BEHIND else robust_words.WORDS[ours.word]
     if ours.word != "not-distinguishable":
         word = robust_words.WORDS[ours.word]
     return BesideView(
@@ -147,13 +164,20 @@ def _beside(ours: Pair, theirs: Pair) -> BesideView:
 def _pairs_headline(
     instrument: Instrument, pairs: Mapping[tuple[str, str], BesideView], countries: Sequence[str]
 ) -> str:
-    name, among = instrument.abbreviation, len(countries) * (len(countries) - 1) // 2
-    told = sum(pairs[pair].said for pair in combinations(countries, 2))
+    among = len(countries) * (len(countries) - 1) // 2
+    apart = sum(pairs[pair].said for pair in combinations(countries, 2))
     if not among:
-        return f"{name}: there is no pair to compare"
-    if among == 1:
-        return f"{name}: one is ahead of the other" if told else f"{name}: the two cannot be told apart"
-    return f"{name}: {figures.in_words(told)} of {figures.in_words(among)} pairs can be told apart"
+        told = _("%(treaty)s: there is no pair to compare")
+    elif among == 1:
+        told = _("%(treaty)s: one is ahead of the other") if apart else _("%(treaty)s: the two cannot be told apart")
+    else:
+        told = ngettext(
+            "%(treaty)s: %(number)s of %(all)s pairs can be told apart",
+            "%(treaty)s: %(number)s of %(all)s pairs can be told apart",
+            apart,
+        )
+    said = {"number": figures.in_words(apart), "all": figures.in_words(among)}
+    return told % {"treaty": instrument.abbreviation, **said}
 
 
 def _places(robust: Robustness, known: Sequence[PositionView]) -> Iterator[PlacesView]:
@@ -190,38 +214,64 @@ def _places_headline(instrument: Instrument, places: Sequence[PlacesView]) -> st
 def _effects_headline(instrument: Instrument, known: Sequence[PositionView], unit: str) -> str:
     """Which choice of the method moves the most scores."""
     first = [one.effects[0].name for one in known if one.effects]
-    name = instrument.abbreviation
     if not first:
-        return f"{name}: no choice of the method moves a score by half a point"
+        return _("%(treaty)s: no choice of the method moves a score by half a point") % {
+            "treaty": instrument.abbreviation
+        }
     most = max(dict.fromkeys(first), key=first.count)
-    number = first.count(most)
-    where = (
-        ""
-        if len(known) == 1
-        else (
-            f" of {every(number, unit)}"
-            if number == len(known)
-            else f" of {figures.in_words(number)} of {counted(len(known), unit)}"
+    one = most in {robust_words.FACTORS["mean"], robust_words.FACTORS["reservations"]}
+    if len(known) == 1:
+        told = (
+            _("%(treaty)s: the %(factor)s moves the score most")
+            if one
+            else _("%(treaty)s: the %(factor)s move the score most")
         )
-    )
-    return f"{name}: the {most} move{'' if most.split()[0].endswith('s') else 's'} the score{where} most"
+    else:
+        told = (
+            _("%(treaty)s: the %(factor)s moves the score of %(countries)s most")
+            if one
+            else _("%(treaty)s: the %(factor)s move the score of %(countries)s most")
+        )
+    said = {"factor": most, "countries": _moved(first.count(most), len(known), unit)}
+    return told % {"treaty": instrument.abbreviation, **said}
+
+
+def _moved(number: int, of: int, unit: str) -> str:
+    """Of how many countries the score moves."""
+    if number == of:
+        return every(number, unit)
+    return _("%(number)s of %(all)s") % {"number": figures.in_words(number), "all": counted(of, unit)}
 
 
 def _untold(instrument: Instrument, positions: tuple[PositionView, ...], unit: str) -> OrderView:
     """The scores alone, where nothing was varied: nobody can then be set apart."""
-    name = instrument.abbreviation
-    group = GroupView(title="Not compared under other choices of the method", positions=positions)
+    said = {"treaty": instrument.abbreviation, "units": many(unit), "countries": counted(len(positions), unit)}
+    group = GroupView(title=_("Not compared under other choices of the method"), positions=positions)
+    headline = ngettext(
+        "%(treaty)s: %(countries)s side by side, without an order",
+        "%(treaty)s: %(countries)s side by side, without an order",
+        len(positions),
+    )
+    finding = ngettext(
+        "%(countries)s stand side by side, without an order",
+        "%(countries)s stand side by side, without an order",
+        len(positions),
+    )
+    lead = _(
+        "No other choices of the method were tried here, so nothing is said about an order; %(units)s stand in the order "
+        "of the register."
+    )
     return OrderView(
-        headline=f"{name}: {counted(len(positions), unit)} side by side, without an order",
-        finding=f"{counted(len(positions), unit)} stand side by side, without an order",
-        lead=f"No other choices of the method were tried here, so nothing is said about an order; {many(unit)} stand in the order of the register.",
+        headline=headline % said,
+        finding=finding % said,
+        lead=lead % said,
         groups=(group,) if positions else (),
         pairs={},
-        pairs_headline=f"{name}: no pair was compared under other choices of the method",
+        pairs_headline=_("%(treaty)s: no pair was compared under other choices of the method") % said,
         places=(),
         places_headline=_places_headline(instrument, ()),
         effects=(),
-        effects_headline=f"{name}: no choice of the method was varied",
+        effects_headline=_("%(treaty)s: no choice of the method was varied") % said,
         effects_lead="",
         basis="",
         samples="",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from compliance import figures
+from compliance import figures, language
+from compliance.language import _, ngettext
+
+MANY = 5
+"""A number that asks for the plural of many, in languages that have several."""
 
 
 def many(unit: str) -> str:
-    """More than one of what is assessed: `countries`, `offices`."""
+    """More than one of what is assessed: `countries`, `offices`; a word of a plan in another language stays as it is."""
+    plural = _english(unit)
+    said = ngettext(unit, plural, MANY)
+    return unit if said == plural and language.spoken() != language.ENGLISH else said
+
+
+def _english(unit: str) -> str:
     if unit.endswith("y") and unit[-2:-1] not in "aeiou":
         return f"{unit[:-1]}ies"
     return f"{unit}es" if unit.endswith(("s", "x", "ch", "sh")) else f"{unit}s"
@@ -21,25 +31,16 @@ def every(number: int, unit: str) -> str:
     """All of what is assessed: `all seven countries`, `both offices`, `the one country`."""
     match number:
         case 1:
-            return f"the one {unit}"
+            return _("the one %(unit)s") % {"unit": _(unit)}
         case 2:
-            return f"both {many(unit)}"
+            return _("both %(units)s") % {"units": many(unit)}
         case _:
-            return f"all {counted(number, unit)}"
+            return ngettext("all %(counted)s", "all %(counted)s", number) % {"counted": counted(number, unit)}
 
 
 def of_all(part: int, whole: int) -> str:
     """So many of all: `six of seven`; `both` of two, `all seven`."""
     if part == whole:
-        return {1: "the one", 2: "both"}.get(whole, f"all {figures.in_words(whole)}")
-    return f"{figures.in_words(part)} of {figures.in_words(whole)}"
-
-
-def is_(number: int) -> str:
-    """`is` or `are`."""
-    return "is" if number == 1 else "are"
-
-
-def has(number: int) -> str:
-    """`has` or `have`."""
-    return "has" if number == 1 else "have"
+        every_one = ngettext("all %(number)s", "all %(number)s", whole) % {"number": figures.in_words(whole)}
+        return {1: _("the one"), 2: _("both")}.get(whole, every_one)
+    return _("%(number)s of %(all)s") % {"number": figures.in_words(part), "all": figures.in_words(whole)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance import figures
+from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared
 from compliance.view.regional.phrases import counted
@@ -42,14 +43,14 @@ def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instr
 
 
 def _when(cycle: str, day: date) -> str:
-    return f"{cycle}, law as of {figures.day(day)}"
+    return _("%(cycle)s, law as of %(day)s") % {"cycle": cycle, "day": figures.day(day)}
 
 
 def _why(one: Comparison) -> str:
     """How many criteria changed, by cause."""
     counts = Counter(it.cause for it in one.whole.changes)
     if not counts:
-        return "no criterion changed"
+        return _("no criterion changed")
     return "; ".join(
         f"{words.CAUSES[cause]}: {figures.count(n, 'criterion', 'criteria')}" for cause, n in counts.items()
     )
@@ -58,14 +59,34 @@ def _why(one: Comparison) -> str:
 def headline(found: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
     """How many scores surely rose; a range that overlaps the one before says nothing."""
     if not found:
-        return f"{abbreviation}: no earlier cycle to compare with"
+        return _("%(treaty)s: no earlier cycle to compare with") % {"treaty": abbreviation}
     up = sum(one.after.low > one.before.high for one in found)
     down = sum(one.after.high < one.before.low for one in found)
     if len(found) == 1:
-        moved = "rose" if up else "fell" if down else "cannot be said to have moved"
-        return f"{abbreviation}: the score of {found[0].name} {moved}"
-    return (
-        f"{abbreviation}: {figures.in_words(up)} of {counted(len(found), unit)} rose for sure"
+        told = (
+            _("%(treaty)s: the score of %(country)s rose")
+            if up
+            else _("%(treaty)s: the score of %(country)s fell")
+            if down
+            else _("%(treaty)s: the score of %(country)s cannot be said to have moved")
+        )
+        return told % {"treaty": abbreviation, "country": found[0].name}
+    number = up if up or not down else down
+    told = (
+        ngettext(
+            "%(treaty)s: %(number)s of %(countries)s rose for sure",
+            "%(treaty)s: %(number)s of %(countries)s rose for sure",
+            number,
+        )
         if up or not down
-        else f"{abbreviation}: {figures.in_words(down)} of {counted(len(found), unit)} fell for sure"
+        else ngettext(
+            "%(treaty)s: %(number)s of %(countries)s fell for sure",
+            "%(treaty)s: %(number)s of %(countries)s fell for sure",
+            number,
+        )
     )
+    return told % {
+        "treaty": abbreviation,
+        "number": figures.in_words(number),
+        "countries": counted(len(found), unit),
+    }

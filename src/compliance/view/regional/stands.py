@@ -21,7 +21,7 @@ def best_ratings(scale: Scale) -> tuple[str, ...]:
 
 def good(scale: Scale) -> str:
     """The best ratings as a sentence says that something has one of them: `met or mostly met`."""
-    return " or ".join(words.said(word) for word in best_ratings(scale))
+    return figures.listed([words.said(word) for word in best_ratings(scale)], "or")
 
 
 def short_of(scale: Scale) -> str:

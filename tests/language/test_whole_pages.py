@@ -1,0 +1,293 @@
+"""Whole pages in a language of the tests: what comes back in plain letters has not passed through the catalogue.
+
+In that language every Latin letter of a text of the program is a Cyrillic one; places, tags and entities stay as they
+are. So a Latin letter in a page is either what somebody wrote in the data or a text outside the catalogue.
+"""
+
+from __future__ import annotations
+
+import csv
+import gettext
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
+
+import pytest
+import yaml
+from documents import DATA, ROOT, inputs
+
+from compliance import language
+from compliance.inputs import Inputs
+from compliance.model.plan import Planned, SectionKind
+from compliance.pages.donor import donor_page, region_donor_page
+from compliance.pages.html import Page, country_page
+from compliance.pages.profile import profile_page
+from compliance.pages.regional import regional_page
+from compliance.robustness import Robustness
+from compliance.robustness.countries import of_countries
+from compliance.view.country import view_of
+from compliance.view.donor import donor_view, region_brief
+from compliance.view.profile import profile_view
+from compliance.view.regional import regional_view
+from compliance.view.scores import scored
+
+TRAINING = ROOT / "examples" / "training"
+LETTERS = str.maketrans(ascii_lowercase + ascii_uppercase, "абвгдежзийклмнопрстуфхцчшщ" + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ")
+"""What the language of the tests makes of each letter; it keeps small and capital ones apart."""
+KEPT = re.compile(r"%\(\w+\)s|%s|%%|</?\w+[^>]*>|&\w+;")
+"""What a translation keeps as it is."""
+
+
+class Other(gettext.NullTranslations):
+    """The language of the tests."""
+
+    def gettext(self, message: str) -> str:
+        kept = [*KEPT.findall(message), ""]
+        said = (text.translate(LETTERS) for text in KEPT.split(message))
+        return "".join(f"{text}{mark}" for text, mark in zip(said, kept, strict=True))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.fixture
+def other(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[None]:
+    """Speaks the language of the tests, whose numbers and days are English ones."""
+    monkeypatch.setattr(language, "catalogue", lambda _: language.Catalogue(Other(), None))
+    monkeypatch.setattr(language, "CLDR", {**language.CLDR, "xx": "en_GB"})
+    return language.speaking("xx")
+
+
+class Texts(HTMLParser):
+    """The texts of a page that a reader sees or hears, each with the texts of its charts and of its places."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: list[str] = [""]
+        self._foreign: list[str] = []
+        self._runs_on: list[bool] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.texts += [text for name in ("alt", "title", "aria-label", "data-mark") if (text := told.get(name))]
+        if tag == "meta" and told.get("name") == "description":
+            self.texts.append(told["content"] or "")
+        if tag in EMPTY:
+            self.texts.append("")
+            return
+        own = "own" in (told.get("class") or "").split()
+        quoted = tag != "html" and told.get("lang") not in (None, "en")
+        if self._foreign or own or quoted or tag in ("style", "script"):
+            self._foreign.append(tag)
+        else:
+            self._runs_on.append(told.get("class") == "one")
+            self.texts += [] if self._runs_on[-1] else [""]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._foreign:
+            self._foreign.pop()
+            self.texts.append("")
+        elif not self._runs_on.pop():
+            self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._foreign:
+            self.texts[-1] += data
+
+
+EMPTY = frozenset(("br", "img", "meta", "link", "col", "hr", "wbr"))
+
+
+def shown(page: Page) -> Iterator[str]:
+    """Every text of a page and of its charts, in order, each once."""
+    drawn = (" ".join(Texts(svg.decode()).texts) for name, svg in page.pictures.items() if name.startswith("chart:"))
+    yield from dict.fromkeys(text for one in (*Texts(page.html).texts, *drawn) if (text := " ".join(one.split())))
+
+
+ALLOWED = re.compile(
+    r"[A-Z]{2,}s?"  # an abbreviation, such as of a treaty, an authority, a currency
+    r"|[a-zA-Z]|[ivx]{2,4}"  # a letter or number of a paragraph, a grade of evidence
+    r"|\w*\d\w*"  # ids and editions
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"  # from the locale data
+    r"|low|moderate|substantial|high"  # official ratings, as their body prints them
+    r"|english"  # what a language calls itself
+    r"|compliance|weasyprint|matplotlib|pandas|xlsxwriter|pydantic|pyyaml|krippendorff"  # programs, and a name
+)
+"""Words that are the same in every language, besides what the data say."""
+FILES = re.compile(
+    r"https?://\S+|(?<![\w/])(?:[\w-]+(?:[/.][\w-]+)*\.(?:yaml|csv|md|json|xlsx)|(?:assessments|compliance)/[\w/-]+)|^assessments$"
+)
+"""Names of files and folders, and addresses."""
+SHEETS = re.compile(
+    rf"(?<={'sheet'.translate(LETTERS)} )(?:Agreement|Compare|Cooperation|Criteria|Gaps|Indicators|Ratings|Robustness factors"
+    r"|Robustness|Scores|Shared gaps|Summary)\b"
+)
+"""Names of sheets of the workbooks, which speak English."""
+WORD = re.compile(r"[^\W_]+|…")
+CUT = "…"
+"""Where a text of the data was too long for its place."""
+LONG = 4
+"""So many words of a text of the data in a row are a part of it; fewer may be there by chance."""
+
+
+class Data:
+    """Every text of a workspace and of the instruments; finds what is none of them."""
+
+    def __init__(self, root: Path) -> None:
+        folders = (
+            *(root / one for one in ("assessments", "indicators", "reports")),
+            ROOT / "src/compliance/instruments",
+        )
+        yamls = (file.read_text("utf-8") for folder in folders for file in folder.rglob("*.yaml"))
+        tables = (file.read_text("utf-8").splitlines() for file in (root / "indicators").glob("*.csv"))
+        cells = (cell for table in tables for row in csv.reader(table) for cell in row)
+        read = [text for one in yamls for text in strings(yaml.load(one, yaml.CSafeLoader))]
+        # A reference stands without the word Article where a column says it; who is responsible is told one by one.
+        found = {words(text) for one in read for text in (one, re.sub(r"^Arts?\. *", "", one), *one.split("; "))}
+        found |= {words(text) for text in strings(list(cells))}
+        self._whole = frozenset(found)
+        self._longest = max(map(len, found))
+        self._parts = {text[k : k + LONG] for text in found for k in range(len(text) - LONG + 1)}
+        self._begun = {text[:length] for text in found for length in range(1, LONG)}
+
+    def unknown(self, text: str) -> list[str]:
+        """The words of a text that are in no text of the data, in no long part of one, and not the same in every language."""
+        said = words(text)
+        known = {k for place in range(len(said)) for k in range(place, place + self._known(said, place))}
+        rest = (word for place, word in enumerate(said) if place not in known and re.search("[a-zA-Z]", word))
+        return [word for word in rest if not ALLOWED.fullmatch(word)]
+
+    def _known(self, said: tuple[str, ...], place: int) -> int:
+        """How many words from a place on the data say: a whole text, a long part, or the beginning of one that is cut."""
+        part = LONG if said[place : place + LONG] in self._parts else 0
+        if CUT in said[place : place + LONG]:
+            cut = said.index(CUT, place)
+            part = cut - place if said[place:cut] in self._begun else part
+        reach = min(len(said) - place, self._longest) if part >= LONG else LONG
+        return next((k for k in range(reach, part, -1) if said[place : place + k] in self._whole), part)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, whatever stands between them; capitals at the head of a sentence do not tell words apart."""
+    return tuple(word if word.isupper() else word.casefold() for word in WORD.findall(text))
+
+
+def strings(value: object, key: str = "") -> Iterator[str]:
+    """Every text in data; a word that the program reads, such as a status, is none."""
+    match value:
+        case str() if key in SAID or not re.fullmatch(r"[a-z][a-z-]+", value):
+            yield value
+        case dict():
+            for name, item in value.items():
+                yield from strings(item, str(name))
+        case list():
+            for item in value:
+                yield from strings(item, key)
+
+
+SAID = frozenset(("unit", "evaluators"))
+"""Where the data say one small word to a reader."""
+
+
+def left_over(texts: Iterable[str], data: Data) -> list[str]:
+    """What neither a catalogue nor the data say, each with the text around it."""
+    runs = ((text, run) for text in texts for run in re.split(r"[а-яА-Я]+", SHEETS.sub(" ", FILES.sub(" ", text))))
+    return [f"{' '.join(left)}  ←  {text}" for text, run in runs if (left := data.unknown(run))]
+
+
+@cache
+def data(root: Path) -> Data:
+    return Data(root)
+
+
+@cache
+def everything(root: Path, cycle: str) -> Inputs:
+    """A workspace whose plan has every section."""
+    found = inputs(root)
+    filed = found.workspace.plans["country"]
+    more: tuple[SectionKind, ...] = ("losses", "path", "bridge", "agreement", "uncertainty")
+    kept = [one for one in filed.value.sections if one.section not in more]
+    plan = replace(filed.value, sections=(*kept, *(Planned(section=one) for one in more)))
+    plans = {**found.workspace.plans, "country": replace(filed, value=plan)}
+    return replace(found, workspace=replace(found.workspace, plans=plans))
+
+
+@cache
+def robust(root: Path) -> tuple[Robustness, ...]:
+    """How robust the scores under the last instrument are, so that pages with and without it are seen, and quickly."""
+    found = inputs(root).workspace
+    scores = [(country, one) for country, _, one in scored(found, ())]
+    return of_countries(found, scores, found.plans["country"].value.instruments[-1:], draws=100)
+
+
+def country(root: Path, id_: str, cycle: str) -> Page:
+    return country_page(view_of(everything(root, cycle), id_, cycle, "country", robust(root) if root != ROOT else ()))
+
+
+def regional(root: Path, cycle: str) -> Page:
+    return regional_page(regional_view(inputs(root), cycle, "regional", robust(root) if root != ROOT else ()))
+
+
+PAGES: dict[str, tuple[Path, Callable[[], Page]]] = {
+    "country, parts": (ROOT, lambda: country(ROOT, "bosnia-and-herzegovina", "2026")),
+    "country, designation": (ROOT, lambda: country(ROOT, "kosovo", "2026")),
+    "country, made up": (DATA, lambda: country(DATA, "arcadia", "2026")),
+    "country, two cycles": (TRAINING, lambda: country(TRAINING, "exempla", "2019")),
+    "profile": (ROOT, lambda: profile_page(profile_view(inputs(ROOT), "kosovo", "2026", "profile"))),
+    "donor, country": (ROOT, lambda: donor_page(donor_view(inputs(ROOT), "kosovo", "2026", "donor"))),
+    "donor, two cycles": (TRAINING, lambda: donor_page(donor_view(inputs(TRAINING), "exempla", "2019", "donor"))),
+    "donor, region": (ROOT, lambda: region_donor_page(region_brief(inputs(ROOT), "2026", "donor"))),
+    "regional": (ROOT, lambda: regional(ROOT, "2026")),
+    "regional, two cycles": (TRAINING, lambda: regional(TRAINING, "2019")),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_text_of_a_page_stands_outside_the_catalogue(kind: str, other: AbstractContextManager[None]) -> None:
+    root, made = PAGES[kind]
+    with other:
+        page = made()
+    assert left_over(shown(page), data(root)) == []
+
+
+MADE_UP = """
+<p class="lead">{known} the one answer is open; Budapest Convention; 16(1)(a)</p>
+<p lang="sr">Krivični zakonik</p><div class="own">What a manager wrote</div>
+<img src="chart:x" alt="{known} a bar">
+"""
+
+
+def test_a_text_outside_the_catalogue_would_be_seen() -> None:
+    known = Other().gettext("Of %(number)s criteria,") % {"number": "three"}
+    # “three”, an English number word, is left over too: in other languages numbers are figures.
+    assert known == "Ое three всиудсиа,"
+    page = Page(MADE_UP.format(known=known), "", {"chart:x": b"<svg><text>Score</text></svg>"})
+    assert left_over(shown(page), data(ROOT)) == [
+        f"three  ←  {known} the one answer is open; Budapest Convention; 16(1)(a)",
+        f"the one answer is open  ←  {known} the one answer is open; Budapest Convention; 16(1)(a)",
+        f"three  ←  {known} a bar",
+        f"bar  ←  {known} a bar",
+        "score  ←  Score",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Illegal access", []),  # the title of an article
+        ("Illegal acc …", ["illegal", "acc"]),
+        ("Expedited preservation of …", []),  # one that was cut
+        ("access is illegal", ["access", "is", "illegal"]),  # words of the data in another order
+        ("open", ["open"]),  # a word that the program reads
+        ("assessments/serbia and indicators/logframe.yaml", ["and"]),
+    ],
+)
+def test_what_somebody_wrote_is_told_apart(text: str, left: list[str]) -> None:
+    assert data(ROOT).unknown(FILES.sub(" ", text)) == left
