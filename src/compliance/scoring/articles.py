@@ -140,5 +140,6 @@ def _caps(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> di
 
 
 def _flagged(items: Sequence[Item]) -> bool:
-    left_out = sum((item.weight for item in items if item.state == "not-applicable"), Fraction(0))
-    return len(items) > 1 and left_out > FLAG * sum(item.weight for item in items)
+    weights, _ = over_one([item.weight for item in items])
+    left_out = sum(weight for item, weight in zip(items, weights, strict=True) if item.state == "not-applicable")
+    return len(items) > 1 and left_out > FLAG * sum(weights)

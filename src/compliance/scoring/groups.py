@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from compliance.scoring.means import Mean, Rule, Term, mean_range
+from compliance.scoring.means import Mean, Rule, Term, mean_range, over_one
 from compliance.scoring.values import Range
 
 Side = Callable[[Sequence[Term], Rule], Mean | None]
@@ -50,12 +50,13 @@ def group_end(group: Group, side: Side) -> End | None:
         return None
     inner = {it.key: it for it in group.members if isinstance(it, Group)}
     kept = [it for it in terms if it.key in mean.keys]
-    weight = sum((it.weight for it in kept), Fraction(0))
+    weights, _ = over_one([it.weight for it in kept])
+    whole = sum(weights)
     shares: dict[str, Fraction] = {}
-    for it in kept:
+    for it, weight in zip(kept, weights, strict=True):
+        share = Fraction(weight, whole)
         below = group_end(inner[it.key], side) if it.key in inner else None
-        parts = below.shares if below else {it.key: Fraction(1)}
-        shares |= {key: it.weight / weight * part for key, part in parts.items()}
+        shares |= {key: share * part for key, part in below.shares.items()} if below else {it.key: share}
     return End(value=mean.value, shares=shares)
 
 
