@@ -253,8 +253,10 @@ def _stray(path: str, text: str, signs: re.Pattern[str], hint: str) -> Problem |
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
-    stray = _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break") or _stray(
-        path, text, _TURNING, "delete it; it turns the direction of writing around"
+    unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning signs are among them
+    stray = unseen and (
+        _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break")
+        or _stray(path, text, _TURNING, "delete it; it turns the direction of writing around")
     )
     if stray:
         return None, (stray,)
@@ -275,7 +277,8 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
         )
     if root is None:
         return None, (_empty(path),)
-    walk = _Walk(path, text)
+    # A value holds no other signs than its file, but for what an escape writes: most files are looked at only once.
+    walk = _Walk(path, text, suspect=unseen or "\\" in text)
     data = walk.data(root)
     found = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
     if any(problem.code == "too-deep" for problem in found):
@@ -347,10 +350,8 @@ def _wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
 class _Walk:
     """One walk over a parsed tree: its data, and what YAML could hide (aliases, tags, repeated keys) as problems."""
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path, self.text = path, text
-        # A value holds no other signs than its file, but for what an escape writes: most files are looked at only once.
-        self.suspect = "\\" in text or bool(_UNSEEN.search(text))
+    def __init__(self, path: str, text: str, *, suspect: bool) -> None:
+        self.path, self.text, self.suspect = path, text, suspect
         self.seen: set[int] = set()
         self.aliased = False
         self.problems: list[Problem] = []
