@@ -64,13 +64,15 @@ def other(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[None]:
 
 
 class Texts(HTMLParser):
-    """The texts of a page that a reader sees or hears, each with the texts of its charts and of its places."""
+    """The texts of a page that a reader sees or hears."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: list[str] = [""]
-        self._foreign: list[str] = []
-        self._runs_on: list[bool] = []
+        """All of them, attributes too; what is said to be in another language than English, and own texts, left out."""
+        self.undeclared: list[str] = [""]
+        """Those that stand in the page without being said to be English."""
+        self._open: list[tuple[bool, bool, str | None]] = []
         self.feed(html)
         self.close()
 
@@ -79,27 +81,27 @@ class Texts(HTMLParser):
         self.texts += [text for name in ("alt", "title", "aria-label", "data-mark") if (text := told.get(name))]
         if tag == "meta" and told.get("name") == "description":
             self.texts.append(told["content"] or "")
-        if tag in EMPTY:
-            self.texts.append("")
-            return
-        own = "own" in (told.get("class") or "").split()
-        quoted = tag != "html" and told.get("lang") not in (None, "en")
-        if self._foreign or own or quoted or tag in ("style", "script"):
-            self._foreign.append(tag)
-        else:
-            self._runs_on.append(told.get("class") == "one")
-            self.texts += [] if self._runs_on[-1] else [""]
+        if tag not in EMPTY:
+            hidden, _runs_on, language = self._open[-1] if self._open else (False, False, None)
+            language = language if tag == "html" else told.get("lang") or ("en" if tag == "title" else language)
+            own = "own" in (told.get("class") or "").split() or tag in {"style", "script"}
+            self._open.append((hidden or own or language not in {None, "en"}, told.get("class") == "one", language))
+        if tag in EMPTY or not self._open[-1][1]:
+            self._part()
 
     def handle_endtag(self, tag: str) -> None:
-        if self._foreign:
-            self._foreign.pop()
-            self.texts.append("")
-        elif not self._runs_on.pop():
-            self.texts.append("")
+        if not self._open.pop()[1]:
+            self._part()
 
     def handle_data(self, data: str) -> None:
-        if not self._foreign:
+        hidden, _runs_on, language = self._open[-1] if self._open else (True, False, None)
+        if not hidden:
             self.texts[-1] += data
+            self.undeclared[-1] += data if language is None else ""
+
+    def _part(self) -> None:
+        self.texts.append("")
+        self.undeclared.append("")
 
 
 EMPTY = frozenset(("br", "img", "meta", "link", "col", "hr", "wbr"))
@@ -108,7 +110,12 @@ EMPTY = frozenset(("br", "img", "meta", "link", "col", "hr", "wbr"))
 def shown(page: Page) -> Iterator[str]:
     """Every text of a page and of its charts, in order, each once."""
     drawn = (" ".join(Texts(svg.decode()).texts) for name, svg in page.pictures.items() if name.startswith("chart:"))
-    yield from dict.fromkeys(text for one in (*Texts(page.html).texts, *drawn) if (text := " ".join(one.split())))
+    yield from flat((*Texts(page.html).texts, *drawn))
+
+
+def flat(texts: Iterable[str]) -> Iterator[str]:
+    """Texts on one line each, with plain spaces, none twice."""
+    return (text for text in dict.fromkeys(" ".join(one.split()) for one in texts) if text)
 
 
 ALLOWED = re.compile(
@@ -251,10 +258,50 @@ PAGES: dict[str, tuple[Path, Callable[[], Page]]] = {
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_no_text_of_a_page_stands_outside_the_catalogue(kind: str, other: AbstractContextManager[None]) -> None:
-    root, made = PAGES[kind]
+    root, make = PAGES[kind]
     with other:
-        page = made()
+        page = make()
     assert left_over(shown(page), data(root)) == []
+
+
+def body(inputs: Inputs, plan: str) -> Inputs:
+    """The same with a plan without annexes."""
+    filed = inputs.workspace.plans[plan]
+    plans = {**inputs.workspace.plans, plan: replace(filed, value=replace(filed.value, annexes=()))}
+    return replace(inputs, workspace=replace(inputs.workspace, plans=plans))
+
+
+DECLARED: dict[str, tuple[Path, Callable[[], Page]]] = {
+    "country": (ROOT, lambda: country_page(view_of(body(inputs(ROOT), "country"), "kosovo", "2026", "country"))),
+    "country, two cycles": (
+        TRAINING,
+        lambda: country_page(view_of(body(everything(TRAINING, "2019"), "country"), "exempla", "2019", "country")),
+    ),
+    "profile": (ROOT, lambda: profile_page(profile_view(body(inputs(ROOT), "profile"), "kosovo", "2026", "profile"))),
+    **{kind: PAGES[kind] for kind in ("donor, country", "donor, two cycles", "donor, region", "regional")},
+}
+
+
+@pytest.mark.parametrize("kind", DECLARED)
+def test_what_evaluators_wrote_is_said_to_be_english(kind: str, other: AbstractContextManager[None]) -> None:
+    root, make = DECLARED[kind]
+    with other:
+        page = make()
+    plans = "\n".join(file.read_text("utf-8") for file in (root / "reports").glob("*.yaml"))
+    # Names of countries, and days, come in the language that is spoken; sentences have more words in small letters.
+    long = [text for text in flat(Texts(page.html).undeclared) if len(re.findall(r"\b[a-z]{3,}\b", text)) > LONG]
+    # What the plan says is in the language of the plan.
+    written = [text for text in long if not data(root).unknown(text) and not parts(text) & parts(plans)]
+    assert [text for text in written if not re.search(f"[а-яА-Я]|{DAY}", text)] == []
+
+
+DAY = r"\d [A-Z][a-z]+ \d{4}"
+
+
+def parts(text: str) -> frozenset[tuple[str, ...]]:
+    """Every so many words of a text in a row."""
+    said = words(text)
+    return frozenset(said[k : k + LONG] for k in range(len(said) - LONG + 1))
 
 
 MADE_UP = """

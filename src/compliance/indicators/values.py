@@ -234,6 +234,8 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
     return words(value.value, measure)
 
 
+SCOPES = (N_("part"), N_("agency"), N_("part-year"), N_("law"))
+"""What figures cover that are not of the whole country, where nobody says it closer."""
 UNITS = (N_("percent"), N_("index 0–100"), N_("score 0–100"), N_("official rating"))
 """The units that functions of the language give; those of figures are as the data have them."""
 

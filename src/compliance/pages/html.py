@@ -159,6 +159,7 @@ def environment() -> Environment:
         "share": _share,
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
+        "data": _data,
     }
     environment.globals |= {
         "figures": figures,
@@ -188,6 +189,13 @@ def environment() -> Environment:
 def _unbroken(text: str) -> Markup:
     """A text whose citations, such as `208/a`, `97-a` and `2(1)(c)`, stay on one line."""
     return Markup(_CITATION.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
+
+
+def _data(text: str) -> str | Markup:
+    """A text of the data, which are English, said to be so where the document speaks another language."""
+    if language.spoken() == language.ENGLISH or not text:
+        return text
+    return Markup(f'<span lang="en">{escape(text)}</span>')  # noqa: S704 (escaped)
 
 
 def _share(part: int, whole: int) -> str:

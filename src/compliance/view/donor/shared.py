@@ -133,6 +133,8 @@ class ActionRow:
     """What is done."""
     owner: str
     """Who does it, and by when."""
+    recorded: bool
+    """Whether somebody wrote down cause and action."""
 
     @property
     def height(self) -> float:
@@ -287,7 +289,9 @@ def action(one: IndicatorReport, whose: str = "") -> ActionRow:
     """The first action on an indicator; where none is recorded, that is what has to be said."""
     called = f"{whose}: {name(one)}" if whose else name(one)
     if not one.plan.actions:
-        return ActionRow(name=called, cause=one.status.reason, action=_(NO_ACTION), owner=figures.NOTHING)
+        return ActionRow(
+            name=called, cause=one.status.reason, action=_(NO_ACTION), owner=figures.NOTHING, recorded=False
+        )
     first = one.plan.actions[0]
     by = f", {figures.day(first.due)}" if first.due else ""
     return ActionRow(
@@ -295,6 +299,7 @@ def action(one: IndicatorReport, whose: str = "") -> ActionRow:
         cause=words.sentence(first.cause),
         action=words.sentence(first.action),
         owner=f"{first.owner}{by}",
+        recorded=True,
     )
 
 
