@@ -76,6 +76,7 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
     validator, values, found = _validator(cast("Hashable", kind)), [], []
     names = _fields(kind)
+    strange = [column for column in table.columns if column not in names]
     found += [
         Problem(
             table.head(column),
@@ -84,12 +85,12 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
             f"{' | '.join(names)}",
             closest(column, names),
         )
-        for column in table.columns
-        if column not in names
+        for column in strange
     ]
     for index, row in enumerate(table.rows):
+        cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:
-            values.append(validator.validate_python({name: cell for name, cell in row.cells.items() if name in names}))
+            values.append(validator.validate_python(cells))
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None

@@ -522,8 +522,9 @@ def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple
                     )
                 )
             continue
-        for n, cell in enumerate(cells, 1):
-            if len(cell) > LONGEST_FIELD or not cell.isprintable():  # nearly all are
+        together = "".join(cells)
+        if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are
+            for n, cell in enumerate(cells, 1):
                 found += _wrong_text(cell, partial(Position, path, line, n))
-        rows.append(Row(line, {name: cell.strip() for name, cell in zip(head, cells, strict=True) if cell.strip()}))
+        rows.append(Row(line, {name: text for name, cell in zip(head, cells, strict=True) if (text := cell.strip())}))
     return Table(path, head, tuple(rows)), tuple(found)
