@@ -9,7 +9,17 @@ from fractions import Fraction
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
+from compliance.report.excel.values import (
+    HEAD,
+    LONGEST_NAME,
+    NOT_IN_NAMES,
+    Cell,
+    Column,
+    Formula,
+    Sheet,
+    Styled,
+    letter,
+)
 from compliance.scoring.values import ArticleScore, CriterionScore, Item
 from compliance.view import words
 from compliance.view.values import CountryView, CriterionView, InstrumentView, ProvisionView
@@ -47,8 +57,10 @@ def article_label(number: str) -> str:
 
 
 def sheet_name(one: InstrumentView) -> str:
-    """The name of the sheet with the criteria of a treaty."""
-    return f"Criteria {one.abbreviation}"[:31]
+    """The name of the sheet with the criteria of a treaty; its id stands where a spreadsheet does not take how it is called."""
+    called = f"Criteria {one.abbreviation}"
+    fits = len(called) <= LONGEST_NAME and not NOT_IN_NAMES.search(called)
+    return called if fits else NOT_IN_NAMES.sub(" ", f"Criteria {one.id}")[:LONGEST_NAME]
 
 
 def may_not_apply(one: InstrumentView) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
@@ -25,7 +24,7 @@ from compliance.report.excel.looks import (
     Paint,
     rating_look,
 )
-from compliance.report.excel.values import HEAD, letter
+from compliance.report.excel.values import HEAD, LONGEST_NAME, NOT_IN_NAMES, letter
 from compliance.source import digest
 from compliance.view.form import CONFIRMED, Asked, Field, Form, Listed, Part, base_texts, shown
 
@@ -90,7 +89,7 @@ def names_of(parts: Sequence[Part]) -> tuple[str, ...]:
     """The names of the sheets of some sections: their titles, as far as a spreadsheet takes them."""
     names: list[str] = []
     for part in parts:
-        plain = re.sub(r"[\[\]:*?/\\']", " ", part.title)[:31].strip() or "Section"
+        plain = NOT_IN_NAMES.sub(" ", part.title)[:LONGEST_NAME].strip() or "Section"
         taken = {START, GUIDE, BASES, ACTS, DOCUMENTS, LISTS, BASE, *names}
         numbered = (plain, *(f"{plain[:27]} {n}" for n in range(2, 99)))
         names.append(next(name for name in numbered if name.lower() not in {one.lower() for one in taken}))

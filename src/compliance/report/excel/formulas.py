@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,13 +78,18 @@ def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
         if one.scale not in scales:
             scales.append(one.scale)
         place = scales.index(one.scale)
-        names[one.id] = Names(one.id.replace("-", "_"), one.scale, f"_{place + 1}" if place else "")
+        names[one.id] = Names(re.sub(r"\W", "_", one.id), one.scale, f"_{place + 1}" if place else "")
     return names
 
 
 def follows(instrument: Instrument) -> bool:
     """Whether formulas compute the whole and its sections; other means, and sections in sections, keep the engine's values."""
     return is_flat(instrument) and not any(section.within for section in instrument.sections)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it; a quotation mark in it ends nothing."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def words(scale: Scale) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,11 @@ from typing import Literal
 
 Tab = Literal["input", "result", "reference"]
 """What a sheet is for; decides the colour of its tab."""
+
+LONGEST_NAME = 31
+"""Characters that the name of a sheet may have."""
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+"""What no name of a sheet may hold, and the mark that ends it inside a formula."""
 
 HEAD = 4
 """The row of the heads; the table begins in the next one."""

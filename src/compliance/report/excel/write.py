@@ -43,8 +43,8 @@ FAR = 10**15
 """No figure is larger."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """No day that is typed lies outside."""
-LONGEST_FOOT = 250
-"""A foot of more characters does not open in Excel."""
+LONGEST_FOOT = 255
+"""A foot of more characters, with the signs that lay it out, does not open in Excel."""
 
 
 def write(  # what a book is made of
@@ -130,12 +130,19 @@ def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
     _fit(page, sheet)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.repeat_rows(HEAD - 1)
-    page.set_footer(f"&L&8{foot.replace('&', '&&')[:LONGEST_FOOT]}&R&8&P / &N")
+    page.set_footer(_foot(foot))
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
     last = HEAD + len(sheet.rows)
     if sheet.filtered and sheet.rows and not sheet.tidy:
         page.autofilter(HEAD - 1, 0, last - 1, len(sheet.columns) - 1)
     page.print_area(0, 0, _below(sheet) + len(sheet.notes), _last_column(sheet))
+
+
+def _foot(text: str) -> str:
+    """The foot of a page: a text, as much of it as fits, and the number of the page."""
+    lengths = range(min(len(text), LONGEST_FOOT), -1, -1)
+    feet = (f"&L&8{text[:length].replace('&', '&&')}&R&8&P / &N" for length in lengths)
+    return next(foot for foot in feet if len(foot.encode("utf-16-le")) // 2 <= LONGEST_FOOT)
 
 
 def _fit(page: Any, sheet: Sheet) -> None:

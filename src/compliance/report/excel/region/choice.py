@@ -9,6 +9,7 @@ from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
+from compliance.report.excel.formulas import quoted
 from compliance.report.excel.looks import dressed
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import SHEET as SCORES
@@ -112,7 +113,7 @@ def _looked_up(
     counts = _counts(region, place)
     # Compared one by one: a look-up would take the asterisk of a name for a sign that stands for any text.
     id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEAD})))"
-    key = f'{id_}&"|{one.id}|{section}"'
+    key = f"{id_}&{quoted(f'|{one.id}|{section}')}"
     wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEAD}))"
     scale = tuple(one.assessment.whole.instrument.scale.values)
     cells: dict[str, Cell] = {
@@ -149,7 +150,7 @@ def _finding(
     every = "+".join(at[word] for word in scale)
     said = f" of {{}} answers are {words.good(one.assessment.whole.instrument.scale)}"
     before, after = said.split("{}")
-    head = f'{CHOSEN}&", {one.abbreviation}: "'
+    head = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
     if not counts:
         return Formula(text, f"{country.name}, {one.abbreviation}: not assessed")
