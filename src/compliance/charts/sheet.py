@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -35,6 +36,8 @@ Scale = Callable[[Value], float]
 PT = 25.4 / 72
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the size of type."""
+LONGEST = 400
+"""Signs of which no line in a drawing holds more."""
 DOTTED = (0, (1.5, 1.5))
 FONTS = Path(__file__).parent.parent / "pages" / "fonts"
 FACES = {REGULAR: FONTS / "SourceSans3-Regular.ttf", SEMIBOLD: FONTS / "SourceSans3-Semibold.ttf"}
@@ -73,20 +76,24 @@ def _font(weight: int) -> ft2font.FT2Font:
 
 def fitted(text: str, width: float, size: float = SIZE.label, weight: int = REGULAR) -> str:
     """The text, cut after a whole word where it is wider than its place."""
-    if width_of(text, size, weight) <= width:
+    if len(text) <= LONGEST and width_of(text, size, weight) <= width:
         return text
-    words = text.split()
-    while len(words) > 1 and width_of(f"{' '.join(words)} …", size, weight) > width:
-        words.pop()
-    return f"{' '.join(words)} …"
+    words = text[:LONGEST].split()
+    most = _fitting(words, lambda first: width_of(f"{first} …", size, weight) <= width)
+    return f"{' '.join(words[:most])} …"
 
 
 def wrapped(text: str, width: float, size: float = SIZE.label) -> list[str]:
     """The text in one line, or in two where it is wider than its place; what is still too long is cut."""
-    words = text.split()
-    first = next((k for k in range(len(words), 1, -1) if width_of(" ".join(words[:k]), size) <= width), 1)
+    words = text[: 2 * LONGEST].split()
+    first = _fitting(words, lambda line: width_of(line, size) <= width)
     lines = [" ".join(words[:first]), " ".join(words[first:])]
     return [fitted(line, width, size) for line in lines if line]
+
+
+def _fitting(words: Sequence[str], fits: Callable[[str], bool]) -> int:
+    """How many words fit, one at least; found by halves, for measuring word by word takes ever longer."""
+    return bisect_left(range(2, len(words) + 1), True, key=lambda n: not fits(" ".join(words[:n]))) + 1
 
 
 def scale(low: float, high: float, start: float, end: float) -> Scale:
