@@ -265,9 +265,10 @@ def test_no_text_of_a_page_stands_outside_the_catalogue(kind: str, other: Abstra
 
 
 def body(inputs: Inputs, plan: str) -> Inputs:
-    """The same with a plan without annexes."""
+    """The same with a plan without the list of documents, whose titles are in many languages."""
     filed = inputs.workspace.plans[plan]
-    plans = {**inputs.workspace.plans, plan: replace(filed, value=replace(filed.value, annexes=()))}
+    annexes = tuple(one for one in filed.value.annexes if one.section != "legal-sources")
+    plans = {**inputs.workspace.plans, plan: replace(filed, value=replace(filed.value, annexes=annexes))}
     return replace(inputs, workspace=replace(inputs.workspace, plans=plans))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from weasyprint import CSS, HTML, Attachment
@@ -15,6 +16,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compliance.pages.html import Page
+
+
+LONG = 30
+"""Pages from which on memory counts more than the time to free it."""
 
 
 class RenderError(Exception):
@@ -59,6 +64,13 @@ def browser_styles() -> CSS:
     return CSS(string=text)
 
 
+@lru_cache(maxsize=4)  # the fonts of a report stay in the memory of its process, so each is loaded once
+def _styled(stylesheet: str) -> tuple[CSS, FontConfiguration]:
+    """A stylesheet, and the fonts that it names."""
+    fonts = FontConfiguration()
+    return CSS(string=stylesheet, font_config=fonts, url_fetcher=_Fetcher({})), fonts
+
+
 @contextmanager
 def _strict() -> Iterator[None]:
     """Makes every warning of WeasyPrint an error."""
@@ -81,14 +93,16 @@ def _strict() -> Iterator[None]:
 def pdf(page: Page) -> bytes:
     """The document as PDF/UA-1; equal pages give equal bytes. RenderError where anything is missing."""
     fetcher = _Fetcher(page.pictures)
-    fonts = FontConfiguration()
     with _strict():
-        style = CSS(string=page.stylesheet, font_config=fonts, url_fetcher=fetcher)
-        html = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
-        document: bytes = html.write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", attachments=_attached(page)
+        style, fonts = _styled(page.stylesheet)
+        options = {"pdf_variant": "pdf/ua-1", "attachments": _attached(page)}
+        document = _Document(string=page.html, url_fetcher=fetcher, base_url=None).render(
+            stylesheets=[style], font_config=fonts, **options
         )
-    return document
+        if len(document.pages) > LONG:
+            gc.collect()  # the elements, which refer to each other, are not needed to draw
+        made: bytes = document.write_pdf(**options)
+    return made
 
 
 def _attached(page: Page) -> list[Attachment]:
