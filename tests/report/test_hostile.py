@@ -21,6 +21,7 @@ import tinyhtml5  # type: ignore[import-untyped]
 from documents import opened
 from hostile import FREE, IDS, ROOTS, fields, workspace
 
+from compliance.charts import sheet
 from compliance.inputs import Inputs, read_inputs
 from compliance.pages.data import FORMULA
 from compliance.pages.html import Page
@@ -28,6 +29,7 @@ from compliance.problems import serious
 from compliance.report.build import kinds
 from compliance.report.build.kinds import DELIVERABLES, jobs, make, robustness_of
 from compliance.report.pdf import pdf
+from compliance.source import LONGEST_FIELD
 
 COUNTRY = "arcadia"
 SCRIPT = "<script>alert(1)</script>"
@@ -194,3 +196,21 @@ def test_a_pdf_runs_nothing_and_leads_nowhere_but_to_the_net(name: str) -> None:
         assert {str(one.S) for one in leading} <= {"/URI", "/GoTo"}
         assert [str(one.URI) for one in leading if one.S == "/URI" and not str(one.URI).startswith(ADDRESS)] == []
         assert SCRIPT in str(document.docinfo["/Title"])
+
+
+@pytest.mark.parametrize("text", ["word " * 6_000, "x" * LONGEST_FIELD], ids=["words", "one word"])
+def test_the_longest_text_is_fitted_into_a_drawing_without_measuring_it_word_by_word(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    width_of = sheet.width_of
+
+    def counted(line: str, *settings: float) -> float:
+        measured.append(len(line))
+        return width_of(line, *settings)
+
+    monkeypatch.setattr(sheet, "width_of", counted)
+    lines = [sheet.fitted(text, 40), *sheet.wrapped(text, 40)]
+    assert [len(line) for line in lines if len(line) > sheet.LONGEST + len(" …")] == []
+    assert len(measured) < 60
+    assert [length for length in measured if length > 2 * sheet.LONGEST] == []

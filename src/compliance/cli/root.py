@@ -132,14 +132,15 @@ def one_of(names: Collection[str], name: str, noun: str, hint: str) -> str:
 
 def writable(folder: Path) -> Path:
     """The folder, made if need be; wrong use where nothing can be written to it."""
-    why = "permission denied"
+    from tempfile import TemporaryFile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):  # what a system allows, only trying tells
+            return folder
     except OSError as error:
-        why = (error.strerror or why).lower()
-    if not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise click.BadParameter(f"cannot write to {folder}: {why}", param_hint="--output")
-    return folder
+        why = (error.strerror or str(error)).lower()
+        raise click.BadParameter(f"cannot write to {folder}: {why}", param_hint="--output") from error
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:

@@ -29,11 +29,12 @@ def processes(parcel: bytes, most: int) -> Iterator[Workers]:
     executor = ProcessPoolExecutor(most, context, initializer=_settle)
     try:
         yield Workers(executor, parcel)
-    except BaseException:
+    finally:
+        # All results are here, or nobody wants them. A worker that was started while another died is never told to end;
+        # the executor would wait for it for ever.
         executor.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - others:
             process.kill()
-        raise
     executor.shutdown()
 
 
