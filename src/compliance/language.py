@@ -153,6 +153,12 @@ def _latin(text: str) -> str:
     )
 
 
+def capital(text: str) -> str:
+    """A text with a large first letter; that of a Turkish i keeps its dot."""
+    first = "İ" if text[:1] == "i" and _spoken.get() == "tr" else text[:1].upper()
+    return first + text[1:]
+
+
 def numeral(text: str) -> str:
     """An English numeral, `1,234.5`, with the signs of the language that is spoken."""
     decimal, group, _percent = _signs(_spoken.get())

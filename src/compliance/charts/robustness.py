@@ -10,7 +10,7 @@ from compliance.charts.marks import described, grid, heads, open_range, robustne
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
-from compliance.language import _, ngettext
+from compliance.language import _, capital, ngettext
 from compliance.model.record import record
 
 
@@ -126,7 +126,7 @@ def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: f
 
 
 def _factor(sheet: Sheet, at: Scale, row: EffectRow, y: float) -> None:
-    sheet.say(NAME, y, fitted(f"{row.name[:1].upper()}{row.name[1:]}", LEFT - 4))
+    sheet.say(NAME, y, fitted(capital(row.name), LEFT - 4))
     for ends, share, apart, fill in (
         (row.first_ends, row.first, 1.1, PAPER),
         (row.total_ends, row.total, -1.1, ACCENT),

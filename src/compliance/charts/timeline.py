@@ -64,7 +64,9 @@ def timeline(
             _row(sheet, row, y, at, on)
             y += PITCH
     told = ". ".join(
-        f"{row.name}: {', '.join(moment.said for moment in row.moments)}" for _name, rows in groups for row in rows
+        f"{row.name}: {', '.join(moment.said for moment in row.moments).rstrip('.')}"
+        for _name, rows in groups
+        for row in rows
     )
     kind = _("Timeline from %(first)s to %(last)s.") % {"first": years[0], "last": years[-1]}
     return sheet.chart(finding, described(f"{kind} {told}.", finding, table))

@@ -95,7 +95,7 @@ def _goal(one: ArticleTarget) -> str:
     return _("%(treaty)s: %(articles)s to %(rating)s") % {
         "treaty": one.instrument,
         "articles": articles,
-        "rating": one.rating,
+        "rating": _(one.rating),
     }
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue, counted, shown, words
-from compliance.language import _
+from compliance.language import _, capital
 from compliance.model.record import record
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
@@ -86,7 +86,7 @@ def _timeline(view: CountryView, one: TimelineView) -> Chart:
     latest = sorted(rows, key=lambda key: rows[key][-1].day)[-MOST_ROWS:]
     groups = [
         (
-            f"{_(lane)[:1].upper()}{_(lane)[1:]}",
+            capital(_(lane)),
             [_moments(what, rows[it]) for it in rows if it in latest and it[0] == lane for what in it[1:]],
         )
         for lane in LANES
@@ -351,7 +351,7 @@ def axis_unit(report: IndicatorReport) -> str:
     if _in_millions(report):
         return _("EUR million")
     unit = report.status.now.unit if report.status.now else report.indicator.unit
-    return f"{_(unit)[:1].upper()}{_(unit)[1:]}"
+    return capital(_(unit))
 
 
 def finding(report: IndicatorReport) -> str:

@@ -160,6 +160,7 @@ def environment() -> Environment:
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
         "data": _data,
+        "capital": language.capital,
     }
     environment.globals |= {
         "figures": figures,

@@ -17,7 +17,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compliance.pages.html import Page
 
-
 LONG = 30
 """Pages from which on memory counts more than the time to free it."""
 

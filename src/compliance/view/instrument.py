@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.language import _
+from compliance.language import _, capital
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
@@ -84,7 +84,7 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
 
 def share_heads(scale: Scale) -> tuple[str, ...]:
     """Heads of the shares of answers: each rating but the worst, the best last."""
-    *better, best = (words.rating(word).capitalize() for word in tuple(scale.values)[-2::-1])
+    *better, best = (capital(words.rating(word)) for word in tuple(scale.values)[-2::-1])
     return (*(_("%(rating)s or better") % {"rating": word} for word in better), best)
 
 

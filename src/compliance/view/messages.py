@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, IndicatorReport
-from compliance.language import N_, _, ngettext
+from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
@@ -64,7 +64,7 @@ def instrument_headline(assessment: Assessment) -> str:
     said = {"answered": answered, "share": share, "good": words.good(scale)}
     if answered == distribution.applicable:
         told = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
-        return told % {**said, "share": share.capitalize()}
+        return told % {**said, "share": capital(share)}
     told = (
         _("Of %(answered)s criteria answered, %(share)s are %(good)s")
         if good
@@ -222,7 +222,7 @@ def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
     answered = sum(one.assessment.whole.distribution.answered for one in instruments)
     good = sum(_standing(one.assessment)[1] for one in instruments)
-    subject = f"{name[:1].upper()}{name[1:]}"
+    subject = capital(name)
     if not answered:
         return _("%(country)s: nothing has been examined yet") % {"country": subject}
     said = {"country": subject, "share": in_words(good, answered)}
@@ -302,9 +302,7 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
     first = next((gap for gap in gaps if gap.advice), None)
     number = worst.number
     poor = (
-        _first_capital(_rated(number, worst.said))
-        if number
-        else _("No answer is surely %(rating)s") % {"rating": worst.said}
+        capital(_rated(number, worst.said)) if number else _("No answer is surely %(rating)s") % {"rating": worst.said}
     )
     only = ngettext("%(number)s is only %(rating)s", "%(number)s are only %(rating)s", next_worst.number)
     text = f"{poor}, {only % {'number': figures.in_words(next_worst.number), 'rating': next_worst.said}}"
@@ -316,10 +314,6 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
         most = _("Among the gaps with a clear remedy, %(provision)s %(treaty)s adds most: %(gain)s points.")
         text += f" {most % {'provision': first.provision, 'treaty': first.instrument, 'gain': first.gain}}"
     return Message(head=_("What is missing."), text=text)
-
-
-def _first_capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
@@ -356,7 +350,7 @@ def grades_finding(grades: Mapping[str, int]) -> str:
     official = grades.get("A", 0) + grades.get("B", 0)
     if not official:
         return _("No answer rests on the text of the law")
-    share = in_words(official, graded).capitalize()
+    share = capital(in_words(official, graded))
     return _("%(share)s of the answers rest on the text of the law") % {"share": share}
 
 

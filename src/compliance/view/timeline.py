@@ -182,7 +182,8 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
     waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
     undated = sum(not row.due for row in waiting)
     told = (_dated(len(every), silent), *((_undated(undated, len(waiting)),) if undated else ()))
-    return f"{'; '.join(told)}. {_('What has no date is not shown here.')}"
+    rest = _("What has no date is not shown here.")
+    return f"{'; '.join(told)}. {rest}"
 
 
 def _dated(acts: int, silent: int) -> str:

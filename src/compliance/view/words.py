@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from compliance import figures, language
-from compliance.language import N_, Words, _
+from compliance.language import N_, Words, _, capital
 from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
@@ -325,7 +325,7 @@ def when(day: PartialDate | date | None) -> str:
 def sentence(text: str) -> str:
     """A text with a capital letter and a full stop."""
     text = text.strip()
-    text = text[:1].upper() + text[1:]
+    text = capital(text)
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compliance.inputs import Inputs
-from compliance.language import speaking
+from compliance.language import ENGLISH, speaking
 from compliance.model.plan import Plan, PlanKind
 from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import country_page
@@ -78,10 +78,10 @@ UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
 
 
 def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
-    """One deliverable, in the language of its plan."""
+    """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
     found = {(one.kind, one.scope, one.ending): one.make for one in DELIVERABLES}
-    with speaking(plan.language):
+    with speaking(plan.language if job.ending == "pdf" else ENGLISH):
         return found[plan.kind, "country" if job.country else "region", job.ending](inputs, job, robust)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
-from compliance.language import _, ngettext
+from compliance.language import _, ngettext, percentage
 from compliance.model.logframe import Indicator
 from compliance.scoring import Assessment
 from compliance.view import words
@@ -100,4 +100,4 @@ def _on_the_text(one: Assessment) -> Fraction | None:
 def _between(shares: Sequence[Fraction]) -> str:
     """The least and the greatest of some shares: `38–61 %`."""
     low, high = figures.number(100 * min(shares)), figures.number(100 * max(shares))
-    return figures.percent(max(shares)) if low == high else f"{low}–{figures.percent(max(shares))}"
+    return percentage(high if low == high else f"{low}–{high}")

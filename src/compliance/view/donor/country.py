@@ -123,7 +123,8 @@ def brief(country: Member, plan: Plan) -> DonorView:
     asked, rows_headline = shared.asked(reports), _rows_headline(reports)
     second = _second_page(country, shared.headline_height(rows_headline), asked, actions)
     measured = _measured(reports)
-    room = MOST_SCORES - (2 if measured else 0)
+    # Other languages are longer, and say that they are translations.
+    room = MOST_SCORES - (2 if measured else 0) - (2 if words.translation_note() else 0)
     scores = tuple((one.whole.instrument.abbreviation, _scores(one, country, room)) for one in country.now)
     return DonorView(
         plan=plan,

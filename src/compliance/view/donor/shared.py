@@ -12,7 +12,7 @@ from math import ceil
 from compliance import figures
 from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
-from compliance.language import N_, _, ngettext
+from compliance.language import N_, _, capital, ngettext
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
@@ -382,7 +382,7 @@ def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
             "%(share)s of the judged indicators are met or on track",
             good,
         )
-        return told % {"share": messages.in_words(good, of).capitalize()}
+        return told % {"share": capital(messages.in_words(good, of))}
     told = ngettext(
         "%(number)s of %(all)s indicators has figures, none a target",
         "%(number)s of %(all)s indicators have figures, none a target",

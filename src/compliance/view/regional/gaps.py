@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import figures
-from compliance.language import NN_, _, ngettext
+from compliance.language import NN_, _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.view.regional.phrases import many, of_all
 from compliance.view.regional.stands import Across, good, short_of
@@ -40,7 +40,7 @@ def _finding(by_stand: Mapping[Stand, tuple[str, ...]], best: str) -> str:
     total = sum(counts.values())
     rest = "; ".join(_others(counts, best))
     told = ngettext("%(countries)s fall short", "%(countries)s fall short", counts["lacking"])
-    head = told % {"countries": of_all(counts["lacking"], total).capitalize()}
+    head = told % {"countries": capital(of_all(counts["lacking"], total))}
     return f"{head}; {rest}." if rest else f"{head}."
 
 

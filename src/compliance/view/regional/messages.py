@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.language import _, ngettext
+from compliance.language import _, capital, ngettext
 from compliance.scoring.values import Assessment
 from compliance.view import messages
 from compliance.view.regional import gaps
@@ -95,7 +95,7 @@ def order_headline(treaties: Sequence[TreatyComparison]) -> str:
     """What may be said about the order: once, where it is the same for all treaties."""
     findings = {one.order.finding for one in treaties}
     text = treaties[0].order.finding if len(findings) == 1 else treaties[0].order.headline
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(text)
 
 
 def outside(members: Sequence[Member]) -> Iterator[str]:
@@ -226,8 +226,7 @@ def _sure(members: Sequence[Member]) -> Message:
 
 
 def _sentence(parts: Sequence[str]) -> str:
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital('; '.join(parts))}."
 
 
 def open_note(found: Mapping[str, Assessment]) -> str | None:

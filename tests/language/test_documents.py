@@ -1,0 +1,134 @@
+"""Documents in every language: what they say, how they look, and that assistive technology is told the language."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pdfua
+import pytest
+from documents import DATA, ROOT, flat, inputs, opened, page_texts
+from pictures import digest, keep, pictures
+from structure import bare_marks, elements, fonts
+
+from compliance import language
+from compliance.inputs import Inputs
+from compliance.language import Language, speaking
+from compliance.report.build.job import Job
+from compliance.report.build.kinds import make
+
+TRAINING = ROOT / "examples" / "training"
+GOLDEN = Path(__file__).parent / "golden"
+SEEN = ROOT / "build" / "golden"
+LANGUAGES = sorted(set(language.CLDR) - {language.ENGLISH})
+WRITTEN = [one for one in LANGUAGES if one != "sr-Latn"]
+"""Those with a catalogue; Serbian in Latin letters is the Cyrillic one in other letters."""
+JOBS = {
+    "country": (DATA, Job(plan="country", country="borduria", cycle="2026", ending="pdf")),
+    "donor": (TRAINING, Job(plan="donor", country="exempla", cycle="2019", ending="pdf")),
+    "donor-region": (TRAINING, Job(plan="donor", country="", cycle="2019", ending="pdf")),
+}
+each_language = pytest.mark.parametrize("tongue", LANGUAGES)
+each_kind = pytest.mark.parametrize("kind", JOBS)
+
+
+def speaking_of(found: Inputs, tongue: Language) -> Inputs:
+    """The same, with every plan in another language."""
+    plans = {
+        id_: replace(filed, value=replace(filed.value, language=tongue)) for id_, filed in found.workspace.plans.items()
+    }
+    return replace(found, workspace=replace(found.workspace, plans=plans))
+
+
+@cache
+def document(kind: str, tongue: Language) -> bytes:
+    root, job = JOBS[kind]
+    return make(speaking_of(inputs(root), tongue), job, ())
+
+
+@pytest.mark.parametrize("tongue", WRITTEN)
+def test_the_text_of_a_report_is_unchanged(tongue: Language, golden: Callable[[Path, str], None]) -> None:
+    pages = page_texts(document("country", tongue))
+    told = [f"==== {number}\n{_steady(text)}" for number, text in enumerate(pages, 1)]
+    golden(GOLDEN / f"{tongue}.txt", "\n".join(told) + "\n")
+
+
+def _steady(text: str) -> str:
+    """The lines of a page without digests and versions."""
+    lines = [line.strip() for line in text.splitlines() if not re.search(r"[0-9a-f]{12}|WeasyPrint", line)]
+    return "\n".join(line for line in lines if line)
+
+
+@each_language
+def test_every_page_looks_the_same(tongue: Language, golden: Callable[[Path, str], None]) -> None:
+    told = []
+    for kind in JOBS:
+        content = document(kind, tongue)
+        shown = [
+            one
+            for one, text in zip(pictures(content), page_texts(content), strict=True)
+            if not re.search(r"[0-9a-f]{32}", text)
+        ]
+        keep(SEEN, tuple(shown))
+        told += [f"{kind} {digest(one)}\n" for one in shown]
+    golden(GOLDEN / f"{tongue}-pages.txt", "".join(told))
+
+
+@each_kind
+@each_language
+def test_assistive_technology_finds_its_way(kind: str, tongue: Language, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(document(kind, tongue))
+    with opened(document(kind, tongue)) as one:
+        assert one.Root.Lang == tongue
+        levels = [int(element.kind[1:]) for element in elements(one) if re.fullmatch(r"H\d", element.kind)]
+        assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
+        assert [number for number, page in enumerate(one.pages, 1) if bare_marks(page)] == []
+        assert all(fonts(one).values())
+    found = pdfua.validate(str(file)).findings
+    assert [finding.message for finding in found if finding.severity.name == "ERROR"] == []
+
+
+@each_language
+def test_nobody_takes_a_translation_for_an_official_text(tongue: Language) -> None:
+    with speaking(tongue):
+        note = language._("Unreviewed translation from English; where in doubt, the English edition counts.")
+    assert note.isascii() is False or tongue in ("sr-Latn", "sq")
+    for kind in JOBS:
+        assert note in flat(page_texts(document(kind, tongue))[0]), kind
+
+
+@pytest.mark.parametrize("kind", ["donor", "donor-region"])
+@each_language
+def test_a_brief_has_two_pages_in_every_language(kind: str, tongue: Language) -> None:
+    assert len(page_texts(document(kind, tongue))) == 2
+
+
+@each_language
+def test_the_summary_has_one_page_in_every_language(tongue: Language) -> None:
+    with speaking(tongue):
+        titles = [language._("Summary"), language._("How to read this report")]
+    heads = [flat(text.replace("\n", " ")) for text in page_texts(document("country", tongue))]
+    first, second = (
+        next(n for n, text in enumerate(heads) if re.search(rf"\b\d {re.escape(title)}", text) and n > 1)
+        for title in titles
+    )
+    assert second == first + 1
+
+
+def test_a_workbook_speaks_english_whatever_its_plan_says() -> None:
+    job = Job(plan="country", country="borduria", cycle="2026", ending="xlsx")
+    assert make(speaking_of(inputs(DATA), "sr"), job, ()) == make(inputs(DATA), job, ())
+
+
+def test_a_large_letter_keeps_the_dot_of_a_turkish_i() -> None:
+    with speaking("tr"):
+        assert language.capital("iki ülke") == "İki ülke"
+        assert language.capital("ılımlı") == "Ilımlı"
+    with speaking("sq"):
+        assert language.capital("i pjesshëm") == "I pjesshëm"
+    assert language.capital("") == ""
