@@ -12,6 +12,8 @@ from compliance.pages.drawings import Drawing
 from compliance.pages.html import Page, environment, stylesheet
 from compliance.view.donor import DonorView, RegionBrief, cases
 
+PAGES = 2
+"""Pages of a brief, whatever its language."""
 FIGURES = "figures.csv"
 """The file inside the document that holds the numbers of every chart."""
 
@@ -38,4 +40,4 @@ def _page(html: str, drawn: Mapping[str, Drawing], dated: date) -> Page:
     """A document with its charts, and the numbers of every chart beside it in one file."""
     pictures = {f"chart:{id_}": one.chart.svg for id_, one in drawn.items()}
     rows = [{"chart": id_, **record} for id_, one in drawn.items() for record in records(one.rows)]
-    return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, dated)
+    return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, dated, PAGES)

@@ -41,6 +41,8 @@ class Page:
     """Files that travel inside the document, by name."""
     dated: date = date(2000, 1, 1)
     """The day that the attachments bear: that of the law, so that equal data give equal bytes."""
+    most: int | None = None
+    """How many pages it may fill; where it needs more, it is set tighter."""
 
 
 class _Figures:
@@ -136,9 +138,9 @@ def own_ratings(paints: Paints) -> str:
 
 
 @cache
-def stylesheet() -> str:
-    """The stylesheet of reports."""
-    return resources.files("compliance").joinpath("pages/report.css").read_text("utf-8")
+def stylesheet(name: str = "report") -> str:
+    """The stylesheet of reports; `tighter` is added to it where a document must not grow."""
+    return resources.files("compliance").joinpath(f"pages/{name}.css").read_text("utf-8")
 
 
 @cache

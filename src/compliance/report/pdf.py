@@ -12,10 +12,11 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from compliance.pages.html import Page
+from compliance.pages.html import Page, stylesheet
 
 LONG = 30
 """Pages from which on memory counts more than the time to free it."""
@@ -92,12 +93,17 @@ def _strict() -> Iterator[None]:
 def pdf(page: Page) -> bytes:
     """The document as PDF/UA-1; equal pages give equal bytes. RenderError where anything is missing."""
     fetcher = _Fetcher(page.pictures)
+    options = {"pdf_variant": "pdf/ua-1", "attachments": _attached(page)}
+
+    def laid_out(styles: str) -> Document:
+        style, fonts = _styled(styles)
+        source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
+        return source.render(stylesheets=[style], font_config=fonts, **options)
+
     with _strict():
-        style, fonts = _styled(page.stylesheet)
-        options = {"pdf_variant": "pdf/ua-1", "attachments": _attached(page)}
-        document = _Document(string=page.html, url_fetcher=fetcher, base_url=None).render(
-            stylesheets=[style], font_config=fonts, **options
-        )
+        document = laid_out(page.stylesheet)
+        if page.most and len(document.pages) > page.most:
+            document = laid_out(page.stylesheet + stylesheet("tighter"))
         if len(document.pages) > LONG:
             gc.collect()  # the elements, which refer to each other, are not needed to draw
         made: bytes = document.write_pdf(**options)
