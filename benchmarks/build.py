@@ -16,13 +16,14 @@ from statistics import median
 from benchmarks.measure import PROGRAM, ROOT, Bench, Row, megabytes, process, seconds, timed
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build.job import Job
-from compliance.report.build.kinds import Robust, jobs, make, robustness_of
+from compliance.report.build.kinds import Robust, jobs, robustness_of
 from compliance.report.build.parcel import packed, unpacked
 from compliance.report.build.processes import processes
+from compliance.report.build.work import deliverable
 
 NOTHING_SECONDS, WORKER_MEGABYTES, SPEED_UP = 1.0, 400, 1.5
 REPORTS = 8
-COUNTRIES = (10, 20, 40)
+COUNTRIES = (25, 50, 100)
 PATTERN = "borduria"
 """The made-up country of which a synthetic region is made."""
 PLAN = """id: country
@@ -99,7 +100,7 @@ def _opened(parcel: bytes) -> None:
 
 def _made(parcel: bytes, job: Job, robust: Robust) -> int:
     """Makes a deliverable; the most memory that the process has held since it began, in kilobytes."""
-    make(unpacked(parcel), job, robust)
+    deliverable(parcel, job, robust)
     return getrusage(RUSAGE_SELF).ru_maxrss
 
 

@@ -78,7 +78,7 @@ def _round(
     running: dict[Future[Any], Job | str] = {_submit(workers, _robustness, plan): plan for plan in waiting}
     ready = [job for job in todo if job.plan not in waiting]
     while running or ready:
-        running |= {_submit(workers, _deliverable, job, known.get(job.plan, ())): job for job in ready}
+        running |= {_submit(workers, deliverable, job, known.get(job.plan, ())): job for job in ready}
         ready = []
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             what, fault = running.pop(future), future.exception()
@@ -114,7 +114,8 @@ def _robustness(parcel: bytes, plan: str) -> Robust:
     return robustness_of(unpacked(parcel), plan)
 
 
-def _deliverable(parcel: bytes, job: Job, robust: Robust) -> bytes:
+def deliverable(parcel: bytes, job: Job, robust: Robust) -> bytes:
+    """One deliverable, made in a worker, which then holds nothing of it any more."""
     made = make(unpacked(parcel), job, robust)
     gc.collect()  # the boxes of a report refer to each other: left alone, a worker would hold those of several
     return made
