@@ -116,7 +116,9 @@ def test_every_criterion_stands_in_the_annex() -> None:
     annex = annexed(page("arcadia").html)
     rows = [row for article in view("arcadia").instruments[0].articles for row in article.criteria]
     assert f"{len(rows)} criteria of LT 12, one by one" in section(report("arcadia"), "LT 12: all criteria")
-    assert [flat(ref) for ref in re.findall(r'<th scope="row">(?:<a[^>]+>)?([^<]+)', annex)] == [row.ref for row in rows]
+    assert [flat(ref) for ref in re.findall(r'<th scope="row">(?:<a[^>]+>)?([^<]+)', annex)] == [
+        row.ref for row in rows
+    ]
 
 
 def test_nothing_is_explained_twice_and_what_is_open_asks_its_question() -> None:
