@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -63,14 +63,7 @@ def root_of(country: str) -> Path:
 
 @cache
 def view(country: str) -> CountryView:
-    """What a report shows; of a country on file without the annex of all criteria, which takes as long as all the rest."""
-    found = inputs(root_of(country))
-    if country in MADE_UP:
-        return view_of(found, country, CYCLE, PLAN)
-    filed = found.workspace.plans[PLAN]
-    short = replace(filed.value, annexes=tuple(one for one in filed.value.annexes if one.section != "criteria"))
-    workspace = replace(found.workspace, plans={**found.workspace.plans, PLAN: replace(filed, value=short)})
-    return view_of(replace(found, workspace=workspace), country, CYCLE, PLAN)
+    return view_of(inputs(root_of(country)), country, CYCLE, PLAN)
 
 
 @cache

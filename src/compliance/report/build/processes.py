@@ -32,10 +32,9 @@ def processes(parcel: bytes, most: int) -> Iterator[Workers]:
     finally:
         # All results are here, or nobody wants them. A worker that was started while another died is never told to end;
         # the executor would wait for it for ever.
-        executor.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - others:
             process.kill()
-    executor.shutdown()
+        executor.shutdown(cancel_futures=True)
 
 
 def _settle() -> None:
