@@ -37,7 +37,16 @@ def collected() -> frozenset[str]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "compliance.pot"
         options = "--mapping", "pyproject.toml", "--keywords", "N_ NN_:1,2", "--output-file", str(file)
-        command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *options, "src/compliance"]
+        command = [
+            sys.executable,
+            "-m",
+            "babel.messages.frontend",
+            "--quiet",
+            "extract",
+            *options,
+            "src/compliance",
+            "reports",
+        ]
         subprocess.run(command, cwd=ROOT, check=True)
         return frozenset(ids(catalog(file)))
 

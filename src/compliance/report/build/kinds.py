@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compliance.inputs import Inputs
-from compliance.language import ENGLISH, speaking
+from compliance.language import ENGLISH, _, speaking
 from compliance.model.plan import Plan, PlanKind
 from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import country_page
@@ -82,7 +82,24 @@ def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     plan = inputs.workspace.plans[job.plan].value
     found = {(one.kind, one.scope, one.ending): one.make for one in DELIVERABLES}
     with speaking(plan.language if job.ending == "pdf" else ENGLISH):
-        return found[plan.kind, "country" if job.country else "region", job.ending](inputs, job, robust)
+        scope: Scope = "country" if job.country else "region"
+        return found[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
+
+
+def _translated(inputs: Inputs, plan_id: str) -> Inputs:
+    """The same, the words on the cover of a plan in the language that is spoken, where its catalogue has them."""
+    workspace = inputs.workspace
+    filed = workspace.plans[plan_id]
+    plan = filed.value
+    said = replace(
+        plan,
+        title=_(plan.title),
+        subtitle=_(plan.subtitle),
+        notice=_(plan.notice),
+        disclaimer=_(plan.disclaimer),
+    )
+    plans = {**workspace.plans, plan_id: replace(filed, value=said)}
+    return replace(inputs, workspace=replace(workspace, plans=plans))
 
 
 def asks_how_robust(plan: Plan) -> bool:
