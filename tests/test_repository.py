@@ -67,7 +67,9 @@ def test_contributing_names_every_task_in_the_same_order() -> None:
 
 
 def test_ci_runs_what_everybody_runs() -> None:
-    assert (ROOT / ".ci/run").read_text("utf-8").rstrip().endswith('/../run" test')
+    lines = (ROOT / ".ci/run").read_text("utf-8").splitlines()
+    assert lines[-1] == "exec ./run test"
+    assert "./run test" in (ROOT / "README.md").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])

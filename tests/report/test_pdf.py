@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,3 +35,10 @@ def test_without_the_others_every_byte_is_the_same(monkeypatch: pytest.MonkeyPat
     ours = report.pdf(PAGE)
     monkeypatch.setattr(report, "browser_styles", lambda: UA_STYLESHEET)
     assert report.pdf(PAGE) == ours
+
+
+def test_a_font_that_is_missing_is_told_of_every_document() -> None:
+    lost = stylesheet() + '@font-face { font-family: "Lost"; src: url(font:Lost.ttf) }'
+    for _ in range(2):
+        with pytest.raises(report.RenderError, match="Font-face 'Lost' cannot be loaded"):
+            report.pdf(replace(PAGE, stylesheet=lost))

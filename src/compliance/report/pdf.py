@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from weasyprint import CSS, HTML, Attachment
@@ -64,13 +64,6 @@ def browser_styles() -> CSS:
     return CSS(string=text)
 
 
-@lru_cache(maxsize=4)  # the fonts of a report stay in the memory of its process, so each is loaded once
-def _styled(stylesheet: str) -> tuple[CSS, FontConfiguration]:
-    """A stylesheet, and the fonts that it names."""
-    fonts = FontConfiguration()
-    return CSS(string=stylesheet, font_config=fonts, url_fetcher=_Fetcher({})), fonts
-
-
 @contextmanager
 def _strict() -> Iterator[None]:
     """Makes every warning of WeasyPrint an error."""
@@ -96,7 +89,8 @@ def pdf(page: Page) -> bytes:
     options = {"pdf_variant": "pdf/ua-1", "attachments": _attached(page)}
 
     def laid_out(styles: str) -> Document:
-        style, fonts = _styled(styles)
+        fonts = FontConfiguration()
+        style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
         source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
         return source.render(stylesheets=[style], font_config=fonts, **options)
 
