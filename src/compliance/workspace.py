@@ -52,7 +52,7 @@ ACTS = "texts"
 """The folder of a country that holds the texts of its acts."""
 LOG = "log.jsonl"
 """The file of a country that says who changed what, a line a change."""
-SEAL = re.compile(r"seal-([1-9]\d{0,5})\.json")
+SEAL = re.compile(r"seal-([1-9][0-9]{0,5})\.json")
 """The name of a seal in the folder of a cycle, with its number."""
 
 COUNTRY_FILES = {
