@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import tomllib
 from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from packaging.requirements import Requirement
@@ -61,6 +63,38 @@ def test_an_unknown_task_is_wrong_use() -> None:
     unknown = run(ROOT / "run", "dance")
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "no task `dance`" in unknown.stderr
+
+
+NEEDS = {
+    "runtime": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "test": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 git libreoffice-calc-nogui",
+}
+
+
+@pytest.mark.parametrize("task", NEEDS)
+def test_who_may_install_nothing_is_given_one_whole_command(task: str) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "bin").mkdir()
+        for tool in ("bash", "dirname", "env", "ls", "sed"):
+            (folder / "bin" / tool).symlink_to(shutil.which(tool) or "")
+        for tool in ("apt-get", "apt-cache", "dpkg-query"):
+            (folder / "bin" / tool).write_text("#!/bin/sh\n")
+            (folder / "bin" / tool).chmod(0o755)
+        shutil.copy(ROOT / "run", folder)
+        folder.chmod(0o755)
+        done = subprocess.run(
+            [folder / "run", "setup", task],
+            env={"PATH": str(folder / "bin")},
+            user=65534 if os.geteuid() == 0 else None,  # nobody
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    install = "apt-get install --yes --no-install-recommends"
+    wanted = rf"run: as root, run this first: apt-get update && {install} (python3 python3-venv )?{NEEDS[task]}\n"
+    assert re.fullmatch(wanted, done.stderr)
 
 
 def test_contributing_names_every_task_in_the_same_order() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import signal
@@ -18,9 +19,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from documents import DATA
+from documents import DATA, ROOT
 
 import compliance
+from compliance.cli.deliverables import NO_PANGO
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build import work
 from compliance.report.build.deliver import Made, delivered, sources
@@ -186,6 +188,42 @@ def test_a_program_without_the_font_that_it_measures_with_says_that_it_is_incomp
     assert "the program is not whole, install it again" in done.stderr
     assert "SourceSans3-Regular.ttf" in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == NAMES
+
+
+WITHOUT_PANGO = """
+import cffi
+
+loaded = cffi.FFI.dlopen
+
+
+def load(self, name, *given):
+    if "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}: no such file")
+    return loaded(self, name, *given)
+
+
+cffi.FFI.dlopen = load
+from compliance.cli import run
+run()
+"""
+
+
+def test_a_machine_without_pango_is_told_what_is_missing_and_how_to_get_it(folder: Path) -> None:
+    arguments = ["--workspace", str(DATA), "build", "--output", str(folder), "borduria"]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PANGO, *arguments], capture_output=True, text=True, check=False
+    )
+    told = " ".join(done.stderr.split())
+    assert done.returncode == 1
+    assert "Pango, the library of the system that lays out pages, is missing or cannot be loaded." in told
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in told
+    assert "not whole" not in told
+    assert [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())] == [(name, OLD) for name in NAMES]
+
+
+def test_set_up_and_program_ask_for_the_same_packages() -> None:
+    (listed,) = re.findall(r"^runtime_packages=\((.+)\)$", (ROOT / "run").read_text("utf-8"), re.MULTILINE)
+    assert f"`apt-get install {listed}`" in NO_PANGO
 
 
 @pytest.mark.parametrize("ended", [signal.SIGKILL, signal.SIGINT], ids=lambda one: one.name)

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 6
 """Names of deliverables that a message tells."""
+NO_PANGO = (
+    "Pango, the library of the system that lays out pages, is missing or cannot be loaded. On Debian and Ubuntu run, as "
+    "root, `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; elsewhere see "
+    "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
+)
+"""What is missing where no PDF can be made, and how to get it."""
 TRIES = 3
 """How often a folder is read that changes meanwhile."""
 
@@ -101,8 +107,10 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
     try:
         from compliance.report.build.deliver import delivered, sources
         from compliance.report.build.processes import processes
-    except OSError as fault:
+    except FileNotFoundError as fault:
         raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
+    except OSError as fault:  # a library of the system, which no file of ours is
+        raise click.ClickException(f"{NO_PANGO} ({fault}).") from fault
     from compliance.report.build.kinds import NamedAlike
     from compliance.report.build.record import read_record
     from compliance.report.build.work import NoWorkers
