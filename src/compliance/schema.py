@@ -53,7 +53,7 @@ def _text(kind: type) -> str:
     return json.dumps(head | schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def _numbers(schema: object) -> Iterator[dict[str, Any]]:
+def _numbers(schema: Any) -> Iterator[dict[str, Any]]:
     """Every place of a schema that tells how a number is written as a text."""
     match schema:
         case {"format": "fraction"}:

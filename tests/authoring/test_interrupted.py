@@ -105,7 +105,7 @@ def test_two_imports_at_once_both_arrive(root: Path) -> None:
 def test_who_comes_second_waits_and_then_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, before = answering(export(root), {"12.2.3": {"Rating": "partly"}}), state(root)
     holder = "import sys; from filelock import FileLock\nwith FileLock(sys.argv[1]): print('held', flush=True); sys.stdin.read()"
-    start = [sys.executable, "-c", holder, root / "assessments/arcadia/.lock"]
+    start = [sys.executable, "-c", holder, str(root / "assessments/arcadia/.lock")]
     other = subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert other.stdout is not None
