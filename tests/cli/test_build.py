@@ -29,8 +29,8 @@ def build(folder: Path, *arguments: str, workspace: Path = DATA) -> subprocess.C
 
 
 def names(folder: Path) -> list[str]:
-    """The deliverables in a folder; the record beside them is hidden."""
-    return sorted(path.name for path in folder.iterdir() if path.name != ".build.json")
+    """The deliverables in a folder; the record and the lock beside them are hidden."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in (".build.json", ".lock"))
 
 
 def printed(done: subprocess.CompletedProcess[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -103,6 +103,7 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         from compliance.report.build.processes import processes
     except OSError as fault:
         raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
+    from compliance.authoring.alone import OccupiedError, alone
     from compliance.report.build.kinds import NamedAlike
     from compliance.report.build.record import read_record
     from compliance.report.build.work import NoWorkers
@@ -118,23 +119,46 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         raise click.ClickException(f"{fault}.") from fault
     wanted = {job: all_[job] for job in _wanted(asked, all_)}
     folder = writable(output)
-    sweep(folder)
-    record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
-    todo = wanted if force else record.outdated(folder, wanted)
-    start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
-    made = delivered(inputs, todo, folder, record, start)
     try:
-        failed = _progress(made, len(todo))
+        with alone(folder, 0):
+            sweep(folder)
+            record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
+            todo = wanted if force else record.outdated(folder, wanted)
+            start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
+            made = delivered(inputs, todo, folder, record, start)
+            try:
+                failed = _progress(made, len(todo))
+            except KeyboardInterrupt:
+                made.close()
+                _interrupted(folder)
     except NoWorkers as fault:
         raise click.ClickException(f"{fault}.") from fault
-    except KeyboardInterrupt:
-        made.close()
-        click.echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
-        sys.exit(130)
+    except OccupiedError:
+        _wait(folder)
+        _make(root, asked, output, force=force, dask=dask, most=most)
+        return
     if failed:
         click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
         sys.exit(1)
     click.echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
+
+
+def _wait(folder: Path) -> None:
+    """Waits for the build that writes in a folder, so that of two at once the later one decides what stands there."""
+    from compliance.authoring.alone import FOREVER, alone
+
+    click.echo(f"Another build writes in {folder}; waiting for it.", err=True)
+    try:
+        with alone(folder, FOREVER):
+            return
+    except KeyboardInterrupt:
+        _interrupted(folder)
+
+
+def _interrupted(folder: Path) -> NoReturn:
+    """Ends a build that somebody interrupted."""
+    click.echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
+    sys.exit(130)
 
 
 def _at_rest(root: Path) -> tuple[Inputs, Seen]:
