@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import signal
 import sys
@@ -156,3 +157,29 @@ def problems(root: Path) -> list[str]:
     """What is wrong in a workspace."""
     workspace, of_form = read_workspace(root)
     return [f"{one.at}: {one.code}" for one in serious((*of_form, *check(workspace)))]
+
+
+def apart(root: Path, words: tuple[str, ...], change: Callable[[], object]) -> tuple[int, str]:
+    """The exit status and the output of a command in a process of its own, after a change that only that one suffers."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        try:
+            os.close(reading)
+            change()
+            done = CliRunner().invoke(main, ["--workspace", str(root), *words])
+            wrong = done.exception is not None and not isinstance(done.exception, SystemExit)
+            os.write(writing, (repr(done.exc_info) if wrong else done.output).encode("utf-8", "backslashreplace"))
+        finally:
+            os._exit(99 if wrong else done.exit_code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        said = stream.read().decode()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def full(size: int) -> Callable[[], None]:
+    """Lets no file grow beyond some bytes, as a disk does that is full."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -30,10 +30,6 @@ def run() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A command lives for a second and keeps what it reads: looking for garbage meanwhile took a quarter of its time.
     gc.disable()
-    codecs.register_error("readable", _readable)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="readable")
     try:
         main()
     except SystemExit as end:
@@ -95,6 +91,14 @@ HOMES = {
 
 class Commands(click.Group):
     """The commands of the program: for one that is called by its name no other has to be imported."""
+
+    def main(self, *given: Any, **more: Any) -> Any:
+        """The command itself, which prints every path and every text whatever the encoding of its output lacks."""
+        codecs.register_error("readable", _readable)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="readable")
+        return super().main(*given, **more)
 
     def invoke(self, context: click.Context) -> object:
         """What a command gives back; a fault of the system that it did not foresee is a line and status 1."""
