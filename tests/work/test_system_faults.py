@@ -50,7 +50,7 @@ def test_a_disk_that_is_really_full_and_one_that_is_read_only(tmp_path: Path, mo
     mount(tmp_path / "disk", "-t", "tmpfs", "-o", "size=256k", "tmpfs")
     desk = Desk(tmp_path / "disk/work")
     before = files(desk.root)
-    words = [("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")]
+    words: list[tuple[str, ...]] = [("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")]
     words += [("remark", "arcadia", "L.1.1", "And moving one?", "--by", "Rea"), ("assign", "arcadia", "1", "Ana")]
     with pytest.raises(OSError, match="No space left"):
         (tmp_path / "disk/filler").write_bytes(bytes(1_000_000))
