@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from documents import DATA
+
+from compliance.cli import main
+from compliance.inputs import read_inputs
+from compliance.pages.html import country_page
+from compliance.report.pdf import pdf
+from compliance.view.country import view_of
 
 MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
 
@@ -137,3 +145,13 @@ def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: 
     done = build(tmp_path / "reports", "borduria", "--plan", "country", workspace=root)
     assert done.returncode == 2
     assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr
+
+
+def test_a_checklist_that_was_just_begun_has_its_report(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "workspace"))
+    begun = CliRunner().invoke(main, ["--workspace", str(root), "new", "borduria", "--cycle", "2027", "--instrument", "lt-12"])  # fmt: skip
+    assert begun.exit_code == 0, begun.output
+    inputs, _ = read_inputs(root)
+    page = country_page(view_of(inputs, "borduria", "2027", "country"))
+    assert set(re.findall(r'href="#([^"]+)"', page.html)) <= set(re.findall(r'id="([^"]+)"', page.html))
+    assert pdf(page).startswith(b"%PDF")
