@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "rerate": (nothing, ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP, *BY)),
     "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", *BY)),
     "reply": (a_remark, ("remark", "arcadia", "L.1.1", "No.", "--reply", "1", *BY)),
+    "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *BY)),
     "assign": (nothing, ("assign", "arcadia", "1", "Ana")),
     "seal": (adopted, ("seal", "arcadia", "2026", *BY)),
     "seal anew": (sealed, ("seal", "arcadia", "2026", "--why", "x", *BY)),
