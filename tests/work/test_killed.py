@@ -79,3 +79,15 @@ def test_a_text_of_an_act_that_is_killed_leaves_no_other_behind(tmp_path: Path) 
 
     words = ("evidence", "add", "arcadia", "lights-act", "{root}/../new.txt", "--on", "2026-07-01", "--by", "Ana")
     killed_everywhere(prepared, words, tmp_path, again=True)
+
+
+def test_whoever_writes_next_takes_away_what_another_command_left(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "work")
+    before = desk.files()
+    left = [desk.root / FOLDER / name for name in (".sources.yaml.4000000.part", "2026/.lighthouses.yaml.4000000.part")]
+    for file in left:
+        file.write_text("half of ")
+    assert desk.status("check") == 0
+    desk.run("assign", "arcadia", "1", "Ana")
+    assert not any(file.exists() for file in left)
+    assert desk.files().keys() == before.keys()
