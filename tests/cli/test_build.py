@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -12,7 +13,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from documents import DATA
+
+from compliance.cli import main
+from compliance.inputs import read_inputs
+from compliance.pages.html import country_page
+from compliance.report.pdf import pdf
+from compliance.view.country import view_of
 
 MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
 
@@ -35,8 +43,8 @@ def build(
 
 
 def names(folder: Path) -> list[str]:
-    """The deliverables in a folder; the record beside them is hidden."""
-    return sorted(path.name for path in folder.iterdir() if path.name != ".build.json")
+    """The deliverables in a folder; the record and the lock beside them are hidden."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in (".build.json", ".lock"))
 
 
 def printed(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -161,3 +169,13 @@ def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: 
     done = build(tmp_path / "reports", "borduria", "--plan", "country", workspace=root)
     assert done.returncode == 2
     assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr
+
+
+def test_a_checklist_that_was_just_begun_has_its_report(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "workspace"))
+    begun = CliRunner().invoke(main, ["--workspace", str(root), "new", "borduria", "--cycle", "2027", "--instrument", "lt-12"])  # fmt: skip
+    assert begun.exit_code == 0, begun.output
+    inputs, _ = read_inputs(root)
+    page = country_page(view_of(inputs, "borduria", "2027", "country"))
+    assert set(re.findall(r'href="#([^"]+)"', page.html)) <= set(re.findall(r'id="([^"]+)"', page.html))
+    assert pdf(page).startswith(b"%PDF")

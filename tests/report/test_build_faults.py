@@ -263,7 +263,7 @@ def test_an_ended_build_leaves_files_whole_and_no_process_and_the_next_one_compl
     done = subprocess.run([*COMMAND, "--output", str(folder), "borduria"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "1 deliverable made, 1 up to date" in done.stderr
-    assert sorted(path.name for path in folder.iterdir()) == [".build.json", *NAMES]
+    assert sorted(path.name for path in folder.iterdir()) == [".build.json", ".lock", *NAMES]
     assert (folder / second).read_bytes().startswith(BEGINS[second])
 
 

@@ -39,6 +39,15 @@ def objections(inputs: Inputs, country: Country, cycle: str, *, why: str | None)
         yield f"Seal {last.value.number} is on it: say with --why what makes a new one necessary."
 
 
+def too_early(country: Country, cycle: str, on: date) -> Iterator[str]:
+    """Why a cycle cannot be sealed on a day, in a sentence: what it rests on is of a later one."""
+    seal = country.sealed(cycle)
+    steps = (filed.value.steps[-1:] for (of, _), filed in country.checklists.items() if of == cycle)
+    days = [*(step.on for (*_, step) in filter(None, steps)), *([seal.value.on] if seal else [])]
+    if days and on < max(days):
+        yield f"The last step or seal is of {figures.day(max(days))}, later than {figures.day(on)}."
+
+
 def sealed(
     inputs: Inputs, country: Country, cycle: str, *, by: str, on: date, why: str | None, deliverables: Mapping[str, str]
 ) -> Seal:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -111,6 +111,7 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
     except OSError as fault:  # a library of the system, which no file of ours is
         raise click.ClickException(f"{NO_PANGO} ({fault}).") from fault
+    from compliance.authoring.alone import OccupiedError, alone
     from compliance.report.build.kinds import NamedAlike
     from compliance.report.build.record import read_record
     from compliance.report.build.work import NoWorkers
@@ -126,22 +127,25 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         raise click.ClickException(f"{fault}.") from fault
     wanted = {job: all_[job] for job in _wanted(asked, all_)}
     folder = writable(output)
-    sweep(folder)
-    record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
-    todo = wanted if force else record.outdated(folder, wanted)
-    earlier = {job.name for job in todo if (folder / job.name).is_file()}
-    start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
-    made = delivered(inputs, todo, folder, record, start)
     try:
-        failed = _progress(made, len(todo))
+        with alone(folder, 0):
+            sweep(folder)
+            record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
+            todo = wanted if force else record.outdated(folder, wanted)
+            earlier = {job.name for job in todo if (folder / job.name).is_file()}
+            start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
+            made = delivered(inputs, todo, folder, record, start)
+            try:
+                failed = _progress(made, len(todo))
+            except KeyboardInterrupt:
+                made.close()
+                _interrupted(folder, wanted)
     except NoWorkers as fault:
         raise click.ClickException(f"{fault}.") from fault
-    except KeyboardInterrupt:
-        made.close()
-        whole = any((folder / job.name).is_file() for job in todo)
-        what = f"what was made, now or earlier, is whole in {folder}" if whole else "nothing was made"
-        click.echo(f"Interrupted; {what}.", err=True)
-        sys.exit(130)
+    except OccupiedError:
+        _wait(folder, wanted)
+        _make(root, asked, output, force=force, dask=dask, most=most)
+        return
     if failed:
         click.echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
         sys.exit(1)
@@ -173,6 +177,26 @@ def _some(names: Collection[str]) -> str:
     told = sorted(names)
     more = f" and {len(told) - MOST_NAMES} more" if len(told) > MOST_NAMES else ""
     return f"{', '.join(told[:MOST_NAMES])}{more}"
+
+
+def _wait(folder: Path, wanted: Iterable[Job]) -> None:
+    """Waits for the build that writes in a folder, so that of two at once the later one decides what stands there."""
+    from compliance.authoring.alone import FOREVER, alone
+
+    click.echo(f"Another build writes in {folder}; waiting for it.", err=True)
+    try:
+        with alone(folder, FOREVER):
+            return
+    except KeyboardInterrupt:
+        _interrupted(folder, wanted)
+
+
+def _interrupted(folder: Path, wanted: Iterable[Job]) -> NoReturn:
+    """Ends a build that somebody interrupted."""
+    whole = any((folder / job.name).is_file() for job in wanted)
+    what = f"what was made, now or earlier, is whole in {folder}" if whole else "nothing was made"
+    click.echo(f"Interrupted; {what}.", err=True)
+    sys.exit(130)
 
 
 def _at_rest(root: Path) -> tuple[Inputs, Seen]:

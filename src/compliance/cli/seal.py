@@ -39,14 +39,14 @@ def seal(
     From then on the check reports every change of its checklists but a re-rating with its cause, after which the cycle
     is sealed anew. A new seal names the one before; none is ever changed.
     """
-    from compliance.authoring.seal import delivered, objections, put_on, sealed
+    from compliance.authoring.seal import delivered, objections, put_on, sealed, too_early
 
     with writing(root, country):
         inputs = clean(root)
         (id_,) = known(inputs, (country,))
         one = inputs.workspace.countries[id_]
         one_of(one.cycles(), cycle, "cycle", "CYCLE")
-        refuse(tuple(objections(inputs, one, cycle, why=why)))
+        refuse((*objections(inputs, one, cycle, why=why), *too_early(one, cycle, day(on))))
         files = delivered(deliverables, country, cycle) if deliverables else {}
         new = sealed(inputs, one, cycle, by=by, on=day(on), why=why, deliverables=files)
         file = put_on(root / "assessments" / country, new)
