@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,16 +53,20 @@ FOLDERS = ("assessments", "indicators", "reports")
 """The folders of a workspace; nothing is read beside them."""
 
 
-def digests(root: Path) -> Mapping[str, str]:
-    """The SHA-256 of every file in the folders of a workspace, whatever it holds; hidden ones and links to folders are none."""
-    return {shown(root, file): _digest(root, file) for file in sorted(_every_file(root))}
+def digests(root: Path, *, without: Collection[str] = ()) -> Mapping[str, str]:
+    """The SHA-256 of every file in the folders of a workspace, whatever it holds, but for some countries.
+
+    Nobody reads hidden files, those in hidden folders, and what is behind a link to a folder.
+    """
+    return {shown(root, file): _digest(root, file) for file in sorted(_every_file(root, without))}
 
 
-def _every_file(root: Path) -> Iterator[Path]:
-    """Every file that somebody may read; those in folders whose name begins with a dot nobody reads."""
+def _every_file(root: Path, without: Collection[str]) -> Iterator[Path]:
+    """Every file that somebody may read."""
     for name in FOLDERS:
         for folder, folders, files in os.walk(root / name):
-            folders[:] = [one for one in folders if not one.startswith(".")]
+            whose = without if Path(folder) == root / "assessments" else ()
+            folders[:] = [one for one in folders if not one.startswith(".") and one not in whose]
             yield from (file for one in files if not one.startswith(".") and (file := Path(folder, one)).is_file())
 
 

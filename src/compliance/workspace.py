@@ -440,7 +440,11 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         log=log,
         seals={key: seal for key, file in _named(reader, folder, SEAL) if (seal := reader.aside(file, Seal))},
         stored=stored,
-        signatures={key: text for key, file in _named(reader, folder, SIGNATURE) if (text := _text(reader, file))},
+        signatures={
+            key: text
+            for key, file in _named(reader, folder, SIGNATURE)
+            if (text := _text(reader, file)) is not None  # an empty one is there, and does not fit
+        },
         unfinished=unfinished,
     )
 

@@ -37,7 +37,9 @@ USUAL = ("id_ed25519", "id_ecdsa", "id_rsa")
 """The keys that OpenSSH itself takes where none is named, in `~/.ssh`."""
 
 _KEY = re.compile(r"SHA256:[A-Za-z0-9+/=]+")
-_NOISE = re.compile(r"^(Could not verify signature\.|Signing file .*|Write signature to .*)$")
+_NOISE = re.compile(
+    r"Could not verify signature\.|Signing file .*|Write signature to .*|Enter passphrase for \".*?\": ?"
+)
 
 
 class UncheckedError(Exception):
@@ -149,7 +151,7 @@ def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> 
     if signed is None and seal.signed_with is None:
         return Signed(number=seal.number, verdict="nobody", words="nobody signed it")
     if signed is None:
-        words = f"its signature is gone; it was signed with the key {seal.signed_with}"
+        words = "its signature is gone"
         return Signed(number=seal.number, verdict="misfit", words=words)
     try:
         return _who(filed, signed, signers)
@@ -182,7 +184,13 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
             answer = _ask(("-Y", "verify", "-I", name, "-n", NAMESPACE, *known), text)
             if answer.agrees:
                 by = printable(name)
-                return Signed(number=seal.number, verdict="signed", by=by, key=key, words=f"signed by {by}, key {key}")
+                return Signed(
+                    number=seal.number,
+                    verdict="signed",
+                    by=by,
+                    key=key,
+                    words=f"signed by {by} with the key {key}, says {signers.name}",
+                )
             why = answer.why
     reason = "" if why in ("", "No principal matched.") else f" ({why})"
     words = f"signed by a stranger: {signers.name} does not allow the key {key}{reason}"
@@ -251,6 +259,5 @@ def _complaint(raw: bytes, words: tuple[str, ...]) -> str:
     text = raw.decode(errors="replace")
     for folder in {str(Path(word).parent) for word in words if os.path.isabs(word)}:  # noqa: PTH117
         text = text.replace(f"{folder}{os.sep}", "")
-    return "; ".join(
-        printable(line.strip()) for line in text.splitlines() if line.strip() and not _NOISE.match(line.strip())
-    )
+    lines = (_NOISE.sub("", line).strip() for line in text.splitlines())
+    return "; ".join(printable(line) for line in lines if line)

@@ -198,7 +198,7 @@ def broken_seals(country: Country, cycle: str) -> Iterator[Problem]:
     for below, number in itertools.pairwise((0, *numbers)):
         filed = country.seals[cycle, number]
         for why in (
-            *_misplaced(country, cycle, number, filed.value),
+            *_astray(country, cycle, number, filed.value),
             *(f"seal {gone}, which it follows, is gone" for gone in range(below + 1, number)),
             *_not_after(country, cycle, number, filed.value),
         ):
@@ -211,10 +211,12 @@ def _break(at: Position, why: str) -> Problem:
     return Problem(at, "broken-seal", why, "seals as they were put on", hint)
 
 
-def _misplaced(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
-    """Why a seal does not belong where it lies, if it does not."""
+def _astray(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
+    """What does not belong together of a seal, its place and its signature."""
     if (seal.country, seal.cycle, seal.number) != (country.id, cycle, str(number)):
         yield f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
+    if seal.signed_with and (cycle, number) not in country.signatures:
+        yield f"its signature is gone; it was signed with the key {seal.signed_with}"
 
 
 def _not_after(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:

@@ -76,7 +76,7 @@ def seal(
         (id_,) = known(inputs, (country,))
         one = inputs.workspace.countries[id_]
         one_of(one.cycles(), cycle, "cycle", "CYCLE")
-        files = digests(root)
+        files = digests(root, without=inputs.workspace.countries.keys() - {country})
         refuse(tuple(objections(inputs, one, cycle, why=why, files=files, signs=sign is not None)))
         key = _key(sign)
         new = sealed(
@@ -146,7 +146,7 @@ def verify(
     except UncheckedError as error:
         click.echo(error, err=True)
         sys.exit(1)
-    files, found = digests(root), []
+    files, found = digests(root, without=countries.keys() - set(wanted)), []
     for id_ in wanted:
         for of in _sealed_cycles(countries[id_], problems):
             if cycle not in (None, of):
@@ -156,6 +156,7 @@ def verify(
                 one = verified(
                     inputs,
                     countries[id_],
+                    of,
                     latest,
                     broken=broken,
                     files=files,

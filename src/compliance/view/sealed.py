@@ -60,10 +60,11 @@ def _ends(name: str, span: Range | None) -> Iterator[tuple[str, str]]:
 
 def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """The digest of every file on which the figures of a cycle rest; a later cycle has no part in them."""
-    later = tuple(f"assessments/{country.id}/{one}/" for one in country.cycles() if one > cycle)
     texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
     return {
-        path: digest(text) for path, text in sorted(texts) if _bears(path, country.id) and not path.startswith(later)
+        path: digest(text)
+        for path, text in sorted(texts)
+        if _bears(path, country.id) and _is_part(path, country.id, cycle)
     }
 
 
@@ -228,6 +229,7 @@ def lost(country: Country, cycle: str, more: tuple[str, ...]) -> Verified:
 def verified(
     inputs: Inputs,
     country: Country,
+    cycle: str,
     filed: Filed[Seal],
     *,
     broken: tuple[str, ...],
@@ -236,23 +238,23 @@ def verified(
     has_to_be_signed: bool,
     delivered: Mapping[str, str] | None,
 ) -> Verified:
-    """What became of a sealed cycle.
+    """What became of a sealed cycle, by its latest seal, which may have come from another one.
 
     `broken` is what the check says of its files, `files` are the digests of everything in the workspace, `delivered`
     those of the deliverables that are there, if they are asked about.
     """
     seal = filed.value
-    now = {**versions_of(inputs, country, seal.cycle), "method": METHOD}
+    now = {**versions_of(inputs, country, cycle), "method": METHOD}
     versions = tuple(_differences({**seal.versions, "method": seal.method}, now))
-    changed, gone, came = _other_files(inputs, country, seal, files)
-    figures = figures_of(inputs, country, seal.cycle)
+    changed, gone, came = _other_files(inputs, country, cycle, seal=seal, files=files)
+    figures = figures_of(inputs, country, cycle)
     return Verified(
         country=country.id,
-        cycle=seal.cycle,
+        cycle=cycle,
         filed=filed,
         broken=(
-            *_chain(country, seal.cycle),
-            *_loose_ends(country, seal.cycle),
+            *_chain(country, cycle),
+            *_loose_ends(country, cycle),
             *_signatures(signed, has_to_be_signed=has_to_be_signed),
             *broken,
         ),
@@ -302,11 +304,11 @@ def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterat
 
 
 def _other_files(
-    inputs: Inputs, country: Country, seal: Seal, files: Mapping[str, str]
+    inputs: Inputs, country: Country, cycle: str, *, seal: Seal, files: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The files that changed, are gone and came since a seal; one of the first form knows nothing of other files."""
-    read = inputs_of(inputs, country, seal.cycle)
-    more = files_of(inputs, country, seal.cycle, files)
+    read = inputs_of(inputs, country, cycle)
+    more = files_of(inputs, country, cycle, files)
     now = {**read, **(more if seal.files else {path: more[path] for path in seal.inputs if path in more})}
     was = {**seal.inputs, **seal.files}
     return (
@@ -388,11 +390,12 @@ def _rerated(country: Country, seal: Seal) -> Iterator[str]:
 
 def as_text(one: Verified) -> str:
     """What became of a sealed cycle, in lines; the first says whether it holds."""
+    signatures = tuple(f"seal {it.number}: {it.words}" for it in one.signed)
     said = [f"{one.country} {one.cycle}, {_verdict(one)}"]
     for lines, what in (
-        (one.broken, ""),
-        (tuple(f"seal {it.number}: {it.words}" for it in one.signed if it.verdict in ("signed", "nobody")), ""),
-        (tuple(map(_why, one.causes)), ""),
+        (signatures, ""),
+        (tuple(line for line in one.broken if line not in signatures), ""),
+        (tuple(map(_why, one.causes)), "why "),
         (one.rerated, "re-rated since: "),
         (one.changed, "changed since: "),
         (one.gone, "gone since: "),
@@ -402,9 +405,7 @@ def as_text(one: Verified) -> str:
         (one.unsealed, "no deliverable that was sealed: "),
     ):
         said += [f"  {what}{line}" for line in lines]
-    if one.rerated and not one.broken:
-        said.append("  Seal it anew: every answer that changed has its cause.")
-    return "\n".join(said)
+    return "\n".join((*said, *(f"  {line}" for line in _advice(one))))
 
 
 def _verdict(one: Verified) -> str:
@@ -417,21 +418,24 @@ def _verdict(one: Verified) -> str:
         return f"{head}does not hold. {len(one.figures)} of {count} figures differ, the first: {one.figures[0]}."
     if not one.holds:
         return f"{head}does not hold, though all {count} figures are equal."
-    but = f" {_files(one.files)} not as sealed." if one.files else ""
+    but = f" {'One file is' if one.files == 1 else f'{one.files} files are'} not as sealed." if one.files else ""
     return f"{head}holds. All {count} figures are recomputed and equal.{but}"
-
-
-def _files(count: int) -> str:
-    return "One file is" if count == 1 else f"{count} files are"
 
 
 def _why(cause: Cause) -> str:
     """Why figures are others, as far as the seal knows."""
-    causes = (*cause.versions, *cause.files)
-    what = f"{cause.what}, {cause.count} {'figure' if cause.count == 1 else 'figures'}: "
-    if not causes:
-        return f"{what}no file and no version is another; these files never came to what the seal says"
-    return f"{what}what is another under {'it' if cause.count == 1 else 'them'}: {'; '.join(causes)}"
+    count = f"{cause.count} {'figure' if cause.count == 1 else 'figures'}"
+    causes = "; ".join((*cause.versions, *cause.files))
+    return f"{cause.what} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
+
+
+def _advice(one: Verified) -> Iterator[str]:
+    """What to do next."""
+    if one.rerated and not one.broken:
+        yield "Seal it anew: every answer that changed has its cause."
+    sealed_by = one.filed.value.versions["compliance"] if one.filed else __version__
+    if one.figures and sealed_by != __version__:
+        yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
 def as_json(found: tuple[Verified, ...]) -> str:
