@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from desk import CLEAN, FOLDER, GAP, Desk
 from filelock import FileLock
+from keys import needs_ssh, new_key
 
 from compliance.authoring import log as log_module
 from compliance.authoring import steps
@@ -34,6 +35,12 @@ def sealed(desk: Desk) -> None:
     desk.rerate("mostly", *GAP)
 
 
+def with_a_key(desk: Desk) -> None:
+    desk.adopt()
+    if not (desk.root.parent / "key").exists():
+        new_key(desk.root.parent, "key")
+
+
 def with_text(desk: Desk) -> None:
     (desk.root / "old.txt").write_text(TEXT, "utf-8")
     desk.run("evidence", "add", "arcadia", "lights-act", str(desk.root / "old.txt"), by="Ana")
@@ -51,6 +58,7 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "assign": (nothing, ("assign", "arcadia", "1", "Ana")),
     "seal": (adopted, ("seal", "arcadia", "2026", "--by", "Board")),
     "seal anew": (sealed, ("seal", "arcadia", "2026", "--by", "Board", "--why", "x")),
+    "seal with a signature": (with_a_key, ("seal", "arcadia", "2026", "--by", "Board", "--sign", "{root}/../key")),
     "evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{root}/new.txt", "--by", "Ana")),
 }  # fmt: skip
 
@@ -94,7 +102,8 @@ def seen(desk: Desk) -> tuple[object, ...]:
     assert problems == ()
     country = workspace.countries["arcadia"]
     acts = [act.text.sha256 if act.text else None for act in country.acts().values()]
-    return desk.checklist, tuple((one.value.by, one.value.new) for one in country.log), tuple(country.seals), acts
+    seals = tuple((key, key in country.signatures) for key in country.seals)
+    return desk.checklist, tuple((one.value.by, one.value.new) for one in country.log), seals, acts
 
 
 def ask(desk: Desk, words: tuple[str, ...]) -> object:
@@ -102,7 +111,9 @@ def ask(desk: Desk, words: tuple[str, ...]) -> object:
     return CliRunner().invoke(main, ["--workspace", str(desk.root), *asked], catch_exceptions=False).output
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [pytest.param(one, marks=needs_ssh) if "signature" in one else one for one in COMMANDS]
+)
 def test_stopped_anywhere_the_old_state_stands_or_the_new(
     command: str, tmp_path: Path, stop: Callable[[int | None], list[str]]
 ) -> None:
@@ -178,6 +189,21 @@ def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
     assert (desk.checklist.status, desk.log) == ("submitted", ["Ana: draft → submitted"])
     assert serious(read_workspace(desk.root)[1]) == ()
     assert [file.name for file in desk.root.rglob("*.part")] == [], "what the killed one left is swept away"
+
+
+@needs_ssh
+@pytest.mark.parametrize("moves", [2, 3])
+def test_a_process_that_is_killed_between_signature_and_seal(tmp_path: Path, moves: int) -> None:
+    desk = Desk(tmp_path / "work")
+    with_a_key(desk)
+    words = ["--workspace", str(desk.root), "seal", "arcadia", "2026", "--by", "Board", "--sign", str(tmp_path / "key")]
+    script = KILLED.replace("len(seen) == 2", f"len(seen) == {moves}")
+    assert subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True).returncode == 9
+    assert not desk.country.seals
+    assert CLEAN in desk.run("check")
+    assert "a signature of seal 1 lies there without its seal: sealing was interrupted" in desk.run("verify")
+    desk.run(*words[2:])
+    assert (tuple(desk.country.seals), tuple(desk.country.signatures)) == ((("2026", 1),), (("2026", 1),))
 
 
 def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
