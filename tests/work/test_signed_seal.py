@@ -470,7 +470,7 @@ TAMPERING: dict[str, tuple[Tamper, str]] = {
     "no signature": (without_signature, "its signature is gone; it was signed with the key SHA256:"),
     "a signature of a stranger": (signed_by("stranger"), "but the seal was signed with SHA256:"),
     "a signature of another namespace": (signed_by("board", "file"), "namespace does not match"),
-    "a signature cut off": (cut, "its signature does not fit: Couldn't parse signature: missing footer"),
+    "a signature cut off": (cut, "seal 2: its signature does not fit: "),
     "an empty signature": (emptied, "seal 2: its signature does not fit"),
     "a signature that is no text": (no_text, "2026/seal-2.json.sig"),
     "a signature of another seal": (of_the_other, "seal 2: its signature does not fit"),
@@ -575,8 +575,8 @@ def test_another_version_of_the_method(unsigned: Desk, monkeypatch: pytest.Monke
     said, status = verified(unsigned)
     assert status == 1
     both = "compliance: sealed 0.1.0, now 7.0.0; method: sealed 1, now 2"
-    assert f"why lighthouses (1 figure): {both}\n" in said
-    assert f"why the indicators (1 figure): {both}\n" in said
+    assert f"why lighthouses differs (1 figure): {both}\n" in said
+    assert f"why the indicators differ (1 figure): {both}\n" in said
     assert (
         "It was sealed by compliance 0.1.0: that version tells what the files changed from what the program did."
         in said
@@ -591,7 +591,7 @@ def test_another_edition_of_an_instrument(unsigned: Desk) -> None:
     )
     said, status = verified(unsigned)
     assert status == 1
-    assert "why lighthouses (" in said
+    assert "why lighthouses differs (" in said
     why = next(line for line in said.splitlines() if line.startswith("  why lighthouses"))
     assert "lighthouses: sealed 1, now 2; assessments/instruments/lighthouses.yaml" in why
     assert "why the indicators" not in said
@@ -603,7 +603,7 @@ def test_another_input(unsigned: Desk) -> None:
     said, status = verified(unsigned)
     assert status == 1
     why = [line for line in said.splitlines() if line.startswith("  why ")]
-    assert why == ["  why the indicators (1 figure): assessments/arcadia/sources.yaml; indicators/statistics.csv"]
+    assert why == ["  why the indicators differ (1 figure): assessments/arcadia/sources.yaml; indicators/statistics.csv"]
     found = json.loads(verified(unsigned, "--format", "json")[0])[0]["causes"]
     assert found[0]["files"] == ["assessments/arcadia/sources.yaml", "indicators/statistics.csv"]
 
@@ -614,7 +614,7 @@ def test_figures_that_were_never_right(unsigned: Desk) -> None:
     said, status = verified(unsigned)
     assert status == 1
     assert (
-        "why lighthouses (1 figure): no file and no version is another; these files never gave what the seal says"
+        "why lighthouses differs (1 figure): no file and no version is another; these files never gave what the seal says"
         in said
     )
 

@@ -426,7 +426,8 @@ def _why(cause: Cause) -> str:
     """Why figures are others, as far as the seal knows."""
     count = f"{cause.count} {'figure' if cause.count == 1 else 'figures'}"
     causes = "; ".join((*cause.versions, *cause.files))
-    return f"{cause.what} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
+    verb = "differ" if cause.what == INDICATORS else "differs"
+    return f"{cause.what} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
 
 
 def _advice(one: Verified) -> Iterator[str]:
