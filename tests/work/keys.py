@@ -95,7 +95,7 @@ def full(desk: Desk) -> None:
     """Gives a desk a file of every kind that a country and its reports are made from."""
     earlier = desk.text.replace('"2026"', '"2025"').replace("2026-06-30", "2025-06-30")
     second = earlier.replace("evaluators: [desk]", "evaluators: [harbour office]")
-    for file, content in {
+    files: dict[Path, str | bytes] = {
         FOLDER / "2025/lighthouses.yaml": earlier,
         FOLDER / "2025/lighthouses.second.yaml": second,
         FOLDER / "bills/lights-2027.yaml": BILL,
@@ -107,7 +107,8 @@ def full(desk: Desk) -> None:
         Path("reports/texts/arcadia/2026/outlook.md"): "The next round begins in **spring**.\n",
         Path("indicators/indices/lights.yaml"): INDEX,
         Path("indicators/activity.yaml"): ACTIVITY,
-    }.items():
+    }
+    for file, content in files.items():
         path = desk.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
