@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import CHECKLIST, FOLDER, GAP, Desk
+from desk import CHECKLIST, CLEAN, FOLDER, GAP, Desk
 from keys import BOARD, LIST, SCAN, allow, full, needs_ssh, new_key, public, rewritten, signed
 
 from compliance.authoring import seal as sealing
@@ -628,6 +628,24 @@ def test_a_seal_of_the_first_form_holds(unsigned: Desk) -> None:
     assert (said.count("\n"), status) == (2, 0), said
     with_another_byte(unsigned.root / FOLDER / "sources.yaml", 3)
     assert verified(unsigned)[1] == 3
+
+
+@needs_ssh
+def test_a_list_that_is_no_text(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes(b"\xff\xfe\x00")
+    said, status = verified(desk, "--signers", str(tmp_path / "list"))
+    assert ("list cannot be read: " in said, status) == (True, 1)
+    (desk.root / LIST).write_bytes(b"\xff\xfe\x00")
+    said, status = verified(desk)
+    assert ("assessments/allowed_signers cannot be read: " in said, status) == (True, 1)
+
+
+def test_a_log_that_was_begun_anew_stops_nobody(unsigned: Desk) -> None:
+    (unsigned.root / FOLDER / "log.jsonl").unlink()
+    unsigned.rerate("mostly", *GAP)
+    assert CLEAN in unsigned.run("check")
+    said, status = verified(unsigned)
+    assert ("log.jsonl, the first 3 lines" in said, status) == (True, 1)
 
 
 # Whole or not at all

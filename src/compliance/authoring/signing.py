@@ -100,7 +100,7 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
             raise NotWrittenError(
                 f"{TOOL} did not sign with {printable(str(key))}: {_reason(answer)}; nothing was written"
             )
-        signed = made.read_text("ascii")
+        signed = made.read_text("ascii", errors="replace")
     key_of = _fits(text, signed)
     if key_of != expected:
         raise NotWrittenError(

@@ -249,8 +249,14 @@ def _against_the_log(country: Country, cycle: str) -> Iterator[Problem]:
         elif of == cycle and filed and digest(filed.document.text) != line.value.after:
             yield _break(filed.document.at(), "it is another seal than the one of which the log tells")
     for (of, number), filed in country.seals.items():
-        if of == cycle and country.log and (of, number) not in lines:
+        if of == cycle and (of, number) not in lines and _is_old_enough(country, cycle, filed.value):
             yield _break(filed.document.at(), "the log does not tell of it")
+
+
+def _is_old_enough(country: Country, cycle: str, seal: Seal) -> bool:
+    """Whether the log should tell of a seal: it tells of others of the cycle, or was begun before; some begin a new one."""
+    begun = bool(country.log) and country.log[0].value.when.date() <= seal.on
+    return begun or any(of == cycle for of, _ in put_on(country))
 
 
 CHECKS = (

@@ -13,7 +13,9 @@ from compliance.cli.root import clean, known, main, one_of
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
 
 if TYPE_CHECKING:
+    from compliance.authoring.signing import Signers
     from compliance.problems import Problem
+    from compliance.view.sealed import Verified
     from compliance.workspace import Country
 
 DELIVERABLES = click.option(
@@ -134,45 +136,51 @@ def verify(
     exit status.
     """
     from compliance.authoring.seal import delivered
-    from compliance.authoring.signing import UncheckedError, signatures, signers_of
+    from compliance.authoring.signing import signatures
     from compliance.inputs import digests, read_inputs
     from compliance.view.sealed import as_json, as_text, lost, status, verified
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
     wanted = (one_of(countries, country, "country", "COUNTRY"),) if country else tuple(countries)
-    try:
-        allowed = signers_of(root, signers)
-    except UncheckedError as error:
-        click.echo(error, err=True)
-        sys.exit(1)
-    files, found = digests(root, without=countries.keys() - set(wanted)), []
-    for id_ in wanted:
-        for of in _sealed_cycles(countries[id_], problems):
-            if cycle not in (None, of):
-                continue
-            broken = _broken(problems, id_, of)
-            if latest := countries[id_].sealed(of):
-                one = verified(
-                    inputs,
-                    countries[id_],
-                    of,
-                    latest,
-                    broken=broken,
-                    files=files,
-                    signed=signatures(countries[id_], of, allowed),
-                    has_to_be_signed=signers is not None,
-                    delivered=delivered(deliverables, id_, of) if deliverables else None,
-                )
-            else:
-                one = lost(countries[id_], of, broken)
-            found.append(one)
+    allowed = _allowed(root, signers)
+    files = digests(root, without=countries.keys() - set(wanted))
+
+    def became(id_: str, of: str) -> Verified:
+        broken, latest = _broken(problems, id_, of), countries[id_].sealed(of)
+        if latest is None:
+            return lost(countries[id_], of, broken)
+        return verified(
+            inputs,
+            countries[id_],
+            of,
+            latest,
+            broken=broken,
+            files=files,
+            signed=signatures(countries[id_], of, allowed),
+            has_to_be_signed=signers is not None,
+            delivered=delivered(deliverables, id_, of) if deliverables else None,
+        )
+
+    cycles = ((id_, of) for id_ in wanted for of in _sealed_cycles(countries[id_], problems))
+    found = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
     if not found:
         where = " ".join(filter(None, (country, cycle))) or "the folder"
         click.echo(f"Nothing is sealed in {where}.", err=True)
-        sys.exit(bool(country or signers))
-    click.echo(as_json(tuple(found)) if format_ == "json" else "\n".join(map(as_text, found)))
+        sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
+    click.echo(as_json(found) if format_ == "json" else "\n".join(map(as_text, found)))
     sys.exit(status(found))
+
+
+def _allowed(root: Path, signers: Path | None) -> Signers | None:
+    """The list of allowed signers; ends with status 1 where it cannot be read."""
+    from compliance.authoring.signing import UncheckedError, signers_of
+
+    try:
+        return signers_of(root, signers)
+    except UncheckedError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
 
 
 def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str, ...]:
