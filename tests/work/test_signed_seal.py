@@ -721,6 +721,21 @@ def test_a_locked_key_asks_at_a_terminal(adopted: Desk, keys: Path) -> None:
     assert "seal 1: signed by treasurer@example.org" in verified(adopted)[0]
 
 
+@needs_ssh
+@pytest.mark.skipif(os.name != "posix", reason="there are no such terminals")
+def test_a_script_that_runs_in_a_terminal_asks_nobody(adopted: Desk, keys: Path) -> None:
+    sealed_by = ("seal", "arcadia", "2026", "--by", "Board", "--on", "2026-07-21", "--sign", str(keys / "locked"))
+    command = (str(Path(sys.executable).with_name("compliance")), "--workspace", str(adopted.root), *sealed_by)
+    words = (sys.executable, "-c", AT_A_TERMINAL, "sh", "-c", 'exec "$@" </dev/null', "sh", *command)
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("SSH_ASKPASS", "DISPLAY", "SSH_AUTH_SOCK")
+    }
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, env=kept, text=True, check=False)
+    assert (done.returncode, "Enter passphrase" in done.stdout) == (1, False), done.stdout
+    assert "Unlock the key by `ssh-add`" in done.stdout
+    assert not (adopted.root / SEAL).exists()
+
+
 def a_tool(folder: Path, script: str) -> str:
     """A path on which another program stands for ssh-keygen."""
     folder.mkdir()
