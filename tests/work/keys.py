@@ -88,7 +88,7 @@ drawn_from: Made up for the tests.
 ties:
   - {first: "1", second: R.3, relation: overlaps, reason: Both look at lights.}
 """
-SCAN = b"%PDF-1.4\r\n\xe2\xe3\xcf\xd3 a picture of the act\r\n%%EOF\r\n"
+SCAN = b"%PDF-1.4\r\n% a picture of the act, in ASCII\r\n%%EOF\r\n"
 
 
 def full(desk: Desk) -> None:

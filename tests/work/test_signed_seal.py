@@ -605,6 +605,17 @@ def test_another_input(unsigned: Desk) -> None:
     assert found[0]["files"] == ["assessments/arcadia/sources.yaml", "indicators/statistics.csv"]
 
 
+def test_a_treaty_rests_on_no_other_and_on_no_statistics(unsigned: Desk) -> None:
+    unsigned.rerate("mostly", *GAP)
+    unsigned.change("lights_reported,12", "lights_reported,13", Path("indicators/statistics.csv"))
+    lights = unsigned.root / "assessments/instruments/lighthouses.yaml"
+    harbours = lights.read_text("utf-8").replace("id: lighthouses", "id: harbours").replace("L.1.", "H.1.")
+    lights.with_name("harbours.yaml").write_text(harbours, "utf-8")
+    why = [line for line in verified(unsigned)[0].splitlines() if line.startswith("  why ")]
+    assert why[0] == "  why lighthouses differs (13 figures): assessments/arcadia/2026/lighthouses.yaml"
+    assert why[1].endswith("indicators/statistics.csv; assessments/instruments/harbours.yaml")
+
+
 def test_figures_that_were_never_right(unsigned: Desk) -> None:
     unsigned.change('"lighthouses / whole / low": "1/2"', '"lighthouses / whole / low": "9/10"', SEAL)
     (unsigned.root / FOLDER / "log.jsonl").unlink()
@@ -676,14 +687,14 @@ def test_a_locked_key_asks_nobody_where_there_is_no_terminal(
     adopted: Desk, keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asks = keys / "asks"
-    asks.write_text("#!/bin/sh\ntouch asked; echo 'a lamp'\n", "utf-8")
+    asks.write_text(f"#!/bin/sh\ntouch '{keys}/asked'; echo 'a lamp'\n", "utf-8")
     asks.chmod(asks.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("SSH_ASKPASS", str(asks))
     monkeypatch.setenv("SSH_ASKPASS_REQUIRE", "force")
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     refused(adopted, keys / "locked", "Unlock the key by `ssh-add`, or seal at a terminal; nothing was written")
-    assert not Path("asked").exists()
+    assert not (keys / "asked").exists()
 
 
 AT_A_TERMINAL = """
