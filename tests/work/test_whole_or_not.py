@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk import FOLDER, Desk
+from desk import CLEAN, FOLDER, Desk
 from filelock import FileLock
+from keys import needs_ssh, new_key
 
 from compliance.authoring import log as log_module
 from compliance.authoring import steps
@@ -104,6 +105,22 @@ def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
     assert (desk.checklist.status, desk.log) == ("submitted", ["Ana: draft → submitted"])
     assert serious(read_workspace(desk.root)[1]) == ()
     assert [file.name for file in desk.root.rglob("*.part")] == [], "what the killed one left is swept away"
+
+
+@needs_ssh
+@pytest.mark.parametrize("moves", [2, 3])
+def test_a_process_that_is_killed_between_signature_and_seal(tmp_path: Path, moves: int) -> None:
+    desk = Desk(tmp_path / "work")
+    desk.adopt()
+    new_key(tmp_path, "key")
+    words = ["--workspace", str(desk.root), "seal", "arcadia", "2026", "--by", "Board", "--sign", str(tmp_path / "key")]
+    script = KILLED.replace("len(seen) == 2", f"len(seen) == {moves}")
+    assert subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True).returncode == 9
+    assert not desk.country.seals
+    assert CLEAN in desk.run("check")
+    assert "a signature of seal 1 lies there without its seal: sealing was interrupted" in desk.run("verify")
+    desk.run(*words[2:])
+    assert (tuple(desk.country.seals), tuple(desk.country.signatures)) == ((("2026", 1),), (("2026", 1),))
 
 
 def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
