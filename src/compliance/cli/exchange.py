@@ -75,10 +75,10 @@ def import_(root: Path, file: Path) -> None:
     from compliance.problems import serious
     from compliance.report.excel.answers import additions, read_answers
 
-    with _alone(root):
+    answers, problems = read_answers(file)
+    with nullcontext() if serious(problems) else _alone(root):  # what cannot be read is never written
         inputs, today = clean(root), date.today()
         project = planned(inputs)
-        answers, problems = read_answers(file)
         new = additions(answers) if answers else ()
         content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
         show(found := tuple(sorted((*problems, *found))), "text")
