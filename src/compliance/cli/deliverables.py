@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, counted, known, main, one_of, writable
+from compliance.cli.terminal import echo
+from compliance.outgoing import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -91,7 +93,7 @@ def build(
     )
     wanted = {job: last[job] for job in asked.of(last)}
     if wanted and not force and not record.outdated(folder, wanted):
-        click.echo(_summary(0, len(wanted), folder), err=True)
+        echo(_summary(0, len(wanted), folder), err=True)
     else:
         _make(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
 
@@ -129,12 +131,12 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         raise click.ClickException(f"{fault}.") from fault
     except KeyboardInterrupt:
         made.close()
-        click.echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
+        echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
         sys.exit(130)
     if failed:
-        click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
+        echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
         sys.exit(1)
-    click.echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
+    echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
 
 
 def _at_rest(root: Path) -> tuple[Inputs, Seen]:
@@ -192,8 +194,8 @@ def _progress(made: Iterable[Made], total: int) -> int:
         for one in made:
             progress.advance(task)
             if one.file:
-                click.echo(one.file)
+                echo(one.file)
             else:
                 failed += 1
-                console.print(f"{one.job.name}: {one.failure}", markup=False)
+                console.print(escaped(f"{one.job.name}: {one.failure}"), markup=False)
     return failed

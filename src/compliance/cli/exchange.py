@@ -11,6 +11,7 @@ import click
 
 from compliance.cli.indicators import YEAR, indicators
 from compliance.cli.root import clean, counted, known, main, show
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.indicators.project import Project
@@ -33,7 +34,7 @@ def saved(file: Path, content: bytes) -> None:
     except OSError as error:
         why = (error.strerror or "it cannot be written").lower()
         raise click.BadParameter(f"cannot write {file}: {why}", param_hint="--output") from None
-    click.echo(file)
+    echo(file)
 
 
 @indicators.command()
@@ -68,7 +69,7 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
         raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
     asked = data_request(inputs, project, id_, years, today)
     saved(output, request_workbook(asked))
-    click.echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
+    echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
 
 
 @indicators.command("import")
@@ -92,15 +93,15 @@ def import_(root: Path, file: Path) -> None:
     content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
     show(found := tuple(sorted((*problems, *found))), "text")
     if mistakes := serious(found):
-        click.echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     if new:
         write_whole(root / FILE, content)
     for one in new:
         aside = "" if one.cells["used"] == "yes" else ", set aside"
-        click.echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
+        echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
     asked = answers.asked if answers else 0
-    click.echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
+    echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
 
 
 OUTPUT = click.option(
@@ -131,7 +132,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     project, wanted = planned(inputs), known(inputs, countries)
     saved(output, as_iati(inputs, project, reports(inputs, wanted), footnotes(inputs, wanted)))
     if project.activity is None:
-        click.echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
+        echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
 
 
 @export.command("indicators")

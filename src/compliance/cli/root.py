@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from compliance import __version__
+from compliance.cli.terminal import echo
+from compliance.outgoing import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from compliance.inputs import Inputs
     from compliance.problems import Problem
@@ -62,10 +65,32 @@ class Commands(click.Group):
         _import([module for module, names in HOMES.items() if name in names] or HOMES)
         return super().get_command(context, name)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Reads the arguments; what is said of wrong ones quotes them."""
+        with _harmless():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs a command."""
+        with _harmless():
+            return super().invoke(context)
+
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of all commands, for the help."""
         _import(HOMES)
         return super().list_commands(context)
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Inside, no message about wrong use holds what a terminal would obey."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error)["message"] = escaped(error.message)
+        raise
 
 
 def _import(modules: Iterable[str]) -> None:
@@ -94,7 +119,7 @@ def show(problems: Sequence[Problem], format_: str) -> None:
     from compliance.problems import FORMATS
 
     for problem in problems:
-        click.echo(FORMATS[format_](problem))
+        echo(FORMATS[format_](problem))
 
 
 def clean(root: Path) -> Inputs:
@@ -105,7 +130,7 @@ def clean(root: Path) -> Inputs:
     inputs, found = read_inputs(root)
     if problems := serious(found):
         show(problems, "text")
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was computed or written.", err=True)
+        echo(f"{counted(len(problems), 'problem')}; nothing was computed or written.", err=True)
         sys.exit(1)
     return inputs
 
@@ -146,7 +171,7 @@ def writable(folder: Path) -> Path:
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
     """A table on the terminal; as wide as it needs where the output goes to a file. Of nothing it says so."""
     if not rows:
-        click.echo("nothing is on file for such a table.", err=True)
+        echo("nothing is on file for such a table.", err=True)
         return
     from rich import box
     from rich.console import Console
@@ -158,5 +183,5 @@ def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tupl
     for head, side in zip(heads, sides, strict=True):
         drawn.add_column(head, justify="right" if side == "right" else "left")
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(escaped(cell)) for cell in row))
     console.print(drawn)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, show
+from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def seal(
         files = delivered(deliverables, country, cycle) if deliverables else {}
         new = sealed(inputs, one, cycle, by=by, on=day(on), why=why, deliverables=files)
         file = put_on(root / "assessments" / country, new)
-    click.echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {len(new.inputs)} files.")
+    echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {len(new.inputs)} files.")
 
 
 @main.command()
@@ -94,9 +95,9 @@ def verify(root: Path, *, country: str | None, cycle: str | None, deliverables: 
     if not found:
         _nothing(problems, country)
     if format_ == "json":
-        click.echo(as_json(found))
+        echo(as_json(found))
     else:
-        click.echo("\n".join(map(as_text, found)))
+        echo("\n".join(map(as_text, found)))
     sys.exit(not all(one.holds for one in found))
 
 
@@ -112,5 +113,5 @@ def _nothing(problems: tuple[Problem, ...], country: str | None) -> None:
     broken = [one for one in problems if one.at.path.endswith(".json")]
     show(broken, "text")
     where = country or "the folder"
-    click.echo(f"Nothing is sealed in {where}{' that can be read' if broken else ''}.", err=True)
+    echo(f"Nothing is sealed in {where}{' that can be read' if broken else ''}.", err=True)
     sys.exit(bool(broken))

@@ -13,6 +13,7 @@ import click
 
 from compliance.cli.dates import a_day
 from compliance.cli.root import counted, one_of, show
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.authoring.changes import Target
@@ -65,10 +66,10 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
             yield _without_problems(root, country)
     except RefusedError as refused:
         show(refused.problems, "text")
-        click.echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
+        echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     except (NotWrittenError, OSError) as error:
-        click.echo(error, err=True)
+        echo(error, err=True)
         sys.exit(1)
 
 
@@ -84,7 +85,7 @@ def _without_problems(root: Path, country: str) -> Workspace:
     found = sorted({*serious(problems), *serious(check(workspace))})
     if wrong := [one for one in found if not one.at.path.startswith(others)]:
         show(wrong, "text")
-        click.echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     return workspace
 
@@ -130,6 +131,6 @@ def refuse(reasons: tuple[str, ...]) -> None:
     """Ends with status 1 where there are reasons against it."""
     if reasons:
         for reason in reasons:
-            click.echo(reason)
-        click.echo("Nothing was written.", err=True)
+            echo(reason)
+        echo("Nothing was written.", err=True)
         sys.exit(1)
