@@ -109,8 +109,12 @@ def _bytes(file: Path, at: Position) -> tuple[bytes, Problem | None]:
 
 def _unpacked(raw: bytes) -> Mapping[str, Any]:
     """What the other process says of a workbook; that it was too much where it says nothing."""
-    # The folder comes last, so that nothing in it is taken for a module of the standard library.
-    start = f"import sys; sys.path.append({str(Path(unpack.__file__).parent)!r}); import unpack; unpack.main()"
+    # The folder comes last, so that nothing in it is taken for a module of the standard library; how no workbook is packed
+    # is not even loaded.
+    start = (
+        f"import sys; sys.path.append({str(Path(unpack.__file__).parent)!r}); "
+        "sys.modules.update(bz2=None, lzma=None); import unpack; unpack.main()"
+    )
     command = (sys.executable, "-I", "-S", "-c", start)
     what = f"to read it takes more than {unpack.SECONDS} seconds or {unpack.MEMORY // 1_000_000} MB of memory"
     ended = {"code": "too-large", "what": what, "cell": ""}

@@ -18,8 +18,11 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from xml.parsers import expat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LARGEST = 5_000_000
 """Bytes of a file; a full checklist is a fifth of it."""
@@ -50,12 +53,12 @@ _ID = tuple(
     for base in ("http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument")
 )
 _NUMBER = re.compile(r"-?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]?[0-9]{1,3})?")
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """Numbers of the built-in formats that show a day or a time."""
+_CONTENTS = frozenset(("v", "f", "is"))
 _KINDS = frozenset(("n", "s", "str", "inlineStr", "b", "e", "d"))
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
@@ -350,24 +353,25 @@ class _Sheet(_Lettered):
         self.epoch = datetime(1904, 1, 1) if dated_1904 else datetime(1899, 12, 30)
         self.merged: list[str] = []
         self.cells: list[tuple[int, int, str, str]] = []
-        self.seen: set[int] = set()
         self.row = self.column = 0
-        self.kind = self.style = ""
+        self.columns: dict[str, int] = {}
+        self.number = self.kind = self.style = ""
         self.value: str | None = None
         self.inline: str | None = None
         self.formula: str | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        depth = len(self.path)
-        if depth == 4 and name == "c" and self.path[2] == "row":
+        path = self.path
+        depth = len(path)
+        if depth == 4 and name == "c" and path[2] == "row" and path[1] == "sheetData":
             self._open(attributes)
-        elif depth == 3 and name == "row" and self.path[1] == "sheetData":
-            self._next_row(attributes.get("r"))
-        elif depth == 5 and name in ("v", "f", "is") and self.path[3] == "c":
+        elif depth == 5 and name in _CONTENTS and path[3] == "c":
             if {"v": self.value, "f": self.formula, "is": self.inline}[name] is not None:
                 raise self.wrong("a cell holds two values")
             self.reads = name != "is"
-        elif name == "t" and depth > 5 and self.path[4] == "is":
+        elif depth == 3 and name == "row" and path[1] == "sheetData":
+            self._next_row(attributes.get("r"))
+        elif name == "t" and depth > 5 and path[4] == "is":
             super().start(name, attributes)
         elif depth == 3 and name == "mergeCell":
             self._merge(attributes.get("ref", ""))
@@ -398,22 +402,31 @@ class _Sheet(_Lettered):
             row = int(number)
         if row <= self.row or row > _ROWS:
             raise self.wrong(f"row {row} follows row {self.row}")
-        self.row, self.column = row, 0
+        self.row, self.column, self.number = row, 0, str(row)
 
     def _open(self, attributes: Mapping[str, str]) -> None:
         column = self.column + 1
         if (place := attributes.get("r")) is not None:
-            found = _PLACE.fullmatch(place)
-            if not found or int(found[2]) != self.row:
+            letters = place.rstrip("0123456789")
+            column = self.columns.get(letters) or self._known(letters, place)
+            if place[len(letters) :] != self.number:
                 raise self.wrong(f"the cell `{place[:20]}` stands in row {self.row}")
-            column = _number(found[1])
         if column <= self.column or column > _COLUMNS:
             raise self.wrong("its cells are not in order, or one stands twice")
         self.column = column
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value = self.inline = self.formula = None
 
+    def _known(self, letters: str, place: str) -> int:
+        """The number of a column, which is kept."""
+        if not re.fullmatch("[A-Z]{1,3}", letters):
+            raise self.wrong(f"the cell `{place[:20]}` has no place")
+        return self.columns.setdefault(letters, _number(letters))
+
     def _close(self) -> None:
+        if self.value is None and self.formula is None and self.inline is None and self.kind in _KINDS:
+            self.package.count()  # an empty cell that has a look, as most have
+            return
         kind, text = self._content()
         self.package.count(len(text))
         if kind:
