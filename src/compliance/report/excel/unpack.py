@@ -56,7 +56,7 @@ _NUMBER = re.compile(r"-?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 """Numbers of the built-in formats that show a day or a time."""
 _CONTENTS = frozenset(("v", "f", "is"))
 _KINDS = frozenset(("n", "s", "str", "inlineStr", "b", "e", "d"))
@@ -304,10 +304,8 @@ class _Styles(_Part):
         return frozenset(str(n) for n, one in enumerate(self.formats) if self._is_date(one))
 
     def _is_date(self, number: str) -> bool:
-        if number not in self.own:
-            return number in {str(one) for one in _DATES}
-        first = _NO_DATE.sub("", self.own[number].partition(";")[0])
-        return re.search("[dmhysDMHYS]", first) is not None
+        first = _NO_DATE.sub("", self.own.get(number, "").partition(";")[0])
+        return number in _DATES or re.search("[dmhysDMHYS]", first) is not None
 
 
 class _Lettered(_Part):
