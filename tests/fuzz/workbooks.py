@@ -451,40 +451,27 @@ def _stored_as(raw: bytes, title: str, place: str, kind: str, text: str) -> byte
             return with_cell(raw, title, place, f"<v>{escape(text)}</v>", kind)
 
 
+def _cell(title: str, place: str, kind: str, text: str) -> Callable[[Random, bytes], bytes]:
+    """A mutation of one cell."""
+    return lambda _, raw: _stored_as(raw, title, place, kind, text)
+
+
+HIDDEN: tuple[tuple[str, str, str], ...] = (
+    ("A2", "x" * 5000, REFUSED), ("A2", "../../etc", REFUSED), ("A2", "a\x1b[2J", REFUSED), ("A2", "\ud800", REFUSED), ("A1", "compliance data request 9", REFUSED),
+    ("A5", "nothing", REFUSED), ("C5", "xx", SAME), ("B5", "\u0661", REFUSED),
+)  # fmt: skip
+"""What may stand on the hidden sheet of a request."""
+
+
 def requests() -> Iterator[Mutant]:
     """Every change of a cell of a request."""
     for n, (kind, text, expected) in enumerate(FIGURES):
-        yield Mutant(
-            f"figure-{kind}",
-            "request",
-            n,
-            lambda _, raw, kind=kind, text=text: _stored_as(raw, "Figures", "G5", kind, text),
-            expected,
-        )  # type: ignore[misc]
-    for n, (column, text, expected) in enumerate(WORDS):
-        kind, _, text = text.partition(":")  # noqa: PLW2901
-        yield Mutant(
-            f"word-{kind}",
-            "request",
-            n,
-            lambda _, raw, at=f"{column}5", kind=kind, text=text: _stored_as(raw, "Figures", at, kind, text),
-            expected,
-        )  # type: ignore[misc]
-    for n, (place, text, expected) in enumerate(
-        (
-            ("A2", "x" * 5000, REFUSED),
-            ("A2", "../../etc", REFUSED),
-            ("A2", "a\x1b[2J", REFUSED),
-            ("A2", "\ud800", REFUSED),
-            ("A1", "compliance data request 9", REFUSED),
-            ("A5", "nothing", REFUSED),
-            ("C5", "xx", SAME),
-            ("B5", "\u0661", REFUSED),
-        )
-    ):
-        yield Mutant(
-            "hidden", "request", n, lambda _, raw, place=place, text=text: with_text(raw, "Keys", place, text), expected
-        )  # type: ignore[misc]
+        yield Mutant(f"figure-{kind}", "request", n, _cell("Figures", "G5", kind, text), expected)
+    for n, (column, said, expected) in enumerate(WORDS):
+        kind, _, text = said.partition(":")
+        yield Mutant(f"word-{kind}", "request", n, _cell("Figures", f"{column}5", kind, text), expected)
+    for n, (place, text, expected) in enumerate(HIDDEN):
+        yield Mutant("hidden", "request", n, _cell("Keys", place, "text", text), expected)
 
 
 TYPED: tuple[tuple[str, str], ...] = (
@@ -572,54 +559,28 @@ BASES: tuple[tuple[Callable[[dict[str, Any], list[tuple[str, str, str]]], object
 """What may stand on the hidden sheet, and what has to come of it."""
 
 
+SECTION = "Offences against letters"
+CELLS = (
+    ("e", "#REF!"),
+    ("f", "1+1"),
+    ("n", "5"),
+    ("n", "1e400"),
+    ("b", "1"),
+    ("d", "2026-01-01"),
+    ("zz", "x"),
+    ("s", "-1"),
+)
+CHOSEN = (("G9", "may\x1bbe"), ("G9", "Met"), ("B9", "12.9.9"), ("B9", "\u202e"), ("A1", "x\x1b]0;y\x07"), ("N4", "Gaps"), ("N4", "Practice"), ("M9", "Z"))  # fmt: skip
+
+
 def checklists() -> Iterator[Mutant]:
     """Every change of a cell of a checklist."""
     for n, (text, expected) in enumerate(TYPED):
-        yield Mutant(
-            "typed",
-            "checklist",
-            n,
-            lambda _, raw, text=text: with_text(raw, "Offences against letters", "N9", text),
-            expected,
-        )  # type: ignore[misc]
-    for n, (kind, text) in enumerate(
-        (
-            ("e", "#REF!"),
-            ("f", "1+1"),
-            ("n", "5"),
-            ("n", "1e400"),
-            ("b", "1"),
-            ("d", "2026-01-01"),
-            ("zz", "x"),
-            ("s", "-1"),
-        )
-    ):
-        yield Mutant(
-            f"cell-{kind}",
-            "checklist",
-            n,
-            lambda _, raw, kind=kind, text=text: _stored_as(raw, "Offences against letters", "N9", kind, text),
-            REFUSED,
-        )  # type: ignore[misc]
-    for n, (place, text) in enumerate(
-        (
-            ("G9", "may\x1bbe"),
-            ("G9", "Met"),
-            ("B9", "12.9.9"),
-            ("B9", "\u202e"),
-            ("A1", "x\x1b]0;y\x07"),
-            ("N4", "Gaps"),
-            ("N4", "Practice"),
-            ("M9", "Z"),
-        )
-    ):
-        yield Mutant(
-            "word",
-            "checklist",
-            n,
-            lambda _, raw, place=place, text=text: with_text(raw, "Offences against letters", place, text),
-            REFUSED,
-        )  # type: ignore[misc]
+        yield Mutant("typed", "checklist", n, _cell(SECTION, "N9", "text", text), expected)
+    for n, (kind, text) in enumerate(CELLS):
+        yield Mutant(f"cell-{kind}", "checklist", n, _cell(SECTION, "N9", kind, text), REFUSED)
+    for n, (place, text) in enumerate(CHOSEN):
+        yield Mutant("word", "checklist", n, _cell(SECTION, place, "text", text), REFUSED)
     for n, (change, expected) in enumerate(BASES):
         yield Mutant("base", "checklist", n, _of_base(change), expected)
     for n, change in enumerate((_put("country", "borduria"), _row("{}"), _put("fields", ["rating"]))):
