@@ -40,7 +40,7 @@ MOST_LETTERS = 10_000_000
 """Characters of all cells together."""
 DEEPEST = 50
 """Levels of elements inside each other; spreadsheet programs write ten."""
-MEMORY = 256_000_000
+MEMORY = 200_000_000
 """Bytes of memory that the process may take."""
 SECONDS = 7
 """Seconds after which it is ended."""
