@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
+import re
 import types
 import typing
 from collections import abc
@@ -91,9 +92,15 @@ def _name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
+_NUMBER = re.compile(r"[-+]?[0-9]{0,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
+"""A number as a file writes it: no exponent, for `1e100000000` takes a day to compute, no underscores, no digits of other scripts."""
+
+
 def _fraction(value: Any) -> Fraction:
     """The number that a text writes, exactly."""
     try:
+        if isinstance(value, str) and not _NUMBER.fullmatch(value):
+            raise ValueError(value)
         return Fraction(value)
     except (TypeError, ValueError, ZeroDivisionError):
         raise PydanticCustomError("fraction_parsing", "a number") from None

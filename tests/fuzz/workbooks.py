@@ -222,7 +222,9 @@ def _xml(change: Callable[[Random, str], str], *names: str) -> Callable[[Random,
     def make(rnd: Random, raw: bytes) -> bytes:
         parts = parts_of(raw)
         known = [name for name in parts if name.endswith((".xml", ".rels")) and not name.startswith("docProps")]
-        name = rnd.choice([one for one in known if re.search("|".join(names), one)])
+        # The second sheet of a checklist is its guide, which nobody fills in; the third is its first section.
+        wanted = "|".join(names).replace("sheet2", "sheet3" if len(known) > 12 else "sheet2")
+        name = rnd.choice([one for one in known if re.search(wanted, one)])
         changed = change(rnd, parts[name].decode())
         return packed(parts | {name: changed.encode("utf-8", "surrogatepass")})
 
@@ -354,7 +356,7 @@ def _long_attribute(_: Random, text: str) -> str:
 
 
 def _dated(_: Random, text: str) -> str:
-    return re.sub(r'numFmtId="\d+"', 'numFmtId="14"', text)
+    return re.sub(r'(<xf numFmtId=)"\d+"', r'\1"14"', text)
 
 
 XML: Mapping[str, tuple[Callable[[Random, bytes], bytes], str]] = {

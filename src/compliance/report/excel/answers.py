@@ -64,7 +64,11 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
         what = f"there is no sheet `{FIGURES}`"
         hint = closest(FIGURES, pages) or f"give the sheet its name back: {', '.join(list(pages)[:5])}"
         return None, (Problem(Position(path), "missing-sheet", what, FIGURES, hint),)
-    return _Form(pages[FIGURES], _asked(pages[KEYS])).read()
+    asked = _asked(pages[KEYS])
+    if unseen("".join((asked.country, *(word for key in asked.keys for word in key)))) or len(asked.country) > 100:
+        what, hint = "the hidden sheet does not say who was asked for what", "fill in the request as it was sent"
+        return None, (Problem(Position(path, cell=KEYS), "not-a-request", what, "a request as it was sent", hint),)
+    return _Form(pages[FIGURES], asked).read()
 
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
