@@ -99,9 +99,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]{0,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
 def _fraction(value: Any) -> Fraction:
     """The number that a text writes, exactly."""
     try:
-        if isinstance(value, str) and not _NUMBER.fullmatch(value):
-            raise ValueError(value)
-        return Fraction(value)
+        return Fraction(value if not isinstance(value, str) or _NUMBER.fullmatch(value) else "")
     except (TypeError, ValueError, ZeroDivisionError):
         raise PydanticCustomError("fraction_parsing", "a number") from None
 
