@@ -30,6 +30,7 @@ FORM_CODES = {
     "bool_parsing": "not-true-or-false",
     "bool_type": "not-true-or-false",
     "string_type": "not-text",
+    "string_pattern_mismatch": "not-an-address",
     "tuple_type": "not-a-list",
     "dataclass_type": "not-a-mapping",
     "dict_type": "not-a-mapping",
@@ -38,18 +39,20 @@ FORM_CODES = {
 """Our code for each kind of mistake in the form of a file."""
 WRONG_FORM = "wrong-form"
 """The code where a list or a group of fields stands in the place of a single value."""
-_SINGLE = frozenset(("unknown-word", "not-a-date", "not-a-number", "not-true-or-false"))
+_SINGLE = frozenset(("unknown-word", "not-a-date", "not-a-number", "not-true-or-false", "not-an-address"))
 
 _EXPECTED = {
     "not-a-date": "a day that exists, such as 2017-07-18",
     "not-a-number": "a number such as `2`, `0.5` or `1/3`",
     "not-true-or-false": "true | false",
     "not-text": "text",
+    "not-an-address": "an address in full, such as https://rm.coe.int/185",
     "not-a-list": "a list",
     "not-a-mapping": "fields with values",
 }
 _HINTS = {
     "not-text": "put quotation marks around it if it is one text",
+    "not-an-address": "begin it with https:// or http://, without spaces; what is no address belongs in the note",
     "not-a-list": "begin each item with `- `, or put all of them in brackets: `[a, b]`",
     "not-a-mapping": "write one `field: value` below the other",
 }

@@ -339,6 +339,12 @@ _PARSER_SAYS = (
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
 
 
+def unseen(text: str) -> str | None:
+    """The first character of a text that no reader can see; none where it holds none."""
+    stray = _UNSEEN.search(text)
+    return stray[0] if stray else None
+
+
 def _wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
     """What is wrong with the text of one value; its place is asked for only then, for it takes long to find."""
     if stray := _UNSEEN.search(text):

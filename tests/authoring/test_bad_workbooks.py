@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from returned import (
     CHECKLIST,
     Page,
@@ -25,6 +28,8 @@ from returned import (
     rewrite,
     section_of,
 )
+
+from compliance.report.excel.form import digest_of
 
 
 @pytest.fixture
@@ -158,6 +163,7 @@ BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("date of another country", put_basis("12.2.3#0", In_force_since="18.7.2017"), "not-a-date", None),
     ("no such day", put_basis("12.2.3#0", In_force_since="2017-02-30"), "not-a-date", None),
     ("control character", put("12.2.3", Gap="a\u202eb"), "forbidden-character", f"{SHEET}!N9"),
+    ("too long", put("12.2.3", Gap="x" * 30_001), "too-long", f"{SHEET}!N9"),
     ("formula", formula, "formula-answer", f"{SHEET}!N9"),
     ("error", error, "formula-answer", f"{SHEET}!N9"),
     ("merged cells", merged, "merged-cells", f"{SHEET}!I8:I9"),
@@ -280,3 +286,68 @@ def test_an_older_export_is_merged_with_what_changed_meanwhile(root: Path) -> No
     after = (root / CHECKLIST).read_text("utf-8")
     assert "gap: Attempt is no offence." in after
     assert '"12.2.3":\n    rating: partly' in after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "columns\tof\ta table",
+        "wide\u3000spaces\u2003of\u2009other\u00a0scripts",
+        "- item\n\u2003- deeper: 'x' # y\n\t\"z\" \\ |",
+        "soft\u00adhyphen " * 200,
+        "word\t" * 400 + "end",
+    ],
+)
+def test_what_a_word_processor_leaves_is_kept(root: Path, text: str) -> None:
+    done = bring_in(root, answering(export(root), {"12.2.3": {"Gap": text}}))
+    assert done.exit_code == 0, done.output
+    answer = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]["12.2.3"]
+    assert answer["gap"] == text.strip()
+
+
+def _forged(change: Callable[[dict[str, Any]], object]) -> Fill:
+    """Another hidden sheet, with the digest that belongs to it."""
+
+    def fill(book: Any) -> None:
+        page = book["Base"]
+        meta = json.loads(page["A2"].value)
+        rows = [tuple(str(one or "") for one in row[:3]) for row in page.iter_rows(min_row=3, values_only=True)]
+        change(meta)
+        meta["digest"] = digest_of(meta, rows)  # type: ignore[arg-type]  # three texts each
+        page["A2"] = json.dumps(meta)
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("country", "x" * 5000), ("country", "a\0b"), ("country", "../.."), ("country", "\x1b[2J"), ("country", None), ("cycle", 2026),
+        ("sheets", "Acts"), ("sheets", [[]]), ("fields", ["rating"]), ("fields", []), ("title", 7), ("extra", "x"),
+    ],
+)  # fmt: skip
+def test_a_forged_hidden_sheet_is_refused(root: Path, name: str, value: object) -> None:
+    before = (root / CHECKLIST).read_bytes()
+    done = bring_in(root, back(export(root), _forged(lambda meta: meta.update({name: value}))))
+    assert (done.exit_code, codes(done.stdout)) == (1, ["not-a-checklist"]), done.output
+    assert done.output.isprintable() or not re.search("[\x00-\x09\x0b-\x1f]", done.output)
+    assert (root / CHECKLIST).read_bytes() == before
+
+
+def test_the_same_hidden_sheet_written_anew_is_none_the_worse(root: Path) -> None:
+    done = bring_in(root, back(export(root), _forged(lambda _: None)))
+    assert (done.exit_code, done.stderr) == (0, "Nothing changed.\n"), done.output
+
+
+def test_an_answer_that_the_file_never_had_is_no_base(root: Path) -> None:
+    def fill(book: Any) -> None:
+        page = book["Base"]
+        meta = json.loads(page["A2"].value)
+        rows = [tuple(str(one or "") for one in row[:3]) for row in page.iter_rows(min_row=3, values_only=True)]
+        place = next(n for n, row in enumerate(rows) if row[:2] == ("answer", "12.2.3"))
+        page.cell(place + 3, 3).value = "{}"
+        rows[place] = (*rows[place][:2], "{}")
+        meta["digest"] = digest_of(meta, rows)  # type: ignore[arg-type]  # three texts each
+        page["A2"] = json.dumps(meta)
+
+    assert codes(bring_in(root, back(export(root), fill)).stdout) == ["not-a-checklist"]

@@ -145,6 +145,12 @@ def test_a_part_is_set_aside_with_its_reason(root: Path, request_file: Path) -> 
         (-4, "negative-figure", None),
         (12.5, "part-of-a-count", None),
         ("=1+1", "formula-answer", "type the figure itself"),
+        ("1e400", "not-a-number", "the figure alone"),
+        ("1e100000000", "not-a-number", "the figure alone"),
+        ("1_000", "not-a-number", "the figure alone"),
+        ("\u0661\u0662", "not-a-number", None),
+        ("1 234,5", "not-a-number", "write 1234.5"),
+        (1e300, "not-a-number", None),
     ],
 )
 def test_what_is_no_figure_is_said_at_its_cell(
@@ -158,6 +164,42 @@ def test_what_is_no_figure_is_said_at_its_cell(
     assert codes(done.output) == [code]
     assert f"back.xlsx:Figures!G{FIRST}: " in done.output
     assert hint is None or f"hint: {hint}" in done.output
+    assert (root / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("value", ["1,234", "1 234", "1\u00a0234", "1\u202f234", " 1234 ", 1234, 1234.0])
+def test_a_number_may_be_typed_with_thousands_apart(root: Path, request_file: Path, value: object) -> None:
+    before = (root / FILE).read_bytes()
+    back = filled(request_file, lambda _, put: put(FIRST, Value=value, Source="Yearbook"))
+    assert compliance(root, "indicators", "import", back).exit_code == 0
+    assert b",1234," in (root / FILE).read_bytes().removeprefix(before)
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "code"),
+    [
+        ("Source", "#REF!", "formula-answer"),
+        ("Source", "=A1", "formula-answer"),
+        ("Source", "a\u202eb", "forbidden-character"),
+        ("Source", "x" * 30_001, "too-long"),
+        ("Source", True, "not-text"),
+        ("Web address", "javascript:alert(1)", "not-an-address"),
+        ("Web address", "www.example.org", "not-an-address"),
+        ("Note", "+381 11 222", "formula-answer"),
+    ],
+)
+def test_what_is_no_text_for_a_column_is_said_at_its_cell(
+    root: Path, request_file: Path, head: str, value: object, code: str
+) -> None:
+    before = (root / FILE).read_bytes()
+
+    def fill(book: Any, put: Callable[..., None]) -> None:
+        put(FIRST, Value=3, Source="Yearbook")
+        cell = next(one for one in book["Figures"][4] if one.value == head)
+        book["Figures"].cell(FIRST, cell.column).value = value
+
+    done = compliance(root, "indicators", "import", filled(request_file, fill))
+    assert (done.exit_code, codes(done.output)) == (1, [code]), done.output
     assert (root / FILE).read_bytes() == before
 
 

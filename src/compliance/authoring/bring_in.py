@@ -11,7 +11,7 @@ from typing import Any
 from compliance.authoring.edit import rewritten, ways
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.order import fields_of, of_checklist
-from compliance.authoring.reading import Columns, Filled, Leaving, Row, as_read
+from compliance.authoring.reading import Book, Columns, Filled, Leaving, Row, as_read
 from compliance.authoring.skeleton import identifier
 from compliance.authoring.trial import tried
 from compliance.model.checklist import LegalBasis, Recommendation, Response
@@ -19,7 +19,9 @@ from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest, printable
-from compliance.source import Data, Document, Step
+from compliance.report.excel.form import names_of
+from compliance.report.excel.values import HEAD
+from compliance.source import Data, Document, Step, digest
 from compliance.view.form import (
     CONFIRMED,
     DOCUMENTS,
@@ -27,8 +29,10 @@ from compliance.view.form import (
     Field,
     act_fields,
     answer_fields,
+    base_texts,
     basis_fields,
     flat,
+    form_of,
     items_of,
     responses_of,
     shown,
@@ -74,6 +78,32 @@ def columns_of(workspace: Workspace, country: Country, instrument: Instrument, l
     parts = workspace.parts(country.id)
     answers = tuple(one for one in answer_fields(workspace, country, instrument) if one.key in leaving.fields)
     return Columns(answers, basis_fields(parts), act_fields(parts), DOCUMENTS)
+
+
+def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
+    """Whether the hidden sheet of a workbook can be true: against the file itself where that has not changed since."""
+    leaving = book.leaving
+    filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
+    columns = {one.key: one.head for one in answer_fields(workspace, country, instrument.value)}
+    left_out = {head for key, head in columns.items() if key not in leaving.fields}
+    heads = {
+        cell.text
+        for name in leaving.sheets
+        if name in book.pages
+        for cell in book.pages[name].cells.get(HEAD, {}).values()
+    }
+    if not columns.keys() >= set(leaving.fields) or left_out & heads:
+        return False
+    if leaving.version != digest(filed.document.text):
+        return True
+    form = form_of(workspace, country, leaving.cycle, leaving.instrument)
+    texts = base_texts(form)
+    return (leaving.answers, leaving.bases, leaving.fields, leaving.sheets) == (
+        texts["answers"],
+        texts["bases"],
+        tuple(one.key for one in form.answers),
+        names_of(form.parts),
+    )
 
 
 def brought(  # who, when, and what was decided

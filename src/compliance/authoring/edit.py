@@ -358,6 +358,8 @@ def _entry(key: str, name: str, value: Data, indent: int) -> list[str]:
     """The lines of a field: its key as written, its value in the layout of the house."""
     holder = "k" * min(len(key), 100)
     lines = _dumped({holder: _shaped(value, name, WIDEST - indent - len(key) - 2, WIDEST - indent - 2)}, indent)
+    if not _holds(lines, {holder: value}):
+        lines = _dumped({holder: _quoted(value)}, indent, _UNFOLDED)
     return [" " * indent + key + lines[0].removeprefix(holder), *lines[1:]]
 
 
@@ -365,13 +367,52 @@ def _item(value: Data, dash: int) -> list[str]:
     """The lines of an item of a list."""
     room = WIDEST - dash - 2
     lines = _dumped({"k": [_shaped(value, "", room, room)]}, dash - 2)
+    if not _holds(lines, {"k": [value]}):
+        lines = _dumped({"k": [_quoted(value)]}, dash - 2, _UNFOLDED)
     return lines[1:]
 
 
-def _dumped(value: object, indent: int) -> list[str]:
+_UNFOLDED = 1_000_000
+"""Columns of a line that is never broken."""
+
+
+def _holds(lines: Sequence[str], data: dict[str, Data]) -> bool:
+    """Whether some lines say what they should: where a text holds tabs or spaces of other scripts, a fold can lose them."""
+    texts = "".join(text for text in _texts(data) if text).replace("\n", "")
+    if texts.isprintable():
+        return True
+    document, problems = parse("", "\n".join(lines))
+    return document is not None and not problems and document.data == data
+
+
+def _texts(data: Data) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case list():
+            for item in data:
+                yield from _texts(item)
+        case dict():
+            for item in data.values():
+                yield from _texts(item)
+
+
+def _quoted(data: Data) -> Any:
+    """Some data with every text between quotation marks."""
+    match data:
+        case str():
+            return DoubleQuotedScalarString(data)
+        case list():
+            return CommentedSeq(_quoted(item) for item in data)
+        case dict():
+            return CommentedMap((_key(name), _quoted(item)) for name, item in data.items())
+    return data
+
+
+def _dumped(value: object, indent: int, width: int = WIDEST) -> list[str]:
     """The lines of a value; all but the first are indented."""
     out = io.StringIO()
-    dumper = _dumper(WIDEST - max(indent, 0))
+    dumper = _dumper(width - max(indent, 0))
     dumper.dump(value, out)
     lines = out.getvalue().removesuffix("\n").split("\n")
     space = " " * max(indent, 0)

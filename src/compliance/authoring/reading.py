@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,16 @@ from compliance.report.excel.form import (
     KEY,
     NAME_CELL,
     START,
+    digest_of,
 )
-from compliance.report.excel.opened import opened
-from compliance.report.excel.values import HEAD, letter
-from compliance.source import digest
-from compliance.view.form import Field
+from compliance.report.excel.incoming import EMPTY, Cell, Page, Pages, opened
+from compliance.report.excel.values import HEAD
+from compliance.source import LONGEST_FIELD, unseen
+from compliance.typed import stored_number
+from compliance.view.form import LONGEST, Field
 
-MOST_ROWS = 10_000
-"""Rows that are looked at; an empty sheet can claim a million."""
-MOST_COLUMNS = 100
-"""Columns that are looked at."""
+MOST_SHEETS = 200
+"""Sheets and columns that a workbook can say it left with."""
 AGAIN = "export the checklist anew with `compliance checklist export`, and fill that in"
 """What helps where a workbook cannot be trusted."""
 Texts = Mapping[str, str]
@@ -113,7 +112,7 @@ class Book:
     """A workbook that was opened, and how it left."""
 
     path: str
-    pages: Any
+    pages: Pages
     leaving: Leaving
 
 
@@ -121,52 +120,94 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
     """A checklist workbook and how it left, or why it is none."""
     path = printable(file.name)
     pages, problem = opened(file)
-    if problem:
-        return None, (problem,)
-    if BASE not in pages.sheetnames or not str(pages[BASE].cell(1, 1).value).startswith(FORM[:-1]):
+    if pages is None:
+        return None, (problem,) if problem else ()
+    form = pages[BASE].cell(1, 1).text if BASE in pages else ""
+    if not form.startswith(FORM[:-1]):
         what = "the workbook is no checklist"
         return None, (Problem(Position(path), "not-a-checklist", what, "a workbook as it was exported", AGAIN),)
-    if pages[BASE].cell(1, 1).value != FORM:
-        what = f"the workbook says `{printable(str(pages[BASE].cell(1, 1).value))}`, which this program does not write"
+    if form != FORM:
+        what = f"the workbook says `{printable(form)[:60]}`, which this program does not write"
         return None, (Problem(Position(path), "not-a-checklist", what, FORM, AGAIN),)
     leaving = _leaving(pages[BASE])
     if leaving is None:
-        what = "the hidden sheet with the version that the workbook left with is damaged"
-        at = Position(path, cell=BASE)
-        return None, (Problem(at, "not-a-checklist", what, "a workbook as it was exported", AGAIN),)
+        return None, (damaged(path),)
     return Book(path, pages, leaving), ()
 
 
-def _leaving(sheet: Any) -> Leaving | None:
-    """How a workbook left; none where the sheet that says so was touched."""
-    # To ask openpyxl for a cell is to make it, so nothing is asked beyond what is there.
-    ends = {"max_row": min(sheet.max_row, MOST_ROWS), "max_col": min(sheet.max_column, MOST_COLUMNS)}
-    rows = [
-        [str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(min_row=3, values_only=True, **ends)
-    ]
+def damaged(path: str) -> Problem:
+    """That the hidden sheet of a workbook does not say what it left with."""
+    what = "the hidden sheet with the version that the workbook left with is damaged"
+    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", AGAIN)
+
+
+def _leaving(page: Page) -> Leaving | None:
+    """How a workbook left; none where the sheet that says so was touched.
+
+    A digest stops a hand that slipped and nobody else, so every piece has to have its form too.
+    """
+    rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
     records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
-    try:
-        meta = json.loads(str(sheet.cell(2, 1).value))
-        texts = [(kind, key, json.loads(text)) for kind, key, text in records]
-        if meta["digest"] != digest("\n".join("\t".join(record) for record in records)):
-            return None
-        kinds = {name: {key: given for kind, key, given in texts if kind == name} for name in _KINDS}
-        return Leaving(
-            country=str(meta["country"]),
-            cycle=str(meta["cycle"]),
-            instrument=str(meta["instrument"]),
-            edition=str(meta["edition"]),
-            version=str(meta["version"]),
-            title=str(meta["title"]),
-            sheets=tuple(str(name) for name in meta["sheets"]),
-            fields=tuple(str(name) for name in meta["fields"]),
-            answers=kinds["answer"],
-            bases=kinds["basis"],
-            acts=kinds["act"],
-            documents=kinds["document"],
-        )
-    except (ValueError, KeyError, TypeError):
+    meta = _json(page.cell(2, 1).text)
+    if len(records) < len(rows) or not isinstance(meta, dict) or set(meta) != {*_ABOUT, "sheets", "fields", "digest"}:
         return None
+    names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
+    sheets, fields = meta["sheets"], meta["fields"]
+    texts = [(kind, key, _json(text)) for kind, key, text in records]
+    sound = (
+        all(_is_text(one, 300) for one in names.values())
+        and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
+        and _are_names(sheets)
+        and _are_names(fields)
+        and all(kind in _KINDS and _is_text(key, 300) and _are_texts(given) for kind, key, given in texts)
+        and len({(kind, key) for kind, key, _ in texts}) == len(texts)
+        and meta["digest"] == digest_of(meta, records)
+    )
+    if not sound:
+        return None
+    kinds: dict[str, dict[str, Texts]] = {name: {} for name in _KINDS}
+    for kind, key, given in texts:
+        kinds[kind][key] = given
+    return Leaving(
+        **names,
+        sheets=tuple(sheets),
+        fields=tuple(fields),
+        answers=kinds["answer"],
+        bases=kinds["basis"],
+        acts=kinds["act"],
+        documents=kinds["document"],
+    )
+
+
+_ABOUT = ("country", "cycle", "instrument", "edition", "version", "title")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}", re.IGNORECASE | re.ASCII)
+"""What the name of a folder or a file of the workspace looks like."""
+
+
+def _json(text: str) -> Any:
+    """What a text of JSON says; nothing where it says nothing that can be taken in."""
+    try:
+        return json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_text(value: object, longest: int) -> bool:
+    """Whether something is a text that a file could hold."""
+    return isinstance(value, str) and len(value) <= longest and unseen(value) is None
+
+
+def _are_names(value: Any) -> bool:
+    """Whether something is a list of names, each once."""
+    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(one, 300) for one in value)
+    return listed and len(set(value)) == len(value)
+
+
+def _are_texts(value: object) -> bool:
+    """Whether something is texts by field."""
+    return isinstance(value, dict) and all(
+        _is_text(key, 300) and _is_text(one, LONGEST + 10) for key, one in value.items()
+    )
 
 
 _KINDS = ("answer", "basis", "act", "document")
@@ -212,19 +253,19 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
 
 def _sheet(book: Book, name: str) -> Iterator[Problem]:
     """That a sheet is missing, or came from another workbook."""
-    if name not in book.pages.sheetnames:
-        hint = closest(name, book.pages.sheetnames) or "give the sheet its name back"
+    if name not in book.pages:
+        hint = closest(name, book.pages) or "give the sheet its name back"
         yield Problem(Position(book.path), "missing-sheet", f"there is no sheet `{name}`", name, hint)
         return
     page = book.pages[name]
-    title = _plain(page.cell(1, 1).value)
-    if title != book.leaving.title:
-        at = Position(book.path, cell=f"{name}!A1")
-        what = f"the sheet is titled `{title[:60]}`" if title else "the sheet has lost its title"
-        yield Problem(at, "changed-key", what, book.leaving.title, f"it seems to be of another workbook; {AGAIN}")
-    for area in page.merged_cells.ranges:
-        if area.max_row > HEAD:
-            at = Position(book.path, cell=f"{name}!{area.coord}")
+    title = _plain(page.cell(1, 1))
+    if title != " ".join(book.leaving.title.split()):
+        what = f"the sheet is titled `{printable(title)[:60]}`" if title else "the sheet has lost its title"
+        hint = f"it seems to be of another workbook; {AGAIN}"
+        yield Problem(page.at(1, 1), "changed-key", what, book.leaving.title, hint)
+    for area in page.merged:
+        if area.last_row > HEAD:
+            at = Position(book.path, cell=f"{name}!{area.name}")
             what, hint = (
                 "cells are merged, and what stood in all but the first is gone",
                 "take them apart and fill them in",
@@ -234,17 +275,24 @@ def _sheet(book: Book, name: str) -> Iterator[Problem]:
 
 def _name(book: Book, found: list[Problem]) -> str:
     """The name on the first page."""
-    if START not in book.pages.sheetnames:
+    if START not in book.pages:
         return ""
-    cell = book.pages[START].cell(NAME_CELL[0] + 1, NAME_CELL[1] + 1)
-    at = Position(book.path, cell=f"{START}!{cell.coordinate}")
-    text, problem = _read(cell, Field(key="by", head="Your name"), at)
+    place = NAME_CELL[0] + 1, NAME_CELL[1] + 1
+    page = book.pages[START]
+    text, problem = _read(page.cell(*place), Field(key="by", head="Your name"), page.at(*place))
+    if not problem and len(text) > MOST_OF_NAME:
+        what = f"the name has {len(text):,} characters"
+        problem = Problem(page.at(*place), "too-long", what, f"at most {MOST_OF_NAME:,}", "write the name alone")
     found += [problem] if problem else []
-    return text
+    return " ".join(text.split())
 
 
-def _plain(value: object) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
+MOST_OF_NAME = 2000
+"""Characters of a name; as many as the command takes."""
+
+
+def _plain(cell: Cell) -> str:
+    return " ".join(cell.text.split())
 
 
 class _Table:
@@ -255,21 +303,16 @@ class _Table:
         self.problems: list[Problem] = []
         self.places = self._heads()
 
-    def at(self, row: int, place: int) -> Position:
-        """The place of a cell; its column is counted from 0."""
-        return Position(self.book.path, cell=f"{self.page.title}!{letter(place)}{row}")
-
     def _heads(self) -> Mapping[str, int]:
         """Columns by field; they may have been moved, but not renamed."""
         names = {field.head: field.key for field in self.fields} | {self.key: ""}
         places: dict[str, int] = {}
-        for place in range(min(self.page.max_column, MOST_COLUMNS)):
-            head = _plain(self.page.cell(HEAD, place + 1).value)
+        for place, cell in self.page.cells.get(HEAD, {}).items():
+            head = _plain(cell)
             if head in names and names[head] in places:
                 what = f"the table has a second column `{head}`"
-                self.problems.append(
-                    Problem(self.at(HEAD, place), "repeated-column", what, "one column of each name", "keep one")
-                )
+                at = self.page.at(HEAD, place)
+                self.problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
             elif head in names:
                 places[names[head]] = place
         for head, key in names.items():
@@ -283,28 +326,21 @@ class _Table:
         """The rows in which something stands; none where a column is missing, for nothing could be told apart."""
         if self.problems:
             return
-        last, width = min(self.page.max_row, MOST_ROWS), min(self.page.max_column, MOST_COLUMNS)
-        for number, cells in enumerate(self.page.iter_rows(min_row=HEAD + 1, max_row=last, max_col=width), HEAD + 1):
-            if any(cell.value is not None for cell in cells):
-                row = self._row(number, cells)
-                if row.key or row.texts:
-                    yield row
+        for number, cells in self.page.rows(HEAD + 1):
+            row = self._row(number, cells)
+            if row.key or row.texts:
+                yield row
 
-    def _row(self, number: int, cells: Sequence[Any]) -> Row:
+    def _row(self, number: int, cells: Mapping[int, Cell]) -> Row:
         texts: dict[str, str] = {}
-        places: dict[str, Position] = {}
+        places = {key: self.page.at(number, place) for key, place in self.places.items()}
         for one in self.fields:
-            place = self.places[one.key]
-            places[one.key] = self.at(number, place)
-            if place < len(cells) and cells[place].value is not None:
-                text, problem = _read(cells[place], one, places[one.key])
-                if problem:
-                    self.problems.append(problem)
-                if text:
-                    texts[one.key] = text
-        key = self.places[""]
-        places[""] = self.at(number, key)
-        return Row(key=_plain(cells[key].value) if key < len(cells) else "", texts=texts, places=places)
+            text, problem = _read(cells.get(self.places[one.key], EMPTY), one, places[one.key])
+            if problem:
+                self.problems.append(problem)
+            if text:
+                texts[one.key] = text
+        return Row(key=_plain(cells.get(self.places[""], EMPTY)), texts=texts, places=places)
 
     def knows(self, row: Row, asked: Mapping[str, Texts], seen: Mapping[str, Row]) -> bool:
         """Whether a row left with the workbook and comes back once; else says so."""
@@ -328,62 +364,49 @@ class _Table:
         return stays
 
 
-def _read(cell: Any, one: Field, at: Position) -> tuple[str, Problem | None]:
+def _read(cell: Cell, one: Field, at: Position) -> tuple[str, Problem | None]:
     """The text of a cell as a file writes it, or why it is none."""
-    value = cell.value
-    if cell.data_type in ("f", "e"):
-        what = "a formula stands where an answer belongs" if cell.data_type == "f" else f"the cell holds {value}"
+    if cell.kind in ("formula", "error"):
+        what = (
+            "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {cell.text[:60]}"
+        )
         return "", Problem(at, "formula-answer", what, _expected(one), "type the answer itself")
-    if value is None:
+    if cell.kind == "empty":
         return "", None
-    if (text := _exact(value, one)) is not None:
+    if (text := _exact(cell, one)) is not None:
         return _word(_tidy(text), one, at)
-    said = value.isoformat(sep=" ") if isinstance(value, datetime) else value
-    what = f"the spreadsheet holds {_kind(value)}, {said}, where `{one.head}` belongs"
+    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{one.head}` belongs"
     return "", Problem(at, "not-text", what, _expected(one), "type it again in a cell with the format “text”")
 
 
-def _exact(value: object, one: Field) -> str | None:
+def _exact(cell: Cell, one: Field) -> str | None:
     """What was surely typed: a text, a day where one belongs, the whole number of an article or a year."""
-    match value:
-        case str():
-            return value
-        case datetime() if one.sort == "date" and value.time() == time():
-            return value.date().isoformat()
-        case int() if not isinstance(value, bool):
-            whole = (one.sort == "date" and 1000 <= value <= 2999) or (one.key == "provision" and value > 0)
-            return str(value) if whole else None
+    match cell.kind:
+        case "text":
+            return cell.text
+        case "date" if one.sort == "date" and " " not in cell.text:
+            return cell.text
+        case "number":
+            text = stored_number(cell.text) or ""
+            year = one.sort == "date" and re.fullmatch("[12][0-9]{3}", text)
+            article = one.key == "provision" and re.fullmatch("[1-9][0-9]*", text)
+            return text if year or article else None
     return None
 
 
-def _kind(value: object) -> str:
-    match value:
-        case bool():
-            return "a truth value"
-        case int() | float():
-            return "a number"
-        case _:
-            return "a date"
+_NAMES = {"truth": "a truth value", "number": "a number", "date": "a date", "strange": "what no program writes"}
 
 
 def _tidy(text: str) -> str:
-    """A text without what no reader sees: spaces at its ends, line ends of another machine, signs that cannot be printed."""
-    text = (
-        text.replace("_x000D_", "")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\x85", "\n")
-    )
+    """A text without what no reader sees: spaces at its ends, line ends of another machine."""
+    text = re.sub("\r\n|[\r\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\ufeff", "")
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def _word(text: str, one: Field, at: Position) -> tuple[str, Problem | None]:
     """A text where the column takes any, or one of its words."""
-    if any(not (sign.isprintable() or sign in "\n\t\u00ad\u00a0\u200b\u200c\u200d") for sign in text):
-        bad = next(sign for sign in text if not (sign.isprintable() or sign in "\n\t\u00ad\u00a0\u200b\u200c\u200d"))
-        what = f"the text holds the character U+{ord(bad):04X}, which no text should"
-        return "", Problem(at, "forbidden-character", what, hint="delete it")
+    if flaw := _flaw(text, at):
+        return "", flaw
     match one.sort:
         case "words":
             return _words(text, one, at)
@@ -398,6 +421,17 @@ def _word(text: str, one: Field, at: Position) -> tuple[str, Problem | None]:
                 what = f"`{one.head}` is `{text[:60]}`, which is no date"
                 return "", Problem(at, "not-a-date", what, _expected(one))
     return text, None
+
+
+def _flaw(text: str, at: Position) -> Problem | None:
+    """Why no file can hold a text; none where it can."""
+    if (stray := unseen(text)) is not None:
+        what = f"the text holds the character U+{ord(stray):04X}, which no text should"
+        return Problem(at, "forbidden-character", what, hint="delete it")
+    if len(text) > LONGEST_FIELD:
+        what, hint = f"the text has {len(text):,} characters", "say it in fewer words; put documents beside the data"
+        return Problem(at, "too-long", what, f"at most {LONGEST_FIELD:,}", hint)
+    return None
 
 
 def _words(text: str, one: Field, at: Position) -> tuple[str, Problem | None]:

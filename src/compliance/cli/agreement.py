@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.scoring import DoubleRating
@@ -46,13 +47,13 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     name = jurisdiction.name(cut_off) if jurisdiction else id_
     footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        click.echo(as_json(id_, name, found, footnotes))
+        echo(as_json(id_, name, found, footnotes))
         return
     seen = agreement_view(found)
     for two in seen.treaties if seen else ():
         _print(name, two)
     for note in footnotes:
-        click.echo(note)
+        echo(note)
 
 
 def _found(
@@ -87,21 +88,21 @@ def _print(name: str, two: TwiceRatedView) -> None:
     """One treaty: what was rated by whom, agreement, ratings of both, differences."""
     from compliance.view import words
 
-    click.echo(f"{name}, {two.abbreviation}, {two.law}")
-    click.echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
-    click.echo(f"{two.headline}.")
+    echo(f"{name}, {two.abbreviation}, {two.law}")
+    echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
+    echo(f"{two.headline}.")
     table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1))
     for note in two.notes:
-        click.echo(note)
+        echo(note)
     ratings = two.blocks[0].table
-    click.echo("\nRatings of the first evaluator, by those of the second:")
+    echo("\nRatings of the first evaluator, by those of the second:")
     table(
         ("", *(words.rating(word) for word in ratings)),
         tuple((words.rating(word), *map(str, row.values())) for word, row in ratings.items()),
         ("left",) + ("right",) * len(ratings),
     )
     if two.differences:
-        click.echo("Where they differ:")
+        echo("Where they differ:")
         table(
             ("criterion", "first", "second", "steps", "settled", ""),
             tuple(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import counted, main, one_of, show
+from compliance.cli.terminal import echo
 from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     except OSError as error:
         why = (error.strerror or "it cannot be written").lower()
         raise click.BadParameter(f"cannot make {folder}: {why}", param_hint="FOLDER") from None
-    click.echo(folder)
+    echo(folder)
     first = entries[0]["id"] if entries else "COUNTRY"
     todo = "" if entries else "List a country in assessments/jurisdictions.yaml. "
-    click.echo(
+    echo(
         f"{todo}Next, in the new folder: compliance new {first} --cycle {date.today().year + 1} --instrument ets-185",
         err=True,
     )
@@ -141,7 +142,7 @@ def new(
     workspace, problems = read_workspace(root)
     if problems:
         show(problems, "text")
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     one_of({one.id for one in workspace.listed()}, country, "country", "COUNTRY")
     if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
@@ -176,9 +177,9 @@ def new(
     except OSError as error:
         unwritten(f"assessments/{country}", error)
     for path, text in checklists.items():
-        click.echo(root / path)
+        echo(root / path)
         data = parse(path, text)[0]
-        click.echo(_said(data), err=True)
+        echo(_said(data), err=True)
 
 
 def _in_the_way(root: Path, checklists: Mapping[str, str]) -> str | None:
@@ -211,7 +212,7 @@ def _refuse(workspace: Workspace, country: str, texts: Mapping[str, str]) -> Non
     _, problems = tried(workspace, workspace.countries.get(country, empty), texts)
     if problems:
         show(problems, "text")
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
 
 

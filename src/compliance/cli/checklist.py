@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, counted, main, one_of, saved, show
+from compliance.cli.terminal import echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     form = form_of(workspace, one.country, one.cycle, one.instrument)
     saved(output, form_workbook(form))
     count = sum(len(part.asked) for part in form.parts)
-    click.echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
+    echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
 
 @checklist.command("import")
@@ -109,7 +110,7 @@ def import_(
         files = counted(len(found.texts), "file")
         verb = "would change" if dry_run else "changed"
         answers = len({one.place.criterion for one in found.changes})
-        click.echo(f"{counted(answers, 'answer')} {verb}, in {files}." if found.texts else "Nothing changed.", err=True)
+        echo(f"{counted(answers, 'answer')} {verb}, in {files}." if found.texts else "Nothing changed.", err=True)
 
 
 def _exists(root: Path, book: Book) -> None:
@@ -118,15 +119,15 @@ def _exists(root: Path, book: Book) -> None:
     path = f"assessments/{leaving.country}/{leaving.cycle}/{leaving.instrument}.yaml"
     plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
     if not plain or path.count("/") != 3 or not (root / path).is_file():
-        click.echo(f"{book.path}: it is of {leaving.title}, and there is no {path} here.")
-        click.echo("Nothing was written.", err=True)
+        echo(f"{book.path}: it is of {leaving.title}, and there is no {path} here.")
+        echo("Nothing was written.", err=True)
         sys.exit(1)
 
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    from compliance.authoring.bring_in import columns_of
-    from compliance.authoring.reading import read_book
+    from compliance.authoring.bring_in import columns_of, is_as_left
+    from compliance.authoring.reading import damaged, read_book
 
     leaving = book.leaving
     one = target(workspace, leaving.country, leaving.cycle, leaving.instrument)
@@ -135,9 +136,11 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
         way = (
             "re-rate it with its cause, by `compliance rerate`" if status == "adopted" else "it must be returned first"
         )
-        click.echo(f"The checklist is {status}: {way}.")
-        click.echo("Nothing was written.", err=True)
+        echo(f"The checklist is {status}: {way}.")
+        echo("Nothing was written.", err=True)
         sys.exit(1)
+    if not is_as_left(workspace, one.country, book):
+        _refuse((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
     filled, problems = read_book(book, columns_of(workspace, one.country, instrument, leaving))
     _refuse(problems)
@@ -161,7 +164,7 @@ def _refuse(problems: Sequence[object]) -> None:
     """Ends with status 1 where something is wrong."""
     if problems:
         show(problems, "text")  # type: ignore[arg-type]
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
 
 
@@ -180,29 +183,29 @@ def _list(found: Brought, file: Path | None) -> None:
 
     for one in found.conflicts:
         at = found.cells.get(one.place)
-        click.echo(f"{at.path}:{at.cell}: {one.place.criterion} {one.place.field}" if at else one.place.criterion)
+        echo(f"{at.path}:{at.cell}: {one.place.criterion} {one.place.field}" if at else one.place.criterion)
         for name, text in (("was", one.base), ("theirs", one.theirs), ("ours", one.ours)):
-            click.echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
-    click.echo(f"{counted(len(found.conflicts), 'conflict')}; nothing was written.", err=True)
+            echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+    echo(f"{counted(len(found.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
-        click.echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
+        echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
     elif not file.exists():
         saved(file, as_file(found.conflicts, found.cells).encode(), "--conflicts")
-        click.echo("Decide each in this file, then import again with it.", err=True)
+        echo("Decide each in this file, then import again with it.", err=True)
     else:
-        click.echo(f"Not all of them are decided in {file}.", err=True)
+        echo(f"Not all of them are decided in {file}.", err=True)
     sys.exit(1)
 
 
 def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
     """What changes, a line a field."""
     for line in added:
-        click.echo(f"new  {line}")
+        echo(f"new  {line}")
     for one in changes:
         where = f"{one.place.criterion}  " + (
             f"legal basis {one.place.row.partition('#')[2] or 'new'}  " if one.place.row else ""
         )
-        click.echo(f"{where}{one.place.field}: {_line(one.old) or '(empty)'} → {_line(one.new) or '(empty)'}")
+        echo(f"{where}{one.place.field}: {_line(one.old) or '(empty)'} → {_line(one.new) or '(empty)'}")
 
 
 def _line(text: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from compliance.cli.dates import a_day, bill_of, day_of, examined
 from compliance.cli.root import clean, known, main, table
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -79,12 +80,12 @@ def compare(
     name = jurisdiction.name(today) if jurisdiction else id_
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        click.echo(as_json(id_, name, found, footnotes))
+        echo(as_json(id_, name, found, footnotes))
         return
     for one in found:
         _print(name, one)
     for note in footnotes:
-        click.echo(note)
+        echo(note)
 
 
 def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
@@ -106,11 +107,11 @@ def _print(name: str, one: Comparison) -> None:
     from compliance.view import words
     from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title, unexamined
 
-    click.echo(title(name, one))
+    echo(title(name, one))
     if rows := change_rows(one.whole):
         table(CHANGES, rows, ("left",) * len(CHANGES))
     else:
-        click.echo("No criterion changed.")
+        echo("No criterion changed.")
     if steps := step_rows(one.whole):
         table(STEPS, steps, ("left", "right", "right", "right"))
     lines = [
@@ -119,4 +120,4 @@ def _print(name: str, one: Comparison) -> None:
         bound(one),
         *([words.no_law(one.after.bill)] if one.after.bill else []),
     ]
-    click.echo("\n".join(lines) + "\n")
+    echo("\n".join(lines) + "\n")

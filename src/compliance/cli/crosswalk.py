@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -43,10 +44,10 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
         return
     wanted = [every[one_of(every, between, "crosswalk", "--between")]] if between else list(every.values())
     if format_ == "json":
-        click.echo(as_json(wanted))
+        echo(as_json(wanted))
         return
     for one in wanted:
-        click.echo(f"{one.id}: {one.drawn_from}")
+        echo(f"{one.id}: {one.drawn_from}")
         table(COLUMNS, rows([one]), ("left",) * len(COLUMNS))
 
 
@@ -60,19 +61,17 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     one = inputs.workspace.countries[country]
     found, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)
     if format_ == "json":
-        click.echo(view.country_as_json(country, found, official))
+        echo(view.country_as_json(country, found, official))
         return
     jurisdiction = inputs.workspace.jurisdiction(country)
     name = jurisdiction.name(date.today()) if jurisdiction else country
-    click.echo(f"{name}: {view.summary(found)}")
+    echo(f"{name}: {view.summary(found)}")
     if found:
-        click.echo(f"\n{view.as_text(found)}\n")
+        echo(f"\n{view.as_text(found)}\n")
     if rows := view.official_rows(official):
-        click.echo(
-            "Official ratings of what shares the subject of an article; neither scale is converted into the other."
-        )
+        echo("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
         table(view.OFFICIAL, rows, ("left",) * len(view.OFFICIAL))
     if missing := view.not_seen(official):
-        click.echo(f"No source seen gives an official rating of {', '.join(missing)}.")
+        echo(f"No source seen gives an official rating of {', '.join(missing)}.")
     for note in designations(inputs.workspace, date.today(), (name,)):
-        click.echo(note)
+        echo(note)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.root import counted, main, one_of, saved, show, writable
+from compliance.cli.terminal import echo
 
 
 @main.command()
@@ -27,7 +28,7 @@ def check(root: Path, format_: str, explain: str | None) -> None:
     Exit status: 0 clean, 1 problems in the data, 2 wrong use. Nothing is ever written.
     """
     if explain is not None:
-        click.echo(_page(explain))
+        echo(_page(explain))
         return
     from compliance.inputs import read_inputs
     from compliance.problems import serious
@@ -37,7 +38,7 @@ def check(root: Path, format_: str, explain: str | None) -> None:
     mistakes = len(serious(found))
     if format_ == "text":
         counts = f"{counted(mistakes, 'problem')}, {counted(len(found) - mistakes, 'finding')}"
-        click.echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
+        echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
     sys.exit(bool(mistakes))
 
 
@@ -58,7 +59,7 @@ def schema(output: Path | None) -> None:
     from compliance.schema import schemas
 
     if output is None:
-        click.echo("\n".join(schemas()))
+        echo("\n".join(schemas()))
         return
     folder = writable(output)
     for name, text in schemas().items():

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from compliance.cli.root import clean, counted, known, main, writable
+from compliance.cli.terminal import echo
+from compliance.outgoing import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -97,7 +99,7 @@ def build(
     )
     wanted = {job: last[job] for job in asked.of(last)}
     if wanted and not force and not record.outdated(folder, wanted):
-        click.echo(_summary(0, len(wanted), folder), err=True)
+        echo(_summary(0, len(wanted), folder), err=True)
     else:
         _make(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
 
@@ -147,9 +149,9 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
         _make(root, asked, output, force=force, dask=dask, most=most)
         return
     if failed:
-        click.echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
+        echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
         sys.exit(1)
-    click.echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
+    echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
 
 
 def _planned(plans: Collection[str], name: str) -> None:
@@ -183,7 +185,7 @@ def _wait(folder: Path, wanted: Iterable[Job]) -> None:
     """Waits for the build that writes in a folder, so that of two at once the later one decides what stands there."""
     from compliance.authoring.alone import FOREVER, alone
 
-    click.echo(f"Another build writes in {folder}; waiting for it.", err=True)
+    echo(f"Another build writes in {folder}; waiting for it.", err=True)
     try:
         with alone(folder, FOREVER):
             return
@@ -195,7 +197,7 @@ def _interrupted(folder: Path, wanted: Iterable[Job]) -> NoReturn:
     """Ends a build that somebody interrupted."""
     whole = any((folder / job.name).is_file() for job in wanted)
     what = f"what was made, now or earlier, is whole in {folder}" if whole else "nothing was made"
-    click.echo(f"Interrupted; {what}.", err=True)
+    echo(f"Interrupted; {what}.", err=True)
     sys.exit(130)
 
 
@@ -253,8 +255,8 @@ def _progress(made: Iterable[Made], total: int) -> Sequence[Job]:
         for one in made:
             progress.advance(task)
             if one.file:
-                click.echo(one.file)
+                echo(one.file)
             else:
                 failed.append(one.job)
-                console.print(f"{one.job.name}: {one.failure}", markup=False)
+                console.print(escaped(f"{one.job.name}: {one.failure}"), markup=False)
     return failed

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.root import counted, main, one_of
+from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, said, writing
 
 
@@ -58,12 +59,12 @@ def listed(root: Path, countries: tuple[str, ...], format_: str) -> None:
     every = (*problems, *check(workspace))
     found = [found_in(workspace, workspace.countries[id_], every) for id_ in in_order(workspace, countries)]
     if format_ == "json":
-        click.echo(as_json(found))
+        echo(as_json(found))
         return
     named = {one.id: one.name(date.today()) for one in workspace.listed()}
-    click.echo("\n\n".join(as_text(one, named[one.country]) for one in found))
+    echo("\n\n".join(as_text(one, named[one.country]) for one in found))
     for note in designations(workspace, date.today(), [named[one.country] for one in found]):
-        click.echo(f"\n{note}")
+        echo(f"\n{note}")
 
 
 @evidence.command()
@@ -95,10 +96,10 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     mine = [it for it in bases(after) if it.answered.country.id == country and it.basis.act == act]
     quoting = [it for it in mine if it.basis.quote and is_of_today(it)]
     wrong = [it for it in suspects(after) if it.based.answered.country.id == country and it.based.basis.act == act]
-    click.echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
+    echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:
-        click.echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
+        echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
         return
-    click.echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
+    echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
     for line in suspicious(wrong):
-        click.echo(line)
+        echo(line)

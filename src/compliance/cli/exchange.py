@@ -13,6 +13,7 @@ import click
 
 from compliance.cli.indicators import YEAR, indicators
 from compliance.cli.root import clean, counted, known, main, saved, show
+from compliance.cli.terminal import echo
 from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
         raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
     asked = data_request(inputs, project, id_, years, today)
     saved(output, request_workbook(asked))
-    click.echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
+    echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
 
 
 @indicators.command("import")
@@ -83,15 +84,15 @@ def import_(root: Path, file: Path) -> None:
         content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
         show(found := tuple(sorted((*problems, *found))), "text")
         if mistakes := serious(found):
-            click.echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
+            echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
             sys.exit(1)
         if new:
             _grown(root / FILE, content)
     for one in new:
         aside = "" if one.cells["used"] == "yes" else ", set aside"
-        click.echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
+        echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
     asked = answers.asked if answers else 0
-    click.echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
+    echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
 
 
 @contextmanager
@@ -107,7 +108,7 @@ def _alone(root: Path) -> Iterator[None]:
             sweep(folder)
             yield
     except OccupiedError:
-        click.echo(f"Somebody else is writing in {FOLDER}; nothing was written, try again.", err=True)
+        echo(f"Somebody else is writing in {FOLDER}; nothing was written, try again.", err=True)
         sys.exit(1)
     except OSError as error:
         unwritten(FOLDER, error)
@@ -118,7 +119,7 @@ def _grown(file: Path, content: bytes) -> None:
     from compliance.report.files import write_whole
 
     if not content.startswith(file.read_bytes()):
-        click.echo(f"{file.name} changed while it was being worked on; nothing was written, try again.", err=True)
+        echo(f"{file.name} changed while it was being worked on; nothing was written, try again.", err=True)
         sys.exit(1)
     write_whole(file, content)
 
@@ -151,7 +152,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     project, wanted = planned(inputs), known(inputs, countries)
     saved(output, as_iati(inputs, project, reports(inputs, wanted), footnotes(inputs, wanted)))
     if project.activity is None:
-        click.echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
+        echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
 
 
 @export.command("indicators")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +51,10 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     if not found:
         raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
     if format_ == "json":
-        click.echo(as_json(found))
+        echo(as_json(found))
         return
     notes = designations(inputs.workspace, found[0].law_as_of, tuple(one.country for one in found))
-    click.echo("\n\n".join((*(_text(one) for one in found), *notes)))
+    echo("\n\n".join((*(_text(one) for one in found), *notes)))
 
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:

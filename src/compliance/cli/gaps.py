@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -58,7 +59,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     if not found:
         raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
     if format_ != "table":
-        click.echo(FORMATS[format_](found))
+        echo(FORMATS[format_](found))
         return
     jurisdiction = inputs.workspace.jurisdiction(id_)
     for one in found:
@@ -67,7 +68,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     if jurisdiction:
         day = found[0].assessment.on
         for note in designations(inputs.workspace, day, (jurisdiction.name(day),)):
-            click.echo(note)
+            echo(note)
 
 
 def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
@@ -83,14 +84,14 @@ def _print(name: str, one: GapList) -> None:
 
     whole = one.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
-    click.echo(f"{name}, {whole.instrument.abbreviation}{score}")
+    echo(f"{name}, {whole.instrument.abbreviation}{score}")
     table(COLUMNS, rows(one), ("left",) * 4 + ("right", "right", "left", "right"))
-    click.echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
+    echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
     if one.path:
-        click.echo(f"\nA path, each step the one that brings most for its effort. {outcome(one.path)}")
+        echo(f"\nA path, each step the one that brings most for its effort. {outcome(one.path)}")
         if one.path.steps:
             table(STEPS, steps(one), ("right", "left", "left", "right", "right"))
     if one.questions:
-        click.echo(f"\nOpen questions whose answer narrows the range most; {len(one.questions)} in all")
+        echo(f"\nOpen questions whose answer narrows the range most; {len(one.questions)} in all")
         table(ASKED, asked(one), ("left", "left", "right"))
-    click.echo()
+    echo()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.root import clean, known, main, table
+from compliance.cli.terminal import echo
 
 YEAR = click.IntRange(1990, 2200)
 
@@ -51,11 +52,11 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        click.echo(as_csv(computed))
+        echo(as_csv(computed))
         return
     table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
     for note in footnotes(inputs, countries):
-        click.echo(note)
+        echo(note)
 
 
 @indicators.command()
@@ -86,7 +87,7 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
         near = closest(indicator, computed)
         raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")
     if format_ == "json":
-        click.echo(as_json(computed[indicator], year))
+        echo(as_json(computed[indicator], year))
         return
     notes = footnotes(inputs, (country,))
-    click.echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
+    echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))

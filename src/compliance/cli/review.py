@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import main, one_of, show, table
+from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, all_said, day, refuse, said, target, target_of, writing
 
 if TYPE_CHECKING:
@@ -48,21 +49,19 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     every = (*problems, *check(workspace))
     found = works(workspace, countries, every, only)
     if format_ == "json":
-        click.echo(as_json(found))
+        echo(as_json(found))
         return
     if not articles:
         table(COLUMNS, rows(found), ("left",) * 5 + ("right", "left"))
         for one in found:
-            click.echo(f"{one.name}, {one.instrument.abbreviation}: {one.next}")
+            echo(f"{one.name}, {one.instrument.abbreviation}: {one.next}")
     for one in found if articles else ():
-        click.echo(
-            f"{one.name}, {one.instrument.abbreviation}, {one.checklist.cycle}: {one.checklist.status}. {one.next}"
-        )
+        echo(f"{one.name}, {one.instrument.abbreviation}, {one.checklist.cycle}: {one.checklist.status}. {one.next}")
         table(ARTICLES, article_rows(one), ("left",) * 3 + ("right", "left", "left"))
     if not countries and not only and (said_elsewhere := elsewhere(found, every)):
-        click.echo(said_elsewhere)
+        echo(said_elsewhere)
     for note in footnotes(workspace, found):
-        click.echo(note)
+        echo(note)
 
 
 @main.command()
@@ -98,7 +97,7 @@ def step(
         known_status = one.filed.value.status
         refuse(hindrances(one, new, (), by=by, on=day(on), note=note))  # type: ignore[arg-type]  # one of the choices
         take(one, new, by=by, on=day(on), note=note)  # type: ignore[arg-type]
-    click.echo(f"{country}, {one.instrument}, {one.cycle}: {known_status} → {new}.")
+    echo(f"{country}, {one.instrument}, {one.cycle}: {known_status} → {new}.")
 
 
 @main.command()
@@ -126,7 +125,7 @@ def assign(
             raise click.BadParameter(what, param_hint="WHERE")
         refuse(_adopted(one.filed.value.status))
         assigned(one, wanted, names)
-    click.echo(f"{country}, {one.instrument}, {one.cycle}, {where}: {', '.join(names) or 'nobody'}")
+    echo(f"{country}, {one.instrument}, {one.cycle}, {where}: {', '.join(names) or 'nobody'}")
 
 
 def _adopted(status_: str) -> tuple[str, ...]:
@@ -171,7 +170,7 @@ def remark(
         if number:
             refuse(tuple(steps.too_early(one, criterion, number, day(on))))
         done = steps.remarked(one, criterion, text, reply=reply, closed=closed, by=by, on=day(on))
-    click.echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
+    echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
 
 
 @main.command()
@@ -241,7 +240,7 @@ def rerate(
         )
         refuse(tuple(objections(one, new)))
         old, now = rerated(one, new)
-    click.echo(f"{criterion}: {old} → {now}.")
+    echo(f"{criterion}: {old} → {now}.")
 
 
 def _since(text: str | None) -> PartialDate | None:
@@ -281,7 +280,7 @@ def adjudicate(
         one_of((*scale, NOT_APPLICABLE), rating, "rating", "RATING")
         refuse(_adopted(one.filed.value.status))
         settled(one, criterion, rating, reason=reason, by=by, on=day(on))
-    click.echo(f"{criterion}: {rating}.")
+    echo(f"{criterion}: {rating}.")
 
 
 @main.command()
@@ -301,9 +300,9 @@ def log(root: Path, country: str, about: str | None, format_: str) -> None:
     show(broken, "text")
     found = entries(workspace.countries[country], about)
     if format_ == "json":
-        click.echo(as_json(found))
+        echo(as_json(found))
     elif found:
         table(COLUMNS, rows(found), ("left",) * len(COLUMNS))
     else:
-        click.echo("Nothing is on file.", err=True)
+        echo("Nothing is on file.", err=True)
     sys.exit(bool(broken))

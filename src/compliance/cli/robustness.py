@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, main, one_of, table
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,12 +57,12 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     if not found:
         raise click.UsageError(f"no country has a score for {instrument or 'an instrument that can be varied'}.")
     if format_ == "json":
-        click.echo(as_json(found, names))
+        echo(as_json(found, names))
         return
     for one in found:
         _print(inputs, one, names)
     for note in footnotes(inputs.workspace, scores):
-        click.echo(note)
+        echo(note)
 
 
 def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
@@ -81,11 +82,11 @@ def _print(inputs: Inputs, one: Robustness, names: Mapping[str, str]) -> None:
     from compliance.view.robustness import COLUMNS, PAIR_COLUMNS, basis, groups, order_drivers, pair_rows, rows
 
     instrument = inputs.workspace.instruments[one.instrument].value
-    click.echo(f"{instrument.abbreviation}, {instrument.short}")
+    echo(f"{instrument.abbreviation}, {instrument.short}")
     table(COLUMNS, rows(one, names), ("left", "right", "right", "right", "left"))
     if len(one.standings) > 1:
         if said := pair_rows(one, names):
             table(PAIR_COLUMNS, said, ("left", "left", "left", "right"))
-        click.echo(groups(one, names))
-        click.echo(order_drivers(one))
-    click.echo(f"{basis(one)}\n")
+        echo(groups(one, names))
+        echo(order_drivers(one))
+    echo(f"{basis(one)}\n")

@@ -7,7 +7,7 @@ import errno
 import gc
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from compliance import __version__
+from compliance.cli.terminal import echo
+from compliance.outgoing import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from compliance.inputs import Inputs
     from compliance.problems import Problem
@@ -66,7 +68,7 @@ def _say_fault(error: OSError) -> None:
     """Says what the system refused, in a line."""
     where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else ""
     with suppress(OSError):
-        click.echo(f"The system refuses to go on: {(error.strerror or str(error)).lower()}{where}.", err=True)
+        echo(f"The system refuses to go on: {(error.strerror or str(error)).lower()}{where}.", err=True)
 
 
 HOMES = {
@@ -103,7 +105,8 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         """What a command gives back; a fault of the system that it did not foresee is a line and status 1."""
         try:
-            return super().invoke(context)
+            with _harmless():
+                return super().invoke(context)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read it has had enough; click ends quietly
                 raise
@@ -115,10 +118,27 @@ class Commands(click.Group):
         _import([module for module, names in HOMES.items() if name in names] or HOMES)
         return super().get_command(context, name)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Reads the arguments; what is said of wrong ones quotes them."""
+        with _harmless():
+            return super().make_context(info_name, args, parent, **extra)
+
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of all commands, for the help."""
         _import(HOMES)
         return super().list_commands(context)
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Inside, no message about wrong use holds what a terminal would obey."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error)["message"] = escaped(error.message)
+        raise
 
 
 def _import(modules: Iterable[str]) -> None:
@@ -147,7 +167,7 @@ def show(problems: Sequence[Problem], format_: str) -> None:
     from compliance.problems import FORMATS
 
     for problem in problems:
-        click.echo(FORMATS[format_](problem))
+        echo(FORMATS[format_](problem))
 
 
 def clean(root: Path) -> Inputs:
@@ -158,7 +178,7 @@ def clean(root: Path) -> Inputs:
     inputs, found = read_inputs(root)
     if problems := serious(found):
         show(problems, "text")
-        click.echo(f"{counted(len(problems), 'problem')}; nothing was computed or written.", err=True)
+        echo(f"{counted(len(problems), 'problem')}; nothing was computed or written.", err=True)
         sys.exit(1)
     return inputs
 
@@ -205,13 +225,13 @@ def saved(file: Path, content: bytes, hint: str = "--output") -> None:
     except OSError as error:
         why = (error.strerror or "it cannot be written").lower()
         raise click.BadParameter(f"cannot write {file}: {why}", param_hint=hint) from None
-    click.echo(file)
+    echo(file)
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:
     """A table on the terminal; as wide as it needs where the output goes to a file. Of nothing it says so."""
     if not rows:
-        click.echo("nothing is on file for such a table.", err=True)
+        echo("nothing is on file for such a table.", err=True)
         return
     from rich import box
     from rich.console import Console
@@ -223,5 +243,5 @@ def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tupl
     for head, side in zip(heads, sides, strict=True):
         drawn.add_column(head, justify="right" if side == "right" else "left")
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(escaped(cell)) for cell in row))
     console.print(drawn)

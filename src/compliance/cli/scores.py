@@ -9,6 +9,7 @@ import click
 
 from compliance.cli.dates import a_day, bill_of, examined
 from compliance.cli.root import clean, known, main, one_of, table
+from compliance.cli.terminal import echo
 
 
 @main.command()
@@ -56,9 +57,9 @@ def score(
         heads = columns(found)
         table(heads, rows(found), ("left",) * 2 + ("right",) * (len(heads) - 2))
         for note in (*asked.notes(), *footnotes(inputs.workspace, found)):
-            click.echo(note)
+            echo(note)
     else:
-        click.echo(FORMATS[format_](found, asked))
+        echo(FORMATS[format_](found, asked))
 
 
 @main.command()
@@ -84,12 +85,12 @@ def index(root: Path, name: str, format_: str) -> None:
     given = indices[one_of(indices, name, "index", "INDEX")]
     found = indexed(inputs.project, name) if inputs.project else ()
     if format_ == "json":
-        click.echo(as_json(inputs.workspace, given, found))
+        echo(as_json(inputs.workspace, given, found))
         return
     heads = columns(given)
     table(heads, rows(inputs.workspace, given, found), ("left",) + ("right",) * (len(heads) - 1))
     for note in notes(inputs.workspace, found):
-        click.echo(note)
+        echo(note)
 
 
 @main.command()
@@ -114,8 +115,8 @@ def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
     inputs = clean(root)
     found = scored(inputs.workspace, known(inputs, countries))
     if format_ == "markdown":
-        click.echo(markdown(COLUMNS, rows(found)))
+        echo(markdown(COLUMNS, rows(found)))
     else:
         table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
     for note in footnotes(inputs.workspace, found):
-        click.echo(f"\n{note}" if format_ == "markdown" else note)
+        echo(f"\n{note}" if format_ == "markdown" else note)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of
+from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def seal(
         file = put_on(root / "assessments" / country, new, key, terminal=sys.stdin.isatty())
     signed = f", signed with the key {new.signed_with}" if new.signed_with else ""
     count = len(new.inputs) + len(new.files)
-    click.echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {count} files{signed}.")
+    echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {count} files{signed}.")
 
 
 def _key(sign: Path | None) -> Path | None:
@@ -168,9 +169,9 @@ def verify(
     found = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
     if not found:
         where = " ".join(filter(None, (country, cycle))) or "the folder"
-        click.echo(f"Nothing is sealed in {where}.", err=True)
+        echo(f"Nothing is sealed in {where}.", err=True)
         sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
-    click.echo(as_json(found) if format_ == "json" else "\n".join(map(as_text, found)))
+    echo(as_json(found) if format_ == "json" else "\n".join(map(as_text, found)))
     sys.exit(status(found))
 
 
@@ -181,7 +182,7 @@ def _allowed(root: Path, signers: Path | None) -> Signers | None:
     try:
         return signers_of(root, signers)
     except UncheckedError as error:
-        click.echo(error, err=True)
+        echo(error, err=True)
         sys.exit(1)
 
 

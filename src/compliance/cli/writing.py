@@ -13,6 +13,7 @@ import click
 
 from compliance.cli.dates import a_day
 from compliance.cli.root import counted, one_of, show
+from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.authoring.changes import Target
@@ -66,10 +67,10 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
             yield _without_problems(root, country)
     except RefusedError as refused:
         show(refused.problems, "text")
-        click.echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
+        echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     except NotWrittenError as error:
-        click.echo(error, err=True)
+        echo(error, err=True)
         sys.exit(1)
     except OSError as error:
         unwritten(f"assessments/{country}", error)
@@ -78,8 +79,8 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
 def unwritten(place: str, error: OSError) -> NoReturn:
     """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
     why = (error.strerror or "it cannot be written").lower()
-    click.echo(f"Cannot write in {place}: {why}.", err=True)
-    click.echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
+    echo(f"Cannot write in {place}: {why}.", err=True)
+    echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
     sys.exit(1)
 
 
@@ -88,7 +89,7 @@ def _look_at_the_clock(folder: Path) -> None:
     from compliance.authoring.log import latest, now
 
     if (last := latest(folder)) and last > now():
-        click.echo(
+        echo(
             f"The clock says {now():%Y-%m-%d %H:%M} UTC, but the log ends at {last.astimezone(UTC):%Y-%m-%d %H:%M}: "
             "one of them is wrong. Lines of the log keep the order in which they were written; give --on the right day.",
             err=True,
@@ -107,7 +108,7 @@ def _without_problems(root: Path, country: str) -> Workspace:
     found = sorted({*serious(problems), *serious(check(workspace))})
     if wrong := [one for one in found if not one.at.path.startswith(others)]:
         show(wrong, "text")
-        click.echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
+        echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     return workspace
 
@@ -153,6 +154,6 @@ def refuse(reasons: tuple[str, ...]) -> None:
     """Ends with status 1 where there are reasons against it."""
     if reasons:
         for reason in reasons:
-            click.echo(reason)
-        click.echo("Nothing was written.", err=True)
+            echo(reason)
+        echo("Nothing was written.", err=True)
         sys.exit(1)

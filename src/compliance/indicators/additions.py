@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from compliance.indicators.numbers import how_to_write
 from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import read_statistics, unconverted
+from compliance.language import ENGLISH
 from compliance.problems import Position, Problem
 from compliance.source import Row, Table, read_table
 
@@ -71,11 +73,21 @@ def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
     return replace(problem, at=place, hint=_hint(problem, addition) or problem.hint)
 
 
+def not_a_number(at: Position, text: str, language: str) -> Problem:
+    """That what somebody typed for a figure is none in a language."""
+    hint = NO_ZERO if not any(sign.isdigit() for sign in text) else how_to_write(text)
+    form = "1234 or 1,234.5" if language == ENGLISH else "1234 or 1.234,5"
+    return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
+
+
+NO_ZERO = "leave the cell empty and say why in the note: a figure that is missing is no zero"
+
+
 def _hint(problem: Problem, addition: Addition) -> str | None:
     """What to do in a form, where that is not what to do in the table."""
     match problem.code:
         case "not-a-number" if not any(sign.isdigit() for sign in addition.cells.get("value", "")):
-            return "leave the cell empty and say why in the note: a figure that is missing is no zero"
+            return NO_ZERO
         case "missing-field":
             return "fill in the cell, or leave the whole answer empty"
         case _:

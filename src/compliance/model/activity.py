@@ -3,7 +3,7 @@
 from typing import Literal
 
 from compliance.model.dates import Day
-from compliance.model.record import record
+from compliance.model.record import WebAddress, record
 
 ActivityStatus = Literal["pipeline", "implementation", "finalisation", "closed", "cancelled", "suspended"]
 Role = Literal["funding", "accountable", "extending", "implementing"]
@@ -63,5 +63,5 @@ class Activity:
     """When it began and ends."""
     participants: tuple[Participant, ...]
     """Who takes part, funders among them."""
-    indicator_uri: str | None = None
+    indicator_uri: WebAddress | None = None
     """Where the definitions of the indicators can be read."""

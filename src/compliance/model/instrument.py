@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance.model.dates import Day
-from compliance.model.record import record
+from compliance.model.record import WebAddress, record
 
 Obligation = Literal["mandatory", "triggered", "qualified", "optional", "validity"]
 Check = Literal["verified", "partly", "indirect", "knowledge"]
@@ -248,7 +248,7 @@ class Instrument:
     """Edition of this list of criteria; changes with every change of a criterion."""
     wording: str
     """Whose words the requirements are."""
-    url: str | None = None
+    url: WebAddress | None = None
     """The treaty at its depositary."""
     scale: Scale
     """Ratings and values."""

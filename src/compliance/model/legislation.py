@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from compliance.model.dates import Day, PartialDate
-from compliance.model.record import record
+from compliance.model.record import WebAddress, record
 
 Kind = Literal["constitution", "code", "act", "by-law", "treaty-law", "strategy", "bill", "court-decision", "other"]
 Standing = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
@@ -61,7 +61,7 @@ class Act:
     """Last day in force."""
     replaces: tuple[str, ...] = ()
     """Ids of acts that it replaced."""
-    url: str | None = None
+    url: WebAddress | None = None
     """Where the text can be read."""
     sources: tuple[str, ...] = ()
     """Ids of the documents in which the act was seen; none means recalled."""

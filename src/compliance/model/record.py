@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -30,3 +30,16 @@ class OneOrMany:
         """Either form, for editors."""
         many = handler(schema)
         return {"anyOf": [many["items"], many]}
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTheWeb:
+    """Marks a text that is an address of the web: a report makes a link of it, and no other kind of link is safe to follow."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
+        """The protocol by which `load` learns of it; no import is needed for that."""
+        return {"type": "str", "pattern": r"""^https?://[^\s/?#@\\<>"]+([/?#][^\s\\<>"]*)?$"""}
+
+
+WebAddress = Annotated[str, _OfTheWeb()]
+"""An address of the web, in full: `https://rm.coe.int/185`."""

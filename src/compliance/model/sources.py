@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from compliance.model.record import record
+from compliance.model.record import WebAddress, record
 
 Quality = Literal["official", "treaty-record", "court", "law-text", "academic", "ngo", "press", "secondary"]
 
@@ -15,7 +15,7 @@ class Source:
     """Short id by which other files refer to it."""
     document: str
     """Author, title and date, as a reader would look it up."""
-    url: str | None = None
+    url: WebAddress | None = None
     """Where it was seen."""
     quality: Quality | None = None
     """What kind of document it is; empty where nobody has judged it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from compliance.model.record import OneOrMany, record
+from compliance.model.record import OneOrMany, WebAddress, record
 
 Kind = Literal["flow", "stock", "growth"]
 Scope = Literal["national", "part", "agency", "part-year", "law"]
@@ -102,7 +102,7 @@ class Observation:
     """What the source adds, and why the figure is set aside."""
     source: str
     """Who published it, and through whom it was seen."""
-    url: str | None = None
+    url: WebAddress | None = None
     """Where it was seen."""
     confidence: Confidence
     """Seen in a source, or only recalled."""
@@ -122,7 +122,7 @@ class Rate:
     """Units of the currency for one euro."""
     source: str
     """Where it comes from, or how it was derived."""
-    url: str | None = None
+    url: WebAddress | None = None
     """Where it was seen."""
     confidence: Confidence
     """Seen in a source, or only recalled."""

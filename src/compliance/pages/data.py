@@ -11,12 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compliance import figures
+from compliance.outgoing import in_csv
 from compliance.pages.drawings import Drawing
 from compliance.view.attached import ratings, scores
 from compliance.view.values import CountryView
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With what a text begins that a spreadsheet would compute."""
 
 
 def attachments(view: CountryView, drawings: Mapping[str, Drawing]) -> Mapping[str, bytes]:
@@ -58,7 +56,7 @@ def _cell(value: object) -> str:
         case date():
             return value.isoformat()
         case str():
-            return f"'{value}" if value.startswith(FORMULA) else value
+            return str(in_csv(value))
         case _:
             return str(value)
 

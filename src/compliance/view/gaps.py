@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance import figures
+from compliance.outgoing import in_csv
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
 from compliance.scoring.values import CriterionScore, Gain
 from compliance.view import words
@@ -187,7 +188,8 @@ def as_csv(found: Sequence[GapList]) -> str:
     for one in found:
         for row, mark in zip(one.rows, one.unbeaten, strict=True):
             table.writerow(
-                (
+                in_csv(cell)
+                for cell in (
                     one.country,
                     one.assessment.whole.instrument.id,
                     row.kind,

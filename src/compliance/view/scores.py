@@ -11,6 +11,7 @@ from datetime import date
 
 from compliance import figures
 from compliance.model.bill import Bill
+from compliance.outgoing import in_csv
 from compliance.scoring import Assessment
 from compliance.scoring.values import InstrumentScore
 from compliance.view import words
@@ -190,7 +191,8 @@ def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
         whole, distribution = one.whole, one.whole.distribution
         ends = (whole.range.low, whole.range.high) if whole.range else (None, None)
         table.writerow(
-            (
+            in_csv(cell)
+            for cell in (
                 id_,
                 whole.instrument.id,
                 whole.checklist.cycle,

@@ -12,6 +12,7 @@ from compliance.indicators.records import COLUMNS as VALUES
 from compliance.indicators.records import records
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
+from compliance.outgoing import in_csv
 from compliance.view.names import designations, in_order
 from compliance.view.project import indicator_reports, laws
 from compliance.workspace import Workspace
@@ -48,7 +49,9 @@ def as_csv(computed: Iterable[IndicatorReport]) -> str:
     text = io.StringIO()
     table = csv.DictWriter(text, VALUES, lineterminator="\n")
     table.writeheader()
-    table.writerows(record for one in computed for record in records(one))
+    table.writerows(
+        {name: in_csv(cell) for name, cell in record.items()} for one in computed for record in records(one)
+    )
     return text.getvalue().rstrip("\n")
 
 

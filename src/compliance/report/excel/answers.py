@@ -1,25 +1,25 @@
 """A filled-in data request → its answers as text, each with its cell, and everything that is wrong with the workbook.
 
-The file comes from outside: nothing in it is computed or followed.
+The file comes from outside: nothing in it is computed or followed, and what it hides is checked like what it shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from compliance.indicators.additions import Addition
+from compliance.indicators.additions import Addition, not_a_number
+from compliance.language import CLDR, ENGLISH
+from compliance.outgoing import in_csv
 from compliance.problems import Position, Problem, closest, printable
-from compliance.report.excel.opened import opened
+from compliance.report.excel.incoming import EMPTY, Cell, Page, opened
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
-from compliance.report.excel.values import HEAD, letter
+from compliance.report.excel.values import HEAD
+from compliance.source import LONGEST_FIELD, unseen
+from compliance.typed import stored_number, typed_number
 
-MOST_ROWS = 10_000
-"""Rows that are looked at; an empty sheet can claim a million."""
-EMPTY = frozenset(("unit", "scope"))
+PREFILLED = frozenset(("unit", "scope"))
 """Columns that the request fills in itself: alone they are no answer."""
 
 Key = tuple[str, str]
@@ -51,21 +51,24 @@ class Answers:
 def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
     """The answers in a workbook and every problem in its form; no answers where it is no request at all."""
     path = printable(file.name)
-    book, problem = opened(file)
-    if problem:
-        return None, (problem,)
-    if KEYS not in book.sheetnames or _text(book[KEYS].cell(1, 1).value) != FORM:
+    pages, problem = opened(file)
+    if pages is None:
+        return None, (problem,) if problem else ()
+    if KEYS not in pages or _plain(pages[KEYS].cell(1, 1)) != FORM:
         what, hint = (
             "the workbook is no data request",
             "send the request anew; `compliance indicators request` writes it",
         )
         return None, (Problem(Position(path), "not-a-request", what, f"a workbook with the sheet {FIGURES}", hint),)
-    if FIGURES not in book.sheetnames:
+    if FIGURES not in pages:
         what = f"there is no sheet `{FIGURES}`"
-        hint = closest(FIGURES, book.sheetnames) or f"give the sheet its name back: {', '.join(book.sheetnames[:5])}"
+        hint = closest(FIGURES, pages) or f"give the sheet its name back: {', '.join(list(pages)[:5])}"
         return None, (Problem(Position(path), "missing-sheet", what, FIGURES, hint),)
-    keys = _keys(book[KEYS])
-    return _Form(path, book[FIGURES], keys).read(_text(book[KEYS].cell(2, 1).value))
+    asked = _asked(pages[KEYS])
+    if unseen("".join((asked.country, *(word for key in asked.keys for word in key)))) or len(asked.country) > 100:
+        what, hint = "the hidden sheet does not say who was asked for what", "fill in the request as it was sent"
+        return None, (Problem(Position(path, cell=KEYS), "not-a-request", what, "a request as it was sent", hint),)
+    return _Form(pages[FIGURES], asked).read()
 
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
@@ -91,67 +94,110 @@ def _row(country: str, cells: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in row.items() if text}
 
 
-def _keys(sheet: Any) -> tuple[Key, ...]:
-    """What was asked."""
-    rows = sheet.iter_rows(min_row=HEAD + 1, max_row=min(sheet.max_row, MOST_ROWS), max_col=2, values_only=True)
-    return tuple((_text(series), _text(year)) for series, year in rows if series is not None and year is not None)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the hidden sheet says: it is typed by nobody, and believed no more than what is."""
+
+    country: str
+    keys: tuple[Key, ...]
+    language: str
 
 
-def _text(value: object) -> str:
-    """What a cell holds, as the CSV file writes it: no exponents, no line breaks, no spaces around."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case int():
-            return str(value)
-        case float():
-            number = Decimal(repr(value))
-            return f"{number:f}".removesuffix(".0")
-        case _:
-            return " ".join(str(value).split())
+def _asked(page: Page) -> _Asked:
+    """Who was asked for what, and in which language."""
+    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEAD + 1)]
+    language = next((said for _, _, said in rows if said in CLDR), ENGLISH)
+    return _Asked(
+        _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
+    )
+
+
+def _plain(cell: Cell) -> str:
+    """What stands in a cell, on one line."""
+    if cell.kind == "number":
+        return stored_number(cell.text) or cell.text
+    return " ".join(cell.text.split())
 
 
 class _Form:
     """The sheet of figures, being read: its columns by name, its rows by what they ask."""
 
-    def __init__(self, path: str, sheet: Any, keys: Sequence[Key]) -> None:
-        self.path, self.sheet, self.keys = path, sheet, keys
+    def __init__(self, page: Page, asked: _Asked) -> None:
+        self.page, self.asked = page, asked
         self.columns: dict[str, int] = {}
 
     def at(self, row: int, column: str | int) -> Position:
         """The place of a cell."""
-        place = column if isinstance(column, int) else self.columns[column]
-        return Position(self.path, cell=f"{self.sheet.title}!{letter(place)}{row}")
+        return self.page.at(row, column if isinstance(column, int) else self.columns[column])
 
-    def read(self, country: str) -> tuple[Answers | None, tuple[Problem, ...]]:
+    def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
         """The answers, and every problem of heads, rows and cells."""
-        found = list(self._heads())
+        found = [*self._heads(), *self._merged()]
         if found:
             return None, tuple(found)
-        asked, seen, answers = frozenset(self.keys), set[Key](), []
-        for row in range(HEAD + 1, min(self.sheet.max_row, MOST_ROWS) + 1):
-            cells = {name: self.sheet.cell(row, place + 1) for name, place in self.columns.items()}
-            texts = {name: text for name, cell in cells.items() if (text := _text(cell.value))}
-            filled = [name for name in ANSWERS if name in texts and name not in EMPTY]
-            if not filled and "year" not in texts:
+        asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
+        for row, given in self.page.rows(HEAD + 1):
+            cells = {name: given.get(place, EMPTY) for name, place in self.columns.items()}
+            there = {name for name, cell in cells.items() if cell.text.strip()}
+            filled = [name for name in ANSWERS if name in there and name not in PREFILLED]
+            if not filled and "year" not in there:
                 continue  # an empty row, or a line under the table
-            key = texts.get("series", ""), texts.get("year", "")
-            problems = [*self._key(row, key, asked, seen), *self._formulas(row, cells)]
+            key = _plain(cells["series"]), _plain(cells["year"])
+            problems = [*self._key(row, key, asked, seen), *self._cells(row, cells)]
             seen.add(key)
             found += problems
             if filled and not problems:
+                texts = {name: text for name, cell in cells.items() if (text := self._text(name, cell))}
                 answers.append(Answer(cells=texts, places={name: self.at(row, name) for name in self.columns}))
         # A changed row is a missing one as well; it is said once.
         found += self._gone(seen) if seen <= asked else ()
-        return Answers(country=country, asked=len(self.keys), rows=tuple(answers)), tuple(found)
+        return Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers)), tuple(found)
+
+    def _merged(self) -> Iterator[Problem]:
+        """Areas of merged cells in the table."""
+        last = HEAD + len(self.asked.keys)
+        for area in self.page.merged:
+            if area.last_row > HEAD and area.first_row <= last:
+                what, hint = (
+                    "cells are merged, and what stood in all but the first is gone",
+                    "take them apart and fill them in",
+                )
+                at = Position(self.page.path, cell=f"{self.page.title}!{area.name}")
+                yield Problem(at, "merged-cells", what, "one answer a cell", hint)
+
+    def _text(self, name: str, cell: Cell) -> str:
+        """The text of a cell, as the CSV file writes it; empty where nobody can tell."""
+        if name == "value" and cell.kind == "text":
+            return typed_number(cell.text.strip(), self.asked.language) or ""
+        if cell.kind == "number":
+            return stored_number(cell.text) or ""
+        return _plain(cell)
+
+    def _cells(self, row: int, cells: Mapping[str, Cell]) -> Iterator[Problem]:
+        """What is wrong in the cells of a row, one problem each."""
+        for name in (*LOCKED, *ANSWERS):
+            if cells[name].text.strip() and (problem := self._cell(name, cells[name], self.at(row, name))):
+                yield problem
+
+    def _cell(self, name: str, cell: Cell, at: Position) -> Problem | None:
+        said = printable(cell.text)[:60]
+        if cell.kind in ("formula", "error"):
+            what = "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {said}"
+            hint = "type the figure itself; what it was computed from belongs in the note"
+            return Problem(at, "formula-answer", what, None, hint)
+        text = self._text(name, cell)
+        if name == "value":
+            return None if text and cell.kind in ("text", "number") else not_a_number(at, said, self.asked.language)
+        if cell.kind in ("truth", "date", "strange") or not text:
+            what = f"the spreadsheet holds `{said}` where `{(LOCKED | ANSWERS)[name]}` belongs"
+            return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
+        return _unfit(text, at)
 
     def _heads(self) -> Iterator[Problem]:
         """Heads that are missing or stand twice; columns may have been moved."""
         names = {head: name for name, head in (LOCKED | ANSWERS).items()}
-        for place in range(min(self.sheet.max_column, 100)):
-            head = _text(self.sheet.cell(HEAD, place + 1).value)
+        for place, cell in self.page.cells.get(HEAD, {}).items():
+            head = _plain(cell)
             if head not in names:
                 continue
             if names[head] in self.columns:
@@ -161,9 +207,8 @@ class _Form:
         for head, name in names.items():
             if name not in self.columns:
                 what, hint = f"there is no column `{head}`", "heads stand in row 4; they were locked on purpose"
-                yield Problem(
-                    Position(self.path, cell=f"{self.sheet.title}!{HEAD}:{HEAD}"), "missing-column", what, head, hint
-                )
+                at = Position(self.page.path, cell=f"{self.page.title}!{HEAD}:{HEAD}")
+                yield Problem(at, "missing-column", what, head, hint)
 
     def _key(self, row: int, key: Key, asked: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""
@@ -178,17 +223,23 @@ class _Form:
             what = f"the figure of `{series}` for {year} stands here a second time"
             yield Problem(self.at(row, "series"), "repeated-row", what, "one row a figure", "delete it")
 
-    def _formulas(self, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
-        for name in (*LOCKED, *ANSWERS):
-            if cells[name].data_type == "f":
-                hint = "type the figure itself; what it was computed from belongs in the note"
-                yield Problem(
-                    self.at(row, name), "formula-answer", "a formula stands where an answer belongs", None, hint
-                )
-
     def _gone(self, seen: Collection[Key]) -> Iterator[Problem]:
-        for series, year in self.keys:
+        for series, year in self.asked.keys:
             if (series, year) not in seen:
                 hint = "a row without an answer stays empty; put it back, or fill in the request as it was sent"
-                at = Position(self.path, cell=self.sheet.title)
+                at = Position(self.page.path, cell=self.page.title)
                 yield Problem(at, "missing-row", f"the row of `{series}` for {year} is gone", "every row as sent", hint)
+
+
+def _unfit(text: str, at: Position) -> Problem | None:
+    """Why a text cannot stand in a table; none where it can."""
+    if (stray := unseen(text)) is not None:
+        what = f"the text holds the character U+{ord(stray):04X}, which no text should"
+        return Problem(at, "forbidden-character", what, hint="delete it")
+    if len(text) > LONGEST_FIELD:
+        what, hint = f"the value has {len(text):,} characters", "say it in fewer words"
+        return Problem(at, "too-long", what, f"at most {LONGEST_FIELD:,}", hint)
+    if in_csv(text) != text:
+        what = f"the text begins with `{text[0]}`, so that a spreadsheet would compute it"
+        return Problem(at, "formula-answer", what, "a text", "begin it with a word")
+    return None

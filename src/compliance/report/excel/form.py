@@ -28,7 +28,7 @@ from compliance.report.excel.values import HEAD, LONGEST_NAME, NOT_IN_NAMES, let
 from compliance.source import digest
 from compliance.view.form import CONFIRMED, Asked, Field, Form, Listed, Part, base_texts, shown
 
-FORM = "compliance checklist 1"
+FORM = "compliance checklist 2"
 """What the first cell of the hidden sheet says of every such workbook; another layout has another number."""
 START, GUIDE, BASES, ACTS, DOCUMENTS, LISTS, BASE = (
     "Start", "Guide", "Legal basis", "Acts", "Documents", "Lists", "Base",
@@ -83,6 +83,12 @@ def form_workbook(form: Form, paints: Mapping[str, Paint] = PAINTS) -> bytes:
 def title_of(form: Form) -> str:
     """What stands at the top of every sheet; by it a sheet of another workbook is noticed."""
     return f"{form.name}, {form.instrument.abbreviation}, {form.cycle}"
+
+
+def digest_of(meta: Mapping[str, Any], rows: Sequence[tuple[str, str, str]]) -> str:
+    """The digest of the hidden sheet: of everything that it says but the digest itself."""
+    about = json.dumps({name: meta[name] for name in sorted(meta) if name != "digest"}, ensure_ascii=False)
+    return digest("\n".join((about, *("\t".join(row) for row in rows))))
 
 
 def names_of(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -444,7 +450,7 @@ class _Book:
             for kind, given in base_texts(self.form).items()
             for key, texts in given.items()
         ]
-        meta = {
+        meta: dict[str, Any] = {
             "country": self.form.country,
             "cycle": self.form.cycle,
             "instrument": self.form.instrument.id,
@@ -453,9 +459,8 @@ class _Book:
             "title": title_of(self.form),
             "sheets": self.names,
             "fields": [field.key for field in self.form.answers],
-            "rows": len(rows),
-            "digest": digest("\n".join("\t".join(row) for row in rows)),
         }
+        meta["digest"] = digest_of(meta, rows)
         base.write_string(0, 0, FORM)
         base.write_string(1, 0, json.dumps(meta, ensure_ascii=False))
         for n, (kind, key, text) in enumerate(rows, 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from compliance import figures
+from compliance.language import ENGLISH
 from compliance.model.statistics import Qualifier, Scope
 from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import first_sheet
@@ -104,15 +105,19 @@ def _row(one: AskedFigure) -> tuple[Cell, ...]:
 
 
 def _keys(asked: DataRequest) -> Sheet:
-    """What was asked, so that a changed or missing row is noticed."""
+    """What was asked, so that a changed or missing row is noticed, and in which language, which tells how numbers are typed."""
     return Sheet(
         name=KEYS,
         about="",
         tab="reference",
         title=FORM,
         measure=asked.country,
-        columns=(Column(head="series", width=24), Column(head="year", width=7, style="plain")),
-        rows=tuple((one.series.id, one.year) for one in asked.figures),
+        columns=(
+            Column(head="series", width=24),
+            Column(head="year", width=7, style="plain"),
+            Column(head="language", width=10),
+        ),
+        rows=tuple((one.series.id, one.year, ENGLISH) for one in asked.figures),
         filtered=False,
         hidden=True,
     )
@@ -127,7 +132,7 @@ NOT_KNOWN = (
     "that there was none."
 )
 WRITING = (
-    "The figure alone: its unit, and words such as “over” or “about”, have columns of their own. No formulas. Counts "
+    "The figure alone, such as 1234 or 1,234.5: its unit, and words such as “over” or “about”, have columns of their own. No formulas. Counts "
     "are whole numbers; amounts of money are given in full, not in thousands, in the currency of the record."
 )
 COVERS = (
