@@ -373,7 +373,7 @@ XML: Mapping[str, tuple[Callable[[Random, bytes], bytes], str]] = {
     "sheet-twice": (_xml(_repeated("sheet"), "workbook.xml$"), REFUSED),
     "link-twice": (_xml(_repeated("Relationship"), "workbook.xml.rels"), REFUSED),
     "merged": (_xml(_merged, "worksheets/sheet2"), ALIKE),
-    "crowded": (_xml(_crowded, "worksheets/sheet2"), REFUSED),
+    "crowded": (_xml(_crowded, "worksheets/sheet2"), SAME),
     "texts": (_xml(_texts, "sharedStrings"), REFUSED),
     "one-text": (_xml(_one_text, "sharedStrings"), REFUSED),
     "long-attribute": (_xml(_long_attribute, "worksheets/sheet2"), SAME),
