@@ -92,14 +92,14 @@ def _name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-_NUMBER = re.compile(r"[-+]?[0-9]{0,40}(\.[0-9]{1,40})?(/[0-9]{1,40})?")
-"""A number as a file writes it: no exponent, for `1e100000000` takes a day to compute, no underscores, no digits of other scripts."""
+_ENDLESS = re.compile(r"[eE][-+]?[0-9_]{4,}")
+"""An exponent whose number takes a day to compute, as that of `1e100000000` does."""
 
 
 def _fraction(value: Any) -> Fraction:
     """The number that a text writes, exactly."""
     try:
-        return Fraction(value if not isinstance(value, str) or _NUMBER.fullmatch(value) else "")
+        return Fraction("" if isinstance(value, str) and _ENDLESS.search(value) else value)
     except (TypeError, ValueError, ZeroDivisionError):
         raise PydanticCustomError("fraction_parsing", "a number") from None
 
