@@ -23,10 +23,11 @@ from compliance.report.excel.incoming import Cell, opened
 
 def simple(fill: Any = None) -> bytes:
     book, out = Workbook(), BytesIO()
-    book.active.title = "Figures"
-    book.active["A1"], book.active["B1"] = 1, "two"
+    sheet: Any = book.active
+    sheet.title = "Figures"
+    sheet["A1"], sheet["B1"] = 1, "two"
     if fill:
-        fill(book.active)
+        fill(sheet)
     book.save(out)
     return out.getvalue()
 
@@ -110,7 +111,8 @@ def test_a_workbook_as_it_leaves_reads_as_openpyxl_reads_it(book: str, tmp_path:
     for sheet in load_workbook(file).worksheets:
         page = pages[sheet.title]
         assert {area.name for area in page.merged} == {str(area) for area in sheet.merged_cells.ranges}
-        for cells in sheet.iter_rows():
+        rows: Any = sheet.iter_rows()
+        for cells in rows:
             for cell in cells:
                 ours = page.cell(cell.row, cell.column)
                 match cell.value:
@@ -127,8 +129,8 @@ def test_a_workbook_as_it_leaves_reads_as_openpyxl_reads_it(book: str, tmp_path:
 def test_a_process_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "back.xlsx").write_bytes(simple())
     (tmp_path / "unpack.py").write_text("import time\ndef main():\n    time.sleep(60)\n", "utf-8")
-    monkeypatch.setattr(incoming.unpack, "SECONDS", 1)
-    monkeypatch.setattr(incoming.unpack, "__file__", str(tmp_path / "unpack.py"))
+    monkeypatch.setattr(unpack, "SECONDS", 1)
+    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack.py"))
     start = time.monotonic()
     _, problem = opened(tmp_path / "back.xlsx")
     assert problem is not None
@@ -139,7 +141,7 @@ def test_a_process_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pyt
 def test_a_process_that_dies_is_a_problem(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "back.xlsx").write_bytes(simple())
     (tmp_path / "unpack.py").write_text(f"def main():\n    {body}\n", "utf-8")
-    monkeypatch.setattr(incoming.unpack, "__file__", str(tmp_path / "unpack.py"))
+    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack.py"))
     _, problem = opened(tmp_path / "back.xlsx")
     assert problem is not None
     assert problem.code == "too-large"
