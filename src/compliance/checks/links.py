@@ -30,6 +30,7 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
             country.legislation,
             country.participation,
             country.external,
+            country.findings,
         )
         for one in filter(None, registers):
             yield from _differs(one.document, "country", one.value.country, country.id)
@@ -185,7 +186,12 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        filed: tuple[Filed[Any] | None, ...] = (country.legislation, country.participation, country.external)
+        filed: tuple[Filed[Any] | None, ...] = (
+            country.legislation,
+            country.participation,
+            country.external,
+            country.findings,
+        )
         answering: tuple[Filed[Any], ...] = (
             *country.checklists.values(),
             *country.second.values(),

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from compliance.model.dates import PartialDate
 from compliance.model.record import record
 
 Quality = Literal["official", "treaty-record", "court", "law-text", "academic", "ngo", "press", "secondary"]
@@ -15,8 +16,14 @@ class Source:
     """Short id by which other files refer to it."""
     document: str
     """Author, title and date, as a reader would look it up."""
+    publisher: str | None = None
+    """Who published it, where that is not its author."""
+    date: PartialDate | None = None
+    """Date of the document, as exact as it says itself."""
+    language: str | None = None
+    """Language code of the document."""
     url: str | None = None
-    """Where it was seen."""
+    """Where it was seen: an address that begins with `http://` or `https://`."""
     quality: Quality | None = None
     """What kind of document it is; empty where nobody has judged it."""
     note: str | None = None

@@ -22,6 +22,7 @@ Why = Cause | Literal["bill"]
 CAUSES: tuple[Why, ...] = (
     "law-changed",
     "evidence-found",
+    "text-read",
     "error-corrected",
     "reservation-changed",
     "method-changed",

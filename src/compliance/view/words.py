@@ -82,6 +82,7 @@ CAUSES = Words(
     {
         "law-changed": N_("the law changed"),
         "evidence-found": N_("evidence was found"),
+        "text-read": N_("the text was read"),
         "error-corrected": N_("an error was corrected"),
         "reservation-changed": N_("a reservation changed"),
         "method-changed": N_("the method changed"),
