@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, Grade, LegalBasis, Role
-from compliance.model.instrument import Criterion, Instrument
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, LegalBasis, Role
+from compliance.model.instrument import Criterion, Grade, Instrument
 from compliance.model.instrument import NotApplicable as Reason
 from compliance.model.legislation import Kind, Standing
 from compliance.model.sources import Quality

@@ -65,9 +65,11 @@ def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
     if one.status != "party":
         return _("none possible")
     standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)
-    narrowing = [it for it in standing if it.kind in deposits.BINDING_KINDS and it.effect in deposits.NARROWING]
+    narrowing = [it for it in standing if deposits.narrows(it)]
     if one.reservations == "unknown":
         return _("not all known")
+    if unseen := sum(not deposits.verified(it) for it in narrowing):
+        return ngettext("%(number)s not verified", "%(number)s not verified", unseen) % {"number": unseen}
     told = ngettext("%(number)s narrowing on file", "%(number)s narrowings on file", len(narrowing))
     return told % {"number": figures.in_words(len(narrowing))} if narrowing else _("none that narrows")
 
@@ -86,10 +88,31 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
                 provisions=", ".join(deposit.provisions),
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
-                effect=words.EFFECT["none" if finding or not stands else deposit.effect],
+                effect=_effect(deposit, stands=stands and not finding),
                 finding=finding,
+                evidence=_seen(deposit),
                 sources=context.sources(*deposit.sources),
             )
+
+
+def _effect(deposit: Deposit, *, stands: bool) -> str:
+    """What a deposit does to a score; one that was not verified does nothing, and leaves open what binds."""
+    if stands and deposits.narrows(deposit) and not deposits.verified(deposit):
+        return _("not counted, as it is not verified")
+    return words.EFFECT[deposit.effect if stands else "none"]
+
+
+def _seen(deposit: Deposit) -> str:
+    """How far the text of a deposit was seen."""
+    if not deposits.verified(deposit):
+        return " ".join(filter(None, (_("Not verified: its text was not seen."), _noted(deposit))))
+    if deposit.document is None:
+        return _("Text seen.")
+    return _("Text seen in a document of %(day)s.") % {"day": words.when(deposit.document)}
+
+
+def _noted(deposit: Deposit) -> str:
+    return words.sentence(deposit.note) if deposit.note else ""
 
 
 def _deposited(deposit: Deposit) -> str:

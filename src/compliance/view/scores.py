@@ -119,7 +119,7 @@ def _bound(one: Assessment) -> str:
             return "alignment"
         case "no-treaty":
             return figures.NOTHING
-        case "reservations-unknown":
+        case "reservations-unknown" | "deposits-not-verified":
             return "unknown"
 
 
