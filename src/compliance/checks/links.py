@@ -154,6 +154,9 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
         for n, other in enumerate(act.replaces):
             if other not in country.acts():
                 yield _unknown(place.at("replaces", n), "unknown-act", other, _near(other, country.acts()))
+        if act.repealed_by is not None and act.repealed_by not in country.acts():
+            near = _near(act.repealed_by, country.acts())
+            yield _unknown(place.at("repealed_by"), "unknown-act", act.repealed_by, near)
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:

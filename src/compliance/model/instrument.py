@@ -115,6 +115,8 @@ class Criterion:
     """Other provisions that the same answer covers."""
     any_of: str | None = None
     """Group of alternatives: the group counts once, with its best member."""
+    limit_counts_at: tuple[str, ...] = ()
+    """Criteria at which a limit that reaches this one too is counted: the same gap, or the same provision, lowers them and not this one."""
     terrorist_financing: bool = False
     """Whether it carries a second answer for terrorist financing (ETS 198, Art. 2(1))."""
     permitted: tuple[Permitted, ...] = ()

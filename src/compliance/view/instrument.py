@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
+from compliance.asked.deposits import narrows, verified
 from compliance.language import _, capital
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
-from compliance.scoring import Assessment
+from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
@@ -65,6 +66,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         losses=losses_view(assessment),
         path=path_view(assessment),
         grades=dict(whole.grades.items()),
+        with_leads=with_leads(whole),
         unassessed=tuple(
             (article.number, article.title, article.purpose or "")
             for article in instrument.articles
@@ -232,10 +234,13 @@ def _notes(
     context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore, response: Response
 ) -> Iterable[str]:
     """What else a reader must know about a criterion."""
+    if score.lead:
+        told = _("A lead, not counted, as no source was seen: %(rating)s.")
+        yield told % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
     if score.reason:
         yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
     for deposit in assessment.deposits:
-        if score.criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
+        if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
     match response.terrorist_financing:
         case "same":
