@@ -22,8 +22,8 @@ from compliance.view.values import Chip
 EVIDENCE = Words(
     {
         "A": N_("official publication seen"),
-        "B": N_("consolidated text or document of a treaty body read"),
-        "C": N_("secondary source, or an older text"),
+        "B": N_("text or treaty-body document read"),
+        "C": N_("secondary source or older text"),
         "D": N_("no source seen"),
     }
 )
