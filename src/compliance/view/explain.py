@@ -230,7 +230,8 @@ def _law(country: Country, one: Assessment, target: Target) -> Iterator[tuple[st
     acts = country.acts()
     cited = (id_ for it in members if it.response for id_ in rests_on(it.response))
     for act in (acts[id_] for id_ in dict.fromkeys(cited) if id_ in acts):
-        yield "Text", f"{act.short}: {reading(act)}"
+        if act.read:
+            yield "Text", f"{act.short}: {reading(act)}"
         if is_repealed(act, one.on):
             yield "Repealed", f"{act.short} was no longer law on {figures.day(one.on)}"
     ids = {it.criterion.id for it in members}

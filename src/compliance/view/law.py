@@ -242,7 +242,7 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
-        read=reading(act),
+        read=reading(act) if any(one.read for one in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

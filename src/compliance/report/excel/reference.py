@@ -290,7 +290,7 @@ def _legislation(view: CountryView) -> Sheet:
                 *((known(one.level),) if by_level else ()),
                 one.gazette,
                 one.in_force,
-                one.read,
+                known(one.read),
                 one.status,
                 one.used,
                 link(one.url),

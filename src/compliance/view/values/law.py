@@ -136,7 +136,7 @@ class ActView:
     in_force: str
     """Since when, until when."""
     read: str
-    """What was read of it: whole or parts, consolidated to which amendment."""
+    """What was read of it: whole or parts, consolidated to which amendment; empty where the register says so of no act."""
     status: str
     """Whether it is in force."""
     url: str | None
