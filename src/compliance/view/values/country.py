@@ -8,7 +8,7 @@ from datetime import date
 
 from compliance.indicators.values import IndicatorReport
 from compliance.model.plan import Plan
-from compliance.scoring.values import Assessment, InstrumentScore
+from compliance.scoring.values import Assessment, Range
 from compliance.view.values.agreement import AgreementView
 from compliance.view.values.answers import ArticleView, SectionView
 from compliance.view.values.law import (
@@ -88,7 +88,7 @@ class InstrumentView:
     """The recommendations in order; none where there are none."""
     grades: Mapping[str, int]
     """Answers by grade of evidence, leads among them."""
-    with_leads: InstrumentScore
+    with_leads: Range | None
     """What the score would be if answers counted whose evidence is too weak."""
     unassessed: tuple[tuple[str, str, str], ...]
     """Articles that are not assessed: number, title, why."""
