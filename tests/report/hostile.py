@@ -123,7 +123,7 @@ IDS: Mapping[str, str] = {
     "seal.Seal": "checklists.key country cycle number",
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedChecklist": "answers.key head",
-    "sources.Source": "id language url",
+    "sources.Source": "id language",
     "sources.Sources": "country",
     "statistics.Break": "country",
     "statistics.Observation": "country series unit written",
