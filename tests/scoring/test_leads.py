@@ -50,7 +50,7 @@ def test_with_a_lead_everything_stands_as_without_an_answer(lead: str, rating: t
     given = replace(LEAD, rating=rating, not_applicable="structural" if "not-applicable" in rating else None)
     one, other = scored({**SEEN, lead: given}).whole, scored(SEEN).whole
     for told in (at_least, weighted_at_least, losses):
-        assert told(one) == told(other)  # type: ignore[operator]
+        assert told(one) == told(other)
     assert (one.range, one.distribution, one.exclusions) == (other.range, other.distribution, other.exclusions)
     assert [it.criterion.criterion.id for it in gaps(one)] == [it.criterion.criterion.id for it in gaps(other)]
     assert [it.least for it in questions(one)] == [it.least for it in questions(other)]
