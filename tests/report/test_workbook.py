@@ -34,6 +34,7 @@ from compliance.charts.style import PAINTS as CHART_PAINTS
 from compliance.charts.style import TOKENS
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.report.excel import looks, workbook
+from compliance.scoring import with_leads
 from compliance.scoring.values import Range
 
 WORDS = ("met", "mostly", "partly", "not-met")
@@ -145,6 +146,8 @@ def test_every_criterion_has_its_words() -> None:
     for one in view("bosnia-and-herzegovina").instruments:
         rows = {row["Criterion"]: row for row in _rows(cached, f"Criteria {one.abbreviation}")}
         shown = [criterion for article in one.articles for criterion in article.criteria]
+        scores = one.assessment.whole.criteria()
+        assert any(score.lead for score in scores.values())
         assert list(rows) == [criterion.id for criterion in shown]
         for criterion in shown:
             row = rows[criterion.id]
@@ -152,7 +155,12 @@ def test_every_criterion_has_its_words() -> None:
             assert row["Gap"] == criterion.gap
             for level in criterion.levels:
                 assert row[level.name] == level.chip.word
-            if criterion.chip.kind in WORDS:
+            lead = scores[criterion.id].lead
+            if lead:
+                assert row["Evidence"] == "D"
+                assert (row["Rating, low end"], row["Rating, high end"]) == (lead[0], lead[-1])
+                assert {row["Rating that counts, low end"], row["Rating that counts, high end"]} == {"unanswered"}
+            elif criterion.chip.kind in WORDS:
                 assert (row["Rating, low end"], row["Rating, high end"]) == (criterion.chip.kind, criterion.chip.kind)
             if criterion.chip.kind == "open":
                 assert (row["Rating, low end"], row["Rating, high end"]) == criterion.chip.ends
@@ -196,7 +204,7 @@ def test_only_what_may_be_typed_is_open(country: str) -> None:
         match sheet.title.split()[0]:
             case "Criteria":
                 weight = "Weight, value from the list of criteria"
-                assert open_heads == {"Rating, low end", "Rating, high end", "Your comment", weight}
+                assert open_heads == {"Rating, low end", "Rating, high end", "Evidence", "Your comment", weight}
             case "Indicators":
                 assert {"Value", "Value, date", "Baseline", "Target", "Target, date", "Milestone 1"} < open_heads
                 assert not open_heads & {
@@ -225,8 +233,9 @@ def test_ratings_are_chosen_from_a_list() -> None:
         lists = written[name].data_validations.dataValidation
         chosen = [one for one in lists if one.type == "list"]
         columns = {str(one.sqref)[0] for one in chosen}
-        assert {one.formula1 for one in chosen} == {CHOICES}
-        assert {written[name][f"{column}4"].value for column in columns} == {"Rating, low end", "Rating, high end"}
+        assert {one.formula1 for one in chosen} == {CHOICES, '"A,B,C,D"'}
+        heads_ = {written[name][f"{column}4"].value for column in columns}
+        assert heads_ == {"Rating, low end", "Rating, high end", "Evidence"}
 
 
 def test_ratings_are_known_by_sign_and_colour() -> None:
@@ -346,7 +355,44 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
         books[name] = changed
     books["heavier"] = _heavier(opened(book(BASE), values=False))
     books["uncapped"] = _uncapped(opened(book(BASE), values=False))
+    books["with leads"] = _with_leads(opened(book(BASE), values=False))
+    books["better evidence"] = _better_evidence(opened(book(BASE), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
+
+
+def _with_leads(found: Workbook) -> Workbook:
+    """Types that leads are to count."""
+    (row,) = (row for row in found["Method"].iter_rows(min_row=5) if row[0].value == "Leads count?")
+    row[1].value = "yes"
+    return found
+
+
+def _better_evidence(found: Workbook) -> Workbook:
+    """Types grade C for every lead, as if a source had been seen."""
+    for name in ("Criteria ETS 185", "Criteria ETS 198"):
+        place = heads(found, name)["Evidence"] - 1
+        for row in found[name].iter_rows(min_row=5):
+            if row[place].value == "D":
+                row[place].value = "C"
+    return found
+
+
+@pytest.mark.parametrize("name", ["with leads", "better evidence"])
+def test_with_leads_every_score_is_the_one_beside_it(computed: Mapping[str, Workbook], name: str) -> None:
+    rows = list(_rows(read(BASE), "Summary"))
+    assert [row for row in rows if row["Score, low end"] != row["With leads, low end"]]
+    for before, after in zip(rows, _rows(computed[name], "Summary"), strict=True):
+        for end in ("low", "high"):
+            assert after[f"Score, {end} end"] == pytest.approx(before[f"With leads, {end} end"], abs=1e-9)
+
+
+def test_with_leads_is_what_the_engine_says() -> None:
+    rows = {row["Treaty"]: row for row in _rows(read(BASE), "Summary") if row["Section"] == "The whole treaty"}
+    for one in view(BASE).instruments:
+        span = with_leads(one.assessment.whole).range
+        assert span is not None
+        assert rows[one.abbreviation]["With leads, low end"] == pytest.approx(float(span.low * 100), abs=1e-9)
+        assert rows[one.abbreviation]["With leads, high end"] == pytest.approx(float(span.high * 100), abs=1e-9)
 
 
 WEIGHT = 5
@@ -403,6 +449,7 @@ def _type(book: Workbook, answers: Answers) -> None:
                 ends = _ends(given)
                 for head, word in zip(("Rating, low end", "Rating, high end"), ends, strict=True):
                     row[columns[head] - 1].value = word
+                row[columns["Evidence"] - 1].value = None
                 if "Or not applicable?" in columns:
                     open_ = "not-applicable" in given and len(given) > 1
                     row[columns["Or not applicable?"] - 1].value = "yes" if open_ else None

@@ -22,6 +22,7 @@ ANSWERS = checklist({"2.1": Response(rating=("not-met",)), "2.2": Response(ratin
 
 def deposit(**given: Any) -> Deposit:
     reserved = {"id": "xx-1", "kind": "reservation", "provisions": ("Art. 2",), "criteria": ("2.1",), "gist": "No."}
+    reserved["evidence"] = "text-seen"
     return Deposit(**{**reserved, "effect": "excludes", "permitted_by": "art-42", **given})
 
 

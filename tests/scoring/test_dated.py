@@ -244,6 +244,7 @@ def test_a_withdrawn_reservation_moves_what_binds_alone() -> None:
         provisions=("Art. 1",),
         criteria=("1.1",),
         effect="excludes",
+        evidence="text-seen",
         withdrawn=PartialDate.parse("2020-01-01"),
         permitted_by="art-42",
         gist="No.",

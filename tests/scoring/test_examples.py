@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from tiny import TODAY, article, checklist, criterion, instrument
 from compliance import figures
 from compliance.model.bill import Bill
 from compliance.model.checklist import NOT_APPLICABLE, Response
-from compliance.model.instrument import Article, Ground
+from compliance.model.instrument import Article, Ground, Instrument
 from compliance.model.participation import Participation
 from compliance.scoring import (
     Agreement,
@@ -39,6 +40,7 @@ from compliance.scoring import (
     to_met,
     unbeaten,
     unlock,
+    with_leads,
 )
 from compliance.scoring.path import Step
 from compliance.scoring.shares import at_least
@@ -71,17 +73,24 @@ def assessed(
     example: dict[str, Any], *, on: str | None = None, known: str | None = None, bill: Any = None, **_: Any
 ) -> Assessment:
     """The assessment of what an example gives, for the law of a day, as known on a day, with a bill."""
-    articles = [made(number, given) for number, given in example["articles"].items()]
-    grounds = [
-        Ground(id=it, kind="reservation", provision="", basis="", permits="") for it in example.get("grounds", ())
-    ]
+    treaty = treaty_of(example)
     responses = checklist({key: answer(given) for key, given in example["responses"].items()})
     participation = joined(example["participation"]) if "participation" in example else None
     day = date.fromisoformat(on) if on else TODAY
     parts = tuple(example.get("parts", ()))
     draft = drafted(bill) if bill else None
     answers = asked(responses, on=day, known=date.fromisoformat(known) if known else None, bill=draft)
-    return assess(instrument(articles, grounds), answers, participation, parts, day)
+    return assess(treaty, answers, participation, parts, day)
+
+
+def treaty_of(example: dict[str, Any]) -> Instrument:
+    """The treaty that an example makes up."""
+    articles = [made(number, given) for number, given in example["articles"].items()]
+    grounds = [
+        Ground(id=it, kind="reservation", provision="", basis="", permits="") for it in example.get("grounds", ())
+    ]
+    treaty = instrument(articles, grounds)
+    return replace(treaty, scale=replace(treaty.scale, counts_from=example.get("counts_from")))
 
 
 def drafted(given: dict[str, Any]) -> Bill:
@@ -90,10 +99,11 @@ def drafted(given: dict[str, Any]) -> Bill:
 
 
 def crossed(example: dict[str, Any]) -> Bridge:
-    """The bridge to what an example asks for: first what is known, then the day of the law, then the bill."""
+    """The bridge to what an example asks for: first leads, then what is known, then the day of the law, then the bill."""
     start, end = example["from"], {key: example.get(key) for key in ("on", "known")}
     legs = [start, {**start, "known": end["known"]}, end, {**end, "bill": example.get("bill")}]
-    return bridge([assessed(example, **it).whole for it in legs], bill="bill" in example)
+    scores = [assessed(example, **it).whole for it in legs]
+    return bridge([*([with_leads(scores[0])] if "leads" in start else []), *scores], bill="bill" in example)
 
 
 def shown_bridge(found: Bridge) -> dict[str, Any]:
@@ -200,6 +210,7 @@ def shown(score: InstrumentScore) -> dict[str, Any]:
     }
     return {
         "score": between(score.range),
+        "if leads counted": between(with_leads(score).range),
         "figure": figure(score),
         "answered": f"{spread.answered} of {spread.applicable}",
         "sections": {it.section.id: between(it.score) for it in score.sections},
@@ -253,6 +264,7 @@ def shown_criterion(it: CriterionScore) -> dict[str, Any]:
         "state": it.state,
         "rating": f"{to(it.worst, it.best)} or not-applicable" if may_not_apply else to(it.worst, it.best),
         "reason": it.reason,
+        "lead": to(it.lead[0], it.lead[-1]) if it.lead else "none",
         "by part": {part: to(*ends) for part, ends in it.by_part.items()},
     }
 

@@ -255,6 +255,7 @@ def test_a_deposit_leaves_the_whole_treaty_alone(case: tuple[Instrument, Respons
         provisions=("Art. 1",),
         criteria=(key,),
         effect="excludes",
+        evidence="text-seen",
         deposited=PartialDate.parse("2010"),
         permitted_by="art-9",
         gist="Not applied.",

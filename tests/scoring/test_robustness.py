@@ -188,6 +188,7 @@ def test_reservations_are_treated_in_three_ways() -> None:
         id="xx-1",
         kind="reservation",
         effect="excludes",
+        evidence="text-seen",
         provisions=(),
         criteria=("1.2",),
         permitted_by="art-42",

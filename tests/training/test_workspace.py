@@ -15,8 +15,8 @@ import pytest
 
 from compliance.indicators.values import JUDGED, Word
 from compliance.inputs import Inputs, read_inputs
-from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Grade, Response
-from compliance.model.instrument import NotApplicable
+from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
+from compliance.model.instrument import Grade, NotApplicable
 from compliance.model.participation import DepositKind, Effect
 from compliance.model.plan import PlanKind
 from compliance.pages.html import country_page
@@ -65,10 +65,12 @@ def answers(country: Country) -> Iterator[Response]:
         yield from filed.value.responses.values()
 
 
-def test_no_problem_and_one_finding() -> None:
+def test_no_problem_and_findings_of_three_kinds() -> None:
     found = read_inputs(ROOT)[1]
     assert serious(found) == ()
-    assert [problem.code for problem in found] == ["unpermitted-deposit"]
+    codes = [problem.code for problem in found]
+    assert set(codes) == {"by-precedence", "limit-counted-twice", "unpermitted-deposit"}
+    assert codes.count("unpermitted-deposit") == 1
 
 
 @pytest.mark.parametrize("file", sorted(ROOT.rglob("*.yaml")), ids=lambda file: file.relative_to(ROOT).as_posix())

@@ -43,7 +43,7 @@ def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mappi
 
 
 def _earlier(entry: Entry, held: tuple[LegalBasis, ...]) -> Response:
-    """The answer that an entry records: it speaks for the country as a whole, and nothing else of today's answer holds."""
+    """The answer that an entry records, on its own evidence: it speaks for the country as a whole, and nothing else of today's answer holds."""
     return Response(
         rating=entry.rating,
         not_applicable=entry.not_applicable,
@@ -52,6 +52,7 @@ def _earlier(entry: Entry, held: tuple[LegalBasis, ...]) -> Response:
         sources=entry.sources,
         since=entry.since,
         recorded=entry.recorded,
+        evidence=entry.evidence,
         cause=entry.cause,
     )
 

@@ -20,6 +20,16 @@ def standing(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
     return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
 
 
+def narrows(deposit: Deposit) -> bool:
+    """Whether a deposit claims to change what binds: it excludes or narrows criteria."""
+    return deposit.kind in BINDING_KINDS and deposit.effect in NARROWING
+
+
+def verified(deposit: Deposit) -> bool:
+    """Whether somebody has seen the text of a deposit; without that it changes nothing, and what binds is not known."""
+    return deposit.evidence == "text-seen"
+
+
 def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Deposit, ...]:
     """The deposits that a ground of the instrument permits."""
     grounds = {ground.id for ground in instrument.grounds}

@@ -101,6 +101,7 @@ def _changes(target: Target, before: Response, new: Rerating) -> Changes:
         ("answered",): new.on.isoformat(),
         ("reviewed_by",): None,
         ("carried_over",): None,
+        ("floor",): None,
         ("not_applicable",): new.reason,
     }
     if new.since:
@@ -123,6 +124,7 @@ def _earlier(target: Target, before: Response, new: Rerating) -> Data:
         "not_applicable": before.not_applicable,
         "recorded": (before.recorded or target.filed.value.cut_off).isoformat(),
         "cause": before.cause or FIRST_CAUSE,
+        "evidence": before.evidence,
         "note": new.why,
     }
     return {name: value for name, value in fields.items() if value}
@@ -135,7 +137,8 @@ def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...
     instrument = target.workspace.instruments[target.instrument].value
     one = next(it for it in instrument.criteria() if it.id == criterion)
     parts, on = target.workspace.parts(target.country.id), target.filed.value.cut_off
-    return score_criterion(one, response, instrument.scale, parts=parts, on=on).outcomes
+    score = score_criterion(one, response, instrument.scale, parts=parts, on=on)
+    return score.lead or score.outcomes
 
 
 def adjudicate(target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from compliance.authoring.edit import WIDEST, written
 from compliance.model.instrument import Criterion, Instrument
 from compliance.source import Data, Document
-from compliance.workspace import COUNTRY_FILES
+from compliance.workspace import COUNTRY_FILES, OPTIONAL
 
 PLAN = Path(__file__).parents[1] / "starter" / "country.yaml"
 """The report plan that every new workspace gets."""
@@ -77,6 +77,7 @@ def country_files(country: str) -> Mapping[str, str]:
             ]
         )
         for name in COUNTRY_FILES
+        if name not in OPTIONAL
     }
 
 

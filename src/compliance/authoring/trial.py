@@ -60,6 +60,8 @@ def _with(country: Country, path: str, filed: Filed[Any]) -> Country:
             return replace(country, participation=filed)
         case "external-ratings.yaml":
             return replace(country, external=filed)
+        case "findings.yaml":
+            return replace(country, findings=filed)
         case _:
             key = place.parent.name, place.stem
             return replace(country, checklists={**country.checklists, key: filed})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from compliance.checks import (
     crosswalks,
     dated,
+    findings,
     instruments,
     jurisdictions,
     languages,
@@ -16,6 +17,7 @@ from compliance.checks import (
     participation,
     plans,
     quotes,
+    readings,
     responses,
     work,
 )
@@ -33,6 +35,8 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
     *dated.CHECKS,
     *plans.CHECKS,
     *quotes.CHECKS,
+    *readings.CHECKS,
+    *findings.CHECKS,
     *work.CHECKS,
     *crosswalks.CHECKS,
 )

@@ -111,6 +111,8 @@ def dangling_links(workspace: Workspace) -> Iterator[Problem]:
         yield from _dangling_provisions(criterion, place, articles)
         limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
         yield from _dangling(place, limits, "criterion", criteria[instrument.id])
+        counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
+        yield from _dangling(place, counted, "criterion", criteria[instrument.id])
         permitted = ((one.ground, ("permitted", n, "ground")) for n, one in enumerate(criterion.permitted))
         yield from _dangling(place, permitted, "ground", grounds[instrument.id])
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from compliance.checks.walk import Based, acts, answers, bases, treaties
+from compliance.asked.readings import by_precedence, is_repealed
+from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
+from compliance.model.legislation import Act
 from compliance.problems import Position, Problem
 from compliance.source import Step
 from compliance.workspace import Workspace
@@ -54,9 +56,10 @@ def treaty_alone(workspace: Workspace) -> Iterator[Problem]:
 
 def not_in_force(workspace: Workspace) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
+    known = registers(workspace)
     for based in bases(workspace):  # what a bill would change is not in force yet
-        day = based.answered.day
-        if day and (why := _why_not_in_force(based, day)):
+        day, act = based.answered.day, known[based.answered.country.id].get(based.basis.act)
+        if day and (why := _why_not_in_force(based, act, day)):
             yield Problem(
                 based.at("in_force" if based.basis.in_force else "act"),
                 "not-in-force",
@@ -66,27 +69,66 @@ def not_in_force(workspace: Workspace) -> Iterator[Problem]:
             )
 
 
-_NOT_LAW = {"repealed": "the act is repealed", "bill": "the act is a bill", "not-in-force": "the act is not in force"}
+_NOT_LAW = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
 
 
-def _why_not_in_force(based: Based, day: date) -> str | None:
-    """Why a provision was not in force on a day, if it surely was not."""
-    act = based.answered.country.acts().get(based.basis.act)
-    ended = act is not None and act.status == "repealed" and act.until is not None  # then the date decides
-    if act is not None and act.status in _NOT_LAW and not ended:
+def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
+    """Why a provision was not in force on a day, if it surely was not; that its act was repealed is a finding of its own."""
+    if act is not None and act.status in _NOT_LAW:
         return _NOT_LAW[act.status]
     for name, thing in (("the provision", based.basis), ("the act", act)):
         if thing is not None and thing.in_force and thing.in_force.surely_after(day):
             return f"{name} enters into force on {thing.in_force}"
-        if thing is not None and thing.until and thing.until.last < day:
-            return f"{name} was in force until {thing.until}"
+    if based.basis.until and based.basis.until.last < day and not (act and is_repealed(act, day)):
+        return f"the provision was in force until {based.basis.until}"
+    return None
+
+
+def precedence(workspace: Workspace) -> Iterator[Problem]:
+    """Answers that rest on nothing but a treaty that goes before statutes, beyond what it can carry."""
+    known = registers(workspace)
+    for answered in answers(workspace):
+        response, scale, register = answered.response, answered.instrument.scale, known[answered.country.id]
+        if "treaty-action" in answered.criterion.assessed_from:
+            continue  # what was deposited or notified is the answer
+        if answered.day and by_precedence(response, answered.instrument.id, register):
+            rated = {*response.rating, *(word for one in response.ratings_by_part.values() for word in one)}
+            if why := _beyond(answered, register, rated & set(scale.values), tuple(scale.values)):
+                yield Problem(
+                    answered.key(),
+                    "by-precedence",
+                    f"the answer rests on a treaty alone, {why[0]}",
+                    why[1],
+                    "decision 0015 says what a treaty that goes before statutes can carry",
+                    "finding",
+                )
+
+
+def _beyond(
+    answered: Answered, register: Mapping[str, Act], rated: set[str], words: tuple[str, ...]
+) -> tuple[str, str] | None:
+    """Why a treaty does not carry such a rating, and what would be right."""
+    cited = [it for it in answered.response.legal_basis if it.act in register and it.sources]
+    match answered.criterion.direct_applicability:
+        case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
+            return None  # which is a mistake, and said already
+        case "unsuitable" if rated - {words[-1]}:
+            return "which cannot carry this criterion: it needs national law", f"rating: {words[-1]}"
+        case "possible" if words[0] in rated and len(words) > 2:
+            return f"which carries this criterion at best as `{words[1]}`", f"rating: {words[1]}, or lower"
+        case "typical" | "possible" if rated - {words[-1]} and not cited:
+            return (
+                "and neither the clause that puts it first nor its publication was seen",
+                "their provision and source",
+            )
     return None
 
 
 def wrong_part(workspace: Workspace) -> Iterator[Problem]:
     """Provisions placed in another part of the country than their act."""
+    known = registers(workspace)
     for based in bases(workspace):
-        act = based.answered.country.acts().get(based.basis.act)
+        act = known[based.answered.country.id].get(based.basis.act)
         if act is not None and act.part != based.basis.part:
             place = act.part or "the State"
             hint = f"write `part: {act.part}`" if act.part else "delete `part`"
@@ -154,4 +196,4 @@ def _disorder(at: Position, after: str, second: object, before: str, first: obje
     )
 
 
-CHECKS = (missing_legal_basis, treaty_alone, not_in_force, wrong_part, dates_out_of_order)
+CHECKS = (missing_legal_basis, treaty_alone, not_in_force, precedence, wrong_part, dates_out_of_order)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import acts, answers, bases, bills, checklists, treaties
+from compliance.checks.walk import acts, answers, bases, bills, checklists, registers, treaties
 from compliance.model.checklist import STATE
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
@@ -30,6 +30,7 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
             country.legislation,
             country.participation,
             country.external,
+            country.findings,
         )
         for one in filter(None, registers):
             yield from _differs(one.document, "country", one.value.country, country.id)
@@ -124,8 +125,9 @@ def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
 
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Legal bases, amendments and models that name an act which no register holds."""
+    by_country = registers(workspace)
     for based in bases(workspace):
-        known = based.answered.country.acts()
+        known = by_country[based.answered.country.id]
         if not based.answered.country.legislation:  # missing or broken, which is said already
             continue
         if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
@@ -153,6 +155,9 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
         for n, other in enumerate(act.replaces):
             if other not in country.acts():
                 yield _unknown(place.at("replaces", n), "unknown-act", other, _near(other, country.acts()))
+        if act.repealed_by is not None and act.repealed_by not in country.acts():
+            near = _near(act.repealed_by, country.acts())
+            yield _unknown(place.at("repealed_by"), "unknown-act", act.repealed_by, near)
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:
@@ -185,7 +190,12 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        filed: tuple[Filed[Any] | None, ...] = (country.legislation, country.participation, country.external)
+        filed: tuple[Filed[Any] | None, ...] = (
+            country.legislation,
+            country.participation,
+            country.external,
+            country.findings,
+        )
         answering: tuple[Filed[Any], ...] = (
             *country.checklists.values(),
             *country.second.values(),

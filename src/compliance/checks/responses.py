@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compliance.asked.weighing import counts
 from compliance.checks.walk import Answered, answers
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.problems import Position, Problem, closest
@@ -168,6 +169,48 @@ def missing_evidence(workspace: Workspace) -> Iterator[Problem]:
             )
 
 
+def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
+    """Criteria that one limit seems to lower though the instrument counts it at one of them alone."""
+    given = {(it.document.path, it.criterion.id): it for it in answers(workspace) if it.day}
+    for answered in given.values():
+        for other in answered.criterion.limit_counts_at:
+            twin = given.get((answered.document.path, other))
+            if twin and (why := _same_limit(answered, twin)):
+                yield Problem(
+                    answered.key(),
+                    "limit-counted-twice",
+                    f"{why} lowers `{answered.criterion.id}` and `{other}`, where such a limit is counted once",
+                    f"the limit lowers `{other}` alone",
+                    f"rate `{answered.criterion.id}` as if the limit were not there, or say in its gap what else is missing",
+                    "finding",
+                )
+
+
+def _same_limit(one: Answered, other: Answered) -> str | None:
+    """What two answers below the best share that may be one limit."""
+    if not (_is_below(one) and _is_below(other)):
+        return None
+    if _gap(one) and _gap(one) == _gap(other):
+        return "the same gap"
+    mine, theirs = _cited(one), _cited(other)
+    return " ".join(min(mine & theirs)) if mine & theirs in (mine, theirs) and mine and theirs else None
+
+
+def _is_below(answered: Answered) -> bool:
+    """Whether an answer counts and is surely below the best rating."""
+    scale = answered.instrument.scale
+    given = _ratings(answered) & set(scale.values)
+    return bool(given) and next(iter(scale.values)) not in given and counts(answered.response, answered.instrument)
+
+
+def _gap(answered: Answered) -> str:
+    return " ".join((answered.response.gap or "").lower().split())
+
+
+def _cited(answered: Answered) -> set[tuple[str, str]]:
+    return {(it.act, it.provision) for it in answered.response.legal_basis if it.provision}
+
+
 def stray_fields(workspace: Workspace) -> Iterator[Problem]:
     """Answers to questions that the criterion or the deposits do not raise."""
     for answered in answers(workspace):
@@ -202,5 +245,6 @@ CHECKS = (
     not_applicable,
     missing_gaps,
     missing_evidence,
+    limits_counted_twice,
     stray_fields,
 )

@@ -207,7 +207,7 @@ def _refuse(workspace: Workspace, country: str, texts: Mapping[str, str]) -> Non
     from compliance.workspace import Country
 
     empty = Country(
-        id=country, sources=None, legislation=None, participation=None, external=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
+        id=country, sources=None, legislation=None, participation=None, external=None, findings=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
     )  # fmt: skip
     _, problems = tried(workspace, workspace.countries.get(country, empty), texts)
     if problems:

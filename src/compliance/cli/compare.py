@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 @click.option(
     "--from-known", metavar="DATE", callback=a_day, help="The first state as known on this day.  [default: as --known]"
 )
+@click.option(
+    "--from-leads",
+    is_flag=True,
+    help="The first state as if leads counted: answers whose evidence is too weak, which scores once took in.",
+)
 @click.option("--with-bill", "bill_id", metavar="ID", help="The second state as if this bill were law.")
 @click.option(
     "--format",
@@ -53,13 +58,15 @@ def compare(
     last: str,
     known_on: date | None,
     from_known: date | None,
+    from_leads: bool,
     bill_id: str | None,
     format_: str,
 ) -> None:
     """Print what changed between two states of a country, why, and a bridge from one score to the other.
 
     A state is the law of a day (2019-12-31), or a cycle (2026). With `--from-known`, what has been learnt since that day
-    shows as found evidence and corrected errors. A bill is no law: its step stands apart.
+    shows as texts read, found evidence and corrected errors, within one cycle too. `--from-leads` begins with the score
+    as it was while leads counted; that they fall away is a step of its own. A bill is no law: its step stands apart.
     """
     from dataclasses import replace
 
@@ -71,7 +78,8 @@ def compare(
     before = _state(inputs, id_, first, "--from")
     after = _state(inputs, id_, last, "--to")
     bill = bill_of(inputs, (id_,), bill_id) if bill_id else None
-    before, after = replace(before, known=from_known or known_on), replace(after, known=known_on, bill=bill)
+    before = replace(before, known=from_known or known_on, leads=from_leads)
+    after = replace(after, known=known_on, bill=bill)
     found = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
     if not found:
         raise click.UsageError(f"for no instrument does {id_} have a checklist in both cycles.")

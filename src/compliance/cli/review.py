@@ -179,7 +179,9 @@ def remark(
 @click.argument("rating")
 @click.option(
     "--cause",
-    type=click.Choice(["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]),
+    type=click.Choice(
+        ["law-changed", "evidence-found", "text-read", "error-corrected", "reservation-changed", "method-changed"]
+    ),
     required=True,
     help="Why the rating changes.",
 )

@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Annotated, Literal
 
 from compliance.model.dates import Day, PartialDate
-from compliance.model.instrument import NotApplicable
+from compliance.model.instrument import Grade, NotApplicable
 from compliance.model.record import OneOrMany, record
 
 Role = Literal[
@@ -21,7 +21,6 @@ Role = Literal[
     "treaty",
     "other",
 ]
-Grade = Literal["A", "B", "C", "D"]
 Effort = Literal["guideline", "by-law", "amendment", "new-act", "constitution"]
 
 NOT_APPLICABLE = "not-applicable"
@@ -125,8 +124,10 @@ FOLLOWS: Mapping[Status, tuple[Status, ...]] = {
 }
 """What a checklist can become next; what is adopted changes by a re-rating with its cause alone."""
 
-Cause = Literal["law-changed", "evidence-found", "error-corrected", "reservation-changed", "method-changed"]
-"""Why a rating changed."""
+Cause = Literal[
+    "law-changed", "evidence-found", "text-read", "error-corrected", "reservation-changed", "method-changed"
+]
+"""Why a rating changed; `text-read` where the text of the law was read for the first time, which is evidence of its own kind."""
 
 
 @record
@@ -157,8 +158,10 @@ class Entry:
     """Why the criterion did not apply."""
     recorded: Day
     """When it was recorded."""
-    cause: Cause
-    """Why it was recorded."""
+    cause: Cause | None = None
+    """Why it was recorded; a first reading, which no rating came before, needs none."""
+    evidence: Grade | None = None
+    """Grade of the evidence behind that rating, as for the answer of today."""
     note: str | None = None
     """What happened, or what the law was."""
     sources: tuple[str, ...] = ()
@@ -199,6 +202,8 @@ class Response:
 
     rating: Answer = ()
     """The rating; absent while the criterion is unanswered."""
+    floor: str | None = None
+    """Why the lowest rating of the set is only a minimum: which later text was not read. The set then runs without a hole up to the best rating."""
     ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
     """Per level of government: `state`, the parts by id; `none` where a level has no provision, `unanswered` where its law was not examined. The rating is then derived, not written."""
     rating_as_bound: Answer = ()
@@ -216,7 +221,7 @@ class Response:
     practice: str | None = None
     """Case law, training, use in practice: informs, is not scored."""
     evidence: Grade | None = None
-    """A official text in force, original language or certified translation; B official text, own translation; C secondary source or interview; D no source seen."""
+    """A official gazette or official publication seen; B consolidated text or document of a treaty body read, a third party's copy too; C secondary source, or a consolidation known to be older than a later amendment of that very provision; D no source seen: a lead, which does not count where the instrument says so."""
     sources: tuple[str, ...] = ()
     """Documents behind the analysis or the gap, other than those of the provisions."""
     conflicts: tuple[Conflict, ...] = ()

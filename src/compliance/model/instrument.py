@@ -11,6 +11,8 @@ from compliance.model.record import WebAddress, record
 Obligation = Literal["mandatory", "triggered", "qualified", "optional", "validity"]
 Check = Literal["verified", "partly", "indirect", "knowledge"]
 Evidence = Literal["law", "practice", "treaty-action"]
+Grade = Literal["A", "B", "C", "D"]
+"""How good the evidence behind an answer is, the best first."""
 MeanKind = Literal["arithmetic", "geometric", "harmonic"]
 NotApplicable = Literal[
     "reservation", "condition-not-met", "other-treaty-applies", "not-a-party", "no-competence", "structural"
@@ -113,6 +115,8 @@ class Criterion:
     """Other provisions that the same answer covers."""
     any_of: str | None = None
     """Group of alternatives: the group counts once, with its best member."""
+    limit_counts_at: tuple[str, ...] = ()
+    """Criteria at which a limit that reaches this one too is counted: the same gap, or the same provision, lowers them and not this one."""
     terrorist_financing: bool = False
     """Whether it carries a second answer for terrorist financing (ETS 198, Art. 2(1))."""
     permitted: tuple[Permitted, ...] = ()
@@ -201,6 +205,8 @@ class Scale:
     """Ratings from the best to the worst with their values; the values are a declared convention."""
     caps: Mapping[str, str] = field(default_factory=dict)
     """For each rating of a core criterion, the rating whose value the article cannot exceed: method, formula 1; empty where nothing holds an article back."""
+    counts_from: Grade | None = None
+    """The weakest grade of evidence that counts; an answer below is shown and marked, and widens the range like an unanswered criterion. Empty where every answer counts, as one without a grade always does."""
 
     def position(self, rating: str) -> Fraction:
         """Where a rating stands between the worst, 0, and the best, 1, whatever it is worth."""

@@ -30,6 +30,28 @@ class Text:
 
 
 @record
+class Reading:
+    """What was read of an act, and how recent the text was."""
+
+    extent: Literal["whole", "parts", "excerpts"]
+    """The whole act, parts of it, or single passages."""
+    parts: str | None = None
+    """Which parts, as the reader noted them: `3-12, 25-35, 112`; empty for the whole."""
+    consolidated_to: str | None = None
+    """The last amendment in the text that was read, exactly as it stands in `amendments`; empty where the text is the act as first published."""
+    as_of: PartialDate | None = None
+    """Date of the consolidation, or of its last amendment; empty where nobody knows."""
+    language: str | None = None
+    """Language code of the text that was read."""
+    text: Literal["official", "copy", "translation"]
+    """An official publication, somebody else's copy of it, or a translation."""
+    sources: tuple[str, ...] = ()
+    """Ids of the documents in which it was read."""
+    note: str | None = None
+    """What to know before relying on it."""
+
+
+@record
 class Act:
     """One national act."""
 
@@ -59,6 +81,8 @@ class Act:
     """Since when it is in force; empty where no source seen gives the date."""
     until: PartialDate | None = None
     """Last day in force."""
+    repealed_by: str | None = None
+    """Id of the act that repealed it, if the register has it."""
     replaces: tuple[str, ...] = ()
     """Ids of acts that it replaced."""
     url: WebAddress | None = None
@@ -69,6 +93,8 @@ class Act:
     """What about this entry nobody has seen in a source, such as an amendment's number."""
     text: Text | None = None
     """Its text, where it is stored; quotes are checked against it."""
+    read: Reading | None = None
+    """What was read of it."""
     note: str | None = None
     """What to know before relying on it."""
 

@@ -47,10 +47,14 @@ class Deposit:
     """Id of the ground in the instrument that permits it; none makes it a legal finding without effect."""
     gist: str
     """What it says, in our words."""
+    evidence: Literal["text-seen", "not-verified"] = "not-verified"
+    """Whether its text was seen; what is not verified has no effect on what binds, which is then not known."""
+    document: PartialDate | None = None
+    """Date of the document in which its text was seen."""
     sources: tuple[str, ...] = ()
     """Ids of the documents in which it was seen; none means recalled."""
     note: str | None = None
-    """What to know about it."""
+    """What to know about it, such as what is missing to verify it."""
 
 
 @record

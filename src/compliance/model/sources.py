@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from compliance.model.dates import PartialDate
 from compliance.model.record import WebAddress, record
 
 Quality = Literal["official", "treaty-record", "court", "law-text", "academic", "ngo", "press", "secondary"]
@@ -15,6 +16,12 @@ class Source:
     """Short id by which other files refer to it."""
     document: str
     """Author, title and date, as a reader would look it up."""
+    publisher: str | None = None
+    """Who published it, where that is not its author."""
+    date: PartialDate | None = None
+    """Date of the document, as exact as it says itself."""
+    language: str | None = None
+    """Language code of the document."""
     url: WebAddress | None = None
     """Where it was seen."""
     quality: Quality | None = None

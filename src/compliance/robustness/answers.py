@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.model.checklist import NOT_APPLICABLE, Grade
-from compliance.model.instrument import Scale
+from compliance.model.checklist import NOT_APPLICABLE
+from compliance.model.instrument import Grade, Scale
 from compliance.robustness.settings import Settings
 from compliance.robustness.twice import Kernel
 from compliance.scoring import Assessment, InstrumentScore, Item

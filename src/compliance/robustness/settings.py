@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compliance.model.checklist import Grade
+from compliance.model.instrument import Grade
 
 METHOD = "1"
 """Version of this part of the method; it changes when draws come to mean something else, and with it every draw."""

@@ -15,7 +15,7 @@ from compliance.asked.overlay import adjudicated, asked, with_bill
 from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
 from compliance.scoring.gaps import gaps, questions, to_met, unlock
-from compliance.scoring.instruments import assess
+from compliance.scoring.instruments import assess, with_leads
 from compliance.scoring.losses import losses
 from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.values import (
@@ -84,4 +84,5 @@ __all__ = [
     "unbeaten",
     "unlock",
     "with_bill",
+    "with_leads",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 from compliance.asked.clocks import in_force
+from compliance.asked.deposits import NARROWING
+from compliance.asked.weighing import weighs
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.model.instrument import Criterion, NotApplicable, Scale
 from compliance.model.participation import Deposit
@@ -54,30 +58,51 @@ def score_criterion(
     deposit: Deposit | None = None,
 ) -> CriterionScore:
     """How a criterion stands on a day in the parts given, under the deposit that narrows or excludes it, if any."""
-    given = response if response and stands(response, on) else None
-    by_part: Mapping[str, Outcomes] = {}
-    match deposit.effect if deposit else None:
-        case "excludes":
-            outcomes, answered = frozenset({NOT_APPLICABLE}), True
-        case "narrows":
-            outcomes, answered = _narrowed(given, scale, parts)
-        case _:
-            outcomes, answered = _country(given, scale, parts), _answered(given, parts)
-            by_part = _by_part(given, scale, parts)
-    state = _state(criterion, outcomes, answered=answered)
-    possible = ordered(outcomes, scale)
-    values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
+    standing = response if response and stands(response, on) else None
+    given = standing if standing and weighs(standing.evidence, scale) else None
+    outcomes, answered = _resolved(given, scale, parts, deposit)
+    by_part = {} if deposit and deposit.effect in NARROWING else _by_part(given, scale, parts)
+    lead, led = (outcomes, False) if standing is given else _resolved(standing, scale, parts, deposit)
     return CriterionScore(
         criterion=criterion,
         response=response,
-        state=state,
-        answered=answered,
-        outcomes=possible,
-        value=Range(low=values[0], high=values[-1]) if values and state != "informative" else None,
+        **_standing(criterion, outcomes, scale, answered=answered),
         by_part={part: _ends(of_part, scale) for part, of_part in by_part.items()},
         reason=_reason(given, outcomes, deposit),
         deposit=deposit.id if deposit else None,
+        lead=ordered(lead, scale) if led and not answered else (),
     )
+
+
+def counted(score: CriterionScore, scale: Scale) -> CriterionScore:
+    """A criterion as if the lead that it has counted; as it is, where it has none."""
+    if not score.lead:
+        return score
+    outcomes = frozenset(score.lead)
+    standing = _standing(score.criterion, outcomes, scale, answered=True)
+    reason = score.response.not_applicable if score.response and NOT_APPLICABLE in outcomes else None
+    return replace(score, **standing, reason=reason, lead=())
+
+
+def _resolved(
+    response: Response | None, scale: Scale, parts: Sequence[str], deposit: Deposit | None
+) -> tuple[Outcomes, bool]:
+    """What an answer leaves possible under a deposit, and whether it is one."""
+    match deposit.effect if deposit else None:
+        case "excludes":
+            return frozenset({NOT_APPLICABLE}), True
+        case "narrows":
+            return _narrowed(response, scale, parts)
+        case _:
+            return _country(response, scale, parts), _answered(response, parts)
+
+
+def _standing(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
+    """How a criterion stands whose answer leaves these ratings possible."""
+    state, possible = _state(criterion, outcomes, answered=answered), ordered(outcomes, scale)
+    values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
+    worth = Range(low=values[0], high=values[-1]) if values and state != "informative" else None
+    return {"state": state, "answered": answered, "outcomes": possible, "value": worth}
 
 
 def stands(response: Response, on: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from compliance.asked.deposits import BINDING_KINDS, NARROWING, unpermitted
+from compliance.asked.deposits import narrows, permitted, standing, unpermitted, verified
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.values import AsBound, Finding
@@ -20,7 +20,10 @@ def as_bound_status(instrument: Instrument, participation: Participation | None,
     not_yet = participation.in_force is not None and participation.in_force.date.surely_after(on)
     if participation.status != "party" or not_yet:
         return "not-a-party"
-    return "scored" if participation.reservations == "known" else "reservations-unknown"
+    if participation.reservations == "unknown":
+        return "reservations-unknown"
+    deposits = permitted(standing(participation.deposits, on), instrument)
+    return "scored" if all(verified(it) or not narrows(it) for it in deposits) else "deposits-not-verified"
 
 
 def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
@@ -35,7 +38,7 @@ def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Findi
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
     grounds = {ground.id: ground for ground in instrument.grounds}
-    binding = [it for it in deposits if it.kind in BINDING_KINDS and it.effect in NARROWING]
+    binding = [it for it in deposits if narrows(it) and verified(it)]
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit

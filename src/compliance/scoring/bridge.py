@@ -22,6 +22,7 @@ Why = Cause | Literal["bill"]
 CAUSES: tuple[Why, ...] = (
     "law-changed",
     "evidence-found",
+    "text-read",
     "error-corrected",
     "reservation-changed",
     "method-changed",
@@ -113,7 +114,13 @@ def _change(
     newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
     same_scale = scores[0].instrument.scale == scores[1].instrument.scale
     cause: Why
-    if before is None or after is None or before.criterion != after.criterion or not same_scale:
+    if (
+        before is None
+        or after is None
+        or before.criterion != after.criterion
+        or not same_scale
+        or (_record(before) == _record(after) and bool(before.lead) != bool(after.lead))
+    ):
         cause = "method-changed"
     else:
         cause = "bill" if by_bill else _cause(before, after, newer)
@@ -138,7 +145,7 @@ def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None
 
 def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> PartialDate | None:
     """Since when anything behind an answer was in force, where that decides whether it stands."""
-    if before is None or after is None or _record(before) != _record(after):
+    if before is None or after is None or _record(before) != _record(after) or before.lead or after.lead:
         return None
     sides = [it.response.legal_basis for it in (before, after) if it.response and not it.answered]
     return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
@@ -147,12 +154,12 @@ def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> Pa
 def _record(score: CriterionScore) -> object:
     """What identifies an answer on file, whatever the day on which it is asked for."""
     it = score.response
-    return it and (it.rating, it.ratings_by_part, it.rating_as_bound, it.since, it.recorded, it.cause)
+    return it and (it.rating, it.ratings_by_part, it.rating_as_bound, it.since, it.recorded, it.cause, it.evidence)
 
 
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
     """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
-    answers = [(it.response, checklist) for it, checklist in sides if it.response and it.answered]
+    answers = [(it.response, checklist) for it, checklist in sides if it.response and (it.answered or it.lead)]
     return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance.asked.deposits import permitted, standing
-from compliance.model.checklist import Checklist, Grade
-from compliance.model.instrument import Instrument, Scale
+from compliance.model.checklist import Checklist
+from compliance.model.instrument import Grade, Instrument, Scale
 from compliance.model.participation import Deposit, Participation
-from compliance.scoring.answers import score_criterion
+from compliance.scoring.answers import counted, score_criterion
 from compliance.scoring.articles import score_article
 from compliance.scoring.binding import as_bound_status, effects, findings
 from compliance.scoring.groups import group_end, group_range
@@ -26,7 +26,7 @@ from compliance.scoring.values import (
 )
 
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-METHOD = "1"
+METHOD = "2"
 """Version of the method as far as it computes scores: it changes when the same answers come to another score."""
 NO_DEPOSITS: Mapping[str, Deposit] = {}
 
@@ -89,6 +89,20 @@ def score_articles(
     )
 
 
+def with_leads(score: InstrumentScore) -> InstrumentScore:
+    """The score as if answers counted whose evidence is too weak for it: what leads would make of it, never printed alone."""
+    if not score.leads:
+        return score
+    scale = score.instrument.scale
+    articles = tuple(
+        score_article(it.article, [counted(one, scale) for one in it.criteria], score.instrument)
+        if any(one.lead for one in it.criteria)
+        else it
+        for it in score.articles
+    )
+    return gather(score.instrument, score.checklist, articles)
+
+
 def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:
     """The score of an instrument alone, given how its articles stand; none where nothing applies."""
     return group_range(whole_group(instrument, article_terms(articles)))
@@ -99,8 +113,10 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
     terms = article_terms(articles)
     whole = whole_group(instrument, terms)
     low, high = group_end(whole, lowest), group_end(whole, highest)
-    answered = [it for article in articles for it in article.criteria if it.state in {"rated", "open"}]
-    grades = [it.response.evidence for it in answered if it.response]
+    criteria = [it for article in articles for it in article.criteria if it.counts]
+    leads = [it for it in criteria if it.lead]
+    answered = [it for it in criteria if it.state != "unanswered"]
+    grades = [it.response.evidence for it in (*answered, *leads) if it.response]
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
@@ -112,6 +128,7 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
         distribution=_distribution(articles, instrument.scale),
         grades={grade: grades.count(grade) for grade in GRADES},
         ungraded=grades.count(None),
+        leads=len(leads),
         exclusions=tuple(
             Exclusion(criterion=it.criterion.id, reason=it.reason, deposit=it.deposit)
             for article in articles

@@ -8,13 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from compliance.model.checklist import NOT_APPLICABLE, Checklist, Grade, Response
-from compliance.model.instrument import Article, Criterion, Instrument, NotApplicable, Section
+from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
+from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Section
 from compliance.model.participation import Deposit
 
 State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
 """How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
-AsBound = Literal["scored", "not-a-party", "reservations-unknown", "no-treaty"]
+AsBound = Literal["scored", "not-a-party", "reservations-unknown", "deposits-not-verified", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
 
 NARROW = Fraction(1, 10)
@@ -68,6 +68,8 @@ class CriterionScore:
     """Why it does not apply."""
     deposit: str | None = None
     """Id of the deposit that excludes or narrows it; only in the score of what binds the country."""
+    lead: tuple[str, ...] = ()
+    """Every rating that an answer leaves possible whose evidence is too weak to count, the worst first; it is unanswered."""
 
     @property
     def worst(self) -> str:
@@ -263,9 +265,11 @@ class InstrumentScore:
     distribution: Distribution
     """How many items have which rating."""
     grades: Mapping[Grade, int]
-    """Answered criteria that count, by evidence grade, A to D."""
+    """Criteria that count and have an answer, by its evidence grade, A to D; leads are among them."""
     ungraded: int
     """Answered criteria that count and carry no evidence grade."""
+    leads: int
+    """Criteria that count and have an answer whose evidence is too weak, so that they are unanswered."""
     exclusions: tuple[Exclusion, ...]
     """Criteria left out of the score."""
 

@@ -13,7 +13,7 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
-from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge
+from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge, with_leads
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.exact import exact_range
@@ -37,13 +37,16 @@ class State:
     """As known on that day; none for all that is on file."""
     bill: Bill | None = None
     """As if that bill were law."""
+    leads: bool = False
+    """As if answers counted whose evidence is too weak, which is how scores were before leads fell away."""
 
     @property
     def told(self) -> str:
         """The state as a reader asked for it."""
         law = f"law of {figures.day(self.on)}" if self.on else f"cycle {self.cycle}"
         known = f", as known on {figures.day(self.known)}" if self.known else ""
-        return f"{law}{known}{f', with the bill {self.bill.id}' if self.bill else ''}"
+        leads = ", leads counted" if self.leads else ""
+        return f"{law}{known}{leads}{f', with the bill {self.bill.id}' if self.bill else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +81,11 @@ def compared(workspace: Workspace, country: Country, before: State, after: State
 
 
 def _way(before: State, after: State) -> tuple[State, ...]:
-    """From state to state by one thing at a time: what is known, then the day of the law, then the bill."""
+    """From state to state by one thing at a time: leads, what is known, then the day of the law, then the bill."""
     at_end = replace(after, bill=None)
-    at_beginning = replace(before, known=after.known) if before.cycle == after.cycle else at_end
-    return before, at_beginning, at_end, after
+    counting = replace(before, leads=False)
+    at_beginning = replace(counting, known=after.known) if before.cycle == after.cycle else at_end
+    return before, counting, at_beginning, at_end, after
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
@@ -94,7 +98,12 @@ def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str
         known=state.known,
         bill=state.bill,
     )
-    return {one.whole.instrument.id: one for one in found}
+    return {one.whole.instrument.id: _with_leads(one) if state.leads else one for one in found}
+
+
+def _with_leads(one: Assessment) -> Assessment:
+    bound = one.as_bound
+    return replace(one, whole=with_leads(one.whole), as_bound=with_leads(bound) if bound else None)
 
 
 def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Comparison:
@@ -188,6 +197,8 @@ _BOUND = {
     "scored": "scored",
     "not-a-party": "not bound, so the score is called alignment",
     "reservations-unknown": "not known, as not all deposits are known",
+    "deposits-not-verified": "not known, as the text of a deposit was not seen",
+    "no-treaty": "a standard binds nobody",
 }
 
 
@@ -226,6 +237,7 @@ def _state(state: State, cut_off: date) -> Mapping[str, object]:
         "cycle": state.cycle,
         "law_as_of": (state.on or cut_off).isoformat(),
         "known_on": state.known.isoformat() if state.known else None,
+        "leads_counted": state.leads,
         "with_bill": state.bill.id if state.bill else None,
     }
 
@@ -252,4 +264,4 @@ def _bridge(one: Bridge) -> Mapping[str, object]:
 
 def _outcomes(score: CriterionScore | None) -> Mapping[str, object] | None:
     """How a criterion stood: its state, and every rating that it may have."""
-    return {"state": score.state, "ratings": list(score.outcomes)} if score else None
+    return {"state": score.state, "ratings": list(score.outcomes), "lead": list(score.lead)} if score else None

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
+from compliance.asked.weighing import counts
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
 from compliance.model.external import ExternalRating
-from compliance.model.instrument import Criterion
+from compliance.model.instrument import Criterion, Instrument
 from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore
 from compliance.view import words
@@ -81,12 +82,13 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
     first, second = (country.checklists.get((cycle, id_)) for id_ in (way.first, way.second))
     if first is None or second is None or way.second not in workspace.instruments:
         return
-    criteria = {one.id: one for one in workspace.instruments[way.second].value.criteria()}
-    best = next(iter(workspace.instruments[way.first].value.scale.values))
+    ours, theirs = (workspace.instruments[id_].value for id_ in (way.first, way.second))
+    criteria = {one.id: one for one in theirs.criteria()}
+    best = next(iter(ours.scale.values))
     for tie in way.ties:
         answer = first.value.responses.get(tie.first)
         there = second.value.responses.get(tie.second, Response())
-        if answer and is_answered(answer) and tie.second in criteria and not is_answered(there):
+        if answer and _is_given(answer, ours) and tie.second in criteria and not _is_given(there, theirs):
             yield Proposal(
                 criterion=criteria[tie.second],
                 answered=tie.first,
@@ -96,6 +98,11 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
                 given=rated(answer),
                 legal_basis=answer.legal_basis,
             )
+
+
+def _is_given(answer: Response, instrument: Instrument) -> bool:
+    """Whether an answer is there and counts; a lead proposes nothing and leaves its criterion open."""
+    return is_answered(answer) and counts(answer, instrument)
 
 
 def _follows(tie: Tie, answer: Response, best: str) -> str | None:

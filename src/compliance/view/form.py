@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, Grade, LegalBasis, Role
-from compliance.model.instrument import Criterion, Instrument
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, LegalBasis, Role
+from compliance.model.instrument import Criterion, Grade, Instrument
 from compliance.model.instrument import NotApplicable as Reason
 from compliance.model.legislation import Kind, Standing
 from compliance.model.sources import Quality
@@ -268,7 +268,7 @@ def answer_fields(workspace: Workspace, country: Country, treaty: Instrument) ->
         head="Evidence",
         sort="choice",
         choices=get_args(Grade),
-        hint="A official text in force, original or certified translation; B official text, own translation; C secondary source or interview; D no source seen.",
+        hint="A official publication seen; B consolidated text or document of a treaty body read; C secondary source or older text; D no source seen, a lead.",
         width=10,
     )
     yield from _ANSWER

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
+from compliance.asked.deposits import narrows, verified
 from compliance.language import _, capital
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
-from compliance.scoring import Assessment
-from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
+from compliance.scoring import Assessment, with_leads
+from compliance.scoring.values import ArticleScore, CriterionScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
@@ -30,7 +31,11 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
     context.introduced.clear()
-    sections = tuple(_section(context, assessment, one) for one in whole.sections)
+    led = with_leads(whole)
+    sections = tuple(
+        _section(context, assessment, one, beside.score)
+        for one, beside in zip(whole.sections, led.sections, strict=True)
+    )
     counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
         id=instrument.id,
@@ -65,6 +70,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         losses=losses_view(assessment),
         path=path_view(assessment),
         grades=dict(whole.grades.items()),
+        with_leads=led.range,
         unassessed=tuple(
             (article.number, article.title, article.purpose or "")
             for article in instrument.articles
@@ -106,7 +112,7 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     )
 
 
-def _section(context: Context, assessment: Assessment, score: SectionScore) -> SectionView:
+def _section(context: Context, assessment: Assessment, score: SectionScore, led: Range | None) -> SectionView:
     items = [item for article in score.within for item in article.items]
     return SectionView(
         id=score.section.id,
@@ -115,13 +121,14 @@ def _section(context: Context, assessment: Assessment, score: SectionScore) -> S
         headline=messages.section_headline(score, assessment.whole.instrument.scale),
         counts=by_rating(items),
         range=score.score,
+        with_leads=led,
         shares=shares_of(items, assessment.whole.instrument.scale),
         articles=tuple(_article(context, assessment, article) for article in score.articles),
     )
 
 
 def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
-    examined = any(one.answered or (one.response and one.response.legal_basis) for one in score.criteria)
+    examined = any(one.answered or one.lead or (one.response and one.response.legal_basis) for one in score.criteria)
     return ArticleView(
         number=score.article.number,
         title=score.article.title,
@@ -155,6 +162,7 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         obligation=words.OBLIGATION[criterion.obligation],
         provisions=tuple(_provision(context, basis) for basis in response.legal_basis),
         chip=words.chip(score),
+        lead=bool(score.lead),
         levels=_levels(context, response),
         analysis=response.analysis,
         gap=response.gap,
@@ -232,10 +240,13 @@ def _notes(
     context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore, response: Response
 ) -> Iterable[str]:
     """What else a reader must know about a criterion."""
+    if score.lead:
+        told = _("A lead, not counted, as no source was seen: %(rating)s.")
+        yield told % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
     if score.reason:
         yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
     for deposit in assessment.deposits:
-        if score.criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
+        if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
     match response.terrorist_financing:
         case "same":

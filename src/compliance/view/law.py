@@ -9,6 +9,7 @@ from compliance import figures
 from compliance.asked import deposits
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.checklist import LegalBasis
+from compliance.model.findings import FollowUp
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
@@ -17,7 +18,16 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import ActView, DepositView, ExternalView, LevelsView, QuoteView, TreatyView
+from compliance.view.readings import reading
+from compliance.view.values import (
+    ActView,
+    BodyFindingView,
+    DepositView,
+    ExternalView,
+    LevelsView,
+    QuoteView,
+    TreatyView,
+)
 
 TREATIES = {
     "ets-189": ("ETS 189", N_("Additional Protocol concerning racist and xenophobic acts")),
@@ -72,9 +82,11 @@ def _reservations(one: Participation | None, instrument: Instrument, on: date) -
     if one.status != "party":
         return _("none possible")
     standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)
-    narrowing = [it for it in standing if it.kind in deposits.BINDING_KINDS and it.effect in deposits.NARROWING]
+    narrowing = [it for it in standing if deposits.narrows(it)]
     if one.reservations == "unknown":
         return _("not all known")
+    if unseen := sum(not deposits.verified(it) for it in narrowing):
+        return ngettext("%(number)s not verified", "%(number)s not verified", unseen) % {"number": unseen}
     told = ngettext("%(number)s narrowing on file", "%(number)s narrowings on file", len(narrowing))
     return told % {"number": figures.in_words(len(narrowing))} if narrowing else _("none that narrows")
 
@@ -93,10 +105,31 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
                 provisions=", ".join(deposit.provisions),
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
-                effect=words.EFFECT["none" if finding or not stands else deposit.effect],
+                effect=_effect(deposit, stands=stands and not finding),
                 finding=finding,
+                evidence=_seen(deposit),
                 sources=context.sources(*deposit.sources),
             )
+
+
+def _effect(deposit: Deposit, *, stands: bool) -> str:
+    """What a deposit does to a score; one that was not verified does nothing, and leaves open what binds."""
+    if stands and deposits.narrows(deposit) and not deposits.verified(deposit):
+        return _("not counted, as it is not verified")
+    return words.EFFECT[deposit.effect if stands else "none"]
+
+
+def _seen(deposit: Deposit) -> str:
+    """How far the text of a deposit was seen."""
+    if not deposits.verified(deposit):
+        return " ".join(filter(None, (_("Not verified: its text was not seen."), _noted(deposit))))
+    if deposit.document is None:
+        return _("Text seen.")
+    return _("Text seen in a document of %(day)s.") % {"day": words.when(deposit.document)}
+
+
+def _noted(deposit: Deposit) -> str:
+    return words.sentence(deposit.note) if deposit.note else ""
 
 
 def _deposited(deposit: Deposit) -> str:
@@ -122,6 +155,40 @@ def external_views(context: Context) -> Iterator[ExternalView]:
             note=one.note,
             sources=context.sources(*one.sources),
         )
+
+
+def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[BodyFindingView]:
+    """What bodies found, the latest first, treaty by treaty; what was seen in no document is no fact and is left out."""
+    filed = context.country.findings
+    seen = [one for one in (filed.value.findings if filed else ()) if one.sources]
+    order = {id_: place for place, id_ in enumerate(instruments)}
+    latest_first = sorted(seen, key=lambda one: one.date.last, reverse=True)
+    for one in sorted(latest_first, key=lambda one: order.get(one.instrument or "", len(order))):
+        instrument = context.workspace.instruments.get(one.instrument or "")
+        name = instrument.value.abbreviation if instrument else TREATIES.get(one.instrument or "", ("", ""))[0]
+        dated = "" if one.date.text in one.document else f", {words.when(one.date)}"
+        later = one.follow_up
+        yield BodyFindingView(
+            id=one.id,
+            instrument=name,
+            articles=", ".join(words.cite(it) for it in one.articles),
+            criteria=one.criteria,
+            body=one.body,
+            document=f"{one.document}{dated}",
+            asked=words.sentence(one.asked),
+            state=words.FOLLOW_UP[later.state if later else "unknown"],
+            follow_up=_later(later) if later else None,
+            note=words.sentence(one.note) if one.note else None,
+            sources=context.sources(*one.sources, *(later.sources if later else ())),
+        )
+
+
+def _later(later: FollowUp) -> str | None:
+    """What was done or said since a finding, with its date; what was seen in no document is marked."""
+    if not later.text:
+        return None
+    told = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
+    return f"{words.when(later.date)}: {told}" if later.date else told
 
 
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
@@ -182,6 +249,7 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
+        read=reading(act) if any(one.read for one in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

@@ -211,6 +211,8 @@ def as_bound(assessment: Assessment) -> str:
             return ""
         case "reservations-unknown":
             return _("As bound: unknown, as not all reservations and declarations are known.")
+        case "deposits-not-verified":
+            return _("As bound: unknown, as the text of a reservation or declaration was not seen.")
         case "scored":
             bound = assessment.as_bound
             same = bound is not None and bound.range == assessment.whole.range

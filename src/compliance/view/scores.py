@@ -8,11 +8,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from compliance import figures
 from compliance.model.bill import Bill
 from compliance.outgoing import in_csv
-from compliance.scoring import Assessment
+from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import InstrumentScore
 from compliance.view import words
 from compliance.view.assessed import assessments
@@ -74,8 +75,15 @@ def footnotes(workspace: Workspace, found: Iterable[Scored]) -> tuple[str, ...]:
 
 def columns(found: Iterable[Scored]) -> tuple[str, ...]:
     """Heads of the table: a column for each rating of the instruments in it."""
+    found = tuple(found)
     ratings = (words.rating(word) for word in _ratings(found))
-    return ("country", "instrument", "cycle", "law as of", "score", "answered", *ratings, "not settled", "n/a", "unanswered", "as bound")  # fmt: skip
+    leads = ("leads", "with leads") if _weigh(found) else ()
+    return ("country", "instrument", "cycle", "law as of", "score", "answered", *ratings, "not settled", "n/a", "unanswered", *leads, "as bound")  # fmt: skip
+
+
+def _weigh(found: Iterable[Scored]) -> bool:
+    """Whether weak evidence takes an answer out of one of the scores."""
+    return any(one.whole.leads for _, _, one in found)
 
 
 def _ratings(found: Iterable[Scored]) -> tuple[str, ...]:
@@ -91,11 +99,11 @@ def _counts(ratings: Iterable[str], one: Assessment) -> tuple[str, ...]:
 
 def rows(found: Sequence[Scored]) -> tuple[tuple[str, ...], ...]:
     """One row an assessment, in the order of `columns`."""
-    ratings = _ratings(found)
-    return tuple(_row(name, one, ratings) for _, name, one in found)
+    ratings, weigh = _ratings(found), _weigh(found)
+    return tuple(_row(name, one, ratings, weigh=weigh) for _, name, one in found)
 
 
-def _row(name: str, one: Assessment, ratings: Sequence[str]) -> tuple[str, ...]:
+def _row(name: str, one: Assessment, ratings: Sequence[str], *, weigh: bool) -> tuple[str, ...]:
     whole, distribution = one.whole, one.whole.distribution
     return (
         name,
@@ -108,6 +116,7 @@ def _row(name: str, one: Assessment, ratings: Sequence[str]) -> tuple[str, ...]:
         str(distribution.open),
         str(distribution.not_applicable),
         str(distribution.unanswered),
+        *((str(whole.leads), words.score(with_leads(whole).range)) if weigh else ()),
         _bound(one),
     )
 
@@ -120,7 +129,7 @@ def _bound(one: Assessment) -> str:
             return "alignment"
         case "no-treaty":
             return figures.NOTHING
-        case "reservations-unknown":
+        case "reservations-unknown" | "deposits-not-verified":
             return "unknown"
 
 
@@ -177,6 +186,8 @@ def _score(score: InstrumentScore) -> Mapping[str, object]:
             "unanswered": distribution.unanswered,
         },
         "evidence": dict(score.grades),
+        "leads": score.leads,
+        "with_leads": exact_range(with_leads(score).range),
     }
 
 
@@ -186,10 +197,11 @@ def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
     table = csv.writer(text, lineterminator="\n")
     ratings = _ratings(found)
     heads = (word.replace("-", "_") for word in ratings)
-    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", *heads, "not_settled", "not_applicable", "unanswered", "known_on", "with_bill"))  # fmt: skip
+    table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", *heads, "not_settled", "not_applicable", "unanswered", "leads", "with_leads_low", "with_leads_high", "known_on", "with_bill"))  # fmt: skip
     for id_, _, one in found:
         whole, distribution = one.whole, one.whole.distribution
-        ends = (whole.range.low, whole.range.high) if whole.range else (None, None)
+        spans = (whole.range, with_leads(whole).range)
+        ends, led = ([_six(end) for end in ((it.low, it.high) if it else (None, None))] for it in spans)
         table.writerow(
             in_csv(cell)
             for cell in (
@@ -197,18 +209,25 @@ def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
                 whole.instrument.id,
                 whole.checklist.cycle,
                 one.on.isoformat(),
-                *("" if end is None else str(figures.rounded(end * 100, 6)) for end in ends),
+                *ends,
                 distribution.answered,
                 distribution.applicable,
                 *_counts(ratings, one),
                 distribution.open,
                 distribution.not_applicable,
                 distribution.unanswered,
+                whole.leads,
+                *led,
                 asked.known.isoformat() if asked.known else "",
                 asked.bill.id if asked.bill else "",
             )
         )
     return text.getvalue().rstrip("\n")
+
+
+def _six(end: Fraction | None) -> str:
+    """A score in points of 100, to six places."""
+    return "" if end is None else str(figures.rounded(end * 100, 6))
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Scored], Asked], str]] = {"json": as_json, "csv": as_csv}

@@ -21,9 +21,9 @@ from compliance.view.values import Chip
 
 EVIDENCE = Words(
     {
-        "A": N_("official text in force"),
-        "B": N_("text of the law, own translation"),
-        "C": N_("secondary source"),
+        "A": N_("official publication seen"),
+        "B": N_("text read"),
+        "C": N_("secondary source or older text"),
         "D": N_("no source seen"),
     }
 )
@@ -82,6 +82,7 @@ CAUSES = Words(
     {
         "law-changed": N_("the law changed"),
         "evidence-found": N_("evidence was found"),
+        "text-read": N_("the text was read"),
         "error-corrected": N_("an error was corrected"),
         "reservation-changed": N_("a reservation changed"),
         "method-changed": N_("the method changed"),
@@ -89,6 +90,15 @@ CAUSES = Words(
     }
 )
 """Why a criterion stands elsewhere."""
+FOLLOW_UP = Words(
+    {
+        "open": N_("open"),
+        "reported": N_("reported on"),
+        "closed": N_("closed"),
+        "unknown": N_("not known"),
+    }
+)
+"""What became of a finding of a treaty body."""
 BILL_STATUS = Words(
     {
         "prepared": N_("being prepared"),
@@ -247,6 +257,8 @@ def chip(score: CriterionScore) -> Chip:
             return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else _("not scored"))
         case "open":
             return _open(score.worst, score.best)
+        case "unanswered" if score.lead:
+            return Chip(kind=score.state, word=_("lead"))
         case "unanswered" | "not-applicable":
             return Chip(kind=score.state, word=rating(score.state))
         case "rated":

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from compliance.asked.weighing import LETTERS
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names
@@ -20,6 +21,7 @@ from compliance.report.excel.values import (
     Styled,
     letter,
 )
+from compliance.scoring.answers import counted
 from compliance.scoring.values import ArticleScore, CriterionScore, Item
 from compliance.view import words
 from compliance.view.values import CountryView, CriterionView, InstrumentView, ProvisionView
@@ -65,7 +67,7 @@ def sheet_name(one: InstrumentView) -> str:
 
 def may_not_apply(one: InstrumentView) -> bool:
     """Whether it is open for some criterion if it applies at all."""
-    return any(_optional(score) for score in one.assessment.whole.criteria().values() if score.counts)
+    return any(map(_may_be_optional, one.assessment.whole.criteria().values()))
 
 
 def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
@@ -129,8 +131,7 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
         "provision": Column(head="Provision", width=14, style="label"),
         "duty": Column(head="What the treaty asks", width=40),
         "core": Column(head="Core", width=7, style="word", name="core"),
-        "low": Column(head="Rating, low end", width=16, style="rating-input", name="low", choices=choices),
-        "high": Column(head="Rating, high end", width=16, style="rating-input", name="high", choices=choices),
+        **_typed(names, choices),
     }
     if may_not_apply(one):
         columns["may_not_apply"] = Column(
@@ -139,7 +140,7 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     columns |= {
         "law": Column(head="National provisions [sources]", width=50),
         "gap": Column(head="Gap", width=38),
-        "evidence": Column(head="Evidence", width=9, style="word"),
+        "evidence": _evidence(names),
         "advice": Column(head="Recommendation", width=32),
         "comment": Column(head="Your comment", width=40, style="text-input", printed=False),
         "notes": Column(head="Reason, notes", width=34, printed=False),
@@ -165,6 +166,10 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
             printed=False,
         ),
     }
+    for end in ENDS if names.weak else ():
+        columns[end.name] = Column(
+            head=f"Rating that counts, {end.name} end", width=16, style="rating", name=end.name, printed=False
+        )
     for end in ENDS:
         columns[f"value_{end.name}"] = Column(
             head=f"Value, {end.name} end", width=9, style="value", name=f"value_{end.name}", printed=False
@@ -187,18 +192,43 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     }
 
 
+def _typed(names: Names, choices: tuple[str, ...]) -> Mapping[str, Column]:
+    """The two columns of ratings; where weak evidence does not count, what counts stands in columns of its own."""
+    return {
+        _key(end, names): Column(
+            head=f"Rating, {end.name} end",
+            width=16,
+            style="rating-input",
+            name=None if names.weak else end.name,
+            choices=choices,
+        )
+        for end in ENDS
+    }
+
+
+def _key(end: End, names: Names) -> str:
+    """The column into which a rating is typed."""
+    return f"typed_{end.name}" if names.weak else end.name
+
+
+def _evidence(names: Names) -> Column:
+    """The column of grades; they may be typed where they decide whether a rating counts."""
+    if not names.weak:
+        return Column(head="Evidence", width=9, style="word")
+    hint = f"A rating with grade {' or '.join(names.weak)} is a lead and does not count."
+    return Column(head="Evidence", width=9, style="word-input", choices=LETTERS, hint=hint)
+
+
 def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
     shown, score, item = place.shown, place.score, place.item
-    low, high = ratings(score, table.names)
     of_level = {level.name: level.chip.word for level in shown.levels}
     cells: dict[str, Cell] = {
         "id": shown.id,
         "provision": shown.ref,
         "duty": shown.duty,
         "core": "core" if (item.core if item else shown.core) else None,
-        "low": low,
-        "high": high,
-        "may_not_apply": "yes" if score.counts and _optional(score) else None,
+        **_ratings(score, table),
+        "may_not_apply": _open_application(score, table),
         "law": "\n".join(_provision(one) for one in shown.provisions) or None,
         "gap": shown.gap,
         "evidence": shown.grade,
@@ -218,7 +248,8 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         **_figures(place, table),
     }
     if item and _set_apart(item):
-        cells |= {key: Styled(cells[key], "rating") for key in ("low", "high", "may_not_apply")}  # type: ignore[arg-type]
+        keys = (*(_key(end, table.names) for end in ENDS), "may_not_apply")
+        cells |= {key: Styled(cells[key], "rating") for key in keys}  # type: ignore[arg-type]
     return cells
 
 
@@ -234,6 +265,36 @@ def ratings(score: CriterionScore, names: Names) -> tuple[str, str]:
     if not score.answered and set(score.outcomes) == set(names.scale.values):
         return UNANSWERED, UNANSWERED
     return score.worst, score.best
+
+
+def _ratings(score: CriterionScore, table: _Table) -> Mapping[str, Cell]:
+    """The cells of the rating that an answer gives, and those of the one that counts, where the two may differ."""
+    counting = dict(zip((end.name for end in ENDS), ratings(score, table.names), strict=True))
+    if not table.names.weak:
+        return counting
+    cells: dict[str, Cell] = {}
+    for end, word in zip(ENDS, answered(score, table.names), strict=True):
+        here = {key: table.cell(key, score.criterion.id) for key in (_key(end, table.names), "evidence")}
+        text = formulas.counted(here[_key(end, table.names)], here["evidence"], table.names)
+        cells |= {_key(end, table.names): word, end.name: Formula(text, counting[end.name])}
+    return cells
+
+
+def answered(score: CriterionScore, names: Names) -> tuple[str, str]:
+    """Both ends of the rating that an answer gives, whether or not it counts."""
+    return ratings(counted(score, names.scale), names)
+
+
+def _open_application(score: CriterionScore, table: _Table) -> Cell:
+    """Whether it is open if a criterion applies; of a lead, as long as it counts."""
+    if score.lead and _may_be_optional(score):
+        return Formula(f'=IF({table.cell("low", score.criterion.id)}="{UNANSWERED}","","yes")', "")
+    return "yes" if score.counts and _optional(score) else None
+
+
+def _may_be_optional(score: CriterionScore) -> bool:
+    """Whether it is open if a criterion applies, or would be if its lead counted."""
+    return score.counts and (_optional(score) or (NOT_APPLICABLE in score.lead and len(score.lead) > 1))
 
 
 def _optional(score: CriterionScore) -> bool:
@@ -303,6 +364,6 @@ def _counts(place: _Place, item: Item, end: End, table: _Table) -> Cell:
     if _set_apart(item):
         return Styled(value, "fixed-count")
     cell = {key: table.cell(key, score.criterion.id) for key in table.letters}
-    if _optional(score):
+    if _may_be_optional(score):
         return Formula(formulas.counts_if_it_applies(cell, end, table.names), value)
     return Formula(formulas.counts(cell[end.name], cell["weight"], cell[f"once_{end.name}"]), value)

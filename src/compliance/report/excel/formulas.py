@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from compliance.asked.weighing import LETTERS, weighs
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.articles import FLAG
@@ -65,6 +66,16 @@ class Names:
         """The cell with the value of a rating."""
         return f"value_{word.replace('-', '_')}{self.suffix}"
 
+    @property
+    def leads(self) -> str:
+        """The cell that says whether answers count whose evidence is too weak."""
+        return f"leads_count{self.suffix}"
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The grades of evidence that do not count."""
+        return tuple(grade for grade in LETTERS if not weighs(grade, self.scale))
+
     def cap(self, word: str) -> str:
         """The cell with the most that an article can have if a core criterion has this rating."""
         return f"cap_{word.replace('-', '_')}{self.suffix}"
@@ -95,6 +106,12 @@ def quoted(text: str) -> str:
 def words(scale: Scale) -> tuple[str, ...]:
     """The words that stand in a cell for a rating, the best first."""
     return (*scale.values, UNANSWERED, NOT_APPLICABLE)
+
+
+def counted(rating: str, grade: str, names: Names) -> str:
+    """The rating that counts: none where the evidence behind it is too weak, unless leads are to count."""
+    weak = ",".join(f'{grade}="{it}"' for it in names.weak)
+    return f'=IF(AND(OR({weak}),{names.leads}<>"yes"),"{UNANSWERED}",IF({rating}="","",{rating}))'
 
 
 def value(rating: str, end: End, names: Names) -> str:

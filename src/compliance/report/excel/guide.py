@@ -37,6 +37,10 @@ WHAT_IF = (
     "core criteria may be changed as well (a cap of 1 caps nothing), and on the sheets of criteria the weight of a criterion. "
     "An emptied rating counts as unanswered."
 )
+LEADS = (
+    " A rating whose evidence is too weak is a lead: it stands in the rating columns, and the columns of the rating that counts say "
+    "unanswered. Type a better grade in the column Evidence, or yes beside “Leads count?” on Method, and it counts."
+)
 INDICATORS = (
     " On Indicators, type a new value with its date, or another baseline, milestone or target: what is expected by then, progress, "
     "status and the charts follow. On Method, the limits of the statuses may be changed. The figures behind a value stand on Series."
@@ -89,6 +93,11 @@ def first_sheet(
     )
 
 
+def _weighs(view: CountryView) -> bool:
+    """Whether weak evidence takes an answer out of a score."""
+    return any(one.assessment.whole.instrument.scale.counts_from for one in view.instruments)
+
+
 def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
     """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
     rows: tuple[tuple[Cell, ...], ...] = (
@@ -96,7 +105,7 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
         ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
         *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
         *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in of_report(view)),
-        ("What you may change", WHAT_IF + (INDICATORS if view.indicators else "")),
+        ("What you may change", WHAT_IF + (LEADS if _weighs(view) else "") + (INDICATORS if view.indicators else "")),
         (
             "What does not follow",
             NOT_FOLLOWED
@@ -123,6 +132,8 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
             cells[scale.value(word)] = (top + place, 1, top + place, 1)
             if word in scale.scale.caps:
                 cells[scale.cap(word)] = (top + place, 3, top + place, 3)
+        if scale.weak:
+            cells[scale.leads] = (end + 1, 1, end + 1, 1)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
     if reports:
         settings, named = _settings(reports[0], HEAD + len(rows))
@@ -189,3 +200,6 @@ def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:
     cap = Formula(f"={names.cap(worst)}", values[names.scale.caps[worst]]) if worst in names.scale.caps else None
     yield "unanswered", *ends, cap, f"{MEANINGS['unanswered']} A cap holds at the low end alone."
     yield "not-applicable", None, None, None, MEANINGS["not-applicable"]
+    if names.weak:
+        told = f"yes or no. A rating whose evidence has grade {' or '.join(names.weak)} is a lead: no source was seen, and it does not count. With yes all leads count, and every score is the one of the columns With leads on Summary."
+        yield Styled("Leads count?", "label"), Styled("no", "word-input"), None, None, told

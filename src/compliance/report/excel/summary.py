@@ -16,7 +16,7 @@ from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
-from compliance.scoring.values import ArticleScore, Item, SectionScore
+from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
 from compliance.view.paints import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
@@ -33,11 +33,17 @@ BEFORE: Mapping[str, Column] = {
     "high": Column(head="Score, high end", width=9, style="score"),
 }  # fmt: skip
 AFTER: Mapping[str, Column] = {
+    "leads_low": Column(head="With leads, low end", width=9, style="fixed-number"),
+    "leads_high": Column(head="With leads, high end", width=9, style="fixed-number"),
     "counting": Column(head="Criteria that count", width=10, style="count"),
     "share": Column(head="Share answered", width=11, style="share"),
     **{grade: Column(head=f"Evidence {grade}", width=10, style="fixed-count") for grade in words.EVIDENCE},
     NOT_GRADED: Column(head="Evidence not graded", width=11, style="fixed-count"),
 }  # fmt: skip
+
+
+LEADS = ("leads_low", "leads_high")
+"""The columns of what the score would be if answers counted whose evidence is too weak."""
 
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
@@ -54,7 +60,9 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
         for scale in (tuple(one.assessment.whole.instrument.scale.values),)
         for word in scale[:-1]
     }
-    return {**BEFORE, **ratings, **AFTER, **reached}
+    weigh = any(one.assessment.whole.instrument.scale.counts_from for view in views for one in view.instruments)
+    after = {key: column for key, column in AFTER.items() if weigh or key not in LEADS}
+    return {**BEFORE, **ratings, **after, **reached}
 
 
 def share(word: str) -> str:
@@ -96,7 +104,14 @@ def _notes(view: CountryView) -> Iterator[str]:
     for one in view.instruments:
         yield f"{one.abbreviation}. {one.lead} {one.as_bound}"
     grades = "; ".join(f"{grade} {meaning}" for grade, meaning in words.EVIDENCE.items())
-    yield f"Evidence of the answers that count: {grades}. A rating that is not settled counts at its lower end."
+    yield f"Evidence of the answers: {grades}. A rating that is not settled counts at its lower end."
+    for one in view.instruments:
+        if one.assessment.whole.instrument.scale.counts_from:
+            yield (
+                f"{one.abbreviation}: answers count from grade {one.assessment.whole.instrument.scale.counts_from}. "
+                f"{figures.count(one.assessment.whole.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
+                f"the range like an unanswered criterion; with leads the score would be {words.score(one.with_leads)}."
+            )
 
 
 def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
@@ -157,7 +172,14 @@ def _row(table: Table, one: InstrumentView, row: int, names: Names, section: Sec
         cells[end.name] = Formula(text, points) if formulas.follows(one.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
+    led = next((it.with_leads for it in one.sections if section and it.id == section.section.id), None)
+    cells.update(_ends(led if section else one.with_leads))
     return cells
+
+
+def _ends(span: Range | None) -> Mapping[str, Cell]:
+    """What the score would be if leads counted."""
+    return dict(zip(LEADS, (span.low * 100, span.high * 100) if span else ("", ""), strict=True))
 
 
 def _counts(
@@ -204,7 +226,7 @@ def _word(item: Item, names: Names) -> str:
 
 def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
     """Answers that count, by grade of evidence."""
-    answered = [one for article in articles for one in article.criteria if one.state in ("rated", "open")]
+    answered = [one for it in articles for one in it.criteria if one.counts and (one.answered or one.lead)]
     grades = [one.response.evidence or NOT_GRADED for one in answered if one.response]
     return {grade: grades.count(grade) for grade in (*words.EVIDENCE, NOT_GRADED)}
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.language import N_, Words, _, ngettext
-from compliance.scoring.values import Assessment
+from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import LimitView, Member
@@ -17,6 +17,7 @@ BOUND = Words(
         "scored": N_("known"),
         "not-a-party": N_("not a Party"),
         "reservations-unknown": N_("not known"),
+        "deposits-not-verified": N_("not verified"),
         "no-treaty": figures.NOTHING,
     }
 )
@@ -152,15 +153,24 @@ def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:
             len(outside),
         )
         yield told % {"countries": figures.listed(outside)}
-    unknown = [
-        one for one in members if any(it.as_bound_status == "reservations-unknown" for it in one.assessments.values())
-    ]
+    unknown = _with_status(members, "reservations-unknown")
+    unseen = [one for one in _with_status(members, "deposits-not-verified") if one not in unknown]
+    if unseen:
+        told = _(
+            "For %(countries)s the text of a reservation or declaration was not seen, so every %(unit)s is compared by "
+            "the whole treaty."
+        )
+        yield told % {"countries": counted(len(unseen), unit), "unit": _(unit)}
     if unknown:
         told = _(
             "For %(countries)s not all reservations and declarations are known, so every %(unit)s is compared by the "
             "whole treaty."
         )
         yield told % {"countries": counted(len(unknown), unit), "unit": _(unit)}
+
+
+def _with_status(members: Sequence[Member], status: AsBound) -> list[Member]:
+    return [one for one in members if any(it.as_bound_status == status for it in one.assessments.values())]
 
 
 def headline(members: Sequence[Member]) -> str:

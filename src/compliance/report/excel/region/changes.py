@@ -76,7 +76,8 @@ def _ratings(response: Response, checklist: Checklist) -> Iterator[Row]:
 
 def _entry(entry: Entry, before: str | None, who: str | None) -> Row:
     since = words.when(entry.since) if entry.since else None
-    return entry.recorded, "rating", before, _said(entry.rating), since, who, words.CAUSES[entry.cause], entry.note
+    cause = words.CAUSES[entry.cause] if entry.cause else None
+    return entry.recorded, "rating", before, _said(entry.rating), since, who, cause, entry.note
 
 
 def _said(rating: tuple[str, ...]) -> str | None:

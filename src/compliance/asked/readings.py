@@ -1,0 +1,36 @@
+"""What was read of an act: whether the text is older than the act, and whether the act still was law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from compliance.model.checklist import LegalBasis, Response
+from compliance.model.legislation import Act
+
+
+def is_older(act: Act) -> bool:
+    """Whether the text that was read lacks the last amendment on file; the act as first published lacks every one."""
+    return act.read is not None and bool(act.amendments) and act.read.consolidated_to != act.amendments[-1]
+
+
+def is_repealed(act: Act, on: date) -> bool:
+    """Whether an act was repealed on a day, as far as the register says; where it gives a last day, that decides."""
+    if act.until is not None:
+        return act.until.last < on
+    return act.status == "repealed" or act.repealed_by is not None
+
+
+def rests_on(response: Response) -> tuple[str, ...]:
+    """The acts on which an answer rests, each once."""
+    return tuple(dict.fromkeys(basis.act for basis in response.legal_basis))
+
+
+def by_precedence(response: Response, instrument: str, acts: Mapping[str, Act]) -> bool:
+    """Whether an answer rests on nothing but a treaty that goes before statutes: itself, its ratification, the clause that says so."""
+    return bool(response.legal_basis) and all(_of_treaty(it, instrument, acts) for it in response.legal_basis)
+
+
+def _of_treaty(basis: LegalBasis, instrument: str, acts: Mapping[str, Act]) -> bool:
+    act = acts.get(basis.act)
+    return basis.role == "treaty" or basis.act == instrument or (act is not None and act.kind == "treaty-law")

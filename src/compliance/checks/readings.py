@@ -1,0 +1,119 @@
+"""What was read: texts older than their act, acts repealed, ratings that are only a minimum, sources without an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from compliance.asked.readings import is_older, is_repealed, rests_on
+from compliance.checks.walk import Answered, Place, acts, answers, registers
+from compliance.model.checklist import Response
+from compliance.model.legislation import Act
+from compliance.problems import Problem, closest
+from compliance.workspace import Workspace
+
+FIRST = 3
+"""So many criteria a sentence names."""
+
+
+def unknown_amendments(workspace: Workspace) -> Iterator[Problem]:
+    """Texts said to be consolidated to an amendment that the register of their act does not list."""
+    for _, act, place in acts(workspace):
+        last = act.read.consolidated_to if act.read else None
+        if last is not None and last not in act.amendments:
+            yield Problem(
+                place.at("read", "consolidated_to"),
+                "unknown-amendment",
+                f"the text of `{act.id}` is consolidated to `{last}`, which is none of its amendments",
+                " | ".join(act.amendments) or "none is listed",
+                closest(last, act.amendments) or "list every amendment that is known under `amendments`, in order",
+            )
+
+
+def older_texts(workspace: Workspace) -> Iterator[Problem]:
+    """Acts whose text was read as it stood before an amendment that is on file, though answers rest on it."""
+    resting = _resting(workspace)
+    for country, act, place in acts(workspace):
+        ids = resting.get((country.id, act.id), ())
+        last = act.read.consolidated_to if act.read else None
+        if is_older(act) and ids and (last is None or last in act.amendments):  # else it is said already
+            yield _older(act, place, ids)
+
+
+def _older(act: Act, place: Place, ids: Sequence[str]) -> Problem:
+    read = act.read.consolidated_to if act.read else None
+    text = f"as it stood with {read}" if read else "as it was first published"
+    return Problem(
+        place.at("read"),
+        "older-text",
+        f"the text of `{act.id}` was read {text}; {act.amendments[-1]} came later: {_some(ids)}",
+        "the text with every amendment on file",
+        "read what the later amendments changed, or give what rests on a changed provision grade C or a `floor`",
+        "finding",
+    )
+
+
+def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
+    """Acts that were repealed on the day of the law, though answers rest on them."""
+    registered, found = registers(workspace), dict[tuple[str, str, date], list[Answered]]()
+    for answered in answers(workspace):
+        known = registered[answered.country.id]
+        for id_ in rests_on(answered.response) if answered.day else ():
+            if answered.day and id_ in known and is_repealed(known[id_], answered.day):
+                found.setdefault((answered.document.path, id_, answered.day), []).append(answered)
+    for (_, id_, day), theirs in found.items():
+        yield _repealed(theirs[0].country.acts()[id_], day, theirs)
+
+
+def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
+    first = theirs[0]
+    place = next(n for n, basis in enumerate(first.response.legal_basis) if basis.act == act.id)
+    by = f", repealed by `{act.repealed_by}`" if act.repealed_by else ""
+    when = f", its last day was {act.until}" if act.until else ""
+    return Problem(
+        first.at("legal_basis", place, "act"),
+        "repealed-act",
+        f"`{act.id}` was no longer law on {day}{by}{when}: {_some([it.criterion.id for it in theirs])}",
+        "law in force on the cut-off date",
+        "read the act that took its place; what the old one said belongs in the `history`",
+        "finding",
+    )
+
+
+def _resting(workspace: Workspace) -> Mapping[tuple[str, str], Sequence[str]]:
+    """The criteria whose answers rest on each act, by country and act."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for answered in answers(workspace):
+        for id_ in rests_on(answered.response) if answered.day else ():
+            found.setdefault((answered.country.id, id_), {})[answered.criterion.id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _some(ids: Sequence[str]) -> str:
+    """What rests on an act, the first by name."""
+    more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
+    verb = "rests on it" if len(ids) == 1 else "rest on it"
+    return f"{', '.join(ids[:FIRST])}{more} {verb}"
+
+
+def floors(workspace: Workspace) -> Iterator[Problem]:
+    """Ratings said to be a minimum that do not run from it up to the best."""
+    for answered in answers(workspace):
+        words = tuple(answered.instrument.scale.values)
+        if answered.response.floor and not _is_open_upwards(answered.response, words):
+            yield Problem(
+                answered.key("floor"),
+                "floor-without-range",
+                "a `floor` is given, but no rating runs from a minimum up to the best without a hole",
+                f"rating: [{', '.join(words[:3])}]",
+                f"list every rating from the minimum up to `{words[0]}`, or delete `floor`",
+            )
+
+
+def _is_open_upwards(response: Response, words: Sequence[str]) -> bool:
+    """Whether the rating, or that of a level, is every rating from a minimum up to the best."""
+    given = (response.rating, *response.ratings_by_part.values())
+    return any(len(it) > 1 and set(it) == set(words[: len(it)]) for it in given)
+
+
+CHECKS = (unknown_amendments, older_texts, repealed_acts, floors)
