@@ -9,8 +9,8 @@ from typing import Any
 
 from tiny import TODAY, article, checklist, criterion, instrument
 
-from compliance.model.checklist import Grade, Response
-from compliance.model.instrument import Instrument
+from compliance.model.checklist import Response
+from compliance.model.instrument import Grade, Instrument
 from compliance.robustness import SETTINGS, Settings
 from compliance.robustness.answers import answered, shape
 from compliance.robustness.draws import Draws, declared, seed_of

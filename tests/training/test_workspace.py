@@ -15,8 +15,8 @@ import pytest
 
 from compliance.indicators.values import JUDGED, Word
 from compliance.inputs import Inputs, read_inputs
-from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Grade, Response
-from compliance.model.instrument import NotApplicable
+from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
+from compliance.model.instrument import Grade, NotApplicable
 from compliance.model.participation import DepositKind, Effect
 from compliance.model.plan import PlanKind
 from compliance.pages.html import country_page

@@ -20,10 +20,10 @@ TWO_LINES = 116
 """Letters of a headline that fit into two lines of 58."""
 
 
-def test_the_made_up_workspace_has_one_finding_and_no_problem() -> None:
+def test_the_made_up_workspace_has_two_findings_and_no_problem() -> None:
     _, found = read_inputs(DATA)
     assert serious(found) == ()
-    assert [problem.code for problem in found] == ["unpermitted-deposit"]
+    assert [problem.code for problem in found] == ["by-precedence", "unpermitted-deposit"]
 
 
 @each_made_up

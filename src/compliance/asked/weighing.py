@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from compliance.model.checklist import Response
 from compliance.model.instrument import Grade, Instrument, Scale
 
-LETTERS = "ABCD"
+LETTERS: tuple[Grade, ...] = get_args(Grade)
 """Grades of evidence from the best to the weakest."""
 
 

@@ -52,7 +52,7 @@ GRADES: Mapping[str, Grade] = {
 }
 """Grades from the best to the weakest, and how each looks; the accent marks the one that an official text supports."""
 GRADE_WORDS = Words(
-    {"A": N_("official text"), "B": N_("own translation"), "C": N_("secondary source"), "D": N_("no source seen")}
+    {"A": N_("official text"), "B": N_("text read"), "C": N_("secondary source"), "D": N_("no source seen")}
 )
 """What each grade means, in the fewest words."""
 Part = Callable[[Sheet, float, float, float, str], str]

@@ -106,12 +106,17 @@ def _beyond(answered: Answered, rated: set[str], words: tuple[str, ...]) -> tupl
     """Why a treaty does not carry such a rating, and what would be right."""
     cited = [it for it in answered.response.legal_basis if it.act in answered.country.acts() and it.sources]
     match answered.criterion.direct_applicability:
+        case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
+            return None  # which is a mistake, and said already
         case "unsuitable" if rated - {words[-1]}:
             return "which cannot carry this criterion: it needs national law", f"rating: {words[-1]}"
         case "possible" if words[0] in rated and len(words) > 2:
             return f"which carries this criterion at best as `{words[1]}`", f"rating: {words[1]}, or lower"
         case "typical" | "possible" if rated - {words[-1]} and not cited:
-            return "and neither the clause that puts it first nor its publication was seen", "their provision and source"
+            return (
+                "and neither the clause that puts it first nor its publication was seen",
+                "their provision and source",
+            )
     return None
 
 

@@ -37,7 +37,8 @@ def older_texts(workspace: Workspace) -> Iterator[Problem]:
     resting = _resting(workspace)
     for country, act, place in acts(workspace):
         ids = resting.get((country.id, act.id), ())
-        if is_older(act) and ids:
+        last = act.read.consolidated_to if act.read else None
+        if is_older(act) and ids and (last is None or last in act.amendments):  # else it is said already
             yield _older(act, place, ids)
 
 
@@ -69,12 +70,12 @@ def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
 def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
     first = theirs[0]
     place = next(n for n, basis in enumerate(first.response.legal_basis) if basis.act == act.id)
-    by = f" by `{act.repealed_by}`" if act.repealed_by else ""
-    when = f", the last day was {act.until}" if act.until else ""
+    by = f", repealed by `{act.repealed_by}`" if act.repealed_by else ""
+    when = f", its last day was {act.until}" if act.until else ""
     return Problem(
         first.at("legal_basis", place, "act"),
         "repealed-act",
-        f"`{act.id}` was repealed{by} on {day}{when}: {_some([it.criterion.id for it in theirs])}",
+        f"`{act.id}` was no longer law on {day}{by}{when}: {_some([it.criterion.id for it in theirs])}",
         "law in force on the cut-off date",
         "read the act that took its place; what the old one said belongs in the `history`",
         "finding",

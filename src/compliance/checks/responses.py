@@ -200,7 +200,7 @@ def _is_below(answered: Answered) -> bool:
     """Whether an answer counts and is surely below the best rating."""
     scale = answered.instrument.scale
     given = _ratings(answered) & set(scale.values)
-    return bool(given) and tuple(scale.values)[0] not in given and counts(answered.response, answered.instrument)
+    return bool(given) and next(iter(scale.values)) not in given and counts(answered.response, answered.instrument)
 
 
 def _gap(answered: Answered) -> str:

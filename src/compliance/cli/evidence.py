@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from compliance.cli.root import counted, main, one_of
 from compliance.cli.writing import BY, ON, day, said, writing
+
+if TYPE_CHECKING:
+    from compliance.problems import Problem
+    from compliance.workspace import Workspace
 
 
 class Listing(click.Group):
@@ -32,6 +38,11 @@ def evidence() -> None:
 @evidence.command("list")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option(
+    "--old",
+    is_flag=True,
+    help="Instead: answers that rest on texts older than the last amendment on file or on repealed acts, and acts without a date in force.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "json"]),
@@ -40,30 +51,48 @@ def evidence() -> None:
     help="A text to read, or the same for other programs.",
 )
 @click.pass_obj
-def listed(root: Path, countries: tuple[str, ...], format_: str) -> None:
+def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -> None:
     """Print where evidence is thin; what `compliance evidence` does by itself.
 
     Ratings without a source seen, quotations that do not stand in the stored text with the difference, names that lead
-    nowhere, acts without dates, acts and sources that nothing refers to.
+    nowhere, acts without dates, acts and sources that nothing refers to. `compliance evidence --old` prints what may have
+    changed since it was read.
     """
-    from compliance.checks import check
-    from compliance.view.evidence import as_json, as_text
-    from compliance.view.evidence import evidence as found_in
     from compliance.view.names import designations, in_order
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     for name in countries:
         one_of(workspace.countries, name, "country", "COUNTRY")
-    every = (*problems, *check(workspace))
-    found = [found_in(workspace, workspace.countries[id_], every) for id_ in in_order(workspace, countries)]
-    if format_ == "json":
-        click.echo(as_json(found))
-        return
+    order = in_order(workspace, countries)
     named = {one.id: one.name(date.today()) for one in workspace.listed()}
-    click.echo("\n\n".join(as_text(one, named[one.country]) for one in found))
-    for note in designations(workspace, date.today(), [named[one.country] for one in found]):
-        click.echo(f"\n{note}")
+    click.echo(_old(workspace, order, named, format_) if old else _thin(workspace, problems, order, named, format_))
+    if format_ == "text":
+        for note in designations(workspace, date.today(), [named[id_] for id_ in order]):
+            click.echo(f"\n{note}")
+
+
+def _thin(
+    workspace: Workspace, problems: Iterable[Problem], order: Sequence[str], named: Mapping[str, str], format_: str
+) -> str:
+    """Where the evidence of countries is thin."""
+    from compliance.checks import check
+    from compliance.view.evidence import as_json, as_text
+    from compliance.view.evidence import evidence as found_in
+
+    every = (*problems, *check(workspace))
+    found = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
+    return as_json(found) if format_ == "json" else "\n\n".join(as_text(one, named[one.country]) for one in found)
+
+
+def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
+    """What countries' answers rest on that may have changed since."""
+    from compliance.view.evidence import old, old_as_json, old_as_text
+
+    found = [old(workspace, workspace.countries[id_]) for id_ in order]
+    if format_ == "json":
+        return old_as_json(found)
+    return "\n\n".join(old_as_text(one, named[one.country]) for one in found)
 
 
 @evidence.command()

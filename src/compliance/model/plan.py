@@ -17,6 +17,7 @@ CountrySection = Literal[
     "levels",
     "articles",
     "treaty-status",
+    "body-findings",
     "external-ratings",
     "indicators",
     "recommendations",
@@ -37,7 +38,7 @@ CountrySection = Literal[
     "figures",
 ]
 """Sections of the report of a country."""
-ProfileSection = Literal["treaty-status", "provisions", "legal-sources"]
+ProfileSection = Literal["treaty-status", "body-findings", "provisions", "legal-sources"]
 """Sections of the profile that is filed with the committees of the treaties: law alone, no rating."""
 RegionalSection = Literal[
     "messages",
@@ -58,7 +59,7 @@ RegionalSection = Literal[
 ]
 """Sections of the comparison of a region."""
 SectionKind = Literal[FreeSection, CountrySection, ProfileSection, RegionalSection]
-Attachment = Literal["scores", "ratings", "figures"]
+Attachment = Literal["scores", "ratings", "body-findings", "figures"]
 
 FREE: tuple[FreeSection, ...] = get_args(FreeSection)
 """Sections that hold nothing but a text of your own."""
@@ -123,7 +124,7 @@ class Plan:
     annexes: tuple[Planned, ...] = ()
     """Sections that follow at the end and are counted by letters: Annex A, Annex B."""
     attachments: tuple[Attachment, ...] = ()
-    """Data that travel inside the PDF: every score (JSON), every rating (CSV), the figures behind each chart (CSV)."""
+    """Data that travel inside the PDF: every score (JSON), every rating (CSV), the findings of treaty bodies (CSV), the figures behind each chart (CSV)."""
     tiles: tuple[tuple[str, ...], ...] = ()
     """For a region: its countries in the places of a grid, row by row, an empty text where nothing stands; it is no map."""
     axis: Literal["shared", "free"] = "shared"

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.pages.drawings import Drawing
-from compliance.view.attached import ratings, scores
+from compliance.view.attached import findings, ratings, scores
 from compliance.view.values import CountryView
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +26,8 @@ def attachments(view: CountryView, drawings: Mapping[str, Drawing]) -> Mapping[s
         found["scores.json"] = scores(view).encode()
     if "ratings" in view.plan.attachments:
         found["ratings.csv"] = table(ratings(view))
+    if "body-findings" in view.plan.attachments and view.findings:
+        found["body-findings.csv"] = table(findings(view))
     if "figures" in view.plan.attachments:
         found |= {data_file(id_): table(list(records(one.rows))) for id_, one in drawings.items() if one.rows}
     return dict(sorted(found.items()))

@@ -26,4 +26,6 @@ def profile_sections(view: ProfileView) -> tuple[Numbered, ...]:
 def _has_content(view: ProfileView, planned: Planned) -> bool:
     if planned.section in FREE:
         return bool(own_texts(planned, view.country.texts))
+    if planned.section == "body-findings":
+        return bool(view.country.findings)
     return planned.section != "provisions" or any(it.one.id == planned.instrument for it in view.treaties)

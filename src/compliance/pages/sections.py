@@ -23,6 +23,7 @@ TITLES: Mapping[SectionKind, str] = {
     "levels": N_("Levels of government"),
     "articles": N_("Article by article"),
     "treaty-status": N_("Treaty status, reservations and declarations"),
+    "body-findings": N_("Findings of treaty bodies"),
     "external-ratings": N_("Official ratings by others"),
     "indicators": N_("Project indicators"),
     "recommendations": N_("What to amend first"),
@@ -129,6 +130,7 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
     own = bool(own_texts(planned, view.texts))
     needed: dict[SectionKind, object] = {
         "levels": view.levels,
+        "body-findings": view.findings or own,
         "indicators": view.indicators,
         "losses": any(one.losses for one in view.instruments),
         "path": any(one.path for one in view.instruments),

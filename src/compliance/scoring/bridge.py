@@ -114,9 +114,13 @@ def _change(
     newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
     same_scale = scores[0].instrument.scale == scores[1].instrument.scale
     cause: Why
-    if before is None or after is None or before.criterion != after.criterion or not same_scale:
-        cause = "method-changed"
-    elif _record(before) == _record(after) and bool(before.lead) != bool(after.lead):  # a lead, on one side counted
+    if (
+        before is None
+        or after is None
+        or before.criterion != after.criterion
+        or not same_scale
+        or (_record(before) == _record(after) and bool(before.lead) != bool(after.lead))
+    ):
         cause = "method-changed"
     else:
         cause = "bill" if by_bill else _cause(before, after, newer)

@@ -52,7 +52,34 @@ def _ratings(view: CountryView, one: Assessment) -> Iterator[Mapping[str, object
                 "as_bound_best": _end(narrowed, -1),
                 "reason": score.reason,
                 "evidence": response.evidence if response else None,
+                "counts": _counts(score),
+                "lead_worst": score.lead[0] if score.lead else None,
+                "lead_best": score.lead[-1] if score.lead else None,
             }
+
+
+def _counts(score: CriterionScore) -> str | None:
+    """Whether the answer counts: `no` for a lead; nothing where there is no answer."""
+    return "no" if score.lead else "yes" if score.answered else None
+
+
+def findings(view: CountryView) -> Sequence[Mapping[str, object]]:
+    """One row a finding of a treaty body that was seen in a document."""
+    return [
+        {
+            "country": view.id,
+            "id": one.id,
+            "treaty": one.instrument,
+            "articles": one.articles,
+            "criteria": " ".join(one.criteria),
+            "body": one.body,
+            "document": one.document,
+            "asked": one.asked,
+            "follow_up": one.state,
+            "follow_up_text": one.follow_up,
+        }
+        for one in view.findings
+    ]
 
 
 def _end(score: CriterionScore | None, place: int) -> str | None:

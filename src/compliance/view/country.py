@@ -21,7 +21,7 @@ from compliance.view.bridges import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
 from compliance.view.instrument import instrument_view
-from compliance.view.law import act_views, deposit_views, external_views, levels_views, treaty_views
+from compliance.view.law import act_views, deposit_views, external_views, finding_views, levels_views, treaty_views
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.project import Law, indicator_reports
@@ -115,6 +115,7 @@ def country_view(
         treaties=tuple(treaty_views(context, plan)),
         position=bound.note if bound else None,
         deposits=tuple(deposit_views(context)),
+        findings=tuple(finding_views(context, plan.instruments)),
         external=tuple(external_views(context)),
         external_notes=tuple(
             (words.when(note.date), note.text, context.sources(*note.sources)) for note in external.notes

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance import figures
+from compliance.asked.readings import is_older, is_repealed, rests_on
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
@@ -58,6 +59,103 @@ class Evidence:
     """Acts that are quoted though their text is not stored."""
     stray: tuple[str, ...]
     """Stored texts that no act names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldText:
+    """An act whose text, as it was read, lacks an amendment on file, or that was no longer law."""
+
+    act: Act
+    """The act."""
+    criteria: tuple[str, ...]
+    """What rests on it in the latest cycle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """What the answers of a country rest on that may have changed since."""
+
+    country: str
+    """Id of the country."""
+    older: tuple[OldText, ...]
+    """Acts whose text was read as it stood before an amendment on file."""
+    repealed: tuple[OldText, ...]
+    """Acts that were repealed on the day of the law."""
+    without_date: tuple[Act, ...]
+    """Acts of which nobody knows since when they are in force."""
+
+
+def old(workspace: Workspace, country: Country) -> Old:
+    """What answers rest on that may have changed since; what nothing rests on is left out of the texts."""
+    resting = _resting(workspace, country)
+    acts = tuple(country.acts().values())
+    days = [filed.value.cut_off for (cycle, _), filed in country.checklists.items() if cycle == country.cycles()[-1]]
+    used = [OldText(act=act, criteria=resting[act.id]) for act in acts if act.id in resting]
+    return Old(
+        country=country.id,
+        older=tuple(one for one in used if is_older(one.act)),
+        repealed=tuple(one for one in used if any(is_repealed(one.act, day) for day in days)),
+        without_date=tuple(act for act in acts if act.in_force is None),
+    )
+
+
+def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, ...]]:
+    """The criteria whose answers rest on each act in the latest cycle, in treaty order."""
+    found: dict[str, list[str]] = {}
+    for (cycle, id_), filed in sorted(country.checklists.items()):
+        if cycle == country.cycles()[-1] and id_ in workspace.instruments:
+            for criterion in workspace.instruments[id_].value.criteria():
+                response = filed.value.responses.get(criterion.id)
+                for act in rests_on(response) if response else ():
+                    found.setdefault(act, []).append(criterion.id)
+    return {act: tuple(ids) for act, ids in found.items()}
+
+
+def old_as_text(one: Old, name: str) -> str:
+    """What may have changed since, list by list; one sentence where nothing may."""
+    lists = [
+        ("Texts older than the last amendment on file", [f"{_text(it)}: {', '.join(it.criteria)}" for it in one.older]),
+        ("Acts repealed on the day of the law", [f"{it.act.id}: {', '.join(it.criteria)}" for it in one.repealed]),
+        ("Acts without a date in force", _acts(one.without_date)),
+    ]
+    said = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
+    return "\n\n".join((name, *said)) if said else f"{name}\n  Nothing is old."
+
+
+def _text(one: OldText) -> str:
+    read = one.act.read.consolidated_to if one.act.read else None
+    return f"{one.act.id}, read {f'to {read}' if read else 'as first published'}, amended by {one.act.amendments[-1]}"
+
+
+def old_as_json(found: Iterable[Old]) -> str:
+    """The same for other programs."""
+    return json.dumps([_old(one) for one in found], ensure_ascii=False, indent=1)
+
+
+def _old(one: Old) -> Mapping[str, object]:
+    return {
+        "country": one.country,
+        "older": [
+            {
+                "act": it.act.id,
+                "read_to": it.act.read.consolidated_to if it.act.read else None,
+                "as_of": str(it.act.read.as_of) if it.act.read and it.act.read.as_of else None,
+                "last_amendment": it.act.amendments[-1],
+                "criteria": list(it.criteria),
+            }
+            for it in one.older
+        ],
+        "repealed": [
+            {
+                "act": it.act.id,
+                "repealed_by": it.act.repealed_by,
+                "until": str(it.act.until) if it.act.until else None,
+                "criteria": list(it.criteria),
+            }
+            for it in one.repealed
+        ],
+        "without_date": [act.id for act in one.without_date],
+    }
 
 
 def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]) -> Evidence:

@@ -10,9 +10,14 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
+from compliance.asked.deposits import narrows, verified
+from compliance.asked.readings import is_repealed, rests_on
+from compliance.asked.weighing import weighs
 from compliance.model.checklist import NONE, STATE
+from compliance.model.findings import Finding
+from compliance.model.instrument import Grade
 from compliance.model.jurisdictions import Jurisdiction
-from compliance.scoring import Assessment, Reform, losses, questions, reforms
+from compliance.scoring import Assessment, Reform, losses, questions, reforms, with_leads
 from compliance.scoring.hierarchy import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (
@@ -27,8 +32,9 @@ from compliance.scoring.values import (
 )
 from compliance.view import messages, words
 from compliance.view.assessed import assessments
+from compliance.view.readings import reading
 from compliance.view.reforms import points
-from compliance.workspace import Workspace
+from compliance.workspace import Country, Workspace
 
 Kind = Literal["instrument", "section", "article", "criterion"]
 """What can be explained; a group of alternatives is explained as a criterion."""
@@ -193,13 +199,13 @@ def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tup
         for one in assessments(workspace, theirs, cycle, instruments)
     }
     return tuple(
-        _explanation(jurisdiction, found[target.instrument], target)
+        _explanation(theirs, jurisdiction, found[target.instrument], target)
         for target in wanted
         if jurisdiction and target.instrument in found
     )
 
 
-def _explanation(jurisdiction: Jurisdiction, one: Assessment, target: Target) -> Explanation:
+def _explanation(theirs: Country, jurisdiction: Jurisdiction, one: Assessment, target: Target) -> Explanation:
     spans = {part.id: part.name for part in jurisdiction.parts}
     match target.kind:
         case "instrument":
@@ -214,8 +220,34 @@ def _explanation(jurisdiction: Jurisdiction, one: Assessment, target: Target) ->
         made,
         country=jurisdiction.name(one.on),
         parts=tuple((spans.get(part, part), span) for part, span in made.parts),
-        facts=(*made.facts, *_bound(one, made)),
+        facts=(*made.facts, *_bound(one, made), *(_law(theirs, one, target) if target.kind == "criterion" else ())),
     )
+
+
+def _law(country: Country, one: Assessment, target: Target) -> Iterator[tuple[str, str]]:
+    """What the register and treaty bodies say about a criterion, or about the members of a group."""
+    members = [it for it in one.whole.criteria().values() if target.key in (it.criterion.id, it.group)]
+    acts = country.acts()
+    cited = (id_ for it in members if it.response for id_ in rests_on(it.response))
+    for act in (acts[id_] for id_ in dict.fromkeys(cited) if id_ in acts):
+        if act.read:
+            yield "Text", f"{act.short}: {reading(act)}"
+        if is_repealed(act, one.on):
+            yield "Repealed", f"{act.short} was no longer law on {figures.day(one.on)}"
+    ids = {it.criterion.id for it in members}
+    for finding in country.findings.value.findings if country.findings else ():
+        if ids & set(finding.criteria):
+            yield "Finding", _finding(finding)
+
+
+def _finding(one: Finding) -> str:
+    """A finding of a body with what became of it; one that was seen in no document is said to be recalled."""
+    later = one.follow_up
+    state = words.FOLLOW_UP[later.state if later else "unknown"]
+    since = f", {words.sentence(later.text)}" if later and later.text else "."
+    recalled = "" if one.sources else " Recalled, not seen in a document."
+    told = f"{one.body}, {one.document}, {words.when(one.date)}: {words.sentence(one.asked)}"
+    return f"{told} Follow-up: {state}{since}{recalled}"
 
 
 def _bound(one: Assessment, made: Explanation) -> Iterator[tuple[str, str]]:
@@ -305,6 +337,7 @@ def _of_articles(one: Assessment, kind: Kind, id_: str, title: str, score: Instr
             ("Score", span_words(score.range)),
             *_figure(score.range),
             ("Answered", f"{spread.answered} of {spread.applicable} criteria that count"),
+            *_leads(score),
             ("Ratings", ", ".join(f"{count} {words.rating(word)}" for word, count in spread.counts.items())),
         ),
         ends=tuple(_ends_of_articles(score)),
@@ -317,6 +350,13 @@ def _of_articles(one: Assessment, kind: Kind, id_: str, title: str, score: Instr
             if it.criterion in numbers and it.criterion not in left_out
         ),
     )
+
+
+def _leads(score: InstrumentScore) -> Iterator[tuple[str, str]]:
+    """How many answers are leads, and what the score would be if they counted."""
+    if score.leads:
+        told = figures.count(score.leads, "answer")
+        yield "Leads", f"{told} not counted; with leads the score would be {span_words(with_leads(score).range)}"
 
 
 def _figure(span: Range | None) -> Iterator[tuple[str, str]]:
@@ -537,13 +577,25 @@ def _criterion_facts(one: Assessment, score: CriterionScore, levels: Mapping[str
     for level, answer in response.ratings_by_part.items() if response else ():
         said = ["no provision" if it == NONE else words.rating(it) for it in answer]
         yield f"Law, {levels.get(level, level)}", figures.listed(said, "or")
+    if score.lead:
+        yield "Lead", figures.listed([words.rating(it) for it in score.lead], "or")
+    if response and response.floor:
+        yield "Floor", f"the lowest rating is a minimum: {words.sentence(response.floor)}"
     for deposit in one.deposits:
-        if criterion.id in deposit.criteria and deposit.effect in ("excludes", "narrows"):
-            yield "Deposit", f"{deposit.effect} it: {_why(one, None, deposit.id)}"
+        if criterion.id in deposit.criteria and narrows(deposit):
+            effect = f"{deposit.effect} it" if verified(deposit) else "not verified, so not counted"
+            yield "Deposit", f"{effect}: {_why(one, None, deposit.id)}"
     if response and response.gap:
         yield "Gap", response.gap
     if response and response.evidence:
-        yield "Evidence", f"{response.evidence}, {words.EVIDENCE[response.evidence]}"
+        yield "Evidence", _evidence(response.evidence, one)
+
+
+def _evidence(grade: Grade, one: Assessment) -> str:
+    """A grade with its meaning; a lead is said not to count."""
+    if not weighs(grade, one.whole.instrument.scale):
+        return f"{grade}, a lead: not counted ({words.EVIDENCE[grade]})"
+    return f"{grade}, {words.EVIDENCE[grade]}"
 
 
 def _weight(one: Assessment, article: ArticleScore, item: Item) -> str:

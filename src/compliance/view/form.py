@@ -268,7 +268,7 @@ def answer_fields(workspace: Workspace, country: Country, treaty: Instrument) ->
         head="Evidence",
         sort="choice",
         choices=get_args(Grade),
-        hint="A official text in force, original or certified translation; B official text, own translation; C secondary source or interview; D no source seen.",
+        hint="A official publication seen; B consolidated text or document of a treaty body read; C secondary source or older text; D no source seen, a lead.",
         width=10,
     )
     yield from _ANSWER

@@ -16,7 +16,7 @@ TERMS: Mapping[str, str] = {
     N_("criterion"): N_("One element of a provision that can be assessed for itself."),
     N_("cut-off date"): N_("The day whose law is assessed."),
     N_("cycle"): N_("One round of assessment, with a cut-off date."),
-    N_("evidence"): N_("The grade of the best source behind an answer, from A, the official text in force, to D, no source seen."),
+    N_("evidence"): N_("The grade of the source behind an answer, from A, an official publication, to D, no source seen: a lead, which does not count."),
     N_("gap"): N_("What national law lacks below the best rating."),
     N_("indicator"): N_("A figure by which the project measures results, with baseline, milestones and target."),
     N_("not applicable"): N_("Out of the score for a reason that is printed, such as an unmet condition or a missing competence."),

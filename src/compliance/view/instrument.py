@@ -12,7 +12,7 @@ from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Respon
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, with_leads
-from compliance.scoring.values import ArticleScore, CriterionScore, Item, SectionScore
+from compliance.scoring.values import ArticleScore, CriterionScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
@@ -31,7 +31,11 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
     context.introduced.clear()
-    sections = tuple(_section(context, assessment, one) for one in whole.sections)
+    led = with_leads(whole)
+    sections = tuple(
+        _section(context, assessment, one, beside.score)
+        for one, beside in zip(whole.sections, led.sections, strict=True)
+    )
     counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
         id=instrument.id,
@@ -66,7 +70,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         losses=losses_view(assessment),
         path=path_view(assessment),
         grades=dict(whole.grades.items()),
-        with_leads=with_leads(whole),
+        with_leads=led.range,
         unassessed=tuple(
             (article.number, article.title, article.purpose or "")
             for article in instrument.articles
@@ -108,7 +112,7 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     )
 
 
-def _section(context: Context, assessment: Assessment, score: SectionScore) -> SectionView:
+def _section(context: Context, assessment: Assessment, score: SectionScore, led: Range | None) -> SectionView:
     items = [item for article in score.within for item in article.items]
     return SectionView(
         id=score.section.id,
@@ -117,6 +121,7 @@ def _section(context: Context, assessment: Assessment, score: SectionScore) -> S
         headline=messages.section_headline(score, assessment.whole.instrument.scale),
         counts=by_rating(items),
         range=score.score,
+        with_leads=led,
         shares=shares_of(items, assessment.whole.instrument.scale),
         articles=tuple(_article(context, assessment, article) for article in score.articles),
     )

@@ -9,6 +9,7 @@ from compliance import figures
 from compliance.asked import deposits
 from compliance.language import N_, _, ngettext
 from compliance.model.checklist import LegalBasis
+from compliance.model.findings import FollowUp
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
@@ -17,7 +18,16 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import ActView, DepositView, ExternalView, LevelsView, QuoteView, TreatyView
+from compliance.view.readings import reading
+from compliance.view.values import (
+    ActView,
+    BodyFindingView,
+    DepositView,
+    ExternalView,
+    LevelsView,
+    QuoteView,
+    TreatyView,
+)
 
 TREATIES = {
     "ets-189": ("ETS 189", N_("Additional Protocol concerning racist and xenophobic acts")),
@@ -140,6 +150,40 @@ def external_views(context: Context) -> Iterator[ExternalView]:
         )
 
 
+def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[BodyFindingView]:
+    """What bodies found, the latest first, treaty by treaty; what was seen in no document is no fact and is left out."""
+    filed = context.country.findings
+    seen = [one for one in (filed.value.findings if filed else ()) if one.sources]
+    order = {id_: place for place, id_ in enumerate(instruments)}
+    latest_first = sorted(seen, key=lambda one: one.date.last, reverse=True)
+    for one in sorted(latest_first, key=lambda one: order.get(one.instrument or "", len(order))):
+        instrument = context.workspace.instruments.get(one.instrument or "")
+        name = instrument.value.abbreviation if instrument else TREATIES.get(one.instrument or "", ("", ""))[0]
+        dated = "" if one.date.text in one.document else f", {words.when(one.date)}"
+        later = one.follow_up
+        yield BodyFindingView(
+            id=one.id,
+            instrument=name,
+            articles=", ".join(words.cite(it) for it in one.articles),
+            criteria=one.criteria,
+            body=one.body,
+            document=f"{one.document}{dated}",
+            asked=words.sentence(one.asked),
+            state=words.FOLLOW_UP[later.state if later else "unknown"],
+            follow_up=_later(later) if later else None,
+            note=words.sentence(one.note) if one.note else None,
+            sources=context.sources(*one.sources, *(later.sources if later else ())),
+        )
+
+
+def _later(later: FollowUp) -> str | None:
+    """What was done or said since a finding, with its date; what was seen in no document is marked."""
+    if not later.text:
+        return None
+    told = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
+    return f"{words.when(later.date)}: {told}" if later.date else told
+
+
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
     """Articles whose answers differ by level of government, with the parts that set the country's rating."""
     for article in assessment.whole.articles:
@@ -198,6 +242,7 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
+        read=reading(act) if any(one.read for one in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

@@ -21,9 +21,9 @@ from compliance.view.values import Chip
 
 EVIDENCE = Words(
     {
-        "A": N_("official text in force"),
-        "B": N_("text of the law, own translation"),
-        "C": N_("secondary source"),
+        "A": N_("official publication seen"),
+        "B": N_("text or treaty-body document read"),
+        "C": N_("secondary source or older text"),
         "D": N_("no source seen"),
     }
 )
@@ -90,6 +90,15 @@ CAUSES = Words(
     }
 )
 """Why a criterion stands elsewhere."""
+FOLLOW_UP = Words(
+    {
+        "open": N_("open"),
+        "reported": N_("reported on"),
+        "closed": N_("closed"),
+        "unknown": N_("not known"),
+    }
+)
+"""What became of a finding of a treaty body."""
 BILL_STATUS = Words(
     {
         "prepared": N_("being prepared"),

@@ -216,7 +216,7 @@ def _evidence(names: Names) -> Column:
     if not names.weak:
         return Column(head="Evidence", width=9, style="word")
     hint = f"A rating with grade {' or '.join(names.weak)} is a lead and does not count."
-    return Column(head="Evidence", width=9, style="word-input", choices=tuple(LETTERS), hint=hint)
+    return Column(head="Evidence", width=9, style="word-input", choices=LETTERS, hint=hint)
 
 
 def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:

@@ -492,7 +492,7 @@ def _guide(form: Form) -> Iterator[tuple[str, str]]:
     yield "Gap", f"Below {scale[0]} a sentence says what the law lacks, so that a reader can act on it."
     yield (
         "Evidence",
-        "A: official text in force, in the original or a certified translation. B: official text, own translation. C: secondary source or interview. D: no source seen. A to C name a document.",
+        "A: official gazette or official publication seen. B: consolidated text or document of a treaty body read, a copy too. C: secondary source, or a text older than an amendment of that provision. D: no source seen, a lead that does not count. A to C name a document.",
     )
     yield (
         "Legal basis",

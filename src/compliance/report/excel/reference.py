@@ -31,8 +31,8 @@ def measure(view: CountryView, what: str) -> str:
 
 def references(view: CountryView) -> Iterator[Sheet]:
     """The sheets that have anything to list."""
-    sheets = (_levels(view), _treaties(view), _deposits(view), _external(view), _legislation(view), _sources(view))
-    yield from (sheet for sheet in sheets if sheet.rows)
+    law = (_levels(view), _treaties(view), _deposits(view), _findings(view), _external(view))
+    yield from (sheet for sheet in (*law, _legislation(view), _sources(view)) if sheet.rows)
 
 
 def gaps(view: CountryView) -> Sheet:
@@ -167,6 +167,7 @@ def _deposits(view: CountryView) -> Sheet:
             Column(head="What it says", width=60),
             Column(head="Deposited, withdrawn", width=28),
             Column(head="Effect", width=20),
+            Column(head="Text seen", width=34),
             Column(head="Finding", width=40),
             Column(head="Sources", width=12),
         ),
@@ -178,10 +179,50 @@ def _deposits(view: CountryView) -> Sheet:
                 one.gist,
                 known(one.dates),
                 one.effect,
+                one.evidence,
                 one.finding,
                 numbers(one.sources),
             )
             for one in view.deposits
+        ),
+    )
+
+
+def _findings(view: CountryView) -> Sheet:
+    return Sheet(
+        name="Findings of bodies",
+        about="What treaty bodies found and asked for, and what became of it; it enters no score",
+        tab="reference",
+        title=f"{figures.count(len(view.findings), 'finding').capitalize()} of treaty bodies on file",
+        measure=measure(view, "Findings in our words, those that were seen in a document"),
+        columns=(
+            Column(head="Treaty", width=10, style="word"),
+            Column(head="Articles", width=14),
+            Column(head="Criteria", width=18),
+            Column(head="Body", width=28),
+            Column(head="Document", width=40),
+            Column(head="What was found or asked for", width=60),
+            Column(head="Follow-up", width=14, style="word"),
+            Column(head="What was done or said", width=44),
+            Column(head="Note", width=40),
+            Column(head="Id", width=22, style="word"),
+            Column(head="Sources", width=12),
+        ),
+        rows=tuple(
+            (
+                known(one.instrument),
+                known(one.articles),
+                ", ".join(one.criteria) or None,
+                one.body,
+                one.document,
+                one.asked,
+                one.state,
+                one.follow_up,
+                one.note,
+                one.id,
+                numbers(one.sources),
+            )
+            for one in view.findings
         ),
     )
 
@@ -227,6 +268,7 @@ def _legislation(view: CountryView) -> Sheet:
         *((Column(head="Level", width=20),) if by_level else ()),
         Column(head="Gazette", width=34),
         Column(head="In force", width=18),
+        Column(head="Read", width=34),
         Column(head="Status", width=14),
         Column(head="Criteria that rest on it", width=10, style="count"),
         Column(head="Text", width=28, style="link"),
@@ -248,6 +290,7 @@ def _legislation(view: CountryView) -> Sheet:
                 *((known(one.level),) if by_level else ()),
                 one.gazette,
                 one.in_force,
+                known(one.read),
                 one.status,
                 one.used,
                 link(one.url),

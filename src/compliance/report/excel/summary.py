@@ -16,7 +16,7 @@ from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
-from compliance.scoring.values import ArticleScore, Item, SectionScore
+from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
 from compliance.view.paints import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
@@ -110,7 +110,7 @@ def _notes(view: CountryView) -> Iterator[str]:
             yield (
                 f"{one.abbreviation}: answers count from grade {one.assessment.whole.instrument.scale.counts_from}. "
                 f"{figures.count(one.assessment.whole.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
-                f"the range like an unanswered criterion; with leads the score would be {words.score(one.with_leads.range)}."
+                f"the range like an unanswered criterion; with leads the score would be {words.score(one.with_leads)}."
             )
 
 
@@ -172,15 +172,13 @@ def _row(table: Table, one: InstrumentView, row: int, names: Names, section: Sec
         cells[end.name] = Formula(text, points) if formulas.follows(one.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
-    cells.update(_with_leads(one, section))
+    led = next((it.with_leads for it in one.sections if section and it.id == section.section.id), None)
+    cells.update(_ends(led if section else one.with_leads))
     return cells
 
 
-def _with_leads(one: InstrumentView, section: SectionScore | None) -> Mapping[str, Cell]:
+def _ends(span: Range | None) -> Mapping[str, Cell]:
     """What the score would be if leads counted."""
-    whole = one.with_leads
-    same = (it.score for it in whole.sections if section and it.section.id == section.section.id)
-    span = next(same, None) if section else whole.range
     return dict(zip(LEADS, (span.low * 100, span.high * 100) if span else ("", ""), strict=True))
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from compliance.view.values.country import CountryView, InstrumentView, Manifest, Message
     from compliance.view.values.law import (
         ActView,
+        BodyFindingView,
         DepositView,
         ExternalView,
         LevelsView,
@@ -45,6 +46,7 @@ __all__ = [
     "ActView",
     "AgreementView",
     "ArticleView",
+    "BodyFindingView",
     "BridgeView",
     "BridgesView",
     "Chip",

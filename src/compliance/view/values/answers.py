@@ -150,6 +150,8 @@ class SectionView:
     """Criteria by rating, for the chart."""
     range: Range | None
     """Its score, for the chart."""
+    with_leads: Range | None
+    """What its score would be if answers counted whose evidence is too weak."""
     shares: tuple[str, ...]
     """Answered, of how many, partly or better, mostly or better, met, not applicable: the row of the table."""
     articles: tuple[ArticleView, ...]

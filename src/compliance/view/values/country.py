@@ -8,10 +8,18 @@ from datetime import date
 
 from compliance.indicators.values import IndicatorReport
 from compliance.model.plan import Plan
-from compliance.scoring.values import Assessment, InstrumentScore
+from compliance.scoring.values import Assessment, Range
 from compliance.view.values.agreement import AgreementView
 from compliance.view.values.answers import ArticleView, SectionView
-from compliance.view.values.law import ActView, DepositView, ExternalView, LevelsView, SourceView, TreatyView
+from compliance.view.values.law import (
+    ActView,
+    BodyFindingView,
+    DepositView,
+    ExternalView,
+    LevelsView,
+    SourceView,
+    TreatyView,
+)
 from compliance.view.values.progress import BridgesView, RegisterView, TimelineView
 from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
 from compliance.view.values.remarks import CommentView, PracticeView, TermView
@@ -80,7 +88,7 @@ class InstrumentView:
     """The recommendations in order; none where there are none."""
     grades: Mapping[str, int]
     """Answers by grade of evidence, leads among them."""
-    with_leads: InstrumentScore
+    with_leads: Range | None
     """What the score would be if answers counted whose evidence is too weak."""
     unassessed: tuple[tuple[str, str, str], ...]
     """Articles that are not assessed: number, title, why."""
@@ -159,6 +167,8 @@ class CountryView:
     """The country's position towards the treaties, where it explains the rest."""
     deposits: tuple[DepositView, ...]
     """Reservations, declarations and notifications."""
+    findings: tuple[BodyFindingView, ...]
+    """What treaty bodies found."""
     external: tuple[ExternalView, ...]
     """Official ratings."""
     external_notes: tuple[tuple[str, str, tuple[int, ...]], ...]

@@ -25,6 +25,8 @@ class DepositView:
     """Its effect on the score."""
     finding: str | None
     """Why the treaty does not permit it, if it does not."""
+    evidence: str
+    """Whether its text was seen, and in which document, or what is missing."""
     sources: tuple[int, ...]
     """Numbers of the documents."""
 
@@ -74,6 +76,34 @@ class ExternalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFindingView:
+    """What a treaty body found or asked for."""
+
+    id: str
+    """Id within the country."""
+    instrument: str
+    """Short name of the treaty; empty where it concerns none."""
+    articles: str
+    """Articles, as they are cited."""
+    criteria: tuple[str, ...]
+    """Criteria on which it bears."""
+    body: str
+    """Who found it."""
+    document: str
+    """The document that says so, with its date."""
+    asked: str
+    """What was found or asked for."""
+    state: str
+    """What became of it, in a word or two."""
+    follow_up: str | None
+    """What was done or said since, with its date."""
+    note: str | None
+    """What to know about it."""
+    sources: tuple[int, ...]
+    """Numbers of the documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
     """The wording of a provision."""
 
@@ -105,6 +135,8 @@ class ActView:
     """Gazette and amendments."""
     in_force: str
     """Since when, until when."""
+    read: str
+    """What was read of it: whole or parts, consolidated to which amendment; empty where the register says so of no act."""
     status: str
     """Whether it is in force."""
     url: str | None
