@@ -88,11 +88,14 @@ IDS: Mapping[str, str] = {
     "external.ExternalNote": "sources",
     "external.ExternalRating": "sources",
     "external.ExternalRatings": "country",
+    "findings.Finding": "articles criteria id instrument sources",
+    "findings.Findings": "country",
+    "findings.FollowUp": "sources",
     "index.Dimension": "id within",
     "index.Index": "id",
     "index.Variable": "dimension series",
     "instrument.Article": "division number section",
-    "instrument.Criterion": "id limits",
+    "instrument.Criterion": "id limit_counts_at limits",
     "instrument.Division": "id",
     "instrument.Ground": "criteria id",
     "instrument.Instrument": "id",
@@ -103,8 +106,9 @@ IDS: Mapping[str, str] = {
     "jurisdictions.Jurisdiction": "footnote id",
     "jurisdictions.Name": "text.key",
     "jurisdictions.Part": "id names.key",
-    "legislation.Act": "id original.key part replaces sources",
+    "legislation.Act": "id original.key part repealed_by replaces sources",
     "legislation.Legislation": "country",
+    "legislation.Reading": "consolidated_to language sources",
     "legislation.Text": "file language sha256 words words_sha256",
     "logframe.ArticleTarget": "articles instrument",
     "logframe.Indicator": "countries.key formula id result series",
@@ -119,7 +123,7 @@ IDS: Mapping[str, str] = {
     "seal.Seal": "checklists.key country cycle number",
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedChecklist": "answers.key head",
-    "sources.Source": "id",
+    "sources.Source": "id language",
     "sources.Sources": "country",
     "statistics.Break": "country",
     "statistics.Observation": "country series unit written",
@@ -131,7 +135,7 @@ FREE = frozenset(field for kind in ROOTS for field in fields(kind)) - {
     f"{record}.{field}" for record, names in IDS.items() for field in names.split()
 }
 """Every field in which an author may write what they like."""
-ONLY_WHERE_IT_STANDS = frozenset(("checklist.Response.gap",))
+ONLY_WHERE_IT_STANDS = frozenset(("checklist.Response.floor", "checklist.Response.gap"))
 """What a check refuses to see added everywhere."""
 
 

@@ -49,7 +49,8 @@ ADDRESSES = frozenset(("legislation.Act.url", "sources.Source.url", "statistics.
 def hostile(field: str, number: int) -> str:
     """A text that begins as a formula and then tries everything else; addresses lead to a page or are scripts."""
     if field in ADDRESSES:
-        return f"{ADDRESS if number % 2 else 'javascript:alert(3)//'}{number}{TEXT}"
+        refused = field == "sources.Source.url"  # a script there is a problem, so that nothing would be built
+        return f"{ADDRESS if number % 2 or refused else 'javascript:alert(3)//'}{number}{TEXT}"
     return f"=x{number} {TEXT}{'' if field in WITHOUT_ENTITIES else ENTITIES}"
 
 

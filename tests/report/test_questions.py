@@ -137,7 +137,7 @@ def test_how_good_the_evidence_is(country: str) -> None:
     page = section(report(country), "Summary")
     for grade, count in grades.items():
         says(page, f"{figures.share(count, sum(grades.values()))}{grade}, {EVIDENCE[grade]}")
-    says(page, f"Share of the {sum(grades.values())} answers that count")
+    says(page, f"Share of the {sum(grades.values())} answers; grade D does not count.")
 
 
 @each_on_file

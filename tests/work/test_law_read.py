@@ -133,7 +133,7 @@ def test_a_lead_is_shown_and_not_counted(root: Path) -> None:
     told = squeezed(said(root, "explain", "arcadia", "L.1.2"))
     assert "Evidence D, a lead: not counted (no source seen)" in told
     assert "Lead partly" in told
-    assert "Rating unanswered" in told
+    assert "Rating lead, worth" in told
 
 
 def test_a_minimum_says_which_text_was_not_read(root: Path) -> None:

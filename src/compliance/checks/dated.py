@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from compliance.asked.clocks import standing_entry
 from compliance.asked.overlay import adjudicated
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
-from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
+from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem
 from compliance.source import Step
@@ -38,6 +39,20 @@ def history_order(workspace: Workspace) -> Iterator[Problem]:
                     f"two entries {_from(entry.since)} were both recorded on {entry.recorded}",
                     "one rating for one day of the law, as known on one day",
                     "keep the one that holds, or correct a date",
+                )
+
+
+def causes(workspace: Workspace) -> Iterator[Problem]:
+    """Entries that took the place of another rating without saying why; the first one took no place."""
+    for answered in answers(workspace):
+        for n, entry in enumerate(answered.response.history):
+            if n and entry.cause is None:
+                yield Problem(
+                    answered.at("history", n),
+                    "missing-cause",
+                    f"the entry recorded on {entry.recorded} changed a rating, but nothing says why",
+                    f"cause: {' | '.join(get_args(Cause))}",
+                    "only the first entry, which no rating came before, needs no cause",
                 )
 
 
@@ -188,4 +203,4 @@ def _rating(response: Response) -> object:
     return response.rating, response.ratings_by_part, response.rating_as_bound, response.not_applicable
 
 
-CHECKS = (history_order, current_rating, later_law, entry_reasons, adjudications, second_checklists, idle_bills)
+CHECKS = (history_order, causes, current_rating, later_law, entry_reasons, adjudications, second_checklists, idle_bills)

@@ -27,6 +27,8 @@ def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
         yield from ((one, place.document.key(*place.steps, "original", one)) for one in act.original)
         if act.text and act.text.language:
             yield act.text.language, place.at("text", "language")
+        if act.read and act.read.language:
+            yield act.read.language, place.at("read", "language")
     for _, bill in bills(workspace):
         yield from ((one, bill.document.key("original", one)) for one in bill.value.original)
     for based in bases(workspace):

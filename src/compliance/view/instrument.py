@@ -128,7 +128,7 @@ def _section(context: Context, assessment: Assessment, score: SectionScore, led:
 
 
 def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
-    examined = any(one.answered or (one.response and one.response.legal_basis) for one in score.criteria)
+    examined = any(one.answered or one.lead or (one.response and one.response.legal_basis) for one in score.criteria)
     return ArticleView(
         number=score.article.number,
         title=score.article.title,
@@ -162,6 +162,7 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         obligation=words.OBLIGATION[criterion.obligation],
         provisions=tuple(_provision(context, basis) for basis in response.legal_basis),
         chip=words.chip(score),
+        lead=bool(score.lead),
         levels=_levels(context, response),
         analysis=response.analysis,
         gap=response.gap,

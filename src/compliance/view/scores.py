@@ -82,7 +82,7 @@ def columns(found: Iterable[Scored]) -> tuple[str, ...]:
 
 def _weigh(found: Iterable[Scored]) -> bool:
     """Whether weak evidence takes an answer out of one of the scores."""
-    return any(one.whole.instrument.scale.counts_from for _, _, one in found)
+    return any(one.whole.leads for _, _, one in found)
 
 
 def _ratings(found: Iterable[Scored]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from compliance.view.values import Chip
 EVIDENCE = Words(
     {
         "A": N_("official publication seen"),
-        "B": N_("text or treaty-body document read"),
+        "B": N_("text read"),
         "C": N_("secondary source or older text"),
         "D": N_("no source seen"),
     }
@@ -257,6 +257,8 @@ def chip(score: CriterionScore) -> Chip:
             return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else _("not scored"))
         case "open":
             return _open(score.worst, score.best)
+        case "unanswered" if score.lead:
+            return Chip(kind=score.state, word=_("lead"))
         case "unanswered" | "not-applicable":
             return Chip(kind=score.state, word=rating(score.state))
         case "rated":

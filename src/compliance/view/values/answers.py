@@ -80,6 +80,8 @@ class CriterionView:
     """National provisions."""
     chip: Chip
     """The rating."""
+    lead: bool
+    """Whether it has an answer whose evidence is too weak to count; the notes say which."""
     levels: tuple[LevelView, ...]
     """The rating in each level of government, where they differ."""
     analysis: str | None
@@ -126,7 +128,7 @@ class ArticleView:
     @property
     def shown(self) -> tuple[CriterionView, ...]:
         """The criteria with something to show."""
-        return tuple(one for one in self.criteria if one.chip.kind != "unanswered" or one.provisions)
+        return tuple(one for one in self.criteria if one.chip.kind != "unanswered" or one.provisions or one.lead)
 
     @property
     def open(self) -> tuple[CriterionView, ...]:
