@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from compliance.asked.readings import by_precedence, is_repealed
-from compliance.checks.walk import Answered, Based, acts, answers, bases, treaties
+from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
+from compliance.model.legislation import Act
 from compliance.problems import Position, Problem
 from compliance.source import Step
 from compliance.workspace import Workspace
@@ -55,9 +56,10 @@ def treaty_alone(workspace: Workspace) -> Iterator[Problem]:
 
 def not_in_force(workspace: Workspace) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
+    known = registers(workspace)
     for based in bases(workspace):  # what a bill would change is not in force yet
-        day = based.answered.day
-        if day and (why := _why_not_in_force(based, day)):
+        day, act = based.answered.day, known[based.answered.country.id].get(based.basis.act)
+        if day and (why := _why_not_in_force(based, act, day)):
             yield Problem(
                 based.at("in_force" if based.basis.in_force else "act"),
                 "not-in-force",
@@ -70,9 +72,8 @@ def not_in_force(workspace: Workspace) -> Iterator[Problem]:
 _NOT_LAW = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
 
 
-def _why_not_in_force(based: Based, day: date) -> str | None:
+def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
     """Why a provision was not in force on a day, if it surely was not; that its act was repealed is a finding of its own."""
-    act = based.answered.country.acts().get(based.basis.act)
     if act is not None and act.status in _NOT_LAW:
         return _NOT_LAW[act.status]
     for name, thing in (("the provision", based.basis), ("the act", act)):
@@ -85,13 +86,14 @@ def _why_not_in_force(based: Based, day: date) -> str | None:
 
 def precedence(workspace: Workspace) -> Iterator[Problem]:
     """Answers that rest on nothing but a treaty that goes before statutes, beyond what it can carry."""
+    known = registers(workspace)
     for answered in answers(workspace):
-        response, scale = answered.response, answered.instrument.scale
+        response, scale, register = answered.response, answered.instrument.scale, known[answered.country.id]
         if "treaty-action" in answered.criterion.assessed_from:
             continue  # what was deposited or notified is the answer
-        if answered.day and by_precedence(response, answered.instrument.id, answered.country.acts()):
+        if answered.day and by_precedence(response, answered.instrument.id, register):
             rated = {*response.rating, *(word for one in response.ratings_by_part.values() for word in one)}
-            if why := _beyond(answered, rated & set(scale.values), tuple(scale.values)):
+            if why := _beyond(answered, register, rated & set(scale.values), tuple(scale.values)):
                 yield Problem(
                     answered.key(),
                     "by-precedence",
@@ -102,9 +104,11 @@ def precedence(workspace: Workspace) -> Iterator[Problem]:
                 )
 
 
-def _beyond(answered: Answered, rated: set[str], words: tuple[str, ...]) -> tuple[str, str] | None:
+def _beyond(
+    answered: Answered, register: Mapping[str, Act], rated: set[str], words: tuple[str, ...]
+) -> tuple[str, str] | None:
     """Why a treaty does not carry such a rating, and what would be right."""
-    cited = [it for it in answered.response.legal_basis if it.act in answered.country.acts() and it.sources]
+    cited = [it for it in answered.response.legal_basis if it.act in register and it.sources]
     match answered.criterion.direct_applicability:
         case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
             return None  # which is a mistake, and said already
@@ -122,8 +126,9 @@ def _beyond(answered: Answered, rated: set[str], words: tuple[str, ...]) -> tupl
 
 def wrong_part(workspace: Workspace) -> Iterator[Problem]:
     """Provisions placed in another part of the country than their act."""
+    known = registers(workspace)
     for based in bases(workspace):
-        act = based.answered.country.acts().get(based.basis.act)
+        act = known[based.answered.country.id].get(based.basis.act)
         if act is not None and act.part != based.basis.part:
             place = act.part or "the State"
             hint = f"write `part: {act.part}`" if act.part else "delete `part`"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import acts, answers, bases, bills, checklists, treaties
+from compliance.checks.walk import acts, answers, bases, bills, checklists, registers, treaties
 from compliance.model.checklist import STATE
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
@@ -125,8 +125,9 @@ def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
 
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Legal bases, amendments and models that name an act which no register holds."""
+    by_country = registers(workspace)
     for based in bases(workspace):
-        known = based.answered.country.acts()
+        known = by_country[based.answered.country.id]
         if not based.answered.country.legislation:  # missing or broken, which is said already
             continue
         if based.basis.act not in known and based.basis.act != based.answered.instrument.id:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance.asked.readings import is_older, is_repealed, rests_on
-from compliance.checks.walk import Answered, Place, acts, answers
+from compliance.checks.walk import Answered, Place, acts, answers, registers
 from compliance.model.checklist import Response
 from compliance.model.legislation import Act
 from compliance.problems import Problem, closest
@@ -57,10 +57,10 @@ def _older(act: Act, place: Place, ids: Sequence[str]) -> Problem:
 
 def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
     """Acts that were repealed on the day of the law, though answers rest on them."""
-    found: dict[tuple[str, str, date], list[Answered]] = {}
+    registered, found = registers(workspace), dict[tuple[str, str, date], list[Answered]]()
     for answered in answers(workspace):
-        known = answered.country.acts()
-        for id_ in rests_on(answered.response):
+        known = registered[answered.country.id]
+        for id_ in rests_on(answered.response) if answered.day else ():
             if answered.day and id_ in known and is_repealed(known[id_], answered.day):
                 found.setdefault((answered.document.path, id_, answered.day), []).append(answered)
     for (_, id_, day), theirs in found.items():

@@ -124,6 +124,12 @@ def bases(workspace: Workspace) -> tuple[Based, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def registers(workspace: Workspace) -> Mapping[str, Mapping[str, Act]]:
+    """The acts of every country by id, by country; a check asks for them at every answer."""
+    return {country.id: country.acts() for country in workspace.countries.values()}
+
+
 def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:
     """Every act of every register, with its place."""
     for country in workspace.countries.values():

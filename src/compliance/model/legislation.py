@@ -38,7 +38,7 @@ class Reading:
     parts: str | None = None
     """Which parts, as the reader noted them: `3-12, 25-35, 112`; empty for the whole."""
     consolidated_to: str | None = None
-    """The last amendment in the text that was read, exactly as it stands in `amendments`; empty where the text is the act as first published, or where nobody knows."""
+    """The last amendment in the text that was read, exactly as it stands in `amendments`; empty where the text is the act as first published."""
     as_of: PartialDate | None = None
     """Date of the consolidation, or of its last amendment; empty where nobody knows."""
     language: str | None = None
