@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""A slow or a busy machine finds nothing that a quick one does not."""
+
+Mount = Callable[..., None]
+
+
+@pytest.fixture
+def mount() -> Iterator[Mount]:
+    """Mounts something at a folder; a system that does not let us, skips the test."""
+    mounted: list[Path] = []
+
+    def put(place: Path, *options: str) -> None:
+        done = subprocess.run(["mount", *options, str(place)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no right to mount: {done.stderr.strip()}")
+        mounted.append(place)
+
+    if sys.platform != "linux" or os.getuid() != 0:
+        pytest.skip("only root on Linux mounts; what a limit of the system does is tested without it")
+    yield put
+    for place in reversed(mounted):
+        subprocess.run(["umount", str(place)], check=False, capture_output=True)
 
 
 @pytest.fixture

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from packaging.requirements import Requirement
@@ -60,6 +65,38 @@ def test_an_unknown_task_is_wrong_use() -> None:
     assert "no task `dance`" in unknown.stderr
 
 
+NEEDS = {
+    "runtime": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "test": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 git libreoffice-calc-nogui",
+}
+
+
+@pytest.mark.parametrize("task", NEEDS)
+def test_who_may_install_nothing_is_given_one_whole_command(task: str) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "bin").mkdir()
+        for tool in ("bash", "dirname", "env", "ls", "sed"):
+            (folder / "bin" / tool).symlink_to(shutil.which(tool) or "")
+        for tool in ("apt-get", "apt-cache", "dpkg-query"):
+            (folder / "bin" / tool).write_text("#!/bin/sh\n")
+            (folder / "bin" / tool).chmod(0o755)
+        shutil.copy(ROOT / "run", folder)
+        folder.chmod(0o755)
+        done = subprocess.run(
+            [folder / "run", "setup", task],
+            env={"PATH": str(folder / "bin")},
+            user=65534 if os.geteuid() == 0 else None,  # nobody
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    install = "apt-get install --yes --no-install-recommends"
+    wanted = rf"run: as root, run this first: apt-get update && {install} (python3 python3-venv )?{NEEDS[task]}\n"
+    assert re.fullmatch(wanted, done.stderr)
+
+
 def test_contributing_names_every_task_in_the_same_order() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     named = re.findall(r"^\| `\./run (\w+)` \|", text, re.MULTILINE)
@@ -68,7 +105,7 @@ def test_contributing_names_every_task_in_the_same_order() -> None:
 
 def test_ci_runs_what_everybody_runs() -> None:
     lines = (ROOT / ".ci/run").read_text("utf-8").splitlines()
-    assert lines[-1] == "exec ./run test"
+    assert lines[-4:] == ["ended=0", "./run pythons || ended=$?", "./run test || ended=$?", 'exit "$ended"']
     assert "./run test" in (ROOT / "README.md").read_text("utf-8").splitlines()
 
 
@@ -90,6 +127,42 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 def test_tests_run_on_the_packages_that_the_reports_are_built_with() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-test.lock").items()
+
+
+def imported(part: str) -> set[str]:
+    """The packages that the Python files of a folder import; not those of the standard library, and not each other."""
+    files = sorted((ROOT / part).rglob("*.py"))
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    names = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    own = {"compliance", "benchmarks"} | ({file.stem for file in files} if part == "tests" else set())
+    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names - own
+
+
+@pytest.mark.parametrize(
+    ("part", "extras"), [("src", ["dask"]), ("tests", ["test"]), ("benchmarks", ["test"])], ids=str
+)
+def test_every_package_that_is_imported_is_declared(part: str, extras: list[str]) -> None:
+    project = PROJECT["project"]
+    wanted = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
+    declared = {canonicalize_name(Requirement(one).name) for one in wanted}
+    homes = packages_distributions()
+    undeclared = [
+        name
+        for name in sorted(imported(part))
+        if not declared & {canonicalize_name(one) for one in homes.get(name, ())}
+    ]
+    assert undeclared == []
+
+
+def test_the_decision_names_every_package_under_copyleft() -> None:
+    text = (DECISIONS / "0001-tools-and-locks.md").read_text("utf-8")
+    installed = {str(canonicalize_name(one.name)): one.metadata.json for one in distributions()}
+    for name in pins("requirements-test.lock").keys() & installed.keys():
+        words = " ".join([*installed[name].get("classifier", ()), str(installed[name].get("license_expression", ""))])
+        if re.search(r"GPL|MPL|GNU|Mozilla", words):
+            assert "MPL" in words, f"{name} is under {words}"
+            assert f"`{name}`" in text, f"{name} is under {words}"
 
 
 def test_every_decision_is_in_the_index() -> None:

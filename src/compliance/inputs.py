@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from compliance.checks import check
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
-from compliance.source import read_text
+from compliance.source import digest, read_text, shown
 from compliance.workspace import Workspace, read_workspace
 
 
@@ -45,6 +47,41 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
         figures=tuple((file.relative_to(root).as_posix(), text) for file, text in texts if text is not None),
     )
     return inputs, tuple(sorted({*problems, *more, *check(workspace)}))
+
+
+FOLDERS = ("assessments", "indicators", "reports")
+"""The folders of a workspace; nothing is read beside them."""
+
+
+def digests(root: Path, *, without: Collection[str] = ()) -> Mapping[str, str]:
+    """The SHA-256 of every file in the folders of a workspace, whatever it holds, but for some countries.
+
+    Nobody reads hidden files, those in hidden folders, and what is behind a link to a folder.
+    """
+    return {shown(root, file): _digest(root, file) for file in sorted(_every_file(root, without))}
+
+
+def _every_file(root: Path, without: Collection[str]) -> Iterator[Path]:
+    """Every file that somebody may read."""
+    for name in FOLDERS:
+        for folder, folders, files in os.walk(root / name):
+            whose = without if Path(folder) == root / "assessments" else ()
+            folders[:] = [one for one in folders if not one.startswith(".") and one not in whose]
+            yield from (file for one in files if not one.startswith(".") and (file := Path(folder, one)).is_file())
+
+
+def _digest(root: Path, file: Path) -> str:
+    """The digest of a text with plain line ends, of anything else byte by byte; a word where it cannot be read."""
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+        return "outside the workspace"
+    text, _ = read_text(root, file) if file.suffix != ".pdf" else (None, None)
+    if text is not None and "\0" not in text:
+        return digest(text)
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _articles(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:

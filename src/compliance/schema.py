@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from compliance import workspace
 from compliance.indicators import project
+from compliance.numerals import NUMBER
 
 KINDS: Mapping[str, type] = {**workspace.KINDS, **project.KINDS}
 """Every kind of document and its type."""
@@ -46,8 +47,20 @@ def _text(kind: type) -> str:
         for field, docstring in _docstrings(modules[name]).get(name, {}).items():
             if field in one.get("properties", {}):
                 one["properties"][field]["description"] = docstring
+    for one in _numbers(schema):
+        one["pattern"] = f"^(?:{NUMBER})$"
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(head | schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _numbers(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every place of a schema that tells how a number is written as a text."""
+    match schema:
+        case {"format": "fraction"}:
+            yield schema
+        case dict() | list():
+            for one in schema.values() if isinstance(schema, dict) else schema:
+                yield from _numbers(one)
 
 
 def _records(kind: Any) -> Iterator[type]:

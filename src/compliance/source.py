@@ -6,6 +6,7 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -189,16 +190,16 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
                 expected=f"at most {largest // 1_000_000} MB",
                 hint="attach documents beside the data, not inside them",
             )
-        raw = file.read_bytes()
+        raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         return None, unreadable(at, error)
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
+        return raw.decode().replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
-        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig")
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
         return None, Problem(
-            _position(path, raw.decode("utf-8-sig", "replace"), line, len(before)),
+            _position(path, raw.decode(errors="replace"), line, len(before)),
             "not-utf-8",
             "the text is not UTF-8",
             expected="a text saved as UTF-8",

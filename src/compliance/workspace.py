@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -54,8 +54,12 @@ ACTS = "texts"
 """The folder of a country that holds the texts of its acts."""
 LOG = "log.jsonl"
 """The file of a country that says who changed what, a line a change."""
-SEAL = re.compile(r"seal-([1-9]\d{0,5})\.json")
+SEAL = re.compile(r"seal-([1-9][0-9]{0,5})\.json")
 """The name of a seal in the folder of a cycle, with its number."""
+SIGNATURE = re.compile(rf"{SEAL.pattern}\.sig")
+"""The name of the signature of a seal, which lies beside it."""
+SIGNERS = "allowed_signers"
+"""The file beside the countries that says whose keys sign seals, in the form of OpenSSH."""
 
 COUNTRY_FILES = {
     "sources.yaml": Sources,
@@ -122,6 +126,10 @@ class Country:
     """Seals by cycle and number."""
     stored: Mapping[str, Stored]
     """Texts of acts by file name in `texts/`."""
+    signatures: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Signatures of seals, as OpenSSH writes them, by cycle and number."""
+    unfinished: Filed[Entry] | None = None
+    """A last line of the log whose change never came about, or was taken away."""
 
     def acts(self) -> Mapping[str, Act]:
         """Its acts by id."""
@@ -256,8 +264,8 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         if path.is_dir() and path.name not in ("instruments", "crosswalks")
     }
     for path in reader.entries("assessments"):
-        if not path.is_dir() and path.name != "jurisdictions.yaml":
-            reader.unknown(path, ("jurisdictions.yaml",))
+        if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
+            reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
     plans = _plans(reader)
     workspace = Workspace(
         root=root,
@@ -362,14 +370,13 @@ def _shipped_crosswalks() -> tuple[tuple[Filed[Crosswalk], ...], tuple[Problem, 
     return tuple(filter(None, read_ones)), tuple(reader.problems)
 
 
-def _log(reader: _Reader, folder: Path) -> tuple[Filed[Entry], ...]:
-    """The log of a country without a last line whose change never came about."""
+def _log(reader: _Reader, folder: Path) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
+    """The log of a country without a last line whose change never came about, and that line."""
     documents, problems = read_lines(reader.root, folder / LOG)
     reader.problems += problems
     entries = [entry for document in documents if (entry := reader.value(document, Entry))]
-    if entries and is_void(folder, entries[-1].value):
-        entries.pop()
-    return tuple(entries)
+    unfinished = entries.pop() if entries and is_void(folder, entries[-1].value) else None
+    return tuple(entries), unfinished
 
 
 def is_void(folder: Path, entry: Entry) -> bool:
@@ -408,24 +415,21 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
     checklists: dict[tuple[str, str], Filed[Checklist]] = {}
     second: dict[tuple[str, str], Filed[Checklist]] = {}
     bills: Mapping[str, Filed[Bill]] = {}
-    seals: dict[tuple[str, int], Filed[Seal]] = {}
     log: tuple[Filed[Entry], ...] = ()
+    unfinished: Filed[Entry] | None = None
     stored: Mapping[str, Stored] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
             filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
         elif path.name == LOG:
-            log = _log(reader, folder)
+            log, unfinished = _log(reader, folder)
         elif path.name == ACTS and path.is_dir():
             stored = _stored(reader, folder)
         elif path.name == "bills" and path.is_dir():
             bills = _bills(reader, folder)
         elif path.is_dir():
             for file in reader.entries("assessments", folder.name, path.name):
-                if named := SEAL.fullmatch(file.name):
-                    if seal := reader.aside(file, Seal):
-                        seals[path.name, int(named[1])] = seal
-                elif checklist := _checklist(reader, file):
+                if not is_of_a_seal(file.name) and (checklist := _checklist(reader, file)):
                     rater = second if file.stem.endswith(SECOND) else checklists
                     rater[path.name, file.stem.removesuffix(SECOND)] = checklist
         else:
@@ -442,9 +446,36 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         second=second,
         bills=bills,
         log=log,
-        seals=seals,
+        seals={key: seal for key, file in _named(reader, folder, SEAL) if (seal := reader.aside(file, Seal))},
         stored=stored,
+        signatures={
+            key: text
+            for key, file in _named(reader, folder, SIGNATURE)
+            if (text := _text(reader, file)) is not None  # an empty one is there, and does not fit
+        },
+        unfinished=unfinished,
     )
+
+
+def is_of_a_seal(name: str) -> bool:
+    """Whether a file in the folder of a cycle is a seal or the signature of one, by its name."""
+    return bool(SEAL.fullmatch(name) or SIGNATURE.fullmatch(name))
+
+
+def _named(reader: _Reader, folder: Path, pattern: re.Pattern[str]) -> Iterator[tuple[tuple[str, int], Path]]:
+    """The files in the folders of cycles whose names follow a pattern, with the cycle and the number in the name."""
+    for cycle in reader.entries("assessments", folder.name):
+        if cycle.is_dir() and cycle.name not in ("bills", ACTS):
+            for file in reader.entries("assessments", folder.name, cycle.name):
+                if named := pattern.fullmatch(file.name):
+                    yield (cycle.name, int(named[1])), file
+
+
+def _text(reader: _Reader, file: Path) -> str | None:
+    """The text of a file, or None where it cannot be read, which is then among the problems."""
+    text, problem = read_text(reader.root, file)
+    reader.problems += (problem,) if problem else ()
+    return text
 
 
 def _bills(reader: _Reader, folder: Path) -> Mapping[str, Filed[Bill]]:

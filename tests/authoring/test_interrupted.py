@@ -1,4 +1,4 @@
-"""An import that is stopped at any write, and two imports at once: the old state stands or the new one, nothing is lost."""
+"""An import that somebody interrupts, and two imports at once: the old state stands or the new one, nothing is lost."""
 
 from __future__ import annotations
 
@@ -45,11 +45,8 @@ def state(root: Path) -> tuple[str, ...]:
     return tuple((root / file).read_text("utf-8") for file in FILES)
 
 
-# Each of the three files is written after its line in the log, so there are six writes; each ends in two calls.
-@pytest.mark.parametrize(
-    ("step", "nth"),
-    [("fsync", 1), ("fsync", 2), ("fsync", 6), ("replace", 2), ("replace", 3), ("replace", 5), ("replace", 6)],
-)
+# Each of the three files is written after its line in the log. What a kill leaves is tested in test_killed_import.py.
+@pytest.mark.parametrize(("step", "nth"), [("fsync", 1), ("replace", 5)])
 def test_a_stopped_import_leaves_every_file_old_or_new_and_can_be_repeated(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str, nth: int
 ) -> None:
@@ -87,12 +84,13 @@ def test_two_imports_at_once_both_arrive(root: Path) -> None:
     out = export(root)
     first = answering(out, {"12.2.3": {"Rating": "partly"}}).rename(root.parent / "first.xlsx")
     second = answering(out, {"12.3.3": {"Practice": "None."}}).rename(root.parent / "second.xlsx")
-    start = [sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", root, "checklist", "import"]
+    patient = "from compliance.authoring import log; log.held.__wrapped__.__defaults__ = (600.0,)"  # on a busy machine
+    start = [sys.executable, "-c", f"{patient}; from compliance.cli import run; run()", "--workspace", root]
     runs = [
-        subprocess.Popen([*map(str, start), str(file), "--by", name])
+        subprocess.Popen([*map(str, start), "checklist", "import", str(file), "--by", name])
         for file, name in ((first, "Ana"), (second, "Beba"))
     ]
-    assert [run.wait(60) for run in runs] == [0, 0]
+    assert [run.wait(1800) for run in runs] == [0, 0]
     text = (root / CHECKLIST).read_text("utf-8")
     assert '"12.2.3":\n    rating: partly' in text
     assert "practice: None." in text
@@ -103,8 +101,9 @@ def test_two_imports_at_once_both_arrive(root: Path) -> None:
 
 def test_who_comes_second_waits_and_then_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, before = answering(export(root), {"12.2.3": {"Rating": "partly"}}), state(root)
-    holder = "import sys, time; from filelock import FileLock\nwith FileLock(sys.argv[1]): print('held', flush=True); time.sleep(60)"
-    other = subprocess.Popen([sys.executable, "-c", holder, root / "assessments/arcadia/.lock"], stdout=subprocess.PIPE)
+    holder = "import sys; from filelock import FileLock\nwith FileLock(sys.argv[1]): print('held', flush=True); sys.stdin.read()"
+    start = [sys.executable, "-c", holder, str(root / "assessments/arcadia/.lock")]
+    other = subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert other.stdout is not None
         other.stdout.readline()

@@ -268,7 +268,7 @@ def test_what_libreoffice_saves_is_read(root: Path, tmp_path: Path) -> None:
         out,
         file,
     ]
-    subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=120)
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=1800)
     done = bring_in(root, out / "back.xlsx")
     assert done.exit_code == 0, done.output
     assert done.stdout == "12.2.3  rating: mostly → partly\n12.2.3  analysis: (empty) → Saved by another program.\n"

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from documents import DATA
+
+from compliance.cli import main
+from compliance.inputs import read_inputs
+from compliance.pages.html import country_page
+from compliance.report.pdf import pdf
+from compliance.view.country import view_of
 
 MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
 
 
-def build(folder: Path, *arguments: str, workspace: Path = DATA) -> subprocess.CompletedProcess[str]:
+def build(
+    folder: Path, *arguments: str, workspace: Path = DATA, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     start = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(workspace))
     done = subprocess.run(
         [*start, "build", "--output", str(folder), "--jobs", "2", *arguments],
@@ -23,18 +36,36 @@ def build(folder: Path, *arguments: str, workspace: Path = DATA) -> subprocess.C
         encoding="utf-8",
         check=False,
         env={**os.environ, "COLUMNS": "200"},
+        preexec_fn=before,
     )
     assert "Traceback" not in done.stderr
     return done
 
 
 def names(folder: Path) -> list[str]:
-    """The deliverables in a folder; the record beside them is hidden."""
-    return sorted(path.name for path in folder.iterdir() if path.name != ".build.json")
+    """The deliverables in a folder; the record and the lock beside them are hidden."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in (".build.json", ".lock"))
 
 
 def printed(done: subprocess.CompletedProcess[str]) -> list[str]:
     return sorted(Path(line).name for line in done.stdout.splitlines())
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    return " ".join(done.stderr.split())
+
+
+def test_an_earlier_file_is_told_of_only_where_there_is_one(tmp_path: Path) -> None:
+    # A process that may write no file of that size makes neither of the two.
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (9_000, 9_000))
+    done = build(tmp_path, "borduria", before=limit)
+    assert said(done).endswith(" 2 deliverables not made.")
+    (tmp_path / "borduria-2026.pdf").write_bytes(b"earlier")
+    done = build(tmp_path, "borduria", before=limit)
+    assert said(done).endswith(f" 2 deliverables not made; earlier files of 1 of them still stand in {tmp_path}.")
+    (tmp_path / "borduria-2026.xlsx").write_bytes(b"earlier")
+    done = build(tmp_path, "borduria", before=limit)
+    assert said(done).endswith(f" 2 deliverables not made; earlier ones still stand in {tmp_path}.")
 
 
 def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
@@ -43,7 +74,7 @@ def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
     done = build(tmp_path)
     assert done.returncode == 1
     assert "arcadia-2026.pdf: " in done.stderr
-    assert "1 deliverable not made" in done.stderr
+    assert said(done).endswith(" 1 deliverable not made.")  # a folder is no earlier report
     assert names(tmp_path) == MADE
     assert (tmp_path / "arcadia-2026.pdf").is_dir()
     assert (tmp_path / "borduria-2026.pdf").read_bytes().startswith(b"%PDF-1.7")
@@ -114,7 +145,8 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "hint"),
     [
-        ("--plan=contry", "did you mean `country`?"),
+        ("--plan=contry", "there is no plan `contry`; reports/ holds country; did you mean `country`?"),
+        ("--plan=zzz", "there is no plan `zzz`; reports/ holds country."),
         ("--jobs=0", "x>=1"),
         ("--only=docx", "no deliverable has such a name; there are arcadia-2026.pdf, arcadia-2026.xlsx, "),
         ("--dask=tcp://localhost:1", "--jobs is about this machine; with --dask a cluster does the work."),
@@ -137,3 +169,13 @@ def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: 
     done = build(tmp_path / "reports", "borduria", "--plan", "country", workspace=root)
     assert done.returncode == 2
     assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr
+
+
+def test_a_checklist_that_was_just_begun_has_its_report(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "workspace"))
+    begun = CliRunner().invoke(main, ["--workspace", str(root), "new", "borduria", "--cycle", "2027", "--instrument", "lt-12"])  # fmt: skip
+    assert begun.exit_code == 0, begun.output
+    inputs, _ = read_inputs(root)
+    page = country_page(view_of(inputs, "borduria", "2027", "country"))
+    assert set(re.findall(r'href="#([^"]+)"', page.html)) <= set(re.findall(r'id="([^"]+)"', page.html))
+    assert pdf(page).startswith(b"%PDF")

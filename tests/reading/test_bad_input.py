@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import shutil
@@ -76,6 +77,34 @@ def test_bad_text_is_a_problem_with_its_line(root: Path, case: str) -> None:
     (root / CHECKLIST).write_bytes(raw)
     problems = [problem for problem in found(root) if problem.at.path == CHECKLIST.as_posix()]
     assert (code, line) in [(problem.code, problem.at.line) for problem in problems]
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["plain", "with a byte-order mark"])
+@pytest.mark.parametrize(
+    ("raw", "line", "column", "excerpt"),
+    [
+        (b"c\x80", 1, 2, "c\ufffd"),
+        (b"\x80", 1, 1, "\ufffd"),
+        ("čć".encode() + b"\xff,x\n", 1, 3, "čć\ufffd,x"),
+        (b"currency,year\r\nA\xe9B,2024\r\n", 2, 2, "A\ufffdB,2024"),
+        ("a\nб\nвг".encode() + b"\xc3", 3, 3, "вг\ufffd"),
+    ],
+    ids=["second", "first", "after others", "second line", "cut off"],
+)
+def test_a_bad_byte_is_shown_where_an_editor_shows_it(
+    tmp_path: Path, mark: bytes, raw: bytes, line: int, column: int, excerpt: str
+) -> None:
+    for name, reader in (("rates.csv", read_table), ("sources.yaml", read), ("log.jsonl", read_lines)):
+        (tmp_path / name).write_bytes(mark + raw)
+        (problem,) = reader(tmp_path, tmp_path / name)[1]
+        assert (problem.code, problem.at.line, problem.at.column) == ("not-utf-8", line, column)
+        assert problem.at.excerpt == excerpt
+
+
+def test_half_a_byte_order_mark_is_a_bad_byte(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_bytes(codecs.BOM_UTF8[:2] + b"country: arcadia\n")
+    (problem,) = read(tmp_path, tmp_path / "sources.yaml")[1]
+    assert (problem.code, problem.at.line, problem.at.column) == ("not-utf-8", 1, 1)
 
 
 def _folder(path: Path) -> None:

@@ -101,7 +101,7 @@ def recalculated(books: Mapping[str, Workbook | bytes], folder: Path) -> Mapping
         [*command, "--outdir", str(after), *sorted(map(str, before.iterdir()))],
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=1800,
     )
     return {name: opened((after / f"{name}.xlsx").read_bytes(), values=True) for name in books}
 

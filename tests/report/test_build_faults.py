@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import signal
@@ -18,9 +19,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from documents import DATA
+from documents import DATA, ROOT
 
 import compliance
+from compliance.cli.deliverables import NO_PANGO
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build import work
 from compliance.report.build.deliver import Made, delivered, sources
@@ -30,7 +32,30 @@ from compliance.report.build.work import DIED, Content, Start, Workers, contents
 
 OLD = b"the deliverable of an earlier build"
 NAMES = ["borduria-2026.pdf", "borduria-2026.xlsx"]
+BEGINS = dict(zip(NAMES, (b"%PDF", b"PK"), strict=True))
+PATIENCE = 600
+"""Seconds until what never ends counts as a fault; far more than the busiest machine needs."""
 POISON = "arcadia-2026.xlsx"
+HELD = """
+import time
+from compliance.cli import run
+from compliance.report.build import deliver
+
+made = deliver.contents
+
+
+def contents(*given):
+    for number, one in enumerate(made(*given)):
+        while number:
+            time.sleep(0.05)
+        yield one
+
+
+deliver.contents = contents
+if __name__ == "__main__":
+    run()
+"""
+"""The program, which waits for ever once one deliverable is written: however quick or slow it is, it ends in the middle."""
 COMMAND = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(DATA), "build")
 
 
@@ -165,41 +190,81 @@ def test_a_program_without_the_font_that_it_measures_with_says_that_it_is_incomp
     assert sorted(path.name for path in folder.iterdir()) == NAMES
 
 
+WITHOUT_PANGO = """
+import cffi
+
+loaded = cffi.FFI.dlopen
+
+
+def load(self, name, *given):
+    if "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}: no such file")
+    return loaded(self, name, *given)
+
+
+cffi.FFI.dlopen = load
+from compliance.cli import run
+run()
+"""
+
+
+def test_a_machine_without_pango_is_told_what_is_missing_and_how_to_get_it(folder: Path) -> None:
+    arguments = ["--workspace", str(DATA), "build", "--output", str(folder), "borduria"]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PANGO, *arguments], capture_output=True, text=True, check=False
+    )
+    told = " ".join(done.stderr.split())
+    assert done.returncode == 1
+    assert "Pango, the library of the system that lays out pages, is missing or cannot be loaded." in told
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in told
+    assert "not whole" not in told
+    assert [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())] == [(name, OLD) for name in NAMES]
+
+
+def test_set_up_and_program_ask_for_the_same_packages() -> None:
+    (listed,) = re.findall(r"^runtime_packages=\((.+)\)$", (ROOT / "run").read_text("utf-8"), re.MULTILINE)
+    assert f"`apt-get install {listed}`" in NO_PANGO
+
+
 @pytest.mark.parametrize("ended", [signal.SIGKILL, signal.SIGINT], ids=lambda one: one.name)
 def test_an_ended_build_leaves_files_whole_and_no_process_and_the_next_one_completes(
     folder: Path, ended: signal.Signals
 ) -> None:
     left = folder / ".borduria-2026.pdf.4000000.part"  # a number that no process has
     left.write_bytes(b"half")
-    command = [*COMMAND, "--output", str(folder), "borduria"]
+    arguments = ["--workspace", str(DATA), "build", "--output", str(folder), "borduria"]
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", HELD, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert running.stdout is not None
-    first = running.stdout.readline()
+    first = Path(running.stdout.readline().strip()).name
     if ended == signal.SIGINT:
         os.killpg(running.pid, ended)  # as a terminal does, to all of them
     else:
         running.kill()
-    said = running.communicate(timeout=60)[1]
+    said = running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130}[ended]
     assert "Traceback" not in said
     if ended == signal.SIGINT:
-        assert "Interrupted" in said
-    deadline = time.monotonic() + 30
+        assert f"Interrupted; what was made, now or earlier, is whole in {folder}." in " ".join(said.split())
+    deadline = time.monotonic() + PATIENCE
     while (alive := processes_of(running.pid)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert alive == []
 
-    assert Path(first.strip()).name == "borduria-2026.xlsx"
-    assert (folder / "borduria-2026.xlsx").read_bytes().startswith(b"PK")
-    assert (folder / "borduria-2026.pdf").read_bytes() == OLD
+    (second,) = set(NAMES) - {first}
+    assert (folder / first).read_bytes().startswith(BEGINS[first])
+    assert (folder / second).read_bytes() == OLD
 
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run([*COMMAND, "--output", str(folder), "borduria"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "1 deliverable made, 1 up to date" in done.stderr
-    assert sorted(path.name for path in folder.iterdir()) == [".build.json", *NAMES]
-    assert (folder / "borduria-2026.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(path.name for path in folder.iterdir()) == [".build.json", ".lock", *NAMES]
+    assert (folder / second).read_bytes().startswith(BEGINS[second])
 
 
 def processes_of(session: int) -> list[int]:

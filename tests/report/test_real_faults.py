@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +16,7 @@ from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from conftest import Mount
 from documents import DATA
 from hostile import workspace
 
@@ -30,26 +31,6 @@ from compliance.report.build.work import Workers
 
 OLD, NEW = b"an earlier deliverable", b"a deliverable " * 2_000
 COMMAND = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(DATA), "build")
-
-Mount = Callable[..., None]
-
-
-@pytest.fixture
-def mount() -> Iterator[Mount]:
-    """Mounts something at a folder; a system that does not let us, skips the test."""
-    mounted: list[Path] = []
-
-    def put(place: Path, *options: str) -> None:
-        done = subprocess.run(["mount", *options, str(place)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"no right to mount: {done.stderr.strip()}")
-        mounted.append(place)
-
-    if sys.platform != "linux" or os.getuid() != 0:
-        pytest.skip("only root on Linux mounts; what a limit of the system does is tested in test_build_faults.py")
-    yield put
-    for place in reversed(mounted):
-        subprocess.run(["umount", str(place)], check=False, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +130,7 @@ def test_a_worker_that_is_really_killed_costs_nothing_whatever_it_makes(
     before, killed = set(active_children()), threading.Event()
 
     def kill() -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline and not killed.is_set():
             for one in set(active_children()) - before:
                 if one.pid:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk import CLEAN, FOLDER, GAP, Desk
+from desk import CLEAN, FOLDER, Desk
 from filelock import FileLock
+from keys import needs_ssh, new_key
 
 from compliance.authoring import log as log_module
 from compliance.authoring import steps
@@ -21,38 +22,7 @@ from compliance.cli import main
 from compliance.problems import serious
 from compliance.workspace import read_workspace
 
-TEXT = "Section 4. Whoever puts out a light at sea is punished.\n"
-
-
-def adopted(desk: Desk) -> None:
-    desk.adopt()
-
-
-def sealed(desk: Desk) -> None:
-    desk.adopt()
-    desk.seal()
-    desk.rerate("mostly", *GAP)
-
-
-def with_text(desk: Desk) -> None:
-    (desk.root / "old.txt").write_text(TEXT, "utf-8")
-    desk.run("evidence", "add", "arcadia", "lights-act", str(desk.root / "old.txt"), by="Ana")
-    (desk.root / "new.txt").write_text(TEXT.replace("at sea", "on land"), "utf-8")
-
-
-def nothing(desk: Desk) -> None:
-    pass
-
-
-COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
-    "step": (nothing, ("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")),
-    "rerate": (nothing, ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP, "--by", "Ana")),
-    "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", "--by", "Rea")),
-    "assign": (nothing, ("assign", "arcadia", "1", "Ana")),
-    "seal": (adopted, ("seal", "arcadia", "2026", "--by", "Board")),
-    "seal anew": (sealed, ("seal", "arcadia", "2026", "--by", "Board", "--why", "x")),
-    "evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{root}/new.txt", "--by", "Ana")),
-}  # fmt: skip
+STEP = ("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")
 
 
 class Stopped(BaseException):
@@ -88,61 +58,19 @@ def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int | None], lis
     monkeypatch.undo()
 
 
-def seen(desk: Desk) -> tuple[object, ...]:
-    """What a reader sees: the checklist, the log, the seals, the registered text."""
-    workspace, problems = read_workspace(desk.root)
-    assert problems == ()
-    country = workspace.countries["arcadia"]
-    acts = [act.text.sha256 if act.text else None for act in country.acts().values()]
-    return desk.checklist, tuple((one.value.by, one.value.new) for one in country.log), tuple(country.seals), acts
-
-
 def ask(desk: Desk, words: tuple[str, ...]) -> object:
     asked = [word.replace("{root}", str(desk.root)) for word in words]
     return CliRunner().invoke(main, ["--workspace", str(desk.root), *asked], catch_exceptions=False).output
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_stopped_anywhere_the_old_state_stands_or_the_new(
-    command: str, tmp_path: Path, stop: Callable[[int | None], list[str]]
-) -> None:
-    prepare, words = COMMANDS[command]
-    whole = Desk(tmp_path / "whole")
-    prepare(whole)
-    old = seen(whole)
-    touched = stop(None)
-    ask(whole, words)
-    stop(None)
-    new = seen(whole)
-    assert new != old
-    found = []
-    for number in range(len(touched)):
-        stop(None)
-        desk = Desk(tmp_path / f"stopped-{number}")
-        prepare(desk)
-        stop(number)
-        with pytest.raises(Stopped):
-            ask(desk, words)
-        stop(None)
-        found.append(seen(desk))
-        assert found[-1] in (old, new), touched[number]
-        assert CLEAN in desk.run("check"), "what is left behind is no problem of the data"
-        if found[-1] == old:
-            ask(desk, words)
-            assert seen(desk) == new, "the same command, asked again, does what it was asked"
-    assert found[0] == old
-    assert found[-1] == new
-
-
 def test_a_line_without_its_change_is_none(tmp_path: Path, stop: Callable[[int | None], list[str]]) -> None:
     desk = Desk(tmp_path / "work")
-    _, words = COMMANDS["step"]
     touched = stop(None)
-    ask(Desk(tmp_path / "other"), words)
+    ask(Desk(tmp_path / "other"), STEP)
     after_the_log = touched.index("after replace")
     stop(after_the_log)
     with pytest.raises(Stopped):
-        ask(desk, words)
+        ask(desk, STEP)
     stop(None)
     assert (desk.root / FOLDER / "log.jsonl").read_text("utf-8").count("\n") == 1, "the line is written ahead"
     assert desk.log == []
@@ -170,14 +98,29 @@ main(sys.argv[1:])
 
 def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "work")
-    _, words = COMMANDS["step"]
-    done = subprocess.run([sys.executable, "-c", KILLED, "--workspace", str(desk.root), *words], check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED, "--workspace", str(desk.root), *STEP], check=False)
     assert done.returncode == 9
     assert (desk.checklist.status, desk.log) == ("draft", [])
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert (desk.checklist.status, desk.log) == ("submitted", ["Ana: draft → submitted"])
     assert serious(read_workspace(desk.root)[1]) == ()
     assert [file.name for file in desk.root.rglob("*.part")] == [], "what the killed one left is swept away"
+
+
+@needs_ssh
+@pytest.mark.parametrize("moves", [2, 3])
+def test_a_process_that_is_killed_between_signature_and_seal(tmp_path: Path, moves: int) -> None:
+    desk = Desk(tmp_path / "work")
+    desk.adopt()
+    new_key(tmp_path, "key")
+    words = ["--workspace", str(desk.root), "seal", "arcadia", "2026", "--by", "Board", "--sign", str(tmp_path / "key")]
+    script = KILLED.replace("len(seen) == 2", f"len(seen) == {moves}")
+    assert subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True).returncode == 9
+    assert not desk.country.seals
+    assert CLEAN in desk.run("check")
+    assert "a signature of seal 1 lies there without its seal: sealing was interrupted" in desk.run("verify")
+    desk.run(*words[2:])
+    assert (tuple(desk.country.seals), tuple(desk.country.signatures)) == ((("2026", 1),), (("2026", 1),))
 
 
 def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

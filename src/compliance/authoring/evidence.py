@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -88,16 +88,17 @@ def store(
     """Stores and registers the text of an act; False where it is the one that is registered already.
 
     The text gets a name that nothing has yet, then the register names it: that is the change. What the register named
-    before goes last; whatever an interruption leaves behind, no act names.
+    before goes last. Whatever an interruption leaves behind, no act names, and the next to store a text takes it away.
     """
     register = country.legislation
     if register is None:
         raise NotWrittenError(f"{country.id} has no {REGISTER} that can be read")
     place, before = next((n, one) for n, one in enumerate(register.value.acts) if one.id == act)
-    if before.text and before.text.sha256 == document.sha256 and before.text.file in country.stored:
-        return False
     folder = workspace.root / "assessments" / country.id
-    names = _free(folder / ACTS, act, document)
+    if before.text and before.text.sha256 == document.sha256 and before.text.file in country.stored:
+        _sweep(folder / ACTS, country, _superseded(country))
+        return False
+    names = _free(folder / ACTS, act, document, _named(country))
     fields: dict[str, str | None] = {
         "file": names["file"],
         "sha256": document.sha256,
@@ -124,20 +125,41 @@ def store(
     if document.words:
         write_whole(folder / ACTS / names["words"], document.words.encode())
     carry_out(folder, line, text)
-    gone = (before.text.file, before.text.words) if before.text else ()
-    _sweep(folder / ACTS, country, gone)
+    gone = (before.text.words, before.text.file) if before.text else ()
+    left = (name for name in _superseded(country) if name not in names.values())
+    _sweep(folder / ACTS, country, (*gone, *left))
     return True
 
 
-def _free(folder: Path, act: str, document: Taken) -> Mapping[str, str]:
-    """Names that no file has yet, for a document and its words."""
+def _named(country: Country) -> frozenset[str]:
+    """The files that acts name as their texts."""
+    texts = (one.text for one in country.acts().values() if one.text)
+    return frozenset(name for text in texts for name in (text.file, text.words) if name)
+
+
+def _superseded(country: Country) -> Iterator[str]:
+    """What another text took the place of, by the log, and which is still there; words before the document they are of."""
+    old = {line.value.old for line in country.log if line.value.what == "evidence"}
+    for name, stored in country.stored.items():
+        if stored.sha256[:12] in old and not {name, f"{name}.txt"} & _named(country):
+            yield from (f"{name}.txt", name)
+
+
+def _free(folder: Path, act: str, document: Taken, named: Collection[str]) -> Mapping[str, str]:
+    """Names for a document and its words: of no file, or of what a stopped command left of this very document."""
+    contents = {"file": document.content, "words": (document.words or "").encode()}
     number = 1
     while True:
         stem = act if number == 1 else f"{act}-{number}"
         names = {"file": f"{stem}.{document.ending}"} | ({"words": f"{stem}.pdf.txt"} if document.words else {})
-        if not any((folder / name).exists() for name in names.values()):
+        if all(name not in named and _is_or_none(folder / name, contents[field]) for field, name in names.items()):
             return names
         number += 1
+
+
+def _is_or_none(file: Path, content: bytes) -> bool:
+    """Whether a file holds a content already, or is not there."""
+    return not file.exists() or (file.is_file() and file.read_bytes() == content)
 
 
 def _sound(workspace: Workspace, country: Country, register: Document, text: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from compliance.report.files import write_whole
+from compliance.report.files import left_behind, write_whole
 
 
 def make_folder(folder: Path, files: Mapping[str, str]) -> None:
@@ -15,7 +15,8 @@ def make_folder(folder: Path, files: Mapping[str, str]) -> None:
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    shutil.rmtree(beside, ignore_errors=True)  # of a process that was killed
+    for left in left_behind(folder.parent, folder.name):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         for path, text in files.items():
             write_whole(beside / path, text.encode())

@@ -14,19 +14,13 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
 from compliance.load import load
 from compliance.model.log import Entry
-from compliance.report.files import write_whole
+from compliance.report.files import sweep, write_whole
 from compliance.source import digest, read_lines, read_text
 from compliance.workspace import LOG, is_void
-
-LOCK = ".lock"
-"""The file in a country's folder by which those who write know of each other; nobody reads it."""
-PATIENCE = 10.0
-"""Seconds for which a second writer waits."""
 
 
 class NotWrittenError(Exception):
@@ -36,16 +30,12 @@ class NotWrittenError(Exception):
 @contextmanager
 def held(folder: Path, seconds: float = PATIENCE) -> Iterator[None]:
     """Inside, nobody else who asks writes in a country's folder, and no line of its log is void."""
-    lock = FileLock(folder / LOCK, timeout=seconds, is_singleton=True)
     try:
-        lock.acquire()
-    except Timeout:
+        with alone(folder, seconds):
+            _tidy(folder)
+            yield
+    except OccupiedError:
         raise NotWrittenError(f"somebody else is writing in {folder.name}; nothing was written, try again") from None
-    try:
-        _tidy(folder)
-        yield
-    finally:
-        lock.release()
 
 
 def carry_out(folder: Path, entry: Entry, text: str) -> None:
@@ -98,14 +88,27 @@ def _text(folder: Path) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _tidy(folder: Path) -> None:
-    """Takes the last line of the log away if it is void: its writer was stopped before the change."""
+def latest(folder: Path) -> datetime | None:
+    """The moment of the last line of the log, if there is one that says its offset from universal time."""
+    last = _last(folder)
+    return last.when if last is not None and last.when.tzinfo else None
+
+
+def _last(folder: Path) -> Entry | None:
+    """The last line of the log; raises where the log has no form to which a line could be added."""
     if not (folder / LOG).exists():
-        return
+        return None
     documents, problems = read_lines(folder, folder / LOG)
     if problems:
         raise NotWrittenError(f"{LOG} cannot be added to: {problems[0].what}")
-    last = load(documents[-1], Entry)[0] if documents else None
+    return load(documents[-1], Entry)[0] if documents else None
+
+
+def _tidy(folder: Path) -> None:
+    """Takes away what a stopped writer left: files half written, and a last line of the log whose change never came about."""
+    for place in (folder, *(one for one in folder.iterdir() if one.is_dir() and not one.is_symlink())):
+        sweep(place)
+    last = _last(folder)
     if last is not None and is_void(folder, last):
         kept = _text(folder).rstrip("\n").split("\n")[:-1]
         write_whole(folder / LOG, "".join(f"{one}\n" for one in kept).encode())

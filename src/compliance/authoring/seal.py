@@ -11,18 +11,22 @@ from pathlib import Path
 
 from compliance import figures
 from compliance.authoring.log import carry_out, now
+from compliance.authoring.signing import signature
 from compliance.checks.work import answers_of, head_of, rated
 from compliance.inputs import Inputs
 from compliance.model.log import Entry
-from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist
+from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
+from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
 from compliance.source import digest
-from compliance.view.sealed import figures_of, inputs_of, versions_of
+from compliance.view.sealed import figures_of, files_of, inputs_of, log_of, versions_of
 from compliance.workspace import Country
 
 
-def objections(inputs: Inputs, country: Country, cycle: str, *, why: str | None) -> Iterator[str]:
-    """Why a cycle cannot be sealed, in sentences."""
+def objections(
+    inputs: Inputs, country: Country, cycle: str, *, why: str | None, files: Mapping[str, str], signs: bool
+) -> Iterator[str]:
+    """Why a cycle cannot be sealed, in sentences; `files` are the digests of everything in the workspace."""
     unfinished = [
         f"{id_} is {filed.value.status}"
         for (of, id_), filed in sorted(country.checklists.items())
@@ -32,18 +36,46 @@ def objections(inputs: Inputs, country: Country, cycle: str, *, why: str | None)
         yield f"Only what is adopted is sealed: {figures.listed(unfinished)}."
     if (last := country.sealed(cycle)) is None:
         return
-    same = {**last.value.inputs} == inputs_of(inputs, country, cycle)
-    if same and last.value.figures == figures_of(inputs, country, cycle):
+    signed = last.value.signed_with is not None
+    if signed and not signs:
+        yield f"Seal {last.value.number} is signed: sign this one too, with --sign."
+    if (signed or not signs) and not _differs(inputs, country, last.value, files):
         yield f"Nothing changed since seal {last.value.number}."
     elif why is None:
         yield f"Seal {last.value.number} is on it: say with --why what makes a new one necessary."
 
 
+def too_early(country: Country, cycle: str, on: date) -> Iterator[str]:
+    """Why a cycle cannot be sealed on a day, in a sentence: what it rests on is of a later one."""
+    seal = country.sealed(cycle)
+    steps = (filed.value.steps[-1:] for (of, _), filed in country.checklists.items() if of == cycle)
+    days = [*(step.on for (*_, step) in filter(None, steps)), *([seal.value.on] if seal else [])]
+    if days and on < max(days):
+        yield f"The last step or seal is of {figures.day(max(days))}, later than {figures.day(on)}."
+
+
+def _differs(inputs: Inputs, country: Country, last: Seal, files: Mapping[str, str]) -> bool:
+    """Whether a file or a figure is another than in the last seal."""
+    read = inputs_of(inputs, country, last.cycle)
+    more = files_of(inputs, country, last.cycle, files)
+    return ({**last.inputs}, {**last.files}, {**last.figures}) != (read, more, figures_of(inputs, country, last.cycle))
+
+
 def sealed(
-    inputs: Inputs, country: Country, cycle: str, *, by: str, on: date, why: str | None, deliverables: Mapping[str, str]
+    inputs: Inputs,
+    country: Country,
+    cycle: str,
+    *,
+    by: str,
+    on: date,
+    why: str | None,
+    files: Mapping[str, str],
+    deliverables: Mapping[str, str],
+    signed_with: str | None = None,
 ) -> Seal:
-    """The seal of a cycle, the next after those that are on it."""
+    """The seal of a cycle, the next after those that are on it; `files` are the digests of everything in the workspace."""
     last = country.sealed(cycle)
+    log = log_of(country)
     return Seal(
         country=country.id,
         cycle=cycle,
@@ -55,9 +87,12 @@ def sealed(
         method=METHOD,
         versions=versions_of(inputs, country, cycle),
         inputs=inputs_of(inputs, country, cycle),
+        files=files_of(inputs, country, cycle, files),
+        log=SealedLog(lines=len(log), sha256=digest("".join(log))) if log else None,
         checklists=_checklists(country, cycle),
         figures=figures_of(inputs, country, cycle),
         deliverables=deliverables,
+        signed_with=signed_with,
     )
 
 
@@ -76,10 +111,19 @@ def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
     }
 
 
-def put_on(folder: Path, seal: Seal) -> str:
-    """Writes a seal with its line in the log; its file, from the country's folder."""
+def text_of(seal: Seal) -> str:
+    """A seal as its file holds it, and as it is signed."""
     given = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
-    text = json.dumps(given | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(given | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+
+
+def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str:
+    """Writes a seal with its line in the log, signed if there is a key; its file, from the country's folder.
+
+    The signature is made before anything is written, and lies there before the seal: nobody looks for it without one.
+    """
+    text = text_of(seal)
+    signed = signature(text, key, seal.signed_with or "", terminal=terminal) if key else None
     file = f"{seal.cycle}/seal-{seal.number}.json"
     entry = Entry(
         when=now(),
@@ -92,7 +136,17 @@ def put_on(folder: Path, seal: Seal) -> str:
         why=seal.why,
         after=digest(text),
     )
-    carry_out(folder, entry, text)
+    beside = folder / f"{file}.sig"
+    if signed is None:
+        beside.unlink(missing_ok=True)  # of a seal that never came about
+    else:
+        write_whole(beside, signed.encode())
+    try:
+        carry_out(folder, entry, text)
+    except BaseException:
+        if not (folder / file).exists():
+            beside.unlink(missing_ok=True)
+        raise
     return file
 
 

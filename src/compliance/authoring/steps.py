@@ -169,6 +169,14 @@ def remarked(
     return number
 
 
+def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator[str]:
+    """Why a remark cannot be replied to or settled on a day, in a sentence: it or its last reply is of a later one."""
+    remark = _remarks(target, criterion)[number - 1]
+    last = max((remark.on, *(one.on for one in remark.replies)))
+    if on < last:
+        yield f"Remark {number} or its last reply is of {figures.day(last)}, later than {figures.day(on)}."
+
+
 def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:
     """The numbers of the remarks on an answer that wait to be settled."""
     return tuple(number for number, one in enumerate(_remarks(target, criterion), 1) if is_open(one))

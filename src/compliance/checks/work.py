@@ -9,7 +9,7 @@ from compliance.checks.walk import answers, checklists
 from compliance.model.checklist import FOLLOWS, UNANSWERED, Answer, Checklist, Response
 from compliance.model.log import Entry
 from compliance.model.seal import Seal, SealedChecklist
-from compliance.problems import Problem, closest
+from compliance.problems import Position, Problem, closest
 from compliance.source import Data, digest, digest_of
 from compliance.workspace import Country, Filed, Workspace
 
@@ -185,25 +185,78 @@ def is_rerated(seal: Seal, criterion: str, response: Response) -> bool:
 
 
 def chain_of_seals(workspace: Workspace) -> Iterator[Problem]:
-    """Seals that changed after a later one named them, and seals that lie in the wrong place."""
+    """Seals that changed, are gone or lie in the wrong place: each break of the chain, and each that the log shows."""
     for country in workspace.countries.values():
-        for (cycle, number), filed in country.seals.items():
-            if why := _broken(country, cycle, number, filed):
-                at, hint = filed.document.at(), "put the seals back from an older copy; none is ever changed"
-                yield Problem(at, "broken-seal", why, "seals as they were put on", hint)
+        cycles = dict.fromkeys((*(of for of, _ in country.seals), *(of for of, _ in put_on(country))))
+        for cycle in cycles:
+            yield from broken_seals(country, cycle)
 
 
-def _broken(country: Country, cycle: str, number: int, filed: Filed[Seal]) -> str | None:
-    """Why a seal is not what it was, if it is not."""
-    seal = filed.value
+def broken_seals(country: Country, cycle: str) -> Iterator[Problem]:
+    """Every break in the chain of seals of a cycle."""
+    numbers = sorted(number for of, number in country.seals if of == cycle)
+    for below, number in itertools.pairwise((0, *numbers)):
+        filed = country.seals[cycle, number]
+        for why in (
+            *_astray(country, cycle, number, filed.value),
+            *(f"seal {gone}, which it follows, is gone" for gone in range(below + 1, number)),
+            *_not_after(country, cycle, number, filed.value),
+        ):
+            yield _break(filed.document.at(), why)
+    yield from _against_the_log(country, cycle)
+
+
+def _break(at: Position, why: str) -> Problem:
+    hint = "put the seals back from an older copy; none is ever changed"
+    return Problem(at, "broken-seal", why, "seals as they were put on", hint)
+
+
+def _astray(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
+    """What does not belong together of a seal, its place and its signature."""
     if (seal.country, seal.cycle, seal.number) != (country.id, cycle, str(number)):
-        return f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
+        yield f"the seal is number {seal.number} of {seal.country} {seal.cycle}, but lies elsewhere"
+    if seal.signed_with and (cycle, number) not in country.signatures:
+        yield f"its signature is gone; it was signed with the key {seal.signed_with}"
+
+
+def _not_after(country: Country, cycle: str, number: int, seal: Seal) -> Iterator[str]:
+    """Why a seal does not follow the one before it, if it does not."""
     earlier = country.seals.get((cycle, number - 1))
     if seal.before is None:
-        return "it names no seal before it, but is not the first" if number > 1 else None
-    if earlier is None or seal.before.number != str(number - 1):
-        return f"seal {seal.before.number}, which it follows, is gone"
-    return None if digest(earlier.document.text) == seal.before.sha256 else f"seal {number - 1} changed since"
+        if number > 1:
+            yield "it names no seal before it, but is not the first"
+    elif seal.before.number != str(number - 1):
+        yield f"it names seal {seal.before.number} as the one before it"
+    elif earlier and digest(earlier.document.text) != seal.before.sha256:
+        yield f"seal {number - 1} changed since"
+
+
+def put_on(country: Country) -> Mapping[tuple[str, int], Filed[Entry]]:
+    """The lines of the log that tell of a seal, by cycle and number."""
+    lines = ((line, (line.value.new or "").removeprefix("seal ")) for line in country.log if line.value.what == "seal")
+    return {(line.value.cycle or "", int(number)): line for line, number in lines if number.isdecimal()}
+
+
+def _against_the_log(country: Country, cycle: str) -> Iterator[Problem]:
+    """Seals that are other ones than those of which the log tells; a country whose log is elsewhere has none."""
+    lines = put_on(country)
+    for (of, number), line in lines.items():
+        filed = country.seals.get((cycle, number))
+        if of == cycle and filed is None:
+            yield _break(
+                line.document.at(), f"the log says that {line.value.by} put on seal {number} of {cycle}, but it is gone"
+            )
+        elif of == cycle and filed and digest(filed.document.text) != line.value.after:
+            yield _break(filed.document.at(), "it is another seal than the one of which the log tells")
+    for (of, number), filed in country.seals.items():
+        if of == cycle and (of, number) not in lines and _is_old_enough(country, cycle, filed.value):
+            yield _break(filed.document.at(), "the log does not tell of it")
+
+
+def _is_old_enough(country: Country, cycle: str, seal: Seal) -> bool:
+    """Whether the log should tell of a seal: it tells of others of the cycle, or was begun before; some begin a new one."""
+    begun = bool(country.log) and country.log[0].value.when.date() <= seal.on
+    return begun or any(of == cycle for of, _ in put_on(country))
 
 
 CHECKS = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import counted, main, one_of, show
+from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,24 +162,35 @@ def new(
         path = f"assessments/{country}/{cycle}/{id_}.yaml"
         checklists[path] = checklist_text(opening, workspace.instruments[id_].value, earlier)
     folder = root / "assessments" / country
-    missing = {path: text for path, text in country_files(country).items() if not (root / path).exists()}
     try:
         folder.mkdir(exist_ok=True)
         with held(folder):
-            for path in checklists:
-                if (root / path).exists() or (root / path).is_symlink():
-                    raise click.UsageError(f"{path} exists already; nothing was written.")
+            if there := _in_the_way(root, checklists):
+                raise click.UsageError(f"{there} exists already; nothing was written.")
+            missing = {path: text for path, text in country_files(country).items() if not (root / path).exists()}
             _refuse(workspace, country, missing | checklists)
             for path, text in (missing | checklists).items():
                 write_whole(root / path, text.encode())
     except NotWrittenError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"{folder}: {(error.strerror or 'it cannot be written').lower()}") from None
+        unwritten(f"assessments/{country}", error)
     for path, text in checklists.items():
         click.echo(root / path)
         data = parse(path, text)[0]
         click.echo(_said(data), err=True)
+
+
+def _in_the_way(root: Path, checklists: Mapping[str, str]) -> str | None:
+    """A checklist that is there already; what an earlier run of the same command wrote of several is not in the way."""
+    there = [path for path in checklists if (root / path).exists() or (root / path).is_symlink()]
+    if len(there) == len(checklists):
+        return there[0]
+    return next((path for path in there if not _holds(root / path, checklists[path])), None)
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
 
 
 def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str) -> Document:

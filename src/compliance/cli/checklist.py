@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.exchange import saved
-from compliance.cli.root import clean, counted, main, one_of, show
+from compliance.cli.root import clean, counted, main, one_of, saved, show
 from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def import_(
             _list(found, conflicts)
         _print(found.changes, found.added)
         if not dry_run:
-            _write(root, book, found, author)
+            _write(workspace, book, found, author)
         files = counted(len(found.texts), "file")
         verb = "would change" if dry_run else "changed"
         answers = len({one.place.criterion for one in found.changes})
@@ -188,7 +187,7 @@ def _list(found: Brought, file: Path | None) -> None:
     if file is None:
         click.echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
     elif not file.exists():
-        saved(file, as_file(found.conflicts, found.cells).encode())
+        saved(file, as_file(found.conflicts, found.cells).encode(), "--conflicts")
         click.echo("Decide each in this file, then import again with it.", err=True)
     else:
         click.echo(f"Not all of them are decided in {file}.", err=True)
@@ -214,18 +213,22 @@ def _line(text: str) -> str:
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
 
 
-def _write(root: Path, book: Book, found: Brought, by: str) -> None:
-    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown."""
+def _write(workspace: Workspace, book: Book, found: Brought, by: str) -> None:
+    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
+
+    A file that somebody saved since it was read is not overwritten.
+    """
     from compliance.authoring.log import carry_out, now
     from compliance.model.log import Entry
-    from compliance.source import digest, read_text
+    from compliance.source import digest
 
     leaving = book.leaving
-    folder = root / "assessments" / leaving.country
+    folder = workspace.root / "assessments" / leaving.country
+    read = {one.path: one.text for one in workspace.files}
     answers = len({one.place.criterion for one in found.changes})
     for path, text in found.texts.items():
         file = path.removeprefix(f"assessments/{leaving.country}/")
-        before, _ = read_text(root, root / path)
+        before = read.get(path)
         of_checklist = "/" in file
         entry = Entry(
             when=now(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.root import counted, main, one_of, show, writable
+from compliance.cli.root import counted, main, one_of, saved, show, writable
 
 
 @main.command()
@@ -55,7 +55,6 @@ def _page(code: str) -> str:
 )
 def schema(output: Path | None) -> None:
     """Write a JSON Schema for each type of document, by which an editor completes and explains fields."""
-    from compliance.report.files import write_whole
     from compliance.schema import schemas
 
     if output is None:
@@ -63,5 +62,4 @@ def schema(output: Path | None) -> None:
         return
     folder = writable(output)
     for name, text in schemas().items():
-        write_whole(folder / name, text.encode())
-        click.echo(folder / name)
+        saved(folder / name, text.encode())

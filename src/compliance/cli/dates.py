@@ -24,7 +24,7 @@ def a_day(_: click.Context, __: click.Parameter, value: str | None) -> date | No
 
 def day_of(text: str) -> date | None:
     """The day that a text writes in full, if it writes one."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return None
     try:
         return date.fromisoformat(text)

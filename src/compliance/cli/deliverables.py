@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from compliance.cli.root import clean, counted, known, main, one_of, writable
+from compliance.cli.root import clean, counted, known, main, writable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from compliance.inputs import Inputs
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 6
 """Names of deliverables that a message tells."""
+NO_PANGO = (
+    "Pango, the library of the system that lays out pages, is missing or cannot be loaded. On Debian and Ubuntu run, as "
+    "root, `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; elsewhere see "
+    "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
+)
+"""What is missing where no PDF can be made, and how to get it."""
 TRIES = 3
 """How often a folder is read that changes meanwhile."""
 
@@ -74,7 +80,7 @@ def build(
 ) -> None:
     """Build what is out of date of the deliverables of all plans: of all countries and of the region, or of the countries named.
 
-    Each file appears whole or not at all: after a failure the one of an earlier build still stands. Exit status: 0 all is up to date, 1 something was not made, 2 wrong use, 130 interrupted.
+    Each file appears whole or not at all: after a failure that of an earlier build, where there is one, is still there. Exit status: 0 all is up to date, 1 something was not made, 2 wrong use, 130 interrupted.
     """
     from compliance.report.build.job import Asked
     from compliance.report.build.record import read_record, seen
@@ -101,8 +107,11 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
     try:
         from compliance.report.build.deliver import delivered, sources
         from compliance.report.build.processes import processes
-    except OSError as fault:
+    except FileNotFoundError as fault:
         raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
+    except OSError as fault:  # a library of the system, which no file of ours is
+        raise click.ClickException(f"{NO_PANGO} ({fault}).") from fault
+    from compliance.authoring.alone import OccupiedError, alone
     from compliance.report.build.kinds import NamedAlike
     from compliance.report.build.record import read_record
     from compliance.report.build.work import NoWorkers
@@ -111,30 +120,83 @@ def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | No
     inputs, now = _at_rest(root)
     known(inputs, tuple(asked.countries))
     for plan in asked.plans:
-        one_of(inputs.workspace.plans, plan, "plan", "--plan")
+        _planned(inputs.workspace.plans, plan)
     try:
         all_ = sources(inputs, now)
     except NamedAlike as fault:
         raise click.ClickException(f"{fault}.") from fault
     wanted = {job: all_[job] for job in _wanted(asked, all_)}
     folder = writable(output)
-    sweep(folder)
-    record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
-    todo = wanted if force else record.outdated(folder, wanted)
-    start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
-    made = delivered(inputs, todo, folder, record, start)
     try:
-        failed = _progress(made, len(todo))
+        with alone(folder, 0):
+            sweep(folder)
+            record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
+            todo = wanted if force else record.outdated(folder, wanted)
+            earlier = {job.name for job in todo if (folder / job.name).is_file()}
+            start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
+            made = delivered(inputs, todo, folder, record, start)
+            try:
+                failed = _progress(made, len(todo))
+            except KeyboardInterrupt:
+                made.close()
+                _interrupted(folder, wanted)
     except NoWorkers as fault:
         raise click.ClickException(f"{fault}.") from fault
-    except KeyboardInterrupt:
-        made.close()
-        click.echo(f"Interrupted; earlier deliverables still stand in {folder}.", err=True)
-        sys.exit(130)
+    except OccupiedError:
+        _wait(folder, wanted)
+        _make(root, asked, output, force=force, dask=dask, most=most)
+        return
     if failed:
-        click.echo(f"{counted(failed, 'deliverable')} not made; earlier ones still stand in {folder}.", err=True)
+        click.echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
         sys.exit(1)
     click.echo(_summary(len(todo), len(wanted) - len(todo), folder), err=True)
+
+
+def _planned(plans: Collection[str], name: str) -> None:
+    """Wrong use where no plan has a name, with those that there are."""
+    from compliance.problems import closest
+
+    if name not in plans:
+        there = f"reports/ holds {_some(plans) or 'none'}"
+        near = f"; {hint}" if (hint := closest(name, plans)) else "."
+        raise click.BadParameter(f"there is no plan `{name}`; {there}{near}", param_hint="--plan")
+
+
+def _still_there(earlier: Collection[str], jobs: Iterable[Job], folder: Path) -> str:
+    """The end of a sentence about deliverables that were not made: whether earlier files of them are still there."""
+    names = [job.name for job in jobs]
+    kept = [name for name in names if name in earlier]
+    if not kept:
+        return "."
+    which = "earlier ones" if len(kept) == len(names) else f"earlier files of {len(kept)} of them"
+    return f"; {which} still stand in {folder}."
+
+
+def _some(names: Collection[str]) -> str:
+    """Some names in the order of the alphabet, and how many more there are."""
+    told = sorted(names)
+    more = f" and {len(told) - MOST_NAMES} more" if len(told) > MOST_NAMES else ""
+    return f"{', '.join(told[:MOST_NAMES])}{more}"
+
+
+def _wait(folder: Path, wanted: Iterable[Job]) -> None:
+    """Waits for the build that writes in a folder, so that of two at once the later one decides what stands there."""
+    from compliance.authoring.alone import FOREVER, alone
+
+    click.echo(f"Another build writes in {folder}; waiting for it.", err=True)
+    try:
+        with alone(folder, FOREVER):
+            return
+    except KeyboardInterrupt:
+        _interrupted(folder, wanted)
+
+
+def _interrupted(folder: Path, wanted: Iterable[Job]) -> NoReturn:
+    """Ends a build that somebody interrupted."""
+    whole = any((folder / job.name).is_file() for job in wanted)
+    what = f"what was made, now or earlier, is whole in {folder}" if whole else "nothing was made"
+    click.echo(f"Interrupted; {what}.", err=True)
+    sys.exit(130)
 
 
 def _at_rest(root: Path) -> tuple[Inputs, Seen]:
@@ -153,9 +215,7 @@ def _wanted(asked: Asked, jobs: Collection[Job]) -> tuple[Job, ...]:
     if wanted := asked.of(jobs):
         return wanted
     if asked.only and (others := replace(asked, only=()).of(jobs)):
-        names = sorted(job.name for job in others)
-        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-        there = f"there are {', '.join(names[:MOST_NAMES])}{more}"
+        there = f"there are {_some([job.name for job in others])}"
         raise click.BadParameter(f"no deliverable has such a name; {there}.", param_hint="--only")
     plans = f"plan `{'` or `'.join(asked.plans)}` reports" if asked.plans else "plans report"
     raise click.UsageError(f"no country asked for has a checklist of what the {plans}.")
@@ -178,14 +238,15 @@ def _summary(made: int, current: int, folder: Path) -> str:
     return f"{counted(made, 'deliverable')} made{rest} in {folder}"
 
 
-def _progress(made: Iterable[Made], total: int) -> int:
-    """Shows what is done and names each file; the number of failures."""
+def _progress(made: Iterable[Made], total: int) -> Sequence[Job]:
+    """Shows what is done and names each file; what was not made."""
     if not total:
-        return 0
+        return ()
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console, failed = Console(stderr=True, highlight=False), 0
+    console = Console(stderr=True, highlight=False)
+    failed: list[Job] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Building", total=total)
@@ -194,6 +255,6 @@ def _progress(made: Iterable[Made], total: int) -> int:
             if one.file:
                 click.echo(one.file)
             else:
-                failed += 1
+                failed.append(one.job)
                 console.print(f"{one.job.name}: {one.failure}", markup=False)
     return failed

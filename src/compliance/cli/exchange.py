@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.indicators import YEAR, indicators
-from compliance.cli.root import clean, counted, known, main, show
+from compliance.cli.root import clean, counted, known, main, saved, show
+from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:
     from compliance.indicators.project import Project
@@ -22,18 +25,6 @@ def planned(inputs: Inputs) -> Project:
     if inputs.project is None or not inputs.project.logframe.indicators:
         raise click.UsageError("the folder has no indicators/logframe.yaml, so there are no indicators.")
     return inputs.project
-
-
-def saved(file: Path, content: bytes) -> None:
-    """Writes a file whole and says where it is; wrong use where it cannot be written."""
-    from compliance.report.files import write_whole
-
-    try:
-        write_whole(file, content)
-    except OSError as error:
-        why = (error.strerror or "it cannot be written").lower()
-        raise click.BadParameter(f"cannot write {file}: {why}", param_hint="--output") from None
-    click.echo(file)
 
 
 @indicators.command()
@@ -83,24 +74,53 @@ def import_(root: Path, file: Path) -> None:
     from compliance.indicators.additions import FILE, added
     from compliance.problems import serious
     from compliance.report.excel.answers import additions, read_answers
-    from compliance.report.files import write_whole
 
-    inputs, today = clean(root), date.today()
-    project = planned(inputs)
     answers, problems = read_answers(file)
-    new = additions(answers) if answers else ()
-    content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
-    show(found := tuple(sorted((*problems, *found))), "text")
-    if mistakes := serious(found):
-        click.echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
-        sys.exit(1)
-    if new:
-        write_whole(root / FILE, content)
+    with nullcontext() if serious(problems) else _alone(root):  # what cannot be read is never written
+        inputs, today = clean(root), date.today()
+        project = planned(inputs)
+        new = additions(answers) if answers else ()
+        content, found = added(root, project, new, tuple(inputs.workspace.countries), today.year)
+        show(found := tuple(sorted((*problems, *found))), "text")
+        if mistakes := serious(found):
+            click.echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
+            sys.exit(1)
+        if new:
+            _grown(root / FILE, content)
     for one in new:
         aside = "" if one.cells["used"] == "yes" else ", set aside"
         click.echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
     asked = answers.asked if answers else 0
     click.echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Inside, nobody else adds figures; says why where nothing is written."""
+    from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+    from compliance.indicators.project import FOLDER
+    from compliance.report.files import sweep
+
+    folder = root / FOLDER
+    try:
+        with alone(folder, PATIENCE) if folder.is_dir() else nullcontext():
+            sweep(folder)
+            yield
+    except OccupiedError:
+        click.echo(f"Somebody else is writing in {FOLDER}; nothing was written, try again.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        unwritten(FOLDER, error)
+
+
+def _grown(file: Path, content: bytes) -> None:
+    """Writes a table with rows at its end; ends with status 1 where somebody saved it meanwhile."""
+    from compliance.report.files import write_whole
+
+    if not content.startswith(file.read_bytes()):
+        click.echo(f"{file.name} changed while it was being worked on; nothing was written, try again.", err=True)
+        sys.exit(1)
+    write_whole(file, content)
 
 
 OUTPUT = click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +19,12 @@ def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction
     """A score from 0 to 1, exactly as it is written; wrong use if it is none."""
     if text is None:
         return None
-    # Plain digits alone: the exact value of `1e-999999999` would fill the memory.
-    if not re.fullmatch(r"-?(\d{0,20}\.)?\d{1,20}|\d{1,20}/[1-9]\d{0,19}", text, re.ASCII):
-        raise click.BadParameter(f"`{text}` is no number from 0 to 1, such as 0.75.")
-    value = Fraction(text)
+    from compliance import numerals
+
+    try:
+        value = numerals.exact(text)
+    except ValueError:
+        raise click.BadParameter(f"`{text}` is no number from 0 to 1, such as 0.75.") from None
     if not 0 <= value <= 1:
         raise click.BadParameter(f"a score lies between 0 and 1; 75 of 100 points are 0.75, not `{text}`.")
     return value

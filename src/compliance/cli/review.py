@@ -168,6 +168,8 @@ def remark(
         refuse(_adopted(one.filed.value.status))
         if (number := reply or closed) and number not in steps.open_remarks(one, criterion):
             raise click.UsageError(f"{criterion} has no open remark {number}.")
+        if number:
+            refuse(tuple(steps.too_early(one, criterion, number, day(on))))
         done = steps.remarked(one, criterion, text, reply=reply, closed=closed, by=by, on=day(on))
     click.echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
 

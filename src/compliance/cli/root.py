@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -29,9 +33,40 @@ def run() -> None:
     try:
         main()
     except SystemExit as end:
+        _end(end.code if isinstance(end.code, int) else int(bool(end.code)))
+    except OSError as error:  # before there was a command: a help that could not be printed
+        _say_fault(error)
+        _end(1)
+
+
+def _readable(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What a terminal or a file is given for characters that its encoding lacks: the bytes of a path as they are, else an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeEncodeError:
+        return codecs.lookup_error("backslashreplace")(error)
+
+
+def _end(status: int) -> NoReturn:
+    """Ends the process; with status 1 where what was printed did not arrive, which whoever reads it must not take for all."""
+    try:
         sys.stdout.flush()
+    except OSError as error:
+        status = status or 1
+        if error.errno != errno.EPIPE:
+            _say_fault(error)
+    with suppress(OSError):
         sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
+    os._exit(status)
+
+
+def _say_fault(error: OSError) -> None:
+    """Says what the system refused, in a line."""
+    where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else ""
+    with suppress(OSError):
+        click.echo(f"The system refuses to go on: {(error.strerror or str(error)).lower()}{where}.", err=True)
 
 
 HOMES = {
@@ -56,6 +91,24 @@ HOMES = {
 
 class Commands(click.Group):
     """The commands of the program: for one that is called by its name no other has to be imported."""
+
+    def main(self, *given: Any, **more: Any) -> Any:
+        """The command itself, which prints every path and every text whatever the encoding of its output lacks."""
+        codecs.register_error("readable", _readable)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="readable")
+        return super().main(*given, **more)
+
+    def invoke(self, context: click.Context) -> object:
+        """What a command gives back; a fault of the system that it did not foresee is a line and status 1."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read it has had enough; click ends quietly
+                raise
+            _say_fault(error)
+            sys.exit(1)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """A command by its name; none where there is no such command, for which all are compared with the name."""
@@ -141,6 +194,18 @@ def writable(folder: Path) -> Path:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise click.BadParameter(f"cannot write to {folder}: {why}", param_hint="--output") from error
+
+
+def saved(file: Path, content: bytes, hint: str = "--output") -> None:
+    """Writes a file whole and says where it is; wrong use where it cannot be written."""
+    from compliance.report.files import write_whole
+
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        why = (error.strerror or "it cannot be written").lower()
+        raise click.BadParameter(f"cannot write {file}: {why}", param_hint=hint) from None
+    click.echo(file)
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], sides: tuple[str, ...]) -> None:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of, show
+from compliance.cli.root import clean, known, main, one_of
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
 
 if TYPE_CHECKING:
+    from compliance.authoring.signing import Signers
     from compliance.problems import Problem
+    from compliance.view.sealed import Verified
+    from compliance.workspace import Country
 
 DELIVERABLES = click.option(
     "--deliverables",
@@ -23,40 +26,99 @@ DELIVERABLES = click.option(
 )
 
 
+SIGN = click.option(
+    "--sign",
+    type=click.Path(path_type=Path),
+    metavar="[KEY]",
+    is_flag=False,
+    flag_value=Path(),
+    help="Sign it with this SSH key, or with your usual one; put the option last where no KEY follows.",
+)
+SIGNERS = click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A list of allowed signers that you keep elsewhere; the last seal has to be signed by one of them."
+    "  [default: assessments/allowed_signers]",
+)
+
+
 @main.command()
 @click.argument("country")
 @click.argument("cycle")
 @DELIVERABLES
+@SIGN
 @click.option("--why", metavar="TEXT", callback=said, help="What makes a new seal necessary where one is on it.")
 @BY
 @ON
 @click.pass_obj
 def seal(
-    root: Path, *, country: str, cycle: str, deliverables: Path | None, why: str | None, by: str, on: date | None
+    root: Path,
+    *,
+    country: str,
+    cycle: str,
+    deliverables: Path | None,
+    sign: Path | None,
+    why: str | None,
+    by: str,
+    on: date | None,
 ) -> None:
     """Seal an adopted cycle: every input, version and figure goes into one file, the figures exactly.
 
     From then on the check reports every change of its checklists but a re-rating with its cause, after which the cycle
-    is sealed anew. A new seal names the one before; none is ever changed.
+    is sealed anew. A new seal names the one before; none is ever changed. With --sign the signature lies beside it; a
+    seal that follows a signed one has to be signed.
     """
-    from compliance.authoring.seal import delivered, objections, put_on, sealed
+    from compliance.authoring.seal import delivered, objections, put_on, sealed, too_early
+    from compliance.authoring.signing import fingerprint
+    from compliance.inputs import digests
 
     with writing(root, country):
         inputs = clean(root)
         (id_,) = known(inputs, (country,))
         one = inputs.workspace.countries[id_]
         one_of(one.cycles(), cycle, "cycle", "CYCLE")
-        refuse(tuple(objections(inputs, one, cycle, why=why)))
-        files = delivered(deliverables, country, cycle) if deliverables else {}
-        new = sealed(inputs, one, cycle, by=by, on=day(on), why=why, deliverables=files)
-        file = put_on(root / "assessments" / country, new)
-    click.echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {len(new.inputs)} files.")
+        files = digests(root, without=inputs.workspace.countries.keys() - {country})
+        signs = sign is not None
+        why_not = objections(inputs, one, cycle, why=why, files=files, signs=signs)
+        refuse((*why_not, *too_early(one, cycle, day(on))))
+        key = _key(sign)
+        new = sealed(
+            inputs,
+            one,
+            cycle,
+            by=by,
+            on=day(on),
+            why=why,
+            files=files,
+            deliverables=delivered(deliverables, country, cycle) if deliverables else {},
+            signed_with=fingerprint(key) if key else None,
+        )
+        file = put_on(root / "assessments" / country, new, key, terminal=sys.stdin.isatty())
+    signed = f", signed with the key {new.signed_with}" if new.signed_with else ""
+    count = len(new.inputs) + len(new.files)
+    click.echo(f"assessments/{country}/{file}: {len(new.figures)} figures from {count} files{signed}.")
+
+
+def _key(sign: Path | None) -> Path | None:
+    """The key to sign with, if it is to be signed; wrong use where there is no such file."""
+    from compliance.authoring.signing import usual_key
+
+    if sign is None:
+        return None
+    if sign == Path():
+        return usual_key()
+    key = sign.expanduser()
+    if not key.is_file():
+        raise click.BadParameter(f"there is no key `{sign}`.", param_hint="--sign")
+    return key
 
 
 @main.command()
 @click.argument("country", required=False)
 @click.argument("cycle", required=False)
 @DELIVERABLES
+@SIGNERS
 @click.option(
     "--format",
     "format_",
@@ -66,51 +128,91 @@ def seal(
     help="A text to read, or the same for other programs.",
 )
 @click.pass_obj
-def verify(root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, format_: str) -> None:
-    """Recompute every figure of what was sealed, and name the first that differs and every file that changed.
+def verify(
+    root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, signers: Path | None, format_: str
+) -> None:
+    """Recompute every figure of what was sealed, and name whatever is not as it was: figures, files, seals, signatures.
 
-    Without COUNTRY everything that is sealed is verified. Exit status: 0 all of it holds, 1 something does not. A file
-    or a version that changed without changing a figure is named and changes no exit status.
+    Without COUNTRY everything that is sealed is verified. Exit status: 0 all of it holds, 1 something does not, 3 all of
+    it holds but files are not those that were sealed. Another version that changes no figure is named and changes no
+    exit status.
     """
     from compliance.authoring.seal import delivered
-    from compliance.inputs import read_inputs
-    from compliance.view.sealed import as_json, as_text, verified
+    from compliance.authoring.signing import signatures
+    from compliance.inputs import digests, read_inputs
+    from compliance.view.sealed import as_json, as_text, lost, status, verified
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
     wanted = (one_of(countries, country, "country", "COUNTRY"),) if country else tuple(countries)
-    found = tuple(
-        verified(
+    allowed = _allowed(root, signers)
+    files = digests(root, without=countries.keys() - set(wanted))
+
+    def became(id_: str, of: str) -> Verified:
+        broken, latest = _broken(problems, id_, of), countries[id_].sealed(of)
+        if latest is None:
+            return lost(countries[id_], of, broken)
+        return verified(
             inputs,
             countries[id_],
+            of,
             latest,
-            _broken(problems, id_, of),
-            delivered(deliverables, id_, of) if deliverables else None,
+            broken=broken,
+            files=files,
+            signed=signatures(countries[id_], of, allowed),
+            has_to_be_signed=signers is not None,
+            delivered=delivered(deliverables, id_, of) if deliverables else None,
         )
-        for id_ in wanted
-        for of in dict.fromkeys(of for of, _ in countries[id_].seals)
-        if (cycle is None or of == cycle) and (latest := countries[id_].sealed(of))
-    )
+
+    cycles = ((id_, of) for id_ in wanted for of in _sealed_cycles(countries[id_], problems))
+    found = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
     if not found:
-        _nothing(problems, country)
-    if format_ == "json":
-        click.echo(as_json(found))
-    else:
-        click.echo("\n".join(map(as_text, found)))
-    sys.exit(not all(one.holds for one in found))
+        where = " ".join(filter(None, (country, cycle))) or "the folder"
+        click.echo(f"Nothing is sealed in {where}.", err=True)
+        sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
+    click.echo(as_json(found) if format_ == "json" else "\n".join(map(as_text, found)))
+    sys.exit(status(found))
+
+
+def _allowed(root: Path, signers: Path | None) -> Signers | None:
+    """The list of allowed signers; ends with status 1 where it cannot be read."""
+    from compliance.authoring.signing import UncheckedError, signers_of
+
+    try:
+        return signers_of(root, signers)
+    except UncheckedError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """The cycles that are sealed, or of which anything says that they were."""
+    from compliance.checks.work import put_on
+
+    unreadable = (one.at.path.split("/") for one in problems if _is_of_a_seal(one.at.path))
+    last = country.unfinished.value if country.unfinished else None
+    every = (
+        *(of for of, _ in (*country.seals, *country.signatures, *put_on(country))),
+        *(parts[2] for parts in unreadable if parts[1] == country.id),
+        *((last.cycle,) if last and last.what == "seal" and last.cycle else ()),
+    )
+    return tuple(sorted(set(every)))
+
+
+def _is_of_a_seal(path: str) -> bool:
+    """Whether a file is a seal or the signature of one, by its place."""
+    from compliance.workspace import is_of_a_seal
+
+    parts = path.split("/")
+    return len(parts) == 4 and is_of_a_seal(parts[3])
 
 
 def _broken(problems: tuple[Problem, ...], country: str, cycle: str) -> tuple[str, ...]:
-    """What the check says of the seals of a cycle and of what was sealed."""
+    """What the check says of a cycle that was sealed, and of seals that cannot be read."""
     folder = f"assessments/{country}/{cycle}/"
-    wrong = ("sealed-changed", "broken-seal")
-    return tuple(f"{one.at}: {one.what}" for one in problems if one.code in wrong and one.at.path.startswith(folder))
-
-
-def _nothing(problems: tuple[Problem, ...], country: str | None) -> None:
-    """Ends where nothing is sealed; shows seals that cannot be read."""
-    broken = [one for one in problems if one.at.path.endswith(".json")]
-    show(broken, "text")
-    where = country or "the folder"
-    click.echo(f"Nothing is sealed in {where}{' that can be read' if broken else ''}.", err=True)
-    sys.exit(bool(broken))
+    return tuple(
+        f"{one.at}: {one.what}"
+        for one in problems
+        if one.at.path.startswith(folder)
+        and (one.code == "sealed-changed" or (_is_of_a_seal(one.at.path) and one.code != "broken-seal"))
+    )

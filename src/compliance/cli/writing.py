@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -62,14 +62,37 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
     one_of(folders, country, "country", "COUNTRY")
     try:
         with held(folder):
+            _look_at_the_clock(folder)
             yield _without_problems(root, country)
     except RefusedError as refused:
         show(refused.problems, "text")
         click.echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
-    except (NotWrittenError, OSError) as error:
+    except NotWrittenError as error:
         click.echo(error, err=True)
         sys.exit(1)
+    except OSError as error:
+        unwritten(f"assessments/{country}", error)
+
+
+def unwritten(place: str, error: OSError) -> NoReturn:
+    """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
+    why = (error.strerror or "it cannot be written").lower()
+    click.echo(f"Cannot write in {place}: {why}.", err=True)
+    click.echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
+    sys.exit(1)
+
+
+def _look_at_the_clock(folder: Path) -> None:
+    """Says where the clock is behind the log: one of the two is wrong, and with it what is dated today."""
+    from compliance.authoring.log import latest, now
+
+    if (last := latest(folder)) and last > now():
+        click.echo(
+            f"The clock says {now():%Y-%m-%d %H:%M} UTC, but the log ends at {last.astimezone(UTC):%Y-%m-%d %H:%M}: "
+            "one of them is wrong. Lines of the log keep the order in which they were written; give --on the right day.",
+            err=True,
+        )
 
 
 def _without_problems(root: Path, country: str) -> Workspace:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from compliance import numerals
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -90,7 +92,7 @@ MOST = 60
 """Names in a formula; real formulas have a dozen."""
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z](?:[\w-]|\.(?=\w))*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[(),:=|])|(?P<end>$)|(?P<other>.))"
+    r"\s*(?:(?P<name>[A-Za-z](?:[\w-]|\.(?=\w))*)|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[(),:=|])|(?P<end>$)|(?P<other>.))"
 )
 
 
@@ -175,7 +177,12 @@ class _Parser:
     def number(self) -> Fraction:
         if self.next.kind != "number":
             raise self.refuse("a number")
-        return Fraction(self.take().text)
+        try:
+            number = numerals.exact(self.next.text)
+        except ValueError:
+            raise self.refuse(f"a number of at most {numerals.MOST} digits") from None
+        self.take()
+        return number
 
     def term(self) -> Term:
         name = self.name("a series or a function")

@@ -18,6 +18,16 @@ class Before:
 
 
 @record
+class SealedLog:
+    """The log of the country as it was sealed; it is only ever added to."""
+
+    lines: int
+    """How many lines it had."""
+    sha256: str
+    """SHA-256 of these lines."""
+
+
+@record
 class SealedAnswer:
     """One answer as it was sealed."""
 
@@ -61,9 +71,17 @@ class Seal:
     """The program, and the edition of each instrument."""
     inputs: Mapping[str, str]
     """SHA-256 of the text of every file that the figures rest on."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every other file that the assessment and its reports were made from: texts of acts, bills, plans, texts
+    for reports, allowed signers. A text is taken with plain line ends, anything else byte by byte. Seals of the first
+    form have none."""
+    log: SealedLog | None = None
+    """The log of the country up to the seal; none where it had no line."""
     checklists: Mapping[str, SealedChecklist]
     """The checklists, by instrument."""
     figures: Mapping[str, str]
     """Every figure, exactly, by what it is."""
     deliverables: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the bytes of the deliverables that were sent out, by file name."""
+    signed_with: str | None = None
+    """Fingerprint of the key that it is signed with, `SHA256:…`; the signature lies beside it. None where nobody signs."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -20,14 +22,34 @@ def write_whole(file: Path, content: bytes) -> None:
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+    with suppress(OSError):  # the file is there; a system that cannot promise it after a loss of power is no failure
+        _keep(file.parent)
+
+
+def _keep(folder: Path) -> None:
+    """Makes the names in a folder last through a loss of power; where folders cannot be opened, the system does."""
+    if os.name != "posix":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def sweep(folder: Path, name: str | None = None) -> None:
-    """Removes what writers left behind that were killed, of one file or of all; what another is writing stays."""
+    """Removes files that killed writers left behind, of one file or of all; what another is writing stays."""
+    for left in left_behind(folder, name):
+        with suppress(OSError):  # what cannot be removed harms nobody: nothing reads it
+            left.unlink(missing_ok=True)
+
+
+def left_behind(folder: Path, name: str | None = None) -> Iterator[Path]:
+    """What killed writers left in a folder, of one file or folder or of all."""
     for left in folder.glob(f".{glob.escape(name) if name else '*'}.*.part"):
         number = left.name.removesuffix(".part").rpartition(".")[2]
         if number.isdecimal() and not _runs(int(number)):
-            left.unlink(missing_ok=True)
+            yield left
 
 
 def _runs(number: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from compliance import figures
 from compliance.asked import deposits
-from compliance.language import N_, _, ngettext
+from compliance.language import N_, _, capital, ngettext
 from compliance.model.checklist import LegalBasis
 from compliance.model.findings import FollowUp
 from compliance.model.instrument import Instrument
@@ -43,22 +43,27 @@ def treaty_views(context: Context, plan: Plan) -> Iterator[TreatyView]:
     entries: Mapping[str, Participation] = filed.value.instruments if filed else {}
     assessed = [id_ for id_ in plan.instruments if id_ in context.workspace.instruments]
     for id_ in (*assessed, *(id_ for id_ in entries if id_ not in assessed)):
-        one = entries.get(id_, Participation(status="non-party"))
+        one = entries.get(id_)
         instrument = context.workspace.instruments.get(id_)
         name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
         yield TreatyView(
             name=instrument.value.abbreviation if instrument else name,
             title=instrument.value.title if instrument else _(title),
-            status=words.PARTY[one.status],
-            signed=_step(one.signed),
-            bound=_step(one.bound),
-            in_force=_step(one.in_force),
+            status=words.PARTY[one.status] if one else capital(_("unknown")),
+            signed=_step(one.signed if one else None),
+            bound=_step(one.bound if one else None),
+            in_force=_step(one.in_force if one else None),
             reservations=_reservations(one, instrument.value, context.day(id_)) if instrument else figures.NOTHING,
-            note=one.note,
-            sources=context.sources(
-                *one.sources, *(id_ for step in (one.signed, one.bound, one.in_force) if step for id_ in step.sources)
-            ),
+            note=one.note if one else None,
+            sources=context.sources(*_seen_in(one)) if one else (),
         )
+
+
+def _seen_in(one: Participation) -> Iterator[str]:
+    """Ids of the documents behind a status and its dates."""
+    yield from one.sources
+    for step in (one.signed, one.bound, one.in_force):
+        yield from step.sources if step else ()
 
 
 def _step(step: Step | None) -> str:
@@ -70,8 +75,10 @@ def _step(step: Step | None) -> str:
     return day if step.sources else _("%(day)s, recalled") % {"day": day}
 
 
-def _reservations(one: Participation, instrument: Instrument, on: date) -> str:
+def _reservations(one: Participation | None, instrument: Instrument, on: date) -> str:
     """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
+    if one is None:
+        return _("not all known")
     if one.status != "party":
         return _("none possible")
     standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)

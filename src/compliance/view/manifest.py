@@ -8,7 +8,7 @@ from importlib import metadata
 
 from compliance import __version__
 from compliance.view.values import Manifest
-from compliance.workspace import SEAL
+from compliance.workspace import SIGNERS, is_of_a_seal
 
 SHOWN = ("WeasyPrint", "matplotlib", "pandas", "XlsxWriter", "pydantic", "PyYAML")
 """Programs whose version can change a deliverable."""
@@ -23,8 +23,8 @@ def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
     match path.split("/"):
         case ["assessments", _, "log.jsonl"] | ["assessments", _, "texts", *_]:
             return False  # they tell how the answers came about, and no deliverable prints them
-        case ["assessments", _, _, seal] if SEAL.fullmatch(seal):
-            return False  # it is put on what was built, which does not change by it
+        case ["assessments", _, _, name] | ["assessments", name] if is_of_a_seal(name) or name == SIGNERS:
+            return False  # a seal is put on what was built, which does not change by it
         case ["reports", file]:
             return file == f"{plan}.yaml"
         case ["reports", "texts", whose, *_]:

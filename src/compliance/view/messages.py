@@ -247,7 +247,9 @@ def report_lead(instruments: Sequence[InstrumentView]) -> str:
 def summary_messages(
     instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: Mapping[str, int]
 ) -> tuple[Message, ...]:
-    """Three messages: what stands, what lacks, and how sure one may be."""
+    """Three messages: what stands, what lacks, and how sure one may be; none where nothing has been answered."""
+    if not any(one.assessment.whole.distribution.answered for one in instruments):
+        return ()
     return (_stands(instruments), _lacks(instruments, gaps), _sure(grades))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.language import N_, Words, _
+from compliance.language import N_, Words, _, capital
 from compliance.robustness.values import Effect, Factor, Pair, Robustness, Standing, Word
 from compliance.robustness.values import drivers as factors_of
 from compliance.scoring import Range
@@ -80,6 +80,8 @@ def pair_rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
 
 def groups(one: Robustness, names: Names) -> str:
     """The groups as a sentence."""
+    if len(one.standings) == 1:
+        return f"{capital(_('one %(unit)s stands alone, compared with nobody') % {'unit': _('country')})}."
     told = [figures.listed([names[id_] for id_ in group]) for group in one.groups]
     if len(told) == 1:
         return _("No country can be set apart from the others for sure: %(countries)s.") % {"countries": told[0]}
@@ -87,7 +89,9 @@ def groups(one: Robustness, names: Names) -> str:
 
 
 def order_drivers(one: Robustness) -> str:
-    """What moves the order of the countries, as a sentence."""
+    """What moves the order of the countries, as a sentence; nothing where one stands alone."""
+    if len(one.standings) == 1:
+        return ""
     named = factors_of(one.order)
     moving = [f"{FACTORS[it.factor]} ({figures.percent(_share(it.total))})" for it in one.order if it.factor in named]
     if not moving:

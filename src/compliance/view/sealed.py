@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from compliance import __version__
-from compliance.checks.work import answers_of, is_rerated
+from compliance.checks.work import answers_of, broken_seals, is_rerated
 from compliance.indicators.records import records
 from compliance.inputs import Inputs
 from compliance.model.seal import Seal
@@ -18,7 +20,7 @@ from compliance.scoring.values import Range
 from compliance.source import digest
 from compliance.view.assessed import assessments
 from compliance.view.project import indicator_reports, laws
-from compliance.workspace import Country, Filed
+from compliance.workspace import ACTS, Country, Filed, is_of_a_seal
 
 
 def figures_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
@@ -58,10 +60,11 @@ def _ends(name: str, span: Range | None) -> Iterator[tuple[str, str]]:
 
 def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """The digest of every file on which the figures of a cycle rest; a later cycle has no part in them."""
-    later = tuple(f"assessments/{country.id}/{one}/" for one in country.cycles() if one > cycle)
     texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
     return {
-        path: digest(text) for path, text in sorted(texts) if _bears(path, country.id) and not path.startswith(later)
+        path: digest(text)
+        for path, text in sorted(texts)
+        if _bears(path, country.id) and _is_part(path, country.id, cycle)
     }
 
 
@@ -75,6 +78,48 @@ def _bears(path: str, country: str) -> bool:
     return True
 
 
+def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, str]) -> Mapping[str, str]:
+    """The digest of every other file that a cycle and its reports are made from, of those in the workspace.
+
+    Whatever is shared or the country's own is one, of whatever kind: what is left out is left out by name. Seals and the
+    log follow from the cycle, other countries and later cycles have no part in it.
+    """
+    read = inputs_of(inputs, country, cycle)
+    shipped = {one.document.path: digest(one.document.text) for one in inputs.workspace.crosswalks.values()}
+    every = {**shipped, **files}
+    return {path: every[path] for path in sorted(every) if path not in read and _is_part(path, country.id, cycle)}
+
+
+def _is_part(path: str, country: str, cycle: str) -> bool:
+    """Whether a file is one of those that a cycle of a country is made from."""
+    match path.split("/"):
+        case ["assessments", "instruments" | "crosswalks", *_]:
+            return True
+        case ["assessments", folder, "log.jsonl"] if folder == country:
+            return False
+        case ["assessments", folder, *rest] if rest:
+            return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
+        case ["reports", "texts", whose, *rest] if rest:
+            return whose == country and not _is_later(rest, cycle)
+    return True
+
+
+def _is_of_a_seal(rest: Sequence[str]) -> bool:
+    """Whether a file of a country is a seal or the signature of one."""
+    return len(rest) == 2 and is_of_a_seal(rest[1])
+
+
+def _is_later(rest: Sequence[str], cycle: str) -> bool:
+    """Whether a file lies in the folder of a later cycle."""
+    return len(rest) > 1 and rest[0] not in ("bills", ACTS) and rest[0] > cycle
+
+
+def log_of(country: Country) -> tuple[str, ...]:
+    """The lines of the log of a country, each with its end."""
+    text = country.log[0].document.text if country.log else ""
+    return tuple(f"{line}\n" for line in text.rstrip("\n").split("\n")) if text else ()
+
+
 def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """The program, and the edition of each instrument that a cycle has a checklist for."""
     editions = {
@@ -85,52 +130,242 @@ def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, st
     return {"compliance": __version__, **editions}
 
 
+Verdict = Literal["signed", "nobody", "stranger", "misfit", "unchecked"]
+"""Who signed a seal: somebody on the list, nobody, somebody who is not on it, not this seal, or that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who signed a seal."""
+
+    number: str
+    """The seal."""
+    verdict: Verdict
+    """What became of the question."""
+    by: str | None = None
+    """The name that the list of allowed signers has for the key."""
+    key: str | None = None
+    """Fingerprint of the key, where the signature fits."""
+    words: str
+    """The same in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What is another under some figures that are others."""
+
+    what: str
+    """What the figures are of: an instrument, or the indicators."""
+    count: int
+    """How many of them are others."""
+    versions: tuple[str, ...]
+    """The method, the program and the edition that are others, in words."""
+    files: tuple[str, ...]
+    """The files that are others, gone or new."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
     """What became of a sealed cycle."""
 
     country: str
     """Id of the country."""
-    seal: Seal
-    """The seal."""
+    cycle: str
+    """The round of assessment."""
+    filed: Filed[Seal] | None
+    """The latest seal; none where none is left that can be read."""
     broken: tuple[str, ...]
-    """What is wrong with the seals or the checklists, as the check says it."""
-    versions: tuple[str, ...]
+    """What is wrong with the seals, their signatures or the checklists."""
+    signed: tuple[Signed, ...] = ()
+    """Who signed each seal, the first first."""
+    versions: tuple[str, ...] = ()
     """The program, the method and the editions that are others now, in words."""
-    inputs: tuple[str, ...]
-    """The files that changed or are gone."""
-    figures: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    """The files that changed."""
+    gone: tuple[str, ...] = ()
+    """The files that are gone."""
+    came: tuple[str, ...] = ()
+    """The files that came since."""
+    figures: tuple[str, ...] = ()
     """The figures that are others now, in words, the first first."""
-    deliverables: tuple[str, ...]
+    causes: tuple[Cause, ...] = ()
+    """What is another under these figures."""
+    deliverables: tuple[str, ...] = ()
     """The deliverables that are others now, or are gone."""
-    rerated: tuple[str, ...]
+    unsealed: tuple[str, ...] = ()
+    """The deliverables that are there and were not sealed."""
+    rerated: tuple[str, ...] = ()
     """Criteria re-rated since, each with its cause."""
 
     @property
     def holds(self) -> bool:
-        """Whether everything that was sealed is as it was; another version or file alone changes no figure."""
-        return not (self.broken or self.figures or self.deliverables)
+        """Whether every figure, answer, seal and deliverable is as it was sealed."""
+        return self.filed is not None and not (self.broken or self.figures or self.deliverables)
+
+    @property
+    def files(self) -> int:
+        """How many files are not as they were sealed."""
+        return len((*self.changed, *self.gone, *self.came, *self.unsealed))
+
+
+OTHER_FILES = 3
+"""The exit status where everything holds, but files are not those that were sealed."""
+
+
+def status(found: Iterable[Verified]) -> int:
+    """The exit status that says what became of sealed cycles."""
+    found = tuple(found)
+    if not all(one.holds for one in found):
+        return 1
+    return OTHER_FILES if any(one.files for one in found) else 0
+
+
+def lost(country: Country, cycle: str, more: tuple[str, ...]) -> Verified:
+    """What became of a cycle that was sealed and of which no seal is left that can be read."""
+    broken = (*_chain(country, cycle), *_loose_ends(country, cycle), *more)
+    return Verified(country=country.id, cycle=cycle, filed=None, broken=broken)
 
 
 def verified(
-    inputs: Inputs, country: Country, filed: Filed[Seal], broken: tuple[str, ...], delivered: Mapping[str, str] | None
+    inputs: Inputs,
+    country: Country,
+    cycle: str,
+    filed: Filed[Seal],
+    *,
+    broken: tuple[str, ...],
+    files: Mapping[str, str],
+    signed: tuple[Signed, ...],
+    has_to_be_signed: bool,
+    delivered: Mapping[str, str] | None,
 ) -> Verified:
-    """What became of a sealed cycle; `delivered` are the digests of the deliverables that are there, if they are asked about."""
+    """What became of a sealed cycle, by its latest seal, which may have come from another one.
+
+    `broken` is what the check says of its files, `files` are the digests of everything in the workspace, `delivered`
+    those of the deliverables that are there, if they are asked about.
+    """
     seal = filed.value
-    now = {**versions_of(inputs, country, seal.cycle), "method": METHOD}
-    files = inputs_of(inputs, country, seal.cycle)
+    now = {**versions_of(inputs, country, cycle), "method": METHOD}
+    versions = tuple(_differences({**seal.versions, "method": seal.method}, now))
+    changed, gone, came = _other_files(inputs, country, cycle, seal=seal, files=files)
+    figures = figures_of(inputs, country, cycle)
     return Verified(
         country=country.id,
-        seal=seal,
-        broken=broken,
-        versions=tuple(_differences({**seal.versions, "method": seal.method}, now)),
-        inputs=tuple(path for path, sha256 in seal.inputs.items() if files.get(path) != sha256),
-        figures=tuple(_differences(seal.figures, figures_of(inputs, country, seal.cycle))),
+        cycle=cycle,
+        filed=filed,
+        broken=(
+            *_chain(country, cycle),
+            *_loose_ends(country, cycle),
+            *_signatures(signed, has_to_be_signed=has_to_be_signed),
+            *broken,
+        ),
+        signed=signed,
+        versions=versions,
+        changed=(*changed, *_log(country, seal)),
+        gone=gone,
+        came=came,
+        figures=tuple(_differences(seal.figures, figures)),
+        causes=tuple(
+            _causes(inputs, country, seal, figures=figures, versions=versions, files=(*changed, *gone, *came))
+        ),
         deliverables=()
         if delivered is None
         else tuple(name for name, sha256 in seal.deliverables.items() if delivered.get(name) != sha256),
+        unsealed=tuple(name for name in delivered or () if name not in seal.deliverables),
         rerated=tuple(_rerated(country, seal)),
     )
+
+
+def _chain(country: Country, cycle: str) -> Iterator[str]:
+    """Every break in the chain of seals."""
+    yield from (f"{one.at}: {one.what}" for one in broken_seals(country, cycle))
+
+
+def _loose_ends(country: Country, cycle: str) -> Iterator[str]:
+    """What is there of a seal that is not; an interruption leaves the same behind as whoever takes a seal away."""
+    line = country.unfinished.value if country.unfinished else None
+    if line and line.what == "seal" and line.cycle == cycle:
+        yield f"the last line of the log tells of {line.new}, which is not there: sealing was interrupted, or it was taken away"
+    for of, number in country.signatures:
+        if of == cycle and (of, number) not in country.seals:
+            yield f"a signature of seal {number} lies there without its seal: sealing was interrupted, or it was taken away"
+
+
+def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterator[str]:
+    """What is wrong with the signatures of a chain: once a seal is signed, every later one is."""
+    before = None
+    for one in signed:
+        if one.verdict not in ("signed", "nobody"):
+            yield f"seal {one.number}: {one.words}"
+        elif one.verdict == "nobody" and before:
+            yield f"seal {one.number}: nobody signed it, though seal {before.number} is signed"
+        before = one if one.verdict != "nobody" else before
+    if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
+        yield f"seal {signed[-1].number}: nobody signed it, and a list of allowed signers was named"
+
+
+def _other_files(
+    inputs: Inputs, country: Country, cycle: str, *, seal: Seal, files: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The files that changed, are gone and came since a seal; one of the first form knows nothing of other files."""
+    read = inputs_of(inputs, country, cycle)
+    more = files_of(inputs, country, cycle, files)
+    now = {**read, **(more if seal.files else {path: more[path] for path in seal.inputs if path in more})}
+    was = {**seal.inputs, **seal.files}
+    return (
+        tuple(path for path, sha256 in was.items() if now.get(path, sha256) != sha256),
+        tuple(path for path in was if path not in now),
+        tuple(path for path in now if path not in was),
+    )
+
+
+def _log(country: Country, seal: Seal) -> Iterator[str]:
+    """The log, where it does not begin as it was sealed."""
+    if seal.log and digest("".join(log_of(country)[: seal.log.lines])) != seal.log.sha256:
+        yield f"assessments/{country.id}/log.jsonl, the first {seal.log.lines} lines"
+
+
+def _causes(
+    inputs: Inputs,
+    country: Country,
+    seal: Seal,
+    *,
+    figures: Mapping[str, str],
+    versions: tuple[str, ...],
+    files: tuple[str, ...],
+) -> Iterator[Cause]:
+    """What is another under the figures that are others, instrument by instrument."""
+    names = [name for name, value in seal.figures.items() if figures.get(name) != value]
+    for what, count in Counter(map(_subject, names)).items():
+        yield Cause(
+            what=what,
+            count=count,
+            versions=tuple(
+                one for one in versions if what == INDICATORS or _said_of(one) in ("compliance", "method", what)
+            ),
+            files=tuple(one for one in files if _rests(what, one, country.id, inputs.workspace.instruments)),
+        )
+
+
+INDICATORS = "the indicators"
+
+
+def _subject(name: str) -> str:
+    """What a figure is of, by its name: an instrument, or the indicators."""
+    first = name.partition(" / ")[0]
+    return INDICATORS if first.startswith("indicator ") else first
+
+
+def _said_of(difference: str) -> str:
+    return difference.partition(":")[0]
+
+
+def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bool:
+    """Whether figures rest on a file: those of an instrument on no other instrument, and on nothing of the project."""
+    if not _bears(path, country):
+        return False
+    folder, _, name = path.rpartition("/")
+    id_ = name.partition(".")[0]
+    return what == INDICATORS or (not folder.startswith("indicators") and (id_ == what or id_ not in instruments))
 
 
 def _differences(sealed: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -155,26 +390,53 @@ def _rerated(country: Country, seal: Seal) -> Iterator[str]:
 
 def as_text(one: Verified) -> str:
     """What became of a sealed cycle, in lines; the first says whether it holds."""
-    seal = one.seal
-    count = len(seal.figures)
-    head = f"{one.country} {seal.cycle}, seal {seal.number} of {seal.on} by {seal.by}: "
-    if one.holds:
-        said = [f"{head}holds. All {count} figures are recomputed and equal."]
-    elif one.figures:
-        said = [f"{head}does not hold. {len(one.figures)} of {count} figures differ, the first: {one.figures[0]}."]
-    else:
-        said = [f"{head}does not hold, though all {count} figures are equal."]
+    signatures = tuple(f"seal {it.number}: {it.words}" for it in one.signed)
+    said = [f"{one.country} {one.cycle}, {_verdict(one)}"]
     for lines, what in (
-        (one.broken, ""),
+        (signatures, ""),
+        (tuple(line for line in one.broken if line not in signatures), ""),
+        (tuple(map(_why, one.causes)), "why "),
         (one.rerated, "re-rated since: "),
-        (one.inputs, "changed since: "),
+        (one.changed, "changed since: "),
+        (one.gone, "gone since: "),
+        (one.came, "came since: "),
         (one.versions, "another version: "),
         (one.deliverables, "not the deliverable that was sealed: "),
+        (one.unsealed, "no deliverable that was sealed: "),
     ):
         said += [f"  {what}{line}" for line in lines]
+    return "\n".join((*said, *(f"  {line}" for line in _advice(one))))
+
+
+def _verdict(one: Verified) -> str:
+    """Whether a sealed cycle holds, in a sentence."""
+    if one.filed is None:
+        return "does not hold: it was sealed, and no seal is left that can be read."
+    seal = one.filed.value
+    head, count = f"seal {seal.number} of {seal.on} by {seal.by}: ", len(seal.figures)
+    if one.figures:
+        return f"{head}does not hold. {len(one.figures)} of {count} figures differ, the first: {one.figures[0]}."
+    if not one.holds:
+        return f"{head}does not hold, though all {count} figures are equal."
+    but = f" {'One file is' if one.files == 1 else f'{one.files} files are'} not as sealed." if one.files else ""
+    return f"{head}holds. All {count} figures are recomputed and equal.{but}"
+
+
+def _why(cause: Cause) -> str:
+    """Why figures are others, as far as the seal knows."""
+    count = f"{cause.count} {'figure' if cause.count == 1 else 'figures'}"
+    causes = "; ".join((*cause.versions, *cause.files))
+    verb = "differ" if cause.what == INDICATORS else "differs"
+    return f"{cause.what} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
+
+
+def _advice(one: Verified) -> Iterator[str]:
+    """What to do next."""
     if one.rerated and not one.broken:
-        said.append("  Seal it anew: every answer that changed has its cause.")
-    return "\n".join(said)
+        yield "Seal it anew: every answer that changed has its cause."
+    sealed_by = one.filed.value.versions["compliance"] if one.filed else __version__
+    if one.figures and sealed_by != __version__:
+        yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
 def as_json(found: tuple[Verified, ...]) -> str:
@@ -185,13 +447,24 @@ def as_json(found: tuple[Verified, ...]) -> str:
 def _json(one: Verified) -> Mapping[str, object]:
     return {
         "country": one.country,
-        "cycle": one.seal.cycle,
-        "seal": one.seal.number,
+        "cycle": one.cycle,
+        "seal": one.filed.value.number if one.filed else None,
+        "sha256": digest(one.filed.document.text) if one.filed else None,
         "holds": one.holds,
         "broken": list(one.broken),
+        "signatures": [
+            {"seal": it.number, "verdict": it.verdict, "by": it.by, "key": it.key, "words": it.words}
+            for it in one.signed
+        ],
         "figures": list(one.figures),
-        "inputs": list(one.inputs),
+        "causes": [
+            {"of": it.what, "figures": it.count, "versions": list(it.versions), "files": list(it.files)}
+            for it in one.causes
+        ],
+        "inputs": [*one.changed, *one.gone],
+        "added": list(one.came),
         "versions": list(one.versions),
         "deliverables": list(one.deliverables),
+        "unsealed_deliverables": list(one.unsealed),
         "re_rated": list(one.rerated),
     }

@@ -189,7 +189,8 @@ def _lead(country: Member) -> str:
         if any(one.whole.point is None for one in country.now)
         else _("The law scores %(scores)s.")
     )
-    return f"{told % {'scores': scores}} {_wanting(sum(not one.values for one in country.reports))}"
+    wanting = (_wanting(sum(not one.values for one in country.reports)),) if country.reports else ()
+    return " ".join((told % {"scores": scores}, *wanting))
 
 
 def _wanting(number: int) -> str:
@@ -366,6 +367,8 @@ def _years(one: IndicatorReport) -> str:
 
 def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
     known = sum(bool(one.values) for one in reports)
+    if not reports:
+        return shared.none_on_file()
     if known == len(reports):
         return ngettext(
             "All %(number)s indicators have figures to look at",

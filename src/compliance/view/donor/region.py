@@ -221,6 +221,8 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
         if any(settled.values())
         else _("Too much is unanswered for a single score of law in any %(unit)s.") % {"unit": _(unit)}
     )
+    if not members[0].reports:
+        return law
     known = sorted(sum(bool(it.values) for it in one.reports) for one in members)
     said = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
     told = (
@@ -257,6 +259,8 @@ def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
 def _rows_headline(members: Sequence[Member]) -> str:
     everywhere = [cells for cells in _across(members) if all(it.values for it in cells)]
     known, total = _known(members), len(members[0].reports)
+    if not total:
+        return shared.none_on_file()
     if len(everywhere) == total:
         told = ngettext(
             "All %(number)s indicators have figures everywhere",

@@ -372,8 +372,15 @@ def _rose(gained: int, moved: int) -> str:
     return told % {"number": figures.in_words(gained).capitalize(), "all": figures.in_words(moved)}
 
 
+def none_on_file() -> str:
+    """That the project has no indicators."""
+    return _("No indicator is on file")
+
+
 def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
     """How the judged indicators stand, or that nothing can be judged yet."""
+    if not total:
+        return none_on_file()
     judged = Counter(one.status.word for one in reports if one.status.word in JUDGED)
     if judged:
         good, of = judged["met"] + judged["on-track"], judged.total()

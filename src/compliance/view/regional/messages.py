@@ -161,7 +161,9 @@ def region_messages(
     items: Mapping[str, Sequence[Across]],
     unit: str,
 ) -> tuple[Message, ...]:
-    """What stands, what lacks, who is ahead, and how sure one may be."""
+    """What stands, what lacks, who is ahead, and how sure one may be; where nothing has been answered, what may be said about the order alone."""
+    if not any(one.whole.distribution.answered for member in members for one in member.assessments.values()):
+        return (_order(treaties),)
     return (
         _stands(treaties, items, unit),
         _lacks(treaties, unit),
