@@ -120,8 +120,9 @@ IDS: Mapping[str, str] = {
     "plan.Plan": "id instruments tiles",
     "plan.Planned": "instrument name",
     "seal.Before": "number sha256",
-    "seal.Seal": "checklists.key country cycle number",
+    "seal.Seal": "checklists.key country cycle files files.key number",
     "seal.SealedAnswer": "rating sha256",
+    "seal.SealedLog": "sha256",
     "seal.SealedChecklist": "answers.key head",
     "sources.Source": "id language",
     "sources.Sources": "country",
@@ -180,7 +181,7 @@ class Writer:
 
 def _empty(kind: Any) -> str | list[str] | None:
     """What is written into where a record lacks a text or texts; nothing for what holds anything else."""
-    if get_args(kind) == (str, NoneType):
+    if bare(kind) is str and NoneType in get_args(kind):
         return ""
     return [""] if kind == tuple[str, ...] else None
 

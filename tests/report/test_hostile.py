@@ -43,14 +43,14 @@ WITHOUT_ENTITIES = frozenset(("plan.Planned.text", "logframe.Indicator.responsib
 """Markdown, in which an entity is a sign, and a list, in which a semicolon parts two bodies."""
 SEED = "instrument.Instrument.edition"
 """From it random numbers follow, so that it stays the same text."""
-ADDRESSES = frozenset(("legislation.Act.url", "sources.Source.url", "statistics.Observation.url", "instrument.Instrument.url"))  # fmt: skip
+IN_AN_ADDRESS = re.sub(r'[\s\\<>"]', "", TEXT)
+"""What of it an address can hold; the check refuses the rest."""
 
 
 def hostile(field: str, number: int) -> str:
-    """A text that begins as a formula and then tries everything else; addresses lead to a page or are scripts."""
-    if field in ADDRESSES:
-        refused = field == "sources.Source.url"  # a script there is a problem, so that nothing would be built
-        return f"{ADDRESS if number % 2 or refused else 'javascript:alert(3)//'}{number}{TEXT}"
+    """A text that begins as a formula and then tries everything else; in an address, what an address can hold."""
+    if field.endswith((".url", ".indicator_uri")):
+        return f"{ADDRESS}{number}{IN_AN_ADDRESS}"
     return f"=x{number} {TEXT}{'' if field in WITHOUT_ENTITIES else ENTITIES}"
 
 

@@ -37,12 +37,18 @@ def hostile(tmp_path: Path) -> Inputs:
     _put(root / "reports/country.yaml", "text: Every status occurs **once**.", f"text: {quoted(MARKDOWN)}")
     (root / "reports/texts/arcadia/2026/findings.md").write_text(f"# {SCRIPT}\n\n{MARKDOWN}\n", "utf-8")
     _put(root / "assessments/jurisdictions.yaml", "name: Arcadian Coast", f"name: {quoted(STYLE)}")
-    sources = root / "assessments/arcadia/sources.yaml"
-    added = [f"  - {{id: s{n}, document: Document {n}, url: {quoted(url)}}}\n" for n, url in enumerate(ADDRESSES)]
-    sources.write_text(sources.read_text("utf-8") + "".join(added), "utf-8")
     inputs, found = read_inputs(root)
     assert serious(found) == ()
     return inputs
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_leads_elsewhere_is_a_problem_before_anything_is_built(address: str, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(DATA, tmp_path / "hostile"))
+    sources = root / "assessments/arcadia/sources.yaml"
+    more = f"  - {{id: elsewhere, document: A document, url: {quoted(address)}}}\n"
+    sources.write_text(sources.read_text("utf-8") + more, "utf-8")
+    assert [problem.code for problem in serious(read_inputs(root)[1])] == ["not-an-address"]
 
 
 def _put(file: Path, old: str, new: str) -> None:

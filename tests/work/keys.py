@@ -88,6 +88,10 @@ drawn_from: Made up for the tests.
 ties:
   - {first: "1", second: R.3, relation: overlaps, reason: Both look at lights.}
 """
+FINDINGS = """country: arcadia
+findings:
+  - {id: lights-2025, body: League of Coasts, document: Report on lights, date: 2025-05, asked: To light the islands.}
+"""
 SCAN = b"%PDF-1.4\r\n% a picture of the act, in ASCII\r\n%%EOF\r\n"
 
 
@@ -99,6 +103,7 @@ def full(desk: Desk) -> None:
         FOLDER / "2025/lighthouses.yaml": earlier,
         FOLDER / "2025/lighthouses.second.yaml": second,
         FOLDER / "bills/lights-2027.yaml": BILL,
+        FOLDER / "findings.yaml": FINDINGS,
         FOLDER / "texts/lights-act.txt": "Section 4. Whoever puts out a light at sea is punished.\n",
         FOLDER / "texts/lights-act-scan.pdf": SCAN,
         FOLDER / "texts/lights-act-scan.pdf.txt": "a picture of the act\n",

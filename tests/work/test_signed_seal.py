@@ -202,6 +202,7 @@ KIND_OF_FILE = {
     "legislation": "assessments/arcadia/legislation.yaml",
     "participation": "assessments/arcadia/participation.yaml",
     "external-ratings": "assessments/arcadia/external-ratings.yaml",
+    "findings": "assessments/arcadia/findings.yaml",
     "checklist": "assessments/arcadia/2026/lighthouses.yaml",
     "crosswalk": "assessments/crosswalks/lights-fatf.yaml",
     "bill": "assessments/arcadia/bills/lights-2027.yaml",
@@ -559,17 +560,17 @@ def adopted_with_reports(tmp_path: Path) -> tuple[Desk, Path]:
 
 
 def test_another_version_of_the_method(unsigned: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealed, "METHOD", "2")
+    monkeypatch.setattr(sealed, "METHOD", "3")
     monkeypatch.setattr(sealed, "__version__", "7.0.0")
     said, status = verified(unsigned)
     assert status == 0, "no figure is another"
-    assert "another version: method: sealed 1, now 2" in said
+    assert "another version: method: sealed 2, now 3" in said
     real = sealed.figures_of
     other = {"lighthouses / whole / low": "2/5", "indicator I1 / 2024 / value": "13"}
     monkeypatch.setattr(sealed, "figures_of", lambda *words: {**real(*words), **other})
     said, status = verified(unsigned)
     assert status == 1
-    both = "compliance: sealed 0.1.0, now 7.0.0; method: sealed 1, now 2"
+    both = "compliance: sealed 0.1.0, now 7.0.0; method: sealed 2, now 3"
     assert f"why lighthouses differs (1 figure): {both}\n" in said
     assert f"why the indicators differ (1 figure): {both}\n" in said
     assert (
@@ -588,7 +589,7 @@ def test_another_edition_of_an_instrument(unsigned: Desk) -> None:
     assert status == 1
     assert "why lighthouses differs (" in said
     why = next(line for line in said.splitlines() if line.startswith("  why lighthouses"))
-    assert "lighthouses: sealed 1, now 2; assessments/instruments/lighthouses.yaml" in why
+    assert "lighthouses: sealed 2, now 3; assessments/instruments/lighthouses.yaml" in why
     assert "why the indicators" not in said
 
 

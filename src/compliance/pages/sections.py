@@ -128,7 +128,6 @@ def titled(planned: Planned, treaties: Mapping[str, InstrumentView]) -> str:
 def _has_content(view: CountryView, planned: Planned) -> bool:
     """Whether a section has anything to say about this country."""
     own = bool(own_texts(planned, view.texts))
-    of_it = [one for one in view.instruments if one.id == planned.instrument]
     needed: dict[SectionKind, object] = {
         "levels": view.levels,
         "body-findings": view.findings or own,
@@ -145,8 +144,7 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
         "unanswered": any(article.open for one in view.instruments for article in one.articles),
         "glossary": view.glossary,
         **dict.fromkeys(FREE, own),
-        **dict.fromkeys(OF_A_TREATY, of_it),
-        "articles": any(article.examined for one in of_it for article in one.articles),
+        **dict.fromkeys(OF_A_TREATY, any(one.id == planned.instrument for one in view.instruments)),
     }
     return bool(needed.get(planned.section, True))
 
