@@ -231,6 +231,28 @@ def test_a_withdrawn_deposit_leaves_nothing_unknown(root: Path) -> None:
     assert found["as_bound_status"] == "scored"
 
 
+CLAUSE = '{act: lights-act, provision: "1", role: treaty, gist: Treaties go first., sources: [gazette]}'
+RECALLED = '{act: lights-act, provision: "1", role: treaty, gist: Treaties go first.}'
+TREATY = '{act: lighthouses, provision: "1(2)", role: treaty, gist: Islands too., sources: [gazette]}'
+RATIFIED = '{act: lights-treaty-law, provision: "1", role: treaty, gist: Ratifies it., sources: [gazette]}'
+RATIFIES = "  - {id: lights-treaty-law, kind: treaty-law, title: Treaty Law, short: Treaty Law, status: in-force}\n"
+
+
+def by_precedence(root: Path, applicability: str, rating: str, evidence: str, *bases: str) -> str:
+    """What `check` says of an answer that rests on such legal bases alone."""
+    treaty = root / "assessments/instruments/lighthouses.yaml"
+    text = treaty.read_text("utf-8")
+    asked = text.index("id: L.1.2")
+    changed = text[asked:].replace("direct_applicability: possible", f"direct_applicability: {applicability}", 1)
+    treaty.write_text(text[:asked] + changed, "utf-8")
+    gap = "" if rating == "met" else "    gap: No statute says so.\n"
+    cited = "".join(f"      - {basis}\n" for basis in bases)
+    answer = f"  L.1.2:\n    rating: {rating}\n{gap}    evidence: {evidence}\n    legal_basis:\n{cited}"
+    write(root, "legislation.yaml", ACTS + RATIFIES)
+    write(root, "2026/lighthouses.yaml", HEAD + READ + answer)
+    return said(root, "check")
+
+
 @pytest.mark.parametrize(
     ("applicability", "rating", "expected"),
     [("typical", "met", None), ("possible", "mostly", None), ("possible", "met", "at best as `mostly`"), ("unsuitable", "partly", "it needs national law"), ("unsuitable", "not-met", None)],
@@ -238,15 +260,43 @@ def test_a_withdrawn_deposit_leaves_nothing_unknown(root: Path) -> None:
 def test_a_treaty_carries_what_the_criterion_allows(
     root: Path, applicability: str, rating: str, expected: str | None
 ) -> None:
-    treaty = root / "assessments/instruments/lighthouses.yaml"
-    text = treaty.read_text("utf-8")
-    asked = text.index("id: L.1.2")
-    changed = text[asked:].replace("direct_applicability: possible", f"direct_applicability: {applicability}", 1)
-    treaty.write_text(text[:asked] + changed, "utf-8")
-    gap = "" if rating == "met" else "    gap: No statute says so.\n"
-    clause = '{act: lights-act, provision: "1", role: treaty, gist: Treaties go first., sources: [gazette]}'
-    answer = f"  L.1.2:\n    rating: {rating}\n{gap}    evidence: B\n    legal_basis:\n      - {clause}\n"
-    write(root, "2026/lighthouses.yaml", HEAD + READ + answer)
-    told = said(root, "check")
+    told = by_precedence(root, applicability, rating, "B", CLAUSE, RATIFIED)
     assert ("by-precedence" in told) is (expected is not None)
     assert expected is None or expected in told
+
+
+@pytest.mark.parametrize(
+    ("evidence", "bases", "expected"),
+    [("C", [CLAUSE, TREATY], None), ("C", [CLAUSE, RATIFIED], None), ("C", [RATIFIED], "the clause that puts it first was not seen"), ("C", [RECALLED, RATIFIED], "the clause that puts it first was not seen"), ("C", [CLAUSE], "no source shows that it is in force"), ("B", [CLAUSE, TREATY], "its publication, without which the grade is not B, was not seen"), ("D", [CLAUSE], None)],
+)  # fmt: skip
+def test_a_treaty_counts_where_clause_and_force_were_seen(
+    root: Path, evidence: str, bases: list[str], expected: str | None
+) -> None:
+    told = by_precedence(root, "typical", "met", evidence, *bases)
+    assert ("by-precedence" in told) is (expected is not None)
+    assert expected is None or expected in told
+
+
+def test_participation_shows_that_a_treaty_is_in_force(root: Path) -> None:
+    shown = PARTY.replace("in_force: {date: 2004-06-01}", "in_force: {date: 2004-06-01, sources: [gazette]}")
+    write(root, "participation.yaml", shown.replace("EVIDENCE", "evidence: text-seen"))
+    assert "by-precedence" not in by_precedence(root, "typical", "met", "C", CLAUSE)
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [("Whether dimmed lights count was not seen.", True), ("Islands far away are left out.", False)],
+)
+def test_only_gaps_that_speak_alike_are_one_limit(root: Path, gap: str, expected: bool) -> None:
+    treaty = root / "assessments/instruments/lighthouses.yaml"
+    text = treaty.read_text("utf-8").replace("id: L.1.2\n", "id: L.1.2\n        limit_counts_at: [L.1.1]\n", 1)
+    treaty.write_text(text, "utf-8")
+    one = READ.replace("[met, mostly]", "mostly").replace(
+        "    floor: The Act of 2019, which may add to it, was not read.\n", ""
+    )
+    other = LEAD.replace("Only large islands.", gap).replace("evidence: D", "evidence: C")
+    other = other.replace('provision: "5"', 'provision: "4"').replace(
+        "Extends it.}", "Extends it., sources: [gazette]}"
+    )
+    write(root, "2026/lighthouses.yaml", HEAD + one + other)
+    assert ("limit-counted-twice" in said(root, "check")) is expected

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from compliance.asked.readings import by_precedence, is_repealed
+from compliance.asked.weighing import counts
 from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
@@ -85,43 +86,70 @@ def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
 
 
 def precedence(workspace: Workspace) -> Iterator[Problem]:
-    """Answers that rest on nothing but a treaty that goes before statutes, beyond what it can carry."""
+    """Answers that rest on nothing but a treaty that goes before statutes, beyond what it can carry; leads count nowhere."""
     known = registers(workspace)
     for answered in answers(workspace):
-        response, scale, register = answered.response, answered.instrument.scale, known[answered.country.id]
-        if "treaty-action" in answered.criterion.assessed_from:
+        response, register = answered.response, known[answered.country.id]
+        if "treaty-action" in answered.criterion.assessed_from or not counts(response, answered.instrument):
             continue  # what was deposited or notified is the answer
-        if answered.day and by_precedence(response, answered.instrument.id, register):
-            rated = {*response.rating, *(word for one in response.ratings_by_part.values() for word in one)}
-            if why := _beyond(answered, register, rated & set(scale.values), tuple(scale.values)):
-                yield Problem(
-                    answered.key(),
-                    "by-precedence",
-                    f"the answer rests on a treaty alone, {why[0]}",
-                    why[1],
-                    "decision 0015 says what a treaty that goes before statutes can carry",
-                    "finding",
-                )
+        alone = answered.day and by_precedence(response, answered.instrument.id, register)
+        if alone and (why := _beyond(answered) or _unseen(answered, register)):
+            yield Problem(
+                answered.key(),
+                "by-precedence",
+                f"the answer rests on a treaty alone, {why[0]}",
+                why[1],
+                "decision 0015 says what a treaty that goes before statutes can carry",
+                "finding",
+            )
 
 
-def _beyond(
-    answered: Answered, register: Mapping[str, Act], rated: set[str], words: tuple[str, ...]
-) -> tuple[str, str] | None:
+def _above(answered: Answered) -> tuple[str, ...]:
+    """The ratings of a response above the lowest, in the order of the scale."""
+    response = answered.response
+    rated = {*response.rating, *(word for one in response.ratings_by_part.values() for word in one)}
+    return tuple(word for word in tuple(answered.instrument.scale.values)[:-1] if word in rated)
+
+
+def _beyond(answered: Answered) -> tuple[str, str] | None:
     """Why a treaty does not carry such a rating, and what would be right."""
-    cited = [it for it in answered.response.legal_basis if it.act in register and it.sources]
+    words, above = tuple(answered.instrument.scale.values), _above(answered)
     match answered.criterion.direct_applicability:
         case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
             return None  # which is a mistake, and said already
-        case "unsuitable" if rated - {words[-1]}:
+        case "unsuitable" if above:
             return "which cannot carry this criterion: it needs national law", f"rating: {words[-1]}"
-        case "possible" if words[0] in rated and len(words) > 2:
+        case "possible" if words[0] in above and len(words) > 2:
             return f"which carries this criterion at best as `{words[1]}`", f"rating: {words[1]}, or lower"
-        case "typical" | "possible" if rated - {words[-1]} and not cited:
-            return (
-                "and neither the clause that puts it first nor its publication was seen",
-                "their provision and source",
-            )
     return None
+
+
+def _unseen(answered: Answered, register: Mapping[str, Act]) -> tuple[str, str] | None:
+    """What of an answer by precedence no source shows, and what would: the clause, the treaty in force, its publication."""
+    if answered.criterion.direct_applicability == "unsuitable" or not _above(answered):
+        return None
+    seen = [it.act for it in answered.response.legal_basis if it.sources]
+    published = any(it in register and register[it].kind == "treaty-law" for it in seen)
+    if not any(it in register and register[it].kind != "treaty-law" for it in seen):
+        return "and the clause that puts it first was not seen", "its provision and source"
+    if not (published or answered.instrument.id in seen or _in_force_seen(answered)):
+        return (
+            "and no source shows that it is in force for the country",
+            "`bound` or `in_force` of participation.yaml with their `sources`",
+        )
+    if not published and answered.response.evidence in ("A", "B"):
+        return (
+            f"and its publication, without which the grade is not {answered.response.evidence}, was not seen",
+            "evidence: C",
+        )
+    return None
+
+
+def _in_force_seen(answered: Answered) -> bool:
+    """Whether a source shows that the treaty binds the country or is in force for it."""
+    filed = answered.country.participation
+    one = filed.value.instruments.get(answered.instrument.id) if filed else None
+    return one is not None and any(it and it.sources for it in (one.bound, one.in_force))
 
 
 def wrong_part(workspace: Workspace) -> Iterator[Problem]:

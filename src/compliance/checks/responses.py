@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from compliance.asked.weighing import counts
@@ -193,7 +194,19 @@ def _same_limit(one: Answered, other: Answered) -> str | None:
     if _gap(one) and _gap(one) == _gap(other):
         return "the same gap"
     mine, theirs = _cited(one), _cited(other)
-    return " ".join(min(mine & theirs)) if mine & theirs in (mine, theirs) and mine and theirs else None
+    shared = mine & theirs if _speak_alike(_gap(one), _gap(other)) else set()
+    return " ".join(min(shared)) if shared and shared in (mine, theirs) else None
+
+
+def _speak_alike(one: str, other: str) -> bool:
+    """Whether half of the words of the shorter gap stand in the other: of one provision two limits may be told."""
+    mine, theirs = _stems(one), _stems(other)
+    return not (mine and theirs) or 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the words of a text that carry its meaning: those of four letters and more."""
+    return {word[:5] for word in re.findall(r"\w{4,}", text)}
 
 
 def _is_below(answered: Answered) -> bool:
