@@ -65,11 +65,11 @@ def answers(country: Country) -> Iterator[Response]:
         yield from filed.value.responses.values()
 
 
-def test_no_problem_and_findings_of_three_kinds() -> None:
+def test_no_problem_and_findings_of_two_kinds() -> None:
     found = read_inputs(ROOT)[1]
     assert serious(found) == ()
     codes = [problem.code for problem in found]
-    assert set(codes) == {"by-precedence", "limit-counted-twice", "unpermitted-deposit"}
+    assert set(codes) == {"by-precedence", "unpermitted-deposit"}
     assert codes.count("unpermitted-deposit") == 1
 
 
