@@ -120,7 +120,7 @@ IDS: Mapping[str, str] = {
     "plan.Plan": "id instruments tiles",
     "plan.Planned": "instrument name",
     "seal.Before": "number sha256",
-    "seal.Seal": "checklists.key country cycle files files.key number",
+    "seal.Seal": "checklists.key country cycle files files.key number signed_with",
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedLog": "sha256",
     "seal.SealedChecklist": "answers.key head",

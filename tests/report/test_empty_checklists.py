@@ -22,7 +22,7 @@ MADE = [
     "ruritania-2027.pdf",
     "ruritania-2027.xlsx",
 ]
-ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: D}"""
+ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: C}"""
 ANSWERED = {"ets-185": '  "185.2.1": ', "ets-198": '  "198.3.1.x1": '}
 LIES = (
     "Not a Party",
