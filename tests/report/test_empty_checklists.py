@@ -22,7 +22,7 @@ MADE = [
     "ruritania-2027.pdf",
     "ruritania-2027.xlsx",
 ]
-ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: C}"""
+ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: C, sources: [code]}"""
 ANSWERED = {"ets-185": '  "185.2.1": ', "ets-198": '  "198.3.1.x1": '}
 LIES = (
     "Not a Party",
@@ -69,6 +69,8 @@ def answer(root: Path, treaty: str) -> None:
     text, line = file.read_text("utf-8"), ANSWERED[treaty]
     before, found, after = text.partition(line)
     assert found
+    sources = root / "assessments/ruritania/sources.yaml"
+    sources.write_text("country: ruritania\nsources:\n  - {id: code, document: Criminal Code of Ruritania}\n", "utf-8")
     file.write_text(before + line + ANSWER + after.removeprefix("{}").removeprefix("\n    {}"), "utf-8")
 
 
