@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_properties import WORDS, answers, ends, treaties
 from tiny import TODAY, article, checklist, criterion, instrument
 
-from compliance.asked.clocks import standing_entry
+from compliance.as_of.clocks import standing_entry
 from compliance.model.bill import Bill
 from compliance.model.checklist import Adjudication, Cause, Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.authoring.edit import edited
+from compliance.authoring.field_order import of_checklist
 from compliance.authoring.log import carry_out, now, rewrite
-from compliance.authoring.order import of_checklist
 from compliance.authoring.trial import tried
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 
 from compliance.authoring.changes import RefusedError
 from compliance.authoring.edit import edited
+from compliance.authoring.field_order import fields_of
 from compliance.authoring.log import NotWrittenError, carry_out, now
-from compliance.authoring.order import fields_of
 from compliance.checks import check
 from compliance.load import load
 from compliance.model.legislation import Legislation

@@ -13,7 +13,7 @@ from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
 from compliance.charts.style import BANDS, INK, MID, PAINTS, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 GROUNDS = BANDS[0], BANDS[1], PAPER
 """Grounds of the cells: equal ratings, one step apart, further apart."""

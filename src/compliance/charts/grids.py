@@ -13,7 +13,7 @@ from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0

@@ -22,7 +22,7 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
 from compliance.charts.style import INFORMATIVE, INK, PAINTS, SEMIBOLD, SIZE, SLATE
 from compliance.language import _, ngettext
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 67.5, 120.5, 137.0, 158.0
 STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4

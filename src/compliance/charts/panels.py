@@ -12,7 +12,7 @@ from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAINTS, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 COLUMNS, GAP = 2, 4.0
 BAR, PITCH, KEY = 5.6, 14.2, 6.0

@@ -24,7 +24,7 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import INK, LINE, MID, PAINTS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 STEP_GAP = 0.35
 """Between the squares of a mosaic."""

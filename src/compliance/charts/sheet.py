@@ -26,7 +26,7 @@ from matplotlib.transforms import Affine2D
 
 from compliance.charts.style import FAMILY, INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from compliance.asked.clocks import standing_entry
-from compliance.asked.overlay import adjudicated
+from compliance.as_of.clocks import standing_entry
+from compliance.as_of.overlay import adjudicated
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response

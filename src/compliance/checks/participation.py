@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.asked.deposits import unpermitted
+from compliance.as_of.deposits import unpermitted
 from compliance.checks.walk import Place, treaties
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit

@@ -16,7 +16,7 @@ from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from compliance.authoring.bring_in import Brought, Change
+    from compliance.authoring.imports import Brought, Change
     from compliance.authoring.merge import Place, Take
     from compliance.authoring.reading import Book, Filled
     from compliance.workspace import Workspace
@@ -126,7 +126,7 @@ def _exists(root: Path, book: Book) -> None:
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    from compliance.authoring.bring_in import columns_of, is_as_left
+    from compliance.authoring.imports import columns_of, is_as_left
     from compliance.authoring.reading import damaged, read_book
 
     leaving = book.leaving
@@ -152,7 +152,7 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
 def _brought(
     workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]
 ) -> tuple[Brought, Mapping[Place, Take]]:
-    from compliance.authoring.bring_in import brought, columns_of
+    from compliance.authoring.imports import brought, columns_of
 
     country = workspace.countries[book.leaving.country]
     instrument = workspace.instruments[book.leaving.instrument].value

@@ -146,7 +146,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     already.
     """
     from compliance.view.iati import as_iati
-    from compliance.view.standing import footnotes, reports
+    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
@@ -173,7 +173,7 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
     Values are exact fractions; what is missing is left empty, in JSON null.
     """
     from compliance.view.export import FORMATS, metadata
-    from compliance.view.standing import footnotes, reports
+    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)

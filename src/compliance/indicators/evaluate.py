@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators import beyond
+from compliance.indicators import external
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name, Term, terms
 from compliance.indicators.values import Component, Flag, IndicatorValue, ordered
@@ -312,9 +312,9 @@ COMPUTED: Mapping[str, Compute] = {
     "fallback": _fallback,
     "mean": _mean,
     "cross_cohort": _cross_cohort,
-    "score": beyond.score,
-    "worst_rating": beyond.worst_rating,
-    "completeness": beyond.completeness,
+    "score": external.score,
+    "worst_rating": external.worst_rating,
+    "completeness": external.completeness,
     "attainment": _attainment,
     "weighted_mean": _weighted_mean,
 }

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.beyond import dated
 from compliance.indicators.case import Case, History, observed, years
 from compliance.indicators.evaluate import components, evaluate, missing
+from compliance.indicators.external import dated
 from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge

@@ -14,7 +14,7 @@ from compliance.model.record import record
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
 from compliance.view.timeline import LANES
 from compliance.view.values import (
     CountryView,

@@ -20,7 +20,7 @@ from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, words
-from compliance.view.paints import HOUSE, Paints, of_report, of_scale
+from compliance.view.palette import HOUSE, Paints, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
 

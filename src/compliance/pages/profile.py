@@ -6,7 +6,7 @@ from compliance.charts import signs
 from compliance.model.plan import FREE, Planned
 from compliance.pages.html import Page, environment, stylesheet
 from compliance.pages.sections import Numbered, own_texts, placed
-from compliance.view.paints import HOUSE
+from compliance.view.palette import HOUSE
 from compliance.view.profile import ProfileView
 
 

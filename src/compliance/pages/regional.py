@@ -17,7 +17,7 @@ from compliance.pages.html import Page, environment, own_ratings, stylesheet
 from compliance.pages.markdown import rendered
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.paints import HOUSE, Paints, of_scale, paints
+from compliance.view.palette import HOUSE, Paints, of_scale, paints
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import (
     STANDS,

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Grade, Scale
+from compliance.robustness.double_rating import Kernel
 from compliance.robustness.settings import Settings
-from compliance.robustness.twice import Kernel
 from compliance.scoring import Assessment, InstrumentScore, Item
 
 Floats = NDArray[np.float64]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from compliance.robustness.double_rating import Kernel, kernel
 from compliance.robustness.run import can_vary, robustness
 from compliance.robustness.settings import SETTINGS
-from compliance.robustness.twice import Kernel, kernel
 from compliance.robustness.values import Robustness
 from compliance.scoring import Assessment
 from compliance.scoring.agreement import double_rating

@@ -11,12 +11,12 @@ from functools import partial
 import numpy as np
 
 from compliance.model.instrument import Instrument
-from compliance.robustness import order, sobol
+from compliance.robustness import ranking, sobol
 from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Shape, answered, shape
+from compliance.robustness.double_rating import Kernel
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.twice import Kernel
 from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
 from compliance.scoring import Assessment, Range
 from compliance.scoring.hierarchy import is_flat
@@ -75,7 +75,7 @@ def robustness(
     )
     bases = [base for _, base in scored.values()]
     found, designed = computed(study, draws, processes)
-    said = order.pairs(list(scored), bases, found, settings)
+    said = ranking.pairs(list(scored), bases, found, settings)
     effects = _effects(study, designed)
     return Robustness(
         instrument=instrument.id,
@@ -87,8 +87,8 @@ def robustness(
             for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
         ),
         pairs=said,
-        places=order.places(list(scored), found, said, settings),
-        groups=order.groups(list(scored), said),
+        places=ranking.places(list(scored), found, said, settings),
+        groups=ranking.groups(list(scored), said),
         order=effects[-1],
     )
 
@@ -167,7 +167,7 @@ def _standing(country: str, base: Range, found: Floats, effects: tuple[Effect, .
 def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     """For each country and then for their order, what every factor accounts for."""
     nominal = _scored(study, declared(study.shape, study.countries)).mean(axis=1)[:, 0]
-    shifts = np.array([order.rank_shift(run, nominal) for run in designed])
+    shifts = np.array([ranking.rank_shift(run, nominal) for run in designed])
     outputs = np.concatenate((designed, shifts[:, None]), axis=1).transpose(0, 2, 1)
     base, other, mixed = outputs[0], outputs[1], outputs[2:]
     found = sobol.indices(base, other, mixed)

@@ -10,8 +10,8 @@ with a bill; `bridge(scores)` says what lies between two scores, by cause.
 `double_rating(instrument, first, second, parts)` says how far two evaluators agree who rated blind.
 """
 
-from compliance.asked.clocks import as_of
-from compliance.asked.overlay import adjudicated, asked, with_bill
+from compliance.as_of.clocks import as_of
+from compliance.as_of.overlay import adjudicated, asked, with_bill
 from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
 from compliance.scoring.gaps import gaps, questions, to_met, unlock

@@ -10,7 +10,7 @@ from math import ceil
 from random import Random
 from typing import Literal, get_args
 
-from compliance.asked.overlay import adjudicated
+from compliance.as_of.overlay import adjudicated
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from compliance.asked.clocks import in_force
-from compliance.asked.deposits import NARROWING
-from compliance.asked.weighing import weighs
+from compliance.as_of.clocks import in_force
+from compliance.as_of.deposits import NARROWING
+from compliance.as_of.weighing import weighs
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.model.instrument import Criterion, NotApplicable, Scale
 from compliance.model.participation import Deposit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from compliance.asked.deposits import narrows, permitted, standing, unpermitted, verified
+from compliance.as_of.deposits import narrows, permitted, standing, unpermitted, verified
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.values import AsBound, Finding

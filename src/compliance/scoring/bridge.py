@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from compliance.asked.clocks import began
+from compliance.as_of.clocks import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.scoring.articles import score_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.asked.deposits import permitted, standing
+from compliance.as_of.deposits import permitted, standing
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Grade, Instrument, Scale
 from compliance.model.participation import Deposit, Participation

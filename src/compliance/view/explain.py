@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
-from compliance.asked.deposits import narrows, verified
-from compliance.asked.readings import is_repealed, rests_on
-from compliance.asked.weighing import weighs
+from compliance.as_of.deposits import narrows, verified
+from compliance.as_of.readings import is_repealed, rests_on
+from compliance.as_of.weighing import weighs
 from compliance.model.checklist import NONE, STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Grade

@@ -11,8 +11,8 @@ from compliance.indicators.project import Project
 from compliance.indicators.records import COLUMNS, records
 from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
 from compliance.inputs import Inputs
+from compliance.view.indicator_table import as_csv
 from compliance.view.manifest import manifest
-from compliance.view.standing import as_csv
 
 MEANINGS = {
     "country": "Id of the country, as in assessments/jurisdictions.yaml",

@@ -11,7 +11,7 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
 from compliance.inputs import Inputs
 from compliance.model.statistics import Observation
-from compliance.view.standing import country_name, sparkline
+from compliance.view.indicator_table import country_name, sparkline
 
 Lines = Iterator[str]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.asked.deposits import narrows, verified
+from compliance.as_of.deposits import narrows, verified
 from compliance.language import _, capital
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale

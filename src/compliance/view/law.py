@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance import figures
-from compliance.asked import deposits
+from compliance.as_of import deposits
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.checklist import LegalBasis
 from compliance.model.findings import FollowUp

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
+from compliance.report.excel.formats import HELD_BACK
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.looks import HELD_BACK
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Completion, Range
 from compliance.view.values import CountryView, InstrumentView

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compliance.asked.weighing import LETTERS, weighs
+from compliance.as_of.weighing import LETTERS, weighs
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.articles import FLAG

@@ -10,7 +10,7 @@ from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
-from compliance.view.paints import of_report
+from compliance.view.palette import of_report
 from compliance.view.values import CountryView, InstrumentView
 
 MEANINGS = {

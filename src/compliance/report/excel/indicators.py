@@ -10,10 +10,10 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import EPOCH, amount, figure, typed
-from compliance.report.excel.course import course, lines
 from compliance.report.excel.opsys import opsys
 from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
+from compliance.report.excel.trend import course, lines
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
 from compliance.view.values import CountryView
 

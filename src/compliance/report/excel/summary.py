@@ -12,13 +12,13 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Summary"

@@ -13,7 +13,7 @@ from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
-from compliance.view.donor import care, shared
+from compliance.view.donor import confidence, shared
 from compliance.view.donor.shared import ActionRow, Member, ScoreThen
 from compliance.view.names import designations, in_order
 
@@ -134,7 +134,7 @@ def _brief(
     off = [(one.name, report) for one in members for report in one.reports if report.status.word == "off-track"]
     actions = shared.fitting((shared.action(it, name) for name, it in off[: shared.MOST_ACTIONS]), 60)
     holders = _holders(members)
-    caveats = tuple(care.caveats(members, missing))
+    caveats = tuple(confidence.caveats(members, missing))
     rows_headline = _rows_headline(members)
     rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
@@ -168,7 +168,7 @@ def _brief(
         off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
         off_track=actions,
         attribution=plan.attribution or "",
-        sure=(*care.law_sure(members), *shared.figures_sure(every)),
+        sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
         caveats=caveats,
     )
 
@@ -309,7 +309,7 @@ def _urgency(row: RegionRow) -> tuple[bool, int, int]:
 
 def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
     indicator = cells[0].indicator
-    return RegionRow(indicator=indicator, cells=cells, sure=care.sure(indicator, cells, members))
+    return RegionRow(indicator=indicator, cells=cells, sure=confidence.sure(indicator, cells, members))
 
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:

@@ -21,8 +21,8 @@ from compliance.view.names import designations
 from compliance.view.regional import cooperation, gaps, limits, models, progress
 from compliance.view.regional import messages as said
 from compliance.view.regional.cards import card, tiles
-from compliance.view.regional.order import order_view
-from compliance.view.regional.stands import Across, across, assessed, good
+from compliance.view.regional.positions import Across, across, assessed, good
+from compliance.view.regional.ranking import order_view
 from compliance.view.regional.values import (
     BarView,
     CellView,

@@ -11,7 +11,7 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
 from compliance.view.regional.phrases import many
-from compliance.view.regional.stands import Across, good
+from compliance.view.regional.positions import Across, good
 from compliance.view.regional.values import STANDS, CooperationView, Member, Ready, ReadyView, SideView
 
 READY: Words[Ready] = Words(

@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.language import NN_, _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.view.regional.phrases import many, of_all
-from compliance.view.regional.stands import Across, good, short_of
+from compliance.view.regional.positions import Across, good, short_of
 from compliance.view.regional.values import SharedGapView, Stand
 
 SHARED = 2

@@ -11,7 +11,7 @@ from compliance.scoring.values import Assessment
 from compliance.view import messages
 from compliance.view.regional import gaps
 from compliance.view.regional.phrases import counted, every, many
-from compliance.view.regional.stands import Across, best_ratings, good
+from compliance.view.regional.positions import Across, best_ratings, good
 from compliance.view.regional.values import Member, TreatyComparison
 from compliance.view.values import Message
 

@@ -11,7 +11,7 @@ from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.regional.phrases import many
-from compliance.view.regional.stands import Across, best_ratings
+from compliance.view.regional.positions import Across, best_ratings
 from compliance.view.regional.values import CandidateView, ModelView
 
 GRADES = ("A", "B", "C")

@@ -9,8 +9,8 @@ from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.formulas import quoted
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import SHEET as SCORES
 from compliance.report.excel.region.scores import Place, name_of, places
@@ -19,7 +19,7 @@ from compliance.report.excel.summary import WHOLE
 from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Formula, Said, Sheet, Spans, Styled, letter
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Dashboard"

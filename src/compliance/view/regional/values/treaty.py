@@ -9,8 +9,8 @@ from compliance.model.instrument import Instrument
 from compliance.scoring.values import Range
 from compliance.view.regional.values.answers import BarView, MatrixSection
 from compliance.view.regional.values.cooperation import CooperationView
-from compliance.view.regional.values.lacking import ModelView, SharedGapView
-from compliance.view.regional.values.order import OrderView
+from compliance.view.regional.values.ranking import OrderView
+from compliance.view.regional.values.shared_gaps import ModelView, SharedGapView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

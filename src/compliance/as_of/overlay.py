@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from compliance.asked.clocks import NO_ACTS, as_of
+from compliance.as_of.clocks import NO_ACTS, as_of
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, Response
 from compliance.model.legislation import Act

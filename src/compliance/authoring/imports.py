@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from compliance.authoring.edit import rewritten, ways
+from compliance.authoring.field_order import fields_of, of_checklist
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
-from compliance.authoring.order import fields_of, of_checklist
 from compliance.authoring.reading import Book, Columns, Filled, Leaving, Row, as_read
 from compliance.authoring.skeleton import identifier
 from compliance.authoring.trial import tried
