@@ -15,7 +15,9 @@ NO_ACTS: Mapping[str, Act] = {}
 
 def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] = NO_ACTS) -> Checklist:
     """The checklist as its ratings stood for the law of the day `on`, as known on the day `known`; acts date provisions."""
-    responses = {key: _as_of(it, on, known, checklist.cut_off, acts) for key, it in checklist.responses.items()}
+    responses = {
+        key: _as_of(response, on, known, checklist.cut_off, acts) for key, response in checklist.responses.items()
+    }
     return replace(checklist, responses=responses)
 
 
@@ -61,9 +63,9 @@ def _dated(basis: LegalBasis, act: Act | None) -> LegalBasis:
     """A provision with the dates of its act: in force not before the act was, and not after."""
     if act is None:
         return basis
-    begun = [it for it in (act.adopted, act.published, act.in_force, basis.in_force) if it]
-    ended = [it for it in (act.until, basis.until) if it]
-    return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda it: it.last))
+    begun = [date for date in (act.adopted, act.published, act.in_force, basis.in_force) if date]
+    ended = [date for date in (act.until, basis.until) if date]
+    return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda date: date.last))
 
 
 def _is_answered(response: Response) -> bool:

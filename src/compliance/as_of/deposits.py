@@ -43,8 +43,8 @@ def unpermitted(deposit: Deposit, instrument: Instrument) -> str | None:
         claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
         return _("rests on no ground of the treaty and has no effect on the score") if claims else None
     outside = [id_ for id_ in deposit.criteria if not ground.reaches(id_)] if deposit.effect in NARROWING else []
-    told = _("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
-    return told % {"provision": ground.provision, "criteria": ", ".join(outside)} if outside else None
+    text = _("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
+    return text % {"provision": ground.provision, "criteria": ", ".join(outside)} if outside else None
 
 
 def _made(deposit: Deposit, on: date) -> bool:

@@ -27,7 +27,7 @@ def asked(
 
 def adjudicated(checklist: Checklist) -> Checklist:
     """The checklist with the rating on which two evaluators were brought together, wherever they differed."""
-    return replace(checklist, responses={key: _adjudicated(it) for key, it in checklist.responses.items()})
+    return replace(checklist, responses={key: _adjudicated(response) for key, response in checklist.responses.items()})
 
 
 def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
@@ -35,7 +35,9 @@ def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
     if bill.country != checklist.country:
         raise ValueError(f"{bill.id} is a bill of {bill.country}, not of {checklist.country}")
     drafted = bill.responses.get(checklist.instrument, {})
-    return replace(checklist, responses={**checklist.responses, **{key: _undated(it) for key, it in drafted.items()}})
+    return replace(
+        checklist, responses={**checklist.responses, **{key: _undated(response) for key, response in drafted.items()}}
+    )
 
 
 def _adjudicated(response: Response) -> Response:

@@ -28,7 +28,7 @@ def rests_on(response: Response) -> tuple[str, ...]:
 
 def by_precedence(response: Response, instrument: str, acts: Mapping[str, Act]) -> bool:
     """Whether an answer rests on nothing but a treaty that goes before statutes: itself, its ratification, the clause that says so."""
-    return bool(response.legal_basis) and all(_of_treaty(it, instrument, acts) for it in response.legal_basis)
+    return bool(response.legal_basis) and all(_of_treaty(basis, instrument, acts) for basis in response.legal_basis)
 
 
 def _of_treaty(basis: LegalBasis, instrument: str, acts: Mapping[str, Act]) -> bool:

@@ -217,7 +217,7 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
     tiles = [tile.rating for row in rows for tile in row.tiles]
     waiting = sum(1 for row in rows if row.ends and row.ends[0] != row.ends[1])
     back = [row.number for row in rows if row.held_back]
-    told = [
+    texts = [
         _(
             "Heat map: a row for each of %(articles)s, a tile for each of their %(tiles)s criteria, "
             "then the rating and the score from 0 to 100 with its open range."
@@ -233,5 +233,5 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
             "Held back by a core criterion: Articles %(articles)s.",
             len(back),
         )
-        told.append(held % {"articles": figures.listed(back)})
-    return " ".join(told)
+        texts.append(held % {"articles": figures.listed(back)})
+    return " ".join(texts)

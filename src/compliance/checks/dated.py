@@ -182,8 +182,8 @@ def idle_bills(workspace: Workspace) -> Iterator[Problem]:
         for instrument, responses in filed.value.responses.items():
             latest = _latest(country, instrument)
             for id_, drafted in responses.items():
-                given = latest.responses.get(id_) if latest else None
-                if given and _rating(given) == _rating(drafted):
+                response = latest.responses.get(id_) if latest else None
+                if response and _rating(response) == _rating(drafted):
                     at = filed.document.key("responses", instrument, id_)
                     yield _idle(at, f"`{id_}` is rated as the law in force is")
 

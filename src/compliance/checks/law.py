@@ -108,9 +108,9 @@ def _beyond(
     answered: Answered, register: Mapping[str, Act], rated: set[str], words: tuple[str, ...]
 ) -> tuple[str, str] | None:
     """Why a treaty does not carry such a rating, and what would be right."""
-    cited = [it for it in answered.response.legal_basis if it.act in register and it.sources]
+    cited = [basis for basis in answered.response.legal_basis if basis.act in register and basis.sources]
     match answered.criterion.direct_applicability:
-        case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
+        case "unsuitable" if any(basis.act == answered.instrument.id for basis in answered.response.legal_basis):
             return None  # which is a mistake, and said already
         case "unsuitable" if rated - {words[-1]}:
             return "which cannot carry this criterion: it needs national law", f"rating: {words[-1]}"
@@ -161,10 +161,10 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
             ("until", act.until),
         )
         yield from _order(place.at, *(((name,), when) for name, when in dates))
-    for _, one, place in treaties(workspace):
-        steps = (("signed", one.signed), ("bound", one.bound), ("in_force", one.in_force))
+    for _, participation, place in treaties(workspace):
+        steps = (("signed", participation.signed), ("bound", participation.bound), ("in_force", participation.in_force))
         yield from _order(place.at, *(((name, "date"), step.date) for name, step in steps if step))
-        for n, deposit in enumerate(one.deposits):
+        for n, deposit in enumerate(participation.deposits):
             within = ("deposits", n)
             held = (((*within, "deposited"), deposit.deposited), ((*within, "withdrawn"), deposit.withdrawn))
             yield from _order(place.at, *held)

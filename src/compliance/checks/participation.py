@@ -14,10 +14,10 @@ from compliance.workspace import Workspace
 
 def deposits(workspace: Workspace) -> Iterator[Problem]:
     """Grounds that do not exist, and deposits that no ground permits: a legal finding, without effect on any score."""
-    for treaty, one, place in treaties(workspace):
+    for treaty, participation, place in treaties(workspace):
         if treaty in workspace.instruments:
             instrument = workspace.instruments[treaty].value
-            for n, deposit in enumerate(one.deposits):
+            for n, deposit in enumerate(participation.deposits):
                 yield from _deposit(instrument, deposit, Place(place.document, (*place.steps, "deposits", n)))
 
 

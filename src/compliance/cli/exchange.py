@@ -88,9 +88,9 @@ def import_(root: Path, file: Path) -> None:
             sys.exit(1)
         if new:
             _grown(root / FILE, content)
-    for one in new:
-        aside = "" if one.cells["used"] == "yes" else ", set aside"
-        echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
+    for addition in new:
+        aside = "" if addition.cells["used"] == "yes" else ", set aside"
+        echo("{country} {year} {series}: {value} {unit}".format(**addition.cells) + aside)
     asked = answers.asked if answers else 0
     echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
 

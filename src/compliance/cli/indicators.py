@@ -82,7 +82,7 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
-    computed = {one.indicator.id: one for one in reports(inputs, known(inputs, (country,)), year)}
+    computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}
     if indicator not in computed:
         near = closest(indicator, computed)
         raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")

@@ -46,7 +46,8 @@ def added(
     before = whole if whole.endswith(b"\n") else whole + end
     first = before.count(b"\n") + 1
     grown = replace(
-        table, rows=(*table.rows, *(Row(first + place, dict(one.cells)) for place, one in enumerate(additions)))
+        table,
+        rows=(*table.rows, *(Row(first + place, dict(addition.cells)) for place, addition in enumerate(additions))),
     )
     statistics, problems = read_statistics(grown, project.statistics.register, countries, last)
     more = chain(unconverted(grown, statistics, project.rates), doubts(grown, statistics, project.logframe))
@@ -61,7 +62,7 @@ def added(
 def _csv(table: Table, additions: Sequence[Addition], end: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator=end).writerows(
-        [one.cells.get(column, "") for column in table.columns] for one in additions
+        [addition.cells.get(column, "") for column in table.columns] for addition in additions
     )
     return text.getvalue().encode()
 

@@ -93,6 +93,6 @@ def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, t
 def years(figures: Iterable[tuple[str, int]], scores: History, ratings: Iterable[ExternalRating], on: date) -> range:
     """From the first year of which anything is known to the year of a day."""
     known = {year for _, year in figures}
-    known |= {one.on.year for given in scores.values() for one in given}
-    known |= {one.date.last.year for one in ratings if one.date}
+    known |= {score.on.year for given in scores.values() for score in given}
+    known |= {external.date.last.year for external in ratings if external.date}
     return range(min(known, default=on.year), on.year + 1)

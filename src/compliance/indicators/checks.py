@@ -44,7 +44,7 @@ def formula_faults(text: str, names: Names, mixed: str | None = None) -> tuple[F
     if isinstance(term, Fault):
         return (term,)
     found = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
-    return tuple(sorted(found, key=lambda one: one.at))
+    return tuple(sorted(found, key=lambda fault: fault.at))
 
 
 def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
@@ -146,11 +146,11 @@ def _mixed(term: Term, names: Names) -> Iterator[Fault]:
 
 
 def _stocks(term: Term, names: Names) -> Iterator[Fault]:
-    for one in terms(term):
-        series = names.series.get(one.text) if isinstance(one, Name) else None
+    for name in terms(term):
+        series = names.series.get(name.text) if isinstance(name, Name) else None
         if series is not None and not series.sums:
             what = f"`{series.id}` is added up over years, but it is a {series.kind}"
-            yield Fault(one.at, "stock-added-up", what, "a series whose years may be added up")
+            yield Fault(name.at, "stock-added-up", what, "a series whose years may be added up")
 
 
 def _units(term: Term, names: Names) -> tuple[str, ...]:
@@ -241,8 +241,8 @@ def logframe_problems(
 ) -> tuple[Problem, ...]:
     """Everything wrong in a logframe that its form cannot show."""
     names = Names(
-        series={one.id: one for one in register.series},
-        formulas={one.id: one.formula for one in logframe.indicators},
+        series={series.id: series for series in register.series},
+        formulas={indicator.id: indicator.formula for indicator in logframe.indicators},
         instruments=instruments,
     )
     filed = Filed(document, logframe, names, tuple(countries))
@@ -252,8 +252,8 @@ def logframe_problems(
 def repeated_ids(filed: Filed) -> Iterator[Problem]:
     """Ids that stand twice among results or indicators."""
     ids = {
-        "results": [one.id for one in filed.logframe.results],
-        "indicators": [one.id for one in filed.logframe.indicators],
+        "results": [result.id for result in filed.logframe.results],
+        "indicators": [indicator.id for indicator in filed.logframe.indicators],
     }
     for kind, listed in ids.items():
         for index, one in enumerate(listed):
@@ -264,11 +264,11 @@ def repeated_ids(filed: Filed) -> Iterator[Problem]:
 
 def unknown_results(filed: Filed) -> Iterator[Problem]:
     """Indicators of a result that does not exist."""
-    known = [one.id for one in filed.logframe.results]
-    for index, one in filed.indicators():
-        if one.result not in known:
-            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{one.result}`"
-            yield Problem(at, "unknown-result", what, " | ".join(known), closest(one.result, known))
+    known = [result.id for result in filed.logframe.results]
+    for index, indicator in filed.indicators():
+        if indicator.result not in known:
+            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{indicator.result}`"
+            yield Problem(at, "unknown-result", what, " | ".join(known), closest(indicator.result, known))
 
 
 def unknown_countries(filed: Filed) -> Iterator[Problem]:
@@ -282,10 +282,10 @@ def unknown_countries(filed: Filed) -> Iterator[Problem]:
 
 def wrong_formulas(filed: Filed) -> Iterator[Problem]:
     """Mistakes in formulas, each at its place in the text."""
-    for index, one in filed.indicators():
+    for index, indicator in filed.indicators():
         at = filed.document.at("indicators", index, "formula")
-        for fault in formula_faults(one.formula, filed.names, one.mixed_units):
-            yield Problem(_inside(at, fault.at, one.formula), fault.code, fault.what, fault.expected, fault.hint)
+        for fault in formula_faults(indicator.formula, filed.names, indicator.mixed_units):
+            yield Problem(_inside(at, fault.at, indicator.formula), fault.code, fault.what, fault.expected, fault.hint)
 
 
 def _inside(at: Position, offset: int, text: str) -> Position:
@@ -296,11 +296,11 @@ def _inside(at: Position, offset: int, text: str) -> Position:
 
 def circular_formulas(filed: Filed) -> Iterator[Problem]:
     """Indicators whose formula leads back to themselves."""
-    for index, one in filed.indicators():
-        if one.id in _reached(one.formula, filed.names.formulas):
+    for index, indicator in filed.indicators():
+        if indicator.id in _reached(indicator.formula, filed.names.formulas):
             at = filed.document.at("indicators", index, "formula")
             yield Problem(
-                at, "circular-formula", f"`{one.id}` is computed from itself", "a formula of other indicators"
+                at, "circular-formula", f"`{indicator.id}` is computed from itself", "a formula of other indicators"
             )
 
 
@@ -320,11 +320,11 @@ def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = froz
 
 def wrong_series_lists(filed: Filed) -> Iterator[Problem]:
     """Indicators whose list of series is not that of their formula."""
-    for index, one in filed.indicators():
-        needed = series_of(one.formula, filed.names.formulas)
-        if set(needed) != set(one.series) and needed and all(name in filed.names.series for name in needed):
+    for index, indicator in filed.indicators():
+        needed = series_of(indicator.formula, filed.names.formulas)
+        if set(needed) != set(indicator.series) and needed and all(name in filed.names.series for name in needed):
             at = filed.document.at("indicators", index, "series")
-            what = f"the series of `{one.id}` are not those of its formula"
+            what = f"the series of `{indicator.id}` are not those of its formula"
             yield Problem(at, "wrong-series-list", what, f"[{', '.join(needed)}]")
 
 
@@ -333,7 +333,7 @@ def dates_out_of_order(filed: Filed) -> Iterator[Problem]:
     for steps, _, plan in filed.plans():
         dates = [
             *([plan.baseline.date] if plan.baseline else []),
-            *(one.date for one in plan.milestones),
+            *(milestone.date for milestone in plan.milestones),
             *([plan.target.date] if plan.target else []),
         ]
         for first, later in pairwise(dates):
@@ -364,16 +364,16 @@ def wrong_articles(filed: Filed) -> Iterator[Problem]:
     """Targets that name articles of no treaty, or of one that the indicator does not show."""
     for steps, indicator, plan in filed.plans():
         shown = _instruments(indicator.formula)
-        for index, one in enumerate(plan.target.articles if plan.target else ()):
+        for index, target in enumerate(plan.target.articles if plan.target else ()):
             way = (*steps, "target", "articles", index)
-            if one.instrument not in shown:
-                what = f"`{indicator.id}` does not show `{one.instrument}`"
+            if target.instrument not in shown:
+                what = f"`{indicator.id}` does not show `{target.instrument}`"
                 expected = " | ".join(shown) or "no articles: the formula holds no score"
-                hint = closest(one.instrument, shown)
+                hint = closest(target.instrument, shown)
                 yield Problem(filed.document.at(*way, "instrument"), "unknown-instrument", what, expected, hint)
                 continue
-            known = tuple(filed.names.instruments.get(one.instrument, ()))
-            for place, number in enumerate(one.articles):
+            known = tuple(filed.names.instruments.get(target.instrument, ()))
+            for place, number in enumerate(target.articles):
                 if known and number not in known:
                     at, what = filed.document.at(*way, "articles", place), f"no Article {number} is assessed there"
                     yield Problem(at, "unknown-article", what, ", ".join(known), closest(number, known))
@@ -383,7 +383,7 @@ def _instruments(formula: str) -> tuple[str, ...]:
     """The instruments whose score a formula takes."""
     term = parse(formula)
     found = () if isinstance(term, Fault) else tuple(terms(term))
-    calls = (one.arguments for one in found if isinstance(one, Call) and one.function == "score")
+    calls = (call.arguments for call in found if isinstance(call, Call) and call.function == "score")
     return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
 
 

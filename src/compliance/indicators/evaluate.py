@@ -45,9 +45,9 @@ def _from(
 
 def _all(call: Call, year: int, case: Case) -> list[IndicatorValue] | None:
     """The values of all arguments; none if one is missing, for a missing part is not zero."""
-    found = [evaluate(argument, year, case) for argument in call.arguments]
-    present = [value for value in found if value is not None and value.value is not None]
-    return present if len(present) == len(found) else None
+    indicators = [evaluate(argument, year, case) for argument in call.arguments]
+    present = [value for value in indicators if value is not None and value.value is not None]
+    return present if len(present) == len(indicators) else None
 
 
 def _total(values: Iterable[IndicatorValue]) -> Fraction:
@@ -124,7 +124,7 @@ def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]]
 
 def _unbroken(term: Term, year: int, case: Case) -> int:
     """The first year from which all series of a term are counted as they are in `year`."""
-    names = (one.text for one in terms(term) if isinstance(one, Name))
+    names = (name.text for name in terms(term) if isinstance(name, Name))
     return max((new for name in names for new in case.breaks.get(name, ()) if new <= year), default=0)
 
 
@@ -174,8 +174,8 @@ def _growth(call: Call, year: int, case: Case) -> IndicatorValue | None:
 
 def _latest(call: Call, year: int, case: Case) -> IndicatorValue | None:
     past = (evaluate(call.arguments[0], when, case) for when in reversed(case.years) if when <= year)
-    found = next((value for value in past if value is not None), None)
-    return replace(found, year=year) if found else None
+    indicator = next((value for value in past if value is not None), None)
+    return replace(indicator, year=year) if indicator else None
 
 
 def _fallback(call: Call, year: int, case: Case) -> IndicatorValue | None:
@@ -193,9 +193,9 @@ def _cross_cohort(call: Call, year: int, case: Case) -> IndicatorValue | None:
 
 
 def _mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    found = [evaluate(argument, year, case) for argument in call.arguments]
-    parts = [value for value in found if value is not None]
-    if len(parts) < len(found):
+    indicators = [evaluate(argument, year, case) for argument in call.arguments]
+    parts = [value for value in indicators if value is not None]
+    if len(parts) < len(indicators):
         return None
     low, high = _middle([part.low for part in parts]), _middle([part.high for part in parts])
     return replace(_from(parts, year, _middle([part.value for part in parts]), parts[0].unit), low=low, high=high)
@@ -222,10 +222,10 @@ def _attainment(call: Call, year: int, case: Case) -> IndicatorValue | None:
 def _weighted_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The mean of the components that have data; none if they carry too little weight or lack an essential one."""
     weights = [weight or Fraction(0) for weight in call.weights]
-    found = [evaluate(argument, year, case) for argument in call.arguments]
+    indicators = [evaluate(argument, year, case) for argument in call.arguments]
     weighed = [
         (value, value.value * weight, weight, argument)
-        for value, weight, argument in zip(found, weights, call.arguments, strict=True)
+        for value, weight, argument in zip(indicators, weights, call.arguments, strict=True)
         if value is not None and value.value is not None
     ]
     present, total = sum((weight for _, _, weight, _ in weighed), Fraction(0)), sum(weights, Fraction(0))
@@ -290,8 +290,8 @@ def _missing(term: Term, case: Case) -> tuple[str, ...]:
         case Call("score", (Name(text),)):
             return () if case.scores.get(text) else (text,)
         case Call("worst_rating", items):
-            known = {one.item for one in case.ratings}
-            return tuple(one.text for one in items if isinstance(one, Name) and one.text not in known)
+            known = {external.item for external in case.ratings}
+            return tuple(name.text for name in items if isinstance(name, Name) and name.text not in known)
         case Call("attainment", (Name(text),)):
             return _missing(case.formulas[text], case)
         case Call("fallback", (preferred, other)):

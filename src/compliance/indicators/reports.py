@@ -33,10 +33,14 @@ def report(
 ) -> tuple[IndicatorReport, ...]:
     """What every indicator of the logframe comes to for one country on a day, in the order of the logframe."""
     known, breaks = statistics.used(country, on), statistics.breaks(country)
-    past = {id_: tuple(one for one in given if one.on <= on) for id_, given in scores.items()}
+    past = {id_: tuple(score for score in given if score.on <= on) for id_, given in scores.items()}
     seen = dated(ratings, on)
-    formulas = {one.id: _formula(one) for one in logframe.indicators}
-    plans = {one.id: one.countries[country] for one in logframe.indicators if country in one.countries}
+    formulas = {indicator.id: _formula(indicator) for indicator in logframe.indicators}
+    plans = {
+        indicator.id: indicator.countries[country]
+        for indicator in logframe.indicators
+        if country in indicator.countries
+    }
     case = Case(
         on=on,
         years=years(known, past, seen, on),
@@ -45,15 +49,15 @@ def report(
         breaks=breaks,
         scores=past,
         ratings=seen,
-        results={one.id: one for one in logframe.results},
-        indicators={one.id: one for one in logframe.indicators},
+        results={result.id: result for result in logframe.results},
+        indicators={indicator.id: indicator for indicator in logframe.indicators},
         formulas=formulas,
         needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
         plans=plans,
         judgement=logframe.judgement,
     )
     case = replace(case, plans={id_: resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
-    return tuple(_report(one, statistics, country, case) for one in logframe.indicators)
+    return tuple(_report(indicator, statistics, country, case) for indicator in logframe.indicators)
 
 
 def _needed(term: Term) -> Iterator[str]:
@@ -106,7 +110,7 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
 
 def _series(term: Term, case: Case) -> frozenset[str]:
     """Every name in a formula and, through attainments, in the formulas of its components."""
-    names = {one.text for one in terms(term) if isinstance(one, Name)}
+    names = {name.text for name in terms(term) if isinstance(name, Name)}
     inside = (_series(case.formulas[name], case) for name in names & case.formulas.keys())
     return frozenset(names.union(*inside))
 
@@ -134,7 +138,7 @@ def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Com
 
 def _named(missed: str, statistics: Statistics, case: Case) -> str:
     """The name of a missing series, or of the indicator that shows a missing score."""
-    shows = (one.name for one in case.indicators.values() if one.formula == f"score({missed})")
+    shows = (indicator.name for indicator in case.indicators.values() if indicator.formula == f"score({missed})")
     return next(shows, statistics.name(missed))
 
 
@@ -146,12 +150,12 @@ def _nothing(absent: tuple[str, ...], aside: int, parts: tuple[Component, ...]) 
         else _("No year has all the figures that it needs.")
     ]
     if aside:
-        told = ngettext("%(figures)s set aside.", "%(figures)s set aside.", aside)
-        sentences.append(told % {"figures": figures.count(aside, "figure").capitalize()})
+        text = ngettext("%(figures)s set aside.", "%(figures)s set aside.", aside)
+        sentences.append(text % {"figures": figures.count(aside, "figure").capitalize()})
     if parts:
         total = sum((part.weight for part in parts), Fraction(0))
         there = sum((part.weight for part in parts if part.attainment is not None), Fraction(0))
-        told = _("Not published: components worth %(weight)s of 100 have an attainment.")
-        sentences.insert(0, told % {"weight": figures.number(100 * there / total)})
+        text = _("Not published: components worth %(weight)s of 100 have an attainment.")
+        sentences.insert(0, text % {"weight": figures.number(100 * there / total)})
         sentences += [f"{part.indicator.name}: {part.missing}." for part in parts if part.value and part.missing]
     return " ".join(sentences)

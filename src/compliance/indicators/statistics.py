@@ -52,9 +52,9 @@ class Statistics:
     def breaks(self, country: str) -> Mapping[str, tuple[int, ...]]:
         """The years from which a country counts a series in a new way, by series."""
         return {
-            one.id: tuple(new.year for new in one.breaks if new.country == country)
-            for one in self.register.series
-            if one.breaks
+            series.id: tuple(new.year for new in series.breaks if new.country == country)
+            for series in self.register.series
+            if series.breaks
         }
 
     def units(self, series: str) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def read_statistics(
 ) -> tuple[Statistics, tuple[Problem, ...]]:
     """The figures of a table, and every problem in it; `last` is the last year of which there can be figures."""
     rows, problems = _read(table, Observation)
-    figures = Figures(table, rows, {one.id: one for one in register.series}, tuple(countries), last)
+    figures = Figures(table, rows, {series.id: series for series in register.series}, tuple(countries), last)
     found = chain.from_iterable(check(figures) for check in CHECKS)
     return Statistics(register=register, observations=rows), tuple(sorted((*problems, *found)))
 
@@ -86,7 +86,7 @@ def read_rates(table: Table) -> tuple[Mapping[tuple[str, int], Fraction], tuple[
 
 def unconverted(table: Table, statistics: Statistics, rates: Mapping[tuple[str, int], Fraction]) -> Iterator[Problem]:
     """Amounts in a currency that nobody knows, and amounts in use for whose year there is no exchange rate."""
-    money = {one.id for one in statistics.register.series if "money" in one.unit}
+    money = {series.id for series in statistics.register.series if "money" in series.unit}
     known = {"EUR", *(currency for currency, _ in rates)}
     for row in statistics.observations:
         if row.series not in money or row.unit in statistics.units(row.series):
@@ -114,7 +114,7 @@ def _read(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ..
     )
     values, problems = load_rows(replace(table, rows=rows), kind)
     texts = {row.line: row.cells for row in table.rows}
-    return values, tuple(_helped(one, table, texts) for one in problems)
+    return values, tuple(_helped(problem, table, texts) for problem in problems)
 
 
 def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str]]) -> Problem:

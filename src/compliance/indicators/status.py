@@ -80,22 +80,22 @@ def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
     if plan.target is None:
         return "no-target", _("No target is agreed.") if plan.baseline else _("No baseline and no target is agreed.")
     if plan.target.value is None:
-        named = "; ".join(_goal(one) for one in plan.target.articles)
+        named = "; ".join(_goal(target) for target in plan.target.articles)
         # The articles have a figure as soon as few enough criteria are unanswered.
-        told = _("The target names articles (%(articles)s); no single figure follows from them yet.")
-        return "no-target", told % {"articles": named} if named else _("The target has no figure.")
+        text = _("The target names articles (%(articles)s); no single figure follows from them yet.")
+        return "no-target", text % {"articles": named} if named else _("The target has no figure.")
     if plan.baseline is None:
         return "no-target", _("There is a target but no baseline.")
     return None, ""
 
 
-def _goal(one: ArticleTarget) -> str:
+def _goal(target: ArticleTarget) -> str:
     """The rating that articles should reach, in words."""
-    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in one.articles])
+    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in target.articles])
     return _("%(treaty)s: %(articles)s to %(rating)s") % {
-        "treaty": one.instrument,
+        "treaty": target.instrument,
         "articles": articles,
-        "rating": _(one.rating),
+        "rating": _(target.rating),
     }
 
 
@@ -128,7 +128,7 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
         return None
     points = [
         (plan.baseline.date, plan.baseline.value),
-        *((one.date, one.value) for one in plan.milestones),
+        *((milestone.date, milestone.value) for milestone in plan.milestones),
         (plan.target.date, plan.target.value),
     ]
     pairs = list(pairwise(points))
@@ -172,12 +172,12 @@ def _judged(
     }
     if end == start:
         kept = abs(value - start) <= plan.tolerance
-        told = (
+        text = (
             _("%(value)s in %(year)s: kept at %(baseline)s.")
             if kept
             else _("%(value)s in %(year)s: not kept at %(baseline)s.")
         )
-        reason = told % said
+        reason = text % said
         return _status(plan, now, "on-track" if kept else "off-track", reason, worse=worse and not kept)
     # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
     gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
@@ -190,8 +190,8 @@ def _judged(
     if gone is None:
         reason = _("%(value)s in %(year)s is not behind the baseline; no progress is expected yet.") % said
         return _status(plan, now, "on-track", reason, due=due)
-    told = _("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way.")
-    reason = told % {**said, "share": figures.percent(gone)}
+    text = _("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way.")
+    reason = text % {**said, "share": figures.percent(gone)}
     return _status(plan, now, _band(gone, judgement), reason, gone=gone, due=due)
 
 
@@ -214,7 +214,7 @@ def _status(
     start, target = plan.baseline, plan.target
     value, end = now.value if now else None, target.value if target else None
     known = now.reliable if now else False
-    next_one = next((one for one in plan.milestones if now is None or one.date >= now.as_of), None)
+    next_one = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
     return IndicatorStatus(
         word=word,
         reason=reason,

@@ -29,8 +29,8 @@ def _stones(
     articles: Sequence[ArticleTarget], end: date, start: date | None, term: Term, case: Case
 ) -> list[Milestone]:
     """A milestone for each earlier day by which some of the articles are due."""
-    days = sorted({one.date for one in articles if one.date and one.date < end})
-    reached = [(day, [one for one in articles if one.date and one.date <= day]) for day in days]
+    days = sorted({target.date for target in articles if target.date and target.date < end})
+    reached = [(day, [target for target in articles if target.date and target.date <= day]) for day in days]
     values = [(day, _reached(due, start, term, case)) for day, due in reached]
     return [Milestone(date=day, value=value) for day, value in values if value is not None]
 
@@ -38,12 +38,17 @@ def _stones(
 def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, case: Case) -> Fraction | None:
     """What a formula comes to once articles are raised; none while too much is unanswered for one figure."""
     raised: dict[str, tuple[Score, ...]] = {}
-    for instrument, given in case.scores.items():
-        goals = {number: one.rating for one in articles if one.instrument == instrument for number in one.articles}
-        moved = _basis(given, start).raised(goals) if goals and given else None
+    for instrument, scores in case.scores.items():
+        goals = {
+            number: target.rating
+            for target in articles
+            if target.instrument == instrument
+            for number in target.articles
+        }
+        moved = _basis(scores, start).raised(goals) if goals and scores else None
         if goals and moved is None:
             return None
-        raised[instrument] = (moved,) if moved else (_basis(given, start),) if given else ()
+        raised[instrument] = (moved,) if moved else (_basis(scores, start),) if scores else ()
     value = evaluate(term, case.on.year, replace(case, scores=raised))
     return value.value if value else None
 
@@ -53,5 +58,5 @@ def _basis(history: Sequence[Score], start: date | None) -> Score:
 
     Not the latest: a target must not move because other articles have moved meanwhile.
     """
-    before = [one for one in history if start and one.on <= start]
+    before = [score for score in history if start and score.on <= start]
     return before[-1] if before else history[0]

@@ -227,8 +227,8 @@ def shown(value: IndicatorValue | None, measure: Measure) -> str:
     if value.word:
         return value.word
     if counted(value):
-        told = _("%(number)s of %(all)s")
-        return told % {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
+        text = _("%(number)s of %(all)s")
+        return text % {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
     if value.value is None and value.low is not None and value.high is not None:
         return figures.score_range(value.low / 100, value.high / 100)
     return words(value.value, measure)

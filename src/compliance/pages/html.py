@@ -60,7 +60,7 @@ class _Figures:
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
     made, paints = drawn(view), {**HOUSE, **of_report(view)}
-    charts, sections = {id_: one.chart for id_, one in made.items()}, numbered(view)
+    charts, sections = {id_: drawing.chart for id_, drawing in made.items()}, numbered(view)
     attached = attachments(view, made)
     template = environment().get_template("country.html")
 
@@ -82,7 +82,7 @@ def country_page(view: CountryView) -> Page:
 
     # Twice, as a list of figures may stand before the figures that it lists.
     html, shown = written(())
-    if any(one.kind == "figures" for one in sections):
+    if any(section.kind == "figures" for section in sections):
         html, _again = written(shown)
     return Page(html, stylesheet() + own_ratings(paints), pictures(charts, paints), attached, view.cut_off)
 
@@ -119,11 +119,13 @@ class Said:
 
 def said(view: CountryView) -> Said:
     """How the sentences of a report call what it assesses."""
-    instruments = [one.assessment.whole.instrument for one in view.instruments]
-    treaty = any(one.kind == "treaty" for one in instruments)
+    instruments = [instrument.assessment.whole.instrument for instrument in view.instruments]
+    treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
     return Said(
-        language._("treaty") if treaty else language._("standard"), best, any(one.scale.caps for one in instruments)
+        language._("treaty") if treaty else language._("standard"),
+        best,
+        any(instrument.scale.caps for instrument in instruments),
     )
 
 

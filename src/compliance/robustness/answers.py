@@ -65,12 +65,12 @@ class Answered:
 
 def shape(score: InstrumentScore) -> Shape:
     """What all countries share."""
-    scale, articles = score.instrument.scale, [it for it in score.articles if it.items]
+    scale, articles = score.instrument.scale, [article for article in score.articles if article.items]
     items = [(place, item) for place, article in enumerate(articles) for item in article.items]
     return Shape(
         articles=np.array([place for place, _ in items], dtype=np.intp),
         weights=np.array([float(item.weight) for _, item in items]),
-        article_weights=np.array([float(it.article.weight) for it in articles]),
+        article_weights=np.array([float(article.article.weight) for article in articles]),
         core=np.array([item.core for _, item in items], dtype=np.bool_),
         values=np.array([float(value) for value in tuple(scale.values.values())[::-1]]),
         caps=_caps(scale),
@@ -109,7 +109,7 @@ def answered(country: str, assessment: Assessment, settings: Settings, kernel: K
         if not bound == whole == refused:
             treatments += [bound, refused]
     chances = _chances(scale, settings, kernel)
-    return Answered(country, tuple(_answers(it.values(), scale, chances) for it in treatments))
+    return Answered(country, tuple(_answers(rateds.values(), scale, chances) for rateds in treatments))
 
 
 def _counted(score: InstrumentScore) -> Iterator[Item]:
@@ -122,7 +122,7 @@ def _items(score: InstrumentScore) -> dict[str, _Rated]:
 
 def _rated(item: Item, scale: Scale) -> _Rated:
     everything = set(scale.values) <= set(item.outcomes)
-    grades = [it.response.evidence for it in item.criteria if it.answered and it.response]
+    grades = [criterion.response.evidence for criterion in item.criteria if criterion.answered and criterion.response]
     return _Rated(
         outcomes=item.outcomes,
         sampled=item.state in {"rated", "open"} and not everything,
@@ -132,7 +132,7 @@ def _rated(item: Item, scale: Scale) -> _Rated:
 
 def _excluded(item: Item) -> bool:
     """Whether a reservation takes the whole item out of what binds."""
-    return item.state == "not-applicable" and any(it.reason == "reservation" for it in item.criteria)
+    return item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
 
 
 Chances = Mapping[Grade | None, Floats]

@@ -24,8 +24,8 @@ def of_countries(
 ) -> tuple[Robustness, ...]:
     """How robust the scores of countries are, by instrument; an instrument that nobody has a score for is left out."""
     by_instrument: dict[str, dict[str, Assessment]] = {id_: {} for id_ in instruments}
-    for country, one in found:
-        by_instrument.get(one.whole.instrument.id, {})[country] = one
+    for country, assessment in found:
+        by_instrument.get(assessment.whole.instrument.id, {})[country] = assessment
     return tuple(
         robustness(them, draws=draws, seed=seed, processes=processes, kernels=_kernels(workspace, them))
         for id_, them in by_instrument.items()
@@ -36,13 +36,15 @@ def of_countries(
 def _kernels(workspace: Workspace, assessments: Mapping[str, Assessment]) -> Mapping[str, Kernel]:
     """By country, what its two evaluators found, where they rated enough."""
     found = {}
-    for country, one in assessments.items():
-        first = one.whole.checklist
+    for country, assessment in assessments.items():
+        first = assessment.whole.checklist
         second = workspace.countries[country].second.get((first.cycle, first.instrument))
         if second is None:
             continue
-        given = workspace.countries[country].checklists[first.cycle, first.instrument].value
-        table = double_rating(one.whole.instrument, given, second.value, workspace.parts(country)).whole.table
+        checklist = workspace.countries[country].checklists[first.cycle, first.instrument].value
+        table = double_rating(
+            assessment.whole.instrument, checklist, second.value, workspace.parts(country)
+        ).whole.table
         if learnt := kernel(table, SETTINGS.pairs):
             found[country] = learnt
     return found

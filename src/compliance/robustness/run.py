@@ -61,21 +61,23 @@ def robustness(
 
     ValueError where nobody has a score, or where the instrument is not one that `can_vary`.
     """
-    scored = {id_: (one, base) for id_, one in assessments.items() if (base := one.whole.range)}
+    scored = {id_: (assessment, base) for id_, assessment in assessments.items() if (base := assessment.whole.range)}
     if not scored:
         raise ValueError("no country has a score")
-    instrument = next(one.whole.instrument for one, _ in scored.values())
+    instrument = next(assessment.whole.instrument for assessment, _ in scored.values())
     if not can_vary(instrument):
         raise ValueError(f"{instrument.id} has other means than the ones that are varied")
     study = Study(
-        shape=shape(next(one.whole for one, _ in scored.values())),
-        countries=tuple(answered(id_, one, settings, kernels.get(id_)) for id_, (one, _) in scored.items()),
+        shape=shape(next(assessment.whole for assessment, _ in scored.values())),
+        countries=tuple(
+            answered(id_, assessment, settings, kernels.get(id_)) for id_, (assessment, _) in scored.items()
+        ),
         seed=seed_of(instrument.id, instrument.edition, seed),
         settings=settings,
     )
     bases = [base for _, base in scored.values()]
     found, designed = computed(study, draws, processes)
-    said = ranking.pairs(list(scored), bases, found, settings)
+    pairs = ranking.pairs(list(scored), bases, found, settings)
     effects = _effects(study, designed)
     return Robustness(
         instrument=instrument.id,
@@ -86,9 +88,9 @@ def robustness(
             _standing(id_, base, of_country, effects[place], settings)
             for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
         ),
-        pairs=said,
-        places=ranking.places(list(scored), found, said, settings),
-        groups=ranking.groups(list(scored), said),
+        pairs=pairs,
+        places=ranking.places(list(scored), found, pairs, settings),
+        groups=ranking.groups(list(scored), pairs),
         order=effects[-1],
     )
 
@@ -141,7 +143,7 @@ def drawn_block(study: Study, block: Block) -> Floats:
 
 
 def _scored(study: Study, draws: Draws) -> Floats:
-    return np.array([ends(study.shape, one, draws, study.settings.floor) for one in study.countries])
+    return np.array([ends(study.shape, answer, draws, study.settings.floor) for answer in study.countries])
 
 
 def designed_block(study: Study, block: Block) -> Floats:
@@ -170,24 +172,24 @@ def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     shifts = np.array([ranking.rank_shift(run, nominal) for run in designed])
     outputs = np.concatenate((designed, shifts[:, None]), axis=1).transpose(0, 2, 1)
     base, other, mixed = outputs[0], outputs[1], outputs[2:]
-    found = sobol.indices(base, other, mixed)
+    indices = sobol.indices(base, other, mixed)
     low, high = sobol.intervals(base, other, mixed, stream(study.seed, "resamples"), study.settings.resamples)
     moving = [*(designed.std(axis=(0, 2)) >= study.settings.moves), np.mean(shifts > 0) >= study.settings.shifts]
-    return tuple(_ranked(found, low, high, output) if moves else () for output, moves in enumerate(moving))
+    return tuple(_ranked(indices, low, high, output) if moves else () for output, moves in enumerate(moving))
 
 
-def _ranked(found: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:
+def _ranked(indices: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:
     """The effects on one output, the largest first; none where it does not vary."""
-    if np.isnan(found.total[:, output]).any():
+    if np.isnan(indices.total[:, output]).any():
         return ()
     effects = [
         Effect(
             factor=factor,
-            first=float(found.first[place, output]),
+            first=float(indices.first[place, output]),
             first_interval=(float(low.first[place, output]), float(high.first[place, output])),
-            total=float(found.total[place, output]),
+            total=float(indices.total[place, output]),
             total_interval=(float(low.total[place, output]), float(high.total[place, output])),
         )
         for place, factor in enumerate(FACTORS)
     ]
-    return tuple(sorted(effects, key=lambda one: -one.total))
+    return tuple(sorted(effects, key=lambda effect: -effect.total))

@@ -48,7 +48,7 @@ MATTERS = 0.05
 
 def drivers(effects: Iterable[Effect]) -> tuple[Factor, ...]:
     """The factors that matter surely, in the order given: the sampling interval of their total index lies above that share."""
-    return tuple(one.factor for one in effects if one.total_interval[0] > MATTERS)
+    return tuple(effect.factor for effect in effects if effect.total_interval[0] > MATTERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class Robustness:
 
     def standing(self, country: str) -> Standing | None:
         """The standing of a country, if it has a score."""
-        return next((one for one in self.standings if one.country == country), None)
+        return next((standing for standing in self.standings if standing.country == country), None)
 
     def between(self, one: str, other: str) -> Pair:
         """The direction in which more may be said about two countries."""

@@ -203,11 +203,13 @@ def _pair(
     parts: Sequence[str],
 ) -> Pair:
     """A criterion as it stands for both: with the rating of the country, where levels of government have their own."""
-    responses = [one.responses.get(criterion.id) for one in checklists]
+    responses = [checklist.responses.get(criterion.id) for checklist in checklists]
     scores = [
         # What was answered is compared, whether or not the provisions behind it were in force that day.
-        score_criterion(criterion, response and replace(response, legal_basis=()), scale, parts=parts, on=one.cut_off)
-        for one, response in zip(checklists, responses, strict=True)
+        score_criterion(
+            criterion, response and replace(response, legal_basis=()), scale, parts=parts, on=checklist.cut_off
+        )
+        for checklist, response in zip(checklists, responses, strict=True)
     ]
     first, second, third = (score.outcomes if score.answered else () for score in scores)
     adjudication = responses[0].adjudication if responses[0] else None

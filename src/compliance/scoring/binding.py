@@ -23,7 +23,9 @@ def as_bound_status(instrument: Instrument, participation: Participation | None,
     if participation.reservations == "unknown":
         return "reservations-unknown"
     deposits = permitted(standing(participation.deposits, on), instrument)
-    return "scored" if all(verified(it) or not narrows(it) for it in deposits) else "deposits-not-verified"
+    return (
+        "scored" if all(verified(deposit) or not narrows(deposit) for deposit in deposits) else "deposits-not-verified"
+    )
 
 
 def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
@@ -38,7 +40,7 @@ def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Findi
 def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
     """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
     grounds = {ground.id: ground for ground in instrument.grounds}
-    binding = [it for it in deposits if narrows(it) and verified(it)]
+    binding = [deposit for deposit in deposits if narrows(deposit) and verified(deposit)]
     weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
     return {
         criterion: deposit

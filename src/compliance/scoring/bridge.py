@@ -79,7 +79,7 @@ def bridge(scores: Sequence[InstrumentScore], *, bill: bool = False) -> Bridge:
     """The bridge over scores of one country and instrument, from the first to the last; the last leg may be a bill's."""
     legs = list(itertools.pairwise(scores))
     found = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
-    changes = sorted(itertools.chain(*found), key=lambda it: CAUSES.index(it.cause))
+    changes = sorted(itertools.chain(*found), key=lambda change: CAUSES.index(change.cause))
     steps = _steps(list(zip(legs, found, strict=True)))
     return Bridge(
         before=scores[0],
@@ -109,9 +109,11 @@ def _change(
     """How a criterion changed, if it did."""
     if before and after and (before.state, before.outcomes) == (after.state, after.outcomes):
         return None
-    if all(it is None or it.state == "informative" for it in (before, after)):
+    if all(criterion is None or criterion.state == "informative" for criterion in (before, after)):
         return None  # what is never scored moves nothing
-    newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
+    newer = _newer(
+        [(criterion, score.checklist) for criterion, score in zip((before, after), scores, strict=True) if criterion]
+    )
     same_scale = scores[0].instrument.scale == scores[1].instrument.scale
     cause: Why
     if (
@@ -147,19 +149,33 @@ def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> Pa
     """Since when anything behind an answer was in force, where that decides whether it stands."""
     if before is None or after is None or _record(before) != _record(after) or before.lead or after.lead:
         return None
-    sides = [it.response.legal_basis for it in (before, after) if it.response and not it.answered]
+    sides = [
+        criterion.response.legal_basis for criterion in (before, after) if criterion.response and not criterion.answered
+    ]
     return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
 
 
 def _record(score: CriterionScore) -> object:
     """What identifies an answer on file, whatever the day on which it is asked for."""
-    it = score.response
-    return it and (it.rating, it.ratings_by_part, it.rating_as_bound, it.since, it.recorded, it.cause, it.evidence)
+    response = score.response
+    return response and (
+        response.rating,
+        response.ratings_by_part,
+        response.rating_as_bound,
+        response.since,
+        response.recorded,
+        response.cause,
+        response.evidence,
+    )
 
 
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
     """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
-    answers = [(it.response, checklist) for it, checklist in sides if it.response and (it.answered or it.lead)]
+    answers = [
+        (criterion.response, checklist)
+        for criterion, checklist in sides
+        if criterion.response and (criterion.answered or criterion.lead)
+    ]
     return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 
@@ -178,8 +194,8 @@ def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
         standing = dict(before.criteria())
         causes = _causes(before, after, changes)
         for cause in causes:
-            theirs = [it for it in changes if it.cause == cause]
-            standing |= {it.criterion: it.after for it in theirs if it.after}
+            theirs = [change for change in changes if change.cause == cause]
+            standing |= {change.criterion: change.after for change in theirs if change.after}
             reached = after.range if cause == causes[-1] else _range(before, standing)
             # Where nothing applies there is no score to step to: the next step goes all the way.
             gained = (reached.low - last.low, reached.high - last.high) if reached and last else (Fraction(0),) * 2
@@ -189,7 +205,7 @@ def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
 
 def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[Change]) -> tuple[Why, ...]:
     """The causes of a leg in their order; other criteria, weights or scales are a change of method, whatever the ratings."""
-    theirs: set[Why] = {it.cause for it in changes}
+    theirs: set[Why] = {change.cause for change in changes}
     if before.instrument != after.instrument:
         theirs.add("method-changed")
     return tuple(cause for cause in CAUSES if cause in theirs)
@@ -198,21 +214,23 @@ def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[C
 def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
     """The score by the criteria of before, as they stand now."""
     articles = tuple(
-        score_article(it.article, [standing[one.criterion.id] for one in it.criteria], before.instrument)
-        for it in before.articles
+        score_article(
+            article.article, [standing[criterion.criterion.id] for criterion in article.criteria], before.instrument
+        )
+        for article in before.articles
     )
     return gather(before.instrument, before.checklist, articles).range
 
 
 def _summed(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Steps of several legs, added up by cause."""
-    by_cause = {cause: [it for it in steps if it.cause == cause] for cause in CAUSES}
+    by_cause = {cause: [step for step in steps if step.cause == cause] for cause in CAUSES}
     return tuple(
         Step(
             cause=cause,
-            criteria=sum(it.criteria for it in theirs),
-            low=sum((it.low for it in theirs), Fraction(0)),
-            high=sum((it.high for it in theirs), Fraction(0)),
+            criteria=sum(step.criteria for step in theirs),
+            low=sum((step.low for step in theirs), Fraction(0)),
+            high=sum((step.high for step in theirs), Fraction(0)),
         )
         for cause, theirs in by_cause.items()
         if theirs

@@ -58,13 +58,13 @@ class Whole:
         number, term = article.article.number, article_term(article, changed, self.instrument)
         if self.total is not None:
             return _known(self.total.exchanging(self.terms.get(number), term))
-        others = {key: it for key, it in self.terms.items() if key != number}
+        others = {key: term for key, term in self.terms.items() if key != number}
         return _known(group_range(whole_group(self.instrument, others | {number: term} if term else others)))
 
     def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
         """What raising some criteria of an article adds."""
         changed = raising(article, ids, better, self.scale)
-        then = self.anew(article, {it.criterion.id: it for it in changed})
+        then = self.anew(article, {criterion.criterion.id: criterion for criterion in changed})
         return Gain(low=then.low - self.range.low, high=then.high - self.range.high)
 
 
@@ -82,13 +82,13 @@ def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             article=article.article.number,
-            criterion=it,
-            next=now.gain(article, (it.criterion.id,), raised),
-            full=now.gain(article, (it.criterion.id,), best),
+            criterion=criterion,
+            next=now.gain(article, (criterion.criterion.id,), raised),
+            full=now.gain(article, (criterion.criterion.id,), best),
         )
         for article in score.articles
-        for it in article.criteria
-        if now and below_best(it, score.instrument.scale)
+        for criterion in article.criteria
+        if now and below_best(criterion, score.instrument.scale)
     )
 
 
@@ -96,10 +96,10 @@ def questions(score: InstrumentScore) -> tuple[Question, ...]:
     """How much an answer to each unanswered criterion would narrow the score, in treaty order."""
     now = whole(score.articles, score.instrument)
     return tuple(
-        Question(article=article.article.number, criterion=it, least=_narrowing(now, article, it))
+        Question(article=article.article.number, criterion=criterion, least=_narrowing(now, article, criterion))
         for article in score.articles
-        for it in article.criteria
-        if now and it.state == "unanswered"
+        for criterion in article.criteria
+        if now and criterion.state == "unanswered"
     )
 
 
@@ -124,7 +124,7 @@ def binding(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
 def lacking(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
     """The answered criteria of an article that are below the best rating; of alternatives, the nearest to it."""
     leading = [_leading(item, scale) for item in article.items if item.outcomes != (ladder(scale)[-1],)]
-    return tuple(it.criterion.id for it in leading if below_best(it, scale))
+    return tuple(criterion.criterion.id for criterion in leading if below_best(criterion, scale))
 
 
 def below_best(score: CriterionScore, scale: Scale) -> bool:
@@ -139,13 +139,13 @@ def best(_: str, scale: Scale) -> str:
 
 def raising(article: ArticleScore, ids: Collection[str], better: Raise, scale: Scale) -> tuple[CriterionScore, ...]:
     """Some criteria of an article, each with better ratings."""
-    return tuple(_raise(it, better, scale) for it in article.criteria if it.criterion.id in ids)
+    return tuple(_raise(criterion, better, scale) for criterion in article.criteria if criterion.criterion.id in ids)
 
 
 def _leading(item: Item, scale: Scale) -> CriterionScore:
     """The criterion; of a group, the member that is nearest to the best."""
     rungs = (NOT_APPLICABLE, *ladder(scale))
-    return max(item.criteria, key=lambda it: (rungs.index(it.worst), rungs.index(it.best)))
+    return max(item.criteria, key=lambda criterion: (rungs.index(criterion.worst), rungs.index(criterion.best)))
 
 
 def _bundle(score: InstrumentScore, article: ArticleScore, ids: tuple[str, ...], better: Raise) -> Bundle | None:

@@ -53,17 +53,17 @@ def group_end(group: Group, side: Side) -> End | None:
     weights, _ = over_one([it.weight for it in kept])
     whole = sum(weights)
     shares: dict[str, Fraction] = {}
-    for it, weight in zip(kept, weights, strict=True):
+    for term, weight in zip(kept, weights, strict=True):
         share = Fraction(weight, whole)
-        below = group_end(inner[it.key], side) if it.key in inner else None
-        shares |= {key: share * part for key, part in below.shares.items()} if below else {it.key: share}
+        below = group_end(inner[term.key], side) if term.key in inner else None
+        shares |= {key: share * part for key, part in below.shares.items()} if below else {term.key: share}
     return End(value=mean.value, shares=shares)
 
 
 def _terms(group: Group) -> list[Term]:
     """The members of a group as terms; an inner group in which there is nothing drops out."""
     found = (it if isinstance(it, Term) else _term(it) for it in group.members)
-    return [it for it in found if it]
+    return [term for term in found if term]
 
 
 def _term(group: Group) -> Term | None:
@@ -71,5 +71,5 @@ def _term(group: Group) -> Term | None:
     span = mean_range(terms, group.by)
     if span is None:
         return None
-    optional = all(it.optional for it in terms)
+    optional = all(term.optional for term in terms)
     return Term(key=group.key, weight=group.weight, low=span.low, high=span.high, optional=optional)

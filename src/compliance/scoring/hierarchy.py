@@ -17,15 +17,15 @@ Terms = Mapping[str, Term]
 def article_terms(articles: Sequence[ArticleScore]) -> Terms:
     """The articles that apply, or may, as terms of a mean, by number."""
     return {
-        it.article.number: Term(
-            key=it.article.number,
-            weight=it.article.weight,
-            low=it.worst.score,
-            high=it.best.score,
-            optional=it.may_drop_out,
+        article.article.number: Term(
+            key=article.article.number,
+            weight=article.article.weight,
+            low=article.worst.score,
+            high=article.best.score,
+            optional=article.may_drop_out,
         )
-        for it in articles
-        if it.worst and it.best
+        for article in articles
+        if article.worst and article.best
     }
 
 
@@ -43,7 +43,12 @@ def section_group(instrument: Instrument, terms: Terms, section: str) -> Group:
         return _group(instrument, _inside(instrument, terms, section))
     ids = within(instrument, section)
     return _group(
-        instrument, tuple(terms[it.number] for it in instrument.articles if it.number in terms and it.section in ids)
+        instrument,
+        tuple(
+            terms[article.number]
+            for article in instrument.articles
+            if article.number in terms and article.section in ids
+        ),
     )
 
 
@@ -60,7 +65,11 @@ def is_flat(instrument: Instrument) -> bool:
 
 def _inside(instrument: Instrument, terms: Terms, section: str | None) -> tuple[Term | Group, ...]:
     """The articles of a section and the sections in it; of the whole, the outermost sections."""
-    own = (terms[it.number] for it in instrument.articles if it.number in terms and it.section == section)
+    own = (
+        terms[article.number]
+        for article in instrument.articles
+        if article.number in terms and article.section == section
+    )
     inner = (
         # An article may bear the same name as a section.
         _group(instrument, _inside(instrument, terms, it.id), f"section {it.id}", it.weight)

@@ -57,18 +57,26 @@ def _otherwise(
     scale = whole.instrument.scale
     articles = tuple(
         score_article(
-            it.article,
+            article.article,
             [
                 score_criterion(
-                    one.criterion, one.response, scale, parts=parts, on=on, deposit=deposits.get(one.criterion.id)
+                    criterion.criterion,
+                    criterion.response,
+                    scale,
+                    parts=parts,
+                    on=on,
+                    deposit=deposits.get(criterion.criterion.id),
                 )
-                for one in it.criteria
+                for criterion in article.criteria
             ],
             whole.instrument,
         )
-        if any(one.criterion.id in deposits or (one.response and one.response.ratings_by_part) for one in it.criteria)
-        else it
-        for it in whole.articles
+        if any(
+            criterion.criterion.id in deposits or (criterion.response and criterion.response.ratings_by_part)
+            for criterion in article.criteria
+        )
+        else article
+        for article in whole.articles
     )
     return gather(whole.instrument, whole.checklist, articles)
 
@@ -81,7 +89,10 @@ def score_articles(
     return tuple(
         score_article(
             article,
-            [score_criterion(it, checklist.responses.get(it.id), scale, parts=parts, on=on) for it in article.criteria],
+            [
+                score_criterion(criterion, checklist.responses.get(criterion.id), scale, parts=parts, on=on)
+                for criterion in article.criteria
+            ],
             instrument,
         )
         for article in instrument.articles
@@ -95,10 +106,10 @@ def with_leads(score: InstrumentScore) -> InstrumentScore:
         return score
     scale = score.instrument.scale
     articles = tuple(
-        score_article(it.article, [counted(one, scale) for one in it.criteria], score.instrument)
-        if any(one.lead for one in it.criteria)
-        else it
-        for it in score.articles
+        score_article(article.article, [counted(criterion, scale) for criterion in article.criteria], score.instrument)
+        if any(criterion.lead for criterion in article.criteria)
+        else article
+        for article in score.articles
     )
     return gather(score.instrument, score.checklist, articles)
 
@@ -113,10 +124,10 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
     terms = article_terms(articles)
     whole = whole_group(instrument, terms)
     low, high = group_end(whole, lowest), group_end(whole, highest)
-    criteria = [it for article in articles for it in article.criteria if it.counts]
-    leads = [it for it in criteria if it.lead]
-    answered = [it for it in criteria if it.state != "unanswered"]
-    grades = [it.response.evidence for it in (*answered, *leads) if it.response]
+    criteria = [criterion for article in articles for criterion in article.criteria if criterion.counts]
+    leads = [criterion for criterion in criteria if criterion.lead]
+    answered = [criterion for criterion in criteria if criterion.state != "unanswered"]
+    grades = [criterion.response.evidence for criterion in (*answered, *leads) if criterion.response]
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
@@ -130,21 +141,21 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
         ungraded=grades.count(None),
         leads=len(leads),
         exclusions=tuple(
-            Exclusion(criterion=it.criterion.id, reason=it.reason, deposit=it.deposit)
+            Exclusion(criterion=criterion.criterion.id, reason=criterion.reason, deposit=criterion.deposit)
             for article in articles
-            for it in article.criteria
-            if it.state == "not-applicable"
+            for criterion in article.criteria
+            if criterion.state == "not-applicable"
         ),
     )
 
 
 def _sections(instrument: Instrument, articles: Sequence[ArticleScore], terms: Terms) -> Iterator[SectionScore]:
-    for it in instrument.sections:
-        inside = within(instrument, it.id)
+    for section in instrument.sections:
+        inside = within(instrument, section.id)
         yield SectionScore(
-            section=it,
-            score=group_range(section_group(instrument, terms, it.id)),
-            articles=tuple(score for score in articles if score.article.section == it.id),
+            section=section,
+            score=group_range(section_group(instrument, terms, section.id)),
+            articles=tuple(score for score in articles if score.article.section == section.id),
             within=tuple(score for score in articles if score.article.section in inside),
         )
 

@@ -11,8 +11,8 @@ from compliance.scoring.values import Completion, InstrumentScore, Loss, Losses
 
 def losses(score: InstrumentScore) -> Losses:
     """Where the missing points are, at either end."""
-    worst = {it.article.number: it.worst for it in score.articles}
-    best = {it.article.number: it.best for it in score.articles}
+    worst = {article.article.number: article.worst for article in score.articles}
+    best = {article.article.number: article.best for article in score.articles}
     low, high = (score.range.low, score.range.high) if score.range else (None, None)
     return Losses(
         at_worst=tuple(_losses(score, score.shares_at_worst, worst, low)),

@@ -170,8 +170,8 @@ class _Weighted(NamedTuple):
 
 def _split(terms: Sequence[Term], end: Callable[[Term], Fraction]) -> tuple[list[_Weighted], list[_Weighted]]:
     """The terms that stay and those that may drop out, at one end."""
-    fixed = [_Weighted(it.key, it.weight, end(it)) for it in terms if not it.optional]
-    free = [_Weighted(it.key, it.weight, end(it)) for it in terms if it.optional]
+    fixed = [_Weighted(term.key, term.weight, end(term)) for term in terms if not term.optional]
+    free = [_Weighted(term.key, term.weight, end(term)) for term in terms if term.optional]
     return fixed, free
 
 
@@ -190,10 +190,10 @@ def _extreme(
     values, below = over_one([by.into(it.value) for it in (*kept, *others)])
     weight, total = sum(weights[: len(kept)]), sum(map(mul, weights[: len(kept)], values))
     mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
-    for it, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
-        if not moves(it.value, mean):
+    for weighted, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
+        if not moves(weighted.value, mean):
             break
-        kept.append(it)
+        kept.append(weighted)
         weight += its_weight
         total += its_weight * its_value
         mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
@@ -202,6 +202,6 @@ def _extreme(
 
 def over_one(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
     """Numbers as whole ones over one denominator, and this: to add and to compare those takes less time."""
-    ratios = [it.as_integer_ratio() for it in numbers]
+    ratios = [value.as_integer_ratio() for value in numbers]
     one = lcm(*(below for _, below in ratios))
     return [above * (one // below) for above, below in ratios], one

@@ -94,19 +94,20 @@ def reforms(score: InstrumentScore) -> tuple[Reform, ...]:
     Those without a known effort stand after the others, the largest gain first; equals stay in treaty order.
     """
     now = whole(score.articles, score.instrument)
-    return _ranked(chain.from_iterable(_candidates(now, it) for it in score.articles)) if now else ()
+    return _ranked(chain.from_iterable(_candidates(now, article) for article in score.articles)) if now else ()
 
 
 def unbeaten(rows: Sequence[Reform]) -> tuple[bool, ...]:
     """Whether each row is one that no other beats: more for the same or less effort, or as much for less."""
-    known = [(it.worth, it.effort) for it in rows if it.effort is not None]
+    known = [(reform.worth, reform.effort) for reform in rows if reform.effort is not None]
     return tuple(
-        it.effort is not None
-        and it.worth > 0
+        reform.effort is not None
+        and reform.worth > 0
         and not any(
-            worth >= it.worth and cost <= it.effort and (worth, cost) != (it.worth, it.effort) for worth, cost in known
+            worth >= reform.worth and cost <= reform.effort and (worth, cost) != (reform.worth, reform.effort)
+            for worth, cost in known
         )
-        for it in rows
+        for reform in rows
     )
 
 
@@ -119,11 +120,15 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     now = whole(score.articles, score.instrument)
     if now is None:
         return None
-    articles = {it.article.number: it for it in score.articles}
-    found = {number: _candidates(now, it) for number, it in articles.items()}
+    articles = {article.article.number: article for article in score.articles}
+    found = {number: _candidates(now, article) for number, article in articles.items()}
     start, steps = now.range, list[Step]()
     while target is None or now.range.low < target:
-        useful = [it for it in chain.from_iterable(found.values()) if it.worth and (it.effort or not only_known)]
+        useful = [
+            reform
+            for reform in chain.from_iterable(found.values())
+            if reform.worth and (reform.effort or not only_known)
+        ]
         if not useful:
             break
         step = min(useful, key=_rank)
@@ -145,14 +150,16 @@ def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whol
 
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {it.criterion.id: it for it in raising(article, step.criteria, best, instrument.scale)}
-    criteria = [changed.get(it.criterion.id, it) for it in article.criteria]
+    changed = {
+        criterion.criterion.id: criterion for criterion in raising(article, step.criteria, best, instrument.scale)
+    }
+    criteria = [changed.get(criterion.criterion.id, criterion) for criterion in article.criteria]
     return score_article(article.article, criteria, instrument)
 
 
 def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
     """What may change in an article: each criterion alone, and where a gate holds it down, the two bundles."""
-    single = [it.criterion.id for it in article.criteria if below_best(it, now.scale)]
+    single = [criterion.criterion.id for criterion in article.criteria if below_best(criterion, now.scale)]
     gates = binding(article, now.scale)
     every = lacking(article, now.scale) if gates else ()
     return (
@@ -163,7 +170,7 @@ def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
 
 
 def _reform(now: Whole, article: ArticleScore, kind: Kind, ids: tuple[str, ...]) -> Reform:
-    efforts = [effort(it) for it in article.criteria if it.criterion.id in ids]
+    efforts = [effort(criterion) for criterion in article.criteria if criterion.criterion.id in ids]
     known = [it for it in efforts if it is not None]
     return Reform(
         kind=kind,

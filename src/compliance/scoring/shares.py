@@ -36,12 +36,12 @@ def _share_terms(items: Sequence[Item], word: str, scale: Scale) -> list[Term]:
 def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Scale) -> list[Term]:
     """How much of each article reaches a rating, as terms with the articles' weights."""
     terms = []
-    for it in articles:
-        applying = [item for item in it.items if item.state != "not-applicable"]
+    for article in articles:
+        applying = [item for item in article.items if item.state != "not-applicable"]
         share = mean_range([_reaching(item, item.weight, word, scale) for item in applying])
         if share:
-            number, weight = it.article.number, it.article.weight
-            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=it.may_drop_out))
+            number, weight = article.article.number, article.article.weight
+            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=article.may_drop_out))
     return terms
 
 

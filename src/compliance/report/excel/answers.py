@@ -74,7 +74,9 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 def additions(answers: Answers) -> tuple[Addition, ...]:
     """The rows of `statistics.csv` that answers come to; a row with a note alone says why there is no figure."""
     return tuple(
-        Addition(cells=_row(answers.country, one.cells), places=one.places) for one in answers.rows if _answered(one)
+        Addition(cells=_row(answers.country, answer.cells), places=answer.places)
+        for answer in answers.rows
+        if _answered(answer)
     )
 
 
@@ -106,7 +108,7 @@ class _Asked:
 def _asked(page: Page) -> _Asked:
     """Who was asked for what, and in which language."""
     rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEAD + 1)]
-    language = next((said for _, _, said in rows if said in CLDR), ENGLISH)
+    language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
     return _Asked(
         _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
     )

@@ -37,12 +37,12 @@ def workbook(view: CountryView) -> bytes:
 
 def sheets(view: CountryView) -> tuple[Sheet, ...]:
     """All sheets, in order."""
-    names = naming(one.assessment.whole.instrument for one in view.instruments)
+    names = naming(instrument.assessment.whole.instrument for instrument in view.instruments)
     after = (
         dashboard(view),
         summary(view, names),
         articles(view, names),
-        *(criteria(view, one, names[one.id]) for one in view.instruments),
+        *(criteria(view, instrument, names[instrument.id]) for instrument in view.instruments),
         gaps(view),
         *indicators(view),
         *agreement(view),

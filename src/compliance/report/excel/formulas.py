@@ -85,11 +85,13 @@ def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
     """The names of each instrument, by id; equal scales share theirs."""
     scales: list[Scale] = []
     names = {}
-    for one in instruments:
-        if one.scale not in scales:
-            scales.append(one.scale)
-        place = scales.index(one.scale)
-        names[one.id] = Names(re.sub(r"\W", "_", one.id), one.scale, f"_{place + 1}" if place else "")
+    for instrument in instruments:
+        if instrument.scale not in scales:
+            scales.append(instrument.scale)
+        place = scales.index(instrument.scale)
+        names[instrument.id] = Names(
+            re.sub(r"\W", "_", instrument.id), instrument.scale, f"_{place + 1}" if place else ""
+        )
     return names
 
 

@@ -127,4 +127,4 @@ class TreatyComparison:
 
     def bar(self, country: str) -> BarView | None:
         """The ratings of a country; none where it was not assessed."""
-        return next((one for one in self.bars if one.country == country), None)
+        return next((bar for bar in self.bars if bar.country == country), None)
