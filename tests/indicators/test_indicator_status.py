@@ -15,8 +15,9 @@ from observed import ON, framed, logframe, reports, row, value, written
 from compliance import figures
 from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
-from compliance.indicators.values import STATUS_WORDS, Flag, IndicatorStatus, IndicatorValue
+from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
 from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
+from compliance.view.reasons import STATUS_WORDS, no_attainment, status_reason
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
@@ -39,6 +40,21 @@ def measured(value: Fraction | int | None, year: int = 2022, flags: tuple[Flag, 
     )
 
 
+def sentence(found: IndicatorStatus, indicator: Indicator, of: CountryPlan) -> str:
+    """Why an indicator has a status, as a reader sees it."""
+    report = IndicatorReport(
+        indicator=indicator,
+        country="serbia",
+        plan=of,
+        values=(),
+        status=found,
+        on=ON,
+        judgement=Judgement(),
+        missing=(),
+    )
+    return status_reason(report)
+
+
 def status(
     value: Fraction | int | None,
     of: CountryPlan,
@@ -46,7 +62,7 @@ def status(
     year: int = 2022,
     flags: tuple[Flag, ...] = (),
 ) -> IndicatorStatus:
-    return judge(indicator, of, measured(value, year, flags), "No figure.", Judgement())
+    return judge(indicator, of, measured(value, year, flags), Judgement())
 
 
 def test_achievement_as_in_the_worked_example_of_the_european_union() -> None:
@@ -152,9 +168,9 @@ GREY: list[tuple[IndicatorValue | None, CountryPlan, str]] = [
 
 @pytest.mark.parametrize(("now", "of", "word"), GREY, ids=[f"{index}-{one[2]}" for index, one in enumerate(GREY)])
 def test_what_cannot_be_judged_is_grey_and_says_why(now: IndicatorValue | None, of: CountryPlan, word: str) -> None:
-    found = judge(COUNTED, of, now, "No figure.", Judgement())
+    found = judge(COUNTED, of, now, Judgement())
     assert (found.word, found.progress) == (word, None)
-    assert found.reason.endswith(".")
+    assert sentence(found, COUNTED, of).endswith(".")
     assert STATUS_WORDS[found.word]
 
 
@@ -173,9 +189,9 @@ def test_a_share_of_another_cohort_above_100_percent_gets_no_light(
     assert found.value is not None
     assert figures.percent(found.value / 100, 1) == share.replace(" ", "\N{NO-BREAK SPACE}")
     rate = replace(COUNTED, measure="percentage", unit="percent")
-    judged = judge(rate, plan(100, 200), found, "No figure.", Judgement())
+    judged = judge(rate, plan(100, 200), found, Judgement())
     assert (judged.word, judged.achievement) == ("not-judged", None)
-    assert "above 100" in judged.reason
+    assert "above 100" in sentence(judged, rate, plan(100, 200))
 
 
 def test_context_gets_no_status_even_with_a_target() -> None:
@@ -187,7 +203,7 @@ def test_context_gets_no_status_even_with_a_target() -> None:
 def test_a_target_of_articles_is_named() -> None:
     moved = ArticleTarget(instrument="ets-185", articles=("16", "17"), rating="met", through="a bill on e-evidence")
     of = replace(plan(1, None), target=Target(date=END, articles=(moved,)))
-    assert "Article 16 and Article 17" in status(5, of).reason
+    assert "Article 16 and Article 17" in sentence(status(5, of), COUNTED, of)
 
 
 def test_a_figure_is_stale_when_its_year_ended_more_than_24_months_ago() -> None:
@@ -222,7 +238,7 @@ def test_compliance_needs_both_scores_and_a_point_for_each() -> None:
     assert (ranged.status.now.low, ranged.status.now.high) == (Fraction(52), Fraction(133, 2))
     single = reports("serbia", {"ets-185": point})["H2"]
     assert (single.values, single.missing, single.status.word) == ((), ("ets-198",), "no-data")
-    assert single.status.reason == "Missing: ETS 198 compliance score."
+    assert status_reason(single) == "Missing: ETS 198 compliance score."
 
 
 def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None:
@@ -236,8 +252,8 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
         "cyber_proceedings_registered",
         "cyber_assets_frozen_seized_value",
     )
-    assert found.status.reason.startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
-    shown = [(one.indicator.id, one.weight, one.year, one.missing) for one in found.components]
+    assert status_reason(found).startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
+    shown = [(one.indicator.id, one.weight, one.year, no_attainment(one.missing) if one.missing else None) for one in found.components]
     assert shown == [
         ("I05", Fraction(20), 2024, "no figure for the year"),
         ("I06", Fraction(20), 2024, "no figure for the year"),

@@ -27,9 +27,10 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
-from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
+from compliance.indicators.values import Word
 from compliance.language import N_, _
 from compliance.model.record import record
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
 
 Label = Callable[[Any], str]
 """How the values of an indicator are printed, such as `figures.percent`."""

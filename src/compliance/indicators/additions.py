@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from compliance.indicators.numbers import how_to_write
 from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
-from compliance.indicators.statistics import read_statistics, unconverted
+from compliance.indicators.statistics import how_to_write, read_statistics, unconverted
 from compliance.language import ENGLISH
 from compliance.problems import Position, Problem
 from compliance.source import Row, Table, read_table

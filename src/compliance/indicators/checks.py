@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from compliance.indicators.external import ITEMS
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
-from compliance.indicators.functions import FUNCTIONS, ITEMS, Function, Kind
+from compliance.indicators.functions import FUNCTIONS, Function, Kind
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest
@@ -158,27 +159,12 @@ def _units(term: Term, names: Names) -> tuple[str, ...]:
     match term:
         case Name(text):
             return names.series[text].unit if text in names.series else ()
-        case Call(function) if function in _UNITS:
-            return (_UNITS[function],)
+        case Call(function) if function in FUNCTIONS and (counted := FUNCTIONS[function].counts):
+            return (counted,)
         case Call(_, (first, *_)):
             return _units(first, names)
         case _:
             return ()
-
-
-_UNITS = {
-    "to_eur": "EUR",
-    "ratio": "percent",
-    "pooled_ratio": "percent",
-    "growth": "percent",
-    "rate": "rate",
-    "completeness": "percent",
-    "worst_rating": "rating",
-    "score": "score",
-    "attainment": "index",
-    "weighted_mean": "index",
-}
-"""Functions whose value counts something else than their arguments."""
 
 
 def _left_in_money(term: Term, names: Names) -> Iterator[Fault]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from compliance import figures
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name
 from compliance.indicators.values import IndicatorValue
-from compliance.language import _
 from compliance.model.external import ExternalRating
 
+ITEMS = (*(f"R.{n}" for n in range(1, 41)), *(f"IO.{n}" for n in range(1, 12)))
+"""What the FATF rates: its Recommendations and its Immediate Outcomes."""
 SCALES: Mapping[str, tuple[str, ...]] = {
     "technical-compliance": ("NC", "PC", "LC", "C"),
     "effectiveness": ("low", "moderate", "substantial", "high"),
@@ -60,10 +60,7 @@ def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
         unit="official rating",
         low=Fraction(1) if not settled else None,
         high=Fraction(worst) if not settled else None,
-        word=word
-        if settled
-        else _("%(rating)s or lower, %(number)s of %(all)s known")
-        % {"rating": word, "number": figures.number(len(externals)), "all": figures.number(len(asked))},
+        word=word,
         numerator=Fraction(len(externals)),
         denominator=Fraction(len(asked)),
         years=tuple(sorted({_year(external) for external in externals.values()})),
@@ -92,7 +89,7 @@ def dated(ratings: Sequence[ExternalRating], on: date) -> tuple[ExternalRating, 
     return tuple(sorted(seen, key=_day))
 
 
-def completeness(_: Call, year: int, case: Case) -> IndicatorValue | None:
+def completeness(_call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The share of the needed series with a figure in a year that has ended; zero is a figure, a derived one is none."""
     indicators = [value for series in case.needed if (value := case.figures.get((series, year)))]
     begun = indicators or any(known <= year for _, known in case.figures)

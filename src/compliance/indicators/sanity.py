@@ -11,6 +11,7 @@ from itertools import pairwise
 from compliance import figures
 from compliance.indicators.cells import cell
 from compliance.indicators.formula import Call, Fault, Name, parse, terms
+from compliance.indicators.functions import FUNCTIONS
 from compliance.indicators.statistics import Statistics
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import Observation, Series
@@ -90,7 +91,7 @@ def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator
         table=table,
         statistics=statistics,
         jump=logframe.judgement.jump,
-        shares=tuple(_pairs(logframe, frozenset(("ratio", "pooled_ratio")))),
+        shares=tuple(_pairs(logframe, frozenset(name for name, function in FUNCTIONS.items() if function.share))),
         per_head=tuple(_pairs(logframe, frozenset(("rate",)))),
         used=used,
     )

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from compliance import charts
 from compliance.charts import Chart
-from compliance.indicators.values import IndicatorReport, words
+from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _
 from compliance.model.record import record
 from compliance.pages.drawings import Drawing, course, figures_of, finding, years_of
 from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreThen
+from compliance.view.reasons import words
 
 PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from compliance import charts, figures
 from compliance.charts import Chart
-from compliance.indicators.values import IndicatorReport, IndicatorValue, counted, shown, words
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
 from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
+from compliance.view.reasons import shown, unit, words
 from compliance.view.timeline import LANES
 from compliance.view.values import (
     CountryView,
@@ -376,8 +377,8 @@ def axis_unit(report: IndicatorReport) -> str:
     """What the axis of a panel counts."""
     if _in_millions(report):
         return _("EUR million")
-    unit = report.status.now.unit if report.status.now else report.indicator.unit
-    return capital(_(unit))
+    now = report.status.now
+    return capital(unit(now) if now else _(report.indicator.unit))
 
 
 def finding(report: IndicatorReport) -> str:
@@ -386,6 +387,6 @@ def finding(report: IndicatorReport) -> str:
     if now is None:
         return _("no figure on file")
     # A count of a count, and what is no number, say themselves what they count.
-    bare = measure != "number" or counted(now)
-    value = shown(now, measure) if bare else f"{shown(now, measure)} {_(now.unit)}"
+    bare = measure != "number" or now.few
+    value = shown(now, measure) if bare else f"{shown(now, measure)} {unit(now)}"
     return _("%(value)s in %(year)s") % {"value": value, "year": now.year}

@@ -15,11 +15,10 @@ from markupsafe import Markup, escape
 
 from compliance import figures, language
 from compliance.charts import Chart, signs
-from compliance.indicators import values as indicator_values
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
-from compliance.view import messages, words
+from compliance.view import messages, reasons, words
 from compliance.view.palette import HOUSE, Paints, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
@@ -171,14 +170,17 @@ def environment() -> Environment:
         "evidence_words": words.EVIDENCE,
         "advice_words": STATUSES,
         "rating_word": words.rating,
-        "status_words": indicator_values.STATUS_WORDS,
-        "flag_words": indicator_values.FLAG_WORDS,
-        "shown": indicator_values.shown,
-        "indicator_words": indicator_values.words,
+        "status_words": reasons.STATUS_WORDS,
+        "flag_words": reasons.FLAG_WORDS,
+        "shown": reasons.shown,
+        "indicator_words": reasons.words,
+        "value_unit": reasons.unit,
+        "status_reason": reasons.status_reason,
+        "no_attainment": reasons.no_attainment,
         "finding": finding,
         "reforms_finding": messages.reforms_finding,
         "axis_unit": axis_unit,
-        "status_signs": indicator_values.STATUS_SIGNS,
+        "status_signs": reasons.STATUS_SIGNS,
         "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from compliance.as_of.deposits import Unpermitted
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Section
 from compliance.model.participation import Deposit
@@ -240,8 +241,8 @@ class Finding:
 
     deposit: Deposit
     """The deposit."""
-    why: str
-    """Why not, as the end of a sentence that begins with the deposit."""
+    why: Unpermitted
+    """Why not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,11 @@ from fractions import Fraction
 from compliance import __version__
 from compliance.indicators.project import Project
 from compliance.indicators.records import COLUMNS, records
-from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.view.indicator_table import as_csv
 from compliance.view.manifest import manifest
+from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS
 
 MEANINGS = {
     "country": "Id of the country, as in assessments/jurisdictions.yaml",

@@ -10,10 +10,11 @@ from xml.etree import ElementTree as ET
 
 from compliance import figures
 from compliance.indicators.project import Project
-from compliance.indicators.values import FLAG_WORDS, IndicatorReport, IndicatorValue, shown
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
 from compliance.model.activity import Activity, Organisation
 from compliance.model.logframe import Indicator, Level, Logframe, Measure, Result
+from compliance.view.reasons import FLAG_WORDS, shown
 
 VERSION = "2.03"
 RESULT_TYPES: Mapping[Level, str] = {

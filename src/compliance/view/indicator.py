@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.status import stretch
-from compliance.indicators.values import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.statistics import Observation
 from compliance.view.indicator_table import country_name, sparkline
+from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
 
 Lines = Iterator[str]
 
@@ -118,7 +119,13 @@ def _name(inputs: Inputs, series: str) -> str:
 
 def _components(report: IndicatorReport) -> Lines:
     for part in report.components:
-        gone = f"{_exact(part.attainment)} of 100" if part.attainment is not None else part.missing or ""
+        gone = (
+            f"{_exact(part.attainment)} of 100"
+            if part.attainment is not None
+            else no_attainment(part.missing)
+            if part.missing
+            else ""
+        )
         yield f"{part.indicator.id}, weight {_exact(part.weight)}: {gone}"
 
 
@@ -126,7 +133,7 @@ def _status(report: IndicatorReport, year: int | None) -> Lines:
     status = report.status
     if report.status.now is not None and not _is_there(report, year):
         return
-    yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status.reason}"
+    yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status_reason(report)}"
     yield from arithmetic(report)
     if report.plan.agreed_by:
         when = f" on {figures.day(report.plan.agreed_on)}" if report.plan.agreed_on else ""
@@ -214,7 +221,7 @@ def as_json(report: IndicatorReport, year: int | None) -> str:
             "set_aside": [_json_row(row) for row in report.set_aside],
             "missing": list(report.missing),
             "status": status.word,
-            "reason": status.reason,
+            "reason": status_reason(report),
             "baseline": _text(status.baseline),
             "baseline_date": status.baseline_date.isoformat() if status.baseline_date else None,
             "target": _text(status.target),

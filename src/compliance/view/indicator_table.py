@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from compliance.indicators.records import COLUMNS as VALUES
 from compliance.indicators.records import records
-from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.outgoing import in_csv
 from compliance.view.names import designations, in_order
 from compliance.view.project import indicator_reports, laws
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
@@ -86,7 +87,7 @@ def _row(workspace: Workspace, report: IndicatorReport) -> tuple[str, ...]:
         words(status.baseline, measure),
         words(status.target, measure),
         f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}",
-        status.reason,
+        status_reason(report),
     )
 
 

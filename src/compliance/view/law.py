@@ -16,7 +16,7 @@ from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Participation, Step
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
-from compliance.view import words
+from compliance.view import reasons, words
 from compliance.view.context import Context
 from compliance.view.readings import reading
 from compliance.view.values import (
@@ -108,7 +108,7 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
                 effect=_effect(deposit, stands=stands and not finding),
-                finding=finding,
+                finding=reasons.unpermitted(finding) if finding else None,
                 evidence=_seen(deposit),
                 sources=context.sources(*deposit.sources),
             )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
@@ -361,7 +361,7 @@ def grades_finding(grades: Mapping[str, int]) -> str:
 def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
     """How many indicators have figures, and how they stand."""
     with_figures = [report for report in reports if report.values]
-    judged = [report for report in reports if report.status.word in JUDGED]
+    judged = [report for report in reports if report.status.judged]
     head = ngettext(
         "%(number)s of %(all)s indicators has figures",
         "%(number)s of %(all)s indicators have figures",
@@ -369,7 +369,7 @@ def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
     ) % {"number": figures.in_words(len(with_figures)).capitalize(), "all": len(reports)}
     if not any(report.status.target is not None for report in reports):
         return "; ".join((head, _("no target is agreed yet")))
-    on = sum(report.status.word in ("met", "on-track") for report in judged)
+    on = sum(report.status.met_or_on_track for report in judged)
     text = ngettext(
         "%(number)s of %(judged)s judged is met or on track", "%(number)s of %(judged)s judged are met or on track", on
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import NEAR
 from compliance.report.excel.indicators import SHEET as INDICATORS
 from compliance.report.excel.indicators import addresses, columns, expected_share
@@ -16,6 +16,7 @@ from compliance.report.excel.summary import WHOLE, distribution, first_row, plac
 from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
+from compliance.view.reasons import STATUS_WORDS
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Dashboard"
@@ -40,9 +41,7 @@ PLACES = {key: place for place, key in enumerate(COLUMNS)}
 def dashboard(view: CountryView) -> Sheet:
     """Scores of treaties and sections and progress of indicators, with a chart of each."""
     rows = [row for one in view.instruments for row in scores(view, one)]
-    planned = [
-        report for report in view.indicators if report.status.word in JUDGED and report.status.achievement is not None
-    ]
+    planned = [report for report in view.indicators if report.status.judged and report.status.achievement is not None]
     charts: list[Chart] = []
     first = HEAD + 1
     for instrument in view.instruments:
@@ -141,7 +140,7 @@ def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[
 
 
 def _bullets(planned: Sequence[IndicatorReport], rows: range) -> Bullets:
-    good = sum(report.status.word in {"met", "on-track"} for report in planned)
+    good = sum(report.status.met_or_on_track for report in planned)
     text = figures.listed([f"{report.indicator.id} {STATUS_WORDS[report.status.word].lower()}" for report in planned])
     return Bullets(
         title=f"{good} of {len(planned)} indicators with a target are met or on track",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.status import stretch
-from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Flag, IndicatorReport, IndicatorStatus
+from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import EPOCH, amount, figure, typed
 from compliance.report.excel.opsys import opsys
@@ -15,6 +15,7 @@ from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
 from compliance.report.excel.trend import course, lines
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
+from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
 from compliance.view.values import CountryView
 
 SHEET = "Indicators"
@@ -147,7 +148,7 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) 
         "name": report.indicator.name,
         "unit": now.unit if now else report.indicator.unit,
         "reported": STATUS_WORDS[status.word],
-        "reason": status.reason,
+        "reason": status_reason(report),
         "flags": ("; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else "") or None,
         "level": report.indicator.level,
         "direction": report.indicator.direction,
@@ -157,7 +158,7 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) 
     if now and now.word:  # a rating by another body stays in its words; its rank is no figure of ours
         closed = dict(_closed({**cells, "day": now.as_of}, keys))
         kept: dict[str, Cell] = {
-            "value": Styled(now.word, "text"),
+            "value": Styled(shown(now, report.indicator.measure), "text"),
             "status": STATUS_WORDS[status.word],
             "achieved": status.achievement,
         }
@@ -202,7 +203,7 @@ def _following(report: IndicatorReport, cell: pace.Cells, stones: int) -> Mappin
     """What follows from figure and plan: formulas with the engine’s values."""
     status, kind = report.status, report.indicator.measure
     words = STATUS_WORDS[status.word]
-    judged = status.word in JUDGED
+    judged = status.judged
     stale = "yes" if status.now and "stale" in status.now.flags else ""
     cells: dict[str, Cell] = {
         "stale": Formula(pace.stale(cell), stale),

@@ -10,6 +10,7 @@ from compliance.model.logframe import Measure
 from compliance.report.excel.amounts import figure
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.view.reasons import shown, status_reason
 from compliance.view.values import CountryView
 
 LEVELS = {
@@ -121,9 +122,9 @@ def row(report: IndicatorReport, stones: int) -> tuple[Cell, ...]:
         end.date.year if end else None,
         end.comment if end else None,
         plan.profile if end else None,
-        now.word if now and now.word else figure(now.value if now else None, kind),
+        shown(now, kind) if now and now.word else figure(now.value if now else None, kind),
         now.year if now else None,
-        report.status.reason,
+        status_reason(report),
         indicator.source_of_verification,
         indicator.responsible,
         indicator.frequency,

@@ -10,11 +10,12 @@ from typing import Literal
 
 from compliance import figures
 from compliance.indicators.status import expected
-from compliance.indicators.values import STATUS_WORDS, IndicatorReport, IndicatorValue, shown
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import figure, scaled, style
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import HEAD, Cell, Column, Course, Formula, Line, Said, Sheet, Sparkline, Styled
+from compliance.view.reasons import STATUS_WORDS, shown
 from compliance.view.values import CountryView
 
 SHEET = "Indicator values"

@@ -13,6 +13,7 @@ from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.donor import shared
 from compliance.view.donor.shared import Member
+from compliance.view.reasons import status_reason
 
 
 def sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
@@ -21,7 +22,7 @@ def sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequen
         return _score_sure(indicator, members)
     there = [report for report in cells if report.values]
     if not there:
-        return words.first_sentence(cells[0].status.reason).removesuffix(".")
+        return words.first_sentence(status_reason(cells[0])).removesuffix(".")
     texts = [_there(len(there), len(cells))]
     careful = sum(bool(report.status.now and report.status.now.flags) for report in there)
     if careful:

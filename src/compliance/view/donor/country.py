@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.plan import Plan
@@ -17,6 +17,7 @@ from compliance.view import messages, words
 from compliance.view.donor import shared
 from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
 from compliance.view.names import designations
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason
 
 MOST_NAMES = 70
 """Signs of names under a count; the indicators beyond are counted."""
@@ -164,7 +165,7 @@ def _texts(view: DonorView) -> Iterator[str]:
     for asked in view.asked:
         yield from (asked.holder, *asked.names)
     for report in view.reports:
-        yield from (report.indicator.name, report.status.reason)
+        yield from (report.indicator.name, status_reason(report))
     for row in view.off_track:
         yield from (row.cause, row.action, row.owner)
 
@@ -211,7 +212,7 @@ def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
         yield StatusCount(
             word=word, title=STATUS_WORDS[word], number=len(names), names=_some(names, MOST_NAMES) or _("None")
         )
-    grey = Counter(report.status.word for report in reports if report.status.word not in JUDGED)
+    grey = Counter(report.status.word for report in reports if not report.status.judged)
     kinds = [f"{grey[word]} {STATUS_WORDS[word].lower()}" for word in STATUS_WORDS if grey[word]]
     yield StatusCount(
         word="no-data", title=_("Nothing to judge"), number=grey.total(), names="; ".join(kinds) or _("None")
@@ -259,7 +260,7 @@ def _measured(reports: Sequence[IndicatorReport]) -> tuple[IndicatorReport, ...]
     by_id = {report.indicator.id: report for report in reports}
     first = [report for report in reports if report.indicator.headline]
     parts = [by_id[part.indicator.id] for report in first for part in report.components if part.indicator.id in by_id]
-    known = [report for report in (*first, *parts) if report.status.word in JUDGED and report.status.target is not None]
+    known = [report for report in (*first, *parts) if report.status.judged and report.status.target is not None]
     return tuple(known[:MOST_BULLETS])
 
 

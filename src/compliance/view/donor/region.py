@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word, shown
+from compliance.indicators.values import IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
@@ -16,6 +16,7 @@ from compliance.model.plan import Plan
 from compliance.view.donor import confidence, shared
 from compliance.view.donor.shared import ActionRow, Member, ScoreThen
 from compliance.view.names import designations, in_order
+from compliance.view.reasons import STATUS_SIGNS, shown
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""

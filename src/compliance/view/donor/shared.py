@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 
 from compliance import figures
-from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
+from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.plan import Plan
@@ -18,6 +18,7 @@ from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.assessed import assessments
 from compliance.view.project import Law, indicator_reports
+from compliance.view.reasons import FLAG_WORDS, status_reason
 
 PAGE = 245.0
 """Millimetres of text on a page."""
@@ -295,7 +296,7 @@ def action(report: IndicatorReport, whose: str = "") -> ActionRow:
     called = f"{whose}: {name(report)}" if whose else name(report)
     if not report.plan.actions:
         return ActionRow(
-            name=called, cause=report.status.reason, action=_(NO_ACTION), owner=figures.NOTHING, recorded=False
+            name=called, cause=status_reason(report), action=_(NO_ACTION), owner=figures.NOTHING, recorded=False
         )
     first = report.plan.actions[0]
     by = f", {figures.day(first.due)}" if first.due else ""
@@ -321,7 +322,7 @@ def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
 
 def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
     """How much is off track, and whether all of it is told."""
-    if not any(report.status.word in JUDGED for report in reports):
+    if not any(report.status.judged for report in reports):
         return _("Nothing can be off track before targets are agreed")
     if not off:
         return _("No judged indicator is off track")
@@ -386,7 +387,7 @@ def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
     """How the judged indicators stand, or that nothing can be judged yet."""
     if not total:
         return none_on_file()
-    judged = Counter(report.status.word for report in reports if report.status.word in JUDGED)
+    judged = Counter(report.status.word for report in reports if report.status.judged)
     if judged:
         good, of = judged["met"] + judged["on-track"], judged.total()
         text = ngettext(

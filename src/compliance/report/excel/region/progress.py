@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from compliance import figures
-from compliance.indicators.values import STATUS_WORDS
 from compliance.report.excel.indicators import NOTE, SHEET, cells_of, columns
 from compliance.report.excel.opsys import columns as opsys_columns
 from compliance.report.excel.opsys import row as opsys_row
@@ -14,6 +13,7 @@ from compliance.report.excel.opsys import stones
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.series import COLUMNS, rows_of
 from compliance.report.excel.values import HEAD, Cell, Column, Sheet
+from compliance.view.reasons import STATUS_WORDS
 
 COUNTRY = Column(head="Country", width=24, style="label")
 
