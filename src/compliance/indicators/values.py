@@ -40,8 +40,8 @@ def judges(word: Word) -> bool:
             assert_never(word)
 
 
-JUDGED: frozenset[Word] = frozenset(word for word in get_args(Word) if judges(word))
-"""The statuses that judge."""
+JUDGED: tuple[Word, ...] = tuple(word for word in get_args(Word) if judges(word))
+"""The statuses that judge, the best first."""
 
 
 def ordered(flags: Iterable[Flag]) -> tuple[Flag, ...]:

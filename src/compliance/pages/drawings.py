@@ -11,7 +11,7 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
-from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
+from compliance.scoring.values import ArticleScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
@@ -289,21 +289,14 @@ def _span(score: SectionScore) -> str:
 
 
 def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(_word(criterion) for criterion in article.criteria) for article in score.articles)
-
-
-def _word(score: CriterionScore) -> str:
-    """A criterion's rating as a tile shows it; one that is not settled shows the lower."""
-    return score.worst if score.state in ("rated", "open") else score.state
+    return tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
 
 
 def _row(score: ArticleScore) -> charts.ArticleRow:
     return charts.ArticleRow(
         number=score.article.number,
         title=score.article.title,
-        tiles=tuple(
-            charts.Tile(rating=_word(criterion), core=criterion.criterion.core) for criterion in score.criteria
-        ),
+        tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
         ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
         score=_score(score.score) if score.score else None,
         held_back=bool(score.capped),

@@ -125,7 +125,7 @@ def _rated(item: Item, scale: Scale) -> _Rated:
     grades = [criterion.response.evidence for criterion in item.criteria if criterion.answered and criterion.response]
     return _Rated(
         outcomes=item.outcomes,
-        sampled=item.state in {"rated", "open"} and not everything,
+        sampled=item.has_rating and not everything,
         grade=max(grades, key=lambda grade: grade or "Z", default=None),
     )
 

@@ -219,7 +219,7 @@ def _pair(
         section=article.section,
         first=first,
         second=second,
-        left_out="not-scored" if scores[0].state == "informative" else _left_out(first, second),
+        left_out=_left_out(first, second) if scores[0].scored else "not-scored",
         steps=_steps(first, second, scale),
         third=third if adjudication else (),
         adjudication=adjudication,

@@ -109,7 +109,7 @@ def _change(
     """How a criterion changed, if it did."""
     if before and after and (before.state, before.outcomes) == (after.state, after.outcomes):
         return None
-    if all(criterion is None or criterion.state == "informative" for criterion in (before, after)):
+    if all(criterion is None or not criterion.scored for criterion in (before, after)):
         return None  # what is never scored moves nothing
     newer = _newer(
         [(criterion, score.checklist) for criterion, score in zip((before, after), scores, strict=True) if criterion]

@@ -129,7 +129,7 @@ def lacking(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
 
 def below_best(score: CriterionScore, scale: Scale) -> bool:
     """Whether a criterion is answered, and may be below the best rating."""
-    return score.state in {"rated", "open"} and score.worst != ladder(scale)[-1]
+    return score.has_rating and score.worst != ladder(scale)[-1]
 
 
 def best(_: str, scale: Scale) -> str:

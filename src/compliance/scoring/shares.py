@@ -30,14 +30,14 @@ def _by_rating(score: InstrumentScore, terms: Callable[[str, Scale], list[Term]]
 
 def _share_terms(items: Sequence[Item], word: str, scale: Scale) -> list[Term]:
     """Whether each item reaches a rating, as terms of equal weight."""
-    return [_reaching(item, Fraction(1), word, scale) for item in items if item.state != "not-applicable"]
+    return [_reaching(item, Fraction(1), word, scale) for item in items if item.counts]
 
 
 def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Scale) -> list[Term]:
     """How much of each article reaches a rating, as terms with the articles' weights."""
     terms = []
     for article in articles:
-        applying = [item for item in article.items if item.state != "not-applicable"]
+        applying = [item for item in article.items if item.counts]
         share = mean_range([_reaching(item, item.weight, word, scale) for item in applying])
         if share:
             number, weight = article.article.number, article.article.weight

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, assert_never
 
 from compliance.as_of.deposits import Unpermitted
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
@@ -47,8 +47,54 @@ class Range:
         return (self.low + self.high) / 2 if self.width <= NARROW else None
 
 
+class _Standing:
+    """What the state of a criterion or an item means; a new state is decided here, not where it is looked at."""
+
+    __slots__ = ()
+    state: State
+    outcomes: tuple[str, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether it is ever scored."""
+        match self.state:
+            case "rated" | "open" | "not-applicable" | "unanswered":
+                return True
+            case "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it applies and enters the score, answered or not."""
+        match self.state:
+            case "rated" | "open" | "unanswered":
+                return True
+            case "not-applicable" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def has_rating(self) -> bool:
+        """Whether an answer that counts gives it a rating, or several of which one is right."""
+        match self.state:
+            case "rated" | "open":
+                return True
+            case "not-applicable" | "unanswered" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def word(self) -> str:
+        """The rating under which it is counted, of several the lowest; its state where it has none."""
+        return self.outcomes[0] if self.has_rating else self.state
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
+class CriterionScore(_Standing):
     """How one criterion stands once levels of government, sets and dates are resolved."""
 
     criterion: Criterion
@@ -84,18 +130,13 @@ class CriterionScore:
         return ratings[-1] if ratings else NOT_APPLICABLE
 
     @property
-    def counts(self) -> bool:
-        """Whether it enters the score of its article."""
-        return self.state not in {"not-applicable", "informative"}
-
-    @property
     def group(self) -> str | None:
         """The group of alternatives to which it belongs."""
         return self.criterion.any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(_Standing):
     """What counts once in an article: a criterion, or a group of alternatives with its best member."""
 
     id: str

@@ -84,6 +84,6 @@ def findings(view: CountryView) -> Sequence[Mapping[str, object]]:
 
 def _end(score: CriterionScore | None, place: int) -> str | None:
     """The worst or the best rating that a criterion may have; none where it has none."""
-    if score is None or score.state not in ("rated", "open"):
+    if score is None or not score.has_rating:
         return None
     return (score.worst, score.best)[place]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
@@ -209,13 +210,20 @@ def _answered(score: CriterionScore | None) -> bool:
     return score is not None and score.answered
 
 
-_BOUND = {
-    "scored": "scored",
-    "not-a-party": "not bound, so the score is called alignment",
-    "reservations-unknown": "not known, as not all deposits are known",
-    "deposits-not-verified": "not known, as the text of a deposit was not seen",
-    "no-treaty": "a standard binds nobody",
-}
+def _as_bound(status: AsBound) -> str:
+    match status:
+        case "scored":
+            return "scored"
+        case "not-a-party":
+            return "not bound, so the score is called alignment"
+        case "reservations-unknown":
+            return "not known, as not all deposits are known"
+        case "deposits-not-verified":
+            return "not known, as the text of a deposit was not seen"
+        case "no-treaty":
+            return "a standard binds nobody"
+        case _:
+            assert_never(status)
 
 
 def bound(comparison: Comparison) -> str:
@@ -223,7 +231,7 @@ def bound(comparison: Comparison) -> str:
     if comparison.as_bound:
         first, last = words.score(comparison.as_bound.before.range), words.score(comparison.as_bound.after.range)
         return f"As bound: {first} → {last}."
-    first, last = _BOUND[comparison.bound_before], _BOUND[comparison.bound_after]
+    first, last = _as_bound(comparison.bound_before), _as_bound(comparison.bound_after)
     return f"As bound: {first}." if first == last else f"As bound: {first} → {last}."
 
 

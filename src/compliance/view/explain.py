@@ -489,7 +489,7 @@ def _item_part(assessment: Assessment, item: Item, done: Completion, share: Frac
     return Part(
         id=item.id,
         title=_item_title(item),
-        rating=f"{words.rating(rating)}{f' ({item.state})' if item.state in ('unanswered', 'open') else ''}",
+        rating=f"{words.rating(rating)}{f' ({item.state})' if item.state != 'rated' else ''}",
         value=assessment.whole.instrument.scale.values[rating],
         share=share,
         missing=sum((loss.points for loss in lost if loss.item == item.id), Fraction(0)),
@@ -550,8 +550,8 @@ def _criterion(assessment: Assessment, key: str, levels: Mapping[str, str]) -> E
                 if group
             ),
             *(() if group else _criterion_facts(assessment, members[0], levels)),
-            *([("Counts", _weight(assessment, article, item))] if item and item.state != "not-applicable" else ()),
-            *(_missing(assessment, article, item) if item and item.state != "not-applicable" else ()),
+            *([("Counts", _weight(assessment, article, item))] if item and item.counts else ()),
+            *(_missing(assessment, article, item) if item and item.counts else ()),
             *(fact for criterion in members for fact in _changes(assessment, criterion, named=group)),
         ),
         ends=(),
@@ -625,7 +625,7 @@ def _evidence(grade: Grade, assessment: Assessment) -> str:
 
 def _weight(assessment: Assessment, article: ArticleScore, item: Item) -> str:
     """The weight of an item in its article, and its share of the whole."""
-    total = sum((item.weight for item in article.items if item.state != "not-applicable"), Fraction(0))
+    total = sum((item.weight for item in article.items if item.counts), Fraction(0))
     number = article.article.number
     share = assessment.whole.shares_at_worst.get(number, Fraction(0)) * item.weight / total
     grouped = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
@@ -47,7 +47,7 @@ def in_words(part: int, whole: int) -> str:
 
 def _standing(assessment: Assessment) -> tuple[int, int, int]:
     """Answered; of these surely met or mostly met, also where two ratings are possible; surely not met."""
-    items = [item for article in assessment.whole.articles for item in article.items if item.state in ("rated", "open")]
+    items = [item for article in assessment.whole.articles for item in article.items if item.has_rating]
     ratings = tuple(assessment.whole.instrument.scale.values)
     good = sum(item.outcomes[0] in ratings[:2] for item in items)
     return len(items), good, sum(item.outcomes == (ratings[-1],) for item in items)
@@ -143,8 +143,8 @@ def heat_headline(assessment: Assessment) -> str:
 
 def section_headline(score: SectionScore, scale: Scale) -> str:
     """The finding about a section."""
-    items = [item for article in score.within for item in article.items if item.state != "not-applicable"]
-    rated = [item for item in items if item.state in ("rated", "open")]
+    items = [item for article in score.within for item in article.items if item.counts]
+    rated = [item for item in items if item.has_rating]
     if not items:
         return _("Nothing in this section applies")
     if not rated:
@@ -218,6 +218,8 @@ def as_bound(assessment: Assessment) -> str:
             same = bound is not None and bound.range == assessment.whole.range
             score = words.score(bound.range if bound else None)
             return _("As bound: the same.") if same else _("As bound: %(score)s.") % {"score": score}
+        case _:
+            assert_never(assessment.as_bound_status)
 
 
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:

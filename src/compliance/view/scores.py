@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.bill import Bill
@@ -131,6 +132,8 @@ def _bound(assessment: Assessment) -> str:
             return figures.NOTHING
         case "reservations-unknown" | "deposits-not-verified":
             return "unknown"
+        case _:
+            assert_never(assessment.as_bound_status)
 
 
 def as_json(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:

@@ -139,7 +139,7 @@ def rating_of(score: ArticleScore, done: Completion | None) -> str:
     """The rating of an article at one end; unanswered where nobody has examined anything of it."""
     if done is None:
         return ""
-    return UNANSWERED if all(item.state in ("unanswered", "not-applicable") for item in score.items) else done.rating
+    return UNANSWERED if not any(item.has_rating for item in score.items) else done.rating
 
 
 def _below(mean: Range | None, score: Range | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import IndicatorReport
+from compliance.indicators.values import JUDGED, IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.plan import Plan
@@ -207,7 +207,7 @@ def _wanting(number: int) -> str:
 
 def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
     """The four statuses that judge, then all the others together."""
-    for word in ("met", "on-track", "at-risk", "off-track"):
+    for word in JUDGED:
         names = [shared.name(report) for report in reports if report.status.word == word]
         yield StatusCount(
             word=word, title=STATUS_WORDS[word], number=len(names), names=_some(names, MOST_NAMES) or _("None")

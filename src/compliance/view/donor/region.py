@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import IndicatorReport, Word
+from compliance.indicators.values import JUDGED, IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
@@ -196,7 +196,7 @@ def _texts(view: RegionBrief) -> Iterator[str]:
 
 def _standing(member: Member) -> Standing:
     words_ = Counter(report.status.word for report in member.reports)
-    judged: dict[Word, int] = {word: words_[word] for word in ("met", "on-track", "at-risk", "off-track")}
+    judged: dict[Word, int] = {word: words_[word] for word in JUDGED}
     return Standing(
         name=member.name,
         counts={**judged, "no-data": len(member.reports) - sum(judged.values())},

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from compliance import figures
-from compliance.language import N_, Words, _, ngettext
+from compliance.language import _, ngettext
 from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import LimitView, Member
 
-BOUND = Words(
-    {
-        "scored": N_("known"),
-        "not-a-party": N_("not a Party"),
-        "reservations-unknown": N_("not known"),
-        "deposits-not-verified": N_("not verified"),
-        "no-treaty": figures.NOTHING,
-    }
-)
-"""Whether what binds a country is known."""
+
+def _known_to_bind(status: AsBound) -> str:
+    """Whether what binds a country is known, in words."""
+    match status:
+        case "scored":
+            return _("known")
+        case "not-a-party":
+            return _("not a Party")
+        case "reservations-unknown":
+            return _("not known")
+        case "deposits-not-verified":
+            return _("not verified")
+        case "no-treaty":
+            return figures.NOTHING
+        case _:
+            assert_never(status)
 
 
 def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:
@@ -54,7 +61,7 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
         recalled=figures.number(sum(not basis.sources for basis in cited)),
-        bound=BOUND[assessment.as_bound_status],
+        bound=_known_to_bind(assessment.as_bound_status),
     )
 
 

@@ -23,7 +23,7 @@ def good_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:
         for assessment in assessments
         for article in assessment.whole.articles
         for item in article.items
-        if item.state in {"rated", "open"}
+        if item.has_rating
     ]
     return sum(pairs), len(pairs)
 

@@ -79,7 +79,7 @@ def _candidates(treaty: Across, country: str, context: Context, ratings: Sequenc
 
 def _rated(score: CriterionScore, ratings: Sequence[str]) -> bool:
     """Whether a criterion surely has one of some ratings; of alternatives, one may and another may not."""
-    return score.state in {"rated", "open"} and all(word in ratings for word in score.outcomes)
+    return score.has_rating and all(word in ratings for word in score.outcomes)
 
 
 def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:

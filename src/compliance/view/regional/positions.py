@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.checklist import NOT_APPLICABLE
@@ -34,8 +35,13 @@ def stand(item: Item, scale: Scale) -> Stand:
     match item.state:
         case "not-applicable" | "unanswered":
             return item.state
-        case _ if NOT_APPLICABLE in item.outcomes:
-            return "unsettled"
+        case "informative":
+            raise ValueError(f"{item.id} is never scored")
+        case "rated" | "open":
+            if NOT_APPLICABLE in item.outcomes:
+                return "unsettled"
+        case _:
+            assert_never(item.state)
     best = [word in best_ratings(scale) for word in item.outcomes]
     return "good" if all(best) else "unsettled" if any(best) else "lacking"
 

@@ -58,7 +58,7 @@ def _law(instrument: InstrumentView) -> Iterator[Row]:
             yield "article", article.article.number, None, "rating_low", None, article.rating_worst
             yield "article", article.article.number, None, "rating_high", None, article.rating_best
         for score in article.criteria:
-            if score.answered and score.state != "informative":
+            if score.answered and score.scored:
                 yield "criterion", score.criterion.id, None, "rating_low", None, score.worst
                 yield "criterion", score.criterion.id, None, "rating_high", None, score.best
 
