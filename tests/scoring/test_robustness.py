@@ -22,8 +22,7 @@ from compliance.model.checklist import Response
 from compliance.model.instrument import Ground, Instrument
 from compliance.model.participation import Deposit, Participation
 from compliance.robustness import FACTORS, SETTINGS, Pair, Robustness
-from compliance.robustness.answers import answered, shape
-from compliance.robustness.double_rating import kernel
+from compliance.robustness.answers import answered, kernel, shape
 from compliance.robustness.draws import declared, draw, seed_of
 from compliance.robustness.ranking import groups, word
 from compliance.robustness.run import Study, can_vary, computed, drawn_block, robustness

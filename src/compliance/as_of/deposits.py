@@ -15,7 +15,7 @@ NARROWING = frozenset({"excludes", "narrows"})
 BINDING_KINDS = frozenset({"reservation", "declaration"})
 """The kinds of deposit by which a Party narrows what binds it."""
 
-WhyNot = Literal["no-ground", "beyond-ground"]
+WhyNot = Literal["groundless", "beyond"]
 """Why the treaty does not permit a deposit: it has no ground, or reaches beyond its ground."""
 
 
@@ -24,7 +24,6 @@ class Unpermitted:
     """Why the treaty does not permit a deposit."""
 
     code: WhyNot
-    """Why not."""
     provision: str = ""
     """The provision of the ground."""
     criteria: tuple[str, ...] = ()
@@ -36,7 +35,7 @@ class Unpermitted:
         return {"provision": self.provision, "criteria": ", ".join(self.criteria)}
 
 
-def standing(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
+def in_effect(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
     """The deposits that stand on a day; where a date leaves it open, the deposit stands."""
     return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
 
@@ -62,9 +61,9 @@ def unpermitted(deposit: Deposit, instrument: Instrument) -> Unpermitted | None:
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
     if ground is None:
         claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
-        return Unpermitted("no-ground") if claims else None
+        return Unpermitted("groundless") if claims else None
     outside = tuple(id_ for id_ in deposit.criteria if not ground.reaches(id_)) if deposit.effect in NARROWING else ()
-    return Unpermitted("beyond-ground", ground.provision, outside) if outside else None
+    return Unpermitted("beyond", ground.provision, outside) if outside else None
 
 
 def _made(deposit: Deposit, on: date) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from compliance.as_of.clocks import standing_entry
-from compliance.as_of.overlay import adjudicated
+from compliance.as_of.checklists import adjudicated, entry_as_of
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
@@ -63,7 +62,7 @@ def current_rating(workspace: Workspace) -> Iterator[Problem]:
         given = response.rating or response.ratings_by_part
         if day is None or not response.history or not given:
             continue
-        standing = standing_entry(response, day, date.max, day)
+        standing = entry_as_of(response, day, date.max, day)
         if standing is not None and not isinstance(standing, Response):
             yield Problem(
                 answered.key(),

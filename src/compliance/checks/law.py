@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from compliance.as_of.readings import by_precedence, is_repealed
+from compliance.as_of.evidence import by_precedence, is_repealed
 from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate

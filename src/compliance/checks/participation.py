@@ -38,9 +38,9 @@ def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator
 def without_effect(code: WhyNot) -> str:
     """Why the treaty does not permit a deposit, as the end of a sentence that begins with the deposit; in English."""
     match code:
-        case "no-ground":
+        case "groundless":
             return N_("rests on no ground of the treaty and has no effect on the score")
-        case "beyond-ground":
+        case "beyond":
             return N_("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
         case _:
             assert_never(code)

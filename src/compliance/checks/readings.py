@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.as_of.readings import is_older, is_repealed, rests_on
+from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.walk import Answered, Place, acts, answers, registers
 from compliance.model.checklist import Response
 from compliance.model.legislation import Act

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.as_of.weighing import counts
+from compliance.as_of.evidence import counts
 from compliance.checks.walk import Answered, answers
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.problems import Position, Problem, closest

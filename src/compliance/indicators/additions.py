@@ -50,12 +50,12 @@ def added(
     )
     statistics, problems = read_statistics(grown, project.statistics.register, countries, last)
     more = chain(unconverted(grown, statistics, project.rates), doubts(grown, statistics, project.logframe))
-    found = {
+    placed = {
         _placed(problem, grown, additions[problem.at.line - first])
         for problem in (*problems, *more)
         if problem.at.line >= first
     }
-    return before + _csv(table, additions, end.decode()), tuple(sorted(found))
+    return before + _csv(table, additions, end.decode()), tuple(sorted(placed))
 
 
 def _csv(table: Table, additions: Sequence[Addition], end: str) -> bytes:

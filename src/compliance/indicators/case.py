@@ -61,17 +61,13 @@ class Case:
     ratings: Sequence[ExternalRating]
     """Official ratings by other bodies up to the day, the earliest first; only those seen in a dated report."""
     results: Mapping[str, Result]
-    """The results of the logframe, by id."""
     indicators: Mapping[str, Indicator]
-    """The indicators of the logframe, by id."""
     formulas: Mapping[str, Term]
-    """Their formulas, by id."""
     needed: tuple[str, ...]
     """The series that the formulas ask for, without substitutes."""
     plans: Mapping[str, CountryPlan]
     """What the country sets out to reach, by indicator."""
     judgement: Judgement
-    """The settings of the logframe."""
 
 
 def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, tuple[int, ...]]) -> Figures:

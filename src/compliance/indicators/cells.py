@@ -20,11 +20,9 @@ class Figures:
     """What a check of the figures looks at."""
 
     table: Table
-    """The file."""
     rows: tuple[Observation, ...]
     """Its rows that could be read."""
     series: Mapping[str, Series]
-    """The register of series, by id."""
     countries: tuple[str, ...]
     """Ids of the countries that exist."""
     last: int | None = None
@@ -96,15 +94,15 @@ def unknown_countries(figures: Figures) -> Iterator[Problem]:
             yield figures.at(row, "country", "unknown-country", what, " | ".join(figures.countries), hint)
 
 
-def wrong_units(given: Figures) -> Iterator[Problem]:
+def wrong_units(data: Figures) -> Iterator[Problem]:
     """Figures that count something else than their series."""
-    for row in given.rows:
-        units = given.series[row.series].unit if row.series in given.series else (row.unit,)
+    for row in data.rows:
+        units = data.series[row.series].unit if row.series in data.series else (row.unit,)
         currency = "money" in units and len(row.unit) == 3 and row.unit.isupper()
         if row.unit not in units and not currency:
             what = f"`{row.series}` is given in {row.unit}"
             expected = figures.listed(["a currency code" if unit == "money" else unit for unit in units], "or")
-            yield given.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
+            yield data.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
 
 
 def parts_of_counts(figures: Figures) -> Iterator[Problem]:

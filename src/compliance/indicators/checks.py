@@ -20,7 +20,6 @@ class Names:
     """What a formula may name."""
 
     series: Mapping[str, Series]
-    """Series by id."""
     formulas: Mapping[str, str]
     """Formulas of the logframe's indicators, by id."""
     instruments: Mapping[str, Collection[str]]
@@ -44,8 +43,8 @@ def formula_faults(text: str, names: Names, mixed: str | None = None) -> tuple[F
     term = parse(text)
     if isinstance(term, Fault):
         return (term,)
-    found = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
-    return tuple(sorted(found, key=lambda fault: fault.at))
+    faults = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
+    return tuple(sorted(faults, key=lambda fault: fault.at))
 
 
 def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
@@ -76,11 +75,11 @@ def _unknown(name: Name, kind: Kind, names: Names) -> Iterator[Fault]:
 
 def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
     wanted = len(function.takes)
-    given = len(call.arguments)
-    if given < wanted or (given > wanted and not function.repeats):
+    count = len(call.arguments)
+    if count < wanted or (count > wanted and not function.repeats):
         expected = f"{'at least ' if function.repeats else ''}{wanted}"
-        yield Fault(call.at, "wrong-argument", f"`{call.function}` has {given} arguments", expected)
-    kinds = function.takes + (function.takes[-1:] if function.repeats else ()) * max(given - wanted, 0)
+        yield Fault(call.at, "wrong-argument", f"`{call.function}` has {count} arguments", expected)
+    kinds = function.takes + (function.takes[-1:] if function.repeats else ()) * max(count - wanted, 0)
     for argument, kind, weight in zip(call.arguments, kinds, call.weights, strict=False):
         yield from _faults(argument, kind, names)
         if function.weights and not weight:
@@ -198,11 +197,8 @@ class Filed:
     """What a check of the logframe looks at."""
 
     document: Document
-    """The file."""
     logframe: Logframe
-    """What it holds."""
     names: Names
-    """What formulas may name."""
     countries: tuple[str, ...]
     """Ids of the countries that exist."""
 
@@ -242,9 +238,9 @@ def repeated_ids(filed: Filed) -> Iterator[Problem]:
         "indicators": [indicator.id for indicator in filed.logframe.indicators],
     }
     for kind, listed in ids.items():
-        for index, one in enumerate(listed):
-            if one in listed[:index]:
-                at, what = filed.document.at(kind, index, "id"), f"`{one}` stands here a second time"
+        for index, id_ in enumerate(listed):
+            if id_ in listed[:index]:
+                at, what = filed.document.at(kind, index, "id"), f"`{id_}` stands here a second time"
                 yield Problem(at, "repeated-id", what, "an id of its own")
 
 
@@ -295,8 +291,8 @@ def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = froz
     term = parse(text)
     if isinstance(term, Fault):
         return seen
-    for one in terms(term):
-        match one:
+    for inner in terms(term):
+        match inner:
             case Call("attainment", (Name(name),)) if name in formulas and name not in seen:
                 seen = _reached(formulas[name], formulas, seen | {name})
             case _:
@@ -368,8 +364,8 @@ def wrong_articles(filed: Filed) -> Iterator[Problem]:
 def _instruments(formula: str) -> tuple[str, ...]:
     """The instruments whose score a formula takes."""
     term = parse(formula)
-    found = () if isinstance(term, Fault) else tuple(terms(term))
-    calls = (call.arguments for call in found if isinstance(call, Call) and call.function == "score")
+    nodes = () if isinstance(term, Fault) else tuple(terms(term))
+    calls = (call.arguments for call in nodes if isinstance(call, Call) and call.function == "score")
     return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
 
 

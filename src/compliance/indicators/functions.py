@@ -29,10 +29,8 @@ class Function:
     repeats: bool = False
     """Whether the last argument may be repeated."""
     weights: bool = False
-    """Whether every argument carries a weight."""
     options: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
-    """The options that it needs."""
     money: Literal["any", "converted", "never"] = "converted"
     """Whether it takes money as printed, only in euro, or not at all."""
     counts: str | None = None
@@ -149,9 +147,9 @@ def _over(call: Call, year: int, case: Case) -> tuple[list[list[IndicatorValue]]
     """The values of each year of the widest window of which more than half has figures, the year itself among them."""
     first = _unbroken(call, year, case)
     for window in _windows(call):
-        found = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
-        present = [values for values in found if values]
-        if found[-1] and 2 * len(present) > window:
+        by_year = [_all(call, past, case) for past in range(max(year - window + 1, first), year + 1)]
+        present = [values for values in by_year if values]
+        if by_year[-1] and 2 * len(present) > window:
             return present, len(present) < window
     return None
 
@@ -163,20 +161,20 @@ def _unbroken(term: Term, year: int, case: Case) -> int:
 
 
 def _pooled_ratio(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    found = _over(call, year, case)
-    if found is None:
+    window = _over(call, year, case)
+    if window is None:
         return None
-    pairs, fewer = found
+    pairs, fewer = window
     pooled = _share([pair[0] for pair in pairs], [pair[1] for pair in pairs], year, case.judgement)
     return replace(pooled, flags=ordered([*pooled.flags, "fewer-years"])) if fewer else pooled
 
 
 def _yearly_mean(call: Call, year: int, case: Case) -> IndicatorValue | None:
-    found = _over(call, year, case)
-    if found is None:
+    window = _over(call, year, case)
+    if window is None:
         return None
-    values = [value for (value,) in found[0]]
-    return _from(values, year, _total(values) / len(values), values[0].unit, ("fewer-years",) if found[1] else ())
+    values = [value for (value,) in window[0]]
+    return _from(values, year, _total(values) / len(values), values[0].unit, ("fewer-years",) if window[1] else ())
 
 
 def _rate(call: Call, year: int, case: Case) -> IndicatorValue | None:

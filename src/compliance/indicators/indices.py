@@ -22,11 +22,8 @@ class Filed:
     """An index, where it stands, and the figures that it can use."""
 
     index: Index
-    """The index."""
     document: Document
-    """Its file."""
     statistics: Statistics
-    """The figures of the workspace."""
 
     def rows(self, variable: Variable) -> tuple[Observation, ...]:
         """The figures in use of a variable, in the years of the index."""
@@ -39,20 +36,20 @@ class Filed:
 
 def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index], tuple[Problem, ...]]:
     """The indices of a folder by id, and every problem in their files."""
-    found: list[Problem] = []
+    collected: list[Problem] = []
     indices: dict[str, Index] = {}
     for file in sorted((root / FOLDER).glob("*.yaml")):
         document, problems = read(root.parent, file)
-        found += problems
+        collected += problems
         if document is None:
             continue
         index, problems = load(document, Index)
-        found += problems
+        collected += problems
         if index is not None:
             filed = Filed(index, document, statistics)
-            found += [problem for one in CHECKS for problem in one(filed)]
+            collected += [problem for one in CHECKS for problem in one(filed)]
             indices[file.stem] = index
-    return indices, tuple(found)
+    return indices, tuple(collected)
 
 
 def observed(index: Index, statistics: Statistics) -> Mapping[tuple[str, int, str], Fraction]:
@@ -145,10 +142,10 @@ def normalisation(filed: Filed) -> Iterator[Problem]:
             "z-scores lie on both sides of zero, where these means do not exist",
         )
     for n, variable in enumerate(index.variables):
-        given = [name for name in ("worst", "best") if getattr(variable, name) is not None]
-        if given and index.normalisation == "z-score":
+        posts = [name for name in ("worst", "best") if getattr(variable, name) is not None]
+        if posts and index.normalisation == "z-score":
             yield Problem(
-                filed.document.at("variables", n, given[0]),
+                filed.document.at("variables", n, posts[0]),
                 "wrong-normalisation",
                 f"`{variable.series}` has a goalpost, but the index is made of z-scores",
                 "normalisation: min-max, or no goalposts",
@@ -176,11 +173,11 @@ def floors(filed: Filed) -> Iterator[Problem]:
 def units(filed: Filed) -> Iterator[Problem]:
     """Variables whose figures are given in several units."""
     for n, variable in enumerate(filed.index.variables):
-        found = dict.fromkeys(row.unit for row in filed.rows(variable))
-        if len(found) > 1:
+        counted = dict.fromkeys(row.unit for row in filed.rows(variable))
+        if len(counted) > 1:
             at, what = (
                 filed.document.at("variables", n, "series"),
-                f"`{variable.series}` is given in {' and '.join(found)}",
+                f"`{variable.series}` is given in {' and '.join(counted)}",
             )
             yield Problem(at, "mixed-units", what, "one unit for all units and years", "split the series")
 

@@ -80,9 +80,9 @@ def _formula(indicator: Indicator) -> Term:
 
 def _report(indicator: Indicator, statistics: Statistics, country: str, case: Case) -> IndicatorReport:
     term, plan = case.formulas[indicator.id], case.plans.get(indicator.id, CountryPlan())
-    found = (evaluate(term, year, case) for year in case.years)
+    computed = (evaluate(term, year, case) for year in case.years)
     # What is only carried over from an earlier year is no new value.
-    fresh = (value for value in found if value is not None and value.year in value.years)
+    fresh = (value for value in computed if value is not None and value.year in value.years)
     values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
     absent, parts = _absent(term, case), _components(term, now, case)
@@ -127,8 +127,8 @@ def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Com
     if now is not None:
         return _attainments(term, now.year, case)
     past = (_attainments(term, year, case) for year in reversed(case.years))
-    found = next((parts for parts in past if any(part.value for part in parts)), None)
-    return found or _attainments(term, case.on.year, case)
+    latest = next((parts for parts in past if any(part.value for part in parts)), None)
+    return latest or _attainments(term, case.on.year, case)
 
 
 def _named(missed: str, statistics: Statistics, case: Case) -> str:

@@ -31,9 +31,7 @@ class Doubts:
     """What the checks of plausibility look at."""
 
     table: Table
-    """The file."""
     statistics: Statistics
-    """Its figures."""
     jump: Fraction
     """The jump from one year to the next that is pointed out."""
     shares: tuple[tuple[str, str], ...]
@@ -50,7 +48,7 @@ class Doubts:
     def runs(self, series: Series) -> Iterator[list[Observation]]:
         """The figures of each country of a series in order of year, cut where the country counts in a new way."""
         for country, by_year in self.used.get(series.id, {}).items():
-            new = {one.year for one in series.breaks if one.country == country}
+            new = {change.year for change in series.breaks if change.country == country}
             yield from _cut([by_year[year] for year in sorted(by_year)], new)
 
     def of(self, series: str | None, country: str) -> Mapping[int, Observation]:
@@ -101,16 +99,16 @@ def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator
 
 def _pairs(logframe: Logframe, functions: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The pairs of plain series that formulas give to some functions, each once."""
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for indicator in logframe.indicators:
         term = parse(indicator.formula)
-        for one in () if isinstance(term, Fault) else terms(term):
-            match one:
+        for inner in () if isinstance(term, Fault) else terms(term):
+            match inner:
                 case Call(function, (Name(above), Name(below))) if function in functions:
-                    found[above, below] = None
+                    pairs[above, below] = None
                 case _:
                     pass
-    yield from found
+    yield from pairs
 
 
 def growth_against_levels(doubts: Doubts) -> Iterator[Problem]:

@@ -33,10 +33,10 @@ class Statistics:
     @cached_property
     def by_country(self) -> Mapping[str, tuple[Observation, ...]]:
         """The figures of each country, in the order of the file."""
-        found: dict[str, list[Observation]] = defaultdict(list)
+        listed: dict[str, list[Observation]] = defaultdict(list)
         for row in self.observations:
-            found[row.country].append(row)
-        return {country: tuple(rows) for country, rows in found.items()}
+            listed[row.country].append(row)
+        return {country: tuple(rows) for country, rows in listed.items()}
 
     def used(self, country: str, on: date) -> Mapping[tuple[str, int], Observation]:
         """The figures of a country that indicators use, by series and year; only years that have ended by a day."""
@@ -72,16 +72,16 @@ def read_statistics(
     """The figures of a table, and every problem in it; `last` is the last year of which there can be figures."""
     rows, problems = _read(table, Observation)
     figures = Figures(table, rows, {series.id: series for series in register.series}, tuple(countries), last)
-    found = chain.from_iterable(check(figures) for check in CHECKS)
-    return Statistics(register=register, observations=rows), tuple(sorted((*problems, *found)))
+    more = chain.from_iterable(check(figures) for check in CHECKS)
+    return Statistics(register=register, observations=rows), tuple(sorted((*problems, *more)))
 
 
 def read_rates(table: Table) -> tuple[Mapping[tuple[str, int], Fraction], tuple[Problem, ...]]:
     """Units of each currency for one euro, by currency and year, and every problem in the table."""
     rows, problems = _read(table, Rate)
-    found = chain(impossible_rates(table, rows), rival_rates(table, rows))
+    more = chain(impossible_rates(table, rows), rival_rates(table, rows))
     rates = {(row.currency, row.year): row.per_eur for row in reversed(rows) if row.per_eur > 0}
-    return rates, tuple(sorted((*problems, *found)))
+    return rates, tuple(sorted((*problems, *more)))
 
 
 def unconverted(table: Table, statistics: Statistics, rates: Mapping[tuple[str, int], Fraction]) -> Iterator[Problem]:

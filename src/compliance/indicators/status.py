@@ -101,13 +101,9 @@ class Stretch:
     """The part of a plan in which a day lies: between milestones if there are any, else from baseline to target."""
 
     start: date
-    """The day on which it begins."""
     low: Fraction
-    """Where it begins."""
     end: date
-    """The day on which it ends."""
     high: Fraction
-    """Where it ends."""
     gone: Fraction
     """How much of its time has gone, 0 to 1."""
     share: Fraction

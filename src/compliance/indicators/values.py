@@ -103,7 +103,6 @@ class Component:
     """One component of a composite indicator."""
 
     indicator: Indicator
-    """The indicator."""
     year: int
     """The year for which it is looked at."""
     weight: Fraction
@@ -113,7 +112,6 @@ class Component:
     attainment: Fraction | None
     """How much of the way from baseline to target it has gone, 0 to 100; none where that cannot be said."""
     missing: NoAttainment | None
-    """Why there is no attainment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +119,8 @@ class IndicatorStatus:
     """How an indicator stands on a day."""
 
     word: Word
-    """The status."""
     reason: Reason
-    """Why."""
     now: IndicatorValue | None
-    """The latest value."""
     baseline: Fraction | None = None
     """Where it started."""
     baseline_date: date | None = None
@@ -169,15 +164,12 @@ class IndicatorReport:
     """One indicator of one country, ready to be shown."""
 
     indicator: Indicator
-    """The indicator."""
     country: str
-    """Id of the country."""
     plan: CountryPlan
     """Baseline, milestones and target; all empty where the country has none."""
     values: tuple[IndicatorValue, ...]
     """Values by year; a year without figures is absent, which a chart shows as a gap."""
     status: IndicatorStatus
-    """How it stands."""
     on: date
     """The day for which it is told."""
     judgement: Judgement
@@ -187,7 +179,6 @@ class IndicatorReport:
     asked_for: tuple[str, ...] = ()
     """The same by name, as it can be asked for."""
     result: Result | None = None
-    """The result that it shows."""
     components: tuple[Component, ...] = ()
     """For a composite: its components in the year of its latest value; while it has none, in the latest year in which
     any of them has a figure."""

@@ -11,9 +11,25 @@ from numpy.typing import NDArray
 
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Grade, Scale
-from compliance.robustness.double_rating import Kernel
 from compliance.robustness.settings import Settings
 from compliance.scoring import Assessment, InstrumentScore, Item
+
+Kernel = Mapping[str, Mapping[str, float]]
+"""For a rating, how likely each rating is the true one."""
+
+
+def kernel(table: Mapping[str, Mapping[str, int]], least: int) -> Kernel | None:
+    """How often a rating met another one, either evaluator first; none where too few criteria were rated twice."""
+    if sum(sum(row.values()) for row in table.values()) < least:
+        return None
+    return {word: _shares(word, {other: table[word][other] + table[other][word] for other in table}) for word in table}
+
+
+def _shares(word: str, met: Mapping[str, int]) -> Mapping[str, float]:
+    """The share of each rating beside a rating; one that nobody gave stays itself."""
+    total = sum(met.values())
+    return {other: count / total for other, count in met.items()} if total else {word: 1.0}
+
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -144,8 +160,8 @@ def _chances(scale: Scale, settings: Settings, kernel: Kernel | None) -> Chances
     steps = len(scale.values)
     if kernel:
         ladder = list(scale.values)[::-1]
-        found = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
-        return {grade: _below(found) for grade, _ in settings.errors}
+        chances = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
+        return {grade: _below(chances) for grade, _ in settings.errors}
     return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors}
 
 

@@ -12,14 +12,13 @@ import numpy as np
 
 from compliance.model.instrument import Instrument
 from compliance.robustness import ranking, sobol
-from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Shape, answered, shape
-from compliance.robustness.double_rating import Kernel
+from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, shape
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
 from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
 from compliance.scoring import Assessment, Range
-from compliance.scoring.hierarchy import is_flat
+from compliance.scoring.groups import is_flat
 
 NOBODY: Mapping[str, Kernel] = {}
 """No country was rated twice."""
@@ -30,13 +29,10 @@ class Study:
     """What every process needs to make any block."""
 
     shape: Shape
-    """What the countries share."""
     countries: tuple[Answered, ...]
-    """The countries that have a score."""
     seed: str
     """What the streams start from."""
     settings: Settings
-    """How far each factor goes."""
 
 
 def can_vary(instrument: Instrument) -> bool:
@@ -76,8 +72,8 @@ def robustness(
         settings=settings,
     )
     bases = [base for _, base in scored.values()]
-    found, designed = computed(study, draws, processes)
-    pairs = ranking.pairs(list(scored), bases, found, settings)
+    scores, designed = computed(study, draws, processes)
+    pairs = ranking.pairs(list(scored), bases, scores, settings)
     effects = _effects(study, designed)
     return Robustness(
         instrument=instrument.id,
@@ -86,10 +82,10 @@ def robustness(
         seed=seed,
         standings=tuple(
             _standing(id_, base, of_country, effects[place], settings)
-            for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
+            for place, (id_, base, of_country) in enumerate(zip(scored, bases, scores, strict=True))
         ),
         pairs=pairs,
-        places=ranking.places(list(scored), found, pairs, settings),
+        places=ranking.places(list(scored), scores, pairs, settings),
         groups=ranking.groups(list(scored), pairs),
         order=effects[-1],
     )
@@ -153,15 +149,15 @@ def designed_block(study: Study, block: Block) -> Floats:
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
 
 
-def _standing(country: str, base: Range, found: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
+def _standing(country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
     tail, head = settings.tails
     return Standing(
         country=country,
         base=base,
-        low=float(np.quantile(found[LOW], tail)),
-        high=float(np.quantile(found[HIGH], head)),
-        median_low=float(np.median(found[LOW])),
-        median_high=float(np.median(found[HIGH])),
+        low=float(np.quantile(scores[LOW], tail)),
+        high=float(np.quantile(scores[HIGH], head)),
+        median_low=float(np.median(scores[LOW])),
+        median_high=float(np.median(scores[HIGH])),
         effects=effects,
     )
 

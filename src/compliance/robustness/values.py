@@ -31,7 +31,6 @@ class Effect:
     """How much of the variance of an outcome one factor accounts for, each share with its sampling interval."""
 
     factor: Factor
-    """The factor."""
     first: float
     """The share that it explains alone; first-order index."""
     first_interval: tuple[float, float]
@@ -56,7 +55,6 @@ class Standing:
     """How far the score of one country moves."""
 
     country: str
-    """Id of the country."""
     base: Range
     """The score of the whole treaty as the method declares it."""
     low: float
@@ -64,9 +62,7 @@ class Standing:
     high: float
     """High end of the robustness range: the 95 % quantile of the high ends."""
     median_low: float
-    """Median of the low ends."""
     median_high: float
-    """Median of the high ends."""
     effects: tuple[Effect, ...]
     """What moves the middle of the range, by factor, the largest total first; empty where nothing does."""
 
@@ -95,7 +91,6 @@ class Places:
     """How often one country stands at each place of the order; only with what says how far that may be trusted."""
 
     country: str
-    """Id of the country."""
     shares: tuple[float, ...]
     """The share of draws in which it stands at each place by the middle of its range, from the highest; equal ones share theirs."""
     settled: bool
@@ -107,13 +102,11 @@ class Robustness:
     """How robust the scores of all countries for one instrument are."""
 
     instrument: str
-    """Id of the instrument."""
     draws: int
     """Draws behind ranges and pairs; none of them failed."""
     samples: int
     """Rows of the design behind the effects; each factor takes as many runs again."""
     seed: int
-    """The seed given."""
     standings: tuple[Standing, ...]
     """The countries, in the order given."""
     pairs: Mapping[tuple[str, str], Pair]
@@ -129,6 +122,6 @@ class Robustness:
         """The standing of a country, if it has a score."""
         return next((standing for standing in self.standings if standing.country == country), None)
 
-    def between(self, one: str, other: str) -> Pair:
+    def between(self, first: str, second: str) -> Pair:
         """The direction in which more may be said about two countries."""
-        return max(self.pairs[one, other], self.pairs[other, one], key=lambda pair: pair.share)
+        return max(self.pairs[first, second], self.pairs[second, first], key=lambda pair: pair.share)

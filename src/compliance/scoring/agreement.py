@@ -10,11 +10,11 @@ from math import ceil
 from random import Random
 from typing import Literal, get_args
 
-from compliance.as_of.overlay import adjudicated
+from compliance.as_of.checklists import adjudicated
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion
-from compliance.scoring.hierarchy import within
+from compliance.scoring.groups import within
 
 LeftOut = Literal["not-scored", "unanswered", "open", "one-not-applicable", "not-applicable"]
 """Why a pair of answers is not compared: by the criterion; unanswered or a set by either; not applicable by one or both."""
@@ -35,7 +35,6 @@ class Pair:
     """One criterion as two evaluators answered it."""
 
     criterion: Criterion
-    """The criterion."""
     article: str
     """Number of its article."""
     section: str | None
@@ -45,7 +44,6 @@ class Pair:
     second: tuple[str, ...]
     """What the second evaluator's answer leaves possible."""
     left_out: LeftOut | None
-    """Why the two are not compared."""
     steps: int | None
     """How many steps of the scale lie between two ratings; none where one of them is no single rating."""
     third: tuple[str, ...]
@@ -118,7 +116,6 @@ class DoubleRating:
     """One country's responses to one instrument by two evaluators."""
 
     instrument: Instrument
-    """The instrument."""
     first: Checklist
     """The checklist that is scored."""
     second: Checklist
@@ -270,5 +267,5 @@ def _agreement(pairs: Sequence[Pair], instrument: Instrument, section: Section |
 
 def _table(pairs: Iterable[Pair], words: Sequence[str]) -> Table:
     """Pairs of ratings, counted."""
-    given = [(pair.first[0], pair.second[0]) for pair in pairs]
-    return tuple(tuple(given.count((row, column)) for column in words) for row in words)
+    both = [(pair.first[0], pair.second[0]) for pair in pairs]
+    return tuple(tuple(both.count((row, column)) for column in words) for row in words)

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from compliance.as_of.clocks import began
+from compliance.as_of.checklists import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.scoring.articles import score_article
@@ -36,13 +36,11 @@ class Change:
     """A criterion that stands elsewhere after than before."""
 
     criterion: str
-    """Id of the criterion."""
     before: CriterionScore | None
     """How it stood; none where the criteria did not have it."""
     after: CriterionScore | None
     """How it stands; none where the criteria no longer have it."""
     cause: Why
-    """Why."""
     since: PartialDate | None
     """From when the newer of the two answers holds, or else its law was in force, where that is on file."""
 
@@ -52,9 +50,7 @@ class Step:
     """What the changes of one cause add to a score, at both ends of its range."""
 
     cause: Why
-    """The cause."""
     criteria: int
-    """How many changes have it."""
     low: Fraction
     """What they add to the low end."""
     high: Fraction
@@ -66,9 +62,7 @@ class Bridge:
     """The way from one score to another: before, plus the steps, is exactly after, at both ends."""
 
     before: InstrumentScore
-    """The score at the beginning."""
     after: InstrumentScore
-    """The score at the end."""
     changes: tuple[Change, ...]
     """The criteria that changed, by cause and then in treaty order; one twice if it changed for two causes."""
     steps: tuple[Step, ...]
@@ -78,9 +72,9 @@ class Bridge:
 def bridge(scores: Sequence[InstrumentScore], *, bill: bool = False) -> Bridge:
     """The bridge over scores of one country and instrument, from the first to the last; the last leg may be a bill's."""
     legs = list(itertools.pairwise(scores))
-    found = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
-    changes = sorted(itertools.chain(*found), key=lambda change: CAUSES.index(change.cause))
-    steps = _steps(list(zip(legs, found, strict=True)))
+    by_leg = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
+    changes = sorted(itertools.chain(*by_leg), key=lambda change: CAUSES.index(change.cause))
+    steps = _steps(list(zip(legs, by_leg, strict=True)))
     return Bridge(
         before=scores[0],
         after=scores[-1],

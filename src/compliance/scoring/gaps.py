@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,17 +10,19 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.answers import ladder, ordered, raised
 from compliance.scoring.articles import article_term
-from compliance.scoring.groups import group_range
-from compliance.scoring.hierarchy import Terms, article_terms, is_flat, whole_group
+from compliance.scoring.groups import Terms, article_terms, group_range, is_flat, whole_group
 from compliance.scoring.means import Sum, added_up
 from compliance.scoring.values import (
     ArticleScore,
     Bundle,
+    Completion,
     CriterionScore,
     Gain,
     Gap,
     InstrumentScore,
     Item,
+    Loss,
+    Losses,
     Question,
     Range,
     State,
@@ -35,7 +37,6 @@ class Whole:
     """The articles of an instrument, ready for a change in one of them to be quickly computed anew."""
 
     instrument: Instrument
-    """The instrument."""
     range: Range
     """The score as it stands."""
     terms: Terms
@@ -177,3 +178,42 @@ def _rated(score: CriterionScore, words: set[str], scale: Scale) -> CriterionSco
     values = [scale.values[word] for word in outcomes if word != NOT_APPLICABLE]
     state: State = "open" if len(outcomes) > 1 else "rated"
     return replace(score, outcomes=outcomes, state=state, value=Range(low=values[0], high=values[-1]))
+
+
+def losses(score: InstrumentScore) -> Losses:
+    """Where the missing points are, at either end."""
+    worst = {article.article.number: article.worst for article in score.articles}
+    best = {article.article.number: article.best for article in score.articles}
+    low, high = (score.range.low, score.range.high) if score.range else (None, None)
+    return Losses(
+        at_worst=tuple(_losses(score, score.shares_at_worst, worst, low)),
+        at_best=tuple(_losses(score, score.shares_at_best, best, high)),
+    )
+
+
+def _losses(
+    score: InstrumentScore,
+    shares: Mapping[str, Fraction],
+    completions: Mapping[str, Completion | None],
+    end: Fraction | None,
+) -> Iterator[Loss]:
+    values = score.instrument.scale.values
+    top = values[ladder(score.instrument.scale)[-1]]
+    even = Fraction(0)
+    for number, share in shares.items():
+        article, completion = score.article(number), completions[number]
+        if completion is None:
+            continue
+        even += share * completion.score
+        rated = [item for item in article.items if item.id in completion.ratings]
+        within = sum((item.weight for item in rated), Fraction(0))
+        mean = Fraction(0)
+        for item in rated:
+            value = values[completion.ratings[item.id]]
+            mean += item.weight / within * value
+            if value != top:
+                yield Loss(article=number, item=item.id, points=share * item.weight / within * (top - value))
+        if mean != completion.score:
+            yield Loss(article=number, item=None, points=share * (mean - completion.score))
+    if end is not None and even != end:
+        yield Loss(article=None, item=None, points=even - end)

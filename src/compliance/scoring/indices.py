@@ -24,7 +24,6 @@ class VariableScore:
     """How a unit stands on one variable."""
 
     variable: Variable
-    """The variable."""
     figure: Fraction | None
     """The figure; none where it is missing."""
     range: Range
@@ -36,7 +35,6 @@ class DimensionScore:
     """How a unit stands on one dimension."""
 
     dimension: Dimension
-    """The dimension."""
     range: Range | None
     """The mean of what stands in it; none where nothing does."""
 
@@ -48,13 +46,10 @@ class IndexScore:
     unit: str
     """Id of the unit."""
     year: int
-    """The year."""
     range: Range
     """The index, between its ends."""
     dimensions: tuple[DimensionScore, ...]
-    """The dimensions, in order."""
     variables: tuple[VariableScore, ...]
-    """The variables, in order."""
     shares: Mapping[str, Fraction]
     """What share of the whole each variable is, by series: the product of the weights along its way."""
 
@@ -112,15 +107,15 @@ def _min_max(variable: Variable, values: tuple[Fraction, ...]) -> Measure | None
     return Measure(zero=worst, step=best - worst, ends=Range(low=Fraction(0), high=Fraction(1)))
 
 
-def _z_scores(variable: Variable, found: tuple[Fraction, ...]) -> Measure | None:
-    if not found:
+def _z_scores(variable: Variable, figures: tuple[Fraction, ...]) -> Measure | None:
+    if not figures:
         return None
-    mean = sum(found, Fraction(0)) / len(found)
-    deviation = _root(sum(((value - mean) ** 2 for value in found), Fraction(0)) / len(found))
+    mean = sum(figures, Fraction(0)) / len(figures)
+    deviation = _root(sum(((value - mean) ** 2 for value in figures), Fraction(0)) / len(figures))
     if not deviation:
         return None
     step = deviation if variable.direction == "higher" else -deviation
-    values = [(value - mean) / step for value in found]
+    values = [(value - mean) / step for value in figures]
     return Measure(zero=mean, step=step, ends=Range(low=min(values), high=max(values)))
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.as_of.deposits import permitted, standing
+from compliance.as_of.deposits import in_effect, narrows, permitted, unpermitted, verified
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Grade, Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import counted, score_criterion
 from compliance.scoring.articles import score_article
-from compliance.scoring.binding import as_bound_status, effects, findings
-from compliance.scoring.groups import group_end, group_range
-from compliance.scoring.hierarchy import Terms, article_terms, section_group, whole_group, within
+from compliance.scoring.groups import Terms, article_terms, group_end, group_range, section_group, whole_group, within
 from compliance.scoring.means import highest, lowest
 from compliance.scoring.values import (
     ArticleScore,
+    AsBound,
     Assessment,
     Distribution,
     Exclusion,
+    Finding,
     InstrumentScore,
     Range,
     SectionScore,
@@ -35,7 +35,7 @@ def assess(
     instrument: Instrument, checklist: Checklist, participation: Participation | None, parts: tuple[str, ...], on: date
 ) -> Assessment:
     """The two scores of a country on a day, and the whole treaty in each of its parts."""
-    deposits = standing(participation.deposits if participation else (), on)
+    deposits = in_effect(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
     status = as_bound_status(instrument, participation, on)
     whole = gather(instrument, checklist, score_articles(instrument, checklist, parts, on))
@@ -170,3 +170,42 @@ def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distributio
         unanswered=states.count("unanswered"),
         not_applicable=states.count("not-applicable"),
     )
+
+
+def as_bound_status(instrument: Instrument, participation: Participation | None, on: date) -> AsBound:
+    """Whether what binds the country on a day can be scored, and why not."""
+    if instrument.kind == "standard":
+        return "no-treaty"
+    if participation is None:
+        return "reservations-unknown"
+    not_yet = participation.in_force is not None and participation.in_force.date.surely_after(on)
+    if participation.status != "party" or not_yet:
+        return "not-a-party"
+    if participation.reservations == "unknown":
+        return "reservations-unknown"
+    deposits = permitted(in_effect(participation.deposits, on), instrument)
+    return (
+        "scored" if all(verified(deposit) or not narrows(deposit) for deposit in deposits) else "deposits-not-verified"
+    )
+
+
+def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
+    """The deposits that the treaty does not permit, or not as far as they reach."""
+    return tuple(
+        Finding(deposit=deposit, why=why)
+        for deposit in deposits
+        if (why := unpermitted(deposit, instrument)) is not None
+    )
+
+
+def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
+    """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
+    grounds = {ground.id: ground for ground in instrument.grounds}
+    binding = [deposit for deposit in deposits if narrows(deposit) and verified(deposit)]
+    weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
+    return {
+        criterion: deposit
+        for deposit in weakest_first
+        for criterion in deposit.criteria
+        if grounds[deposit.permitted_by or ""].reaches(criterion)
+    }

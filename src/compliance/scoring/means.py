@@ -82,13 +82,9 @@ class Term:
     key: str
     """What it stands for."""
     weight: Fraction
-    """Its weight."""
     low: Fraction
-    """Its worst value."""
     high: Fraction
-    """Its best value."""
     optional: bool
-    """Whether it may drop out."""
 
 
 Terms = tuple[Term, ...]
@@ -99,9 +95,7 @@ class Mean:
     """A mean and what is in it."""
 
     value: Fraction
-    """The mean."""
     keys: frozenset[str]
-    """The terms in it."""
 
 
 def lowest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
@@ -186,22 +180,22 @@ def _extreme(
     if not (fixed or free):
         return None
     kept, others = list(fixed or free[:1]), free if fixed else free[1:]
-    weights, _ = over_one([it.weight for it in (*kept, *others)])
-    values, below = over_one([by.into(it.value) for it in (*kept, *others)])
+    weights, _ = over_one([weighted.weight for weighted in (*kept, *others)])
+    values, below = over_one([by.into(weighted.value) for weighted in (*kept, *others)])
     weight, total = sum(weights[: len(kept)]), sum(map(mul, weights[: len(kept)], values))
-    mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
+    mean = by.back(Fraction(total, weight * below), [weighted.value for weighted in kept])
     for weighted, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
         if not moves(weighted.value, mean):
             break
         kept.append(weighted)
         weight += its_weight
         total += its_weight * its_value
-        mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
+        mean = by.back(Fraction(total, weight * below), [weighted.value for weighted in kept])
     return Mean(value=mean, keys=frozenset(it.key for it in kept))
 
 
 def over_one(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
     """Numbers as whole ones over one denominator, and this: to add and to compare those takes less time."""
     ratios = [value.as_integer_ratio() for value in numbers]
-    one = lcm(*(below for _, below in ratios))
-    return [above * (one // below) for above, below in ratios], one
+    denominator = lcm(*(below for _, below in ratios))
+    return [above * (denominator // below) for above, below in ratios], denominator

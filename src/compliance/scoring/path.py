@@ -31,7 +31,6 @@ class Reform:
     article: str
     """Number of the article."""
     criteria: tuple[str, ...]
-    """Ids of the criteria."""
     next: Gain
     """What one rating up adds to the score of the instrument."""
     full: Gain
@@ -69,7 +68,6 @@ class Path:
     target: Fraction | None
     """The score to be reached; without one the path goes on while a step brings anything."""
     steps: tuple[Step, ...]
-    """The steps, in order."""
 
     @property
     def end(self) -> Range:
@@ -121,12 +119,12 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     if now is None:
         return None
     articles = {article.article.number: article for article in score.articles}
-    found = {number: _candidates(now, article) for number, article in articles.items()}
+    candidates = {number: _candidates(now, article) for number, article in articles.items()}
     start, steps = now.range, list[Step]()
     while target is None or now.range.low < target:
         useful = [
             reform
-            for reform in chain.from_iterable(found.values())
+            for reform in chain.from_iterable(candidates.values())
             if reform.worth and (reform.effort or not only_known)
         ]
         if not useful:
@@ -136,16 +134,16 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
         now = _after(articles, now.instrument)
         # Where the gains of articles add up, only those within the changed article are new.
         for number in (step.article,) if now.adds_up else articles:
-            found[number] = _candidates(now, articles[number])
+            candidates[number] = _candidates(now, articles[number])
         steps.append(Step(reform=step, score=now.range))
     return Path(start=start, target=target, steps=tuple(steps))
 
 
 def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whole:
-    found = whole(tuple(articles.values()), instrument)
-    if found is None:
+    after = whole(tuple(articles.values()), instrument)
+    if after is None:
         raise ValueError("an instrument that has a score keeps it when a criterion is raised")
-    return found
+    return after
 
 
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
@@ -171,7 +169,7 @@ def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
 
 def _reform(now: Whole, article: ArticleScore, kind: Kind, ids: tuple[str, ...]) -> Reform:
     efforts = [effort(criterion) for criterion in article.criteria if criterion.criterion.id in ids]
-    known = [it for it in efforts if it is not None]
+    known = [cost for cost in efforts if cost is not None]
     return Reform(
         kind=kind,
         article=article.article.number,

@@ -46,7 +46,7 @@ def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Sc
 
 
 def _reaching(item: Item, weight: Fraction, word: str, scale: Scale) -> Term:
-    reached = [scale.values[it] >= scale.values[word] for it in item.outcomes if it != NOT_APPLICABLE]
+    reached = [scale.values[rating] >= scale.values[word] for rating in item.outcomes if rating != NOT_APPLICABLE]
     return Term(
         key=item.id,
         weight=weight,

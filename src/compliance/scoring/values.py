@@ -47,7 +47,7 @@ class Range:
         return (self.low + self.high) / 2 if self.width <= NARROW else None
 
 
-class _Standing:
+class _HasState:
     """What the state of a criterion or an item means; a new state is decided here, not where it is looked at."""
 
     __slots__ = ()
@@ -94,15 +94,13 @@ class _Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore(_Standing):
+class CriterionScore(_HasState):
     """How one criterion stands once levels of government, sets and dates are resolved."""
 
     criterion: Criterion
-    """The criterion."""
     response: Response | None
     """What the checklist says about it; none where it says nothing."""
     state: State
-    """How it stands."""
     answered: bool
     """Whether there is an answer; also known for criteria that are never scored."""
     outcomes: tuple[str, ...]
@@ -112,7 +110,6 @@ class CriterionScore(_Standing):
     by_part: Mapping[str, tuple[str, str]]
     """Worst and best rating in each part, under the part's law and the State's; empty where levels do not differ."""
     reason: NotApplicable | None = None
-    """Why it does not apply."""
     deposit: str | None = None
     """Id of the deposit that excludes or narrows it; only in the score of what binds the country."""
     lead: tuple[str, ...] = ()
@@ -136,7 +133,7 @@ class CriterionScore(_Standing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item(_Standing):
+class Item(_HasState):
     """What counts once in an article: a criterion, or a group of alternatives with its best member."""
 
     id: str
@@ -164,7 +161,6 @@ class Completion:
     score: Fraction
     """The score after gates."""
     rating: str
-    """The rating of the article."""
     capped_by: tuple[str, ...]
     """Items whose gate holds the score below the mean."""
 
@@ -174,7 +170,6 @@ class ArticleScore:
     """How one article stands."""
 
     article: Article
-    """The article."""
     criteria: tuple[CriterionScore, ...]
     """All its criteria, in treaty order, scored or not."""
     items: tuple[Item, ...]
@@ -226,7 +221,6 @@ class SectionScore:
     """How one section of the profile stands."""
 
     section: Section
-    """The section."""
     score: Range | None
     """The mean of its articles; none where none applies."""
     articles: tuple[ArticleScore, ...]
@@ -269,7 +263,6 @@ class Exclusion:
     """A criterion left out of the score, and why."""
 
     criterion: str
-    """Id of the criterion."""
     reason: NotApplicable | None
     """The coded reason; none where the checklist gives none."""
     deposit: str | None = None
@@ -281,9 +274,7 @@ class Finding:
     """A deposit that the treaty does not permit; as far as it does not, it has no effect on the score."""
 
     deposit: Deposit
-    """The deposit."""
     why: Unpermitted
-    """Why not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,13 +282,11 @@ class InstrumentScore:
     """How one country stands to one instrument."""
 
     instrument: Instrument
-    """The instrument."""
     checklist: Checklist
     """The answers."""
     range: Range | None
     """The score, between its ends; none where nothing applies."""
     sections: tuple[SectionScore, ...]
-    """Sections of the profile, in order."""
     articles: tuple[ArticleScore, ...]
     """The articles that have criteria, in treaty order."""
     shares_at_worst: Mapping[str, Fraction]
@@ -313,7 +302,6 @@ class InstrumentScore:
     leads: int
     """Criteria that count and have an answer whose evidence is too weak, so that they are unanswered."""
     exclusions: tuple[Exclusion, ...]
-    """Criteria left out of the score."""
 
     @property
     def point(self) -> Fraction | None:
@@ -399,7 +387,6 @@ class Gap:
     article: str
     """Number of the article."""
     criterion: CriterionScore
-    """The criterion."""
     next: Gain
     """What the next better rating adds to the score of the instrument."""
     full: Gain
@@ -413,7 +400,6 @@ class Bundle:
     article: str
     """Number of the article."""
     criteria: tuple[str, ...]
-    """Ids of the criteria."""
     gain: Gain
     """What raising them adds to the score of the instrument."""
 
@@ -425,6 +411,5 @@ class Question:
     article: str
     """Number of the article."""
     criterion: CriterionScore
-    """The criterion."""
     least: Fraction
     """By how much the score of the instrument narrows at least, whatever the answer."""

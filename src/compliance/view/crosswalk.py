@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
-from compliance.as_of.weighing import counts
+from compliance.as_of.evidence import counts
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie

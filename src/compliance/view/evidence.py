@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance import figures
-from compliance.as_of.readings import is_older, is_repealed, rests_on
+from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis

@@ -11,14 +11,13 @@ from typing import Literal
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
-from compliance.as_of.readings import is_repealed, rests_on
-from compliance.as_of.weighing import weighs
+from compliance.as_of.evidence import is_repealed, rests_on, weighs
 from compliance.model.checklist import NONE, STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Grade
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.scoring import Assessment, Reform, losses, questions, reforms, with_leads
-from compliance.scoring.hierarchy import within
+from compliance.scoring.groups import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (
     ArticleScore,

@@ -83,7 +83,7 @@ def _reservations(participation: Participation | None, instrument: Instrument, o
         return _("not all known")
     if participation.status != "party":
         return _("none possible")
-    standing = deposits.permitted(deposits.standing(participation.deposits, on), instrument)
+    standing = deposits.permitted(deposits.in_effect(participation.deposits, on), instrument)
     narrowing = [deposit for deposit in standing if deposits.narrows(deposit)]
     if participation.reservations == "unknown":
         return _("not all known")
@@ -100,7 +100,7 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
         instrument = context.workspace.instruments.get(id_)
         for deposit in participation.deposits:
             finding = deposits.unpermitted(deposit, instrument.value) if instrument else None
-            stands = deposit in deposits.standing((deposit,), context.day(id_))
+            stands = deposit in deposits.in_effect((deposit,), context.day(id_))
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
                 kind=words.DEPOSIT[deposit.kind],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.as_of.readings import is_older
+from compliance.as_of.evidence import is_older
 from compliance.language import N_, Words, _
 from compliance.model.legislation import Act, Reading
 from compliance.view import words

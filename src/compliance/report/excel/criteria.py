@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from compliance.as_of.weighing import LETTERS
+from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compliance.as_of.weighing import LETTERS, weighs
+from compliance.as_of.evidence import LETTERS, weighs
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.articles import FLAG
-from compliance.scoring.hierarchy import is_flat
+from compliance.scoring.groups import is_flat
 
 NEAR = "1E-9"
 """How far a computed score may stray from a limit that it exactly meets."""

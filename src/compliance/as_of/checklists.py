@@ -1,4 +1,4 @@
-"""The checklist of another day: its ratings as they stood for the law of one day, as known on another; method, section 7."""
+"""The checklist of another day: its ratings as they stood for the law of one day, as known on another, settled, or with a bill; method, section 7."""
 
 from __future__ import annotations
 
@@ -6,11 +6,53 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 
 NO_ACTS: Mapping[str, Act] = {}
+
+
+def asked(
+    checklist: Checklist,
+    *,
+    on: date,
+    known: date | None = None,
+    bill: Bill | None = None,
+    acts: Mapping[str, Act] = NO_ACTS,
+) -> Checklist:
+    """The checklist to score for the law of a day, as known on a day (or all that is on file), with a bill or without."""
+    settled = as_of(adjudicated(checklist), on, known or date.max, acts)
+    return with_bill(settled, bill) if bill else settled
+
+
+def adjudicated(checklist: Checklist) -> Checklist:
+    """The checklist with the rating on which two evaluators were brought together, wherever they differed."""
+    return replace(checklist, responses={key: _adjudicated(response) for key, response in checklist.responses.items()})
+
+
+def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
+    """The checklist as it would be if a bill were law: its responses in the place of those in force, on any day asked."""
+    if bill.country != checklist.country:
+        raise ValueError(f"{bill.id} is a bill of {bill.country}, not of {checklist.country}")
+    drafted = bill.responses.get(checklist.instrument, {})
+    return replace(
+        checklist, responses={**checklist.responses, **{key: _undated(response) for key, response in drafted.items()}}
+    )
+
+
+def _adjudicated(response: Response) -> Response:
+    if response.adjudication is None:
+        return response
+    third = response.adjudication
+    return replace(response, rating=third.rating, ratings_by_part=third.ratings_by_part)
+
+
+def _undated(response: Response) -> Response:
+    """The answer as if its provisions were in force on any day."""
+    always = tuple(replace(basis, in_force=None, until=None) for basis in response.legal_basis)
+    return replace(response, legal_basis=always, since=None, recorded=None, history=(), adjudication=None)
 
 
 def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] = NO_ACTS) -> Checklist:
@@ -21,20 +63,24 @@ def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] =
     return replace(checklist, responses=responses)
 
 
-def standing_entry(response: Response, on: date, known: date, cut_off: date) -> Entry | Response | None:
+def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Entry | Response | None:
     """What holds on a day as known on another: an entry of the history, the response itself, or nothing on file."""
     candidates: list[Entry | Response] = [*response.history, *([response] if _is_answered(response) else [])]
     standing = [
-        it for it in candidates if _recorded(it, cut_off) <= known and not (it.since and it.since.surely_after(on))
+        answer
+        for answer in candidates
+        if _recorded(answer, cut_off) <= known and not (answer.since and answer.since.surely_after(on))
     ]
     # Of equals the last stands: the rating comes after its history, and an entry after those recorded before it.
-    return max(enumerate(standing), key=lambda it: (*_clocks(it[1], cut_off), it[0]))[1] if standing else None
+    return (
+        max(enumerate(standing), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1] if standing else None
+    )
 
 
 def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mapping[str, Act]) -> Response:
     dated = tuple(_dated(basis, acts.get(basis.act)) for basis in response.legal_basis)
     held = [basis for basis, exact in zip(response.legal_basis, dated, strict=True) if in_force(exact, on)]
-    match standing_entry(response, on, known, cut_off):
+    match entry_as_of(response, on, known, cut_off):
         case Entry() as entry:
             return _earlier(entry, tuple(held))
         case None:
@@ -72,13 +118,13 @@ def _is_answered(response: Response) -> bool:
     return bool(response.rating or response.ratings_by_part)
 
 
-def _recorded(it: Entry | Response, cut_off: date) -> date:
-    return it.recorded or cut_off
+def _recorded(answer: Entry | Response, cut_off: date) -> date:
+    return answer.recorded or cut_off
 
 
-def _clocks(it: Entry | Response, cut_off: date) -> tuple[date, date]:
+def _clocks(answer: Entry | Response, cut_off: date) -> tuple[date, date]:
     """Both clocks of a rating, by which a later law and then a later record wins; an unknown beginning lies before all."""
-    return began(it.since), _recorded(it, cut_off)
+    return began(answer.since), _recorded(answer, cut_off)
 
 
 def began(since: PartialDate | None) -> date:
