@@ -28,12 +28,12 @@ def asked(
 
 
 def adjudicated(checklist: Checklist) -> Checklist:
-    """The checklist with the rating on which two evaluators were brought together, wherever they differed."""
+    """The checklist with the agreed rating wherever two evaluators differed."""
     return replace(checklist, responses={key: _adjudicated(response) for key, response in checklist.responses.items()})
 
 
 def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
-    """The checklist as it would be if a bill were law: its responses in the place of those in force, on any day asked."""
+    """The checklist as it would be if a bill were law: its responses in the place of those in force, on any day."""
     if bill.country != checklist.country:
         raise ValueError(f"{bill.id} is a bill of {bill.country}, not of {checklist.country}")
     drafted = bill.responses.get(checklist.instrument, {})
@@ -71,7 +71,7 @@ def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Ent
         for answer in candidates
         if _recorded(answer, cut_off) <= known and not (answer.since and answer.since.surely_after(on))
     ]
-    # Of equals the last stands: the rating comes after its history, and an entry after those recorded before it.
+    # Of equals the last holds: the rating comes after its history, and an entry after those recorded before it.
     return (
         max(enumerate(standing), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1] if standing else None
     )

@@ -1,4 +1,4 @@
-"""Deposits: which stand on a day, which the treaty permits, and why not."""
+"""Deposits: which are in effect on a day, which the treaty permits, and why not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NARROWING = frozenset({"excludes", "narrows"})
 BINDING_KINDS = frozenset({"reservation", "declaration"})
 """The kinds of deposit by which a Party narrows what binds it."""
 
-WhyNot = Literal["groundless", "beyond"]
+WhyNot = Literal["no-ground", "beyond-ground"]
 """Why the treaty does not permit a deposit: it has no ground, or reaches beyond its ground."""
 
 
@@ -23,7 +23,7 @@ WhyNot = Literal["groundless", "beyond"]
 class Unpermitted:
     """Why the treaty does not permit a deposit."""
 
-    code: WhyNot
+    reason: WhyNot
     provision: str = ""
     """The provision of the ground."""
     criteria: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Unpermitted:
 
 
 def in_effect(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
-    """The deposits that stand on a day; where a date leaves it open, the deposit stands."""
+    """The deposits in effect on a day; where a date leaves it open, a deposit is."""
     return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
 
 
@@ -61,9 +61,9 @@ def unpermitted(deposit: Deposit, instrument: Instrument) -> Unpermitted | None:
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
     if ground is None:
         claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
-        return Unpermitted("groundless") if claims else None
+        return Unpermitted("no-ground") if claims else None
     outside = tuple(id_ for id_ in deposit.criteria if not ground.reaches(id_)) if deposit.effect in NARROWING else ()
-    return Unpermitted("beyond", ground.provision, outside) if outside else None
+    return Unpermitted("beyond-ground", ground.provision, outside) if outside else None
 
 
 def _made(deposit: Deposit, on: date) -> bool:

@@ -30,20 +30,20 @@ def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator
         hint = closest(deposit.permitted_by, grounds)
         yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
     elif why := unpermitted(deposit, instrument):
-        what = f"the {deposit.kind} `{deposit.id}` {without_effect(why.code) % why.values}"
+        what = f"the {deposit.kind} `{deposit.id}` {without_effect(why.reason) % why.values}"
         hint = "it is printed as a legal finding"
         yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
 
 
-def without_effect(code: WhyNot) -> str:
+def without_effect(reason: WhyNot) -> str:
     """Why the treaty does not permit a deposit, as the end of a sentence that begins with the deposit; in English."""
-    match code:
-        case "groundless":
+    match reason:
+        case "no-ground":
             return N_("rests on no ground of the treaty and has no effect on the score")
-        case "beyond":
+        case "beyond-ground":
             return N_("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
         case _:
-            assert_never(code)
+            assert_never(reason)
 
 
 CHECKS = (deposits,)

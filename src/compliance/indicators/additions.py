@@ -12,7 +12,6 @@ from pathlib import Path
 from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import how_to_write, read_statistics, unconverted
-from compliance.language import ENGLISH
 from compliance.problems import Position, Problem
 from compliance.source import Row, Table, read_table
 
@@ -73,10 +72,10 @@ def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
     return replace(problem, at=place, hint=_hint(problem, addition) or problem.hint)
 
 
-def not_a_number(at: Position, text: str, language: str) -> Problem:
-    """That what somebody typed for a figure is none in a language."""
+def not_a_number(at: Position, text: str, *, english: bool) -> Problem:
+    """A text that was typed for a figure and is none, in English or in another language."""
     hint = NO_ZERO if not any(sign.isdigit() for sign in text) else how_to_write(text)
-    form = "1234 or 1,234.5" if language == ENGLISH else "1234 or 1.234,5"
+    form = "1234 or 1,234.5" if english else "1234 or 1.234,5"
     return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
 
 

@@ -20,7 +20,7 @@ def _unmoved(_: Mapping[str, str]) -> Score | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How the law of a country stands to an instrument on a day."""
+    """The score of the law of a country against an instrument on a day."""
 
     on: date
     """The day of the law."""

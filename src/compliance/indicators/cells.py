@@ -140,7 +140,7 @@ def years_out_of_range(figures: Figures) -> Iterator[Problem]:
 
 
 def repeated_rows(figures: Figures) -> Iterator[Problem]:
-    """Rows that stand twice, word for word."""
+    """Rows that repeat an earlier one, word for word."""
     for row in _second(figures.rows, _content):
         what = f"the figure of `{row.series}` for {row.year} stands here a second time"
         yield figures.at(row, "series", "repeated-row", what, "one row a figure", "delete it")
@@ -149,7 +149,7 @@ def repeated_rows(figures: Figures) -> Iterator[Problem]:
 _content: Callable[[Observation], Hashable] = attrgetter(
     *(field.name for field in fields(Observation) if field.name != "line")
 )
-"""Everything that a row says, but not where it stands."""
+"""Everything that a row says, but not its line."""
 
 
 def negative_figures(figures: Figures) -> Iterator[Problem]:

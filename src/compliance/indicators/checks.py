@@ -232,7 +232,7 @@ def logframe_problems(
 
 
 def repeated_ids(filed: Filed) -> Iterator[Problem]:
-    """Ids that stand twice among results or indicators."""
+    """Ids that occur twice among results or indicators."""
     ids = {
         "results": [result.id for result in filed.logframe.results],
         "indicators": [indicator.id for indicator in filed.logframe.indicators],

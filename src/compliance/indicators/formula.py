@@ -79,7 +79,7 @@ Term = Name | Call
 DEEPEST = 16
 """Functions inside each other; real formulas have three."""
 LONGEST = 600
-"""Signs of a formula; the longest real one has 200."""
+"""Characters of a formula; the longest real one has 200."""
 MOST = 60
 """Names in a formula; real formulas have a dozen."""
 

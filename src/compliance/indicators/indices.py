@@ -19,7 +19,7 @@ FOLDER = "indices"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """An index, where it stands, and the figures that it can use."""
+    """An index, its file, and the figures that it can use."""
 
     index: Index
     document: Document
@@ -81,7 +81,7 @@ def unknown_series(filed: Filed) -> Iterator[Problem]:
 
 
 def repeated(filed: Filed) -> Iterator[Problem]:
-    """Dimensions and series that stand in the index twice."""
+    """Dimensions and series that the index has twice."""
     for field, key, ids in (
         ("dimensions", "id", [dimension.id for dimension in filed.index.dimensions]),
         ("variables", "series", [variable.series for variable in filed.index.variables]),
@@ -92,7 +92,7 @@ def repeated(filed: Filed) -> Iterator[Problem]:
 
 
 def dimensions(filed: Filed) -> Iterator[Problem]:
-    """Dimensions that do not exist, and dimensions that stand in themselves."""
+    """Dimensions that do not exist, and dimensions within themselves."""
     around = {one.id: one.within for one in filed.index.dimensions}
     named: list[tuple[str | None, tuple[Step, ...]]]
     named = [(one.within, ("dimensions", n, "within")) for n, one in enumerate(filed.index.dimensions)]

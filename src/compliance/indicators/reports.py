@@ -1,4 +1,4 @@
-"""Logframe, statistics, rates and scores → what each indicator of a country comes to."""
+"""Logframe, statistics, rates and scores → the report of each indicator of a country."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def report(
     ratings: Sequence[ExternalRating] = (),
     on: date,
 ) -> tuple[IndicatorReport, ...]:
-    """What every indicator of the logframe comes to for one country on a day, in the order of the logframe."""
+    """The report of every indicator for one country on a day, in the order of the logframe."""
     known, breaks = statistics.used(country, on), statistics.breaks(country)
     past = {id_: tuple(score for score in given if score.on <= on) for id_, given in scores.items()}
     seen = dated(ratings, on)
@@ -58,7 +58,7 @@ def report(
 
 
 def _needed(term: Term) -> Iterator[str]:
-    """The series that a formula asks for; a substitute is not asked for."""
+    """The series that a formula needs, without substitutes."""
     match term:
         case Name(text):
             yield text
@@ -222,7 +222,7 @@ def _stones(
 
 
 def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, case: Case) -> Fraction | None:
-    """What a formula comes to once articles are raised; none while too much is unanswered for one figure."""
+    """The value of a formula once articles are raised; none while too much is unanswered for one figure."""
     raised: dict[str, tuple[Score, ...]] = {}
     for instrument, scores in case.scores.items():
         goals = {

@@ -134,7 +134,7 @@ _FORMS = (
     (r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}", ","),
     (r"-?\d{1,3}(\.\d{3}){2,}", "."),
 )
-"""Forms of a number whose meaning is plain, each with the sign that stands between its thousands."""
+"""Forms of a number whose meaning is plain, each with the separator of its thousands."""
 
 
 def how_to_write(text: str) -> str:

@@ -111,7 +111,7 @@ class Stretch:
 
     @property
     def expected(self) -> Fraction:
-        """Where the plan should stand on the day."""
+        """The value expected on the day."""
         return self.low + (self.high - self.low) * self.share
 
 
@@ -132,7 +132,7 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
 
 
 def expected(plan: CountryPlan, on: date) -> Fraction | None:
-    """Where a plan should stand on a day: between milestones if there are any, else along its profile."""
+    """The value expected on a day: between milestones if there are any, else along its profile."""
     within = stretch(plan, on)
     return within.expected if within else None
 

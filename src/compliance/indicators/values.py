@@ -1,4 +1,4 @@
-"""What an indicator comes to for one country: values, status, and what is missing. All of it is exact."""
+"""Values, status and missing figures of an indicator for one country; all exact."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class IndicatorValue:
     year: int
     """The year; for a score the year of assessment."""
     as_of: date
-    """The day for which it stands: the end of the year, or the day of assessment."""
+    """The day as of which it holds: the end of the year, or the day of assessment."""
     value: Fraction | None
     """The value in the unit of the indicator: percentages and scores of 100, ranks from the worst; none where it is a
     range or has no meaning."""
     unit: str
-    """The unit of this value; differs from the indicator's where a substitute series stands in."""
+    """The unit of this value; differs from the indicator's where a substitute series is used."""
     low: Fraction | None = None
     """For a score: the lowest that unanswered criteria allow; for a rate of few cases: the lower end of its interval."""
     high: Fraction | None = None
@@ -116,7 +116,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorStatus:
-    """How an indicator stands on a day."""
+    """The status of an indicator on a day."""
 
     word: Word
     reason: Reason
@@ -124,7 +124,7 @@ class IndicatorStatus:
     baseline: Fraction | None = None
     """Where it started."""
     baseline_date: date | None = None
-    """The day for which the baseline stands."""
+    """The day as of which the baseline holds."""
     milestone: Fraction | None = None
     """The next intermediate target after the latest value."""
     milestone_date: date | None = None
@@ -134,7 +134,7 @@ class IndicatorStatus:
     target_date: date | None = None
     """When that is due."""
     expected: Fraction | None = None
-    """Where it should stand at the day of the latest value."""
+    """The value expected by the day of the latest value."""
     progress: Fraction | None = None
     """How much of the way to the expected value it has gone: 1 is all of it."""
     achievement: Fraction | None = None
@@ -171,13 +171,13 @@ class IndicatorReport:
     """Values by year; a year without figures is absent, which a chart shows as a gap."""
     status: IndicatorStatus
     on: date
-    """The day for which it is told."""
+    """The day as of which it is reported."""
     judgement: Judgement
     """The settings by which its figures became a status."""
     missing: tuple[str, ...]
     """Series of the formula without any usable figure, and scores and ratings that do not exist, in the order of the formula."""
     asked_for: tuple[str, ...] = ()
-    """The same by name, as it can be asked for."""
+    """The same by name, for a request."""
     result: Result | None = None
     components: tuple[Component, ...] = ()
     """For a composite: its components in the year of its latest value; while it has none, in the latest year in which

@@ -42,7 +42,7 @@ def word(share: float, settings: Settings) -> Word:
 def places(
     countries: Sequence[str], scores: Floats, pairs: Mapping[tuple[str, str], Pair], settings: Settings
 ) -> tuple[Places, ...]:
-    """How often each country stands at each place, from the ends by country, end and draw; what pairs allow to say holds here too."""
+    """How often each country has each rank, from the ends by country, end and draw; what pairs allow to say holds here too."""
     shares = acceptability(scores.mean(axis=1))
     return tuple(
         Places(

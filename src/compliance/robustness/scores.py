@@ -97,7 +97,7 @@ class _Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Places:
-    """Where what applies stands in the arrays; an article is counted by its place among those that apply or may."""
+    """The places in the arrays of what applies; an article is counted by its place among those that apply or may."""
 
     articles: Places
     """The articles that apply or may, by their place in the instrument."""
@@ -118,7 +118,7 @@ class _Places:
 
     @classmethod
     def of(cls, shape: Shape, answers: Answers) -> _Places:
-        """Where everything stands for one country."""
+        """The places for one country."""
         fixed, free = answers.fixed, answers.free
         both = np.sort(np.concatenate((fixed, free)))
         articles = np.unique(shape.articles[both])

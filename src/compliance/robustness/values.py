@@ -88,11 +88,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """How often one country stands at each place of the order; only with what says how far that may be trusted."""
+    """How often a country has each rank; only with what says how far that may be trusted."""
 
     country: str
     shares: tuple[float, ...]
-    """The share of draws in which it stands at each place by the middle of its range, from the highest; equal ones share theirs."""
+    """The share of draws in which it has each rank by the middle of its range, from the highest; equal ones share theirs."""
     settled: bool
     """Whether one place is surely its own: in nearly every draw, and with no range that overlaps its own as declared."""
 
@@ -112,9 +112,9 @@ class Robustness:
     pairs: Mapping[tuple[str, str], Pair]
     """Every ordered pair of countries, by first and other."""
     places: tuple[Places, ...]
-    """How often each country stands at each place, in the order given."""
+    """How often each country has each rank, in the order given."""
     groups: tuple[tuple[str, ...], ...]
-    """Countries that cannot be told apart for sure, by id; every member of a group is ahead of every one of the next."""
+    """Countries that cannot be distinguished for sure, by id; every member of a group is ahead of every one of the next."""
     order: tuple[Effect, ...]
     """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first; empty where it hardly moves."""
 

@@ -38,7 +38,7 @@ class Pair:
     article: str
     """Number of its article."""
     section: str | None
-    """Id of the section of the profile in which its article stands."""
+    """Id of the section of the profile of its article."""
     first: tuple[str, ...]
     """What the first evaluator's answer leaves possible, the worst first; nothing where there is no answer."""
     second: tuple[str, ...]
@@ -47,9 +47,9 @@ class Pair:
     steps: int | None
     """How many steps of the scale lie between two ratings; none where one of them is no single rating."""
     third: tuple[str, ...]
-    """What the rating on which the two were brought together leaves possible; nothing where there is none."""
+    """What the agreed rating leaves possible; nothing where there is none."""
     adjudication: Adjudication | None
-    """How the two were brought together."""
+    """The agreed rating, by whom, and why."""
 
     @property
     def differs(self) -> bool:
@@ -199,7 +199,7 @@ def _pair(
     scale: Scale,
     parts: Sequence[str],
 ) -> Pair:
-    """A criterion as it stands for both: with the rating of the country, where levels of government have their own."""
+    """A criterion as both rated it: with the rating of the country, where levels of government have their own."""
     responses = [checklist.responses.get(criterion.id) for checklist in checklists]
     scores = [
         # What was answered is compared, whether or not the provisions behind it were in force that day.

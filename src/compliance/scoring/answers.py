@@ -57,7 +57,7 @@ def score_criterion(
     on: date,
     deposit: Deposit | None = None,
 ) -> CriterionScore:
-    """How a criterion stands on a day in the parts given, under the deposit that narrows or excludes it, if any."""
+    """The score of a criterion on a day in some parts, under the deposit that narrows or excludes it, if any."""
     standing = response if response and stands(response, on) else None
     counting = standing if standing and weighs(standing.evidence, scale) else None
     outcomes, answered = _resolved(counting, scale, parts, deposit)
@@ -98,7 +98,7 @@ def _resolved(
 
 
 def _standing(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
-    """How a criterion stands whose answer leaves these ratings possible."""
+    """State, ratings and value of a criterion whose answer leaves these ratings possible."""
     state, possible = _state(criterion, outcomes, answered=answered), ordered(outcomes, scale)
     values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
     worth = Range(low=values[0], high=values[-1]) if values and state != "informative" else None

@@ -1,4 +1,4 @@
-"""How an article stands: what counts once, gates, rating; method, formula 1."""
+"""The score of an article: what counts once, gates, rating; method, formula 1."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FLAG = Fraction(1, 5)
 
 
 def score_article(article: Article, criteria: Sequence[CriterionScore], instrument: Instrument) -> ArticleScore:
-    """How an article stands, given how its criteria stand."""
+    """The score of an article, from those of its criteria."""
     scale, by = instrument.scale, _rule(instrument)
     items = _items(criteria, scale)
     terms = [_term(item, scale) for item in items if item.counts]
@@ -65,7 +65,7 @@ def _rule(instrument: Instrument) -> Rule:
 
 
 def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]:
-    """The scored criteria, each group of alternatives gathered where its first member stands."""
+    """The scored criteria, each group of alternatives in the place of its first member."""
     gathered: dict[str, list[CriterionScore]] = {}
     for score in criteria:
         if score.scored:

@@ -17,7 +17,7 @@ from compliance.scoring.instruments import gather
 from compliance.scoring.values import CriterionScore, InstrumentScore, Range
 
 Why = Cause | Literal["bill"]
-"""Why a criterion stands elsewhere: a cause, or a bill, which changes no law until it is one."""
+"""Why the rating of a criterion changed: a cause, or a bill, which changes no law until it is one."""
 
 CAUSES: tuple[Why, ...] = (
     "law-changed",
@@ -33,7 +33,7 @@ CAUSES: tuple[Why, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A criterion that stands elsewhere after than before."""
+    """A criterion whose state or ratings changed."""
 
     criterion: str
     before: CriterionScore | None
@@ -127,9 +127,9 @@ def _change(
 
 
 def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None) -> Cause:
-    """Why a criterion stands elsewhere: the cause on file, else the usual one."""
+    """Why the rating of a criterion changed: the cause on file, else the usual one."""
     if _record(before) == _record(after):
-        # The same answer counts otherwise: another deposit stands, or on one of the days its law was not in force.
+        # The same answer counts otherwise: another deposit is in effect, or on one of the days its law was not in force.
         return "reservation-changed" if before.deposit != after.deposit else "law-changed"
     if newer and newer.cause:
         return newer.cause
@@ -140,7 +140,7 @@ def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None
 
 
 def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> PartialDate | None:
-    """Since when anything behind an answer was in force, where that decides whether it stands."""
+    """Since when anything behind an answer was in force, where that decides whether it holds."""
     if before is None or after is None or _record(before) != _record(after) or before.lead or after.lead:
         return None
     sides = [
@@ -150,7 +150,7 @@ def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> Pa
 
 
 def _record(score: CriterionScore) -> object:
-    """What identifies an answer on file, whatever the day on which it is asked for."""
+    """What identifies an answer on file, whatever the day."""
     response = score.response
     return response and (
         response.rating,
@@ -206,7 +206,7 @@ def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[C
 
 
 def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
-    """The score by the criteria of before, as they stand now."""
+    """The score by the criteria of before, with the answers of now."""
     articles = tuple(
         score_article(
             article.article, [standing[criterion.criterion.id] for criterion in article.criteria], before.instrument

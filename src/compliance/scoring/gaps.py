@@ -38,7 +38,7 @@ class Whole:
 
     instrument: Instrument
     range: Range
-    """The score as it stands."""
+    """The score before any change."""
     terms: Terms
     """Each article that applies or may, by number."""
     total: Sum | None

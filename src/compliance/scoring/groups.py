@@ -19,7 +19,7 @@ class Group:
     """What is averaged together: a section with its articles, an index with its dimensions."""
 
     key: str
-    """What it stands for."""
+    """Id of the section or dimension."""
     weight: Fraction
     """Its weight in the group around it."""
     by: Rule
@@ -117,7 +117,7 @@ def section_group(instrument: Instrument, terms: Terms, section: str) -> Group:
 
 
 def within(instrument: Instrument, section: str) -> frozenset[str]:
-    """Ids of a section and of all that stand in it, to any depth."""
+    """Ids of a section and of all sections in it, to any depth."""
     children = (child.id for child in instrument.sections if child.within == section)
     return frozenset({section}).union(*(within(instrument, child) for child in children))
 

@@ -21,7 +21,7 @@ PLACES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariableScore:
-    """How a unit stands on one variable."""
+    """The value of a unit on a variable."""
 
     variable: Variable
     figure: Fraction | None
@@ -32,16 +32,16 @@ class VariableScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionScore:
-    """How a unit stands on one dimension."""
+    """The value of a unit on a dimension."""
 
     dimension: Dimension
     range: Range | None
-    """The mean of what stands in it; none where nothing does."""
+    """The mean of what is in it; none where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexScore:
-    """How one unit stands on an index in one year."""
+    """The index of a unit in a year."""
 
     unit: str
     """Id of the unit."""
@@ -76,7 +76,7 @@ class Measure:
 
 
 def index_scores(index: Index, observed: Observed) -> tuple[IndexScore, ...]:
-    """How every unit that has a figure stands, year by year; units in the order of their figures."""
+    """The index of every unit that has a figure, year by year; units in the order of their figures."""
     measures = {variable.series: measure(index, variable, observed) for variable in index.variables}
     units = dict.fromkeys(
         (year, unit) for year in index.years for unit, of, series in observed if of == year and series in measures
@@ -90,7 +90,7 @@ def figures_of(index: Index, series: str, observed: Observed) -> tuple[Fraction,
 
 
 def measure(index: Index, variable: Variable, observed: Observed) -> Measure:
-    """How the figures of a variable become values; ValueError where they do not differ, so that nothing tells them apart."""
+    """How the figures of a variable become values; ValueError where they do not differ, so that nothing distinguishes them."""
     values = figures_of(index, variable.series, observed)
     made = _z_scores(variable, values) if index.normalisation == "z-score" else _min_max(variable, values)
     if made is None:

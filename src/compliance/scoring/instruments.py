@@ -1,4 +1,4 @@
-"""How a country stands to an instrument: sections, the whole, what binds it, each part; method, formula 2."""
+"""The scores of a country against an instrument: sections, the whole, what binds it, each part; method, formula 2."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from compliance.scoring.values import (
 
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 METHOD = "2"
-"""Version of the method as far as it computes scores: it changes when the same answers come to another score."""
+"""Version of the method as far as it computes scores: it changes when the same answers give another score."""
 NO_DEPOSITS: Mapping[str, Deposit] = {}
 
 
@@ -53,7 +53,7 @@ def assess(
 def _otherwise(
     whole: InstrumentScore, parts: Sequence[str], on: date, deposits: Mapping[str, Deposit] = NO_DEPOSITS
 ) -> InstrumentScore:
-    """The score in other parts, or under deposits: an article that neither touches stands as it does in the whole."""
+    """The score in other parts, or under deposits: an article that neither touches is the same as in the whole."""
     scale = whole.instrument.scale
     articles = tuple(
         score_article(
@@ -84,7 +84,7 @@ def _otherwise(
 def score_articles(
     instrument: Instrument, checklist: Checklist, parts: Sequence[str], on: date
 ) -> tuple[ArticleScore, ...]:
-    """How the articles of an instrument stand on a day in the parts given, in treaty order; no deposit touches them."""
+    """The scores of the articles on a day in some parts, in treaty order; no deposit touches them."""
     scale = instrument.scale
     return tuple(
         score_article(
@@ -115,12 +115,12 @@ def with_leads(score: InstrumentScore) -> InstrumentScore:
 
 
 def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:
-    """The score of an instrument alone, given how its articles stand; none where nothing applies."""
+    """The score of an instrument alone, from those of its articles; none where nothing applies."""
     return group_range(whole_group(instrument, article_terms(articles)))
 
 
 def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:
-    """The score of an instrument, given how its articles stand."""
+    """The score of an instrument, from those of its articles."""
     terms = article_terms(articles)
     whole = whole_group(instrument, terms)
     low, high = group_end(whole, lowest), group_end(whole, highest)

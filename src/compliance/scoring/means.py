@@ -80,7 +80,7 @@ class Term:
     """One value in a mean, between its ends."""
 
     key: str
-    """What it stands for."""
+    """Id of the item, article, group or series."""
     weight: Fraction
     low: Fraction
     high: Fraction

@@ -36,7 +36,7 @@ class Reform:
     full: Gain
     """What the best rating adds to it."""
     effort: int | None
-    """What it takes: the efforts of the recommendations, added up; none where a criterion has none that stands."""
+    """What it takes: the efforts of the recommendations, added up; none where a criterion has none, or one that was dropped."""
 
     @property
     def worth(self) -> Fraction:

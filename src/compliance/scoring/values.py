@@ -14,7 +14,7 @@ from compliance.model.instrument import Article, Criterion, Grade, Instrument, N
 from compliance.model.participation import Deposit
 
 State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
-"""How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
+"""The state of a criterion; `open` has several possible ratings, `informative` is never scored."""
 AsBound = Literal["scored", "not-a-party", "reservations-unknown", "deposits-not-verified", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
 
@@ -95,7 +95,7 @@ class _HasState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore(_HasState):
-    """How one criterion stands once levels of government, sets and dates are resolved."""
+    """A criterion once levels of government, sets and dates are resolved."""
 
     criterion: Criterion
     response: Response | None
@@ -145,7 +145,7 @@ class Item(_HasState):
     core: bool
     """Whether it gates the article; a group does if a member does."""
     state: State
-    """How it stands; never `informative`."""
+    """Never `informative`."""
     outcomes: tuple[str, ...]
     """Every rating that it may turn out to have, the worst first, `not-applicable` last."""
 
@@ -167,7 +167,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleScore:
-    """How one article stands."""
+    """The score of an article."""
 
     article: Article
     criteria: tuple[CriterionScore, ...]
@@ -218,7 +218,7 @@ class ArticleScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionScore:
-    """How one section of the profile stands."""
+    """The score of a section of the profile."""
 
     section: Section
     score: Range | None
@@ -279,7 +279,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentScore:
-    """How one country stands to one instrument."""
+    """The score of a country against an instrument."""
 
     instrument: Instrument
     checklist: Checklist
@@ -336,9 +336,9 @@ class Assessment:
     as_bound_status: AsBound
     """Whether it could be scored, and why not."""
     deposits: tuple[Deposit, ...]
-    """The deposits that stand on that day and that the treaty permits."""
+    """The deposits in effect on that day that the treaty permits."""
     findings: tuple[Finding, ...]
-    """The deposits that stand on that day and that the treaty does not permit."""
+    """The deposits in effect on that day that the treaty does not permit."""
     by_part: Mapping[str, InstrumentScore]
     """The whole treaty in each part of the country, as if that part alone counted; empty where it has none."""
 

@@ -113,9 +113,9 @@ def _counts(value: IndicatorValue) -> Mapping[str, str]:
     return {"number": figures.number(value.numerator or 0), "all": figures.number(value.denominator or 0)}
 
 
-def no_attainment(code: NoAttainment) -> str:
+def no_attainment(missing: NoAttainment) -> str:
     """Why an indicator has no attainment."""
-    match code:
+    match missing:
         case "no-figure":
             return _("no figure for the year")
         case "uncertain":
@@ -127,7 +127,7 @@ def no_attainment(code: NoAttainment) -> str:
         case "no-way":
             return _("the target equals the baseline")
         case _:
-            assert_never(code)
+            assert_never(missing)
 
 
 def status_reason(report: IndicatorReport) -> str:  # noqa: PLR0911, PLR0912  # one sentence for each reason
@@ -237,6 +237,6 @@ def _no_figures(report: IndicatorReport) -> str:
     return " ".join(sentences)
 
 
-def unpermitted(reason: Unpermitted) -> str:
+def unpermitted(why: Unpermitted) -> str:
     """Why the treaty does not permit a deposit, as the end of a sentence that begins with the deposit."""
-    return _(without_effect(reason.code)) % reason.values
+    return _(without_effect(why.reason)) % why.values

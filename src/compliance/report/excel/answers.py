@@ -189,7 +189,8 @@ class _Form:
             return Problem(at, "formula-answer", what, None, hint)
         text = self._text(name, cell)
         if name == "value":
-            return None if text and cell.kind in ("text", "number") else not_a_number(at, said, self.asked.language)
+            fits = text and cell.kind in ("text", "number")
+            return None if fits else not_a_number(at, said, english=self.asked.language == ENGLISH)
         if cell.kind in ("truth", "date", "strange") or not text:
             what = f"the spreadsheet holds `{said}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
