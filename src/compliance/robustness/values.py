@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compliance.scoring import Range
 
@@ -12,15 +12,7 @@ Factor = Literal[
     "criterion-weights", "article-weights", "values", "gate", "mean", "rating-error", "reservations"
 ]  # fmt: skip
 """A choice of the method, or an error, that is varied."""
-FACTORS: tuple[Factor, ...] = (
-    "criterion-weights",
-    "article-weights",
-    "values",
-    "gate",
-    "mean",
-    "rating-error",
-    "reservations",
-)
+FACTORS: tuple[Factor, ...] = get_args(Factor)
 """All of them, in the order of the method."""
 Word = Literal["ahead", "probably-ahead", "not-distinguishable"]
 """What may be said about two countries."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance.as_of.deposits import in_effect, narrows, permitted, unpermitted, verified
+from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import Checklist
-from compliance.model.instrument import Grade, Instrument, Scale
+from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import counted, score_criterion
 from compliance.scoring.articles import score_article
@@ -25,7 +26,6 @@ from compliance.scoring.values import (
     SectionScore,
 )
 
-GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 METHOD = "2"
 """Version of the method as far as it computes scores: it changes when the same answers give another score."""
 NO_DEPOSITS: Mapping[str, Deposit] = {}
@@ -137,7 +137,7 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
         shares_at_worst=low.shares if low else {},
         shares_at_best=high.shares if high else {},
         distribution=_distribution(articles, instrument.scale),
-        grades={grade: grades.count(grade) for grade in GRADES},
+        grades={grade: grades.count(grade) for grade in LETTERS},
         ungraded=grades.count(None),
         leads=len(leads),
         exclusions=tuple(
