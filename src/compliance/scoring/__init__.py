@@ -13,26 +13,20 @@ with a bill; `bridge(scores)` says what lies between two scores, by cause.
 from compliance.as_of.checklists import adjudicated, as_of, asked, with_bill
 from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
-from compliance.scoring.gaps import gaps, losses, questions, to_met, unlock
+from compliance.scoring.gaps import Bundle, Gain, Gap, Loss, Losses, Question, gaps, losses, questions, to_met, unlock
 from compliance.scoring.instruments import assess, with_leads
 from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
     Assessment,
-    Bundle,
     Completion,
     CriterionScore,
     Distribution,
     Exclusion,
     Finding,
-    Gain,
-    Gap,
     InstrumentScore,
     Item,
-    Loss,
-    Losses,
-    Question,
     Range,
     SectionScore,
     State,

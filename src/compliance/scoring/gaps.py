@@ -1,4 +1,4 @@
-"""What closing a gap or answering a question would bring; method, section 10."""
+"""Where the missing points are, and what closing a gap or answering a question would bring; method, formula 4 and section 10."""
 
 from __future__ import annotations
 
@@ -12,21 +12,75 @@ from compliance.scoring.answers import ladder, ordered, raised
 from compliance.scoring.articles import article_term
 from compliance.scoring.groups import Terms, article_terms, group_range, is_flat, whole_group
 from compliance.scoring.means import Sum, added_up
-from compliance.scoring.values import (
-    ArticleScore,
-    Bundle,
-    Completion,
-    CriterionScore,
-    Gain,
-    Gap,
-    InstrumentScore,
-    Item,
-    Loss,
-    Losses,
-    Question,
-    Range,
-    State,
-)
+from compliance.scoring.values import ArticleScore, Completion, CriterionScore, InstrumentScore, Item, Range, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Points missing from a score, and where."""
+
+    article: str | None
+    """Number of the article; none for what a mean that punishes unevenness takes between articles."""
+    item: str | None
+    """The criterion or group of alternatives; none for what gates, and such a mean, take beyond the ratings."""
+    points: Fraction
+    """How much is missing, as a share of the whole score."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """Where the missing points are, at either end; each adds up exactly to the best score less that end."""
+
+    at_worst: tuple[Loss, ...]
+    """Everything missing if everything open turns out worst, in treaty order."""
+    at_best: tuple[Loss, ...]
+    """What is missing even if everything open turns out best, in treaty order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What a change adds to a score, recomputed with gates."""
+
+    low: Fraction
+    """What it adds to the low end."""
+    high: Fraction
+    """What it adds to the high end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An answered criterion below the best rating, and what closing it would bring."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    next: Gain
+    """What the next better rating adds to the score of the instrument."""
+    full: Gain
+    """What the best rating adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Criteria of one article that pay when they are raised together."""
+
+    article: str
+    """Number of the article."""
+    criteria: tuple[str, ...]
+    gain: Gain
+    """What raising them adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A criterion without an answer, and how much an answer would narrow the score."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    least: Fraction
+    """By how much the score of the instrument narrows at least, whatever the answer."""
+
 
 Raise = Callable[[str, Scale], str]
 """From a rating to a better one."""

@@ -12,8 +12,8 @@ from compliance.model.checklist import Effort
 from compliance.model.instrument import Instrument
 from compliance.scoring.answers import raised
 from compliance.scoring.articles import score_article
-from compliance.scoring.gaps import Whole, below_best, best, binding, lacking, raising, whole
-from compliance.scoring.values import ArticleScore, CriterionScore, Gain, InstrumentScore, Range
+from compliance.scoring.gaps import Gain, Whole, below_best, best, binding, lacking, raising, whole
+from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Range
 
 EFFORT: Mapping[Effort, int] = {"guideline": 1, "by-law": 2, "amendment": 4, "new-act": 8, "constitution": 16}
 """What a change takes, as a class for sorting; no measure of work or money."""

@@ -16,7 +16,7 @@ from compliance.model.checklist import NONE, STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Grade
 from compliance.model.jurisdictions import Jurisdiction
-from compliance.scoring import Assessment, Reform, losses, questions, reforms, with_leads
+from compliance.scoring import Assessment, Loss, Reform, losses, questions, reforms, with_leads
 from compliance.scoring.groups import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (
@@ -25,7 +25,6 @@ from compliance.scoring.values import (
     CriterionScore,
     InstrumentScore,
     Item,
-    Loss,
     Range,
     SectionScore,
 )

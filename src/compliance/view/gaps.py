@@ -12,7 +12,8 @@ from fractions import Fraction
 from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
-from compliance.scoring.values import CriterionScore, Gain
+from compliance.scoring.gaps import Gain
+from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.explain import plain

@@ -9,7 +9,8 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.checklist import Response
 from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
-from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
+from compliance.scoring.gaps import Gain, Loss
+from compliance.scoring.values import CriterionScore, InstrumentScore
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.values import GapView, LossesView, LossView, PathView, ReformView, StepView
