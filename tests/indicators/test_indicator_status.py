@@ -16,8 +16,9 @@ from compliance import figures
 from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
+from compliance.language import speaking
 from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
-from compliance.view.reasons import STATUS_WORDS, no_attainment, status_reason
+from compliance.view.reasons import STATUS_WORDS, no_attainment, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
@@ -192,6 +193,19 @@ def test_a_share_of_another_cohort_above_100_percent_gets_no_light(
     judged = judge(rate, plan(100, 200), found, Judgement())
     assert (judged.word, judged.achievement) == ("not-judged", None)
     assert "above 100" in sentence(judged, rate, plan(100, 200))
+
+
+def test_what_is_judged_once_is_said_in_any_language() -> None:
+    of = plan(1, 10)
+    judged = status(5, of)
+    english = sentence(judged, COUNTED, of)
+    rate = replace(measured(5), unit="per 100,000 inhabitants", per=Fraction(100_000))
+    assert unit(rate) == rate.unit
+    with speaking("sq"):
+        albanian = sentence(judged, COUNTED, of)
+        assert unit(rate) == f"për 100{figures.NO_BREAK}000 banorë"
+    assert albanian != english
+    assert sentence(judged, COUNTED, of) == english
 
 
 def test_context_gets_no_status_even_with_a_target() -> None:
