@@ -267,7 +267,10 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
         "cyber_assets_frozen_seized_value",
     )
     assert status_reason(found).startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
-    shown = [(one.indicator.id, one.weight, one.year, no_attainment(one.missing) if one.missing else None) for one in found.components]
+    shown = [
+        (one.indicator.id, one.weight, one.year, no_attainment(one.missing) if one.missing else None)
+        for one in found.components
+    ]
     assert shown == [
         ("I05", Fraction(20), 2024, "no figure for the year"),
         ("I06", Fraction(20), 2024, "no figure for the year"),
