@@ -63,6 +63,7 @@ FAULTS = [
     ("weighted_mean(attainment(I05): 20, one_of=I055)", 42, "unknown-indicator", "did you mean `I05`?"),
     ("sum(fin_inquiries: 2)", 4, "wrong-argument", None),
     ("sum(str_received, fiu_authority_requests)", 18, "mixed-units", None),
+    ("sum(rate(fin_inquiries, population, per=100000), fin_inquiries)", 49, "mixed-units", None),
     ("assets_confiscated_value", 0, "currency-not-converted", "write `to_eur(…)` around it"),
     ("growth(str_value)", 7, "currency-not-converted", "write `to_eur(…)` around it"),
     ("to_eur(fin_inquiries)", 7, "wrong-argument", None),
@@ -194,6 +195,11 @@ def test_lira_of_two_years_are_converted_each_at_its_own_rate(tmp_path: Path) ->
     assert problems == ()
     found = [value("to_eur(str_value)", "turkiye", year, data) for year in (2014, 2024)]
     assert [round((one.value or 0) / 100_000) for one in found if one] == [4129, 337]
+
+
+def test_ids_of_other_things_are_no_series() -> None:
+    looking = {name for name, function in FUNCTIONS.items() if function.looks_up}
+    assert looking == {"score", "worst_rating", "completeness", "attainment"}
 
 
 def test_every_function_says_what_it_returns() -> None:

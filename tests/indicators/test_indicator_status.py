@@ -18,7 +18,7 @@ from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
 from compliance.language import speaking
 from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
-from compliance.view.reasons import STATUS_WORDS, no_attainment, status_reason, unit
+from compliance.view.reasons import STATUS_WORDS, no_attainment, shown, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
@@ -195,6 +195,26 @@ def test_a_share_of_another_cohort_above_100_percent_gets_no_light(
     assert "above 100" in sentence(judged, rate, plan(100, 200))
 
 
+COMPARED = [
+    (90, plan(90, 90), "90 in 2022: kept at 90."),
+    (70, plan(90, 90), "70 in 2022: not kept at 90."),
+    (300, plan(100, 300), "300 in 2022 reaches the target of 300."),
+    (99, plan(100, 300), "99 in 2022 is behind the baseline of 100."),
+    (150, plan(100, 300, profile="end"), "150 in 2022 is not behind the baseline; no progress is expected yet."),
+    (190, plan(100, 300, milestones=STONE), "190 in 2022 against 200 expected: 90 % of the way."),
+]
+
+
+@pytest.mark.parametrize(("value", "of", "text"), COMPARED)
+def test_a_value_compared_with_its_plan_says_how(value: int, of: CountryPlan, text: str) -> None:
+    assert sentence(status(value, of), COUNTED, of).replace(figures.NO_BREAK, " ") == text
+
+
+def test_something_of_zero_is_shown_as_a_count_of_a_count() -> None:
+    some = replace(measured(None, flags=("not-computable",)), numerator=Fraction(5), denominator=Fraction(0))
+    assert shown(some, "percentage") == "5 of 0"
+
+
 def test_what_is_judged_once_is_said_in_any_language() -> None:
     of = plan(1, 10)
     judged = status(5, of)
@@ -267,11 +287,11 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
         "cyber_assets_frozen_seized_value",
     )
     assert status_reason(found).startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
-    shown = [
+    parts = [
         (one.indicator.id, one.weight, one.year, no_attainment(one.missing) if one.missing else None)
         for one in found.components
     ]
-    assert shown == [
+    assert parts == [
         ("I05", Fraction(20), 2024, "no figure for the year"),
         ("I06", Fraction(20), 2024, "no figure for the year"),
         ("I08", Fraction(15), 2024, "no figure for the year"),
