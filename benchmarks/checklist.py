@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from benchmarks.measure import ROOT, Bench, Row, pairs
 from benchmarks.report import COUNTRY, CYCLE
 from benchmarks.workbook import compiled, recorded
-from compliance.authoring.bring_in import brought, columns_of
+from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.reading import open_book, read_book
 from compliance.report.excel.form import form_workbook
 from compliance.view.form import form_of

@@ -37,7 +37,7 @@ class Inputs:
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
     workspace, problems = read_workspace(root)
-    countries = tuple(one.id for one in workspace.listed())
+    countries = tuple(jurisdiction.id for jurisdiction in workspace.listed())
     project, more = read_project(root, instruments=_articles(workspace), countries=countries, today=date.today())
     files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
     texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith("."))
@@ -87,6 +87,6 @@ def _digest(root: Path, file: Path) -> str:
 def _articles(workspace: Workspace) -> Mapping[str, tuple[str, ...]]:
     """The numbers of the articles that are assessed, by instrument."""
     return {
-        id_: tuple(one.number for one in filed.value.articles if one.criteria)
+        id_: tuple(article.number for article in filed.value.articles if article.criteria)
         for id_, filed in workspace.instruments.items()
     }

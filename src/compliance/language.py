@@ -137,8 +137,8 @@ def catalogue(language: str) -> Catalogue:
     compiled = io.BytesIO()
     write_mo(compiled, found)
     compiled.seek(0)
-    said = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
-    return Catalogue(catalogues.GNUTranslations(compiled), said[1] if said else None)
+    match = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
+    return Catalogue(catalogues.GNUTranslations(compiled), match[1] if match else None)
 
 
 def _latin(text: str) -> str:

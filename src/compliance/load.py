@@ -74,10 +74,10 @@ def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ..
 
 def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
-    validator, values, found = _validator(cast("Hashable", kind)), [], []
+    validator, values, problems = _validator(cast("Hashable", kind)), [], []
     names = _fields(kind)
     strange = [column for column in table.columns if column not in names]
-    found += [
+    problems += [
         Problem(
             table.head(column),
             "unknown-field",
@@ -95,8 +95,8 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
                 code, what, expected, hint = _said(mistake, kind)
-                found.append(Problem(table.at(index, column), code, what, expected, hint))
-    return tuple(values), tuple(found)
+                problems.append(Problem(table.at(index, column), code, what, expected, hint))
+    return tuple(values), tuple(problems)
 
 
 def _problem(document: Document, kind: type, mistake: ErrorDetails) -> Problem:

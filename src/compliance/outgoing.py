@@ -18,8 +18,8 @@ def escaped(text: str) -> str:
     return _UNSEEN.sub(_written_out, text)
 
 
-def _written_out(found: re.Match[str]) -> str:
-    units = found[0].encode("utf-16-be", "surrogatepass")
+def _written_out(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
 

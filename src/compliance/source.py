@@ -422,7 +422,7 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
     text, problem = read_text(root, file)
     if text is None:
         return (), (problem,) if problem else ()
-    path, found, broken = shown(root, file), [], []
+    path, documents, broken = shown(root, file), [], []
     for number, line in enumerate(text.split("\n")):
         if not line.strip():
             continue
@@ -435,8 +435,8 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
             place = partial(_position, path, text, number, 0)
             broken += [problem for one in _texts(data) for problem in _wrong_text(one, place)]
             mark = yaml.Mark(path, 0, number, 0, None, 0)
-            found.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
-    return tuple(found), tuple(broken)
+            documents.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
+    return tuple(documents), tuple(broken)
 
 
 def _texts(data: Data) -> Iterator[str]:
@@ -508,18 +508,18 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
 
 
 def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
-    rows, found = [], []
+    rows, problems = [], []
     last = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
     for n, name in enumerate(head):
         if name in head[:n]:
             at, what = Position(path, 1, n + 1), f"the table has a second column `{name}`"
-            found.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
+            problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
     for cells in lines:
         # A cell may hold line breaks, so a row begins after the last line of the row before.
         line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
         if len(cells) != len(head):
             if cells:
-                found.append(
+                problems.append(
                     Problem(
                         Position(path, line),
                         "wrong-cell-count",
@@ -532,6 +532,6 @@ def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple
         together = "".join(cells)
         if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are
             for n, cell in enumerate(cells, 1):
-                found += _wrong_text(cell, partial(Position, path, line, n))
+                problems += _wrong_text(cell, partial(Position, path, line, n))
         rows.append(Row(line, {name: text for name, cell in zip(head, cells, strict=True) if (text := cell.strip())}))
-    return Table(path, head, tuple(rows)), tuple(found)
+    return Table(path, head, tuple(rows)), tuple(problems)

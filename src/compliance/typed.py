@@ -22,13 +22,13 @@ def typed_number(text: str, language: str) -> str | None:
     thousands, decimals = _MARKS.get(language, _OTHER)
     between = "|".join(re.escape(one) for one in (thousands, *_SPACES))
     form = rf"([-\u2212]?)([0-9]+|[0-9]{{1,3}}(?:({between})[0-9]{{3}}(?:\3[0-9]{{3}})*))(?:{re.escape(decimals)}([0-9]+))?"
-    found = re.fullmatch(form, text)
-    if not found:
+    match = re.fullmatch(form, text)
+    if not match:
         return None
-    whole = re.sub("[^0-9]", "", found[2]).lstrip("0") or "0"
-    if len(whole) + len(found[4] or "") > MOST:
+    whole = re.sub("[^0-9]", "", match[2]).lstrip("0") or "0"
+    if len(whole) + len(match[4] or "") > MOST:
         return None
-    return f"{'-' if found[1] else ''}{whole}{f'.{found[4]}' if found[4] else ''}"
+    return f"{'-' if match[1] else ''}{whole}{f'.{match[4]}' if match[4] else ''}"
 
 
 def stored_number(text: str) -> str | None:

@@ -176,7 +176,7 @@ class Workspace:
 
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""
-        return next((one for one in self.listed() if one.id == country), None)
+        return next((jurisdiction for jurisdiction in self.listed() if jurisdiction.id == country), None)
 
     def parts(self, country: str) -> tuple[str, ...]:
         """Ids of the parts of a country."""
@@ -390,19 +390,19 @@ def is_void(folder: Path, entry: Entry) -> bool:
 
 def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
     """The texts of acts that lie beside the register."""
-    found = {}
+    storeds = {}
     for path in reader.entries("assessments", folder.name, ACTS):
         if path.suffix == ".txt":
             text, problem = read_text(reader.root, path)
             if problem:
                 reader.problems.append(problem)
             if text is not None:
-                found[path.name] = Stored(shown(reader.root, path), digest(text), text)
+                storeds[path.name] = Stored(shown(reader.root, path), digest(text), text)
         elif path.suffix == ".pdf" and path.is_file():
-            found[path.name] = Stored(shown(reader.root, path), _digest_of_file(path), None)
+            storeds[path.name] = Stored(shown(reader.root, path), _digest_of_file(path), None)
         else:
             reader.unknown(path, ("<act>.txt", "<act>.pdf"))
-    return found
+    return storeds
 
 
 def _digest_of_file(path: Path) -> str:

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export, rewrite
 
-from compliance.authoring.bring_in import brought, columns_of
 from compliance.authoring.edit import edited
+from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.merge import ROW, Given, Place, merged
 from compliance.authoring.reading import Columns, Filled, Leaving, Row, as_read
 from compliance.authoring.trial import tried

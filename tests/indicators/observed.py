@@ -10,8 +10,8 @@ from pathlib import Path
 
 from compliance.indicators.case import Case, Score, observed, years
 from compliance.indicators.checks import logframe_problems
-from compliance.indicators.evaluate import evaluate
 from compliance.indicators.formula import Fault, parse
+from compliance.indicators.functions import evaluate
 from compliance.indicators.reports import report
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics
 from compliance.indicators.values import IndicatorReport, IndicatorValue

@@ -19,6 +19,7 @@ from compliance.scoring import Range
 from compliance.scoring.instruments import whole_range
 from compliance.view.assessed import assessments
 from compliance.view.project import history, laws, raised
+from compliance.view.reasons import shown, status_reason
 from compliance.workspace import read_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -71,7 +72,7 @@ def test_a_target_of_articles_has_the_figure_that_follows_from_them() -> None:
     # Articles 16 and 29 are met, 17 stays at a third; the other treaty stays at a half.
     assert found.status.target == 100 * (Fraction(7, 9) + Fraction(1, 2)) / 2
     assert found.status.word == "no-target"
-    assert found.status.reason == "There is a target but no baseline."
+    assert status_reason(found) == "There is a target but no baseline."
 
 
 def test_such_a_target_is_counted_from_the_day_of_the_baseline_and_does_not_move() -> None:
@@ -168,7 +169,7 @@ def test_the_worst_rating_stays_in_the_words_of_its_body() -> None:
 
 def test_while_ratings_are_not_known_the_worst_can_only_be_lower() -> None:
     (value,) = reports("serbia", ratings=[rated("R.3", "LC"), rated("R.4", "C")])["I32"].values
-    assert value.word == "LC or lower, 2 of 12 known"
+    assert shown(value, "ordinal") == "LC or lower, 2 of 12 known"
     assert (value.value, value.flags) == (None, ("partial",))
     assert (value.low, value.high) == (Fraction(1), Fraction(3))
     (value,) = reports("serbia", ratings=[rated("R.3", "NC"), rated("R.4", "C")])["I32"].values
@@ -179,7 +180,7 @@ def test_a_later_report_makes_a_new_step_and_a_recalled_rating_none() -> None:
     given = [rated("IO.6", "low"), rated("IO.6", "high", "2025-01-31"), rated("IO.7", "low", sources=())]
     given += [rated("IO.8", "low", None), rated("R.3", "NA")]
     found = reports("serbia", ratings=given)
-    assert [(one.year, one.word) for one in found["I33"].values] == [
+    assert [(one.year, shown(one, "ordinal")) for one in found["I33"].values] == [
         (2023, "low"),
         (2025, "high or lower, 1 of 3 known"),
     ]

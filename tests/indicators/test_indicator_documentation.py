@@ -14,11 +14,11 @@ from compliance.indicators.checks import logframe_problems
 from compliance.indicators.functions import FUNCTIONS
 from compliance.indicators.reports import report
 from compliance.indicators.statistics import read_statistics
-from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, words
 from compliance.load import load
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.problems import as_text
 from compliance.source import parse
+from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, status_reason, words
 
 TEXT = (ROOT / "docs" / "indicators.md").read_text("utf-8")
 
@@ -48,7 +48,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert status.achievement is not None
     progress, achievement = figures.percent(status.progress), figures.percent(status.achievement)
     lines.append(f"expected {words(status.expected, measure)}, progress {progress}, achievement {achievement}")
-    lines.append(f"{STATUS_WORDS[status.word]}: {status.reason}")
+    lines.append(f"{STATUS_WORDS[status.word]}: {status_reason(one)}")
     assert "\n".join(lines).replace(figures.NO_BREAK, " ") + "\n" == block("text")
 
 

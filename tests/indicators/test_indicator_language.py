@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from observed import INSTRUMENTS, logframe, register, row, value, written
 
 from compliance.indicators.checks import Names, formula_faults
-from compliance.indicators.evaluate import COMPUTED, wilson
 from compliance.indicators.formula import Call, Fault, Name, Option, parse
-from compliance.indicators.functions import FUNCTIONS
+from compliance.indicators.functions import FUNCTIONS, wilson
 
 NAMES = Names(
     series={one.id: one for one in register().series},
@@ -64,6 +63,7 @@ FAULTS = [
     ("weighted_mean(attainment(I05): 20, one_of=I055)", 42, "unknown-indicator", "did you mean `I05`?"),
     ("sum(fin_inquiries: 2)", 4, "wrong-argument", None),
     ("sum(str_received, fiu_authority_requests)", 18, "mixed-units", None),
+    ("sum(rate(fin_inquiries, population, per=100000), fin_inquiries)", 49, "mixed-units", None),
     ("assets_confiscated_value", 0, "currency-not-converted", "write `to_eur(…)` around it"),
     ("growth(str_value)", 7, "currency-not-converted", "write `to_eur(…)` around it"),
     ("to_eur(fin_inquiries)", 7, "wrong-argument", None),
@@ -197,6 +197,10 @@ def test_lira_of_two_years_are_converted_each_at_its_own_rate(tmp_path: Path) ->
     assert [round((one.value or 0) / 100_000) for one in found if one] == [4129, 337]
 
 
-def test_every_function_says_what_it_returns_and_is_computed() -> None:
-    assert FUNCTIONS.keys() == COMPUTED.keys()
+def test_ids_of_other_things_are_no_series() -> None:
+    looking = {name for name, function in FUNCTIONS.items() if function.looks_up}
+    assert looking == {"score", "worst_rating", "completeness", "attainment"}
+
+
+def test_every_function_says_what_it_returns() -> None:
     assert all(one.says.endswith(".") for one in FUNCTIONS.values())

@@ -15,8 +15,10 @@ from observed import ON, framed, logframe, reports, row, value, written
 from compliance import figures
 from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
-from compliance.indicators.values import STATUS_WORDS, Flag, IndicatorStatus, IndicatorValue
+from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
+from compliance.language import speaking
 from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
+from compliance.view.reasons import STATUS_WORDS, no_attainment, shown, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
@@ -39,6 +41,21 @@ def measured(value: Fraction | int | None, year: int = 2022, flags: tuple[Flag, 
     )
 
 
+def sentence(found: IndicatorStatus, indicator: Indicator, of: CountryPlan) -> str:
+    """Why an indicator has a status, as a reader sees it."""
+    report = IndicatorReport(
+        indicator=indicator,
+        country="serbia",
+        plan=of,
+        values=(),
+        status=found,
+        on=ON,
+        judgement=Judgement(),
+        missing=(),
+    )
+    return status_reason(report)
+
+
 def status(
     value: Fraction | int | None,
     of: CountryPlan,
@@ -46,7 +63,7 @@ def status(
     year: int = 2022,
     flags: tuple[Flag, ...] = (),
 ) -> IndicatorStatus:
-    return judge(indicator, of, measured(value, year, flags), "No figure.", Judgement())
+    return judge(indicator, of, measured(value, year, flags), Judgement())
 
 
 def test_achievement_as_in_the_worked_example_of_the_european_union() -> None:
@@ -152,9 +169,9 @@ GREY: list[tuple[IndicatorValue | None, CountryPlan, str]] = [
 
 @pytest.mark.parametrize(("now", "of", "word"), GREY, ids=[f"{index}-{one[2]}" for index, one in enumerate(GREY)])
 def test_what_cannot_be_judged_is_grey_and_says_why(now: IndicatorValue | None, of: CountryPlan, word: str) -> None:
-    found = judge(COUNTED, of, now, "No figure.", Judgement())
+    found = judge(COUNTED, of, now, Judgement())
     assert (found.word, found.progress) == (word, None)
-    assert found.reason.endswith(".")
+    assert sentence(found, COUNTED, of).endswith(".")
     assert STATUS_WORDS[found.word]
 
 
@@ -173,9 +190,42 @@ def test_a_share_of_another_cohort_above_100_percent_gets_no_light(
     assert found.value is not None
     assert figures.percent(found.value / 100, 1) == share.replace(" ", "\N{NO-BREAK SPACE}")
     rate = replace(COUNTED, measure="percentage", unit="percent")
-    judged = judge(rate, plan(100, 200), found, "No figure.", Judgement())
+    judged = judge(rate, plan(100, 200), found, Judgement())
     assert (judged.word, judged.achievement) == ("not-judged", None)
-    assert "above 100" in judged.reason
+    assert "above 100" in sentence(judged, rate, plan(100, 200))
+
+
+COMPARED = [
+    (90, plan(90, 90), "90 in 2022: kept at 90."),
+    (70, plan(90, 90), "70 in 2022: not kept at 90."),
+    (300, plan(100, 300), "300 in 2022 reaches the target of 300."),
+    (99, plan(100, 300), "99 in 2022 is behind the baseline of 100."),
+    (150, plan(100, 300, profile="end"), "150 in 2022 is not behind the baseline; no progress is expected yet."),
+    (190, plan(100, 300, milestones=STONE), "190 in 2022 against 200 expected: 90 % of the way."),
+]
+
+
+@pytest.mark.parametrize(("value", "of", "text"), COMPARED)
+def test_a_value_compared_with_its_plan_says_how(value: int, of: CountryPlan, text: str) -> None:
+    assert sentence(status(value, of), COUNTED, of).replace(figures.NO_BREAK, " ") == text
+
+
+def test_something_of_zero_is_shown_as_a_count_of_a_count() -> None:
+    some = replace(measured(None, flags=("not-computable",)), numerator=Fraction(5), denominator=Fraction(0))
+    assert shown(some, "percentage") == "5 of 0"
+
+
+def test_what_is_judged_once_is_said_in_any_language() -> None:
+    of = plan(1, 10)
+    judged = status(5, of)
+    english = sentence(judged, COUNTED, of)
+    rate = replace(measured(5), unit="per 100,000 inhabitants", per=Fraction(100_000))
+    assert unit(rate) == rate.unit
+    with speaking("sq"):
+        albanian = sentence(judged, COUNTED, of)
+        assert unit(rate) == f"për 100{figures.NO_BREAK}000 banorë"
+    assert albanian != english
+    assert sentence(judged, COUNTED, of) == english
 
 
 def test_context_gets_no_status_even_with_a_target() -> None:
@@ -187,7 +237,7 @@ def test_context_gets_no_status_even_with_a_target() -> None:
 def test_a_target_of_articles_is_named() -> None:
     moved = ArticleTarget(instrument="ets-185", articles=("16", "17"), rating="met", through="a bill on e-evidence")
     of = replace(plan(1, None), target=Target(date=END, articles=(moved,)))
-    assert "Article 16 and Article 17" in status(5, of).reason
+    assert "Article 16 and Article 17" in sentence(status(5, of), COUNTED, of)
 
 
 def test_a_figure_is_stale_when_its_year_ended_more_than_24_months_ago() -> None:
@@ -222,7 +272,7 @@ def test_compliance_needs_both_scores_and_a_point_for_each() -> None:
     assert (ranged.status.now.low, ranged.status.now.high) == (Fraction(52), Fraction(133, 2))
     single = reports("serbia", {"ets-185": point})["H2"]
     assert (single.values, single.missing, single.status.word) == ((), ("ets-198",), "no-data")
-    assert single.status.reason == "Missing: ETS 198 compliance score."
+    assert status_reason(single) == "Missing: ETS 198 compliance score."
 
 
 def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None:
@@ -236,9 +286,12 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
         "cyber_proceedings_registered",
         "cyber_assets_frozen_seized_value",
     )
-    assert found.status.reason.startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
-    shown = [(one.indicator.id, one.weight, one.year, one.missing) for one in found.components]
-    assert shown == [
+    assert status_reason(found).startswith("Not published: components worth 0 of 100 have an attainment. Missing: ")
+    parts = [
+        (one.indicator.id, one.weight, one.year, no_attainment(one.missing) if one.missing else None)
+        for one in found.components
+    ]
+    assert parts == [
         ("I05", Fraction(20), 2024, "no figure for the year"),
         ("I06", Fraction(20), 2024, "no figure for the year"),
         ("I08", Fraction(15), 2024, "no figure for the year"),

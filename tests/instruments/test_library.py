@@ -16,7 +16,7 @@ from compliance.pages.html import Page, country_page
 from compliance.report.excel import workbook
 from compliance.scoring import InstrumentScore
 from compliance.view.country import view_of
-from compliance.view.paints import ENOUGH, HOUSE, contrast, paints
+from compliance.view.palette import ENOUGH, HOUSE, contrast, paints
 from compliance.view.scores import as_csv, columns, rows, scored
 from compliance.view.values import CountryView
 

@@ -14,10 +14,11 @@ from documents import DATA, ROOT, inputs
 from openpyxl import Workbook
 
 from compliance.indicators.status import judge
-from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport, IndicatorValue
+from compliance.indicators.values import JUDGED, IndicatorReport, IndicatorValue
 from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
 from compliance.report.excel import workbook
 from compliance.view.country import view_of
+from compliance.view.reasons import STATUS_WORDS
 from compliance.view.values import CountryView
 
 TRAINING = ROOT / "examples" / "training"
@@ -78,7 +79,7 @@ def test_statuses_and_what_leads_to_them_are_formulas() -> None:
 def _typed(one: IndicatorReport, plan: CountryPlan, value: Fraction, day: date) -> IndicatorReport:
     """The report as the engine gives it for another figure and another plan."""
     now = IndicatorValue(year=day.year, as_of=day, value=value, unit=one.indicator.unit, years=(day.year,))
-    return replace(one, plan=plan, status=judge(one.indicator, plan, now, "", one.judgement))
+    return replace(one, plan=plan, status=judge(one.indicator, plan, now, one.judgement))
 
 
 LATE = CountryPlan(

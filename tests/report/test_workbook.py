@@ -33,7 +33,7 @@ from openpyxl.utils.datetime import from_excel
 from compliance.charts.style import PAINTS as CHART_PAINTS
 from compliance.charts.style import TOKENS
 from compliance.model.checklist import LegalBasis, Recommendation, Response
-from compliance.report.excel import looks, workbook
+from compliance.report.excel import formats, workbook
 from compliance.scoring import with_leads
 from compliance.scoring.values import Range
 
@@ -85,7 +85,7 @@ def test_first_sheet_leads_to_all_others(country: str) -> None:
     assert all(len(name) <= 31 and "*" not in name for name in names)
     said = "\n".join(str(cell.value) for row in readme.iter_rows() for cell in row if cell.value)
     plan = view(country).plan
-    for text in (plan.disclaimer, plan.notice, view(country).manifest.digest, "a guard against slips", *looks.PAINTS):
+    for text in (plan.disclaimer, plan.notice, view(country).manifest.digest, "a guard against slips", *formats.PAINTS):
         assert text in said
 
 
@@ -239,18 +239,18 @@ def test_ratings_are_chosen_from_a_list() -> None:
 
 
 def test_ratings_are_known_by_sign_and_colour() -> None:
-    formats = read_formulas(BASE)["Criteria ETS 185"].conditional_formatting
-    signs = {rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode for area in formats for rule in area.rules}
-    assert signs == {word: looks.signed(paint.sign) for word, paint in looks.PAINTS.items()}
+    conditional = read_formulas(BASE)["Criteria ETS 185"].conditional_formatting
+    signs = {rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode for area in conditional for rule in area.rules}
+    assert signs == {word: formats.signed(paint.sign) for word, paint in formats.PAINTS.items()}
 
 
 def test_colours_are_those_of_the_charts() -> None:
     for name in ("ink", "slate", "mid", "line", "rule", "wash", "accent"):
-        assert getattr(looks, name.upper()) == TOKENS[f"--{name}"]
+        assert getattr(formats, name.upper()) == TOKENS[f"--{name}"]
     for word, paint in CHART_PAINTS.items():
-        here = looks.PAINTS[word]
+        here = formats.PAINTS[word]
         assert (here.fill, here.edge, here.text) == (paint.fill, paint.edge, paint.on_fill)
-    assert list(looks.PAINTS) == list(CHART_PAINTS)
+    assert list(formats.PAINTS) == list(CHART_PAINTS)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -14,6 +14,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.instrument import Ground
 from compliance.model.participation import Deposit, Participation, Step
 from compliance.scoring import Assessment, assess
+from compliance.view.reasons import unpermitted
 
 GROUND = Ground(id="art-42", kind="reservation", provision="Art. 2", basis="Art. 42", permits="Not to apply it.")
 TREATY = instrument([article("2", [criterion("2.1"), criterion("2.2")])], [GROUND])
@@ -74,7 +75,7 @@ def test_beyond_its_ground_it_is_a_finding_and_binds_no_less() -> None:
     reserved = deposit(criteria=("2.1", "2.2"), effect="narrows")
     party = Participation(status="party", reservations="known", deposits=(reserved,))
     (finding,) = assess(narrow, ANSWERS, party, (), date(2020, 1, 1)).findings
-    assert finding.why == "reaches beyond Art. 2 to 2.2, where it has no effect on the score"
+    assert unpermitted(finding.why) == "reaches beyond Art. 2 to 2.2, where it has no effect on the score"
 
 
 @pytest.mark.parametrize(

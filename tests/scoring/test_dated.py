@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_properties import WORDS, answers, ends, treaties
 from tiny import TODAY, article, checklist, criterion, instrument
 
-from compliance.asked.clocks import standing_entry
+from compliance.as_of.checklists import entry_as_of
 from compliance.model.bill import Bill
 from compliance.model.checklist import Adjudication, Cause, Checklist, Entry, LegalBasis, Response
 from compliance.model.dates import PartialDate
@@ -84,7 +84,7 @@ def test_what_holds_was_recorded_by_then_and_nothing_later_in_law_was(
     for it in case[1].responses.values():
         entries: tuple[Entry | Response, ...] = (*it.history, it)
         rivals = [one for one in entries if (one.recorded or TODAY) <= known and began(one) <= on]
-        standing = standing_entry(it, on, known, TODAY)
+        standing = entry_as_of(it, on, known, TODAY)
         assert (standing is None) == (not rivals)
         if standing is not None:
             assert (began(standing), standing.recorded or TODAY) == max(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tiny import TODAY, article, checklist, criterion, instrument
 
-from compliance.asked.weighing import counts
+from compliance.as_of.evidence import counts
 from compliance.model.checklist import Entry, Response
 from compliance.model.instrument import Grade, Instrument
 from compliance.robustness import SETTINGS

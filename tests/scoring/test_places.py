@@ -16,7 +16,7 @@ from studies import FEW, answers, assessed, treaty
 
 from compliance.robustness import SETTINGS, Places, Robustness
 from compliance.robustness.answers import Floats
-from compliance.robustness.order import acceptability, pairs, places
+from compliance.robustness.ranking import acceptability, pairs, places
 from compliance.robustness.run import robustness
 from compliance.scoring import Range
 from compliance.view.robustness import as_json

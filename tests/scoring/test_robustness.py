@@ -22,12 +22,11 @@ from compliance.model.checklist import Response
 from compliance.model.instrument import Ground, Instrument
 from compliance.model.participation import Deposit, Participation
 from compliance.robustness import FACTORS, SETTINGS, Pair, Robustness
-from compliance.robustness.answers import answered, shape
+from compliance.robustness.answers import answered, kernel, shape
 from compliance.robustness.draws import declared, draw, seed_of
-from compliance.robustness.order import groups, word
+from compliance.robustness.ranking import groups, word
 from compliance.robustness.run import Study, can_vary, computed, drawn_block, robustness
 from compliance.robustness.scores import ends
-from compliance.robustness.twice import kernel
 from compliance.scoring import Assessment, assess
 from compliance.scoring.agreement import double_rating
 

@@ -26,7 +26,7 @@ from compliance.report.pdf import pdf
 from compliance.scoring import Assessment
 from compliance.view.assessed import assessments
 from compliance.view.country import view_of
-from compliance.view.standing import reports
+from compliance.view.indicator_table import reports
 from compliance.workspace import Country
 
 ROOT = Path(__file__).resolve().parents[2] / "examples" / "training"

@@ -10,10 +10,10 @@ import pytest
 from documents import DATA, each_country, each_made_up, inputs, view
 from values import as_text, texts
 
-from compliance.indicators.values import STATUS_WORDS
 from compliance.inputs import read_inputs
 from compliance.problems import serious
 from compliance.view.country import view_of
+from compliance.view.reasons import STATUS_WORDS
 
 GOLDEN = Path(__file__).parent / "golden"
 TWO_LINES = 116

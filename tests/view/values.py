@@ -9,12 +9,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from compliance.indicators.values import Component, IndicatorReport, IndicatorValue
 from compliance.model.dates import PartialDate
 from compliance.scoring.values import Assessment
+from compliance.view.reasons import no_attainment, shown, status_reason
 from compliance.view.values import CountryView, Manifest
 
-LEFT_OUT = frozenset({"assessment", "plan", "line"})
-"""Scores, which have tests of their own; inputs as they were read; where they stand in a file."""
+LEFT_OUT = frozenset({"assessment", "plan", "line", "per"})
+"""Scores, which have tests of their own; inputs as they were read; where they stand in a file; what the unit says."""
 
 
 def as_text(view: CountryView) -> str:
@@ -33,10 +35,29 @@ def _plain(value: Any) -> Any:
         case dict() | Mapping():
             return {str(key): _plain(item) for key, item in value.items()}
         case _ if is_dataclass(value):
-            given = ((one.name, getattr(value, one.name)) for one in fields(value) if one.name not in LEFT_OUT)
-            return {name: _plain(item) for name, item in given if item not in (None, (), "", {}, False)}
+            said = _said(value)
+            given = (
+                (one.name, said.get(one.name, getattr(value, one.name)))
+                for one in fields(value)
+                if one.name not in LEFT_OUT
+            )
+            made = {name: _plain(item) for name, item in given if item not in (None, (), "", {}, False)}
+            if isinstance(value, IndicatorReport):
+                made["status"]["reason"] = status_reason(value)
+            return made
         case _:
             return value
+
+
+def _said(value: Any) -> Mapping[str, object]:
+    """What a reader sees instead of a code."""
+    match value:
+        case Component(missing=str(missing)):
+            return {"missing": no_attainment(missing)}
+        case IndicatorValue(word=str()):
+            return {"word": shown(value, "ordinal")}
+        case _:
+            return {}
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -53,5 +74,7 @@ def texts(value: Any) -> Iterator[str]:
             for item in value.values():
                 yield from texts(item)
         case _ if is_dataclass(value):
+            if isinstance(value, IndicatorReport):
+                yield status_reason(value)
             for one in fields(value):
                 yield from texts(getattr(value, one.name))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.authoring.edit import edited
+from compliance.authoring.field_order import of_checklist
 from compliance.authoring.log import carry_out, now, rewrite
-from compliance.authoring.order import of_checklist
 from compliance.authoring.trial import tried
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
@@ -56,7 +56,7 @@ class Target:
 
 def revised(target: Target, changes: Changes) -> str:
     """The text of a checklist after some changes; raises `RefusedError` with what would be wrong then."""
-    criteria = (one.id for one in target.workspace.instruments[target.instrument].value.criteria())
+    criteria = (criterion.id for criterion in target.workspace.instruments[target.instrument].value.criteria())
     text = edited(target.filed.document, changes, of_checklist(criteria))
     _documents, wrong = tried(target.workspace, target.country, {target.filed.document.path: text})
     if wrong:

@@ -22,16 +22,16 @@ def as_file(conflicts: Sequence[Conflict], cells: Mapping[Place, Position]) -> s
     """The text of a file with every conflict, undecided."""
     items: list[Data] = [
         {
-            "criterion": one.place.criterion,
-            **({"row": one.place.row} if one.place.row else {}),
-            "field": one.place.field,
-            "cell": cells[one.place].cell if one.place in cells else "",
-            "was": one.base,
-            "theirs": one.theirs,
-            "ours": one.ours,
+            "criterion": conflict.place.criterion,
+            **({"row": conflict.place.row} if conflict.place.row else {}),
+            "field": conflict.place.field,
+            "cell": cells[conflict.place].cell if conflict.place in cells else "",
+            "was": conflict.base,
+            "theirs": conflict.theirs,
+            "ours": conflict.ours,
             "take": "",
         }
-        for one in conflicts
+        for conflict in conflicts
     ]
     return _HEAD + "\n".join(written({"conflicts": items})).replace('take: ""', "take:") + "\n"
 
@@ -51,10 +51,10 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
     for n, item in enumerate(data):
         given = item if isinstance(item, dict) else {}
         place = Place(str(given.get("criterion")), str(given.get("row") or ""), str(given.get("field")))
-        one, take = known.get(place), given.get("take")
-        if one is None:
+        conflict, take = known.get(place), given.get("take")
+        if conflict is None:
             continue  # settled meanwhile
-        if (given.get("theirs", ""), given.get("ours", "")) != (one.theirs, one.ours):
+        if (given.get("theirs", ""), given.get("ours", "")) != (conflict.theirs, conflict.ours):
             what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
             found.append(
                 Problem(document.at("conflicts", n), "wrong-form", what, None, "let the command write it anew")

@@ -123,7 +123,7 @@ class _Edit:
 def _applied(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:
     """Lines after some edits; of several at one place the earlier stands first."""
     result = list(lines)
-    for edit in sorted(edits, key=lambda one: (one.first, one.end))[::-1]:
+    for edit in sorted(edits, key=lambda edit: (edit.first, edit.end))[::-1]:
         first = edit.first
         # Where a paragraph goes, one of the two empty lines around it goes with it.
         gone = edit.end > first and not edit.lines
@@ -291,8 +291,8 @@ class _Differences:
             rest = self.lines[line][after.column + 1 :]
         else:
             rest = ""
-        found = re.search(r"(?:^|\s)(#.*)", rest)
-        return found[1].rstrip() if found else ""
+        match = re.search(r"(?:^|\s)(#.*)", rest)
+        return match[1].rstrip() if match else ""
 
     def _comments(self, first: int, end: int, node: Node, indent: int) -> list[str]:
         """The comments that stand on lines of their own between two lines and would go with them."""

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 
 from compliance.authoring.changes import RefusedError
 from compliance.authoring.edit import edited
+from compliance.authoring.field_order import fields_of
 from compliance.authoring.log import NotWrittenError, carry_out, now
-from compliance.authoring.order import fields_of
 from compliance.checks import check
 from compliance.load import load
 from compliance.model.legislation import Legislation
@@ -133,7 +133,7 @@ def store(
 
 def _named(country: Country) -> frozenset[str]:
     """The files that acts name as their texts."""
-    texts = (one.text for one in country.acts().values() if one.text)
+    texts = (act.text for act in country.acts().values() if act.text)
     return frozenset(name for text in texts for name in (text.file, text.words) if name)
 
 
@@ -170,9 +170,9 @@ def _sound(workspace: Workspace, country: Country, register: Document, text: str
         raise RefusedError((*problems, *more))
     changed = replace(country, legislation=Filed(value, document))
     after = replace(workspace, countries={**workspace.countries, country.id: changed})
-    before = {(one.code, one.what) for one in check(workspace)}
-    new = [one for one in serious(check(after)) if (one.code, one.what) not in before]
-    if wrong := tuple(one for one in new if one.code not in ("missing-file", "text-changed")):
+    before = {(problem.code, problem.what) for problem in check(workspace)}
+    new = [problem for problem in serious(check(after)) if (problem.code, problem.what) not in before]
+    if wrong := tuple(problem for problem in new if problem.code not in ("missing-file", "text-changed")):
         raise RefusedError(wrong)
 
 

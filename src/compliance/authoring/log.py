@@ -106,7 +106,7 @@ def _last(folder: Path) -> Entry | None:
 
 def _tidy(folder: Path) -> None:
     """Takes away what a stopped writer left: files half written, and a last line of the log whose change never came about."""
-    for place in (folder, *(one for one in folder.iterdir() if one.is_dir() and not one.is_symlink())):
+    for place in (folder, *(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())):
         sweep(place)
     last = _last(folder)
     if last is not None and is_void(folder, last):

@@ -195,4 +195,6 @@ def _act(texts: Texts) -> object:
 
 def unsettled(merged: Sequence[Merged]) -> tuple[Conflict, ...]:
     """Every conflict, in order."""
-    return tuple(sorted((one for each in merged for one in each.conflicts), key=lambda one: one.place))
+    return tuple(
+        sorted((conflict for each in merged for conflict in each.conflicts), key=lambda conflict: conflict.place)
+    )

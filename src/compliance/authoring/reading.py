@@ -216,9 +216,9 @@ _KINDS = ("answer", "basis", "act", "document")
 def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Problem, ...]]:
     """What stands in the cells of a workbook, and every problem of its sheets, heads, rows and cells."""
     wanted = (*book.leaving.sheets, BASES, ACTS, DOCUMENTS)
-    found = [problem for name in wanted for problem in _sheet(book, name)]
-    if found:
-        return None, tuple(found)
+    problems = [problem for name in wanted for problem in _sheet(book, name)]
+    if problems:
+        return None, tuple(problems)
     acts = _Table(book, ACTS, columns.acts, KEY)
     documents = _Table(book, DOCUMENTS, columns.documents, KEY)
     registered, consulted = tuple(acts.rows()), tuple(documents.rows())
@@ -236,19 +236,19 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
     for n, row in enumerate(based.rows()):
         if not row.key or (based.knows(row, book.leaving.bases, bases) and based.stays(row)):
             bases[row.key or f"new {n}"] = _with_ids(row, columns.bases, ids)
-    found += [problem for table in (acts, documents, *sections, based) for problem in table.problems]
-    found += _gone(book, answers, bases)
-    found += _locked(acts, registered, book.leaving.acts)
-    found += _locked(documents, consulted, book.leaving.documents)
+    problems += [problem for table in (acts, documents, *sections, based) for problem in table.problems]
+    problems += _gone(book, answers, bases)
+    problems += _locked(acts, registered, book.leaving.acts)
+    problems += _locked(documents, consulted, book.leaving.documents)
     filled = Filled(
         leaving=book.leaving,
-        by=_name(book, found),
+        by=_name(book, problems),
         answers=answers,
         bases=tuple(row for row in bases.values() if row.key or row.texts),
         acts=new_acts,
         documents=new_documents,
     )
-    return filled, tuple(sorted(set(found)))
+    return filled, tuple(sorted(set(problems)))
 
 
 def _sheet(book: Book, name: str) -> Iterator[Problem]:
@@ -273,7 +273,7 @@ def _sheet(book: Book, name: str) -> Iterator[Problem]:
             yield Problem(at, "merged-cells", what, "one answer a cell", hint)
 
 
-def _name(book: Book, found: list[Problem]) -> str:
+def _name(book: Book, problems: list[Problem]) -> str:
     """The name on the first page."""
     if START not in book.pages:
         return ""
@@ -283,7 +283,7 @@ def _name(book: Book, found: list[Problem]) -> str:
     if not problem and len(text) > MOST_OF_NAME:
         what = f"the name has {len(text):,} characters"
         problem = Problem(page.at(*place), "too-long", what, f"at most {MOST_OF_NAME:,}", "write the name alone")
-    found += [problem] if problem else []
+    problems += [problem] if problem else []
     return " ".join(text.split())
 
 
@@ -334,12 +334,12 @@ class _Table:
     def _row(self, number: int, cells: Mapping[int, Cell]) -> Row:
         texts: dict[str, str] = {}
         places = {key: self.page.at(number, place) for key, place in self.places.items()}
-        for one in self.fields:
-            text, problem = _read(cells.get(self.places[one.key], EMPTY), one, places[one.key])
+        for column in self.fields:
+            text, problem = _read(cells.get(self.places[column.key], EMPTY), column, places[column.key])
             if problem:
                 self.problems.append(problem)
             if text:
-                texts[one.key] = text
+                texts[column.key] = text
         return Row(key=_plain(cells.get(self.places[""], EMPTY)), texts=texts, places=places)
 
     def knows(self, row: Row, asked: Mapping[str, Texts], seen: Mapping[str, Row]) -> bool:
@@ -364,32 +364,32 @@ class _Table:
         return stays
 
 
-def _read(cell: Cell, one: Field, at: Position) -> tuple[str, Problem | None]:
+def _read(cell: Cell, field: Field, at: Position) -> tuple[str, Problem | None]:
     """The text of a cell as a file writes it, or why it is none."""
     if cell.kind in ("formula", "error"):
         what = (
             "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {cell.text[:60]}"
         )
-        return "", Problem(at, "formula-answer", what, _expected(one), "type the answer itself")
+        return "", Problem(at, "formula-answer", what, _expected(field), "type the answer itself")
     if cell.kind == "empty":
         return "", None
-    if (text := _exact(cell, one)) is not None:
-        return _word(_tidy(text), one, at)
-    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{one.head}` belongs"
-    return "", Problem(at, "not-text", what, _expected(one), "type it again in a cell with the format “text”")
+    if (text := _exact(cell, field)) is not None:
+        return _word(_tidy(text), field, at)
+    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{field.head}` belongs"
+    return "", Problem(at, "not-text", what, _expected(field), "type it again in a cell with the format “text”")
 
 
-def _exact(cell: Cell, one: Field) -> str | None:
+def _exact(cell: Cell, field: Field) -> str | None:
     """What was surely typed: a text, a day where one belongs, the whole number of an article or a year."""
     match cell.kind:
         case "text":
             return cell.text
-        case "date" if one.sort == "date" and " " not in cell.text:
+        case "date" if field.sort == "date" and " " not in cell.text:
             return cell.text
         case "number":
             text = stored_number(cell.text) or ""
-            year = one.sort == "date" and re.fullmatch("[12][0-9]{3}", text)
-            article = one.key == "provision" and re.fullmatch("[1-9][0-9]*", text)
+            year = field.sort == "date" and re.fullmatch("[12][0-9]{3}", text)
+            article = field.key == "provision" and re.fullmatch("[1-9][0-9]*", text)
             return text if year or article else None
     return None
 
@@ -403,23 +403,23 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
-def _word(text: str, one: Field, at: Position) -> tuple[str, Problem | None]:
+def _word(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
     """A text where the column takes any, or one of its words."""
     if flaw := _flaw(text, at):
         return "", flaw
-    match one.sort:
+    match field.sort:
         case "words":
-            return _words(text, one, at)
-        case "choice" if text and text not in one.choices:
-            return "", _unknown(text, one, one.choices, at)
+            return _words(text, field, at)
+        case "choice" if text and text not in field.choices:
+            return "", _unknown(text, field, field.choices, at)
         case "documents":
             return ", ".join(filter(None, (item.strip() for item in text.replace(";", ",").split(",")))), None
         case "date" if text:
             try:
                 PartialDate.parse(text)
             except ValueError:
-                what = f"`{one.head}` is `{text[:60]}`, which is no date"
-                return "", Problem(at, "not-a-date", what, _expected(one))
+                what = f"`{field.head}` is `{text[:60]}`, which is no date"
+                return "", Problem(at, "not-a-date", what, _expected(field))
     return text, None
 
 
@@ -434,28 +434,28 @@ def _flaw(text: str, at: Position) -> Problem | None:
     return None
 
 
-def _words(text: str, one: Field, at: Position) -> tuple[str, Problem | None]:
+def _words(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
     """One rating or several, with commas between."""
     words = [word.strip() for word in text.split(",")]
-    single = tuple(word for word in one.choices if "," not in word)
+    single = tuple(word for word in field.choices if "," not in word)
     for word in words:
         if word not in single and text:
-            return "", _unknown(word, one, single, at)
+            return "", _unknown(word, field, single, at)
     return ", ".join(words) if text else "", None
 
 
-def _unknown(word: str, one: Field, words: Sequence[str], at: Position) -> Problem:
-    code = "unknown-rating" if one.sort == "words" else "unknown-word"
+def _unknown(word: str, field: Field, words: Sequence[str], at: Position) -> Problem:
+    code = "unknown-rating" if field.sort == "words" else "unknown-word"
     hint = closest(word.lower(), words) or "choose from the list of the cell"
-    return Problem(at, code, f"`{one.head}` is `{printable(word)[:60]}`", " | ".join(words), hint)
+    return Problem(at, code, f"`{field.head}` is `{printable(word)[:60]}`", " | ".join(words), hint)
 
 
-def _expected(one: Field) -> str:
-    match one.sort:
+def _expected(field: Field) -> str:
+    match field.sort:
         case "date":
             return "a day that exists, such as 2017-07-18, 2017-07 or 2017"
         case "words" | "choice":
-            return " | ".join(word for word in one.choices if "," not in word)
+            return " | ".join(word for word in field.choices if "," not in word)
         case _:
             return "a text"
 
@@ -473,7 +473,7 @@ def _ids(leaving: Leaving, rows: Sequence[Row]) -> Mapping[str, str]:
 
 def _with_ids(row: Row, fields: Sequence[Field], ids: Mapping[str, str]) -> Row:
     """A row in which acts are named by their ids; one that nobody knows stays as it is and is found by the check."""
-    acts = {one.key for one in fields if one.sort == "act"}
+    acts = {field.key for field in fields if field.sort == "act"}
     return replace(row, texts={key: ids.get(text, text) if key in acts else text for key, text in row.texts.items()})
 
 
@@ -496,16 +496,16 @@ def _locked(table: _Table, rows: Sequence[Row], left: Mapping[str, Texts]) -> It
     """Rows of a register that were changed although they are locked."""
     for row in rows:
         before = as_read(left.get(row.key, {}), table.fields)
-        for one in table.fields if row.key else ():
-            if row.texts.get(one.key, "") != before.get(one.key, ""):
-                what = f"`{one.head}` of `{printable(row.key)[:60]}` was changed here"
+        for column in table.fields if row.key else ():
+            if row.texts.get(column.key, "") != before.get(column.key, ""):
+                what = f"`{column.head}` of `{printable(row.key)[:60]}` was changed here"
                 hint = "entries on file are changed in the register itself; add new ones in the empty rows"
-                yield Problem(row.places[one.key], "changed-key", what, before.get(one.key) or "empty", hint)
+                yield Problem(row.places[column.key], "changed-key", what, before.get(column.key) or "empty", hint)
 
 
 def as_read(texts: Texts, fields: Sequence[Field]) -> Texts:
     """Texts that left with a workbook as its reader gives them back, so that only what somebody typed differs."""
     kept = {key: _tidy(text) for key, text in texts.items()}
-    lists = {one.key for one in fields if one.sort in ("documents", "words")}
+    lists = {field.key for field in fields if field.sort in ("documents", "words")}
     kept = {key: re.sub(r"\s*,\s*", ", ", text) if key in lists else text for key, text in kept.items()}
     return {key: text for key, text in kept.items() if text}

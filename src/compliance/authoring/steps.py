@@ -108,7 +108,7 @@ def _suspect(work: Work) -> Iterator[str]:
 
 
 def _authors(checklist: Checklist) -> Iterator[str]:
-    return (one.author for one in checklist.responses.values() if one.author)
+    return (response.author for response in checklist.responses.values() if response.author)
 
 
 def _unsettled(target: Target) -> tuple[str, ...]:
@@ -134,10 +134,12 @@ def _given(fields: Mapping[str, str | None]) -> Data:
 
 def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:
     """What can be assigned under a name: a criterion, an article, articles as `2-10`, a section; nothing if it is none."""
-    articles = [one.number for one in instrument.articles if one.criteria]
-    if wanted in articles or any(wanted == one.id for one in instrument.criteria()):
+    articles = [article.number for article in instrument.articles if article.criteria]
+    if wanted in articles or any(wanted == criterion.id for criterion in instrument.criteria()):
         return (wanted,)
-    if inside := tuple(one.number for one in instrument.articles if one.criteria and one.section == wanted):
+    if inside := tuple(
+        article.number for article in instrument.articles if article.criteria and article.section == wanted
+    ):
         return inside
     ends = re.fullmatch(r"(.+?)[-–](.+)", wanted)
     if ends and ends[1] in articles and ends[2] in articles:
@@ -172,14 +174,14 @@ def remarked(
 def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator[str]:
     """Why a remark cannot be replied to or settled on a day, in a sentence: it or its last reply is of a later one."""
     remark = _remarks(target, criterion)[number - 1]
-    last = max((remark.on, *(one.on for one in remark.replies)))
+    last = max((remark.on, *(reply.on for reply in remark.replies)))
     if on < last:
         yield f"Remark {number} or its last reply is of {figures.day(last)}, later than {figures.day(on)}."
 
 
 def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:
     """The numbers of the remarks on an answer that wait to be settled."""
-    return tuple(number for number, one in enumerate(_remarks(target, criterion), 1) if is_open(one))
+    return tuple(number for number, remark in enumerate(_remarks(target, criterion), 1) if is_open(remark))
 
 
 def _remarks(target: Target, criterion: str) -> tuple[Remark, ...]:

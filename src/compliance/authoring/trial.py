@@ -34,7 +34,7 @@ def tried(
     if problems:
         return documents, tuple(sorted(problems))
     # What others answer cannot be touched by this; what they register can be referred to.
-    others = {id_: replace(one, checklists={}, second={}, bills={}) for id_, one in workspace.countries.items()}
+    others = {id_: replace(country, checklists={}, second={}, bills={}) for id_, country in workspace.countries.items()}
     here = tuple(document for document in workspace.files if document.path in texts)
     now = replace(workspace, countries={**others, country.id: country}, files=tuple(documents.values()), crosswalks={})
     if not (found := serious(check(now))):
@@ -69,7 +69,7 @@ def _with(country: Country, path: str, filed: Filed[Any]) -> Country:
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:
     """Problems that were not there before, wherever their lines have moved to."""
-    known = Counter(_said(one) for one in before)
+    known = Counter(_said(problem) for problem in before)
     for problem in after:
         known[_said(problem)] -= 1
         if known[_said(problem)] < 0:

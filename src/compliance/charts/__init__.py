@@ -1,6 +1,7 @@
 """Charts as small searchable SVG: plain values in, a drawing with its alt text out; nothing else imports matplotlib."""
 
 from compliance.charts.agreement import AlphaRow, alpha_intervals, rating_table
+from compliance.charts.glyphs import signs
 from compliance.charts.grids import GridCell, GridRow, GridSection, PlacedTile, article_grid, tile_grid
 from compliance.charts.heat import ArticleRow, HeatGroup, Tile, heat_map
 from compliance.charts.indicators import (
@@ -14,8 +15,9 @@ from compliance.charts.indicators import (
     indicator_panel,
     sparkline,
 )
-from compliance.charts.keys import range_key
+from compliance.charts.legends import range_key
 from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
+from compliance.charts.positions import Position, StandingGroup, TwoCycles, standings, two_cycles
 from compliance.charts.ratings import (
     MosaicGroup,
     ProfileRow,
@@ -29,8 +31,6 @@ from compliance.charts.reforms import LossRow, ReformRow, lollipop, waterfall
 from compliance.charts.robustness import EffectRow, RobustRow, effect_dots, robust_ranges
 from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart
-from compliance.charts.signs import signs
-from compliance.charts.standings import Position, StandingGroup, TwoCycles, standings, two_cycles
 from compliance.charts.timeline import Moment, TimelineRow, timeline
 
 __all__ = [

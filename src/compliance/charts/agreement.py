@@ -13,7 +13,7 @@ from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
 from compliance.charts.style import BANDS, INK, MID, PAINTS, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 GROUNDS = BANDS[0], BANDS[1], PAPER
 """Grounds of the cells: equal ratings, one step apart, further apart."""
@@ -51,10 +51,10 @@ def rating_table(
             _cell(sheet, LABELS + wide * column, y - CELL / 2, wide, count, abs(place - column))
     _sums(sheet, counts, wide)
     x = LABELS
-    for ground, said in zip(GROUNDS, (_("equal"), _("one step apart"), _("further")), strict=True):
+    for ground, text in zip(GROUNDS, (_("equal"), _("one step apart"), _("further")), strict=True):
         sheet.box(x, foot + 2, 3, 3, ground, MID)
-        sheet.note(x + 4.2, foot + 3.5, said, SLATE)
-        x += max(14, width_of(said, SIZE.note) + 8)
+        sheet.note(x + 4.2, foot + 3.5, text, SLATE)
+        x += max(14, width_of(text, SIZE.note) + 8)
     return sheet.chart(finding, described(_told(counts, paints), finding, table))
 
 
@@ -89,8 +89,8 @@ def _told(counts: Mapping[str, Mapping[str, int]], paints: Paints) -> str:
         }
         for first, row in counts.items()
     )
-    told = _("Table of counts, rating of the first evaluator against the second: %(rows)s.")
-    return told % {"rows": "; ".join(rows)}
+    text = _("Table of counts, rating of the first evaluator against the second: %(rows)s.")
+    return text % {"rows": "; ".join(rows)}
 
 
 def alpha_intervals(rows: Sequence[AlphaRow], *, finding: str, table: str, width: float = 83) -> Chart:
@@ -114,9 +114,9 @@ def alpha_intervals(rows: Sequence[AlphaRow], *, finding: str, table: str, width
         sheet.say(width, y, said, weight=SEMIBOLD, align="right")
     for step in steps:
         sheet.note(at(step), foot + 2.2, figures.number(step, 1), align="center")
-    told = "; ".join(_row_told(row) for row in rows)
+    text = "; ".join(_row_told(row) for row in rows)
     return sheet.chart(
-        finding, described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": told}, finding, table)
+        finding, described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
     )
 
 

@@ -11,7 +11,7 @@ from compliance.charts.sheet import PT, Chart, Sheet, width_of
 from compliance.charts.style import LINE, PAINTS, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 GAP = 0.3
 SHORTEST = 1.0

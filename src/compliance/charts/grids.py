@@ -13,7 +13,7 @@ from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0
@@ -145,7 +145,7 @@ def _columns(number: int) -> list[tuple[int, int]]:
 
 
 def _of(section: GridSection, first: int, last: int) -> GridSection:
-    rows = (GridRow(number=it.number, title=it.title, cells=it.cells[first:last]) for it in section.rows)
+    rows = (GridRow(number=grid.number, title=grid.title, cells=grid.cells[first:last]) for grid in section.rows)
     return GridSection(name=section.name, rows=tuple(rows))
 
 
@@ -266,10 +266,10 @@ def _kind(sections: Sequence[GridSection], names: Sequence[str], paints: Paints)
     told = []
     for place, name in enumerate(names):
         cells = [row.cells[place] for row in rows]
-        settled = [one.ends[0] for one in cells if one.ends and one.ends[0] == one.ends[1] and not one.unanswered]
+        settled = [cell.ends[0] for cell in cells if cell.ends and cell.ends[0] == cell.ends[1] and not cell.unanswered]
         counts = {rating: settled.count(rating) for rating in paints}
-        between = sum(bool(one.ends and one.ends[0] != one.ends[1] and not one.unanswered) for one in cells)
-        silent = sum(one.unanswered for one in cells)
+        between = sum(bool(cell.ends and cell.ends[0] != cell.ends[1] and not cell.unanswered) for cell in cells)
+        silent = sum(cell.unanswered for cell in cells)
         told.append(
             _("%(name)s: %(tally)s settled, %(between)s between two ratings, %(silent)s unanswered")
             % {"name": name, "tally": tally(counts, paints), "between": between, "silent": silent}
@@ -295,16 +295,16 @@ def tile_grid(
 ) -> tuple[Chart, ...]:
     """The countries as tiles of one size in places that recall where they lie; no borders, no areas. As many sheets as are needed."""
     placed = _placed(tiles)
-    sheets = max(one.row for one in placed) // MOST_ROWS + 1
-    parts = [[one for one in placed if one.row // MOST_ROWS == k] for k in range(sheets)]
+    sheets = max(tile.row for tile in placed) // MOST_ROWS + 1
+    parts = [[tile for tile in placed if tile.row // MOST_ROWS == k] for k in range(sheets)]
     return tuple(_tiles(part, (finding, table), width, paints) for part in parts if part)
 
 
 def _placed(tiles: Sequence[PlacedTile]) -> list[PlacedTile]:
     """The tiles in their places, or in rows of four where the grid is too wide for a page."""
-    if max(one.column for one in tiles) < MOST_COLUMNS:
+    if max(tile.column for tile in tiles) < MOST_COLUMNS:
         return list(tiles)
-    return [PlacedTile(row=k // 4, column=k % 4, name=one.name, bars=one.bars) for k, one in enumerate(tiles)]
+    return [PlacedTile(row=k // 4, column=k % 4, name=tile.name, bars=tile.bars) for k, tile in enumerate(tiles)]
 
 
 def _tiles(tiles: Sequence[PlacedTile], said: tuple[str, str], width: float, paints: Paints) -> Chart:
@@ -315,35 +315,40 @@ def _tiles(tiles: Sequence[PlacedTile], said: tuple[str, str], width: float, pai
     high = 10.4 + 9.6 * max(len(one.bars) for one in tiles) + 0.6
     sheet = Sheet(width, (high + SPACE) * rows - SPACE, paints)
     left = (width - columns * edge - SPACE * (columns - 1)) / 2
-    for one in tiles:
-        _place(sheet, one, (left + one.column * (edge + SPACE), (one.row - first) * (high + SPACE)), (edge, high))
-    told = "; ".join(f"{one.name}: {', '.join(_bars(one, paints))}" for one in tiles)
+    for country in tiles:
+        _place(
+            sheet,
+            country,
+            (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE)),
+            (edge, high),
+        )
+    text = "; ".join(f"{one.name}: {', '.join(_bars(one, paints))}" for one in tiles)
     kind = _(
         "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "
         "criteria by rating for each treaty."
     ) % {"number": figures.number(len(tiles))}
-    return sheet.chart(said[0], described(f"{kind} {told}.", *said))
+    return sheet.chart(said[0], described(f"{kind} {text}.", *said))
 
 
-def _bars(one: PlacedTile, paints: Paints) -> list[str]:
+def _bars(tile: PlacedTile, paints: Paints) -> list[str]:
     """What a tile shows of each treaty, in words."""
-    told = _("%(treaty)s score %(score)s, %(tally)s")
+    text = _("%(treaty)s score %(score)s, %(tally)s")
     return [
-        told % {"treaty": treaty, "score": score, "tally": tally(counts, paints)} for treaty, score, counts in one.bars
+        text % {"treaty": treaty, "score": score, "tally": tally(counts, paints)} for treaty, score, counts in tile.bars
     ]
 
 
-def _place(sheet: Sheet, one: PlacedTile, at: tuple[float, float], size: tuple[float, float]) -> None:
+def _place(sheet: Sheet, tile: PlacedTile, at: tuple[float, float], size: tuple[float, float]) -> None:
     """One tile: name, then for each treaty its short name, the score and the bar."""
     (x, y), (wide, high), inner = at, size, 2.0
     sheet.box(x, y, wide, high, PAPER, LINE)
     sheet.line(((x, y), (x + wide, y)), INK, 0.8)
     room = wide - 2 * inner
-    lines = wrapped(one.name, room * 0.95)
+    lines = wrapped(tile.name, room * 0.95)
     for k, line in enumerate(lines):
         sheet.say(x + inner, y + (3.4 if len(lines) > 1 else 4.8) + 3.6 * k, line, SIZE.label, SEMIBOLD)
     y += 10.2
-    for treaty, score, counts in one.bars:
+    for treaty, score, counts in tile.bars:
         sheet.say(x + inner, y + 1.2, treaty, SIZE.note, REGULAR, SLATE)
         sheet.say(x + wide - inner, y + 1.2, score, SIZE.note, SEMIBOLD, INK, "right")
         _bar(sheet, counts, x + inner, y + 3.4, room)

@@ -22,7 +22,7 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
 from compliance.charts.style import INFORMATIVE, INK, PAINTS, SEMIBOLD, SIZE, SLATE
 from compliance.language import _, ngettext
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 67.5, 120.5, 137.0, 158.0
 STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4
@@ -217,7 +217,7 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
     tiles = [tile.rating for row in rows for tile in row.tiles]
     waiting = sum(1 for row in rows if row.ends and row.ends[0] != row.ends[1])
     back = [row.number for row in rows if row.held_back]
-    told = [
+    texts = [
         _(
             "Heat map: a row for each of %(articles)s, a tile for each of their %(tiles)s criteria, "
             "then the rating and the score from 0 to 100 with its open range."
@@ -233,5 +233,5 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
             "Held back by a core criterion: Articles %(articles)s.",
             len(back),
         )
-        told.append(held % {"articles": figures.listed(back)})
-    return " ".join(told)
+        texts.append(held % {"articles": figures.listed(back)})
+    return " ".join(texts)

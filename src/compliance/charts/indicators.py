@@ -27,9 +27,10 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
-from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
+from compliance.indicators.values import Word
 from compliance.language import N_, _
 from compliance.model.record import record
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
 
 Label = Callable[[Any], str]
 """How the values of an indicator are printed, such as `figures.percent`."""
@@ -178,9 +179,9 @@ def _joined(
     sheet: Sheet, actuals: Sequence[Actual], plot: _Plot, color: str = ACCENT, width: float = STROKE.data
 ) -> None:
     """Draws the line of a series, only between adjacent years."""
-    for one, two in pairwise(actuals):
-        if two.year == one.year + 1:
-            sheet.line((plot.at(one), plot.at(two)), color, width)
+    for actual, two in pairwise(actuals):
+        if two.year == actual.year + 1:
+            sheet.line((plot.at(actual), plot.at(two)), color, width)
 
 
 def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool = False) -> None:
@@ -196,14 +197,14 @@ def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
 def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: Label) -> str:
     """Kind, years and all values of a course."""
     known = ", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or _("no figure")
-    told = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in course.milestones)]
+    texts = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in course.milestones)]
     for word, none, plan in (
         (_("baseline"), _("no baseline"), course.baseline),
         (_("target"), _("no target"), course.target),
     ):
-        told.append(f"{word} {plan.year} {label(plan.value)}" if plan else none)
+        texts.append(f"{word} {plan.year} {label(plan.value)}" if plan else none)
     head = _("%(kind)s, %(first)s to %(last)s:") % {"kind": kind, "first": years[0], "last": years[1]}
-    return f"{head} {'; '.join(told)}."
+    return f"{head} {'; '.join(texts)}."
 
 
 # --- one indicator -------------------------------------------------------------------------------
@@ -247,8 +248,8 @@ def indicator_panel(
         x, y = (left + end) / 2, (TOP + height - FOOT) / 2
         patch(sheet, x, y, width_of(_("no figure"), SIZE.note) + 2, SIZE.note * PT + 1)
         sheet.note(x, y, _("no figure"), align="center")
-    told = _course_in_words(_("Line chart from 0"), course, years, label)
-    return sheet.chart(finding, described(told, finding, table))
+    text = _course_in_words(_("Line chart from 0"), course, years, label)
+    return sheet.chart(finding, described(text, finding, table))
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
@@ -380,11 +381,11 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
         if row.status:
             said = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
             sheet.say(width, y + 2, said, SIZE.note, SEMIBOLD, STATUS_PAINTS.get(row.status, MID), "right")
-    told = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
+    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
     kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
         "indicators": figures.count(len(rows), "indicator")
     }
-    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
 
 
 def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
@@ -449,9 +450,9 @@ def dumbbell(
         for row in rows:
             _dumbbell_row(sheet, row, y + 0.41 * pitch, at, left)
             y += pitch
-    told = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
+    text = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
     kind = _("Dumbbell chart from 0 to 100: baseline, now and target.")
-    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
 
 
 def _dumbbell_key(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
@@ -508,5 +509,5 @@ def change_in_words(row: DumbbellRow) -> str:
 def _dumbbell_in_words(row: DumbbellRow) -> str:
     """A row for the alt text."""
     start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
-    said = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
-    return said % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}
+    text = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
+    return text % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}

@@ -12,7 +12,7 @@ from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAINTS, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 COLUMNS, GAP = 2, 4.0
 BAR, PITCH, KEY = 5.6, 14.2, 6.0
@@ -135,8 +135,8 @@ def _sheet(rows: Sequence[Panel], kind: _Kind, said: tuple[str, str], sheet: She
         # Down the first column, then down the second, as the list of countries is read.
         _panel(sheet, row, kind, (place // lines * (wide + GAP), place % lines * PITCH, wide))
     kind.key(sheet, PITCH * lines + KEY / 2)
-    told = "; ".join(f"{row.name}: {kind.told(row.counts)}" for row in rows)
-    return sheet.chart(said[0], described(kind.kind % {"told": told}, *said))
+    text = "; ".join(f"{row.name}: {kind.told(row.counts)}" for row in rows)
+    return sheet.chart(said[0], described(kind.kind % {"told": text}, *said))
 
 
 def _graded(counts: Mapping[str, int]) -> str:

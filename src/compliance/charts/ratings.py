@@ -24,7 +24,7 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import INK, LINE, MID, PAINTS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 STEP_GAP = 0.35
 """Between the squares of a mosaic."""
@@ -138,7 +138,7 @@ def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | Non
             sheet.note(0, middle - 4.4, name, SLATE)
         _strip(sheet, at, given, middle, beside=bool(name))
     ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
-    words = [_score_in_words(name, given) for name, given in strips]
+    words = [_score_in_words(name, score) for name, score in strips]
     kind = " ".join((_("Scale from 0 to 100 points."), *words))
     return sheet.chart(finding, described(kind, finding, table))
 

@@ -95,12 +95,12 @@ def waterfall(
     name = _("Score") if settled else _("Score if every open answer turns out best")
     _end(sheet, at, score, y + PITCH, name)
     core = _(" (core criterion)")
-    said = [f"{row.name}{core if row.gate else ''} {figures.signed(-row.points, 1)}" for row in rows]
+    texts = [f"{row.name}{core if row.gate else ''} {figures.signed(-row.points, 1)}" for row in rows]
     kind = _("Waterfall from 100 points down to %(score)s, %(name)s; the axis begins at %(low)s. %(losses)s.") % {
         "score": figures.number(score, 1),
         "name": f"{name[:1].lower()}{name[1:]}",
         "low": low,
-        "losses": "; ".join(said) or _("Nothing is missing"),
+        "losses": "; ".join(texts) or _("Nothing is missing"),
     }
     return sheet.chart(finding, described(kind, finding, table))
 
@@ -148,8 +148,8 @@ def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossRow]) -> None:
     level, y = Fraction(100), 5.4
     for place, row in enumerate(rows):
         y += PITCH
-        alike = [it for it in rows if it.gate == row.gate]
-        total = sum((it.points for it in alike), Fraction(0))
+        alike = [loss for loss in rows if loss.gate == row.gate]
+        total = sum((loss.points for loss in alike), Fraction(0))
         last = place + 1 == len(rows) or rows[place + 1].gate != row.gate
         kind = (
             _("%(points)s in all: held back by core criteria")
@@ -207,12 +207,12 @@ def lollipop(
             _reform(sheet, at, row, y)
             y += REFORM_PITCH
     unbeaten = _(", unbeaten")
-    said = "; ".join(
+    text = "; ".join(
         f"{row.provision}, {row.name}: {_gain(row)}, {row.word}{unbeaten if row.unbeaten else ''}" for row in drawn
     )
     kind = _("Lollipop of %(reforms)s by gain in points, with the effort. %(said)s.") % {
         "reforms": figures.count(len(drawn), "reform"),
-        "said": said,
+        "said": text,
     }
     return sheet.chart(finding, described(kind, finding, table))
 

@@ -60,7 +60,7 @@ def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width:
     for place, row in enumerate(rows):
         _country(sheet, at, row, TOP + PITCH * place)
     each = _("%(name)s: declared %(declared)s, robustness range %(range)s")
-    said = "; ".join(
+    text = "; ".join(
         each
         % {
             "name": row.name,
@@ -74,7 +74,7 @@ def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width:
         "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
         len(rows),
     ) % {"countries": figures.count(len(rows), "country", "countries")}
-    return sheet.chart(finding, described(f"{kind} {said}.", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
 
 
 def _country(sheet: Sheet, at: Scale, row: RobustRow, y: float) -> None:
@@ -107,7 +107,7 @@ def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: f
     for place, row in enumerate(rows):
         _factor(sheet, at, row, TOP + PITCH * place)
     each = _("%(name)s: takes part in %(share)s (from %(low)s to %(high)s), alone %(alone)s")
-    said = "; ".join(
+    text = "; ".join(
         each
         % {
             "name": row.name,
@@ -122,7 +122,7 @@ def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: f
         "Shares of the variance by factor: a dot for what it takes part in, a ring for what it explains alone, each "
         "with its sampling interval."
     )
-    return sheet.chart(finding, described(f"{kind} {said}.", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
 
 
 def _factor(sheet: Sheet, at: Scale, row: EffectRow, y: float) -> None:

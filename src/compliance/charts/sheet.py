@@ -26,7 +26,7 @@ from matplotlib.transforms import Affine2D
 
 from compliance.charts.style import FAMILY, INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -225,32 +225,32 @@ DEFAULTS = {"stroke-linejoin: miter", "stroke-linecap: butt", "stroke-dashoffset
 
 def _marks(drawn: str) -> list[str]:
     """Paths and texts alone, without groups and clips; a shape that comes again is defined once and named after it."""
-    found = [mark for mark in re.finditer(f"{PATH}|{TEXT}", drawn) if mark["look"] != "fill: none"]
-    shapes = [_shape(mark) if mark["d"] else "" for mark in found]
+    matches = [mark for mark in re.finditer(f"{PATH}|{TEXT}", drawn) if mark["look"] != "fill: none"]
+    shapes = [_shape(mark) if mark["d"] else "" for mark in matches]
     shared = {
         shape: f"s{sha256(shape.encode()).hexdigest()[:8]}"
         for shape, times in Counter(filter(None, shapes)).items()
         if times > 1
     }
     definitions = "".join(f'<path id="{name}" {shape}/>' for shape, name in shared.items())
-    marks = (_mark(mark, shared.get(shape)) for mark, shape in zip(found, shapes, strict=True))
+    marks = (_mark(mark, shared.get(shape)) for mark, shape in zip(matches, shapes, strict=True))
     return [f"<defs>{definitions}</defs>", *marks]
 
 
-def _mark(found: re.Match[str], name: str | None) -> str:
+def _mark(match: re.Match[str], name: str | None) -> str:
     """A text, a path, or the use of a shape that many paths share, by its name."""
-    if not found["d"]:
-        place = f'x="{_short(float(found["x"]))}" y="{_short(float(found["y"]))}"'
-        return f"<text {place}{_attributes(found['type'])}>{found['words']}</text>"
+    if not match["d"]:
+        place = f'x="{_short(float(match["x"]))}" y="{_short(float(match["y"]))}"'
+        return f"<text {place}{_attributes(match['type'])}>{match['words']}</text>"
     if name:
-        x, y = _start(found["d"])
+        x, y = _start(match["d"])
         return f'<use href="#{name}" x="{_short(x)}" y="{_short(y)}"/>'
-    return f'<path d="{_outline(found["d"], 0, 0)}"{_attributes(found["look"])}/>'
+    return f'<path d="{_outline(match["d"], 0, 0)}"{_attributes(match["look"])}/>'
 
 
-def _shape(found: re.Match[str]) -> str:
+def _shape(match: re.Match[str]) -> str:
     """A path and its look, moved so that it starts at the origin."""
-    return f'd="{_outline(found["d"], *_start(found["d"]))}"{_attributes(found["look"])}'
+    return f'd="{_outline(match["d"], *_start(match["d"]))}"{_attributes(match["look"])}'
 
 
 def _start(outline: str) -> Point:
@@ -270,8 +270,8 @@ def _outline(outline: str, x: float, y: float) -> str:
 @lru_cache
 def _attributes(look: str) -> str:
     """A style as attributes, without what is the default and without the family, which is named once for all."""
-    told = [part for part in look.split("; ") if part not in DEFAULTS and not part.startswith("font-family")]
-    pairs = [part.split(": ") for part in told]
+    texts = [part for part in look.split("; ") if part not in DEFAULTS and not part.startswith("font-family")]
+    pairs = [part.split(": ") for part in texts]
     if any(name == "font" for name, _ in pairs):
         raise ValueError("matplotlib wrote the font shorthand, which the PDF engine ignores")
     return "".join(f' {name}="{value.removesuffix("px") if name == "font-size" else value}"' for name, value in pairs)

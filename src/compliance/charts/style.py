@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compliance.view import paints
+from compliance.view import palette
 
-PAPER = paints.PAPER
-HOUSE = paints.HOUSE
+PAPER = palette.PAPER
+HOUSE = palette.HOUSE
 
 TOKENS = {
     "--ink": "#16212B",

@@ -63,13 +63,13 @@ def timeline(
         for row in rows:
             _row(sheet, row, y, at, on)
             y += PITCH
-    told = ". ".join(
+    text = ". ".join(
         f"{row.name}: {', '.join(moment.said for moment in row.moments).rstrip('.')}"
         for _name, rows in groups
         for row in rows
     )
     kind = _("Timeline from %(first)s to %(last)s.") % {"first": years[0], "last": years[-1]}
-    return sheet.chart(finding, described(f"{kind} {told}.", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
 
 
 def _years(days: Sequence[date]) -> tuple[int, ...]:

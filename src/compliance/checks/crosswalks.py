@@ -14,11 +14,11 @@ def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
     """Ties of provisions that an instrument does not have; a standard without criteria here may have any."""
     for filed in workspace.crosswalks.values():
         for field, id_ in (("first", filed.value.first), ("second", filed.value.second)):
-            one = workspace.instruments.get(id_)
-            if one is None and field == "first":
+            document = workspace.instruments.get(id_)
+            if document is None and field == "first":
                 yield _no_instrument(filed.document.at("first"), id_, workspace)
-            known = _provisions(one.value) if one else frozenset()
-            for n, tie in enumerate(filed.value.ties) if one else ():
+            known = _provisions(document.value) if document else frozenset()
+            for n, tie in enumerate(filed.value.ties) if document else ():
                 name = tie.first if field == "first" else tie.second
                 if name not in known:
                     at, what = filed.document.at("ties", n, field), f"{id_} has no criterion or article `{name}`"
@@ -27,7 +27,9 @@ def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
 
 def _provisions(instrument: Instrument) -> frozenset[str]:
     """The criteria and the articles of an instrument."""
-    return frozenset((*(one.id for one in instrument.criteria()), *(one.number for one in instrument.articles)))
+    return frozenset(
+        (*(criterion.id for criterion in instrument.criteria()), *(article.number for article in instrument.articles))
+    )
 
 
 def _no_instrument(at: Position, id_: str, workspace: Workspace) -> Problem:

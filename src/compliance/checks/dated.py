@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from compliance.asked.clocks import standing_entry
-from compliance.asked.overlay import adjudicated
+from compliance.as_of.checklists import adjudicated, entry_as_of
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, answers, bills
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
@@ -63,7 +62,7 @@ def current_rating(workspace: Workspace) -> Iterator[Problem]:
         given = response.rating or response.ratings_by_part
         if day is None or not response.history or not given:
             continue
-        standing = standing_entry(response, day, date.max, day)
+        standing = entry_as_of(response, day, date.max, day)
         if standing is not None and not isinstance(standing, Response):
             yield Problem(
                 answered.key(),
@@ -182,8 +181,8 @@ def idle_bills(workspace: Workspace) -> Iterator[Problem]:
         for instrument, responses in filed.value.responses.items():
             latest = _latest(country, instrument)
             for id_, drafted in responses.items():
-                given = latest.responses.get(id_) if latest else None
-                if given and _rating(given) == _rating(drafted):
+                response = latest.responses.get(id_) if latest else None
+                if response and _rating(response) == _rating(drafted):
                     at = filed.document.key("responses", instrument, id_)
                     yield _idle(at, f"`{id_}` is rated as the law in force is")
 

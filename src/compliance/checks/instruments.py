@@ -103,8 +103,12 @@ def conditions(workspace: Workspace) -> Iterator[Problem]:
 
 def dangling_links(workspace: Workspace) -> Iterator[Problem]:
     """References inside and between instruments that lead nowhere."""
-    articles = {id_: {one.number for one in filed.value.articles} for id_, filed in workspace.instruments.items()}
-    criteria = {id_: {one.id for one in filed.value.criteria()} for id_, filed in workspace.instruments.items()}
+    articles = {
+        id_: {article.number for article in filed.value.articles} for id_, filed in workspace.instruments.items()
+    }
+    criteria = {
+        id_: {criterion.id for criterion in filed.value.criteria()} for id_, filed in workspace.instruments.items()
+    }
     grounds = {id_: {ground.id for ground in filed.value.grounds} for id_, filed in workspace.instruments.items()}
     for instrument, document, criterion, steps in _criteria(workspace):
         place = Place(document, steps)
@@ -113,7 +117,7 @@ def dangling_links(workspace: Workspace) -> Iterator[Problem]:
         yield from _dangling(place, limits, "criterion", criteria[instrument.id])
         counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
         yield from _dangling(place, counted, "criterion", criteria[instrument.id])
-        permitted = ((one.ground, ("permitted", n, "ground")) for n, one in enumerate(criterion.permitted))
+        permitted = ((narrowing.ground, ("permitted", n, "ground")) for n, narrowing in enumerate(criterion.permitted))
         yield from _dangling(place, permitted, "ground", grounds[instrument.id])
 
 
@@ -148,7 +152,10 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
     """Articles outside the structure, criteria of grounds that do not exist, a scale that does not fall."""
     for filed in workspace.instruments.values():
         instrument, document = filed.value, filed.document
-        divisions, sections = {one.id for one in instrument.divisions}, {one.id for one in instrument.sections}
+        divisions, sections = (
+            {division.id for division in instrument.divisions},
+            {section.id for section in instrument.sections},
+        )
         for n, article in enumerate(instrument.articles):
             if article.division not in divisions:
                 yield Problem(
@@ -163,7 +170,7 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
                     document.at("articles", n, "section"),
                     "dangling-link",
                     f"article {article.number} stands in no section of the profile",
-                    " | ".join(one.id for one in instrument.sections),
+                    " | ".join(section.id for section in instrument.sections),
                     closest(article.section or "", sections),
                 )
             if article.assessed != bool(article.criteria):
@@ -173,7 +180,7 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
                     f"article {article.number} {'is assessed, but has no criteria' if article.assessed else 'is not assessed, but has criteria'}",
                     hint="write criteria, or `assessed: false`" if article.assessed else "delete one of the two",
                 )
-        ids = {one.id for one in instrument.criteria()}
+        ids = {criterion.id for criterion in instrument.criteria()}
         for n, ground in enumerate(instrument.grounds):
             for m, id_ in enumerate(ground.criteria):
                 if id_ not in ids:
@@ -190,7 +197,7 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
 def sections(workspace: Workspace) -> Iterator[Problem]:
     """Sections within sections that do not exist, or within themselves."""
     for filed in workspace.instruments.values():
-        around = {one.id: one.within for one in filed.value.sections}
+        around = {section.id: section.within for section in filed.value.sections}
         for n, section in enumerate(filed.value.sections):
             if section.within is not None and section.within not in around:
                 yield Problem(

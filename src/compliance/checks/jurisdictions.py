@@ -14,11 +14,11 @@ def nameless(workspace: Workspace) -> Iterator[Problem]:
     if workspace.jurisdictions is None:
         return
     hint = f"add `{ENGLISH}:` with the name; it stands where a report's language has none"
-    for n, one in enumerate(workspace.listed()):
-        places = [("names", m, "text") for m, name in enumerate(one.names) if ENGLISH not in name.text]
-        for steps in places if one.names else [("names",)]:
+    for n, jurisdiction in enumerate(workspace.listed()):
+        places = [("names", m, "text") for m, name in enumerate(jurisdiction.names) if ENGLISH not in name.text]
+        for steps in places if jurisdiction.names else [("names",)]:
             at = workspace.jurisdictions.document.at("jurisdictions", n, *steps)
-            what, expected = f"`{one.id}` has no English name", f"text: {{{ENGLISH}: …}}"
+            what, expected = f"`{jurisdiction.id}` has no English name", f"text: {{{ENGLISH}: …}}"
             yield Problem(at, "missing-field", what, expected, hint)
 
 
@@ -27,11 +27,11 @@ def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
     if workspace.jurisdictions is None:
         return
     known = [note.id for note in workspace.jurisdictions.value.footnotes]
-    for n, one in enumerate(workspace.listed()):
-        if one.footnote is not None and one.footnote not in known:
+    for n, jurisdiction in enumerate(workspace.listed()):
+        if jurisdiction.footnote is not None and jurisdiction.footnote not in known:
             at = workspace.jurisdictions.document.at("jurisdictions", n, "footnote")
-            what, expected = f"there is no footnote `{one.footnote}`", " | ".join(known) or "none is defined"
-            yield Problem(at, "dangling-link", what, expected, closest(one.footnote, known))
+            what, expected = f"there is no footnote `{jurisdiction.footnote}`", " | ".join(known) or "none is defined"
+            yield Problem(at, "dangling-link", what, expected, closest(jurisdiction.footnote, known))
 
 
 CHECKS = (nameless, lost_footnotes)

@@ -38,10 +38,10 @@ def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
 
 def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
     """The languages in which countries and their parts are named, with their places."""
-    for n, one in enumerate(workspace.listed()):
+    for n, jurisdiction in enumerate(workspace.listed()):
         names: Iterable[tuple[tuple[str | int, ...], Iterable[str]]] = (
-            *((("names", m, "text"), name.text) for m, name in enumerate(one.names)),
-            *((("parts", m, "names"), part.names) for m, part in enumerate(one.parts)),
+            *((("names", m, "text"), name.text) for m, name in enumerate(jurisdiction.names)),
+            *((("parts", m, "names"), part.names) for m, part in enumerate(jurisdiction.parts)),
         )
         for steps, codes in names:
             for code in codes:

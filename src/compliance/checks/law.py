@@ -6,8 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from compliance.asked.readings import by_precedence, is_repealed
-from compliance.asked.weighing import counts
+from compliance.as_of.evidence import by_precedence, counts, is_repealed
 from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
@@ -115,7 +114,7 @@ def _beyond(answered: Answered) -> tuple[str, str] | None:
     """Why a treaty does not carry such a rating, and what would be right."""
     words, above = tuple(answered.instrument.scale.values), _above(answered)
     match answered.criterion.direct_applicability:
-        case "unsuitable" if any(it.act == answered.instrument.id for it in answered.response.legal_basis):
+        case "unsuitable" if any(basis.act == answered.instrument.id for basis in answered.response.legal_basis):
             return None  # which is a mistake, and said already
         case "unsuitable" if above:
             return "which cannot carry this criterion: it needs national law", f"rating: {words[-1]}"
@@ -189,10 +188,10 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
             ("until", act.until),
         )
         yield from _order(place.at, *(((name,), when) for name, when in dates))
-    for _, one, place in treaties(workspace):
-        steps = (("signed", one.signed), ("bound", one.bound), ("in_force", one.in_force))
+    for _, participation, place in treaties(workspace):
+        steps = (("signed", participation.signed), ("bound", participation.bound), ("in_force", participation.in_force))
         yield from _order(place.at, *(((name, "date"), step.date) for name, step in steps if step))
-        for n, deposit in enumerate(one.deposits):
+        for n, deposit in enumerate(participation.deposits):
             within = ("deposits", n)
             held = (((*within, "deposited"), deposit.deposited), ((*within, "withdrawn"), deposit.withdrawn))
             yield from _order(place.at, *held)

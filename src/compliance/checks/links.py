@@ -32,8 +32,8 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
             country.external,
             country.findings,
         )
-        for one in filter(None, registers):
-            yield from _differs(one.document, "country", one.value.country, country.id)
+        for document in filter(None, registers):
+            yield from _differs(document.document, "country", document.value.country, country.id)
         for bill in country.bills.values():
             yield from _differs(bill.document, "country", bill.value.country, country.id)
             yield from _differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
@@ -55,7 +55,7 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
     """Folders of countries that nobody has listed, models taken from such, and places for them on a grid."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
-    listed = [one.id for one in workspace.listed()]
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
     for country in workspace.countries.values():
         if country.id not in listed:
             yield _unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
@@ -99,7 +99,9 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
 
 def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
     """Responses and deposits that name a criterion which the instrument does not have."""
-    known = {id_: {one.id for one in filed.value.criteria()} for id_, filed in workspace.instruments.items()}
+    known = {
+        id_: {criterion.id for criterion in filed.value.criteria()} for id_, filed in workspace.instruments.items()
+    }
     for _, checklist in checklists(workspace):
         criteria = known.get(checklist.value.instrument, set(checklist.value.responses))
         for id_ in checklist.value.responses:
@@ -110,8 +112,8 @@ def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
             for id_ in responses:
                 if id_ not in known.get(instrument, {id_}):
                     yield _criterion(bill.document.key("responses", instrument, id_), id_, known[instrument])
-    for treaty, one, place in treaties(workspace):
-        for n, deposit in enumerate(one.deposits):
+    for treaty, participation, place in treaties(workspace):
+        for n, deposit in enumerate(participation.deposits):
             for m, id_ in enumerate(deposit.criteria):
                 if id_ not in known.get(treaty, {id_}):
                     yield _criterion(place.at("deposits", n, "criteria", m), id_, known[treaty])
@@ -201,12 +203,12 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
             *country.second.values(),
             *country.bills.values(),
         )
-        for one in (*filter(None, filed), *answering):
-            if all(name in known for name in _source_names(one.document.data)):
+        for document in (*filter(None, filed), *answering):
+            if all(name in known for name in _source_names(document.document.data)):
                 continue
-            for steps, name in _sources(one.document.data, ()):
+            for steps, name in _sources(document.document.data, ()):
                 if name not in known:
-                    yield _unknown(one.document.at(*steps), "unknown-source", name, _near(name, known))
+                    yield _unknown(document.document.at(*steps), "unknown-source", name, _near(name, known))
 
 
 def _source_names(data: Data) -> Iterator[str]:

@@ -12,24 +12,28 @@ from compliance.workspace import TEXTS, Filed, Workspace
 
 def _sections(plan: Filed[Plan]) -> Iterator[tuple[Planned, tuple[Step, ...]]]:
     """Every section and annex of a plan, and where it stands."""
-    for n, one in enumerate(plan.value.sections):
-        yield one, ("sections", n)
-    for n, one in enumerate(plan.value.annexes):
-        yield one, ("annexes", n)
+    for n, planned in enumerate(plan.value.sections):
+        yield planned, ("sections", n)
+    for n, planned in enumerate(plan.value.annexes):
+        yield planned, ("annexes", n)
 
 
 def misplaced_sections(workspace: Workspace) -> Iterator[Problem]:
     """Sections that their kind of report does not have, and those about a treaty that it does not report."""
     for plan in workspace.plans.values():
         kind, reported = plan.value.kind, plan.value.instruments
-        for one, steps in _sections(plan):
-            if one.section not in SECTIONS[kind]:
-                what = f"a report of kind `{kind}` has no section `{one.section}`"
+        for planned, steps in _sections(plan):
+            if planned.section not in SECTIONS[kind]:
+                what = f"a report of kind `{kind}` has no section `{planned.section}`"
                 expected = " | ".join(SECTIONS[kind]) or "no sections: it is always the same"
-                hint = closest(one.section, SECTIONS[kind]) or "delete it, or choose the kind of report that has it"
+                hint = closest(planned.section, SECTIONS[kind]) or "delete it, or choose the kind of report that has it"
                 yield Problem(plan.document.at(*steps, "section"), "wrong-section", what, expected, hint)
-            if one.instrument and one.instrument in workspace.instruments and one.instrument not in reported:
-                what = f"the section is about `{one.instrument}`, which the plan does not report"
+            if (
+                planned.instrument
+                and planned.instrument in workspace.instruments
+                and planned.instrument not in reported
+            ):
+                what = f"the section is about `{planned.instrument}`, which the plan does not report"
                 hint = "add it to `instruments`, or delete the section"
                 at = plan.document.at(*steps, "instrument")
                 yield Problem(at, "wrong-section", what, " | ".join(reported), hint)
@@ -38,10 +42,10 @@ def misplaced_sections(workspace: Workspace) -> Iterator[Problem]:
 def unfinished_sections(workspace: Workspace) -> Iterator[Problem]:
     """Sections that do not say what they need: which treaty, what they are called."""
     for plan in workspace.plans.values():
-        for one, steps in _sections(plan):
+        for planned, steps in _sections(plan):
             needed = (
-                ("instrument", one.section in OF_A_TREATY and not one.instrument),
-                ("title", one.section == "text" and not one.title),
+                ("instrument", planned.section in OF_A_TREATY and not planned.instrument),
+                ("title", planned.section == "text" and not planned.title),
             )
             for field in (name for name, missing in needed if missing):
                 what, hint = f"the field `{field}` is missing", f"add `{field}:` with its value"
@@ -52,26 +56,26 @@ def rival_sections(workspace: Workspace) -> Iterator[Problem]:
     """Sections with a text of their own that would take it from the same file as another."""
     for plan in workspace.plans.values():
         seen: set[str] = set()
-        for one, steps in _sections(plan):
-            if one.file in seen and (one.section in FREE or one.name):
-                what = f"a second section takes its texts from `{one.file}.md`"
+        for planned, steps in _sections(plan):
+            if planned.file in seen and (planned.section in FREE or planned.name):
+                what = f"a second section takes its texts from `{planned.file}.md`"
                 hint = "give each a `name` of its own"
                 yield Problem(plan.document.at(*steps), "repeated-id", what, hint=hint)
-            seen.add(one.file)
+            seen.add(planned.file)
 
 
 def stray_texts(workspace: Workspace) -> Iterator[Problem]:
     """Texts that no report prints: of a country, a cycle or a section that does not exist."""
     regional = {id_: filed.value for id_, filed in workspace.plans.items() if filed.value.kind == "regional"}
     own = {
-        one.file
+        planned.file
         for filed in workspace.plans.values()
         if filed.value.kind != "regional"
-        for one in filed.value.planned()
+        for planned in filed.value.planned()
     }
     for (whose, cycle, name), text in workspace.texts.items():
         if whose in regional:
-            names = {one.file for one in regional[whose].planned()}
+            names = {planned.file for planned in regional[whose].planned()}
             cycles = {it for country in workspace.countries.values() for it in country.cycles()}
         elif whose in workspace.countries:
             names, cycles = own, set(workspace.countries[whose].cycles())

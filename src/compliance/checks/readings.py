@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.asked.readings import is_older, is_repealed, rests_on
+from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.walk import Answered, Place, acts, answers, registers
 from compliance.model.checklist import Response
 from compliance.model.legislation import Act
@@ -73,7 +73,7 @@ def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
     return Problem(
         first.at("legal_basis", place, "act"),
         "repealed-act",
-        f"`{act.id}` was no longer law on {day}{by}{when}: {_some([it.criterion.id for it in theirs])}",
+        f"`{act.id}` was no longer law on {day}{by}{when}: {_some([answer.criterion.id for answer in theirs])}",
         "law in force on the cut-off date",
         "read the act that took its place; what the old one said belongs in the `history`",
         "finding",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.asked.weighing import counts
+from compliance.as_of.evidence import counts
 from compliance.checks.walk import Answered, answers
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.problems import Position, Problem, closest
@@ -172,7 +172,7 @@ def missing_evidence(workspace: Workspace) -> Iterator[Problem]:
 
 def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
     """Criteria that one limit seems to lower though the instrument counts it at one of them alone."""
-    given = {(it.document.path, it.criterion.id): it for it in answers(workspace) if it.day}
+    given = {(answer.document.path, answer.criterion.id): answer for answer in answers(workspace) if answer.day}
     for answered in given.values():
         for other in answered.criterion.limit_counts_at:
             twin = given.get((answered.document.path, other))
@@ -187,14 +187,14 @@ def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
                 )
 
 
-def _same_limit(one: Answered, other: Answered) -> str | None:
+def _same_limit(answer: Answered, other: Answered) -> str | None:
     """What two answers below the best share that may be one limit."""
-    if not (_is_below(one) and _is_below(other)):
+    if not (_is_below(answer) and _is_below(other)):
         return None
-    if _gap(one) and _gap(one) == _gap(other):
+    if _gap(answer) and _gap(answer) == _gap(other):
         return "the same gap"
-    mine, theirs = _cited(one), _cited(other)
-    shared = mine & theirs if _speak_alike(_gap(one), _gap(other)) else set()
+    mine, theirs = _cited(answer), _cited(other)
+    shared = mine & theirs if _speak_alike(_gap(answer), _gap(other)) else set()
     return " ".join(min(shared)) if shared and shared in (mine, theirs) else None
 
 
@@ -221,7 +221,7 @@ def _gap(answered: Answered) -> str:
 
 
 def _cited(answered: Answered) -> set[tuple[str, str]]:
-    return {(it.act, it.provision) for it in answered.response.legal_basis if it.provision}
+    return {(basis.act, basis.provision) for basis in answered.response.legal_basis if basis.provision}
 
 
 def stray_fields(workspace: Workspace) -> Iterator[Problem]:
@@ -246,8 +246,8 @@ def stray_fields(workspace: Workspace) -> Iterator[Problem]:
 
 def _narrowed(answered: Answered) -> set[str]:
     filed = answered.country.participation
-    one = filed.value.instruments.get(answered.instrument.id) if filed else None
-    deposits = one.deposits if one else ()
+    participation = filed.value.instruments.get(answered.instrument.id) if filed else None
+    deposits = participation.deposits if participation else ()
     return {id_ for deposit in deposits if deposit.effect == "narrows" for id_ in deposit.criteria}
 
 

@@ -142,5 +142,5 @@ def treaties(workspace: Workspace) -> Iterator[tuple[str, Participation, Place]]
     """How every country stands to every treaty: the treaty's id, the participation, its place."""
     for country in workspace.countries.values():
         if country.participation:
-            for id_, one in country.participation.value.instruments.items():
-                yield id_, one, Place(country.participation.document, ("instruments", id_))
+            for id_, participation in country.participation.value.instruments.items():
+                yield id_, participation, Place(country.participation.document, ("instruments", id_))

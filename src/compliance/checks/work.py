@@ -69,8 +69,8 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
             continue
         instrument = workspace.instruments[filed.value.instrument].value
         known = [
-            *(one.number for one in instrument.articles if one.criteria),
-            *(one.id for one in instrument.criteria()),
+            *(article.number for article in instrument.articles if article.criteria),
+            *(criterion.id for criterion in instrument.criteria()),
         ]
         for name in filed.value.assigned:
             if name not in known:
@@ -105,7 +105,10 @@ def _stands(what: str, checklist: Checklist, about: str, line: Entry) -> bool:
         return any((step.status, step.by) == (line.new, line.by) for step in checklist.steps)
     if what == "rating":
         response = checklist.responses.get(about)
-        return response is not None and line.new in (rated(response), *(_words(it.rating) for it in response.history))
+        return response is not None and line.new in (
+            rated(response),
+            *(_words(entry.rating) for entry in response.history),
+        )
     return True
 
 
@@ -177,7 +180,9 @@ def is_rerated(seal: Seal, criterion: str, response: Response) -> bool:
     """Whether an answer says itself since when it is another than the sealed one, and why."""
     if response.cause is None or response.recorded is None or response.recorded < seal.on:
         return False
-    ratings = (one.answers[criterion].rating for one in seal.checklists.values() if criterion in one.answers)
+    ratings = (
+        checklist.answers[criterion].rating for checklist in seal.checklists.values() if criterion in checklist.answers
+    )
     sealed = next(ratings, UNANSWERED)
     # What was unanswered leaves no entry; of levels of government an entry says the whole alone.
     kept = any(":" in sealed or _words(entry.rating) == sealed for entry in response.history)

@@ -42,14 +42,14 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    found = _found(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
-    jurisdiction, cut_off = inputs.workspace.jurisdiction(id_), found[0].first.cut_off
+    double_ratings = _found(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
+    jurisdiction, cut_off = inputs.workspace.jurisdiction(id_), double_ratings[0].first.cut_off
     name = jurisdiction.name(cut_off) if jurisdiction else id_
     footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, found, footnotes))
+        echo(as_json(id_, name, double_ratings, footnotes))
         return
-    seen = agreement_view(found)
+    seen = agreement_view(double_ratings)
     for two in seen.treaties if seen else ():
         _print(name, two)
     for note in footnotes:
@@ -107,14 +107,14 @@ def _print(name: str, two: TwiceRatedView) -> None:
             ("criterion", "first", "second", "steps", "settled", ""),
             tuple(
                 (
-                    one.criterion,
-                    one.first.word,
-                    one.second.word,
-                    one.steps,
-                    one.third.word if one.third else "not settled",
-                    "" if one.scored else "not scored",
+                    difference.criterion,
+                    difference.first.word,
+                    difference.second.word,
+                    difference.steps,
+                    difference.third.word if difference.third else "not settled",
+                    "" if difference.scored else "not scored",
                 )
-                for one in two.differences
+                for difference in two.differences
             ),
             ("left", "left", "left", "right", "left", "left"),
         )

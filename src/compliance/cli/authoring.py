@@ -144,7 +144,7 @@ def new(
         show(problems, "text")
         echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
-    one_of({one.id for one in workspace.listed()}, country, "country", "COUNTRY")
+    one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
     if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
         raise click.BadParameter(
             f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"

@@ -16,7 +16,7 @@ from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from compliance.authoring.bring_in import Brought, Change
+    from compliance.authoring.imports import Brought, Change
     from compliance.authoring.merge import Place, Take
     from compliance.authoring.reading import Book, Filled
     from compliance.workspace import Workspace
@@ -96,7 +96,7 @@ def import_(
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
         found, decided = _brought(workspace, book, filled, author, {})
         if found.conflicts and take:
-            decided = {one.place: take for one in found.conflicts}
+            decided = {conflict.place: take for conflict in found.conflicts}
         elif found.conflicts and conflicts and conflicts.exists():
             decided = _decisions(conflicts, found)
         if decided:
@@ -109,7 +109,7 @@ def import_(
             _write(workspace, book, found, author)
         files = counted(len(found.texts), "file")
         verb = "would change" if dry_run else "changed"
-        answers = len({one.place.criterion for one in found.changes})
+        answers = len({change.place.criterion for change in found.changes})
         echo(f"{counted(answers, 'answer')} {verb}, in {files}." if found.texts else "Nothing changed.", err=True)
 
 
@@ -126,7 +126,7 @@ def _exists(root: Path, book: Book) -> None:
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    from compliance.authoring.bring_in import columns_of, is_as_left
+    from compliance.authoring.imports import columns_of, is_as_left
     from compliance.authoring.reading import damaged, read_book
 
     leaving = book.leaving
@@ -152,7 +152,7 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
 def _brought(
     workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]
 ) -> tuple[Brought, Mapping[Place, Take]]:
-    from compliance.authoring.bring_in import brought, columns_of
+    from compliance.authoring.imports import brought, columns_of
 
     country = workspace.countries[book.leaving.country]
     instrument = workspace.instruments[book.leaving.instrument].value
@@ -181,10 +181,14 @@ def _list(found: Brought, file: Path | None) -> None:
     """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
     from compliance.authoring.decisions import as_file
 
-    for one in found.conflicts:
-        at = found.cells.get(one.place)
-        echo(f"{at.path}:{at.cell}: {one.place.criterion} {one.place.field}" if at else one.place.criterion)
-        for name, text in (("was", one.base), ("theirs", one.theirs), ("ours", one.ours)):
+    for conflict in found.conflicts:
+        at = found.cells.get(conflict.place)
+        echo(
+            f"{at.path}:{at.cell}: {conflict.place.criterion} {conflict.place.field}"
+            if at
+            else conflict.place.criterion
+        )
+        for name, text in (("was", conflict.base), ("theirs", conflict.theirs), ("ours", conflict.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
     echo(f"{counted(len(found.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
@@ -201,11 +205,11 @@ def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
     """What changes, a line a field."""
     for line in added:
         echo(f"new  {line}")
-    for one in changes:
-        where = f"{one.place.criterion}  " + (
-            f"legal basis {one.place.row.partition('#')[2] or 'new'}  " if one.place.row else ""
+    for change in changes:
+        where = f"{change.place.criterion}  " + (
+            f"legal basis {change.place.row.partition('#')[2] or 'new'}  " if change.place.row else ""
         )
-        echo(f"{where}{one.place.field}: {_line(one.old) or '(empty)'} → {_line(one.new) or '(empty)'}")
+        echo(f"{where}{change.place.field}: {_line(change.old) or '(empty)'} → {_line(change.new) or '(empty)'}")
 
 
 def _line(text: str) -> str:
@@ -227,8 +231,8 @@ def _write(workspace: Workspace, book: Book, found: Brought, by: str) -> None:
 
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
-    read = {one.path: one.text for one in workspace.files}
-    answers = len({one.place.criterion for one in found.changes})
+    read = {document.path: document.text for document in workspace.files}
+    answers = len({change.place.criterion for change in found.changes})
     for path, text in found.texts.items():
         file = path.removeprefix(f"assessments/{leaving.country}/")
         before = read.get(path)

@@ -80,18 +80,18 @@ def compare(
     bill = bill_of(inputs, (id_,), bill_id) if bill_id else None
     before = replace(before, known=from_known or known_on, leads=from_leads)
     after = replace(after, known=known_on, bill=bill)
-    found = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
-    if not found:
+    comparisons = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
+    if not comparisons:
         raise click.UsageError(f"for no instrument does {id_} have a checklist in both cycles.")
     jurisdiction = inputs.workspace.jurisdiction(id_)
-    today = max(one.whole.after.checklist.cut_off for one in found)
+    today = max(one.whole.after.checklist.cut_off for one in comparisons)
     name = jurisdiction.name(today) if jurisdiction else id_
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, found, footnotes))
+        echo(as_json(id_, name, comparisons, footnotes))
         return
-    for one in found:
-        _print(name, one)
+    for comparison in comparisons:
+        _print(name, comparison)
     for note in footnotes:
         echo(note)
 
@@ -111,21 +111,21 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
     return State(cycle=cycles[-1], on=examined(inputs, (country,), day, hint))
 
 
-def _print(name: str, one: Comparison) -> None:
+def _print(name: str, comparison: Comparison) -> None:
     from compliance.view import words
     from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title, unexamined
 
-    echo(title(name, one))
-    if rows := change_rows(one.whole):
+    echo(title(name, comparison))
+    if rows := change_rows(comparison.whole):
         table(CHANGES, rows, ("left",) * len(CHANGES))
     else:
         echo("No criterion changed.")
-    if steps := step_rows(one.whole):
+    if steps := step_rows(comparison.whole):
         table(STEPS, steps, ("left", "right", "right", "right"))
     lines = [
-        *unexamined(one.whole),
-        *sums(one.whole),
-        bound(one),
-        *([words.no_law(one.after.bill)] if one.after.bill else []),
+        *unexamined(comparison.whole),
+        *sums(comparison.whole),
+        bound(comparison),
+        *([words.no_law(comparison.after.bill)] if comparison.after.bill else []),
     ]
     echo("\n".join(lines) + "\n")

@@ -46,9 +46,9 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
     if format_ == "json":
         echo(as_json(wanted))
         return
-    for one in wanted:
-        echo(f"{one.id}: {one.drawn_from}")
-        table(COLUMNS, rows([one]), ("left",) * len(COLUMNS))
+    for crosswalk in wanted:
+        echo(f"{crosswalk.id}: {crosswalk.drawn_from}")
+        table(COLUMNS, rows([crosswalk]), ("left",) * len(COLUMNS))
 
 
 def _of_country(inputs: Inputs, country: str, format_: str) -> None:
@@ -59,15 +59,15 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     from compliance.view.names import designations
 
     one = inputs.workspace.countries[country]
-    found, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)
+    proposals, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)
     if format_ == "json":
-        echo(view.country_as_json(country, found, official))
+        echo(view.country_as_json(country, proposals, official))
         return
     jurisdiction = inputs.workspace.jurisdiction(country)
     name = jurisdiction.name(date.today()) if jurisdiction else country
-    echo(f"{name}: {view.summary(found)}")
-    if found:
-        echo(f"\n{view.as_text(found)}\n")
+    echo(f"{name}: {view.summary(proposals)}")
+    if proposals:
+        echo(f"\n{view.as_text(proposals)}\n")
     if rows := view.official_rows(official):
         echo("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
         table(view.OFFICIAL, rows, ("left",) * len(view.OFFICIAL))

@@ -33,11 +33,11 @@ def check(root: Path, format_: str, explain: str | None) -> None:
     from compliance.inputs import read_inputs
     from compliance.problems import serious
 
-    inputs, found = read_inputs(root)
-    show(found, format_)
-    mistakes = len(serious(found))
+    inputs, problems = read_inputs(root)
+    show(problems, format_)
+    mistakes = len(serious(problems))
     if format_ == "text":
-        counts = f"{counted(mistakes, 'problem')}, {counted(len(found) - mistakes, 'finding')}"
+        counts = f"{counted(mistakes, 'problem')}, {counted(len(problems) - mistakes, 'finding')}"
         echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
     sys.exit(bool(mistakes))
 

@@ -39,13 +39,17 @@ def examined(inputs: Inputs, countries: Sequence[str], day: date, hint: str) -> 
     filed = {id_ for name in countries for _, id_ in inputs.workspace.countries[name].checklists}
     opened = [inputs.workspace.instruments[id_].value.opened for id_ in filed & inputs.workspace.instruments.keys()]
     if opened and all(it and day < it for it in opened):
-        first = figures.day(min(it for it in opened if it))
+        first = figures.day(min(day for day in opened if day))
         raise click.BadParameter(
             f"the first of the treaties was opened on {first}; ask for a later day.", param_hint=hint
         )
     for name in countries:
         country = inputs.workspace.countries[name]
-        latest = [it.value.cut_off for (cycle, _), it in country.checklists.items() if cycle == country.cycles()[-1]]
+        latest = [
+            document.value.cut_off
+            for (cycle, _), document in country.checklists.items()
+            if cycle == country.cycles()[-1]
+        ]
         if latest and max(latest) < day:
             end = figures.day(max(latest))
             raise click.BadParameter(
@@ -58,12 +62,12 @@ def bill_of(inputs: Inputs, countries: Sequence[str], id_: str) -> Bill:
     """The bill of that id in one of some countries; wrong use if none has it, or several."""
     from compliance.problems import closest
 
-    bills = [it for name in countries for it in inputs.workspace.countries[name].bills.values()]
-    found = [it.value for it in bills if it.value.id == id_]
+    bills = [document for name in countries for document in inputs.workspace.countries[name].bills.values()]
+    found = [document.value for document in bills if document.value.id == id_]
     if not found:
-        near = closest(id_, [it.value.id for it in bills]) or (None if bills else "no bill is on file.")
+        near = closest(id_, [document.value.id for document in bills]) or (None if bills else "no bill is on file.")
         raise click.BadParameter(f"there is no bill `{id_}`. {near or ''}".rstrip(), param_hint="--with-bill")
     if len(found) > 1:
-        owners = " and ".join(one.country for one in found)
+        owners = " and ".join(bill.country for bill in found)
         raise click.BadParameter(f"{owners} have a bill `{id_}` each; name the country.", param_hint="--with-bill")
     return found[0]

@@ -176,9 +176,9 @@ def _still_there(earlier: Collection[str], jobs: Iterable[Job], folder: Path) ->
 
 def _some(names: Collection[str]) -> str:
     """Some names in the order of the alphabet, and how many more there are."""
-    told = sorted(names)
-    more = f" and {len(told) - MOST_NAMES} more" if len(told) > MOST_NAMES else ""
-    return f"{', '.join(told[:MOST_NAMES])}{more}"
+    texts = sorted(names)
+    more = f" and {len(texts) - MOST_NAMES} more" if len(texts) > MOST_NAMES else ""
+    return f"{', '.join(texts[:MOST_NAMES])}{more}"
 
 
 def _wait(folder: Path, wanted: Iterable[Job]) -> None:

@@ -66,7 +66,7 @@ def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -
     for name in countries:
         one_of(workspace.countries, name, "country", "COUNTRY")
     order = in_order(workspace, countries)
-    named = {one.id: one.name(date.today()) for one in workspace.listed()}
+    named = {jurisdiction.id: jurisdiction.name(date.today()) for jurisdiction in workspace.listed()}
     echo(_old(workspace, order, named, format_) if old else _thin(workspace, problems, order, named, format_))
     if format_ == "text":
         for note in designations(workspace, date.today(), [named[id_] for id_ in order]):
@@ -82,18 +82,22 @@ def _thin(
     from compliance.view.evidence import evidence as found_in
 
     every = (*problems, *check(workspace))
-    found = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
-    return as_json(found) if format_ == "json" else "\n\n".join(as_text(one, named[one.country]) for one in found)
+    evidences = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
+    return (
+        as_json(evidences)
+        if format_ == "json"
+        else "\n\n".join(as_text(evidence, named[evidence.country]) for evidence in evidences)
+    )
 
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
     from compliance.view.evidence import old, old_as_json, old_as_text
 
-    found = [old(workspace, workspace.countries[id_]) for id_ in order]
+    olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
-        return old_as_json(found)
-    return "\n\n".join(old_as_text(one, named[one.country]) for one in found)
+        return old_as_json(olds)
+    return "\n\n".join(old_as_text(old, named[old.country]) for old in olds)
 
 
 @evidence.command()
@@ -122,9 +126,13 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         document = taken(file)
         new = store(workspace, one, act, document, language=language, on=day(on), by=by)
         after, _ = read_workspace(root)
-    mine = [it for it in bases(after) if it.answered.country.id == country and it.basis.act == act]
-    quoting = [it for it in mine if it.basis.quote and is_of_today(it)]
-    wrong = [it for it in suspects(after) if it.based.answered.country.id == country and it.based.basis.act == act]
+    mine = [basis for basis in bases(after) if basis.answered.country.id == country and basis.basis.act == act]
+    quoting = [basis for basis in mine if basis.basis.quote and is_of_today(basis)]
+    wrong = [
+        suspect
+        for suspect in suspects(after)
+        if suspect.based.answered.country.id == country and suspect.based.basis.act == act
+    ]
     echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:
         echo("The PDF holds pictures and no text: quotations cannot be checked against it.")

@@ -88,9 +88,9 @@ def import_(root: Path, file: Path) -> None:
             sys.exit(1)
         if new:
             _grown(root / FILE, content)
-    for one in new:
-        aside = "" if one.cells["used"] == "yes" else ", set aside"
-        echo("{country} {year} {series}: {value} {unit}".format(**one.cells) + aside)
+    for addition in new:
+        aside = "" if addition.cells["used"] == "yes" else ", set aside"
+        echo("{country} {year} {series}: {value} {unit}".format(**addition.cells) + aside)
     asked = answers.asked if answers else 0
     echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
 
@@ -146,7 +146,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     already.
     """
     from compliance.view.iati import as_iati
-    from compliance.view.standing import footnotes, reports
+    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
@@ -173,7 +173,7 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
     Values are exact fractions; what is missing is left empty, in JSON null.
     """
     from compliance.view.export import FORMATS, metadata
-    from compliance.view.standing import footnotes, reports
+    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)

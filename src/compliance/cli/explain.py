@@ -47,14 +47,16 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    found = explained(inputs.workspace, id_, _targets(inputs, target))
-    if not found:
+    explanations = explained(inputs.workspace, id_, _targets(inputs, target))
+    if not explanations:
         raise click.BadParameter(f"`{id_}` has no checklist for `{target}`.", param_hint="TARGET")
     if format_ == "json":
-        echo(as_json(found))
+        echo(as_json(explanations))
         return
-    notes = designations(inputs.workspace, found[0].law_as_of, tuple(one.country for one in found))
-    echo("\n\n".join((*(_text(one) for one in found), *notes)))
+    notes = designations(
+        inputs.workspace, explanations[0].law_as_of, tuple(explanation.country for explanation in explanations)
+    )
+    echo("\n\n".join((*(_text(explanation) for explanation in explanations), *notes)))
 
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
@@ -65,19 +67,22 @@ def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
     return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
 
 
-def _text(one: Explanation) -> str:
+def _text(explanation: Explanation) -> str:
     """An explanation as a text."""
     from compliance.figures import day
     from compliance.view.explain import span_words
 
-    head = f"{one.country}, {one.instrument}, law as of {day(one.law_as_of)}"
-    lines = [head, f"{one.kind.capitalize()} {one.id}: {one.title}", ""]
-    lines += _facts(one.facts)
-    lines += _listed("In each part", ((name, span_words(span)) for name, span in one.parts))
-    for end in one.ends:
+    head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
+    lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
+    lines += _facts(explanation.facts)
+    lines += _listed("In each part", ((name, span_words(span)) for name, span in explanation.parts))
+    for end in explanation.ends:
         lines += ["", *_end(end)]
-    lines += _listed("Left out of the whole", ((it.id, it.why) for it in one.excluded))
-    lines += _listed("Left out of what binds, beyond that", ((it.id, it.why) for it in one.excluded_as_bound))
+    lines += _listed("Left out of the whole", ((exclusion.id, exclusion.why) for exclusion in explanation.excluded))
+    lines += _listed(
+        "Left out of what binds, beyond that",
+        ((exclusion.id, exclusion.why) for exclusion in explanation.excluded_as_bound),
+    )
     return "\n".join(lines)
 
 
@@ -123,7 +128,7 @@ def _parts(end: End) -> list[str]:
             part.id,
             textwrap.shorten(part.title, 44, placeholder=" …"),
             part.rating,
-            *(str(it) for it in (part.value, part.share, part.missing)),
+            *(str(value) for value in (part.value, part.share, part.missing)),
             *((str(part.held_back),) if gated else ()),
         )
         for part in end.parts

@@ -62,9 +62,9 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
         echo(FORMATS[format_](found))
         return
     jurisdiction = inputs.workspace.jurisdiction(id_)
-    for one in found:
-        name = jurisdiction.name(one.assessment.on) if jurisdiction else id_
-        _print(name, one)
+    for gap_list in found:
+        name = jurisdiction.name(gap_list.assessment.on) if jurisdiction else id_
+        _print(name, gap_list)
     if jurisdiction:
         day = found[0].assessment.on
         for note in designations(inputs.workspace, day, (jurisdiction.name(day),)):
@@ -77,21 +77,21 @@ def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
     return every if wanted is None else (one_of(every, wanted, "instrument", "--instrument"),)
 
 
-def _print(name: str, one: GapList) -> None:
+def _print(name: str, gap_list: GapList) -> None:
     """Prints the tables of one treaty."""
     from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, outcome, rows, steps
     from compliance.view.reforms import ends
 
-    whole = one.assessment.whole
+    whole = gap_list.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
     echo(f"{name}, {whole.instrument.abbreviation}{score}")
-    table(COLUMNS, rows(one), ("left",) * 4 + ("right", "right", "left", "right"))
+    table(COLUMNS, rows(gap_list), ("left",) * 4 + ("right", "right", "left", "right"))
     echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
-    if one.path:
-        echo(f"\nA path, each step the one that brings most for its effort. {outcome(one.path)}")
-        if one.path.steps:
-            table(STEPS, steps(one), ("right", "left", "left", "right", "right"))
-    if one.questions:
-        echo(f"\nOpen questions whose answer narrows the range most; {len(one.questions)} in all")
-        table(ASKED, asked(one), ("left", "left", "right"))
+    if gap_list.path:
+        echo(f"\nA path, each step the one that brings most for its effort. {outcome(gap_list.path)}")
+        if gap_list.path.steps:
+            table(STEPS, steps(gap_list), ("right", "left", "left", "right", "right"))
+    if gap_list.questions:
+        echo(f"\nOpen questions whose answer narrows the range most; {len(gap_list.questions)} in all")
+        table(ASKED, asked(gap_list), ("left", "left", "right"))
     echo()

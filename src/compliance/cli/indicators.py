@@ -47,7 +47,7 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.view.standing import COLUMNS, as_csv, footnotes, reports, rows
+    from compliance.view.indicator_table import COLUMNS, as_csv, footnotes, reports, rows
 
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
@@ -79,10 +79,10 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     """
     from compliance.problems import closest
     from compliance.view.indicator import as_json, as_text
-    from compliance.view.standing import footnotes, reports
+    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
-    computed = {one.indicator.id: one for one in reports(inputs, known(inputs, (country,)), year)}
+    computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}
     if indicator not in computed:
         near = closest(indicator, computed)
         raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")

@@ -53,11 +53,13 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
         return
     if not articles:
         table(COLUMNS, rows(found), ("left",) * 5 + ("right", "left"))
-        for one in found:
-            echo(f"{one.name}, {one.instrument.abbreviation}: {one.next}")
-    for one in found if articles else ():
-        echo(f"{one.name}, {one.instrument.abbreviation}, {one.checklist.cycle}: {one.checklist.status}. {one.next}")
-        table(ARTICLES, article_rows(one), ("left",) * 3 + ("right", "left", "left"))
+        for work in found:
+            echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
+    for work in found if articles else ():
+        echo(
+            f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
+        )
+        table(ARTICLES, article_rows(work), ("left",) * 3 + ("right", "left", "left"))
     if not countries and not only and (said_elsewhere := elsewhere(found, every)):
         echo(said_elsewhere)
     for note in footnotes(workspace, found):
@@ -163,13 +165,13 @@ def remark(
     if (reply and closed) or (text is None and not closed):
         raise click.UsageError("give a TEXT, with --reply to answer a remark, or --close to settle one.")
     with writing(root, country) as workspace:
-        one = target_of(workspace, country, cycle, criterion)
-        refuse(_adopted(one.filed.value.status))
-        if (number := reply or closed) and number not in steps.open_remarks(one, criterion):
+        target = target_of(workspace, country, cycle, criterion)
+        refuse(_adopted(target.filed.value.status))
+        if (number := reply or closed) and number not in steps.open_remarks(target, criterion):
             raise click.UsageError(f"{criterion} has no open remark {number}.")
         if number:
-            refuse(tuple(steps.too_early(one, criterion, number, day(on))))
-        done = steps.remarked(one, criterion, text, reply=reply, closed=closed, by=by, on=day(on))
+            refuse(tuple(steps.too_early(target, criterion, number, day(on))))
+        done = steps.remarked(target, criterion, text, reply=reply, closed=closed, by=by, on=day(on))
     echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
 
 
@@ -225,8 +227,8 @@ def rerate(
     from compliance.model.checklist import NOT_APPLICABLE
 
     with writing(root, country) as workspace:
-        one = target_of(workspace, country, cycle, criterion)
-        scale = workspace.instruments[one.instrument].value.scale.values
+        target = target_of(workspace, country, cycle, criterion)
+        scale = workspace.instruments[target.instrument].value.scale.values
         one_of((*scale, NOT_APPLICABLE), rating, "rating", "RATING")
         new = Rerating(
             criterion=criterion,
@@ -240,8 +242,8 @@ def rerate(
             gap=gap,
             reason=reason,  # type: ignore[arg-type]  # one of the choices
         )
-        refuse(tuple(objections(one, new)))
-        old, now = rerated(one, new)
+        refuse(tuple(objections(target, new)))
+        old, now = rerated(target, new)
     echo(f"{criterion}: {old} → {now}.")
 
 
@@ -277,11 +279,11 @@ def adjudicate(
     from compliance.model.checklist import NOT_APPLICABLE
 
     with writing(root, country) as workspace:
-        one = target_of(workspace, country, cycle, criterion)
-        scale = workspace.instruments[one.instrument].value.scale.values
+        target = target_of(workspace, country, cycle, criterion)
+        scale = workspace.instruments[target.instrument].value.scale.values
         one_of((*scale, NOT_APPLICABLE), rating, "rating", "RATING")
-        refuse(_adopted(one.filed.value.status))
-        settled(one, criterion, rating, reason=reason, by=by, on=day(on))
+        refuse(_adopted(target.filed.value.status))
+        settled(target, criterion, rating, reason=reason, by=by, on=day(on))
     echo(f"{criterion}: {rating}.")
 
 
@@ -298,7 +300,7 @@ def log(root: Path, country: str, about: str | None, format_: str) -> None:
 
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
-    broken = [one for one in serious(problems) if one.at.path == f"assessments/{country}/{LOG}"]
+    broken = [problem for problem in serious(problems) if problem.at.path == f"assessments/{country}/{LOG}"]
     show(broken, "text")
     found = entries(workspace.countries[country], about)
     if format_ == "json":

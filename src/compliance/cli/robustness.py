@@ -51,16 +51,16 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     wanted = _wanted(inputs, instrument)
     scores = tuple(one for one in scored(inputs.workspace, ()) if one[2].whole.instrument.id in wanted)
     names = {country: name for country, name, _ in scores}
-    found = of_countries(
+    robustnesses = of_countries(
         inputs.workspace, [(it[0], it[2]) for it in scores], wanted, draws=draws, seed=seed, processes=processes
     )
-    if not found:
+    if not robustnesses:
         raise click.UsageError(f"no country has a score for {instrument or 'an instrument that can be varied'}.")
     if format_ == "json":
-        echo(as_json(found, names))
+        echo(as_json(robustnesses, names))
         return
-    for one in found:
-        _print(inputs, one, names)
+    for robustness in robustnesses:
+        _print(inputs, robustness, names)
     for note in footnotes(inputs.workspace, scores):
         echo(note)
 
@@ -78,15 +78,15 @@ def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
     return (instrument,)
 
 
-def _print(inputs: Inputs, one: Robustness, names: Mapping[str, str]) -> None:
+def _print(inputs: Inputs, robustness: Robustness, names: Mapping[str, str]) -> None:
     from compliance.view.robustness import COLUMNS, PAIR_COLUMNS, basis, groups, order_drivers, pair_rows, rows
 
-    instrument = inputs.workspace.instruments[one.instrument].value
+    instrument = inputs.workspace.instruments[robustness.instrument].value
     echo(f"{instrument.abbreviation}, {instrument.short}")
-    table(COLUMNS, rows(one, names), ("left", "right", "right", "right", "left"))
-    if len(one.standings) > 1:
-        if said := pair_rows(one, names):
+    table(COLUMNS, rows(robustness, names), ("left", "right", "right", "right", "left"))
+    if len(robustness.standings) > 1:
+        if said := pair_rows(robustness, names):
             table(PAIR_COLUMNS, said, ("left", "left", "left", "right"))
-        echo(groups(one, names))
-        echo(order_drivers(one))
-    echo(f"{basis(one)}\n")
+        echo(groups(robustness, names))
+        echo(order_drivers(robustness))
+    echo(f"{basis(robustness)}\n")

@@ -82,14 +82,14 @@ def index(root: Path, name: str, format_: str) -> None:
 
     inputs = clean(root)
     indices = inputs.project.indices if inputs.project else {}
-    given = indices[one_of(indices, name, "index", "INDEX")]
-    found = indexed(inputs.project, name) if inputs.project else ()
+    index = indices[one_of(indices, name, "index", "INDEX")]
+    indexes = indexed(inputs.project, name) if inputs.project else ()
     if format_ == "json":
-        echo(as_json(inputs.workspace, given, found))
+        echo(as_json(inputs.workspace, index, indexes))
         return
-    heads = columns(given)
-    table(heads, rows(inputs.workspace, given, found), ("left",) + ("right",) * (len(heads) - 1))
-    for note in notes(inputs.workspace, found):
+    heads = columns(index)
+    table(heads, rows(inputs.workspace, index, indexes), ("left",) + ("right",) * (len(heads) - 1))
+    for note in notes(inputs.workspace, indexes):
         echo(note)
 
 

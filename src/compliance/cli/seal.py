@@ -166,13 +166,13 @@ def verify(
         )
 
     cycles = ((id_, of) for id_ in wanted for of in _sealed_cycles(countries[id_], problems))
-    found = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
-    if not found:
+    verifications = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
+    if not verifications:
         where = " ".join(filter(None, (country, cycle))) or "the folder"
         echo(f"Nothing is sealed in {where}.", err=True)
         sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
-    echo(as_json(found) if format_ == "json" else "\n".join(map(as_text, found)))
-    sys.exit(status(found))
+    echo(as_json(verifications) if format_ == "json" else "\n".join(map(as_text, verifications)))
+    sys.exit(status(verifications))
 
 
 def _allowed(root: Path, signers: Path | None) -> Signers | None:
@@ -190,7 +190,7 @@ def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str
     """The cycles that are sealed, or of which anything says that they were."""
     from compliance.checks.work import put_on
 
-    unreadable = (one.at.path.split("/") for one in problems if _is_of_a_seal(one.at.path))
+    unreadable = (problem.at.path.split("/") for problem in problems if _is_of_a_seal(problem.at.path))
     last = country.unfinished.value if country.unfinished else None
     every = (
         *(of for of, _ in (*country.seals, *country.signatures, *put_on(country))),
@@ -212,8 +212,8 @@ def _broken(problems: tuple[Problem, ...], country: str, cycle: str) -> tuple[st
     """What the check says of a cycle that was sealed, and of seals that cannot be read."""
     folder = f"assessments/{country}/{cycle}/"
     return tuple(
-        f"{one.at}: {one.what}"
-        for one in problems
-        if one.at.path.startswith(folder)
-        and (one.code == "sealed-changed" or (_is_of_a_seal(one.at.path) and one.code != "broken-seal"))
+        f"{problem.at}: {problem.what}"
+        for problem in problems
+        if problem.at.path.startswith(folder)
+        and (problem.code == "sealed-changed" or (_is_of_a_seal(problem.at.path) and problem.code != "broken-seal"))
     )

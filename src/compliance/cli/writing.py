@@ -59,7 +59,7 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
     from compliance.authoring.log import NotWrittenError, held
 
     folder = root / "assessments" / country
-    folders = {one.name for one in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
+    folders = {path.name for path in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
     one_of(folders, country, "country", "COUNTRY")
     try:
         with held(folder):
@@ -106,7 +106,7 @@ def _without_problems(root: Path, country: str) -> Workspace:
     one_of(workspace.countries, country, "country", "COUNTRY")
     others = tuple(f"assessments/{id_}/" for id_ in workspace.countries if id_ != country)
     found = sorted({*serious(problems), *serious(check(workspace))})
-    if wrong := [one for one in found if not one.at.path.startswith(others)]:
+    if wrong := [problem for problem in found if not problem.at.path.startswith(others)]:
         show(wrong, "text")
         echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
         sys.exit(1)

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from compliance.indicators.numbers import how_to_write
 from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
-from compliance.indicators.statistics import read_statistics, unconverted
-from compliance.language import ENGLISH
+from compliance.indicators.statistics import how_to_write, read_statistics, unconverted
 from compliance.problems import Position, Problem
 from compliance.source import Row, Table, read_table
 
@@ -46,22 +44,23 @@ def added(
     before = whole if whole.endswith(b"\n") else whole + end
     first = before.count(b"\n") + 1
     grown = replace(
-        table, rows=(*table.rows, *(Row(first + place, dict(one.cells)) for place, one in enumerate(additions)))
+        table,
+        rows=(*table.rows, *(Row(first + place, dict(addition.cells)) for place, addition in enumerate(additions))),
     )
     statistics, problems = read_statistics(grown, project.statistics.register, countries, last)
     more = chain(unconverted(grown, statistics, project.rates), doubts(grown, statistics, project.logframe))
-    found = {
+    placed = {
         _placed(problem, grown, additions[problem.at.line - first])
         for problem in (*problems, *more)
         if problem.at.line >= first
     }
-    return before + _csv(table, additions, end.decode()), tuple(sorted(found))
+    return before + _csv(table, additions, end.decode()), tuple(sorted(placed))
 
 
 def _csv(table: Table, additions: Sequence[Addition], end: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator=end).writerows(
-        [one.cells.get(column, "") for column in table.columns] for one in additions
+        [addition.cells.get(column, "") for column in table.columns] for addition in additions
     )
     return text.getvalue().encode()
 
@@ -73,10 +72,10 @@ def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
     return replace(problem, at=place, hint=_hint(problem, addition) or problem.hint)
 
 
-def not_a_number(at: Position, text: str, language: str) -> Problem:
-    """That what somebody typed for a figure is none in a language."""
+def not_a_number(at: Position, text: str, *, english: bool) -> Problem:
+    """A text that was typed for a figure and is none, in English or in another language."""
     hint = NO_ZERO if not any(sign.isdigit() for sign in text) else how_to_write(text)
-    form = "1234 or 1,234.5" if language == ENGLISH else "1234 or 1.234,5"
+    form = "1234 or 1,234.5" if english else "1234 or 1.234,5"
     return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
 
 

@@ -20,7 +20,7 @@ def _unmoved(_: Mapping[str, str]) -> Score | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How the law of a country stands to an instrument on a day."""
+    """The score of the law of a country against an instrument on a day."""
 
     on: date
     """The day of the law."""
@@ -61,17 +61,13 @@ class Case:
     ratings: Sequence[ExternalRating]
     """Official ratings by other bodies up to the day, the earliest first; only those seen in a dated report."""
     results: Mapping[str, Result]
-    """The results of the logframe, by id."""
     indicators: Mapping[str, Indicator]
-    """The indicators of the logframe, by id."""
     formulas: Mapping[str, Term]
-    """Their formulas, by id."""
     needed: tuple[str, ...]
     """The series that the formulas ask for, without substitutes."""
     plans: Mapping[str, CountryPlan]
     """What the country sets out to reach, by indicator."""
     judgement: Judgement
-    """The settings of the logframe."""
 
 
 def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, tuple[int, ...]]) -> Figures:
@@ -93,6 +89,6 @@ def observed(used: Mapping[tuple[str, int], Observation], breaks: Mapping[str, t
 def years(figures: Iterable[tuple[str, int]], scores: History, ratings: Iterable[ExternalRating], on: date) -> range:
     """From the first year of which anything is known to the year of a day."""
     known = {year for _, year in figures}
-    known |= {one.on.year for given in scores.values() for one in given}
-    known |= {one.date.last.year for one in ratings if one.date}
+    known |= {score.on.year for given in scores.values() for score in given}
+    known |= {external.date.last.year for external in ratings if external.date}
     return range(min(known, default=on.year), on.year + 1)

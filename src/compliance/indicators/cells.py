@@ -20,11 +20,9 @@ class Figures:
     """What a check of the figures looks at."""
 
     table: Table
-    """The file."""
     rows: tuple[Observation, ...]
     """Its rows that could be read."""
     series: Mapping[str, Series]
-    """The register of series, by id."""
     countries: tuple[str, ...]
     """Ids of the countries that exist."""
     last: int | None = None
@@ -75,144 +73,144 @@ def impossible_rates(table: Table, rates: Sequence[Rate]) -> Iterator[Problem]:
 
 def rival_rates(table: Table, rates: Sequence[Rate]) -> Iterator[Problem]:
     """Two rates of one currency and year."""
-    for rate in _second(rates, lambda one: (one.currency, one.year)):
+    for rate in _second(rates, lambda rate: (rate.currency, rate.year)):
         what = f"a second rate of {rate.currency} for {rate.year}"
         yield cell(table, rate.line, "currency", "rival-figures", what, expected="one rate a year", hint="delete one")
 
 
-def unknown_series(given: Figures) -> Iterator[Problem]:
+def unknown_series(figures: Figures) -> Iterator[Problem]:
     """Figures of a series that the register does not have."""
-    for row in given.rows:
-        if row.series not in given.series:
-            what, hint = f"there is no series `{row.series}`", closest(row.series, given.series)
-            yield given.at(row, "series", "unknown-series", what, "a series of series.yaml", hint)
+    for row in figures.rows:
+        if row.series not in figures.series:
+            what, hint = f"there is no series `{row.series}`", closest(row.series, figures.series)
+            yield figures.at(row, "series", "unknown-series", what, "a series of series.yaml", hint)
 
 
-def unknown_countries(given: Figures) -> Iterator[Problem]:
+def unknown_countries(figures: Figures) -> Iterator[Problem]:
     """Figures of a country that nobody has listed."""
-    for row in given.rows:
-        if row.country not in given.countries:
-            what, hint = f"there is no country `{row.country}`", closest(row.country, given.countries)
-            yield given.at(row, "country", "unknown-country", what, " | ".join(given.countries), hint)
+    for row in figures.rows:
+        if row.country not in figures.countries:
+            what, hint = f"there is no country `{row.country}`", closest(row.country, figures.countries)
+            yield figures.at(row, "country", "unknown-country", what, " | ".join(figures.countries), hint)
 
 
-def wrong_units(given: Figures) -> Iterator[Problem]:
+def wrong_units(data: Figures) -> Iterator[Problem]:
     """Figures that count something else than their series."""
-    for row in given.rows:
-        units = given.series[row.series].unit if row.series in given.series else (row.unit,)
+    for row in data.rows:
+        units = data.series[row.series].unit if row.series in data.series else (row.unit,)
         currency = "money" in units and len(row.unit) == 3 and row.unit.isupper()
         if row.unit not in units and not currency:
             what = f"`{row.series}` is given in {row.unit}"
             expected = figures.listed(["a currency code" if unit == "money" else unit for unit in units], "or")
-            yield given.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
+            yield data.at(row, "unit", "wrong-unit", what, expected, closest(row.unit, units))
 
 
-def parts_of_counts(given: Figures) -> Iterator[Problem]:
+def parts_of_counts(figures: Figures) -> Iterator[Problem]:
     """Counts with a part behind the point: most often thousands with a point between."""
-    for row in given.rows:
-        series = given.series.get(row.series)
+    for row in figures.rows:
+        series = figures.series.get(row.series)
         counted = (
             series and row.unit in series.unit and row.unit not in _NOT_COUNTED and not row.unit.startswith("per ")
         )
         if counted and row.value.denominator != 1:
             what = f"{row.written} {row.unit} are no whole number"
             hint = f"write `{row.written.replace('.', '')}` where the point stands for thousands"
-            yield given.at(
+            yield figures.at(
                 row, "value", "part-of-a-count", what, "a whole number", hint if "." in row.written else None
             )
 
 
-def impossible_shares(given: Figures) -> Iterator[Problem]:
+def impossible_shares(figures: Figures) -> Iterator[Problem]:
     """Shares above 100 percent; only a change may be."""
-    for row in given.rows:
-        series = given.series.get(row.series)
+    for row in figures.rows:
+        series = figures.series.get(row.series)
         if series and series.kind != "growth" and row.unit == "percent" and row.value > 100:
             what = f"`{row.series}` is {row.written} percent"
-            yield given.at(row, "value", "impossible-share", what, "0 to 100", "write 12.5 for 12.5 percent")
+            yield figures.at(row, "value", "impossible-share", what, "0 to 100", "write 12.5 for 12.5 percent")
 
 
-def years_out_of_range(given: Figures) -> Iterator[Problem]:
+def years_out_of_range(figures: Figures) -> Iterator[Problem]:
     """Figures of a year that has not begun, or of one so long ago that the year must be a slip."""
-    for row in given.rows:
-        late = given.last is not None and row.year > given.last
+    for row in figures.rows:
+        late = figures.last is not None and row.year > figures.last
         if late or row.year < EARLIEST:
             what = f"{row.year} {'has not begun' if late else 'is before all records'}"
             expected = f"a year from {EARLIEST} on that has begun"
-            yield given.at(row, "year", "year-out-of-range", what, expected)
+            yield figures.at(row, "year", "year-out-of-range", what, expected)
 
 
-def repeated_rows(given: Figures) -> Iterator[Problem]:
-    """Rows that stand twice, word for word."""
-    for row in _second(given.rows, _content):
+def repeated_rows(figures: Figures) -> Iterator[Problem]:
+    """Rows that repeat an earlier one, word for word."""
+    for row in _second(figures.rows, _content):
         what = f"the figure of `{row.series}` for {row.year} stands here a second time"
-        yield given.at(row, "series", "repeated-row", what, "one row a figure", "delete it")
+        yield figures.at(row, "series", "repeated-row", what, "one row a figure", "delete it")
 
 
 _content: Callable[[Observation], Hashable] = attrgetter(
     *(field.name for field in fields(Observation) if field.name != "line")
 )
-"""Everything that a row says, but not where it stands."""
+"""Everything that a row says, but not its line."""
 
 
-def negative_figures(given: Figures) -> Iterator[Problem]:
+def negative_figures(figures: Figures) -> Iterator[Problem]:
     """Counts and amounts below zero; only a growth may be."""
-    for row in given.rows:
-        series = given.series.get(row.series)
+    for row in figures.rows:
+        series = figures.series.get(row.series)
         if row.value < 0 and not (series and series.kind == "growth"):
-            yield given.at(row, "value", "negative-figure", f"`{row.series}` is {row.written}", "0 or more")
+            yield figures.at(row, "value", "negative-figure", f"`{row.series}` is {row.written}", "0 or more")
 
 
-def rival_figures(given: Figures) -> Iterator[Problem]:
+def rival_figures(figures: Figures) -> Iterator[Problem]:
     """Two figures in use for one series, country and year."""
     hint = "keep the one from the better source; set the other aside with `no` and say why in the note"
     first: dict[Hashable, Observation] = {}
-    for row in given.used:
+    for row in figures.used:
         first.setdefault(_content(row), row)
-    for row in _second(first.values(), lambda one: (one.country, one.series, one.year)):
+    for row in _second(first.values(), lambda observation: (observation.country, observation.series, observation.year)):
         what = f"a second figure of `{row.series}` for {row.year} is in use"
-        yield given.at(row, "used", "rival-figures", what, "one figure in use", hint)
+        yield figures.at(row, "used", "rival-figures", what, "one figure in use", hint)
 
 
-def parts_for_wholes(given: Figures) -> Iterator[Problem]:
+def parts_for_wholes(figures: Figures) -> Iterator[Problem]:
     """Figures in use that cover less than the country in a whole year."""
-    for row in given.used:
+    for row in figures.used:
         if row.scope != "national":
             what = f"a figure that covers less than the country in a whole year (`{row.scope}`) is in use"
-            yield given.at(row, "used", "part-for-whole", what, "no", "a part is never added up or stretched")
+            yield figures.at(row, "used", "part-for-whole", what, "no", "a part is never added up or stretched")
 
 
-def unsaid_scopes(given: Figures) -> Iterator[Problem]:
+def unsaid_scopes(figures: Figures) -> Iterator[Problem]:
     """Figures that cover a part and do not say which."""
-    for row in given.rows:
+    for row in figures.rows:
         if row.scope != "national" and not row.scope_detail:
-            yield given.at(row, "scope_detail", "scope-not-said", "what the figure covers is not said")
+            yield figures.at(row, "scope_detail", "scope-not-said", "what the figure covers is not said")
 
 
-def unexplained(given: Figures) -> Iterator[Problem]:
+def unexplained(figures: Figures) -> Iterator[Problem]:
     """Figures that are set aside without a reason."""
-    for row in given.rows:
+    for row in figures.rows:
         if not row.used and not row.note:
             what = "the figure is not used and the note does not say why"
-            yield given.at(row, "note", "unexplained-figure", what)
+            yield figures.at(row, "note", "unexplained-figure", what)
 
 
-def recalled(given: Figures) -> Iterator[Problem]:
+def recalled(figures: Figures) -> Iterator[Problem]:
     """Figures in use that nobody has seen in a source."""
-    for row in given.used:
+    for row in figures.used:
         if row.confidence == "recalled":
             what = "a figure that was only recalled is in use"
-            yield given.at(row, "used", "recalled-figure", what, "no", "find it in a source first")
+            yield figures.at(row, "used", "recalled-figure", what, "no", "find it in a source first")
 
 
-def parts_above_wholes(given: Figures) -> Iterator[Problem]:
+def parts_above_wholes(figures: Figures) -> Iterator[Problem]:
     """Findings: figures in use that are greater than those of which they are a part."""
-    wholes = {(row.country, row.year, row.unit, row.series): row for row in given.used}
-    for row in given.used:
-        part_of = given.series[row.series].part_of if row.series in given.series else None
+    wholes = {(row.country, row.year, row.unit, row.series): row for row in figures.used}
+    for row in figures.used:
+        part_of = figures.series[row.series].part_of if row.series in figures.series else None
         whole = wholes.get((row.country, row.year, row.unit, part_of or ""))
         if whole and row.value > whole.value:
             what = f"`{row.series}` is {row.written}, more than `{part_of}`, of which it is a part ({whole.written})"
-            problem = given.at(row, "value", "part-exceeds-whole", what)
+            problem = figures.at(row, "value", "part-exceeds-whole", what)
             yield replace(problem, severity="finding", hint="ask the source; print both until it is settled")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from compliance.indicators.external import ITEMS
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
-from compliance.indicators.functions import FUNCTIONS, ITEMS, Function, Kind
+from compliance.indicators.functions import FUNCTIONS, Function, Kind
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest
@@ -19,7 +20,6 @@ class Names:
     """What a formula may name."""
 
     series: Mapping[str, Series]
-    """Series by id."""
     formulas: Mapping[str, str]
     """Formulas of the logframe's indicators, by id."""
     instruments: Mapping[str, Collection[str]]
@@ -43,8 +43,8 @@ def formula_faults(text: str, names: Names, mixed: str | None = None) -> tuple[F
     term = parse(text)
     if isinstance(term, Fault):
         return (term,)
-    found = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
-    return tuple(sorted(found, key=lambda one: one.at))
+    faults = chain(_faults(term, "quantity", names), _left_in_money(term, names), () if mixed else _mixed(term, names))
+    return tuple(sorted(faults, key=lambda fault: fault.at))
 
 
 def _faults(term: Term, kind: Kind, names: Names) -> Iterator[Fault]:
@@ -75,11 +75,11 @@ def _unknown(name: Name, kind: Kind, names: Names) -> Iterator[Fault]:
 
 def _call_faults(call: Call, function: Function, names: Names) -> Iterator[Fault]:
     wanted = len(function.takes)
-    given = len(call.arguments)
-    if given < wanted or (given > wanted and not function.repeats):
+    count = len(call.arguments)
+    if count < wanted or (count > wanted and not function.repeats):
         expected = f"{'at least ' if function.repeats else ''}{wanted}"
-        yield Fault(call.at, "wrong-argument", f"`{call.function}` has {given} arguments", expected)
-    kinds = function.takes + (function.takes[-1:] if function.repeats else ()) * max(given - wanted, 0)
+        yield Fault(call.at, "wrong-argument", f"`{call.function}` has {count} arguments", expected)
+    kinds = function.takes + (function.takes[-1:] if function.repeats else ()) * max(count - wanted, 0)
     for argument, kind, weight in zip(call.arguments, kinds, call.weights, strict=False):
         yield from _faults(argument, kind, names)
         if function.weights and not weight:
@@ -146,11 +146,11 @@ def _mixed(term: Term, names: Names) -> Iterator[Fault]:
 
 
 def _stocks(term: Term, names: Names) -> Iterator[Fault]:
-    for one in terms(term):
-        series = names.series.get(one.text) if isinstance(one, Name) else None
+    for name in terms(term):
+        series = names.series.get(name.text) if isinstance(name, Name) else None
         if series is not None and not series.sums:
             what = f"`{series.id}` is added up over years, but it is a {series.kind}"
-            yield Fault(one.at, "stock-added-up", what, "a series whose years may be added up")
+            yield Fault(name.at, "stock-added-up", what, "a series whose years may be added up")
 
 
 def _units(term: Term, names: Names) -> tuple[str, ...]:
@@ -158,27 +158,12 @@ def _units(term: Term, names: Names) -> tuple[str, ...]:
     match term:
         case Name(text):
             return names.series[text].unit if text in names.series else ()
-        case Call(function) if function in _UNITS:
-            return (_UNITS[function],)
+        case Call(function) if function in FUNCTIONS and (counted := FUNCTIONS[function].counts):
+            return (counted,)
         case Call(_, (first, *_)):
             return _units(first, names)
         case _:
             return ()
-
-
-_UNITS = {
-    "to_eur": "EUR",
-    "ratio": "percent",
-    "pooled_ratio": "percent",
-    "growth": "percent",
-    "rate": "rate",
-    "completeness": "percent",
-    "worst_rating": "rating",
-    "score": "score",
-    "attainment": "index",
-    "weighted_mean": "index",
-}
-"""Functions whose value counts something else than their arguments."""
 
 
 def _left_in_money(term: Term, names: Names) -> Iterator[Fault]:
@@ -212,11 +197,8 @@ class Filed:
     """What a check of the logframe looks at."""
 
     document: Document
-    """The file."""
     logframe: Logframe
-    """What it holds."""
     names: Names
-    """What formulas may name."""
     countries: tuple[str, ...]
     """Ids of the countries that exist."""
 
@@ -241,8 +223,8 @@ def logframe_problems(
 ) -> tuple[Problem, ...]:
     """Everything wrong in a logframe that its form cannot show."""
     names = Names(
-        series={one.id: one for one in register.series},
-        formulas={one.id: one.formula for one in logframe.indicators},
+        series={series.id: series for series in register.series},
+        formulas={indicator.id: indicator.formula for indicator in logframe.indicators},
         instruments=instruments,
     )
     filed = Filed(document, logframe, names, tuple(countries))
@@ -250,25 +232,25 @@ def logframe_problems(
 
 
 def repeated_ids(filed: Filed) -> Iterator[Problem]:
-    """Ids that stand twice among results or indicators."""
+    """Ids that occur twice among results or indicators."""
     ids = {
-        "results": [one.id for one in filed.logframe.results],
-        "indicators": [one.id for one in filed.logframe.indicators],
+        "results": [result.id for result in filed.logframe.results],
+        "indicators": [indicator.id for indicator in filed.logframe.indicators],
     }
     for kind, listed in ids.items():
-        for index, one in enumerate(listed):
-            if one in listed[:index]:
-                at, what = filed.document.at(kind, index, "id"), f"`{one}` stands here a second time"
+        for index, id_ in enumerate(listed):
+            if id_ in listed[:index]:
+                at, what = filed.document.at(kind, index, "id"), f"`{id_}` stands here a second time"
                 yield Problem(at, "repeated-id", what, "an id of its own")
 
 
 def unknown_results(filed: Filed) -> Iterator[Problem]:
     """Indicators of a result that does not exist."""
-    known = [one.id for one in filed.logframe.results]
-    for index, one in filed.indicators():
-        if one.result not in known:
-            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{one.result}`"
-            yield Problem(at, "unknown-result", what, " | ".join(known), closest(one.result, known))
+    known = [result.id for result in filed.logframe.results]
+    for index, indicator in filed.indicators():
+        if indicator.result not in known:
+            at, what = filed.document.at("indicators", index, "result"), f"there is no result `{indicator.result}`"
+            yield Problem(at, "unknown-result", what, " | ".join(known), closest(indicator.result, known))
 
 
 def unknown_countries(filed: Filed) -> Iterator[Problem]:
@@ -282,10 +264,10 @@ def unknown_countries(filed: Filed) -> Iterator[Problem]:
 
 def wrong_formulas(filed: Filed) -> Iterator[Problem]:
     """Mistakes in formulas, each at its place in the text."""
-    for index, one in filed.indicators():
+    for index, indicator in filed.indicators():
         at = filed.document.at("indicators", index, "formula")
-        for fault in formula_faults(one.formula, filed.names, one.mixed_units):
-            yield Problem(_inside(at, fault.at, one.formula), fault.code, fault.what, fault.expected, fault.hint)
+        for fault in formula_faults(indicator.formula, filed.names, indicator.mixed_units):
+            yield Problem(_inside(at, fault.at, indicator.formula), fault.code, fault.what, fault.expected, fault.hint)
 
 
 def _inside(at: Position, offset: int, text: str) -> Position:
@@ -296,11 +278,11 @@ def _inside(at: Position, offset: int, text: str) -> Position:
 
 def circular_formulas(filed: Filed) -> Iterator[Problem]:
     """Indicators whose formula leads back to themselves."""
-    for index, one in filed.indicators():
-        if one.id in _reached(one.formula, filed.names.formulas):
+    for index, indicator in filed.indicators():
+        if indicator.id in _reached(indicator.formula, filed.names.formulas):
             at = filed.document.at("indicators", index, "formula")
             yield Problem(
-                at, "circular-formula", f"`{one.id}` is computed from itself", "a formula of other indicators"
+                at, "circular-formula", f"`{indicator.id}` is computed from itself", "a formula of other indicators"
             )
 
 
@@ -309,8 +291,8 @@ def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = froz
     term = parse(text)
     if isinstance(term, Fault):
         return seen
-    for one in terms(term):
-        match one:
+    for inner in terms(term):
+        match inner:
             case Call("attainment", (Name(name),)) if name in formulas and name not in seen:
                 seen = _reached(formulas[name], formulas, seen | {name})
             case _:
@@ -320,11 +302,11 @@ def _reached(text: str, formulas: Mapping[str, str], seen: frozenset[str] = froz
 
 def wrong_series_lists(filed: Filed) -> Iterator[Problem]:
     """Indicators whose list of series is not that of their formula."""
-    for index, one in filed.indicators():
-        needed = series_of(one.formula, filed.names.formulas)
-        if set(needed) != set(one.series) and needed and all(name in filed.names.series for name in needed):
+    for index, indicator in filed.indicators():
+        needed = series_of(indicator.formula, filed.names.formulas)
+        if set(needed) != set(indicator.series) and needed and all(name in filed.names.series for name in needed):
             at = filed.document.at("indicators", index, "series")
-            what = f"the series of `{one.id}` are not those of its formula"
+            what = f"the series of `{indicator.id}` are not those of its formula"
             yield Problem(at, "wrong-series-list", what, f"[{', '.join(needed)}]")
 
 
@@ -333,7 +315,7 @@ def dates_out_of_order(filed: Filed) -> Iterator[Problem]:
     for steps, _, plan in filed.plans():
         dates = [
             *([plan.baseline.date] if plan.baseline else []),
-            *(one.date for one in plan.milestones),
+            *(milestone.date for milestone in plan.milestones),
             *([plan.target.date] if plan.target else []),
         ]
         for first, later in pairwise(dates):
@@ -364,16 +346,16 @@ def wrong_articles(filed: Filed) -> Iterator[Problem]:
     """Targets that name articles of no treaty, or of one that the indicator does not show."""
     for steps, indicator, plan in filed.plans():
         shown = _instruments(indicator.formula)
-        for index, one in enumerate(plan.target.articles if plan.target else ()):
+        for index, target in enumerate(plan.target.articles if plan.target else ()):
             way = (*steps, "target", "articles", index)
-            if one.instrument not in shown:
-                what = f"`{indicator.id}` does not show `{one.instrument}`"
+            if target.instrument not in shown:
+                what = f"`{indicator.id}` does not show `{target.instrument}`"
                 expected = " | ".join(shown) or "no articles: the formula holds no score"
-                hint = closest(one.instrument, shown)
+                hint = closest(target.instrument, shown)
                 yield Problem(filed.document.at(*way, "instrument"), "unknown-instrument", what, expected, hint)
                 continue
-            known = tuple(filed.names.instruments.get(one.instrument, ()))
-            for place, number in enumerate(one.articles):
+            known = tuple(filed.names.instruments.get(target.instrument, ()))
+            for place, number in enumerate(target.articles):
                 if known and number not in known:
                     at, what = filed.document.at(*way, "articles", place), f"no Article {number} is assessed there"
                     yield Problem(at, "unknown-article", what, ", ".join(known), closest(number, known))
@@ -382,8 +364,8 @@ def wrong_articles(filed: Filed) -> Iterator[Problem]:
 def _instruments(formula: str) -> tuple[str, ...]:
     """The instruments whose score a formula takes."""
     term = parse(formula)
-    found = () if isinstance(term, Fault) else tuple(terms(term))
-    calls = (one.arguments for one in found if isinstance(one, Call) and one.function == "score")
+    nodes = () if isinstance(term, Fault) else tuple(terms(term))
+    calls = (call.arguments for call in nodes if isinstance(call, Call) and call.function == "score")
     return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
 
 

@@ -23,13 +23,9 @@ class Fault:
     at: int
     """Its place in the text, from 0."""
     code: str
-    """Code of the problem."""
     what: str
-    """What is wrong."""
     expected: str | None = None
-    """What would be right."""
     hint: str | None = None
-    """What to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,6 @@ class Option:
     """A setting of a function: `years=3`, `one_of=I05|I06`."""
 
     name: str
-    """Its name."""
     value: Fraction | tuple[Name, ...]
     """A number, or ids of which one is meant."""
     at: int
@@ -59,13 +54,10 @@ class Call:
     """A function with its arguments."""
 
     function: str
-    """Its name."""
     arguments: tuple[Term, ...]
-    """Its arguments, in order."""
     weights: tuple[Fraction | None, ...]
     """The weight written after each argument, if any."""
     options: tuple[Option, ...]
-    """Its settings."""
     at: int
     """Its place in the text."""
 
@@ -87,7 +79,7 @@ Term = Name | Call
 DEEPEST = 16
 """Functions inside each other; real formulas have three."""
 LONGEST = 600
-"""Signs of a formula; the longest real one has 200."""
+"""Characters of a formula; the longest real one has 200."""
 MOST = 60
 """Names in a formula; real formulas have a dozen."""
 
@@ -152,7 +144,7 @@ class _Parser:
         self.place += token.kind != "end"
         return token
 
-    def found(self, sign: str) -> bool:
+    def accept(self, sign: str) -> bool:
         """Whether the next token is `sign`, which is then taken."""
         there = self.next.kind == "sign" and self.next.text == sign
         self.place += there
@@ -186,7 +178,7 @@ class _Parser:
 
     def term(self) -> Term:
         name = self.name("a series or a function")
-        if not self.found("("):
+        if not self.accept("("):
             return name
         self.depth += 1
         if self.depth > DEEPEST:
@@ -200,30 +192,30 @@ class _Parser:
         arguments: list[Term] = []
         weights: list[Fraction | None] = []
         options: list[Option] = []
-        while not self.found(")"):
+        while not self.accept(")"):
             if arguments or options:
                 self.comma()
             start = self.place
             name = self.name("a series, a function or an option")
-            if self.found("="):
+            if self.accept("="):
                 options.append(Option(name.text, self.setting(), name.at))
                 continue
             self.place = start
             if options:
                 raise self.refuse("options after all arguments")
             arguments.append(self.term())
-            weights.append(self.number() if self.found(":") else None)
+            weights.append(self.number() if self.accept(":") else None)
         return Call(function.text, tuple(arguments), tuple(weights), tuple(options), function.at)
 
     def comma(self) -> None:
-        if not self.found(","):
+        if not self.accept(","):
             raise self.refuse("`,` or `)`")
 
     def setting(self) -> Fraction | tuple[Name, ...]:
         if self.next.kind == "number":
             return self.number()
         names = [self.name("a number or an id")]
-        while self.found("|"):
+        while self.accept("|"):
             names.append(self.name("an id"))
         return tuple(names)
 

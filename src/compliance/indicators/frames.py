@@ -20,5 +20,5 @@ def observations(rows: Iterable[Observation]) -> pd.DataFrame:
 
 def values(reports: Iterable[IndicatorReport]) -> pd.DataFrame:
     """Indicator values, one a row, an indicator without any with an empty year; missing values stay missing."""
-    listed = [record for one in reports for record in records(one)]
+    listed = [record for report in reports for record in records(report)]
     return pd.DataFrame(listed, columns=list(COLUMNS)).astype(object)

@@ -19,14 +19,11 @@ FOLDER = "indices"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """An index, where it stands, and the figures that it can use."""
+    """An index, its file, and the figures that it can use."""
 
     index: Index
-    """The index."""
     document: Document
-    """Its file."""
     statistics: Statistics
-    """The figures of the workspace."""
 
     def rows(self, variable: Variable) -> tuple[Observation, ...]:
         """The figures in use of a variable, in the years of the index."""
@@ -39,25 +36,25 @@ class Filed:
 
 def read_indices(root: Path, statistics: Statistics) -> tuple[Mapping[str, Index], tuple[Problem, ...]]:
     """The indices of a folder by id, and every problem in their files."""
-    found: list[Problem] = []
+    collected: list[Problem] = []
     indices: dict[str, Index] = {}
     for file in sorted((root / FOLDER).glob("*.yaml")):
         document, problems = read(root.parent, file)
-        found += problems
+        collected += problems
         if document is None:
             continue
         index, problems = load(document, Index)
-        found += problems
+        collected += problems
         if index is not None:
             filed = Filed(index, document, statistics)
-            found += [problem for one in CHECKS for problem in one(filed)]
+            collected += [problem for one in CHECKS for problem in one(filed)]
             indices[file.stem] = index
-    return indices, tuple(found)
+    return indices, tuple(collected)
 
 
 def observed(index: Index, statistics: Statistics) -> Mapping[tuple[str, int, str], Fraction]:
     """The figures that an index uses, by unit, year and series."""
-    series = {it.series for it in index.variables}
+    series = {variable.series for variable in index.variables}
     return {
         (row.country, row.year, row.series): row.value
         for row in statistics.observations
@@ -76,7 +73,7 @@ def wrong_place(filed: Filed) -> Iterator[Problem]:
 
 def unknown_series(filed: Filed) -> Iterator[Problem]:
     """Variables of series that the register does not have."""
-    known = [one.id for one in filed.statistics.register.series]
+    known = [series.id for series in filed.statistics.register.series]
     for n, variable in enumerate(filed.index.variables):
         if variable.series not in known:
             at, what = filed.document.at("variables", n, "series"), f"there is no series `{variable.series}`"
@@ -84,10 +81,10 @@ def unknown_series(filed: Filed) -> Iterator[Problem]:
 
 
 def repeated(filed: Filed) -> Iterator[Problem]:
-    """Dimensions and series that stand in the index twice."""
+    """Dimensions and series that the index has twice."""
     for field, key, ids in (
-        ("dimensions", "id", [one.id for one in filed.index.dimensions]),
-        ("variables", "series", [one.series for one in filed.index.variables]),
+        ("dimensions", "id", [dimension.id for dimension in filed.index.dimensions]),
+        ("variables", "series", [variable.series for variable in filed.index.variables]),
     ):
         for n, id_ in enumerate(ids):
             if id_ in ids[:n]:
@@ -95,29 +92,34 @@ def repeated(filed: Filed) -> Iterator[Problem]:
 
 
 def dimensions(filed: Filed) -> Iterator[Problem]:
-    """Dimensions that do not exist, and dimensions that stand in themselves."""
+    """Dimensions that do not exist, and dimensions within themselves."""
     around = {one.id: one.within for one in filed.index.dimensions}
     named: list[tuple[str | None, tuple[Step, ...]]]
     named = [(one.within, ("dimensions", n, "within")) for n, one in enumerate(filed.index.dimensions)]
-    named += [(one.dimension, ("variables", n, "dimension")) for n, one in enumerate(filed.index.variables)]
+    named += [(variable.dimension, ("variables", n, "dimension")) for n, variable in enumerate(filed.index.variables)]
     for id_, steps in named:
         if id_ is not None and id_ not in around:
             at, what = filed.document.at(*steps), f"there is no dimension `{id_}`"
             yield Problem(at, "dangling-link", what, " | ".join(around), closest(id_, around))
-    for n, one in enumerate(filed.index.dimensions):
-        outer, steps_out = one.within, 0
-        while outer is not None and outer != one.id and steps_out < len(around):
+    for n, dimension in enumerate(filed.index.dimensions):
+        outer, steps_out = dimension.within, 0
+        while outer is not None and outer != dimension.id and steps_out < len(around):
             outer, steps_out = around.get(outer), steps_out + 1
-        if outer == one.id:
-            at, what = filed.document.at("dimensions", n, "within"), f"dimension `{one.id}` stands in itself"
+        if outer == dimension.id:
+            at, what = filed.document.at("dimensions", n, "within"), f"dimension `{dimension.id}` stands in itself"
             yield Problem(at, "within-itself", what, "a dimension that stands further out, or none")
 
 
 def weights(filed: Filed) -> Iterator[Problem]:
     """Weights other than 1 without a reason, and weights that are no weights."""
     things: list[tuple[Fraction, str | None, str, int]]
-    things = [(one.weight, one.weight_reason, "dimensions", n) for n, one in enumerate(filed.index.dimensions)]
-    things += [(one.weight, one.weight_reason, "variables", n) for n, one in enumerate(filed.index.variables)]
+    things = [
+        (dimension.weight, dimension.weight_reason, "dimensions", n)
+        for n, dimension in enumerate(filed.index.dimensions)
+    ]
+    things += [
+        (variable.weight, variable.weight_reason, "variables", n) for n, variable in enumerate(filed.index.variables)
+    ]
     for weight, reason, field, n in things:
         at = filed.document.at(field, n, "weight")
         if weight <= 0:
@@ -139,20 +141,24 @@ def normalisation(filed: Filed) -> Iterator[Problem]:
             "aggregation: arithmetic, or normalisation: min-max",
             "z-scores lie on both sides of zero, where these means do not exist",
         )
-    for n, one in enumerate(index.variables):
-        given = [name for name in ("worst", "best") if getattr(one, name) is not None]
-        if given and index.normalisation == "z-score":
+    for n, variable in enumerate(index.variables):
+        posts = [name for name in ("worst", "best") if getattr(variable, name) is not None]
+        if posts and index.normalisation == "z-score":
             yield Problem(
-                filed.document.at("variables", n, given[0]),
+                filed.document.at("variables", n, posts[0]),
                 "wrong-normalisation",
-                f"`{one.series}` has a goalpost, but the index is made of z-scores",
+                f"`{variable.series}` has a goalpost, but the index is made of z-scores",
                 "normalisation: min-max, or no goalposts",
             )
-        elif one.worst is not None and one.best is not None and (one.best > one.worst) != (one.direction == "higher"):
+        elif (
+            variable.worst is not None
+            and variable.best is not None
+            and (variable.best > variable.worst) != (variable.direction == "higher")
+        ):
             yield Problem(
                 filed.document.at("variables", n, "best"),
                 "wrong-normalisation",
-                f"`best` of `{one.series}` is {one.best} and `worst` {one.worst}, but {one.direction} is better",
+                f"`best` of `{variable.series}` is {variable.best} and `worst` {variable.worst}, but {variable.direction} is better",
                 "goalposts that agree with the direction",
             )
 
@@ -166,29 +172,32 @@ def floors(filed: Filed) -> Iterator[Problem]:
 
 def units(filed: Filed) -> Iterator[Problem]:
     """Variables whose figures are given in several units."""
-    for n, one in enumerate(filed.index.variables):
-        found = dict.fromkeys(row.unit for row in filed.rows(one))
-        if len(found) > 1:
-            at, what = filed.document.at("variables", n, "series"), f"`{one.series}` is given in {' and '.join(found)}"
+    for n, variable in enumerate(filed.index.variables):
+        counted = dict.fromkeys(row.unit for row in filed.rows(variable))
+        if len(counted) > 1:
+            at, what = (
+                filed.document.at("variables", n, "series"),
+                f"`{variable.series}` is given in {' and '.join(counted)}",
+            )
             yield Problem(at, "mixed-units", what, "one unit for all units and years", "split the series")
 
 
 def no_spread(filed: Filed) -> Iterator[Problem]:
     """Variables whose scale is taken from figures that do not differ, or that lie beyond the goalpost which is given."""
     known = {series.id for series in filed.statistics.register.series}
-    for n, one in enumerate(filed.index.variables):
-        values = sorted((row.value for row in filed.rows(one)), reverse=one.direction == "lower")
+    for n, variable in enumerate(filed.index.variables):
+        values = sorted((row.value for row in filed.rows(variable)), reverse=variable.direction == "lower")
         worst, best = (
             post if post is not None else values[place] if values else None
-            for post, place in ((one.worst, 0), (one.best, -1))
+            for post, place in ((variable.worst, 0), (variable.best, -1))
         )
-        if one.series not in known or (one.worst is not None and one.best is not None):
+        if variable.series not in known or (variable.worst is not None and variable.best is not None):
             continue
-        if worst is None or best is None or (best <= worst if one.direction == "higher" else best >= worst):
+        if worst is None or best is None or (best <= worst if variable.direction == "higher" else best >= worst):
             yield Problem(
                 filed.document.at("variables", n, "series"),
                 "no-spread",
-                f"the figures of `{one.series}` do not differ, or none is better than its `worst`",
+                f"the figures of `{variable.series}` do not differ, or none is better than its `worst`",
                 "figures that differ, or goalposts: `worst` and `best`",
                 "without two different figures there is no scale",
             )

@@ -39,11 +39,9 @@ class Project:
     logframe: Logframe
     """Results, indicators, baselines and targets."""
     statistics: Statistics
-    """Observed figures."""
     rates: Mapping[tuple[str, int], Fraction]
     """Units of a currency for one euro, by currency and year."""
     indices: Mapping[str, Index]
-    """Composite indices by id."""
     activity: Activity | None = None
     """How the project is published; none where nothing is said about it."""
 
@@ -61,25 +59,25 @@ def read_project(
     """
     if not (root / FOLDER).is_dir():
         return None, ()
-    found: list[Problem] = []
-    register, figures = _yaml(root, "series", SeriesRegister, found), _csv(root, "statistics", found)
+    collected: list[Problem] = []
+    register, figures = _yaml(root, "series", SeriesRegister, collected), _csv(root, "statistics", collected)
     planned = (root / FOLDER / "logframe.yaml").exists() or not (root / FOLDER / INDICES).is_dir()
-    logframe = _yaml(root, "logframe", Logframe, found) if planned else None
-    exchange = _csv(root, "exchange-rates", found) if planned else None
+    logframe = _yaml(root, "logframe", Logframe, collected) if planned else None
+    exchange = _csv(root, "exchange-rates", collected) if planned else None
     if register is None or figures is None or (planned and (logframe is None or exchange is None)):
-        return None, tuple(sorted(found))
+        return None, tuple(sorted(collected))
     statistics, problems = read_statistics(figures, register[1], countries, today.year if today else None)
-    found += [*problems, *_unknown_breaks(register[0], register[1], countries)]
+    collected += [*problems, *_unknown_breaks(register[0], register[1], countries)]
     rates: Mapping[tuple[str, int], Fraction] = {}
     if logframe and exchange:
         rates, more = read_rates(exchange)
-        found += [*more, *unconverted(figures, statistics, rates)]
-        found += doubts(figures, statistics, logframe[1])
-        found += logframe_problems(*logframe, register[1], instruments=instruments, countries=countries)
+        collected += [*more, *unconverted(figures, statistics, rates)]
+        collected += doubts(figures, statistics, logframe[1])
+        collected += logframe_problems(*logframe, register[1], instruments=instruments, countries=countries)
     indices, more = read_indices(root / FOLDER, statistics)
-    found += more
+    collected += more
     published = (root / FOLDER / "activity.yaml").exists()
-    activity = _yaml(root, "activity", Activity, found) if published else None
+    activity = _yaml(root, "activity", Activity, collected) if published else None
     frame = logframe[1] if logframe else NO_LOGFRAME
     project = Project(
         logframe=frame,
@@ -88,29 +86,29 @@ def read_project(
         indices=indices,
         activity=activity[1] if activity else None,
     )
-    return project, tuple(sorted(found))
+    return project, tuple(sorted(collected))
 
 
-def _yaml(root: Path, name: str, kind: type[T], found: list[Problem]) -> tuple[Document, T] | None:
+def _yaml(root: Path, name: str, kind: type[T], collected: list[Problem]) -> tuple[Document, T] | None:
     document, problems = read(root, root / FOLDER / f"{name}.yaml")
-    found += problems
+    collected += problems
     if document is None:
         return None
     value, more = load(document, kind)
-    found += more
+    collected += more
     return None if value is None else (document, value)
 
 
-def _csv(root: Path, name: str, found: list[Problem]) -> Table | None:
+def _csv(root: Path, name: str, collected: list[Problem]) -> Table | None:
     table, problems = read_table(root, root / FOLDER / f"{name}.csv")
-    found += problems
+    collected += problems
     return table
 
 
 def _unknown_breaks(document: Document, register: SeriesRegister, countries: Collection[str]) -> Iterator[Problem]:
     """Breaks in the series of countries that nobody has listed."""
     for index, series in enumerate(register.series):
-        for place, one in enumerate(series.breaks):
-            if one.country not in countries:
+        for place, change in enumerate(series.breaks):
+            if change.country not in countries:
                 at = document.at("series", index, "breaks", place, "country")
-                yield Problem(at, "unknown-country", f"there is no country `{one.country}`", " | ".join(countries))
+                yield Problem(at, "unknown-country", f"there is no country `{change.country}`", " | ".join(countries))

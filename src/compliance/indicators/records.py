@@ -13,17 +13,17 @@ COLUMNS = (
 """Columns of the table of indicator values."""
 
 
-def records(one: IndicatorReport) -> Iterator[dict[str, object]]:
+def records(report: IndicatorReport) -> Iterator[dict[str, object]]:
     """The values of an indicator by column; one record without a year where it has none."""
     head: dict[str, object] = {
-        "country": one.country,
-        "indicator": one.indicator.id,
-        "name": one.indicator.name,
-        "status": one.status.word,
+        "country": report.country,
+        "indicator": report.indicator.id,
+        "name": report.indicator.name,
+        "status": report.status.word,
     }
-    if not one.values:
-        yield head | {"unit": one.indicator.unit}
-    for value in one.values:
+    if not report.values:
+        yield head | {"unit": report.indicator.unit}
+    for value in report.values:
         yield head | {
             "year": value.year,
             "value": value.value,

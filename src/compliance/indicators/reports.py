@@ -1,4 +1,4 @@
-"""Logframe, statistics, rates and scores → what each indicator of a country comes to."""
+"""Logframe, statistics, rates and scores → the report of each indicator of a country."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from compliance import figures
-from compliance.indicators.beyond import dated
-from compliance.indicators.case import Case, History, observed, years
-from compliance.indicators.evaluate import components, evaluate, missing
+from compliance.indicators.case import Case, History, Score, observed, years
+from compliance.indicators.external import dated
 from compliance.indicators.formula import Call, Fault, Name, Term, parse, terms
+from compliance.indicators.functions import FUNCTIONS, evaluate
 from compliance.indicators.statistics import Statistics
 from compliance.indicators.status import judge
-from compliance.indicators.targets import resolved
-from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, ordered
-from compliance.language import _, ngettext
+from compliance.indicators.values import Component, IndicatorReport, IndicatorValue, NoAttainment, ordered
 from compliance.model.external import ExternalRating
-from compliance.model.logframe import CountryPlan, Indicator, Logframe
+from compliance.model.logframe import ArticleTarget, CountryPlan, Indicator, Logframe, Milestone
 
 
 def report(
@@ -31,12 +28,16 @@ def report(
     ratings: Sequence[ExternalRating] = (),
     on: date,
 ) -> tuple[IndicatorReport, ...]:
-    """What every indicator of the logframe comes to for one country on a day, in the order of the logframe."""
+    """The report of every indicator for one country on a day, in the order of the logframe."""
     known, breaks = statistics.used(country, on), statistics.breaks(country)
-    past = {id_: tuple(one for one in given if one.on <= on) for id_, given in scores.items()}
+    past = {id_: tuple(score for score in given if score.on <= on) for id_, given in scores.items()}
     seen = dated(ratings, on)
-    formulas = {one.id: _formula(one) for one in logframe.indicators}
-    plans = {one.id: one.countries[country] for one in logframe.indicators if country in one.countries}
+    formulas = {indicator.id: _formula(indicator) for indicator in logframe.indicators}
+    plans = {
+        indicator.id: indicator.countries[country]
+        for indicator in logframe.indicators
+        if country in indicator.countries
+    }
     case = Case(
         on=on,
         years=years(known, past, seen, on),
@@ -45,23 +46,23 @@ def report(
         breaks=breaks,
         scores=past,
         ratings=seen,
-        results={one.id: one for one in logframe.results},
-        indicators={one.id: one for one in logframe.indicators},
+        results={result.id: result for result in logframe.results},
+        indicators={indicator.id: indicator for indicator in logframe.indicators},
         formulas=formulas,
         needed=tuple(dict.fromkeys(series for term in formulas.values() for series in _needed(term))),
         plans=plans,
         judgement=logframe.judgement,
     )
-    case = replace(case, plans={id_: resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
-    return tuple(_report(one, statistics, country, case) for one in logframe.indicators)
+    case = replace(case, plans={id_: _resolved(plan, formulas[id_], case) for id_, plan in plans.items()})
+    return tuple(_report(indicator, statistics, country, case) for indicator in logframe.indicators)
 
 
 def _needed(term: Term) -> Iterator[str]:
-    """The series that a formula asks for; a substitute is not asked for."""
+    """The series that a formula needs, without substitutes."""
     match term:
         case Name(text):
             yield text
-        case Call("score" | "worst_rating" | "attainment"):
+        case Call(function) if FUNCTIONS[function].looks_up:
             return
         case Call("fallback", (preferred, _)):
             yield from _needed(preferred)
@@ -79,23 +80,21 @@ def _formula(indicator: Indicator) -> Term:
 
 def _report(indicator: Indicator, statistics: Statistics, country: str, case: Case) -> IndicatorReport:
     term, plan = case.formulas[indicator.id], case.plans.get(indicator.id, CountryPlan())
-    found = (evaluate(term, year, case) for year in case.years)
+    computed = (evaluate(term, year, case) for year in case.years)
     # What is only carried over from an earlier year is no new value.
-    fresh = (value for value in found if value is not None and value.year in value.years)
+    fresh = (value for value in computed if value is not None and value.year in value.years)
     values = _aged(tuple(fresh), case)
     now = values[-1] if values else None
-    absent, parts = missing(term, case), _components(term, now, case)
+    absent, parts = _absent(term, case), _components(term, now, case)
     aside = statistics.set_aside(country, _series(term, case))
-    names = tuple(_named(one, statistics, case) for one in absent)
-    nothing = _nothing(names, len(aside), parts)
     return IndicatorReport(
         indicator=indicator,
         country=country,
         plan=plan,
         values=values,
-        status=judge(indicator, plan, now, nothing, case.judgement),
+        status=judge(indicator, plan, now, case.judgement),
         missing=absent,
-        asked_for=names,
+        asked_for=tuple(_named(id_, statistics, case) for id_ in absent),
         on=case.on,
         judgement=case.judgement,
         result=case.results.get(indicator.result),
@@ -106,7 +105,7 @@ def _report(indicator: Indicator, statistics: Statistics, country: str, case: Ca
 
 def _series(term: Term, case: Case) -> frozenset[str]:
     """Every name in a formula and, through attainments, in the formulas of its components."""
-    names = {one.text for one in terms(term) if isinstance(one, Name)}
+    names = {name.text for name in terms(term) if isinstance(name, Name)}
     inside = (_series(case.formulas[name], case) for name in names & case.formulas.keys())
     return frozenset(names.union(*inside))
 
@@ -126,32 +125,124 @@ def _aged(values: tuple[IndicatorValue, ...], case: Case) -> tuple[IndicatorValu
 def _components(term: Term, now: IndicatorValue | None, case: Case) -> tuple[Component, ...]:
     """The components of a composite in the year of its latest value, else in the latest year with any of their figures."""
     if now is not None:
-        return components(term, now.year, case)
-    past = (components(term, year, case) for year in reversed(case.years))
-    found = next((parts for parts in past if any(part.value for part in parts)), None)
-    return found or components(term, case.on.year, case)
+        return _attainments(term, now.year, case)
+    past = (_attainments(term, year, case) for year in reversed(case.years))
+    latest = next((parts for parts in past if any(part.value for part in parts)), None)
+    return latest or _attainments(term, case.on.year, case)
 
 
 def _named(missed: str, statistics: Statistics, case: Case) -> str:
     """The name of a missing series, or of the indicator that shows a missing score."""
-    shows = (one.name for one in case.indicators.values() if one.formula == f"score({missed})")
+    shows = (indicator.name for indicator in case.indicators.values() if indicator.formula == f"score({missed})")
     return next(shows, statistics.name(missed))
 
 
-def _nothing(absent: tuple[str, ...], aside: int, parts: tuple[Component, ...]) -> str:
-    """Why there is no value."""
-    sentences = [
-        _("Missing: %(figures)s.") % {"figures": "; ".join(absent)}
-        if absent
-        else _("No year has all the figures that it needs.")
-    ]
-    if aside:
-        told = ngettext("%(figures)s set aside.", "%(figures)s set aside.", aside)
-        sentences.append(told % {"figures": figures.count(aside, "figure").capitalize()})
-    if parts:
-        total = sum((part.weight for part in parts), Fraction(0))
-        there = sum((part.weight for part in parts if part.attainment is not None), Fraction(0))
-        told = _("Not published: components worth %(weight)s of 100 have an attainment.")
-        sentences.insert(0, told % {"weight": figures.number(100 * there / total)})
-        sentences += [f"{part.indicator.name}: {part.missing}." for part in parts if part.value and part.missing]
-    return " ".join(sentences)
+def _attainments(term: Term, year: int, case: Case) -> tuple[Component, ...]:
+    """The components of a weighted mean of attainments in a year; none for any other formula."""
+    if not isinstance(term, Call) or term.function != "weighted_mean":
+        return ()
+    return tuple(
+        _component(argument, weight or Fraction(0), year, case)
+        for argument, weight in zip(term.arguments, term.weights, strict=True)
+        if isinstance(argument, Call) and argument.function == "attainment"
+    )
+
+
+def _component(attained: Call, weight: Fraction, year: int, case: Case) -> Component:
+    name = attained.arguments[0]
+    indicator = case.indicators[name.text if isinstance(name, Name) else ""]
+    value = evaluate(case.formulas[indicator.id], year, case)
+    attainment = evaluate(attained, year, case)
+    return Component(
+        indicator=indicator,
+        year=year,
+        weight=weight,
+        value=value,
+        attainment=attainment.value if attainment else None,
+        missing=None if attainment else _why_not(indicator.id, value, case),
+    )
+
+
+def _why_not(indicator: str, value: IndicatorValue | None, case: Case) -> NoAttainment:
+    """Why an indicator has no attainment."""
+    plan = case.plans.get(indicator)
+    if value is None:
+        return "no-figure"
+    if not value.reliable:
+        return "uncertain"
+    if plan is None or plan.baseline is None:
+        return "no-baseline"
+    if plan.target is None or plan.target.value is None:
+        return "no-target"
+    return "no-way"
+
+
+def _absent(term: Term, case: Case) -> tuple[str, ...]:
+    """Series without any usable figure and scores that do not exist, in the order of the formula, each once."""
+    return tuple(dict.fromkeys(_missing(term, case)))
+
+
+def _missing(term: Term, case: Case) -> tuple[str, ...]:
+    match term:
+        case Name(text):
+            return () if any(series == text for series, _ in case.figures) else (text,)
+        case Call("score", (Name(text),)):
+            return () if case.scores.get(text) else (text,)
+        case Call("worst_rating", items):
+            known = {external.item for external in case.ratings}
+            return tuple(name.text for name in items if isinstance(name, Name) and name.text not in known)
+        case Call("attainment", (Name(text),)):
+            return _missing(case.formulas[text], case)
+        case Call("fallback", (preferred, other)):
+            return _missing(preferred, case) if _missing(other, case) else ()
+        case _:
+            return tuple(name for argument in term.arguments for name in _missing(argument, case))
+
+
+def _resolved(plan: CountryPlan, term: Term, case: Case) -> CountryPlan:
+    """A plan whose target has a figure where articles are named: the formula over the scores with those articles raised."""
+    target = plan.target
+    if target is None or target.value is not None or not target.articles:
+        return plan
+    start = plan.baseline.date if plan.baseline else None
+    stones = plan.milestones or _stones(target.articles, target.date, start, term, case)
+    return replace(
+        plan, target=replace(target, value=_reached(target.articles, start, term, case)), milestones=tuple(stones)
+    )
+
+
+def _stones(
+    articles: Sequence[ArticleTarget], end: date, start: date | None, term: Term, case: Case
+) -> list[Milestone]:
+    """A milestone for each earlier day by which some of the articles are due."""
+    days = sorted({target.date for target in articles if target.date and target.date < end})
+    reached = [(day, [target for target in articles if target.date and target.date <= day]) for day in days]
+    values = [(day, _reached(due, start, term, case)) for day, due in reached]
+    return [Milestone(date=day, value=value) for day, value in values if value is not None]
+
+
+def _reached(articles: Sequence[ArticleTarget], start: date | None, term: Term, case: Case) -> Fraction | None:
+    """The value of a formula once articles are raised; none while too much is unanswered for one figure."""
+    raised: dict[str, tuple[Score, ...]] = {}
+    for instrument, scores in case.scores.items():
+        goals = {
+            number: target.rating
+            for target in articles
+            if target.instrument == instrument
+            for number in target.articles
+        }
+        moved = _basis(scores, start).raised(goals) if goals and scores else None
+        if goals and moved is None:
+            return None
+        raised[instrument] = (moved,) if moved else (_basis(scores, start),) if scores else ()
+    value = evaluate(term, case.on.year, replace(case, scores=raised))
+    return value.value if value else None
+
+
+def _basis(history: Sequence[Score], start: date | None) -> Score:
+    """The score from which a target is counted: the last by the day of the baseline, else the first on file.
+
+    Not the latest: a target must not move because other articles have moved meanwhile.
+    """
+    before = [score for score in history if start and score.on <= start]
+    return before[-1] if before else history[0]

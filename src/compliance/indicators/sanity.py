@@ -11,6 +11,7 @@ from itertools import pairwise
 from compliance import figures
 from compliance.indicators.cells import cell
 from compliance.indicators.formula import Call, Fault, Name, parse, terms
+from compliance.indicators.functions import FUNCTIONS
 from compliance.indicators.statistics import Statistics
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import Observation, Series
@@ -30,9 +31,7 @@ class Doubts:
     """What the checks of plausibility look at."""
 
     table: Table
-    """The file."""
     statistics: Statistics
-    """Its figures."""
     jump: Fraction
     """The jump from one year to the next that is pointed out."""
     shares: tuple[tuple[str, str], ...]
@@ -44,12 +43,12 @@ class Doubts:
 
     def series(self) -> Mapping[str, Series]:
         """The register of series, by id."""
-        return {one.id: one for one in self.statistics.register.series}
+        return {series.id: series for series in self.statistics.register.series}
 
     def runs(self, series: Series) -> Iterator[list[Observation]]:
         """The figures of each country of a series in order of year, cut where the country counts in a new way."""
         for country, by_year in self.used.get(series.id, {}).items():
-            new = {one.year for one in series.breaks if one.country == country}
+            new = {change.year for change in series.breaks if change.country == country}
             yield from _cut([by_year[year] for year in sorted(by_year)], new)
 
     def of(self, series: str | None, country: str) -> Mapping[int, Observation]:
@@ -86,40 +85,40 @@ def doubts(table: Table, statistics: Statistics, logframe: Logframe) -> Iterator
     for row in statistics.observations:
         if row.used:
             used[row.series][row.country].setdefault(row.year, row)
-    given = Doubts(
+    doubts = Doubts(
         table=table,
         statistics=statistics,
         jump=logframe.judgement.jump,
-        shares=tuple(_pairs(logframe, frozenset(("ratio", "pooled_ratio")))),
+        shares=tuple(_pairs(logframe, frozenset(name for name, function in FUNCTIONS.items() if function.share))),
         per_head=tuple(_pairs(logframe, frozenset(("rate",)))),
         used=used,
     )
     for check in CHECKS:
-        yield from check(given)
+        yield from check(doubts)
 
 
 def _pairs(logframe: Logframe, functions: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The pairs of plain series that formulas give to some functions, each once."""
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for indicator in logframe.indicators:
         term = parse(indicator.formula)
-        for one in () if isinstance(term, Fault) else terms(term):
-            match one:
+        for inner in () if isinstance(term, Fault) else terms(term):
+            match inner:
                 case Call(function, (Name(above), Name(below))) if function in functions:
-                    found[above, below] = None
+                    pairs[above, below] = None
                 case _:
                     pass
-    yield from found
+    yield from pairs
 
 
-def growth_against_levels(given: Doubts) -> Iterator[Problem]:
+def growth_against_levels(doubts: Doubts) -> Iterator[Problem]:
     """Printed changes that do not follow from the printed figures."""
-    for series in given.statistics.register.series:
+    for series in doubts.statistics.register.series:
         if series.growth_of is None:
             continue
-        for run in given.runs(series):
+        for run in doubts.runs(series):
             for row in run:
-                levels = given.of(series.growth_of, row.country)
+                levels = doubts.of(series.growth_of, row.country)
                 before, now = levels.get(row.year - 1), levels.get(row.year)
                 if before is None or now is None or not before.value or "approximate" in row.qualifier or row.note:
                     continue
@@ -127,27 +126,27 @@ def growth_against_levels(given: Doubts) -> Iterator[Problem]:
                 places = len(row.written.partition(".")[2])
                 if abs(computed - row.value) > Fraction(1, 10**places):
                     what = f"`{series.id}` is {row.written}, but from {before.written} to {now.written} is {figures.number(computed, places or 1)}"
-                    yield given.finding(row, "growth-against-levels", what)
+                    yield doubts.finding(row, "growth-against-levels", what)
 
 
-def jumps(given: Doubts) -> Iterator[Problem]:
+def jumps(doubts: Doubts) -> Iterator[Problem]:
     """Figures many times larger or smaller than the year before."""
-    for series in given.statistics.register.series:
-        if series.kind == "growth" or series.id in {population for _, population in given.per_head}:
+    for series in doubts.statistics.register.series:
+        if series.kind == "growth" or series.id in {population for _, population in doubts.per_head}:
             continue
-        for run in given.runs(series):
+        for run in doubts.runs(series):
             for before, now in pairwise(run):
                 if now.year != before.year + 1 or now.note or before.unit != now.unit:
                     continue
-                times = _times(before, now, given.jump)
+                times = _times(before, now, doubts.jump)
                 if times is None:
                     continue
                 what = f"`{series.id}` is {now.written} after {before.written} in {before.year}"
                 if times >= SLIP:
                     hint = "look whether one of the two is printed in thousands or millions; else say in the note that it is right"
-                    yield given.finding(now, "magnitude-slip", what, hint)
+                    yield doubts.finding(now, "magnitude-slip", what, hint)
                 else:
-                    yield given.finding(
+                    yield doubts.finding(
                         now, "sudden-jump", what, "ask the source; a change in counting is a break in series.yaml"
                     )
 
@@ -162,63 +161,63 @@ def _times(before: Observation, now: Observation, least: Fraction) -> Fraction |
     return high / low if high >= least * low else None
 
 
-def rebased_populations(given: Doubts) -> Iterator[Problem]:
+def rebased_populations(doubts: Doubts) -> Iterator[Problem]:
     """Populations, printed or implied by a rate, that change more in a year than people do."""
     hint = "take one census for all years, or record a break in series.yaml"
-    for population in dict.fromkeys(population for _, population in given.per_head):
-        series = given.series().get(population)
-        for run in given.runs(series) if series else ():
+    for population in dict.fromkeys(population for _, population in doubts.per_head):
+        series = doubts.series().get(population)
+        for run in doubts.runs(series) if series else ():
             for before, now in pairwise(run):
                 change = now.value / before.value - 1 if before.value else None
                 if change is not None and not now.note and abs(change) > CENSUS * (now.year - before.year):
                     what = f"`{population}` is {now.written} after {before.written} in {before.year}"
-                    yield given.finding(now, "population-rebased", what, hint)
-    for series in given.statistics.register.series:
-        for run in given.runs(series) if series.rate_of else ():
+                    yield doubts.finding(now, "population-rebased", what, hint)
+    for series in doubts.statistics.register.series:
+        for run in doubts.runs(series) if series.rate_of else ():
             for before, now in pairwise(run):
-                yield from _implied(given, series, before, now, hint)
+                yield from _implied(doubts, series, before, now, hint)
 
 
-def _implied(given: Doubts, series: Series, before: Observation, now: Observation, hint: str) -> Iterator[Problem]:
+def _implied(doubts: Doubts, series: Series, before: Observation, now: Observation, hint: str) -> Iterator[Problem]:
     """The finding that two printed rates imply populations that lie too far apart."""
-    levels = given.of(series.rate_of, now.country)
+    levels = doubts.of(series.rate_of, now.country)
     counts = levels.get(before.year), levels.get(now.year)
     if now.note or counts[0] is None or counts[1] is None or not (before.value and now.value and counts[0].value):
         return
     people = [100_000 * count.value / rate.value for count, rate in zip(counts, (before, now), strict=True) if count]
     if abs(people[1] / people[0] - 1) > CENSUS * (now.year - before.year):
-        implied = [figures.number(one) for one in people]
+        implied = [figures.number(value) for value in people]
         what = (
             f"`{series.id}` and `{series.rate_of}` imply {implied[1]} inhabitants after {implied[0]} in {before.year}"
         )
-        yield given.finding(now, "population-rebased", what, hint)
+        yield doubts.finding(now, "population-rebased", what, hint)
 
 
-def shares_above_all(given: Doubts) -> Iterator[Problem]:
+def shares_above_all(doubts: Doubts) -> Iterator[Problem]:
     """Figures greater than those of which a formula takes their share, where neither is declared a part of the other."""
-    for above, below in given.shares:
-        series = given.series().get(above)
+    for above, below in doubts.shares:
+        series = doubts.series().get(above)
         if series and series.part_of == below:
             continue
-        for country, by_year in given.used.get(above, {}).items():
+        for country, by_year in doubts.used.get(above, {}).items():
             for year, row in by_year.items():
-                whole = given.of(below, country).get(year)
+                whole = doubts.of(below, country).get(year)
                 if whole and row.value > whole.value and not row.note:
                     what = f"`{above}` is {row.written}, more than `{below}` ({whole.written}), so its share is above 100 percent"
                     hint = "two cohorts, such as convictions of cases of earlier years? say so in the note"
-                    yield given.finding(row, "share-above-100", what, hint)
+                    yield doubts.finding(row, "share-above-100", what, hint)
 
 
-def missing_populations(given: Doubts) -> Iterator[Problem]:
+def missing_populations(doubts: Doubts) -> Iterator[Problem]:
     """Figures in use of which a formula takes a rate, in a year without a population."""
-    for counted, population in given.per_head:
-        for country, by_year in given.used.get(counted, {}).items():
-            people = given.of(population, country)
+    for counted, population in doubts.per_head:
+        for country, by_year in doubts.used.get(counted, {}).items():
+            people = doubts.of(population, country)
             for year, row in by_year.items():
                 if year not in people:
                     what = f"there is no `{population}` of {country} for {year}, so `{counted}` gives no rate"
                     yield cell(
-                        given.table, row.line, "year", "no-population", what, hint=f"add a row of `{population}`"
+                        doubts.table, row.line, "year", "no-population", what, hint=f"add a row of `{population}`"
                     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,6 @@ from itertools import chain
 from typing import TypeVar
 
 from compliance.indicators.cells import CHECKS, Figures, cell, impossible_rates, rival_rates
-from compliance.indicators.numbers import how_to_write
 from compliance.load import load_rows
 from compliance.model.statistics import Observation, Rate, SeriesRegister
 from compliance.problems import Problem, closest
@@ -33,10 +33,10 @@ class Statistics:
     @cached_property
     def by_country(self) -> Mapping[str, tuple[Observation, ...]]:
         """The figures of each country, in the order of the file."""
-        found: dict[str, list[Observation]] = defaultdict(list)
+        listed: dict[str, list[Observation]] = defaultdict(list)
         for row in self.observations:
-            found[row.country].append(row)
-        return {country: tuple(rows) for country, rows in found.items()}
+            listed[row.country].append(row)
+        return {country: tuple(rows) for country, rows in listed.items()}
 
     def used(self, country: str, on: date) -> Mapping[tuple[str, int], Observation]:
         """The figures of a country that indicators use, by series and year; only years that have ended by a day."""
@@ -52,9 +52,9 @@ class Statistics:
     def breaks(self, country: str) -> Mapping[str, tuple[int, ...]]:
         """The years from which a country counts a series in a new way, by series."""
         return {
-            one.id: tuple(new.year for new in one.breaks if new.country == country)
-            for one in self.register.series
-            if one.breaks
+            series.id: tuple(new.year for new in series.breaks if new.country == country)
+            for series in self.register.series
+            if series.breaks
         }
 
     def units(self, series: str) -> tuple[str, ...]:
@@ -71,22 +71,22 @@ def read_statistics(
 ) -> tuple[Statistics, tuple[Problem, ...]]:
     """The figures of a table, and every problem in it; `last` is the last year of which there can be figures."""
     rows, problems = _read(table, Observation)
-    figures = Figures(table, rows, {one.id: one for one in register.series}, tuple(countries), last)
-    found = chain.from_iterable(check(figures) for check in CHECKS)
-    return Statistics(register=register, observations=rows), tuple(sorted((*problems, *found)))
+    figures = Figures(table, rows, {series.id: series for series in register.series}, tuple(countries), last)
+    more = chain.from_iterable(check(figures) for check in CHECKS)
+    return Statistics(register=register, observations=rows), tuple(sorted((*problems, *more)))
 
 
 def read_rates(table: Table) -> tuple[Mapping[tuple[str, int], Fraction], tuple[Problem, ...]]:
     """Units of each currency for one euro, by currency and year, and every problem in the table."""
     rows, problems = _read(table, Rate)
-    found = chain(impossible_rates(table, rows), rival_rates(table, rows))
+    more = chain(impossible_rates(table, rows), rival_rates(table, rows))
     rates = {(row.currency, row.year): row.per_eur for row in reversed(rows) if row.per_eur > 0}
-    return rates, tuple(sorted((*problems, *found)))
+    return rates, tuple(sorted((*problems, *more)))
 
 
 def unconverted(table: Table, statistics: Statistics, rates: Mapping[tuple[str, int], Fraction]) -> Iterator[Problem]:
     """Amounts in a currency that nobody knows, and amounts in use for whose year there is no exchange rate."""
-    money = {one.id for one in statistics.register.series if "money" in one.unit}
+    money = {series.id for series in statistics.register.series if "money" in series.unit}
     known = {"EUR", *(currency for currency, _ in rates)}
     for row in statistics.observations:
         if row.series not in money or row.unit in statistics.units(row.series):
@@ -114,7 +114,7 @@ def _read(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ..
     )
     values, problems = load_rows(replace(table, rows=rows), kind)
     texts = {row.line: row.cells for row in table.rows}
-    return values, tuple(_helped(one, table, texts) for one in problems)
+    return values, tuple(_helped(problem, table, texts) for problem in problems)
 
 
 def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str]]) -> Problem:
@@ -124,3 +124,28 @@ def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str
         return problem
     expected = "digits, with a point for decimals: 1234.5"
     return replace(problem, expected=expected, hint=how_to_write(texts[problem.at.line][column]))
+
+
+_SPACES = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d)")
+_FORMS = (
+    (r"-?\d+", ""),
+    (r"-?\d{1,3}(\.\d{3})+,\d+", "."),
+    (r"-?\d+,(\d{1,2}|\d{4,})", ""),
+    (r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}", ","),
+    (r"-?\d{1,3}(\.\d{3}){2,}", "."),
+)
+"""Forms of a number whose meaning is plain, each with the separator of its thousands."""
+
+
+def how_to_write(text: str) -> str:
+    """How to write a figure that cannot be read as it is written."""
+    joined = _SPACES.sub("", text)
+    for form, between in _FORMS:
+        if re.fullmatch(form, joined):
+            whole = joined.replace(between, "") if between else joined
+            return f"write {whole.replace(',', '.')}"
+    if re.fullmatch(r"-?\d+,\d{3}", joined):
+        return f"write {joined.replace(',', '')}, or {joined.replace(',', '.')} where the comma stands for decimals"
+    if re.search(r"\d", joined):
+        return "the figure alone: its unit and words such as `over` have columns of their own"
+    return "delete the row: a figure that is missing is no zero"

@@ -1,4 +1,4 @@
-"""How a value stands against its plan: expected value, progress, achievement, and the word for it."""
+"""A value compared with its plan: expected value, progress, achievement, status."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
-from compliance import figures
-from compliance.indicators.values import Flag, IndicatorStatus, IndicatorValue, Word, shown, words
-from compliance.language import _, ngettext
-from compliance.model.logframe import ArticleTarget, CountryPlan, Indicator, Judgement, Profile
+from compliance.indicators.values import Flag, IndicatorStatus, IndicatorValue, Reason, Word
+from compliance.model.logframe import CountryPlan, Indicator, Judgement, Profile
 
 SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
     "linear": lambda gone: gone,
@@ -21,82 +20,80 @@ SHARES: Mapping[Profile, Callable[[Fraction], Fraction]] = {
 """How much of the way is expected after a share of the time."""
 
 
-def judge(
-    indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, nothing: str, judgement: Judgement
-) -> IndicatorStatus:
-    """How an indicator stands; `nothing` is the reason to give where there is no value."""
-    word, reason = _grey(indicator, plan, now, nothing, judgement)
-    if word is not None or now is None or now.value is None:
-        return _status(plan, now, word or "no-data", reason)
+def judge(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, judgement: Judgement) -> IndicatorStatus:
+    """The status of an indicator, and why it has it."""
+    reason = _not_judged(indicator, plan, now)
+    if reason is not None or now is None or now.value is None:
+        reason = reason or "no-figures"
+        return _status(plan, now, "context" if _is_context(indicator) else word(reason, None, judgement), reason)
     return _judged(indicator, plan, now, now.value, judgement)
 
 
-def _grey(
-    indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None, nothing: str, judgement: Judgement
-) -> tuple[Word | None, str]:
-    """The status that judges nothing and its reason, where one applies."""
-    if _is_context(indicator):
-        return "context", _("Shown for context; it has no target.") if now else nothing
+def word(reason: Reason, gone: Fraction | None, judgement: Judgement) -> Word:  # noqa: PLR0911  # one for each reason
+    """The status that a reason gives; `gone` is how much of the way to the expected value lies behind."""
+    match reason:
+        case "context":
+            return "context"
+        case "range":
+            return "range-only"
+        case "no-figures" | "stale":
+            return "no-data"
+        case "zero-of-zero" | "something-of-zero" | "cohorts" | "cohorts-above-all" | "few-cases":
+            return "not-judged"
+        case "no-plan" | "no-target" | "no-baseline" | "target-without-figure":
+            return "no-target"
+        case "reached":
+            return "met"
+        case "kept" | "not-yet-due":
+            return "on-track"
+        case "not-kept" | "behind-baseline":
+            return "off-track"
+        case "under-way":
+            return _band(gone or Fraction(0), judgement)
+        case _:
+            assert_never(reason)
+
+
+def _band(gone: Fraction, judgement: Judgement) -> Word:
+    if gone >= judgement.on_track:
+        return "on-track"
+    return "at-risk" if gone >= judgement.at_risk else "off-track"
+
+
+def _not_judged(indicator: Indicator, plan: CountryPlan, now: IndicatorValue | None) -> Reason | None:
+    """Why nothing is judged, if nothing is."""
     if now is None:
-        return "no-data", nothing
-    return _doubt(indicator, now, judgement) or _without_target(plan)
+        return "no-figures"
+    if _is_context(indicator):
+        return "context"
+    return _doubt(now) or _without_target(plan)
 
 
-def _doubt(indicator: Indicator, now: IndicatorValue, judgement: Judgement) -> tuple[Word, str] | None:
-    """Why a value cannot be judged, if it cannot."""
-    seen = shown(now, indicator.measure)
+def _doubt(now: IndicatorValue) -> Reason | None:
+    """Why a value cannot be judged, if it cannot; of several reasons the first."""
     if now.value is None and now.low is not None:
-        return "range-only", _("Too much is unanswered for one figure: %(range)s.") % {"range": seen}
-    reasons: Mapping[Flag, tuple[Word, str]] = {
-        "stale": (
-            "no-data",
-            ngettext(
-                "The last figure is of %(year)s, older than %(months)s month.",
-                "The last figure is of %(year)s, older than %(months)s months.",
-                judgement.stale_after_months,
-            )
-            % {"year": max(now.years), "months": judgement.stale_after_months},
-        ),
-        "not-applicable": ("not-judged", _("There was nothing to measure: zero of zero.")),
-        "not-computable": ("not-judged", _("Something of zero cannot be computed; ask the source.")),
-        "cross-cohort": ("not-judged", _cohorts(now)),
-        "small-n": ("not-judged", _("Too few cases to judge: %(cases)s.") % {"cases": seen}),
+        return "range"
+    above = now.value is not None and now.value > 100
+    reasons: Mapping[Flag, Reason] = {
+        "stale": "stale",
+        "not-applicable": "zero-of-zero",
+        "not-computable": "something-of-zero",
+        "cross-cohort": "cohorts-above-all" if above else "cohorts",
+        "small-n": "few-cases",
     }
     return next((reason for flag, reason in reasons.items() if flag in now.flags), None)
-
-
-def _cohorts(now: IndicatorValue) -> str:
-    above = now.value is not None and now.value > 100
-    if above:
-        return _("The share is above 100 %, because the two figures count different cases.")
-    return _("The two figures count different cases.")
 
 
 def _is_context(indicator: Indicator) -> bool:
     return indicator.level == "context" or indicator.direction == "neutral"
 
 
-def _without_target(plan: CountryPlan) -> tuple[Word | None, str]:
+def _without_target(plan: CountryPlan) -> Reason | None:
     if plan.target is None:
-        return "no-target", _("No target is agreed.") if plan.baseline else _("No baseline and no target is agreed.")
+        return "no-target" if plan.baseline else "no-plan"
     if plan.target.value is None:
-        named = "; ".join(_goal(one) for one in plan.target.articles)
-        # The articles have a figure as soon as few enough criteria are unanswered.
-        told = _("The target names articles (%(articles)s); no single figure follows from them yet.")
-        return "no-target", told % {"articles": named} if named else _("The target has no figure.")
-    if plan.baseline is None:
-        return "no-target", _("There is a target but no baseline.")
-    return None, ""
-
-
-def _goal(one: ArticleTarget) -> str:
-    """The rating that articles should reach, in words."""
-    articles = figures.listed([_("Article %(number)s") % {"number": number} for number in one.articles])
-    return _("%(treaty)s: %(articles)s to %(rating)s") % {
-        "treaty": one.instrument,
-        "articles": articles,
-        "rating": _(one.rating),
-    }
+        return "target-without-figure"
+    return None if plan.baseline else "no-baseline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +101,9 @@ class Stretch:
     """The part of a plan in which a day lies: between milestones if there are any, else from baseline to target."""
 
     start: date
-    """The day on which it begins."""
     low: Fraction
-    """Where it begins."""
     end: date
-    """The day on which it ends."""
     high: Fraction
-    """Where it ends."""
     gone: Fraction
     """How much of its time has gone, 0 to 1."""
     share: Fraction
@@ -118,7 +111,7 @@ class Stretch:
 
     @property
     def expected(self) -> Fraction:
-        """Where the plan should stand on the day."""
+        """The value expected on the day."""
         return self.low + (self.high - self.low) * self.share
 
 
@@ -128,7 +121,7 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
         return None
     points = [
         (plan.baseline.date, plan.baseline.value),
-        *((one.date, one.value) for one in plan.milestones),
+        *((milestone.date, milestone.value) for milestone in plan.milestones),
         (plan.target.date, plan.target.value),
     ]
     pairs = list(pairwise(points))
@@ -139,9 +132,9 @@ def stretch(plan: CountryPlan, on: date) -> Stretch | None:
 
 
 def expected(plan: CountryPlan, on: date) -> Fraction | None:
-    """Where a plan should stand on a day: between milestones if there are any, else along its profile."""
-    found = stretch(plan, on)
-    return found.expected if found else None
+    """The value expected on a day: between milestones if there are any, else along its profile."""
+    within = stretch(plan, on)
+    return within.expected if within else None
 
 
 def _share_of_time(first: date, last: date, on: date) -> Fraction:
@@ -163,49 +156,22 @@ def _judged(
     start, end, due = plan.baseline.value, plan.target.value, expected(plan, now.as_of)
     sign = 1 if indicator.direction == "higher" else -1
     worse = (value - start) * sign < 0
-    said = {
-        "value": words(value, indicator.measure),
-        "year": now.year,
-        "baseline": words(start, indicator.measure),
-        "target": words(end, indicator.measure),
-        "expected": words(due, indicator.measure),
-    }
     if end == start:
         kept = abs(value - start) <= plan.tolerance
-        told = (
-            _("%(value)s in %(year)s: kept at %(baseline)s.")
-            if kept
-            else _("%(value)s in %(year)s: not kept at %(baseline)s.")
-        )
-        reason = told % said
-        return _status(plan, now, "on-track" if kept else "off-track", reason, worse=worse and not kept)
+        reason: Reason = "kept" if kept else "not-kept"
+        return _status(plan, now, word(reason, None, judgement), reason, worse=worse and not kept)
     # A milestone may lie at or behind the baseline, where a dip is planned; then there is no way to go yet.
     gone = progress(start, due, value) if due is not None and (due - start) * sign > 0 else None
-    if (value - end) * sign >= 0:
-        reason = _("%(value)s in %(year)s reaches the target of %(target)s.") % said
-        return _status(plan, now, "met", reason, gone=gone, due=due)
-    if worse:
-        reason = _("%(value)s in %(year)s is behind the baseline of %(baseline)s.") % said
-        return _status(plan, now, "off-track", reason, gone=gone, due=due, worse=True)
-    if gone is None:
-        reason = _("%(value)s in %(year)s is not behind the baseline; no progress is expected yet.") % said
-        return _status(plan, now, "on-track", reason, due=due)
-    told = _("%(value)s in %(year)s against %(expected)s expected: %(share)s of the way.")
-    reason = told % {**said, "share": figures.percent(gone)}
-    return _status(plan, now, _band(gone, judgement), reason, gone=gone, due=due)
-
-
-def _band(gone: Fraction, judgement: Judgement) -> Word:
-    if gone >= judgement.on_track:
-        return "on-track"
-    return "at-risk" if gone >= judgement.at_risk else "off-track"
+    reached = (value - end) * sign >= 0
+    reason = "reached" if reached else "behind-baseline" if worse else "not-yet-due" if gone is None else "under-way"
+    return _status(plan, now, word(reason, gone, judgement), reason, gone=gone, due=due, worse=worse and not reached)
 
 
 def _status(
     plan: CountryPlan,
     now: IndicatorValue | None,
-    word: Word,
-    reason: str,
+    status: Word,
+    reason: Reason,
     *,
     gone: Fraction | None = None,
     due: Fraction | None = None,
@@ -214,9 +180,9 @@ def _status(
     start, target = plan.baseline, plan.target
     value, end = now.value if now else None, target.value if target else None
     known = now.reliable if now else False
-    next_one = next((one for one in plan.milestones if now is None or one.date >= now.as_of), None)
+    next_one = next((milestone for milestone in plan.milestones if now is None or milestone.date >= now.as_of), None)
     return IndicatorStatus(
-        word=word,
+        word=status,
         reason=reason,
         now=now,
         baseline=start.value if start else None,

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from compliance import charts
 from compliance.charts import Chart
-from compliance.indicators.values import IndicatorReport, words
+from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _
 from compliance.model.record import record
 from compliance.pages.drawings import Drawing, course, figures_of, finding, years_of
 from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreThen
+from compliance.view.reasons import words
 
 PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""
@@ -33,14 +34,14 @@ def region_drawings(view: RegionBrief) -> Mapping[str, Drawing]:
 
 
 def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
-    said = f"{view.name}: {view.scores_headline}."
-    yield "scores", _scores(view.scores, view.dates, said)
+    text = f"{view.name}: {view.scores_headline}."
+    yield "scores", _scores(view.scores, view.dates, text)
     if view.measured:
-        rows = [_bullet(one) for one in view.measured]
-        said = f"{view.name}: {view.measured_headline}."
+        rows = [_bullet(report) for report in view.measured]
+        text = f"{view.name}: {view.measured_headline}."
         yield (
             "bullets",
-            Drawing(charts.bullets(rows, finding=said, table=_(PLACE)), [_against(one) for one in view.measured]),
+            Drawing(charts.bullets(rows, finding=text, table=_(PLACE)), [_against(report) for report in view.measured]),
         )
     drawn = [row.report for row in view.rows if _has_course(row.report)]
     years = years_of(drawn)
@@ -53,14 +54,14 @@ def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
     years = years_of(one for row in view.rows for one in row.cells)
     for row in view.rows:
         axis = _axis(row) if view.plan.axis == "shared" else None
-        for one, name in zip(row.cells, view.names, strict=True):
-            if _has_course(one, least=2):
-                spark = _spark(one, name, years, axis, CELL)
-                yield f"course-{row.indicator.id}-{one.country}", Drawing(spark, figures_of(one))
+        for report, name in zip(row.cells, view.names, strict=True):
+            if _has_course(report, least=2):
+                spark = _spark(report, name, years, axis, CELL)
+                yield f"course-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
 
 
 def _scores(
-    groups: Iterable[tuple[str, Sequence[ScoreThen]]], dates: tuple[str | None, str, str | None], said: str
+    groups: Iterable[tuple[str, Sequence[ScoreThen]]], dates: tuple[str | None, str, str | None], text: str
 ) -> Drawing:
     """Scores then, now and as agreed, by treaty."""
     listed = list(groups)
@@ -68,7 +69,7 @@ def _scores(
     chart = charts.dumbbell(
         [(name, [_row(row) for row in rows]) for name, rows in listed],
         dates=dates,
-        finding=said,
+        finding=text,
         table=_(PLACE),
         pitch=4.8 if close else 6.4,
     )
@@ -105,24 +106,24 @@ class _Against:
     """How it stands."""
 
 
-def _against(one: IndicatorReport) -> _Against:
+def _against(report: IndicatorReport) -> _Against:
     """What a bullet draws."""
-    goal, due = _goal(one)
-    now = one.status.now
+    goal, due = _goal(report)
+    now = report.status.now
     return _Against(
-        indicator=one.indicator.id,
+        indicator=report.indicator.id,
         value=now.value if now else None,
         year=now.year if now else None,
-        baseline=one.status.baseline,
+        baseline=report.status.baseline,
         goal=goal,
         due=due,
-        status=one.status.word,
+        status=report.status.word,
     )
 
 
-def _goal(one: IndicatorReport) -> tuple[Fraction | None, date | None]:
+def _goal(report: IndicatorReport) -> tuple[Fraction | None, date | None]:
     """The next milestone and its day, else the target and its own."""
-    status = one.status
+    status = report.status
     if status.milestone is not None:
         return status.milestone, status.milestone_date
     return status.target, status.target_date
@@ -133,19 +134,19 @@ def _row(row: ScoreThen) -> charts.DumbbellRow:
     return charts.DumbbellRow(name=row.name, baseline=row.before, now=now, target=row.target)
 
 
-def _bullet(one: IndicatorReport) -> charts.BulletRow:
+def _bullet(report: IndicatorReport) -> charts.BulletRow:
     """An indicator against its next milestone, else its target."""
-    measure, now = one.indicator.measure, one.status.now
-    goal, due = _goal(one)
-    kind = _("milestone") if one.status.milestone is not None else _("target")
+    measure, now = report.indicator.measure, report.status.now
+    goal, due = _goal(report)
+    kind = _("milestone") if report.status.milestone is not None else _("target")
     return charts.BulletRow(
-        name=one.indicator.short or one.indicator.name,
-        unit=f"{_(one.indicator.unit)}, {now.year if now else ''}; {kind} {due.year if due else ''}",
+        name=report.indicator.short or report.indicator.name,
+        unit=f"{_(report.indicator.unit)}, {now.year if now else ''}; {kind} {due.year if due else ''}",
         actual=now.value if now else None,
         milestone=goal,
-        baseline=one.status.baseline,
+        baseline=report.status.baseline,
         label=lambda number: words(Fraction(number), measure),
-        status=one.status.word,
+        status=report.status.word,
     )
 
 
@@ -156,7 +157,7 @@ def _has_course(report: IndicatorReport, least: int = 1) -> bool:
 
 def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
     """From zero to the greatest of all figures, baselines and targets of an indicator, so that courses can be compared."""
-    values = [Fraction(value) for one in row.cells for value in course(one).values()]
+    values = [Fraction(value) for report in row.cells for value in course(report).values()]
     return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
 
 

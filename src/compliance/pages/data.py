@@ -27,7 +27,9 @@ def attachments(view: CountryView, drawings: Mapping[str, Drawing]) -> Mapping[s
     if "body-findings" in view.plan.attachments and view.findings:
         found["body-findings.csv"] = table(findings(view))
     if "figures" in view.plan.attachments:
-        found |= {data_file(id_): table(list(records(one.rows))) for id_, one in drawings.items() if one.rows}
+        found |= {
+            data_file(id_): table(list(records(drawing.rows))) for id_, drawing in drawings.items() if drawing.rows
+        }
     return dict(sorted(found.items()))
 
 

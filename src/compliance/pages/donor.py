@@ -33,11 +33,11 @@ def region_donor_page(view: RegionBrief) -> Page:
 
 
 def _charts(drawn: Mapping[str, Drawing]) -> Mapping[str, Chart]:
-    return {id_: one.chart for id_, one in drawn.items()}
+    return {id_: drawing.chart for id_, drawing in drawn.items()}
 
 
 def _page(html: str, drawn: Mapping[str, Drawing], dated: date) -> Page:
     """A document with its charts, and the numbers of every chart beside it in one file."""
-    pictures = {f"chart:{id_}": one.chart.svg for id_, one in drawn.items()}
-    rows = [{"chart": id_, **record} for id_, one in drawn.items() for record in records(one.rows)]
+    pictures = {f"chart:{id_}": drawing.chart.svg for id_, drawing in drawn.items()}
+    rows = [{"chart": id_, **record} for id_, drawing in drawn.items() for record in records(drawing.rows)]
     return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, dated, PAGES)

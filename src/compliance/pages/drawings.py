@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from compliance import charts, figures
 from compliance.charts import Chart
-from compliance.indicators.values import IndicatorReport, IndicatorValue, counted, shown, words
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
-from compliance.scoring.values import ArticleScore, CriterionScore, Range, SectionScore
+from compliance.scoring.values import ArticleScore, Range, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
+from compliance.view.reasons import shown, unit, words
 from compliance.view.timeline import LANES
 from compliance.view.values import (
     CountryView,
@@ -49,19 +50,19 @@ def drawn(view: CountryView) -> Mapping[str, Drawing]:
 
 def drawings(view: CountryView) -> Mapping[str, Chart]:
     """Every chart of the report by its id."""
-    return {id_: one.chart for id_, one in _drawings(view)}
+    return {id_: drawing.chart for id_, drawing in _drawings(view)}
 
 
 def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     yield "range-key", Drawing(charts.range_key())
-    for one in view.instruments:
-        yield from _instrument(view, one)
+    for instrument in view.instruments:
+        yield from _instrument(view, instrument)
     yield from _reforms(view)
     for two in view.agreement.treaties if view.agreement else ():
         yield from _agreement(two)
     for robust in view.robust:
         yield from _robustness(robust)
-    drawn = [one for one in view.indicators if not one.indicator.headline and _has_course(one)]
+    drawn = [report for report in view.indicators if not report.indicator.headline and _has_course(report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
@@ -78,10 +79,10 @@ MOST_ROWS = 34
 """Rows of a timeline that fit one page; the table beside it has them all."""
 
 
-def _timeline(view: CountryView, one: TimelineView) -> Chart:
+def _timeline(view: CountryView, timeline: TimelineView) -> Chart:
     """The latest laws, bills and recommendations over the years; those of longest ago are left to the table."""
     rows: dict[tuple[str, str], list[EventView]] = {}
-    for event in one.events:
+    for event in timeline.events:
         rows.setdefault((event.lane, event.what), []).append(event)
     latest = sorted(rows, key=lambda key: rows[key][-1].day)[-MOST_ROWS:]
     groups = [
@@ -94,13 +95,16 @@ def _timeline(view: CountryView, one: TimelineView) -> Chart:
     return charts.timeline(
         [(name, theirs) for name, theirs in groups if theirs],
         view.cut_off,
-        finding=f"{view.name}: {one.headline}.",
+        finding=f"{view.name}: {timeline.headline}.",
         table=_("the table below the chart"),
     )
 
 
 def _moments(what: str, events: Iterable[EventView]) -> charts.TimelineRow:
-    moments = (charts.Moment(first=it.day, last=it.last, mark=it.mark, said=f"{it.kind} {it.when}") for it in events)
+    moments = (
+        charts.Moment(first=event.day, last=event.last, mark=event.mark, said=f"{event.kind} {event.when}")
+        for event in events
+    )
     return charts.TimelineRow(name=what, moments=tuple(moments))
 
 
@@ -121,29 +125,47 @@ class _Figure:
 def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     """What the panel of an indicator draws."""
     one = course(report)
-    planned = (("baseline", one.baseline), *(("milestone", it) for it in one.milestones), ("target", one.target))
-    given = (*planned[:1], *(("observed", it) for it in one.actuals), *planned[1:])
-    return tuple(_Figure(what=what, year=it.year, value=it.value, uncertain=it.hollow) for what, it in given if it)
+    planned = (
+        ("baseline", one.baseline),
+        *(("milestone", actual) for actual in one.milestones),
+        ("target", one.target),
+    )
+    given = (*planned[:1], *(("observed", actual) for actual in one.actuals), *planned[1:])
+    return tuple(
+        _Figure(what=what, year=actual.year, value=actual.value, uncertain=actual.hollow)
+        for what, actual in given
+        if actual
+    )
 
 
-def _robustness(one: RobustView) -> Iterator[tuple[str, Drawing]]:
+def _robustness(robust: RobustView) -> Iterator[tuple[str, Drawing]]:
     place = sheet("Robustness")
     standings = [
-        charts.RobustRow(name=it.name, own=it.own, declared=_score(it.base), low=it.range.low, high=it.range.high)
-        for it in one.standings
+        charts.RobustRow(
+            name=standing.name,
+            own=standing.own,
+            declared=_score(standing.base),
+            low=standing.range.low,
+            high=standing.range.high,
+        )
+        for standing in robust.standings
     ]
-    chart = charts.robust_ranges(standings, finding=f"{one.headline}.", table=place)
-    yield f"robust-{one.instrument}", Drawing(chart, standings)
-    if one.effects:
+    chart = charts.robust_ranges(standings, finding=f"{robust.headline}.", table=place)
+    yield f"robust-{robust.instrument}", Drawing(chart, standings)
+    if robust.effects:
         rows = [
             charts.EffectRow(
-                name=it.name, first=it.first, first_ends=it.first_ends, total=it.total, total_ends=it.total_ends
+                name=effect.name,
+                first=effect.first,
+                first_ends=effect.first_ends,
+                total=effect.total,
+                total_ends=effect.total_ends,
             )
-            for it in one.effects
+            for effect in robust.effects
         ]
-        finding = f"{one.abbreviation}: {one.effects_headline[:1].lower()}{one.effects_headline[1:]}."
+        finding = f"{robust.abbreviation}: {robust.effects_headline[:1].lower()}{robust.effects_headline[1:]}."
         dots = charts.effect_dots(rows, finding=finding, table=sheet("Robustness factors"))
-        yield f"effects-{one.instrument}", Drawing(dots, rows)
+        yield f"effects-{robust.instrument}", Drawing(dots, rows)
 
 
 def _has_course(report: IndicatorReport) -> bool:
@@ -151,17 +173,17 @@ def _has_course(report: IndicatorReport) -> bool:
     return any(value.value is not None and not value.word for value in report.values)
 
 
-def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, Drawing]]:
-    score, place = one.assessment.whole, sheet(f"Criteria {one.abbreviation}")
+def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple[str, Drawing]]:
+    score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     paints = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
     groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
     yield (
-        f"mosaic-{one.id}",
+        f"mosaic-{instrument.id}",
         Drawing(
             charts.mosaic(
                 groups,
-                finding=f"{view.name}, {one.abbreviation}: {one.headline}.",
+                finding=f"{view.name}, {instrument.abbreviation}: {instrument.headline}.",
                 table=place,
                 edge=_edge(groups),
                 paints=paints,
@@ -169,68 +191,71 @@ def _instrument(view: CountryView, one: InstrumentView) -> Iterator[tuple[str, D
         ),
     )
     yield (
-        f"distribution-{one.id}",
+        f"distribution-{instrument.id}",
         Drawing(
             charts.distribution_bar(
-                one.counts, width=83, finding=f"{one.distribution_finding}.", table=place, paints=paints
+                instrument.counts, width=83, finding=f"{instrument.distribution_finding}.", table=place, paints=paints
             ),
-            [one.counts],
+            [instrument.counts],
         ),
     )
     if score.range:
-        bound = one.assessment.as_bound
+        bound = instrument.assessment.as_bound
         strip = charts.score_strip(
             _score(score.range),
             finding=_("%(name)s for %(treaty)s: %(score)s of 100.")
-            % {"name": one.score_word, "treaty": one.abbreviation, "score": one.score},
+            % {"name": instrument.score_word, "treaty": instrument.abbreviation, "score": instrument.score},
             table=sheet("Summary"),
             as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
         )
-        yield f"score-{one.id}", Drawing(strip, [_score(score.range)])
+        yield f"score-{instrument.id}", Drawing(strip, [_score(score.range)])
     profile = [
         charts.ProfileRow(name=s.title, articles=s.span, counts=s.counts, score=_score(s.range) if s.range else None)
-        for s in one.sections
+        for s in instrument.sections
     ]
-    chart = charts.section_profile(profile, finding=f"{one.headline}.", table=place, paints=paints)
-    yield f"profile-{one.id}", Drawing(chart, profile)
+    chart = charts.section_profile(profile, finding=f"{instrument.headline}.", table=place, paints=paints)
+    yield f"profile-{instrument.id}", Drawing(chart, profile)
     rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in sections]
     for number, part in enumerate(
-        charts.heat_map(rows, finding=f"{one.heat_headline}.", table=place, max_height=204, paints=paints), 1
+        charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, paints=paints), 1
     ):
         # All parts draw the articles of one table; the first carries it.
-        yield f"heat-{one.id}-{number}", Drawing(part, [row for it in rows for row in it.rows] if number == 1 else ())
+        yield (
+            f"heat-{instrument.id}-{number}",
+            Drawing(part, [row for group in rows for row in group.rows] if number == 1 else ()),
+        )
 
 
 def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
-    for one in view.instruments:
-        if one.losses:
-            lost = [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in one.losses.rows]
+    for instrument in view.instruments:
+        if instrument.losses:
+            lost = [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in instrument.losses.rows]
             chart = charts.waterfall(
                 lost,
-                one.losses.score,
-                finding=f"{one.losses.headline}.",
-                table=sheet(f"Criteria {one.abbreviation}"),
-                settled=one.losses.settled,
+                instrument.losses.score,
+                finding=f"{instrument.losses.headline}.",
+                table=sheet(f"Criteria {instrument.abbreviation}"),
+                settled=instrument.losses.settled,
             )
-            yield f"losses-{one.id}", Drawing(chart, lost)
-    groups = [(one.abbreviation, [_reform(it) for it in one.reforms]) for one in view.instruments]
+            yield f"losses-{instrument.id}", Drawing(chart, lost)
+    groups = [(one.abbreviation, [_reform(reform) for reform in one.reforms]) for one in view.instruments]
     if any(rows for _, rows in groups):
-        said = f"{messages.reforms_finding(view.instruments)}."
-        chart = charts.lollipop(groups, finding=said, table=sheet("Gaps"))
+        text = f"{messages.reforms_finding(view.instruments)}."
+        chart = charts.lollipop(groups, finding=text, table=sheet("Gaps"))
         yield "reforms", Drawing(chart, [row for _name, rows in groups for row in rows])
 
 
-def _reform(one: ReformView) -> charts.ReformRow:
-    low, high = one.ends
+def _reform(reform: ReformView) -> charts.ReformRow:
+    low, high = reform.ends
     return charts.ReformRow(
-        name=one.name,
-        provision=one.provision,
+        name=reform.name,
+        provision=reform.provision,
         low=low,
         high=high,
-        effort=one.effort,
-        word=one.word,
-        unbeaten=one.unbeaten,
+        effort=reform.effort,
+        word=reform.word,
+        unbeaten=reform.unbeaten,
     )
 
 
@@ -248,8 +273,8 @@ def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
         )
         for row, block in zip(two.rows, two.blocks, strict=True)
     ]
-    told = _("%(treaty)s: Krippendorff’s α %(alpha)s for the whole treaty.")
-    said = told % {"treaty": two.abbreviation, "alpha": two.rows[0][5]}
+    text = _("%(treaty)s: Krippendorff’s α %(alpha)s for the whole treaty.")
+    said = text % {"treaty": two.abbreviation, "alpha": two.rows[0][5]}
     yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=said, table=place), rows)
 
 
@@ -264,19 +289,14 @@ def _span(score: SectionScore) -> str:
 
 
 def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(_word(one) for one in article.criteria) for article in score.articles)
-
-
-def _word(score: CriterionScore) -> str:
-    """A criterion's rating as a tile shows it; one that is not settled shows the lower."""
-    return score.worst if score.state in ("rated", "open") else score.state
+    return tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
 
 
 def _row(score: ArticleScore) -> charts.ArticleRow:
     return charts.ArticleRow(
         number=score.article.number,
         title=score.article.title,
-        tiles=tuple(charts.Tile(rating=_word(one), core=one.criterion.core) for one in score.criteria),
+        tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
         ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
         score=_score(score.score) if score.score else None,
         held_back=bool(score.capped),
@@ -301,7 +321,7 @@ def course(report: IndicatorReport) -> charts.Course:
         baseline=_planned(status.baseline_date.year, status.baseline)
         if status.baseline_date and status.baseline is not None
         else None,
-        milestones=tuple(_planned(one.date.year, one.value) for one in report.plan.milestones),
+        milestones=tuple(_planned(milestone.date.year, milestone.value) for milestone in report.plan.milestones),
         target=_planned(status.target_date.year, status.target)
         if status.target_date and status.target is not None
         else None,
@@ -350,8 +370,8 @@ def axis_unit(report: IndicatorReport) -> str:
     """What the axis of a panel counts."""
     if _in_millions(report):
         return _("EUR million")
-    unit = report.status.now.unit if report.status.now else report.indicator.unit
-    return capital(_(unit))
+    now = report.status.now
+    return capital(unit(now) if now else _(report.indicator.unit))
 
 
 def finding(report: IndicatorReport) -> str:
@@ -360,6 +380,6 @@ def finding(report: IndicatorReport) -> str:
     if now is None:
         return _("no figure on file")
     # A count of a count, and what is no number, say themselves what they count.
-    bare = measure != "number" or counted(now)
-    value = shown(now, measure) if bare else f"{shown(now, measure)} {_(now.unit)}"
+    bare = measure != "number" or now.few
+    value = shown(now, measure) if bare else f"{shown(now, measure)} {unit(now)}"
     return _("%(value)s in %(year)s") % {"value": value, "year": now.year}

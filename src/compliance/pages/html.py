@@ -15,12 +15,11 @@ from markupsafe import Markup, escape
 
 from compliance import figures, language
 from compliance.charts import Chart, signs
-from compliance.indicators import values as indicator_values
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
-from compliance.view import messages, words
-from compliance.view.paints import HOUSE, Paints, of_report, of_scale
+from compliance.view import messages, reasons, words
+from compliance.view.palette import HOUSE, Paints, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
 
@@ -60,7 +59,7 @@ class _Figures:
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
     made, paints = drawn(view), {**HOUSE, **of_report(view)}
-    charts, sections = {id_: one.chart for id_, one in made.items()}, numbered(view)
+    charts, sections = {id_: drawing.chart for id_, drawing in made.items()}, numbered(view)
     attached = attachments(view, made)
     template = environment().get_template("country.html")
 
@@ -82,7 +81,7 @@ def country_page(view: CountryView) -> Page:
 
     # Twice, as a list of figures may stand before the figures that it lists.
     html, shown = written(())
-    if any(one.kind == "figures" for one in sections):
+    if any(section.kind == "figures" for section in sections):
         html, _again = written(shown)
     return Page(html, stylesheet() + own_ratings(paints), pictures(charts, paints), attached, view.cut_off)
 
@@ -119,11 +118,13 @@ class Said:
 
 def said(view: CountryView) -> Said:
     """How the sentences of a report call what it assesses."""
-    instruments = [one.assessment.whole.instrument for one in view.instruments]
-    treaty = any(one.kind == "treaty" for one in instruments)
+    instruments = [instrument.assessment.whole.instrument for instrument in view.instruments]
+    treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
     return Said(
-        language._("treaty") if treaty else language._("standard"), best, any(one.scale.caps for one in instruments)
+        language._("treaty") if treaty else language._("standard"),
+        best,
+        any(instrument.scale.caps for instrument in instruments),
     )
 
 
@@ -169,14 +170,17 @@ def environment() -> Environment:
         "evidence_words": words.EVIDENCE,
         "advice_words": STATUSES,
         "rating_word": words.rating,
-        "status_words": indicator_values.STATUS_WORDS,
-        "flag_words": indicator_values.FLAG_WORDS,
-        "shown": indicator_values.shown,
-        "indicator_words": indicator_values.words,
+        "status_words": reasons.STATUS_WORDS,
+        "flag_words": reasons.FLAG_WORDS,
+        "shown": reasons.shown,
+        "indicator_words": reasons.words,
+        "value_unit": reasons.unit,
+        "status_reason": reasons.status_reason,
+        "no_attainment": reasons.no_attainment,
         "finding": finding,
         "reforms_finding": messages.reforms_finding,
         "axis_unit": axis_unit,
-        "status_signs": indicator_values.STATUS_SIGNS,
+        "status_signs": reasons.STATUS_SIGNS,
         "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,

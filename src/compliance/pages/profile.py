@@ -6,7 +6,7 @@ from compliance.charts import signs
 from compliance.model.plan import FREE, Planned
 from compliance.pages.html import Page, environment, stylesheet
 from compliance.pages.sections import Numbered, own_texts, placed
-from compliance.view.paints import HOUSE
+from compliance.view.palette import HOUSE
 from compliance.view.profile import ProfileView
 
 
@@ -28,4 +28,4 @@ def _has_content(view: ProfileView, planned: Planned) -> bool:
         return bool(own_texts(planned, view.country.texts))
     if planned.section == "body-findings":
         return bool(view.country.findings)
-    return planned.section != "provisions" or any(it.one.id == planned.instrument for it in view.treaties)
+    return planned.section != "provisions" or any(treaty.one.id == planned.instrument for treaty in view.treaties)

@@ -17,7 +17,7 @@ from compliance.pages.html import Page, environment, own_ratings, stylesheet
 from compliance.pages.markdown import rendered
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.paints import HOUSE, Paints, of_scale, paints
+from compliance.view.palette import HOUSE, Paints, of_scale, paints
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import (
     STANDS,
@@ -86,7 +86,7 @@ class Numbered:
 
 def regional_page(view: RegionalView) -> Page:
     """The comparison of a region."""
-    looks = paints(*(tuple(one.instrument.scale.values) for one in view.treaties))
+    looks = paints(*(tuple(comparison.instrument.scale.values) for comparison in view.treaties))
     drawn = dict(_drawings(view, looks))
     html = (
         environment()
@@ -104,17 +104,20 @@ def regional_page(view: RegionalView) -> Page:
             room=_room,
             side_by_side=SIDE_BY_SIDE,
             on_cover=ON_COVER,
-            thing="treaty" if any(one.instrument.kind == "treaty" for one in view.treaties) else "standard",
+            thing="treaty"
+            if any(comparison.instrument.kind == "treaty" for comparison in view.treaties)
+            else "standard",
             workbook=_(WORKBOOK),
             shown_models=_shown_models,
             tint=_tint,
             folders=_folders(view.manifest.inputs),
-            same_basis=len({(one.law_date, one.status, one.basis) for one in view.members}) == 1,
+            same_basis=len({(member.law_date, member.status, member.basis) for member in view.members}) == 1,
             whole=partial(_whole, numbered(view)),
             held_back=_held_back,
-            several_days=len({one.on for it in view.members for one in it.assessments.values()}) > 1,
-            same_order=len({one.order.finding for one in view.treaties}) == 1,
-            scales=list(dict.fromkeys(tuple(one.instrument.scale.values) for one in view.treaties)),
+            several_days=len({assessment.on for member in view.members for assessment in member.assessments.values()})
+            > 1,
+            same_order=len({comparison.order.finding for comparison in view.treaties}) == 1,
+            scales=list(dict.fromkeys(tuple(comparison.instrument.scale.values) for comparison in view.treaties)),
         )
     )
     pictures = {f"chart:{name}": chart.svg for name, chart in drawn.items()}
@@ -124,11 +127,14 @@ def regional_page(view: RegionalView) -> Page:
 
 def numbered(view: RegionalView) -> tuple[Numbered, ...]:
     """The planned sections and annexes that have something to say, numbered and lettered."""
-    sections = [one for one in view.plan.sections if _has_content(view, one)]
-    annexes = [one for one in view.plan.annexes if _has_content(view, one)]
+    sections = [planned for planned in view.plan.sections if _has_content(view, planned)]
+    annexes = [planned for planned in view.plan.annexes if _has_content(view, planned)]
     return (
-        *(_numbered(view, one, str(number)) for number, one in enumerate(sections, 1)),
-        *(_numbered(view, one, _("Annex %s") % chr(ord("A") + place), annex=True) for place, one in enumerate(annexes)),
+        *(_numbered(view, planned, str(number)) for number, planned in enumerate(sections, 1)),
+        *(
+            _numbered(view, planned, _("Annex %s") % chr(ord("A") + place), annex=True)
+            for place, planned in enumerate(annexes)
+        ),
     )
 
 
@@ -147,7 +153,9 @@ def _title(view: RegionalView, planned: Planned) -> str:
     title = _(TITLES[planned.section])
     if planned.instrument is None:
         return title
-    name = next(one.instrument.abbreviation for one in view.treaties if one.id == planned.instrument)
+    name = next(
+        comparison.instrument.abbreviation for comparison in view.treaties if comparison.id == planned.instrument
+    )
     return f"{name}: {words.inside(title)}"
 
 
@@ -159,16 +167,18 @@ def _text(view: RegionalView, planned: Planned) -> str:
 def _treaties(view: RegionalView, planned: Planned) -> tuple[TreatyComparison, ...]:
     """The treaties that a section is about: the one that it names, or all with something to say."""
     says = NEEDS.get(planned.section, bool)
-    return tuple(one for one in view.treaties if planned.instrument in {None, one.id} and says(one))
+    return tuple(
+        comparison for comparison in view.treaties if planned.instrument in {None, comparison.id} and says(comparison)
+    )
 
 
 NEEDS: Mapping[str, Callable[[TreatyComparison], object]] = {
-    "shared-gaps": lambda one: len(one.bars) > 1,
-    "model-provisions": lambda one: one.models,
-    "cooperation": lambda one: one.cooperation,
-    "progress": lambda one: one.progress,
-    "pairwise": lambda one: one.order.pairs,
-    "sensitivity": lambda one: one.order.basis,
+    "shared-gaps": lambda comparison: len(comparison.bars) > 1,
+    "model-provisions": lambda comparison: comparison.models,
+    "cooperation": lambda comparison: comparison.cooperation,
+    "progress": lambda comparison: comparison.progress,
+    "pairwise": lambda comparison: comparison.order.pairs,
+    "sensitivity": lambda comparison: comparison.order.basis,
 }
 """What a section needs of a treaty to say anything about it."""
 
@@ -182,15 +192,15 @@ def _room(section: Numbered) -> int:
     return max(1, SHOWN // len(section.treaties))
 
 
-def _shown_models(one: TreatyComparison, section: Numbered) -> tuple[ModelView, ...]:
+def _shown_models(comparison: TreatyComparison, section: Numbered) -> tuple[ModelView, ...]:
     """The models that most fall short of, in treaty order; in an annex all of them."""
-    most = sorted(one.models, key=lambda it: -len(it.lacking))[: _room(section)]
-    return one.models if section.annex else tuple(it for it in one.models if it in most)
+    most = sorted(comparison.models, key=lambda model: -len(model.lacking))[: _room(section)]
+    return comparison.models if section.annex else tuple(model for model in comparison.models if model in most)
 
 
 def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
     """The annex that holds all of what a section shows in part."""
-    return next((one for one in sections if one.annex and one.kind == kind), None)
+    return next((section for section in sections if section.annex and section.kind == kind), None)
 
 
 def _folders(inputs: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -212,9 +222,9 @@ def _tint(share: Fraction) -> str:
     return f"tint-{sum(share >= step for step in TINTS)}"
 
 
-def _held_back(one: TreatyComparison) -> bool:
+def _held_back(comparison: TreatyComparison) -> bool:
     """Whether a core criterion surely holds any article back."""
-    return any(cell.held_back for section in one.matrix for row in section.rows for cell in row.cells)
+    return any(cell.held_back for section in comparison.matrix for row in section.rows for cell in row.cells)
 
 
 # --- charts ------------------------------------------------------------------------------------------
@@ -227,16 +237,16 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
     finding = f"{view.headline}."
     tiles = [
         charts.PlacedTile(
-            row=one.row,
-            column=one.column,
-            name=one.name,
-            bars=tuple((name, score, counts) for (name, counts), score in zip(one.bars, one.scores, strict=True)),
+            row=tile.row,
+            column=tile.column,
+            name=tile.name,
+            bars=tuple((name, score, counts) for (name, counts), score in zip(tile.bars, tile.scores, strict=True)),
         )
-        for one in view.tiles
+        for tile in view.tiles
     ]
     yield from _named("map", charts.tile_grid(tiles, finding=finding, table=_place("Scores"), paints=looks))
-    for one in view.treaties:
-        yield from _treaty(one, of_scale(looks, one.instrument.scale.values))
+    for comparison in view.treaties:
+        yield from _treaty(comparison, of_scale(looks, comparison.instrument.scale.values))
     for card in view.cards:
         for treaty in card.treaties:
             if any(treaty.bar.counts.values()):
@@ -265,47 +275,54 @@ def _cover(view: RegionalView, looks: Paints) -> tuple[Chart, ...]:
     """A bar for each country over the criteria of all treaties."""
     rows = []
     for member in view.members:
-        bars = [bar for one in view.treaties for bar in one.bars if bar.country == member.id]
+        bars = [bar for comparison in view.treaties for bar in comparison.bars if bar.country == member.id]
         counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in looks}
         rows.append(charts.Panel(name=member.name, note="", counts=counts))
     return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Scores"), paints=looks)
 
 
-def _treaty(one: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]:
+def _treaty(comparison: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]:
     yield from _named(
-        f"distribution-{one.id}",
+        f"distribution-{comparison.id}",
         charts.distribution_panels(
-            [_panel(bar) for bar in one.bars], finding=f"{one.headline}.", table=_place("Scores"), paints=looks
+            [_panel(bar) for bar in comparison.bars],
+            finding=f"{comparison.headline}.",
+            table=_place("Scores"),
+            paints=looks,
         ),
     )
     yield from _named(
-        f"standings-{one.id}",
+        f"standings-{comparison.id}",
         charts.standings(
-            [_group(group) for group in one.order.groups],
-            finding=f"{one.order.headline}.",
-            table=_place("Robustness" if one.order.basis else "Scores"),
+            [_group(group) for group in comparison.order.groups],
+            finding=f"{comparison.order.headline}.",
+            table=_place("Robustness" if comparison.order.basis else "Scores"),
         ),
     )
-    yield from _named(f"grid-{one.id}", _grid(one, looks))
+    yield from _named(f"grid-{comparison.id}", _grid(comparison, looks))
     yield from _named(
-        f"evidence-{one.id}",
+        f"evidence-{comparison.id}",
         charts.evidence_panels(
-            [_evidence(bar, limit) for bar, limit in zip(one.bars, one.limits, strict=True)],
-            finding=_("%(treaty)s: answers by grade of evidence.") % {"treaty": one.instrument.abbreviation},
+            [_evidence(bar, limit) for bar, limit in zip(comparison.bars, comparison.limits, strict=True)],
+            finding=_("%(treaty)s: answers by grade of evidence.") % {"treaty": comparison.instrument.abbreviation},
             table=_place("Ratings"),
         ),
     )
-    if one.order.effects:
+    if comparison.order.effects:
         rows = [
             charts.EffectRow(
-                name=it.name, first=it.first, first_ends=it.first_ends, total=it.total, total_ends=it.total_ends
+                name=effect.name,
+                first=effect.first,
+                first_ends=effect.first_ends,
+                total=effect.total,
+                total_ends=effect.total_ends,
             )
-            for it in one.order.effects
+            for effect in comparison.order.effects
         ]
         table = _place("Robustness")
-        yield f"effects-{one.id}", charts.effect_dots(rows, finding=one.order.effects_lead, table=table)
-    if one.progress:
-        yield f"progress-{one.id}", _progress(one)
+        yield f"effects-{comparison.id}", charts.effect_dots(rows, finding=comparison.order.effects_lead, table=table)
+    if comparison.progress:
+        yield f"progress-{comparison.id}", _progress(comparison)
 
 
 def _panel(bar: BarView) -> charts.Panel:
@@ -317,19 +334,19 @@ def _evidence(bar: BarView, limit: LimitView) -> charts.Panel:
 
 
 def _group(group: GroupView) -> charts.StandingGroup:
-    return charts.StandingGroup(title=group.title, rows=tuple(_position(one) for one in group.positions))
+    return charts.StandingGroup(title=group.title, rows=tuple(_position(position) for position in group.positions))
 
 
-def _position(one: PositionView) -> charts.Position:
-    robust: tuple[Fraction, Fraction] | None = (one.robust.low, one.robust.high) if one.robust else None
-    return charts.Position(name=one.name, declared=_score(one.base), robust=robust)
+def _position(position: PositionView) -> charts.Position:
+    robust: tuple[Fraction, Fraction] | None = (position.robust.low, position.robust.high) if position.robust else None
+    return charts.Position(name=position.name, declared=_score(position.base), robust=robust)
 
 
 def _score(span: Range) -> charts.Score:
     return charts.Score(low=span.low, high=span.high, point=span.point)
 
 
-def _grid(one: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
+def _grid(comparison: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
     sections = [
         charts.GridSection(
             name=section.title,
@@ -338,11 +355,11 @@ def _grid(one: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
                 for row in section.rows
             ),
         )
-        for section in one.matrix
+        for section in comparison.matrix
     ]
-    names = [bar.name for bar in one.bars]
+    names = [bar.name for bar in comparison.bars]
     return charts.article_grid(
-        sections, names, finding=f"{one.matrix_headline}.", table=_place("Compare"), paints=looks
+        sections, names, finding=f"{comparison.matrix_headline}.", table=_place("Compare"), paints=looks
     )
 
 
@@ -350,11 +367,14 @@ def _cell(cell: CellView) -> charts.GridCell:
     return charts.GridCell(ends=cell.ends, unanswered=cell.chip.kind == "unanswered", held_back=cell.held_back)
 
 
-def _progress(one: TreatyComparison) -> Chart:
-    rows = [charts.TwoCycles(name=it.name, before=_score(it.before), after=_score(it.after)) for it in one.progress]
+def _progress(comparison: TreatyComparison) -> Chart:
+    rows = [
+        charts.TwoCycles(name=progress.name, before=_score(progress.before), after=_score(progress.after))
+        for progress in comparison.progress
+    ]
     return charts.two_cycles(
         rows,
         dates=(_("the cycle before"), _("this cycle")),
-        finding=f"{one.progress_headline}.",
+        finding=f"{comparison.progress_headline}.",
         table=_place("Scores"),
     )

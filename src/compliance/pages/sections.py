@@ -89,21 +89,21 @@ def numbered(view: CountryView) -> tuple[Numbered, ...]:
 
 def placed(view: CountryView, has_content: Callable[[Planned], bool]) -> tuple[Numbered, ...]:
     """The planned sections that have something to say, numbered; annexes by letters."""
-    treaties = {one.id: one for one in view.instruments}
-    kept = [one for one in view.plan.sections if has_content(one)]
-    annexes = [one for one in view.plan.annexes if has_content(one)]
+    treaties = {instrument.id: instrument for instrument in view.instruments}
+    kept = [planned for planned in view.plan.sections if has_content(planned)]
+    annexes = [planned for planned in view.plan.annexes if has_content(planned)]
     numbers = (*map(str, range(1, len(kept) + 1)), *(_("Annex %s") % letters(n) for n in range(len(annexes))))
     return tuple(
         Numbered(
             place,
             number,
-            one.section,
-            one.title or titled(one, treaties),
-            own_texts(one, view.texts),
-            treaties.get(one.instrument or ""),
+            planned.section,
+            planned.title or titled(planned, treaties),
+            own_texts(planned, view.texts),
+            treaties.get(planned.instrument or ""),
             place > len(kept),
         )
-        for place, (number, one) in enumerate(zip(numbers, (*kept, *annexes), strict=True), 1)
+        for place, (number, planned) in enumerate(zip(numbers, (*kept, *annexes), strict=True), 1)
     )
 
 
@@ -132,8 +132,8 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
         "levels": view.levels,
         "body-findings": view.findings or own,
         "indicators": view.indicators,
-        "losses": any(one.losses for one in view.instruments),
-        "path": any(one.path for one in view.instruments),
+        "losses": any(instrument.losses for instrument in view.instruments),
+        "path": any(instrument.path for instrument in view.instruments),
         "register": view.register,
         "timeline": view.timeline,
         "bridge": view.bridges,
@@ -141,24 +141,26 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
         "comments": view.comments or own,
         "agreement": view.agreement,
         "uncertainty": view.robust,
-        "unanswered": any(article.open for one in view.instruments for article in one.articles),
+        "unanswered": any(article.open for instrument in view.instruments for article in instrument.articles),
         "glossary": view.glossary,
         **dict.fromkeys(FREE, own),
-        **dict.fromkeys(OF_A_TREATY, any(one.id == planned.instrument for one in view.instruments)),
+        **dict.fromkeys(OF_A_TREATY, any(treaty.id == planned.instrument for treaty in view.instruments)),
     }
     return bool(needed.get(planned.section, True))
 
 
 def places(sections: Iterable[Numbered]) -> frozenset[str]:
     """Where links to articles and criteria may lead: what the sections print in full."""
-    return frozenset(place for one in sections if one.kind == "articles" and one.one for place in _places(one.one))
+    return frozenset(
+        place for section in sections if section.kind == "articles" and section.one for place in _places(section.one)
+    )
 
 
-def _places(one: InstrumentView) -> Iterator[str]:
-    for article in one.articles:
+def _places(instrument: InstrumentView) -> Iterator[str]:
+    for article in instrument.articles:
         if article.examined:
-            yield article_place(one.id, article.number)
-            yield from (criterion_place(one.id, row.id) for row in article.shown)
+            yield article_place(instrument.id, article.number)
+            yield from (criterion_place(instrument.id, row.id) for row in article.shown)
 
 
 def article_place(instrument: str, number: str) -> str:

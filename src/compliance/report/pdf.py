@@ -67,11 +67,11 @@ def browser_styles() -> CSS:
 @contextmanager
 def _strict() -> Iterator[None]:
     """Makes every warning of WeasyPrint an error."""
-    said: list[str] = []
+    texts: list[str] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            texts.append(record.getMessage())
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
     kept, logger.handlers, logger.propagate = (logger.handlers, logger.propagate), [listener], False
@@ -79,8 +79,8 @@ def _strict() -> Iterator[None]:
         yield
     finally:
         logger.handlers, logger.propagate = kept
-    if said:
-        raise RenderError("; ".join(dict.fromkeys(said)))
+    if texts:
+        raise RenderError("; ".join(dict.fromkeys(texts)))
 
 
 def pdf(page: Page) -> bytes:

@@ -12,8 +12,24 @@ from numpy.typing import NDArray
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Grade, Scale
 from compliance.robustness.settings import Settings
-from compliance.robustness.twice import Kernel
 from compliance.scoring import Assessment, InstrumentScore, Item
+
+Kernel = Mapping[str, Mapping[str, float]]
+"""For a rating, how likely each rating is the true one."""
+
+
+def kernel(table: Mapping[str, Mapping[str, int]], least: int) -> Kernel | None:
+    """How often a rating met another one, either evaluator first; none where too few criteria were rated twice."""
+    if sum(sum(row.values()) for row in table.values()) < least:
+        return None
+    return {word: _shares(word, {other: table[word][other] + table[other][word] for other in table}) for word in table}
+
+
+def _shares(word: str, met: Mapping[str, int]) -> Mapping[str, float]:
+    """The share of each rating beside a rating; one that nobody gave stays itself."""
+    total = sum(met.values())
+    return {other: count / total for other, count in met.items()} if total else {word: 1.0}
+
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -65,12 +81,12 @@ class Answered:
 
 def shape(score: InstrumentScore) -> Shape:
     """What all countries share."""
-    scale, articles = score.instrument.scale, [it for it in score.articles if it.items]
+    scale, articles = score.instrument.scale, [article for article in score.articles if article.items]
     items = [(place, item) for place, article in enumerate(articles) for item in article.items]
     return Shape(
         articles=np.array([place for place, _ in items], dtype=np.intp),
         weights=np.array([float(item.weight) for _, item in items]),
-        article_weights=np.array([float(it.article.weight) for it in articles]),
+        article_weights=np.array([float(article.article.weight) for article in articles]),
         core=np.array([item.core for _, item in items], dtype=np.bool_),
         values=np.array([float(value) for value in tuple(scale.values.values())[::-1]]),
         caps=_caps(scale),
@@ -109,7 +125,7 @@ def answered(country: str, assessment: Assessment, settings: Settings, kernel: K
         if not bound == whole == refused:
             treatments += [bound, refused]
     chances = _chances(scale, settings, kernel)
-    return Answered(country, tuple(_answers(it.values(), scale, chances) for it in treatments))
+    return Answered(country, tuple(_answers(rateds.values(), scale, chances) for rateds in treatments))
 
 
 def _counted(score: InstrumentScore) -> Iterator[Item]:
@@ -122,17 +138,17 @@ def _items(score: InstrumentScore) -> dict[str, _Rated]:
 
 def _rated(item: Item, scale: Scale) -> _Rated:
     everything = set(scale.values) <= set(item.outcomes)
-    grades = [it.response.evidence for it in item.criteria if it.answered and it.response]
+    grades = [criterion.response.evidence for criterion in item.criteria if criterion.answered and criterion.response]
     return _Rated(
         outcomes=item.outcomes,
-        sampled=item.state in {"rated", "open"} and not everything,
+        sampled=item.has_rating and not everything,
         grade=max(grades, key=lambda grade: grade or "Z", default=None),
     )
 
 
 def _excluded(item: Item) -> bool:
     """Whether a reservation takes the whole item out of what binds."""
-    return item.state == "not-applicable" and any(it.reason == "reservation" for it in item.criteria)
+    return item.state == "not-applicable" and any(criterion.reason == "reservation" for criterion in item.criteria)
 
 
 Chances = Mapping[Grade | None, Floats]
@@ -144,8 +160,8 @@ def _chances(scale: Scale, settings: Settings, kernel: Kernel | None) -> Chances
     steps = len(scale.values)
     if kernel:
         ladder = list(scale.values)[::-1]
-        found = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
-        return {grade: _below(found) for grade, _ in settings.errors}
+        chances = np.array([[kernel[word].get(other, 0) for other in ladder] for word in ladder])
+        return {grade: _below(chances) for grade, _ in settings.errors}
     return {grade: _below(_neighbouring(steps, chance)) for grade, chance in settings.errors}
 
 

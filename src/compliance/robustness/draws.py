@@ -77,7 +77,10 @@ def draw(shape: Shape, countries: Sequence[Answered], settings: Settings, *, see
         values=_values(of("values"), shape.values, settings.values, size),
         gate=of("gate").integers(len(shape.caps), size=size),
         mean=means[of("mean").integers(len(means), size=size)],
-        errors={one.country: of("rating-error", one.country).random((len(shape.weights), size)) for one in countries},
+        errors={
+            answer.country: of("rating-error", answer.country).random((len(shape.weights), size))
+            for answer in countries
+        },
         reservations=of("reservations").integers(3, size=size),
     )
 
@@ -92,7 +95,7 @@ def declared(shape: Shape, countries: Sequence[Answered]) -> Draws:
         values=shape.values[:, None],
         gate=nothing + AS_DECLARED,
         mean=nothing,
-        errors={one.country: middle for one in countries},
+        errors={answer.country: middle for answer in countries},
         reservations=nothing,
     )
 

@@ -11,15 +11,14 @@ from functools import partial
 import numpy as np
 
 from compliance.model.instrument import Instrument
-from compliance.robustness import order, sobol
-from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Shape, answered, shape
+from compliance.robustness import ranking, sobol
+from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, Shape, answered, shape
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.twice import Kernel
 from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
 from compliance.scoring import Assessment, Range
-from compliance.scoring.hierarchy import is_flat
+from compliance.scoring.groups import is_flat
 
 NOBODY: Mapping[str, Kernel] = {}
 """No country was rated twice."""
@@ -30,13 +29,10 @@ class Study:
     """What every process needs to make any block."""
 
     shape: Shape
-    """What the countries share."""
     countries: tuple[Answered, ...]
-    """The countries that have a score."""
     seed: str
     """What the streams start from."""
     settings: Settings
-    """How far each factor goes."""
 
 
 def can_vary(instrument: Instrument) -> bool:
@@ -61,21 +57,23 @@ def robustness(
 
     ValueError where nobody has a score, or where the instrument is not one that `can_vary`.
     """
-    scored = {id_: (one, base) for id_, one in assessments.items() if (base := one.whole.range)}
+    scored = {id_: (assessment, base) for id_, assessment in assessments.items() if (base := assessment.whole.range)}
     if not scored:
         raise ValueError("no country has a score")
-    instrument = next(one.whole.instrument for one, _ in scored.values())
+    instrument = next(assessment.whole.instrument for assessment, _ in scored.values())
     if not can_vary(instrument):
         raise ValueError(f"{instrument.id} has other means than the ones that are varied")
     study = Study(
-        shape=shape(next(one.whole for one, _ in scored.values())),
-        countries=tuple(answered(id_, one, settings, kernels.get(id_)) for id_, (one, _) in scored.items()),
+        shape=shape(next(assessment.whole for assessment, _ in scored.values())),
+        countries=tuple(
+            answered(id_, assessment, settings, kernels.get(id_)) for id_, (assessment, _) in scored.items()
+        ),
         seed=seed_of(instrument.id, instrument.edition, seed),
         settings=settings,
     )
     bases = [base for _, base in scored.values()]
-    found, designed = computed(study, draws, processes)
-    said = order.pairs(list(scored), bases, found, settings)
+    scores, designed = computed(study, draws, processes)
+    pairs = ranking.pairs(list(scored), bases, scores, settings)
     effects = _effects(study, designed)
     return Robustness(
         instrument=instrument.id,
@@ -84,11 +82,11 @@ def robustness(
         seed=seed,
         standings=tuple(
             _standing(id_, base, of_country, effects[place], settings)
-            for place, (id_, base, of_country) in enumerate(zip(scored, bases, found, strict=True))
+            for place, (id_, base, of_country) in enumerate(zip(scored, bases, scores, strict=True))
         ),
-        pairs=said,
-        places=order.places(list(scored), found, said, settings),
-        groups=order.groups(list(scored), said),
+        pairs=pairs,
+        places=ranking.places(list(scored), scores, pairs, settings),
+        groups=ranking.groups(list(scored), pairs),
         order=effects[-1],
     )
 
@@ -141,7 +139,7 @@ def drawn_block(study: Study, block: Block) -> Floats:
 
 
 def _scored(study: Study, draws: Draws) -> Floats:
-    return np.array([ends(study.shape, one, draws, study.settings.floor) for one in study.countries])
+    return np.array([ends(study.shape, answer, draws, study.settings.floor) for answer in study.countries])
 
 
 def designed_block(study: Study, block: Block) -> Floats:
@@ -151,15 +149,15 @@ def designed_block(study: Study, block: Block) -> Floats:
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
 
 
-def _standing(country: str, base: Range, found: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
+def _standing(country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
     tail, head = settings.tails
     return Standing(
         country=country,
         base=base,
-        low=float(np.quantile(found[LOW], tail)),
-        high=float(np.quantile(found[HIGH], head)),
-        median_low=float(np.median(found[LOW])),
-        median_high=float(np.median(found[HIGH])),
+        low=float(np.quantile(scores[LOW], tail)),
+        high=float(np.quantile(scores[HIGH], head)),
+        median_low=float(np.median(scores[LOW])),
+        median_high=float(np.median(scores[HIGH])),
         effects=effects,
     )
 
@@ -167,27 +165,27 @@ def _standing(country: str, base: Range, found: Floats, effects: tuple[Effect, .
 def _effects(study: Study, designed: Floats) -> tuple[tuple[Effect, ...], ...]:
     """For each country and then for their order, what every factor accounts for."""
     nominal = _scored(study, declared(study.shape, study.countries)).mean(axis=1)[:, 0]
-    shifts = np.array([order.rank_shift(run, nominal) for run in designed])
+    shifts = np.array([ranking.rank_shift(run, nominal) for run in designed])
     outputs = np.concatenate((designed, shifts[:, None]), axis=1).transpose(0, 2, 1)
     base, other, mixed = outputs[0], outputs[1], outputs[2:]
-    found = sobol.indices(base, other, mixed)
+    indices = sobol.indices(base, other, mixed)
     low, high = sobol.intervals(base, other, mixed, stream(study.seed, "resamples"), study.settings.resamples)
     moving = [*(designed.std(axis=(0, 2)) >= study.settings.moves), np.mean(shifts > 0) >= study.settings.shifts]
-    return tuple(_ranked(found, low, high, output) if moves else () for output, moves in enumerate(moving))
+    return tuple(_ranked(indices, low, high, output) if moves else () for output, moves in enumerate(moving))
 
 
-def _ranked(found: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:
+def _ranked(indices: sobol.Indices, low: sobol.Indices, high: sobol.Indices, output: int) -> tuple[Effect, ...]:
     """The effects on one output, the largest first; none where it does not vary."""
-    if np.isnan(found.total[:, output]).any():
+    if np.isnan(indices.total[:, output]).any():
         return ()
     effects = [
         Effect(
             factor=factor,
-            first=float(found.first[place, output]),
+            first=float(indices.first[place, output]),
             first_interval=(float(low.first[place, output]), float(high.first[place, output])),
-            total=float(found.total[place, output]),
+            total=float(indices.total[place, output]),
             total_interval=(float(low.total[place, output]), float(high.total[place, output])),
         )
         for place, factor in enumerate(FACTORS)
     ]
-    return tuple(sorted(effects, key=lambda one: -one.total))
+    return tuple(sorted(effects, key=lambda effect: -effect.total))

@@ -20,15 +20,15 @@ from compliance.robustness.draws import Draws
 def ends(shape: Shape, country: Answered, draws: Draws, floor: float) -> Floats:
     """Low and high end of the score of a country in each draw; ValueError where a draw gives no score."""
     every = np.arange(len(draws))
-    found = np.empty((2, len(draws)))
+    both = np.empty((2, len(draws)))
     several = len(country.treatments) > 1
     for kind, answers in enumerate(country.treatments):
         chosen = every[draws.reservations == kind] if several else slice(None)
         some = _some(draws, country.country, chosen) if several else draws
-        found[:, chosen] = _ends(shape, answers, some, some.errors[country.country], floor)
-    if not (np.isfinite(found).all() and (found[LOW] <= found[HIGH] + 1e-12).all()):
+        both[:, chosen] = _ends(shape, answers, some, some.errors[country.country], floor)
+    if not (np.isfinite(both).all() and (both[LOW] <= both[HIGH] + 1e-12).all()):
         raise ValueError(f"a draw gives no score for {country.country}")
-    return found
+    return both
 
 
 def _some(draws: Draws, country: str, chosen: Places | slice) -> Draws:
@@ -52,7 +52,7 @@ def _ends(shape: Shape, answers: Answers, draws: Draws, errors: Floats, floor: f
     weights = place.fixed.sums(draws.criteria)
     # Where both ends agree, which is wherever there is one rating, they share the work.
     alike = place.alike.sums(draws.criteria, _graded(errors, answers.below[LOW], draws.values, place.alike.items))
-    found = np.empty((2, len(draws)))
+    both = np.empty((2, len(draws)))
     for end in (LOW, HIGH):
         below = answers.below[end]
         totals = alike + place.apart.sums(draws.criteria, _graded(errors, below, draws.values, place.apart.items))
@@ -66,8 +66,8 @@ def _ends(shape: Shape, answers: Answers, draws: Draws, errors: Floats, floor: f
         if len(gates.items):
             lowest = np.minimum.reduceat(_graded(errors, below, caps, gates.items), gates.starts, axis=0)
             scores[gates.articles] = np.minimum(scores[gates.articles], lowest)
-        found[end] = _whole(_Articles(scores, article_weights, place.droppable, end), draws.mean, floor)
-    return found
+        both[end] = _whole(_Articles(scores, article_weights, place.droppable, end), draws.mean, floor)
+    return both
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +85,19 @@ class _Items:
 
     def sums(self, weights: Floats, values: Floats | None = None) -> Floats:
         """By article, the weights of the items, times their values if given; 0 in the other articles."""
-        found = np.zeros((self.of, weights.shape[1]))
+        added = np.zeros((self.of, weights.shape[1]))
         if len(self.items):
             terms = weights if len(self.items) == len(weights) else weights[self.items]
             terms = terms if values is None else np.multiply(values, terms, out=values)
             # One sum an article: three times as fast as `reduceat` along the first axis.
             for article, start, end in zip(self.articles, self.starts, (*self.starts[1:], len(terms)), strict=True):
-                np.add.reduce(terms[start:end], axis=0, out=found[article])
-        return found
+                np.add.reduce(terms[start:end], axis=0, out=added[article])
+        return added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Places:
-    """Where what applies stands in the arrays; an article is counted by its place among those that apply or may."""
+    """The places in the arrays of what applies; an article is counted by its place among those that apply or may."""
 
     articles: Places
     """The articles that apply or may, by their place in the instrument."""
@@ -118,7 +118,7 @@ class _Places:
 
     @classmethod
     def of(cls, shape: Shape, answers: Answers) -> _Places:
-        """Where everything stands for one country."""
+        """The places for one country."""
         fixed, free = answers.fixed, answers.free
         both = np.sort(np.concatenate((fixed, free)))
         articles = np.unique(shape.articles[both])
@@ -192,13 +192,13 @@ class _Articles:
 
 def _whole(articles: _Articles, kinds: Places, floor: float) -> Floats:
     """The score of the whole: in each draw the mean over articles that the draw asks for."""
-    found = np.empty(len(kinds))
+    wholes = np.empty(len(kinds))
     for kind, mean in enumerate(MEANS):
         chosen = np.flatnonzero(kinds == kind)
         if len(chosen):
             some = replace(articles, scores=articles.scores[:, chosen], weights=articles.weights[:, chosen])
-            found[chosen] = mean(some, floor)
-    return found
+            wholes[chosen] = mean(some, floor)
+    return wholes
 
 
 def _arithmetic(articles: _Articles, _: float = 0.0) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compliance.model.instrument import Grade
 
 METHOD = "1"
-"""Version of this part of the method; it changes when draws come to mean something else, and with it every draw."""
+"""Version of this part of the method; it changes when draws mean something else, and with it every draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compliance.scoring import Range
 
@@ -12,15 +12,7 @@ Factor = Literal[
     "criterion-weights", "article-weights", "values", "gate", "mean", "rating-error", "reservations"
 ]  # fmt: skip
 """A choice of the method, or an error, that is varied."""
-FACTORS: tuple[Factor, ...] = (
-    "criterion-weights",
-    "article-weights",
-    "values",
-    "gate",
-    "mean",
-    "rating-error",
-    "reservations",
-)
+FACTORS: tuple[Factor, ...] = get_args(Factor)
 """All of them, in the order of the method."""
 Word = Literal["ahead", "probably-ahead", "not-distinguishable"]
 """What may be said about two countries."""
@@ -31,7 +23,6 @@ class Effect:
     """How much of the variance of an outcome one factor accounts for, each share with its sampling interval."""
 
     factor: Factor
-    """The factor."""
     first: float
     """The share that it explains alone; first-order index."""
     first_interval: tuple[float, float]
@@ -48,7 +39,7 @@ MATTERS = 0.05
 
 def drivers(effects: Iterable[Effect]) -> tuple[Factor, ...]:
     """The factors that matter surely, in the order given: the sampling interval of their total index lies above that share."""
-    return tuple(one.factor for one in effects if one.total_interval[0] > MATTERS)
+    return tuple(effect.factor for effect in effects if effect.total_interval[0] > MATTERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +47,6 @@ class Standing:
     """How far the score of one country moves."""
 
     country: str
-    """Id of the country."""
     base: Range
     """The score of the whole treaty as the method declares it."""
     low: float
@@ -64,9 +54,7 @@ class Standing:
     high: float
     """High end of the robustness range: the 95 % quantile of the high ends."""
     median_low: float
-    """Median of the low ends."""
     median_high: float
-    """Median of the high ends."""
     effects: tuple[Effect, ...]
     """What moves the middle of the range, by factor, the largest total first; empty where nothing does."""
 
@@ -92,12 +80,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """How often one country stands at each place of the order; only with what says how far that may be trusted."""
+    """How often a country has each rank; only with what says how far that may be trusted."""
 
     country: str
-    """Id of the country."""
     shares: tuple[float, ...]
-    """The share of draws in which it stands at each place by the middle of its range, from the highest; equal ones share theirs."""
+    """The share of draws in which it has each rank by the middle of its range, from the highest; equal ones share theirs."""
     settled: bool
     """Whether one place is surely its own: in nearly every draw, and with no range that overlaps its own as declared."""
 
@@ -107,28 +94,26 @@ class Robustness:
     """How robust the scores of all countries for one instrument are."""
 
     instrument: str
-    """Id of the instrument."""
     draws: int
     """Draws behind ranges and pairs; none of them failed."""
     samples: int
     """Rows of the design behind the effects; each factor takes as many runs again."""
     seed: int
-    """The seed given."""
     standings: tuple[Standing, ...]
     """The countries, in the order given."""
     pairs: Mapping[tuple[str, str], Pair]
     """Every ordered pair of countries, by first and other."""
     places: tuple[Places, ...]
-    """How often each country stands at each place, in the order given."""
+    """How often each country has each rank, in the order given."""
     groups: tuple[tuple[str, ...], ...]
-    """Countries that cannot be told apart for sure, by id; every member of a group is ahead of every one of the next."""
+    """Countries that cannot be distinguished for sure, by id; every member of a group is ahead of every one of the next."""
     order: tuple[Effect, ...]
     """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first; empty where it hardly moves."""
 
     def standing(self, country: str) -> Standing | None:
         """The standing of a country, if it has a score."""
-        return next((one for one in self.standings if one.country == country), None)
+        return next((standing for standing in self.standings if standing.country == country), None)
 
-    def between(self, one: str, other: str) -> Pair:
+    def between(self, first: str, second: str) -> Pair:
         """The direction in which more may be said about two countries."""
-        return max(self.pairs[one, other], self.pairs[other, one], key=lambda pair: pair.share)
+        return max(self.pairs[first, second], self.pairs[second, first], key=lambda pair: pair.share)

@@ -10,31 +10,23 @@ with a bill; `bridge(scores)` says what lies between two scores, by cause.
 `double_rating(instrument, first, second, parts)` says how far two evaluators agree who rated blind.
 """
 
-from compliance.asked.clocks import as_of
-from compliance.asked.overlay import adjudicated, asked, with_bill
+from compliance.as_of.checklists import adjudicated, as_of, asked, with_bill
 from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
-from compliance.scoring.gaps import gaps, questions, to_met, unlock
+from compliance.scoring.gaps import Bundle, Gain, Gap, Loss, Losses, Question, gaps, losses, questions, to_met, unlock
 from compliance.scoring.instruments import assess, with_leads
-from compliance.scoring.losses import losses
 from compliance.scoring.path import Path, Reform, Step, path, reforms, unbeaten
 from compliance.scoring.values import (
     ArticleScore,
     AsBound,
     Assessment,
-    Bundle,
     Completion,
     CriterionScore,
     Distribution,
     Exclusion,
     Finding,
-    Gain,
-    Gap,
     InstrumentScore,
     Item,
-    Loss,
-    Losses,
-    Question,
     Range,
     SectionScore,
     State,

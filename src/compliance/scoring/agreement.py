@@ -10,11 +10,11 @@ from math import ceil
 from random import Random
 from typing import Literal, get_args
 
-from compliance.asked.overlay import adjudicated
+from compliance.as_of.checklists import adjudicated
 from compliance.model.checklist import NOT_APPLICABLE, Adjudication, Checklist
 from compliance.model.instrument import Article, Criterion, Instrument, Scale, Section
 from compliance.scoring.answers import ladder, score_criterion
-from compliance.scoring.hierarchy import within
+from compliance.scoring.groups import within
 
 LeftOut = Literal["not-scored", "unanswered", "open", "one-not-applicable", "not-applicable"]
 """Why a pair of answers is not compared: by the criterion; unanswered or a set by either; not applicable by one or both."""
@@ -35,23 +35,21 @@ class Pair:
     """One criterion as two evaluators answered it."""
 
     criterion: Criterion
-    """The criterion."""
     article: str
     """Number of its article."""
     section: str | None
-    """Id of the section of the profile in which its article stands."""
+    """Id of the section of the profile of its article."""
     first: tuple[str, ...]
     """What the first evaluator's answer leaves possible, the worst first; nothing where there is no answer."""
     second: tuple[str, ...]
     """What the second evaluator's answer leaves possible."""
     left_out: LeftOut | None
-    """Why the two are not compared."""
     steps: int | None
     """How many steps of the scale lie between two ratings; none where one of them is no single rating."""
     third: tuple[str, ...]
-    """What the rating on which the two were brought together leaves possible; nothing where there is none."""
+    """What the agreed rating leaves possible; nothing where there is none."""
     adjudication: Adjudication | None
-    """How the two were brought together."""
+    """The agreed rating, by whom, and why."""
 
     @property
     def differs(self) -> bool:
@@ -118,7 +116,6 @@ class DoubleRating:
     """One country's responses to one instrument by two evaluators."""
 
     instrument: Instrument
-    """The instrument."""
     first: Checklist
     """The checklist that is scored."""
     second: Checklist
@@ -202,12 +199,14 @@ def _pair(
     scale: Scale,
     parts: Sequence[str],
 ) -> Pair:
-    """A criterion as it stands for both: with the rating of the country, where levels of government have their own."""
-    responses = [one.responses.get(criterion.id) for one in checklists]
+    """A criterion as both rated it: with the rating of the country, where levels of government have their own."""
+    responses = [checklist.responses.get(criterion.id) for checklist in checklists]
     scores = [
         # What was answered is compared, whether or not the provisions behind it were in force that day.
-        score_criterion(criterion, response and replace(response, legal_basis=()), scale, parts=parts, on=one.cut_off)
-        for one, response in zip(checklists, responses, strict=True)
+        score_criterion(
+            criterion, response and replace(response, legal_basis=()), scale, parts=parts, on=checklist.cut_off
+        )
+        for checklist, response in zip(checklists, responses, strict=True)
     ]
     first, second, third = (score.outcomes if score.answered else () for score in scores)
     adjudication = responses[0].adjudication if responses[0] else None
@@ -217,7 +216,7 @@ def _pair(
         section=article.section,
         first=first,
         second=second,
-        left_out="not-scored" if scores[0].state == "informative" else _left_out(first, second),
+        left_out=_left_out(first, second) if scores[0].scored else "not-scored",
         steps=_steps(first, second, scale),
         third=third if adjudication else (),
         adjudication=adjudication,
@@ -268,5 +267,5 @@ def _agreement(pairs: Sequence[Pair], instrument: Instrument, section: Section |
 
 def _table(pairs: Iterable[Pair], words: Sequence[str]) -> Table:
     """Pairs of ratings, counted."""
-    given = [(pair.first[0], pair.second[0]) for pair in pairs]
-    return tuple(tuple(given.count((row, column)) for column in words) for row in words)
+    both = [(pair.first[0], pair.second[0]) for pair in pairs]
+    return tuple(tuple(both.count((row, column)) for column in words) for row in words)

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from compliance.asked.clocks import in_force
-from compliance.asked.deposits import NARROWING
-from compliance.asked.weighing import weighs
+from compliance.as_of.checklists import in_force
+from compliance.as_of.deposits import NARROWING
+from compliance.as_of.evidence import weighs
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.model.instrument import Criterion, NotApplicable, Scale
 from compliance.model.participation import Deposit
@@ -36,16 +36,16 @@ def ordered(outcomes: Iterable[str], scale: Scale) -> tuple[str, ...]:
     return tuple(word for word in (*ladder(scale), NOT_APPLICABLE) if word in possible)
 
 
-def best_of(one: Outcomes, other: Outcomes, scale: Scale) -> Outcomes:
+def best_of(first: Outcomes, second: Outcomes, scale: Scale) -> Outcomes:
     """The better of two, for every combination; what does not apply gives way, and no provision gives way to all."""
     rank = {word: place for place, word in enumerate((NONE, NOT_APPLICABLE, *ladder(scale)))}
-    return frozenset(max(pair, key=rank.__getitem__) for pair in product(one, other))
+    return frozenset(max(pair, key=rank.__getitem__) for pair in product(first, second))
 
 
-def lowest_of(one: Outcomes, other: Outcomes, scale: Scale) -> Outcomes:
+def lowest_of(first: Outcomes, second: Outcomes, scale: Scale) -> Outcomes:
     """The lower of two, for every combination; what does not apply gives way."""
     rank = {word: place for place, word in enumerate((*ladder(scale), NOT_APPLICABLE))}
-    return frozenset(min(pair, key=rank.__getitem__) for pair in product(one, other))
+    return frozenset(min(pair, key=rank.__getitem__) for pair in product(first, second))
 
 
 def score_criterion(
@@ -57,18 +57,18 @@ def score_criterion(
     on: date,
     deposit: Deposit | None = None,
 ) -> CriterionScore:
-    """How a criterion stands on a day in the parts given, under the deposit that narrows or excludes it, if any."""
+    """The score of a criterion on a day in some parts, under the deposit that narrows or excludes it, if any."""
     standing = response if response and stands(response, on) else None
-    given = standing if standing and weighs(standing.evidence, scale) else None
-    outcomes, answered = _resolved(given, scale, parts, deposit)
-    by_part = {} if deposit and deposit.effect in NARROWING else _by_part(given, scale, parts)
-    lead, led = (outcomes, False) if standing is given else _resolved(standing, scale, parts, deposit)
+    counting = standing if standing and weighs(standing.evidence, scale) else None
+    outcomes, answered = _resolved(counting, scale, parts, deposit)
+    by_part = {} if deposit and deposit.effect in NARROWING else _by_part(counting, scale, parts)
+    lead, led = (outcomes, False) if standing is counting else _resolved(standing, scale, parts, deposit)
     return CriterionScore(
         criterion=criterion,
         response=response,
         **_standing(criterion, outcomes, scale, answered=answered),
         by_part={part: _ends(of_part, scale) for part, of_part in by_part.items()},
-        reason=_reason(given, outcomes, deposit),
+        reason=_reason(counting, outcomes, deposit),
         deposit=deposit.id if deposit else None,
         lead=ordered(lead, scale) if led and not answered else (),
     )
@@ -98,7 +98,7 @@ def _resolved(
 
 
 def _standing(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
-    """How a criterion stands whose answer leaves these ratings possible."""
+    """State, ratings and value of a criterion whose answer leaves these ratings possible."""
     state, possible = _state(criterion, outcomes, answered=answered), ordered(outcomes, scale)
     values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]
     worth = Range(low=values[0], high=values[-1]) if values and state != "informative" else None
@@ -117,9 +117,9 @@ def _possible(answer: Answer, scale: Scale) -> Outcomes:
 
 def _levels(response: Response, parts: Sequence[str], scale: Scale) -> tuple[Outcomes, Mapping[str, Outcomes]]:
     """What the State's answer and each part's leave possible; a country without parts is its State's law."""
-    given = response.ratings_by_part
-    own = {part: _possible(given.get(part, ()), scale) for part in parts}
-    return _possible(given.get(STATE, ()), scale), own or {STATE: frozenset({NONE})}
+    levels = response.ratings_by_part
+    own = {part: _possible(levels.get(part, ()), scale) for part in parts}
+    return _possible(levels.get(STATE, ()), scale), own or {STATE: frozenset({NONE})}
 
 
 def _in_part(own: Outcomes, state: Outcomes, scale: Scale) -> Outcomes:
@@ -165,9 +165,9 @@ def _answered(response: Response | None, parts: Sequence[str]) -> bool:
         return False
     if not response.ratings_by_part:
         return bool(response.rating) and UNANSWERED not in response.rating
-    given = [response.ratings_by_part.get(level) or (UNANSWERED,) for level in (STATE, *parts)]
-    examined = [answer for answer in given if UNANSWERED not in answer]
-    return len(examined) == len(given) or any(answer != (NONE,) for answer in examined)
+    levels = [response.ratings_by_part.get(level) or (UNANSWERED,) for level in (STATE, *parts)]
+    examined = [answer for answer in levels if UNANSWERED not in answer]
+    return len(examined) == len(levels) or any(answer != (NONE,) for answer in examined)
 
 
 def _reason(response: Response | None, outcomes: Outcomes, deposit: Deposit | None) -> NotApplicable | None:

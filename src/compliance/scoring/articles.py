@@ -1,4 +1,4 @@
-"""How an article stands: what counts once, gates, rating; method, formula 1."""
+"""The score of an article: what counts once, gates, rating; method, formula 1."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ FLAG = Fraction(1, 5)
 
 
 def score_article(article: Article, criteria: Sequence[CriterionScore], instrument: Instrument) -> ArticleScore:
-    """How an article stands, given how its criteria stand."""
+    """The score of an article, from those of its criteria."""
     scale, by = instrument.scale, _rule(instrument)
     items = _items(criteria, scale)
-    terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
+    terms = [_term(item, scale) for item in items if item.counts]
     # Caps never lie below the ratings that they cap, so the choice with the extreme mean has the extreme score too.
     low, high = lowest(terms, by), highest(terms, by)
     return ArticleScore(
@@ -37,7 +37,7 @@ def article_term(score: ArticleScore, changed: Mapping[str, CriterionScore], ins
     """An article as a term of the mean of its instrument, with some criteria changed; none where nothing applies."""
     scale, by = instrument.scale, _rule(instrument)
     article, items = score.article, [_exchanged(item, changed, scale) for item in score.items]
-    terms = [_term(item, scale) for item in items if item.state != "not-applicable"]
+    terms = [_term(item, scale) for item in items if item.counts]
     low, high = lowest(terms, by), highest(terms, by)
     if low is None or high is None:
         return None
@@ -65,10 +65,10 @@ def _rule(instrument: Instrument) -> Rule:
 
 
 def _items(criteria: Sequence[CriterionScore], scale: Scale) -> tuple[Item, ...]:
-    """The scored criteria, each group of alternatives gathered where its first member stands."""
+    """The scored criteria, each group of alternatives in the place of its first member."""
     gathered: dict[str, list[CriterionScore]] = {}
     for score in criteria:
-        if score.state != "informative":
+        if score.scored:
             gathered.setdefault(score.group or score.criterion.id, []).append(score)
     return tuple(_item(key, members, scale) for key, members in gathered.items())
 
@@ -97,7 +97,7 @@ def _item(key: str, members: Sequence[CriterionScore], scale: Scale) -> Item:
 def _state(members: Sequence[CriterionScore], outcomes: Outcomes) -> State:
     if len(outcomes) == 1:
         return "not-applicable" if NOT_APPLICABLE in outcomes else "rated"
-    return "open" if any(member.state in {"rated", "open"} for member in members) else "unanswered"
+    return "open" if any(member.has_rating for member in members) else "unanswered"
 
 
 def _ratings(item: Item) -> list[str]:
@@ -141,5 +141,5 @@ def _caps(items: Sequence[Item], ratings: Mapping[str, str], scale: Scale) -> di
 
 def _flagged(items: Sequence[Item]) -> bool:
     weights, _ = over_one([item.weight for item in items])
-    left_out = sum(weight for item, weight in zip(items, weights, strict=True) if item.state == "not-applicable")
+    left_out = sum(weight for item, weight in zip(items, weights, strict=True) if not item.counts)
     return len(items) > 1 and left_out > FLAG * sum(weights)

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from compliance.asked.clocks import began
+from compliance.as_of.checklists import began
 from compliance.model.checklist import Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.scoring.articles import score_article
@@ -17,7 +17,7 @@ from compliance.scoring.instruments import gather
 from compliance.scoring.values import CriterionScore, InstrumentScore, Range
 
 Why = Cause | Literal["bill"]
-"""Why a criterion stands elsewhere: a cause, or a bill, which changes no law until it is one."""
+"""Why the rating of a criterion changed: a cause, or a bill, which changes no law until it is one."""
 
 CAUSES: tuple[Why, ...] = (
     "law-changed",
@@ -33,16 +33,14 @@ CAUSES: tuple[Why, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A criterion that stands elsewhere after than before."""
+    """A criterion whose state or ratings changed."""
 
     criterion: str
-    """Id of the criterion."""
     before: CriterionScore | None
     """How it stood; none where the criteria did not have it."""
     after: CriterionScore | None
     """How it stands; none where the criteria no longer have it."""
     cause: Why
-    """Why."""
     since: PartialDate | None
     """From when the newer of the two answers holds, or else its law was in force, where that is on file."""
 
@@ -52,9 +50,7 @@ class Step:
     """What the changes of one cause add to a score, at both ends of its range."""
 
     cause: Why
-    """The cause."""
     criteria: int
-    """How many changes have it."""
     low: Fraction
     """What they add to the low end."""
     high: Fraction
@@ -66,9 +62,7 @@ class Bridge:
     """The way from one score to another: before, plus the steps, is exactly after, at both ends."""
 
     before: InstrumentScore
-    """The score at the beginning."""
     after: InstrumentScore
-    """The score at the end."""
     changes: tuple[Change, ...]
     """The criteria that changed, by cause and then in treaty order; one twice if it changed for two causes."""
     steps: tuple[Step, ...]
@@ -78,9 +72,9 @@ class Bridge:
 def bridge(scores: Sequence[InstrumentScore], *, bill: bool = False) -> Bridge:
     """The bridge over scores of one country and instrument, from the first to the last; the last leg may be a bill's."""
     legs = list(itertools.pairwise(scores))
-    found = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
-    changes = sorted(itertools.chain(*found), key=lambda it: CAUSES.index(it.cause))
-    steps = _steps(list(zip(legs, found, strict=True)))
+    by_leg = [_changes(*leg, by_bill=bill and leg is legs[-1]) for leg in legs]
+    changes = sorted(itertools.chain(*by_leg), key=lambda change: CAUSES.index(change.cause))
+    steps = _steps(list(zip(legs, by_leg, strict=True)))
     return Bridge(
         before=scores[0],
         after=scores[-1],
@@ -109,9 +103,11 @@ def _change(
     """How a criterion changed, if it did."""
     if before and after and (before.state, before.outcomes) == (after.state, after.outcomes):
         return None
-    if all(it is None or it.state == "informative" for it in (before, after)):
+    if all(criterion is None or not criterion.scored for criterion in (before, after)):
         return None  # what is never scored moves nothing
-    newer = _newer([(it, score.checklist) for it, score in zip((before, after), scores, strict=True) if it])
+    newer = _newer(
+        [(criterion, score.checklist) for criterion, score in zip((before, after), scores, strict=True) if criterion]
+    )
     same_scale = scores[0].instrument.scale == scores[1].instrument.scale
     cause: Why
     if (
@@ -131,9 +127,9 @@ def _change(
 
 
 def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None) -> Cause:
-    """Why a criterion stands elsewhere: the cause on file, else the usual one."""
+    """Why the rating of a criterion changed: the cause on file, else the usual one."""
     if _record(before) == _record(after):
-        # The same answer counts otherwise: another deposit stands, or on one of the days its law was not in force.
+        # The same answer counts otherwise: another deposit is in effect, or on one of the days its law was not in force.
         return "reservation-changed" if before.deposit != after.deposit else "law-changed"
     if newer and newer.cause:
         return newer.cause
@@ -144,22 +140,36 @@ def _cause(before: CriterionScore, after: CriterionScore, newer: Response | None
 
 
 def _in_force(before: CriterionScore | None, after: CriterionScore | None) -> PartialDate | None:
-    """Since when anything behind an answer was in force, where that decides whether it stands."""
+    """Since when anything behind an answer was in force, where that decides whether it holds."""
     if before is None or after is None or _record(before) != _record(after) or before.lead or after.lead:
         return None
-    sides = [it.response.legal_basis for it in (before, after) if it.response and not it.answered]
+    sides = [
+        criterion.response.legal_basis for criterion in (before, after) if criterion.response and not criterion.answered
+    ]
     return min((basis.in_force for bases in sides for basis in bases if basis.in_force), default=None)
 
 
 def _record(score: CriterionScore) -> object:
-    """What identifies an answer on file, whatever the day on which it is asked for."""
-    it = score.response
-    return it and (it.rating, it.ratings_by_part, it.rating_as_bound, it.since, it.recorded, it.cause, it.evidence)
+    """What identifies an answer on file, whatever the day."""
+    response = score.response
+    return response and (
+        response.rating,
+        response.ratings_by_part,
+        response.rating_as_bound,
+        response.since,
+        response.recorded,
+        response.cause,
+        response.evidence,
+    )
 
 
 def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None:
     """Of the answers on both sides, the one of the later cycle, then of the later law, then the later recorded."""
-    answers = [(it.response, checklist) for it, checklist in sides if it.response and (it.answered or it.lead)]
+    answers = [
+        (criterion.response, checklist)
+        for criterion, checklist in sides
+        if criterion.response and (criterion.answered or criterion.lead)
+    ]
     return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 
@@ -178,8 +188,8 @@ def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
         standing = dict(before.criteria())
         causes = _causes(before, after, changes)
         for cause in causes:
-            theirs = [it for it in changes if it.cause == cause]
-            standing |= {it.criterion: it.after for it in theirs if it.after}
+            theirs = [change for change in changes if change.cause == cause]
+            standing |= {change.criterion: change.after for change in theirs if change.after}
             reached = after.range if cause == causes[-1] else _range(before, standing)
             # Where nothing applies there is no score to step to: the next step goes all the way.
             gained = (reached.low - last.low, reached.high - last.high) if reached and last else (Fraction(0),) * 2
@@ -189,30 +199,32 @@ def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
 
 def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[Change]) -> tuple[Why, ...]:
     """The causes of a leg in their order; other criteria, weights or scales are a change of method, whatever the ratings."""
-    theirs: set[Why] = {it.cause for it in changes}
+    theirs: set[Why] = {change.cause for change in changes}
     if before.instrument != after.instrument:
         theirs.add("method-changed")
     return tuple(cause for cause in CAUSES if cause in theirs)
 
 
 def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
-    """The score by the criteria of before, as they stand now."""
+    """The score by the criteria of before, with the answers of now."""
     articles = tuple(
-        score_article(it.article, [standing[one.criterion.id] for one in it.criteria], before.instrument)
-        for it in before.articles
+        score_article(
+            article.article, [standing[criterion.criterion.id] for criterion in article.criteria], before.instrument
+        )
+        for article in before.articles
     )
     return gather(before.instrument, before.checklist, articles).range
 
 
 def _summed(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Steps of several legs, added up by cause."""
-    by_cause = {cause: [it for it in steps if it.cause == cause] for cause in CAUSES}
+    by_cause = {cause: [step for step in steps if step.cause == cause] for cause in CAUSES}
     return tuple(
         Step(
             cause=cause,
-            criteria=sum(it.criteria for it in theirs),
-            low=sum((it.low for it in theirs), Fraction(0)),
-            high=sum((it.high for it in theirs), Fraction(0)),
+            criteria=sum(step.criteria for step in theirs),
+            low=sum((step.low for step in theirs), Fraction(0)),
+            high=sum((step.high for step in theirs), Fraction(0)),
         )
         for cause, theirs in by_cause.items()
         if theirs

@@ -1,8 +1,8 @@
-"""What closing a gap or answering a question would bring; method, section 10."""
+"""Where the missing points are, and what closing a gap or answering a question would bring; method, formula 4 and section 10."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,21 +10,77 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.answers import ladder, ordered, raised
 from compliance.scoring.articles import article_term
-from compliance.scoring.groups import group_range
-from compliance.scoring.hierarchy import Terms, article_terms, is_flat, whole_group
+from compliance.scoring.groups import Terms, article_terms, group_range, is_flat, whole_group
 from compliance.scoring.means import Sum, added_up
-from compliance.scoring.values import (
-    ArticleScore,
-    Bundle,
-    CriterionScore,
-    Gain,
-    Gap,
-    InstrumentScore,
-    Item,
-    Question,
-    Range,
-    State,
-)
+from compliance.scoring.values import ArticleScore, Completion, CriterionScore, InstrumentScore, Item, Range, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Points missing from a score, and where."""
+
+    article: str | None
+    """Number of the article; none for what a mean that punishes unevenness takes between articles."""
+    item: str | None
+    """The criterion or group of alternatives; none for what gates, and such a mean, take beyond the ratings."""
+    points: Fraction
+    """How much is missing, as a share of the whole score."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """Where the missing points are, at either end; each adds up exactly to the best score less that end."""
+
+    at_worst: tuple[Loss, ...]
+    """Everything missing if everything open turns out worst, in treaty order."""
+    at_best: tuple[Loss, ...]
+    """What is missing even if everything open turns out best, in treaty order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What a change adds to a score, recomputed with gates."""
+
+    low: Fraction
+    """What it adds to the low end."""
+    high: Fraction
+    """What it adds to the high end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An answered criterion below the best rating, and what closing it would bring."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    next: Gain
+    """What the next better rating adds to the score of the instrument."""
+    full: Gain
+    """What the best rating adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Criteria of one article that pay when they are raised together."""
+
+    article: str
+    """Number of the article."""
+    criteria: tuple[str, ...]
+    gain: Gain
+    """What raising them adds to the score of the instrument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A criterion without an answer, and how much an answer would narrow the score."""
+
+    article: str
+    """Number of the article."""
+    criterion: CriterionScore
+    least: Fraction
+    """By how much the score of the instrument narrows at least, whatever the answer."""
+
 
 Raise = Callable[[str, Scale], str]
 """From a rating to a better one."""
@@ -35,9 +91,8 @@ class Whole:
     """The articles of an instrument, ready for a change in one of them to be quickly computed anew."""
 
     instrument: Instrument
-    """The instrument."""
     range: Range
-    """The score as it stands."""
+    """The score before any change."""
     terms: Terms
     """Each article that applies or may, by number."""
     total: Sum | None
@@ -58,13 +113,13 @@ class Whole:
         number, term = article.article.number, article_term(article, changed, self.instrument)
         if self.total is not None:
             return _known(self.total.exchanging(self.terms.get(number), term))
-        others = {key: it for key, it in self.terms.items() if key != number}
+        others = {key: term for key, term in self.terms.items() if key != number}
         return _known(group_range(whole_group(self.instrument, others | {number: term} if term else others)))
 
     def gain(self, article: ArticleScore, ids: Collection[str], better: Raise) -> Gain:
         """What raising some criteria of an article adds."""
         changed = raising(article, ids, better, self.scale)
-        then = self.anew(article, {it.criterion.id: it for it in changed})
+        then = self.anew(article, {criterion.criterion.id: criterion for criterion in changed})
         return Gain(low=then.low - self.range.low, high=then.high - self.range.high)
 
 
@@ -82,13 +137,13 @@ def gaps(score: InstrumentScore) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             article=article.article.number,
-            criterion=it,
-            next=now.gain(article, (it.criterion.id,), raised),
-            full=now.gain(article, (it.criterion.id,), best),
+            criterion=criterion,
+            next=now.gain(article, (criterion.criterion.id,), raised),
+            full=now.gain(article, (criterion.criterion.id,), best),
         )
         for article in score.articles
-        for it in article.criteria
-        if now and below_best(it, score.instrument.scale)
+        for criterion in article.criteria
+        if now and below_best(criterion, score.instrument.scale)
     )
 
 
@@ -96,10 +151,10 @@ def questions(score: InstrumentScore) -> tuple[Question, ...]:
     """How much an answer to each unanswered criterion would narrow the score, in treaty order."""
     now = whole(score.articles, score.instrument)
     return tuple(
-        Question(article=article.article.number, criterion=it, least=_narrowing(now, article, it))
+        Question(article=article.article.number, criterion=criterion, least=_narrowing(now, article, criterion))
         for article in score.articles
-        for it in article.criteria
-        if now and it.state == "unanswered"
+        for criterion in article.criteria
+        if now and criterion.state == "unanswered"
     )
 
 
@@ -124,12 +179,12 @@ def binding(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
 def lacking(article: ArticleScore, scale: Scale) -> tuple[str, ...]:
     """The answered criteria of an article that are below the best rating; of alternatives, the nearest to it."""
     leading = [_leading(item, scale) for item in article.items if item.outcomes != (ladder(scale)[-1],)]
-    return tuple(it.criterion.id for it in leading if below_best(it, scale))
+    return tuple(criterion.criterion.id for criterion in leading if below_best(criterion, scale))
 
 
 def below_best(score: CriterionScore, scale: Scale) -> bool:
     """Whether a criterion is answered, and may be below the best rating."""
-    return score.state in {"rated", "open"} and score.worst != ladder(scale)[-1]
+    return score.has_rating and score.worst != ladder(scale)[-1]
 
 
 def best(_: str, scale: Scale) -> str:
@@ -139,13 +194,13 @@ def best(_: str, scale: Scale) -> str:
 
 def raising(article: ArticleScore, ids: Collection[str], better: Raise, scale: Scale) -> tuple[CriterionScore, ...]:
     """Some criteria of an article, each with better ratings."""
-    return tuple(_raise(it, better, scale) for it in article.criteria if it.criterion.id in ids)
+    return tuple(_raise(criterion, better, scale) for criterion in article.criteria if criterion.criterion.id in ids)
 
 
 def _leading(item: Item, scale: Scale) -> CriterionScore:
     """The criterion; of a group, the member that is nearest to the best."""
     rungs = (NOT_APPLICABLE, *ladder(scale))
-    return max(item.criteria, key=lambda it: (rungs.index(it.worst), rungs.index(it.best)))
+    return max(item.criteria, key=lambda criterion: (rungs.index(criterion.worst), rungs.index(criterion.best)))
 
 
 def _bundle(score: InstrumentScore, article: ArticleScore, ids: tuple[str, ...], better: Raise) -> Bundle | None:
@@ -177,3 +232,42 @@ def _rated(score: CriterionScore, words: set[str], scale: Scale) -> CriterionSco
     values = [scale.values[word] for word in outcomes if word != NOT_APPLICABLE]
     state: State = "open" if len(outcomes) > 1 else "rated"
     return replace(score, outcomes=outcomes, state=state, value=Range(low=values[0], high=values[-1]))
+
+
+def losses(score: InstrumentScore) -> Losses:
+    """Where the missing points are, at either end."""
+    worst = {article.article.number: article.worst for article in score.articles}
+    best = {article.article.number: article.best for article in score.articles}
+    low, high = (score.range.low, score.range.high) if score.range else (None, None)
+    return Losses(
+        at_worst=tuple(_losses(score, score.shares_at_worst, worst, low)),
+        at_best=tuple(_losses(score, score.shares_at_best, best, high)),
+    )
+
+
+def _losses(
+    score: InstrumentScore,
+    shares: Mapping[str, Fraction],
+    completions: Mapping[str, Completion | None],
+    end: Fraction | None,
+) -> Iterator[Loss]:
+    values = score.instrument.scale.values
+    top = values[ladder(score.instrument.scale)[-1]]
+    even = Fraction(0)
+    for number, share in shares.items():
+        article, completion = score.article(number), completions[number]
+        if completion is None:
+            continue
+        even += share * completion.score
+        rated = [item for item in article.items if item.id in completion.ratings]
+        within = sum((item.weight for item in rated), Fraction(0))
+        mean = Fraction(0)
+        for item in rated:
+            value = values[completion.ratings[item.id]]
+            mean += item.weight / within * value
+            if value != top:
+                yield Loss(article=number, item=item.id, points=share * item.weight / within * (top - value))
+        if mean != completion.score:
+            yield Loss(article=number, item=None, points=share * (mean - completion.score))
+    if end is not None and even != end:
+        yield Loss(article=None, item=None, points=even - end)

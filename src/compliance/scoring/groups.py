@@ -1,4 +1,4 @@
-"""Terms in groups to any depth: a group becomes one by its mean, and is then a term of the group around it."""
+"""Means of groups to any depth, and from articles through sections to the whole: one mean at every level; method, section 5."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from compliance.scoring.means import Mean, Rule, Term, mean_range, over_one
-from compliance.scoring.values import Range
+from compliance.model.instrument import Instrument
+from compliance.scoring.means import Mean, Rule, Term, mean_range, over_one, rule
+from compliance.scoring.values import ArticleScore, Range
 
 Side = Callable[[Sequence[Term], Rule], Mean | None]
 """The lowest or the highest mean of some terms."""
@@ -18,13 +19,11 @@ class Group:
     """What is averaged together: a section with its articles, an index with its dimensions."""
 
     key: str
-    """What it stands for."""
+    """Id of the section or dimension."""
     weight: Fraction
     """Its weight in the group around it."""
     by: Rule
-    """How its members are averaged."""
     members: tuple[Term | Group, ...]
-    """Terms, and groups in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +47,22 @@ def group_end(group: Group, side: Side) -> End | None:
     mean = side(terms, group.by)
     if mean is None:
         return None
-    inner = {it.key: it for it in group.members if isinstance(it, Group)}
-    kept = [it for it in terms if it.key in mean.keys]
-    weights, _ = over_one([it.weight for it in kept])
+    inner = {member.key: member for member in group.members if isinstance(member, Group)}
+    kept = [member for member in terms if member.key in mean.keys]
+    weights, _ = over_one([member.weight for member in kept])
     whole = sum(weights)
     shares: dict[str, Fraction] = {}
-    for it, weight in zip(kept, weights, strict=True):
+    for term, weight in zip(kept, weights, strict=True):
         share = Fraction(weight, whole)
-        below = group_end(inner[it.key], side) if it.key in inner else None
-        shares |= {key: share * part for key, part in below.shares.items()} if below else {it.key: share}
+        below = group_end(inner[term.key], side) if term.key in inner else None
+        shares |= {key: share * part for key, part in below.shares.items()} if below else {term.key: share}
     return End(value=mean.value, shares=shares)
 
 
 def _terms(group: Group) -> list[Term]:
     """The members of a group as terms; an inner group in which there is nothing drops out."""
-    found = (it if isinstance(it, Term) else _term(it) for it in group.members)
-    return [it for it in found if it]
+    members = (member if isinstance(member, Term) else _term(member) for member in group.members)
+    return [term for term in members if term]
 
 
 def _term(group: Group) -> Term | None:
@@ -71,5 +70,81 @@ def _term(group: Group) -> Term | None:
     span = mean_range(terms, group.by)
     if span is None:
         return None
-    optional = all(it.optional for it in terms)
+    optional = all(term.optional for term in terms)
     return Term(key=group.key, weight=group.weight, low=span.low, high=span.high, optional=optional)
+
+
+Terms = Mapping[str, Term]
+"""The articles that apply, or may, as terms of a mean, by number."""
+
+
+def article_terms(articles: Sequence[ArticleScore]) -> Terms:
+    """The articles that apply, or may, as terms of a mean, by number."""
+    return {
+        article.article.number: Term(
+            key=article.article.number,
+            weight=article.article.weight,
+            low=article.worst.score,
+            high=article.best.score,
+            optional=article.may_drop_out,
+        )
+        for article in articles
+        if article.worst and article.best
+    }
+
+
+def whole_group(instrument: Instrument, terms: Terms) -> Group:
+    """What is averaged in the whole: all articles, or the outermost sections where they are a level."""
+    members: tuple[Term | Group, ...] = tuple(terms.values())
+    if instrument.sections_aggregate:
+        members = _inside(instrument, terms, None)
+    return _group(instrument, members)
+
+
+def section_group(instrument: Instrument, terms: Terms, section: str) -> Group:
+    """What is averaged in a section: all articles in it, to any depth, or its own and the sections in it."""
+    if instrument.sections_aggregate:
+        return _group(instrument, _inside(instrument, terms, section))
+    ids = within(instrument, section)
+    return _group(
+        instrument,
+        tuple(
+            terms[article.number]
+            for article in instrument.articles
+            if article.number in terms and article.section in ids
+        ),
+    )
+
+
+def within(instrument: Instrument, section: str) -> frozenset[str]:
+    """Ids of a section and of all sections in it, to any depth."""
+    children = (child.id for child in instrument.sections if child.within == section)
+    return frozenset({section}).union(*(within(instrument, child) for child in children))
+
+
+def is_flat(instrument: Instrument) -> bool:
+    """Whether the whole is the arithmetic mean of all articles, so that one can be exchanged in their sum."""
+    return instrument.aggregation.articles == "arithmetic" and not instrument.sections_aggregate
+
+
+def _inside(instrument: Instrument, terms: Terms, section: str | None) -> tuple[Term | Group, ...]:
+    """The articles of a section and the sections in it; of the whole, the outermost sections."""
+    own = (
+        terms[article.number]
+        for article in instrument.articles
+        if article.number in terms and article.section == section
+    )
+    inner = (
+        # An article may bear the same name as a section.
+        _group(instrument, _inside(instrument, terms, child.id), f"section {child.id}", child.weight)
+        for child in instrument.sections
+        if child.within == section
+    )
+    return (*own, *inner)
+
+
+def _group(
+    instrument: Instrument, members: tuple[Term | Group, ...], key: str = "", weight: Fraction = Fraction(1)
+) -> Group:
+    by = rule(instrument.aggregation.articles, instrument.aggregation.floor)
+    return Group(key=key, weight=weight, by=by, members=members)

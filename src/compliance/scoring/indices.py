@@ -21,10 +21,9 @@ PLACES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariableScore:
-    """How a unit stands on one variable."""
+    """The value of a unit on a variable."""
 
     variable: Variable
-    """The variable."""
     figure: Fraction | None
     """The figure; none where it is missing."""
     range: Range
@@ -33,35 +32,31 @@ class VariableScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionScore:
-    """How a unit stands on one dimension."""
+    """The value of a unit on a dimension."""
 
     dimension: Dimension
-    """The dimension."""
     range: Range | None
-    """The mean of what stands in it; none where nothing does."""
+    """The mean of what is in it; none where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexScore:
-    """How one unit stands on an index in one year."""
+    """The index of a unit in a year."""
 
     unit: str
     """Id of the unit."""
     year: int
-    """The year."""
     range: Range
     """The index, between its ends."""
     dimensions: tuple[DimensionScore, ...]
-    """The dimensions, in order."""
     variables: tuple[VariableScore, ...]
-    """The variables, in order."""
     shares: Mapping[str, Fraction]
     """What share of the whole each variable is, by series: the product of the weights along its way."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The series without a figure."""
-        return tuple(it.variable.series for it in self.variables if it.figure is None)
+        return tuple(variable.variable.series for variable in self.variables if variable.figure is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +76,8 @@ class Measure:
 
 
 def index_scores(index: Index, observed: Observed) -> tuple[IndexScore, ...]:
-    """How every unit that has a figure stands, year by year; units in the order of their figures."""
-    measures = {it.series: measure(index, it, observed) for it in index.variables}
+    """The index of every unit that has a figure, year by year; units in the order of their figures."""
+    measures = {variable.series: measure(index, variable, observed) for variable in index.variables}
     units = dict.fromkeys(
         (year, unit) for year in index.years for unit, of, series in observed if of == year and series in measures
     )
@@ -95,16 +90,16 @@ def figures_of(index: Index, series: str, observed: Observed) -> tuple[Fraction,
 
 
 def measure(index: Index, variable: Variable, observed: Observed) -> Measure:
-    """How the figures of a variable become values; ValueError where they do not differ, so that nothing tells them apart."""
-    found = figures_of(index, variable.series, observed)
-    made = _z_scores(variable, found) if index.normalisation == "z-score" else _min_max(variable, found)
+    """How the figures of a variable become values; ValueError where they do not differ, so that nothing distinguishes them."""
+    values = figures_of(index, variable.series, observed)
+    made = _z_scores(variable, values) if index.normalisation == "z-score" else _min_max(variable, values)
     if made is None:
         raise ValueError(f"the figures of {variable.series} do not differ")
     return made
 
 
-def _min_max(variable: Variable, found: tuple[Fraction, ...]) -> Measure | None:
-    ends = sorted(found, reverse=variable.direction == "lower")
+def _min_max(variable: Variable, values: tuple[Fraction, ...]) -> Measure | None:
+    ends = sorted(values, reverse=variable.direction == "lower")
     worst = variable.worst if variable.worst is not None else ends[0] if ends else None
     best = variable.best if variable.best is not None else ends[-1] if ends else None
     if worst is None or best is None or (best <= worst if variable.direction == "higher" else best >= worst):
@@ -112,15 +107,15 @@ def _min_max(variable: Variable, found: tuple[Fraction, ...]) -> Measure | None:
     return Measure(zero=worst, step=best - worst, ends=Range(low=Fraction(0), high=Fraction(1)))
 
 
-def _z_scores(variable: Variable, found: tuple[Fraction, ...]) -> Measure | None:
-    if not found:
+def _z_scores(variable: Variable, figures: tuple[Fraction, ...]) -> Measure | None:
+    if not figures:
         return None
-    mean = sum(found, Fraction(0)) / len(found)
-    deviation = _root(sum(((it - mean) ** 2 for it in found), Fraction(0)) / len(found))
+    mean = sum(figures, Fraction(0)) / len(figures)
+    deviation = _root(sum(((value - mean) ** 2 for value in figures), Fraction(0)) / len(figures))
     if not deviation:
         return None
     step = deviation if variable.direction == "higher" else -deviation
-    values = [(it - mean) / step for it in found]
+    values = [(value - mean) / step for value in figures]
     return Measure(zero=mean, step=step, ends=Range(low=min(values), high=max(values)))
 
 
@@ -132,7 +127,8 @@ def _root(square: Fraction) -> Fraction:
 
 def _score(index: Index, measures: Mapping[str, Measure], observed: Observed, unit: str, year: int) -> IndexScore:
     variables = tuple(
-        _variable(it, measures[it.series], observed.get((unit, year, it.series))) for it in index.variables
+        _variable(variable, measures[variable.series], observed.get((unit, year, variable.series)))
+        for variable in index.variables
     )
     whole = _group(index, variables, None)
     low, high = group_end(whole, lowest), group_end(whole, highest)
@@ -143,7 +139,8 @@ def _score(index: Index, measures: Mapping[str, Measure], observed: Observed, un
         year=year,
         range=Range(low=low.value, high=high.value),
         dimensions=tuple(
-            DimensionScore(dimension=it, range=group_range(_group(index, variables, it))) for it in index.dimensions
+            DimensionScore(dimension=dimension, range=group_range(_group(index, variables, dimension)))
+            for dimension in index.dimensions
         ),
         variables=variables,
         shares=low.shares,
@@ -161,11 +158,17 @@ def _group(index: Index, variables: tuple[VariableScore, ...], dimension: Dimens
     """What is averaged in a dimension, or in the whole: its variables and the dimensions in it."""
     id_ = dimension.id if dimension else None
     own = (
-        Term(key=it.variable.series, weight=it.variable.weight, low=it.range.low, high=it.range.high, optional=False)
-        for it in variables
-        if it.variable.dimension == id_
+        Term(
+            key=variable.variable.series,
+            weight=variable.variable.weight,
+            low=variable.range.low,
+            high=variable.range.high,
+            optional=False,
+        )
+        for variable in variables
+        if variable.variable.dimension == id_
     )
-    inner = (_group(index, variables, it) for it in index.dimensions if it.within == id_)
+    inner = (_group(index, variables, dimension) for dimension in index.dimensions if dimension.within == id_)
     return Group(
         key=f"dimension {id_}",  # a series may bear the same name
         weight=dimension.weight if dimension else Fraction(1),

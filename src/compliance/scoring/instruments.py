@@ -1,33 +1,33 @@
-"""How a country stands to an instrument: sections, the whole, what binds it, each part; method, formula 2."""
+"""The scores of a country against an instrument: sections, the whole, what binds it, each part; method, formula 2."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.asked.deposits import permitted, standing
+from compliance.as_of.deposits import in_effect, narrows, permitted, unpermitted, verified
+from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import Checklist
-from compliance.model.instrument import Grade, Instrument, Scale
+from compliance.model.instrument import Instrument, Scale
 from compliance.model.participation import Deposit, Participation
 from compliance.scoring.answers import counted, score_criterion
 from compliance.scoring.articles import score_article
-from compliance.scoring.binding import as_bound_status, effects, findings
-from compliance.scoring.groups import group_end, group_range
-from compliance.scoring.hierarchy import Terms, article_terms, section_group, whole_group, within
+from compliance.scoring.groups import Terms, article_terms, group_end, group_range, section_group, whole_group, within
 from compliance.scoring.means import highest, lowest
 from compliance.scoring.values import (
     ArticleScore,
+    AsBound,
     Assessment,
     Distribution,
     Exclusion,
+    Finding,
     InstrumentScore,
     Range,
     SectionScore,
 )
 
-GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 METHOD = "2"
-"""Version of the method as far as it computes scores: it changes when the same answers come to another score."""
+"""Version of the method as far as it computes scores: it changes when the same answers give another score."""
 NO_DEPOSITS: Mapping[str, Deposit] = {}
 
 
@@ -35,7 +35,7 @@ def assess(
     instrument: Instrument, checklist: Checklist, participation: Participation | None, parts: tuple[str, ...], on: date
 ) -> Assessment:
     """The two scores of a country on a day, and the whole treaty in each of its parts."""
-    deposits = standing(participation.deposits if participation else (), on)
+    deposits = in_effect(participation.deposits if participation else (), on)
     allowed = permitted(deposits, instrument)
     status = as_bound_status(instrument, participation, on)
     whole = gather(instrument, checklist, score_articles(instrument, checklist, parts, on))
@@ -53,22 +53,30 @@ def assess(
 def _otherwise(
     whole: InstrumentScore, parts: Sequence[str], on: date, deposits: Mapping[str, Deposit] = NO_DEPOSITS
 ) -> InstrumentScore:
-    """The score in other parts, or under deposits: an article that neither touches stands as it does in the whole."""
+    """The score in other parts, or under deposits: an article that neither touches is the same as in the whole."""
     scale = whole.instrument.scale
     articles = tuple(
         score_article(
-            it.article,
+            article.article,
             [
                 score_criterion(
-                    one.criterion, one.response, scale, parts=parts, on=on, deposit=deposits.get(one.criterion.id)
+                    criterion.criterion,
+                    criterion.response,
+                    scale,
+                    parts=parts,
+                    on=on,
+                    deposit=deposits.get(criterion.criterion.id),
                 )
-                for one in it.criteria
+                for criterion in article.criteria
             ],
             whole.instrument,
         )
-        if any(one.criterion.id in deposits or (one.response and one.response.ratings_by_part) for one in it.criteria)
-        else it
-        for it in whole.articles
+        if any(
+            criterion.criterion.id in deposits or (criterion.response and criterion.response.ratings_by_part)
+            for criterion in article.criteria
+        )
+        else article
+        for article in whole.articles
     )
     return gather(whole.instrument, whole.checklist, articles)
 
@@ -76,12 +84,15 @@ def _otherwise(
 def score_articles(
     instrument: Instrument, checklist: Checklist, parts: Sequence[str], on: date
 ) -> tuple[ArticleScore, ...]:
-    """How the articles of an instrument stand on a day in the parts given, in treaty order; no deposit touches them."""
+    """The scores of the articles on a day in some parts, in treaty order; no deposit touches them."""
     scale = instrument.scale
     return tuple(
         score_article(
             article,
-            [score_criterion(it, checklist.responses.get(it.id), scale, parts=parts, on=on) for it in article.criteria],
+            [
+                score_criterion(criterion, checklist.responses.get(criterion.id), scale, parts=parts, on=on)
+                for criterion in article.criteria
+            ],
             instrument,
         )
         for article in instrument.articles
@@ -95,28 +106,28 @@ def with_leads(score: InstrumentScore) -> InstrumentScore:
         return score
     scale = score.instrument.scale
     articles = tuple(
-        score_article(it.article, [counted(one, scale) for one in it.criteria], score.instrument)
-        if any(one.lead for one in it.criteria)
-        else it
-        for it in score.articles
+        score_article(article.article, [counted(criterion, scale) for criterion in article.criteria], score.instrument)
+        if any(criterion.lead for criterion in article.criteria)
+        else article
+        for article in score.articles
     )
     return gather(score.instrument, score.checklist, articles)
 
 
 def whole_range(instrument: Instrument, articles: Sequence[ArticleScore]) -> Range | None:
-    """The score of an instrument alone, given how its articles stand; none where nothing applies."""
+    """The score of an instrument alone, from those of its articles; none where nothing applies."""
     return group_range(whole_group(instrument, article_terms(articles)))
 
 
 def gather(instrument: Instrument, checklist: Checklist, articles: tuple[ArticleScore, ...]) -> InstrumentScore:
-    """The score of an instrument, given how its articles stand."""
+    """The score of an instrument, from those of its articles."""
     terms = article_terms(articles)
     whole = whole_group(instrument, terms)
     low, high = group_end(whole, lowest), group_end(whole, highest)
-    criteria = [it for article in articles for it in article.criteria if it.counts]
-    leads = [it for it in criteria if it.lead]
-    answered = [it for it in criteria if it.state != "unanswered"]
-    grades = [it.response.evidence for it in (*answered, *leads) if it.response]
+    criteria = [criterion for article in articles for criterion in article.criteria if criterion.counts]
+    leads = [criterion for criterion in criteria if criterion.lead]
+    answered = [criterion for criterion in criteria if criterion.state != "unanswered"]
+    grades = [criterion.response.evidence for criterion in (*answered, *leads) if criterion.response]
     return InstrumentScore(
         instrument=instrument,
         checklist=checklist,
@@ -126,25 +137,25 @@ def gather(instrument: Instrument, checklist: Checklist, articles: tuple[Article
         shares_at_worst=low.shares if low else {},
         shares_at_best=high.shares if high else {},
         distribution=_distribution(articles, instrument.scale),
-        grades={grade: grades.count(grade) for grade in GRADES},
+        grades={grade: grades.count(grade) for grade in LETTERS},
         ungraded=grades.count(None),
         leads=len(leads),
         exclusions=tuple(
-            Exclusion(criterion=it.criterion.id, reason=it.reason, deposit=it.deposit)
+            Exclusion(criterion=criterion.criterion.id, reason=criterion.reason, deposit=criterion.deposit)
             for article in articles
-            for it in article.criteria
-            if it.state == "not-applicable"
+            for criterion in article.criteria
+            if criterion.state == "not-applicable"
         ),
     )
 
 
 def _sections(instrument: Instrument, articles: Sequence[ArticleScore], terms: Terms) -> Iterator[SectionScore]:
-    for it in instrument.sections:
-        inside = within(instrument, it.id)
+    for section in instrument.sections:
+        inside = within(instrument, section.id)
         yield SectionScore(
-            section=it,
-            score=group_range(section_group(instrument, terms, it.id)),
-            articles=tuple(score for score in articles if score.article.section == it.id),
+            section=section,
+            score=group_range(section_group(instrument, terms, section.id)),
+            articles=tuple(score for score in articles if score.article.section == section.id),
             within=tuple(score for score in articles if score.article.section in inside),
         )
 
@@ -159,3 +170,42 @@ def _distribution(articles: Sequence[ArticleScore], scale: Scale) -> Distributio
         unanswered=states.count("unanswered"),
         not_applicable=states.count("not-applicable"),
     )
+
+
+def as_bound_status(instrument: Instrument, participation: Participation | None, on: date) -> AsBound:
+    """Whether what binds the country on a day can be scored, and why not."""
+    if instrument.kind == "standard":
+        return "no-treaty"
+    if participation is None:
+        return "reservations-unknown"
+    not_yet = participation.in_force is not None and participation.in_force.date.surely_after(on)
+    if participation.status != "party" or not_yet:
+        return "not-a-party"
+    if participation.reservations == "unknown":
+        return "reservations-unknown"
+    deposits = permitted(in_effect(participation.deposits, on), instrument)
+    return (
+        "scored" if all(verified(deposit) or not narrows(deposit) for deposit in deposits) else "deposits-not-verified"
+    )
+
+
+def findings(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Finding, ...]:
+    """The deposits that the treaty does not permit, or not as far as they reach."""
+    return tuple(
+        Finding(deposit=deposit, why=why)
+        for deposit in deposits
+        if (why := unpermitted(deposit, instrument)) is not None
+    )
+
+
+def effects(deposits: Iterable[Deposit], instrument: Instrument) -> Mapping[str, Deposit]:
+    """By criterion, the reservation or declaration that excludes it or else narrows it; beyond its ground it does neither."""
+    grounds = {ground.id: ground for ground in instrument.grounds}
+    binding = [deposit for deposit in deposits if narrows(deposit) and verified(deposit)]
+    weakest_first = sorted(binding, key=lambda deposit: deposit.effect == "excludes")
+    return {
+        criterion: deposit
+        for deposit in weakest_first
+        for criterion in deposit.criteria
+        if grounds[deposit.permitted_by or ""].reaches(criterion)
+    }

@@ -80,15 +80,11 @@ class Term:
     """One value in a mean, between its ends."""
 
     key: str
-    """What it stands for."""
+    """Id of the item, article, group or series."""
     weight: Fraction
-    """Its weight."""
     low: Fraction
-    """Its worst value."""
     high: Fraction
-    """Its best value."""
     optional: bool
-    """Whether it may drop out."""
 
 
 Terms = tuple[Term, ...]
@@ -99,9 +95,7 @@ class Mean:
     """A mean and what is in it."""
 
     value: Fraction
-    """The mean."""
     keys: frozenset[str]
-    """The terms in it."""
 
 
 def lowest(terms: Sequence[Term], by: Rule = ARITHMETIC) -> Mean | None:
@@ -170,8 +164,8 @@ class _Weighted(NamedTuple):
 
 def _split(terms: Sequence[Term], end: Callable[[Term], Fraction]) -> tuple[list[_Weighted], list[_Weighted]]:
     """The terms that stay and those that may drop out, at one end."""
-    fixed = [_Weighted(it.key, it.weight, end(it)) for it in terms if not it.optional]
-    free = [_Weighted(it.key, it.weight, end(it)) for it in terms if it.optional]
+    fixed = [_Weighted(term.key, term.weight, end(term)) for term in terms if not term.optional]
+    free = [_Weighted(term.key, term.weight, end(term)) for term in terms if term.optional]
     return fixed, free
 
 
@@ -186,22 +180,22 @@ def _extreme(
     if not (fixed or free):
         return None
     kept, others = list(fixed or free[:1]), free if fixed else free[1:]
-    weights, _ = over_one([it.weight for it in (*kept, *others)])
-    values, below = over_one([by.into(it.value) for it in (*kept, *others)])
+    weights, _ = over_one([weighted.weight for weighted in (*kept, *others)])
+    values, below = over_one([by.into(weighted.value) for weighted in (*kept, *others)])
     weight, total = sum(weights[: len(kept)]), sum(map(mul, weights[: len(kept)], values))
-    mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
-    for it, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
-        if not moves(it.value, mean):
+    mean = by.back(Fraction(total, weight * below), [weighted.value for weighted in kept])
+    for weighted, its_weight, its_value in zip(others, weights[len(kept) :], values[len(kept) :], strict=True):
+        if not moves(weighted.value, mean):
             break
-        kept.append(it)
+        kept.append(weighted)
         weight += its_weight
         total += its_weight * its_value
-        mean = by.back(Fraction(total, weight * below), [it.value for it in kept])
+        mean = by.back(Fraction(total, weight * below), [weighted.value for weighted in kept])
     return Mean(value=mean, keys=frozenset(it.key for it in kept))
 
 
 def over_one(numbers: Sequence[Fraction]) -> tuple[list[int], int]:
     """Numbers as whole ones over one denominator, and this: to add and to compare those takes less time."""
-    ratios = [it.as_integer_ratio() for it in numbers]
-    one = lcm(*(below for _, below in ratios))
-    return [above * (one // below) for above, below in ratios], one
+    ratios = [value.as_integer_ratio() for value in numbers]
+    denominator = lcm(*(below for _, below in ratios))
+    return [above * (denominator // below) for above, below in ratios], denominator

@@ -12,8 +12,8 @@ from compliance.model.checklist import Effort
 from compliance.model.instrument import Instrument
 from compliance.scoring.answers import raised
 from compliance.scoring.articles import score_article
-from compliance.scoring.gaps import Whole, below_best, best, binding, lacking, raising, whole
-from compliance.scoring.values import ArticleScore, CriterionScore, Gain, InstrumentScore, Range
+from compliance.scoring.gaps import Gain, Whole, below_best, best, binding, lacking, raising, whole
+from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Range
 
 EFFORT: Mapping[Effort, int] = {"guideline": 1, "by-law": 2, "amendment": 4, "new-act": 8, "constitution": 16}
 """What a change takes, as a class for sorting; no measure of work or money."""
@@ -31,13 +31,12 @@ class Reform:
     article: str
     """Number of the article."""
     criteria: tuple[str, ...]
-    """Ids of the criteria."""
     next: Gain
     """What one rating up adds to the score of the instrument."""
     full: Gain
     """What the best rating adds to it."""
     effort: int | None
-    """What it takes: the efforts of the recommendations, added up; none where a criterion has none that stands."""
+    """What it takes: the efforts of the recommendations, added up; none where a criterion has none, or one that was dropped."""
 
     @property
     def worth(self) -> Fraction:
@@ -69,7 +68,6 @@ class Path:
     target: Fraction | None
     """The score to be reached; without one the path goes on while a step brings anything."""
     steps: tuple[Step, ...]
-    """The steps, in order."""
 
     @property
     def end(self) -> Range:
@@ -94,19 +92,20 @@ def reforms(score: InstrumentScore) -> tuple[Reform, ...]:
     Those without a known effort stand after the others, the largest gain first; equals stay in treaty order.
     """
     now = whole(score.articles, score.instrument)
-    return _ranked(chain.from_iterable(_candidates(now, it) for it in score.articles)) if now else ()
+    return _ranked(chain.from_iterable(_candidates(now, article) for article in score.articles)) if now else ()
 
 
 def unbeaten(rows: Sequence[Reform]) -> tuple[bool, ...]:
     """Whether each row is one that no other beats: more for the same or less effort, or as much for less."""
-    known = [(it.worth, it.effort) for it in rows if it.effort is not None]
+    known = [(reform.worth, reform.effort) for reform in rows if reform.effort is not None]
     return tuple(
-        it.effort is not None
-        and it.worth > 0
+        reform.effort is not None
+        and reform.worth > 0
         and not any(
-            worth >= it.worth and cost <= it.effort and (worth, cost) != (it.worth, it.effort) for worth, cost in known
+            worth >= reform.worth and cost <= reform.effort and (worth, cost) != (reform.worth, reform.effort)
+            for worth, cost in known
         )
-        for it in rows
+        for reform in rows
     )
 
 
@@ -119,11 +118,15 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
     now = whole(score.articles, score.instrument)
     if now is None:
         return None
-    articles = {it.article.number: it for it in score.articles}
-    found = {number: _candidates(now, it) for number, it in articles.items()}
+    articles = {article.article.number: article for article in score.articles}
+    candidates = {number: _candidates(now, article) for number, article in articles.items()}
     start, steps = now.range, list[Step]()
     while target is None or now.range.low < target:
-        useful = [it for it in chain.from_iterable(found.values()) if it.worth and (it.effort or not only_known)]
+        useful = [
+            reform
+            for reform in chain.from_iterable(candidates.values())
+            if reform.worth and (reform.effort or not only_known)
+        ]
         if not useful:
             break
         step = min(useful, key=_rank)
@@ -131,28 +134,30 @@ def path(score: InstrumentScore, target: Fraction | None = None, *, only_known: 
         now = _after(articles, now.instrument)
         # Where the gains of articles add up, only those within the changed article are new.
         for number in (step.article,) if now.adds_up else articles:
-            found[number] = _candidates(now, articles[number])
+            candidates[number] = _candidates(now, articles[number])
         steps.append(Step(reform=step, score=now.range))
     return Path(start=start, target=target, steps=tuple(steps))
 
 
 def _after(articles: Mapping[str, ArticleScore], instrument: Instrument) -> Whole:
-    found = whole(tuple(articles.values()), instrument)
-    if found is None:
+    after = whole(tuple(articles.values()), instrument)
+    if after is None:
         raise ValueError("an instrument that has a score keeps it when a criterion is raised")
-    return found
+    return after
 
 
 def _carried_out(article: ArticleScore, step: Reform, instrument: Instrument) -> ArticleScore:
     """The article once the criteria of a step have the best rating."""
-    changed = {it.criterion.id: it for it in raising(article, step.criteria, best, instrument.scale)}
-    criteria = [changed.get(it.criterion.id, it) for it in article.criteria]
+    changed = {
+        criterion.criterion.id: criterion for criterion in raising(article, step.criteria, best, instrument.scale)
+    }
+    criteria = [changed.get(criterion.criterion.id, criterion) for criterion in article.criteria]
     return score_article(article.article, criteria, instrument)
 
 
 def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
     """What may change in an article: each criterion alone, and where a gate holds it down, the two bundles."""
-    single = [it.criterion.id for it in article.criteria if below_best(it, now.scale)]
+    single = [criterion.criterion.id for criterion in article.criteria if below_best(criterion, now.scale)]
     gates = binding(article, now.scale)
     every = lacking(article, now.scale) if gates else ()
     return (
@@ -163,8 +168,8 @@ def _candidates(now: Whole, article: ArticleScore) -> tuple[Reform, ...]:
 
 
 def _reform(now: Whole, article: ArticleScore, kind: Kind, ids: tuple[str, ...]) -> Reform:
-    efforts = [effort(it) for it in article.criteria if it.criterion.id in ids]
-    known = [it for it in efforts if it is not None]
+    efforts = [effort(criterion) for criterion in article.criteria if criterion.criterion.id in ids]
+    known = [cost for cost in efforts if cost is not None]
     return Reform(
         kind=kind,
         article=article.article.number,

@@ -30,23 +30,23 @@ def _by_rating(score: InstrumentScore, terms: Callable[[str, Scale], list[Term]]
 
 def _share_terms(items: Sequence[Item], word: str, scale: Scale) -> list[Term]:
     """Whether each item reaches a rating, as terms of equal weight."""
-    return [_reaching(item, Fraction(1), word, scale) for item in items if item.state != "not-applicable"]
+    return [_reaching(item, Fraction(1), word, scale) for item in items if item.counts]
 
 
 def _weighted_share_terms(articles: Sequence[ArticleScore], word: str, scale: Scale) -> list[Term]:
     """How much of each article reaches a rating, as terms with the articles' weights."""
     terms = []
-    for it in articles:
-        applying = [item for item in it.items if item.state != "not-applicable"]
+    for article in articles:
+        applying = [item for item in article.items if item.counts]
         share = mean_range([_reaching(item, item.weight, word, scale) for item in applying])
         if share:
-            number, weight = it.article.number, it.article.weight
-            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=it.may_drop_out))
+            number, weight = article.article.number, article.article.weight
+            terms.append(Term(key=number, weight=weight, low=share.low, high=share.high, optional=article.may_drop_out))
     return terms
 
 
 def _reaching(item: Item, weight: Fraction, word: str, scale: Scale) -> Term:
-    reached = [scale.values[it] >= scale.values[word] for it in item.outcomes if it != NOT_APPLICABLE]
+    reached = [scale.values[rating] >= scale.values[word] for rating in item.outcomes if rating != NOT_APPLICABLE]
     return Term(
         key=item.id,
         weight=weight,

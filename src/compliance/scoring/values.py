@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, assert_never
 
+from compliance.as_of.deposits import Unpermitted
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Section
 from compliance.model.participation import Deposit
 
 State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
-"""How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
+"""The state of a criterion; `open` has several possible ratings, `informative` is never scored."""
 AsBound = Literal["scored", "not-a-party", "reservations-unknown", "deposits-not-verified", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
 
@@ -46,16 +47,60 @@ class Range:
         return (self.low + self.high) / 2 if self.width <= NARROW else None
 
 
+class _HasState:
+    """What the state of a criterion or an item means; a new state is decided here, not where it is looked at."""
+
+    __slots__ = ()
+    state: State
+    outcomes: tuple[str, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether it is ever scored."""
+        match self.state:
+            case "rated" | "open" | "not-applicable" | "unanswered":
+                return True
+            case "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it applies and enters the score, answered or not."""
+        match self.state:
+            case "rated" | "open" | "unanswered":
+                return True
+            case "not-applicable" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def has_rating(self) -> bool:
+        """Whether an answer that counts gives it a rating, or several of which one is right."""
+        match self.state:
+            case "rated" | "open":
+                return True
+            case "not-applicable" | "unanswered" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def word(self) -> str:
+        """The rating under which it is counted, of several the lowest; its state where it has none."""
+        return self.outcomes[0] if self.has_rating else self.state
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
-    """How one criterion stands once levels of government, sets and dates are resolved."""
+class CriterionScore(_HasState):
+    """A criterion once levels of government, sets and dates are resolved."""
 
     criterion: Criterion
-    """The criterion."""
     response: Response | None
     """What the checklist says about it; none where it says nothing."""
     state: State
-    """How it stands."""
     answered: bool
     """Whether there is an answer; also known for criteria that are never scored."""
     outcomes: tuple[str, ...]
@@ -65,7 +110,6 @@ class CriterionScore:
     by_part: Mapping[str, tuple[str, str]]
     """Worst and best rating in each part, under the part's law and the State's; empty where levels do not differ."""
     reason: NotApplicable | None = None
-    """Why it does not apply."""
     deposit: str | None = None
     """Id of the deposit that excludes or narrows it; only in the score of what binds the country."""
     lead: tuple[str, ...] = ()
@@ -83,18 +127,13 @@ class CriterionScore:
         return ratings[-1] if ratings else NOT_APPLICABLE
 
     @property
-    def counts(self) -> bool:
-        """Whether it enters the score of its article."""
-        return self.state not in {"not-applicable", "informative"}
-
-    @property
     def group(self) -> str | None:
         """The group of alternatives to which it belongs."""
         return self.criterion.any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(_HasState):
     """What counts once in an article: a criterion, or a group of alternatives with its best member."""
 
     id: str
@@ -106,7 +145,7 @@ class Item:
     core: bool
     """Whether it gates the article; a group does if a member does."""
     state: State
-    """How it stands; never `informative`."""
+    """Never `informative`."""
     outcomes: tuple[str, ...]
     """Every rating that it may turn out to have, the worst first, `not-applicable` last."""
 
@@ -122,17 +161,15 @@ class Completion:
     score: Fraction
     """The score after gates."""
     rating: str
-    """The rating of the article."""
     capped_by: tuple[str, ...]
     """Items whose gate holds the score below the mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleScore:
-    """How one article stands."""
+    """The score of an article."""
 
     article: Article
-    """The article."""
     criteria: tuple[CriterionScore, ...]
     """All its criteria, in treaty order, scored or not."""
     items: tuple[Item, ...]
@@ -181,10 +218,9 @@ class ArticleScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionScore:
-    """How one section of the profile stands."""
+    """The score of a section of the profile."""
 
     section: Section
-    """The section."""
     score: Range | None
     """The mean of its articles; none where none applies."""
     articles: tuple[ArticleScore, ...]
@@ -227,7 +263,6 @@ class Exclusion:
     """A criterion left out of the score, and why."""
 
     criterion: str
-    """Id of the criterion."""
     reason: NotApplicable | None
     """The coded reason; none where the checklist gives none."""
     deposit: str | None = None
@@ -239,23 +274,19 @@ class Finding:
     """A deposit that the treaty does not permit; as far as it does not, it has no effect on the score."""
 
     deposit: Deposit
-    """The deposit."""
-    why: str
-    """Why not, as the end of a sentence that begins with the deposit."""
+    why: Unpermitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentScore:
-    """How one country stands to one instrument."""
+    """The score of a country against an instrument."""
 
     instrument: Instrument
-    """The instrument."""
     checklist: Checklist
     """The answers."""
     range: Range | None
     """The score, between its ends; none where nothing applies."""
     sections: tuple[SectionScore, ...]
-    """Sections of the profile, in order."""
     articles: tuple[ArticleScore, ...]
     """The articles that have criteria, in treaty order."""
     shares_at_worst: Mapping[str, Fraction]
@@ -271,7 +302,6 @@ class InstrumentScore:
     leads: int
     """Criteria that count and have an answer whose evidence is too weak, so that they are unanswered."""
     exclusions: tuple[Exclusion, ...]
-    """Criteria left out of the score."""
 
     @property
     def point(self) -> Fraction | None:
@@ -306,9 +336,9 @@ class Assessment:
     as_bound_status: AsBound
     """Whether it could be scored, and why not."""
     deposits: tuple[Deposit, ...]
-    """The deposits that stand on that day and that the treaty permits."""
+    """The deposits in effect on that day that the treaty permits."""
     findings: tuple[Finding, ...]
-    """The deposits that stand on that day and that the treaty does not permit."""
+    """The deposits in effect on that day that the treaty does not permit."""
     by_part: Mapping[str, InstrumentScore]
     """The whole treaty in each part of the country, as if that part alone counted; empty where it has none."""
 
@@ -316,73 +346,3 @@ class Assessment:
     def alignment(self) -> bool:
         """Whether the country is not bound, so that its whole score is called alignment."""
         return self.as_bound_status == "not-a-party"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Points missing from a score, and where."""
-
-    article: str | None
-    """Number of the article; none for what a mean that punishes unevenness takes between articles."""
-    item: str | None
-    """The criterion or group of alternatives; none for what gates, and such a mean, take beyond the ratings."""
-    points: Fraction
-    """How much is missing, as a share of the whole score."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Losses:
-    """Where the missing points are, at either end; each adds up exactly to the best score less that end."""
-
-    at_worst: tuple[Loss, ...]
-    """Everything missing if everything open turns out worst, in treaty order."""
-    at_best: tuple[Loss, ...]
-    """What is missing even if everything open turns out best, in treaty order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """What a change adds to a score, recomputed with gates."""
-
-    low: Fraction
-    """What it adds to the low end."""
-    high: Fraction
-    """What it adds to the high end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """An answered criterion below the best rating, and what closing it would bring."""
-
-    article: str
-    """Number of the article."""
-    criterion: CriterionScore
-    """The criterion."""
-    next: Gain
-    """What the next better rating adds to the score of the instrument."""
-    full: Gain
-    """What the best rating adds to the score of the instrument."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """Criteria of one article that pay when they are raised together."""
-
-    article: str
-    """Number of the article."""
-    criteria: tuple[str, ...]
-    """Ids of the criteria."""
-    gain: Gain
-    """What raising them adds to the score of the instrument."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A criterion without an answer, and how much an answer would narrow the score."""
-
-    article: str
-    """Number of the article."""
-    criterion: CriterionScore
-    """The criterion."""
-    least: Fraction
-    """By how much the score of the instrument narrows at least, whatever the answer."""

@@ -47,13 +47,13 @@ def double_ratings(
     )
 
 
-def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
+def agreement_view(double_ratings: Sequence[DoubleRating]) -> AgreementView | None:
     """What a reader sees of all treaties that were rated twice; none where no treaty was."""
-    if not found:
+    if not double_ratings:
         return None
-    equal = sum(one.whole.by_steps[0] for one in found)
-    compared = sum(one.whole.compared for one in found)
-    differences = [pair for one in found for pair in one.differences]
+    equal = sum(double_rating.whole.by_steps[0] for double_rating in double_ratings)
+    compared = sum(double_rating.whole.compared for double_rating in double_ratings)
+    differences = [pair for double_rating in double_ratings for pair in double_rating.differences]
     settled = sum(pair.adjudication is not None for pair in differences)
     return AgreementView(
         headline=_("Two evaluators gave the same rating to %(equal)s of %(compared)s criteria")
@@ -67,35 +67,35 @@ def agreement_view(found: Sequence[DoubleRating]) -> AgreementView | None:
                 _settled(len(differences), settled),
             )
         ),
-        treaties=tuple(_treaty(one) for one in found),
+        treaties=tuple(_treaty(double_rating) for double_rating in double_ratings),
     )
 
 
 def _settled(differences: int, settled: int) -> str:
     if not differences:
         return _("No answer of theirs differs.")
-    told = ngettext(
+    text = ngettext(
         "Of %(differences)s, %(settled)s is settled by a third rating, which is scored",
         "Of %(differences)s, %(settled)s are settled by a third rating, which is scored",
         settled,
     ) % {"differences": figures.count(differences, "difference"), "settled": figures.in_words(settled)}
     rest = _("elsewhere the rating of the first evaluator is scored")
-    return f"{told}." if settled == differences else f"{told}; {rest}."
+    return f"{text}." if settled == differences else f"{text}; {rest}."
 
 
-def _treaty(one: DoubleRating) -> TwiceRatedView:
-    blocks = (one.whole, *one.sections)
+def _treaty(double_rating: DoubleRating) -> TwiceRatedView:
+    blocks = (double_rating.whole, *double_rating.sections)
     return TwiceRatedView(
-        id=one.instrument.id,
-        abbreviation=one.instrument.abbreviation,
-        evaluators=(figures.listed(one.first.evaluators), figures.listed(one.second.evaluators)),
-        law=_law(one),
-        headline=headline(one.whole),
+        id=double_rating.instrument.id,
+        abbreviation=double_rating.instrument.abbreviation,
+        evaluators=(figures.listed(double_rating.first.evaluators), figures.listed(double_rating.second.evaluators)),
+        law=_law(double_rating),
+        headline=headline(double_rating.whole),
         blocks=blocks,
         heads=("", *(_(head) for head in COLUMNS[1:])),
         rows=tuple(row(block) for block in blocks),
-        notes=tuple(_notes(one)),
-        differences=tuple(_difference(one, pair) for pair in one.differences),
+        notes=tuple(_notes(double_rating)),
+        differences=tuple(_difference(double_rating, pair) for pair in double_rating.differences),
     )
 
 
@@ -105,71 +105,76 @@ def headline(whole: Agreement) -> str:
         return _("No criterion was rated by both evaluators")
     equal, near = (figures.share(sum(whole.by_steps[:steps]), whole.compared) for steps in (1, 2))
     criteria = figures.count(whole.compared, "criterion", "criteria")
-    told = _("%(equal)s of %(criteria)s rated equally, %(near)s at most one step apart")
-    return told % {"equal": equal, "criteria": criteria, "near": near}
+    text = _("%(equal)s of %(criteria)s rated equally, %(near)s at most one step apart")
+    return text % {"equal": equal, "criteria": criteria, "near": near}
 
 
-def row(one: Agreement) -> tuple[str, ...]:
+def row(agreement: Agreement) -> tuple[str, ...]:
     """One row of the table of agreement, in the order of `COLUMNS`."""
     return (
-        name(one),
-        figures.number(one.articles),
-        figures.number(one.compared),
-        *(figures.NOTHING if share is None else figures.percent(share) for share in (one.equal, one.adjacent)),
-        alpha(one),
+        name(agreement),
+        figures.number(agreement.articles),
+        figures.number(agreement.compared),
+        *(
+            figures.NOTHING if share is None else figures.percent(share)
+            for share in (agreement.equal, agreement.adjacent)
+        ),
+        alpha(agreement),
         _("%(low)s to %(high)s")
-        % {"low": figures.number(one.interval.low, 2), "high": figures.number(one.interval.high, 2)}
-        if one.interval
+        % {"low": figures.number(agreement.interval.low, 2), "high": figures.number(agreement.interval.high, 2)}
+        if agreement.interval
         else figures.NOTHING,
     )
 
 
-def name(one: Agreement) -> str:
+def name(agreement: Agreement) -> str:
     """What a set of criteria is called."""
-    return one.section.title if one.section else _("Whole treaty")
+    return agreement.section.title if agreement.section else _("Whole treaty")
 
 
-def alpha(one: Agreement) -> str:
+def alpha(agreement: Agreement) -> str:
     """Krippendorff's α in two decimals; said not to be defined where all ratings are equal."""
-    if one.alpha is None:
-        return _("not defined") if one.compared else figures.NOTHING
-    return figures.number(one.alpha, 2)
+    if agreement.alpha is None:
+        return _("not defined") if agreement.compared else figures.NOTHING
+    return figures.number(agreement.alpha, 2)
 
 
-def left_out(one: Agreement) -> str:
+def left_out(agreement: Agreement) -> str:
     """A sentence on the criteria that are not compared."""
-    counts = [f"{figures.number(count)} {said}" for reason, said in LEFT_OUT.items() if (count := one.left_out[reason])]
+    counts = [
+        f"{figures.number(count)} {text}" for reason, text in LEFT_OUT.items() if (count := agreement.left_out[reason])
+    ]
     if not counts:
         return _("All criteria are compared.")
     return _("Not compared: %(counts)s.") % {"counts": figures.listed(counts)}
 
 
-def _notes(one: DoubleRating) -> Iterator[str]:
-    yield left_out(one.whole)
-    if len(one.sections) < len(one.instrument.sections):
-        told = _("Sections with ratings by both on fewer than %(number)s articles have no figures of their own.")
-        yield told % {"number": figures.in_words(FEWEST)}
-    blocks = (one.whole, *one.sections)
+def _notes(double_rating: DoubleRating) -> Iterator[str]:
+    yield left_out(double_rating.whole)
+    if len(double_rating.sections) < len(double_rating.instrument.sections):
+        text = _("Sections with ratings by both on fewer than %(number)s articles have no figures of their own.")
+        yield text % {"number": figures.in_words(FEWEST)}
+    blocks = (double_rating.whole, *double_rating.sections)
     if any(block.compared and block.alpha is None for block in blocks):
         yield _("α is not defined where all ratings are equal.")
     for block in blocks:
         if block.interval and block.interval.undefined:
-            told = _("%(part)s: in %(number)s of %(all)s draws all ratings were equal; the interval leaves them out.")
+            text = _("%(part)s: in %(number)s of %(all)s draws all ratings were equal; the interval leaves them out.")
             undefined, all_ = figures.number(block.interval.undefined), figures.number(DRAWS)
-            yield told % {"part": name(block), "number": undefined, "all": all_}
+            yield text % {"part": name(block), "number": undefined, "all": all_}
 
 
-def _law(one: DoubleRating) -> str:
-    days = (one.first.cut_off, one.second.cut_off)
+def _law(double_rating: DoubleRating) -> str:
+    days = (double_rating.first.cut_off, double_rating.second.cut_off)
     if days[0] == days[1]:
         return _("law as of %(day)s") % {"day": figures.day(days[0])}
-    told = _("law as of %(day)s and, for the second evaluator, %(second)s")
-    return told % {"day": figures.day(days[0]), "second": figures.day(days[1])}
+    text = _("law as of %(day)s and, for the second evaluator, %(second)s")
+    return text % {"day": figures.day(days[0]), "second": figures.day(days[1])}
 
 
-def _difference(one: DoubleRating, pair: Pair) -> DifferenceView:
+def _difference(double_rating: DoubleRating, pair: Pair) -> DifferenceView:
     return DifferenceView(
-        instrument=one.instrument.abbreviation,
+        instrument=double_rating.instrument.abbreviation,
         provision=words.reference(pair.criterion.provision, pair.criterion.element),
         criterion=pair.criterion.id,
         duty=pair.criterion.requirement,
@@ -189,25 +194,27 @@ def chip(given: Sequence[str]) -> Chip:
     return words.ends_chip(given[0], given[-1])
 
 
-def as_json(id_: str, country: str, found: Iterable[DoubleRating], footnotes: Sequence[str]) -> str:
+def as_json(id_: str, country: str, double_ratings: Iterable[DoubleRating], footnotes: Sequence[str]) -> str:
     """Every figure exact as text, missing as null; every criterion with both answers."""
     return json.dumps(
-        [{**_json(id_, country, one), "footnotes": list(footnotes)} for one in found], ensure_ascii=False, indent=1
+        [{**_json(id_, country, double_rating), "footnotes": list(footnotes)} for double_rating in double_ratings],
+        ensure_ascii=False,
+        indent=1,
     )
 
 
-def _json(id_: str, country: str, one: DoubleRating) -> Mapping[str, object]:
+def _json(id_: str, country: str, double_rating: DoubleRating) -> Mapping[str, object]:
     return {
         "country": id_,
         "name": country,
-        "instrument": one.instrument.id,
-        "cycle": one.first.cycle,
-        "law_as_of": [one.first.cut_off.isoformat(), one.second.cut_off.isoformat()],
-        "evaluators": [list(one.first.evaluators), list(one.second.evaluators)],
-        "whole": _block(one.whole),
+        "instrument": double_rating.instrument.id,
+        "cycle": double_rating.first.cycle,
+        "law_as_of": [double_rating.first.cut_off.isoformat(), double_rating.second.cut_off.isoformat()],
+        "evaluators": [list(double_rating.first.evaluators), list(double_rating.second.evaluators)],
+        "whole": _block(double_rating.whole),
         "sections": [
             {"id": block.section.id, "title": block.section.title, **_block(block)}
-            for block in one.sections
+            for block in double_rating.sections
             if block.section
         ],
         "criteria": [
@@ -219,26 +226,26 @@ def _json(id_: str, country: str, one: DoubleRating) -> Mapping[str, object]:
                 "left_out": pair.left_out,
                 "adjudicated": list(pair.third) if pair.adjudication else None,
             }
-            for pair in one.pairs
+            for pair in double_rating.pairs
         ],
     }
 
 
-def _block(one: Agreement) -> Mapping[str, object]:
+def _block(agreement: Agreement) -> Mapping[str, object]:
     return {
-        "articles": one.articles,
-        "compared": one.compared,
-        "equal": exact(one.equal),
-        "at_most_one_step_apart": exact(one.adjacent),
-        "table": one.table,
-        "alpha": exact(one.alpha),
+        "articles": agreement.articles,
+        "compared": agreement.compared,
+        "equal": exact(agreement.equal),
+        "at_most_one_step_apart": exact(agreement.adjacent),
+        "table": agreement.table,
+        "alpha": exact(agreement.alpha),
         "interval": {
-            "low": exact(one.interval.low),
-            "high": exact(one.interval.high),
+            "low": exact(agreement.interval.low),
+            "high": exact(agreement.interval.high),
             "draws": DRAWS,
-            "undefined": one.interval.undefined,
+            "undefined": agreement.interval.undefined,
         }
-        if one.interval
+        if agreement.interval
         else None,
-        "left_out": one.left_out,
+        "left_out": agreement.left_out,
     }

@@ -12,7 +12,7 @@ from compliance.view.values import CountryView
 
 def scores(view: CountryView) -> str:
     """Every score of a report down to the articles; exact fractions as text, missing as null."""
-    found = [(view.id, view.name, one.assessment) for one in view.instruments]
+    found = [(view.id, view.name, instrument.assessment) for instrument in view.instruments]
     content = {
         "document": view.document,
         "notice": view.plan.notice,
@@ -25,20 +25,20 @@ def scores(view: CountryView) -> str:
 
 def ratings(view: CountryView) -> Sequence[Mapping[str, object]]:
     """One row a criterion, in treaty order: what it is, how it is rated, on which evidence."""
-    return [row for one in view.instruments for row in _ratings(view, one.assessment)]
+    return [row for instrument in view.instruments for row in _ratings(view, instrument.assessment)]
 
 
-def _ratings(view: CountryView, one: Assessment) -> Iterator[Mapping[str, object]]:
-    bound = one.as_bound.criteria() if one.as_bound else {}
-    for article in one.whole.articles:
+def _ratings(view: CountryView, assessment: Assessment) -> Iterator[Mapping[str, object]]:
+    bound = assessment.as_bound.criteria() if assessment.as_bound else {}
+    for article in assessment.whole.articles:
         for score in article.criteria:
             criterion, response = score.criterion, score.response
             narrowed = bound.get(criterion.id)
             yield {
                 "country": view.id,
-                "instrument": one.whole.instrument.id,
+                "instrument": assessment.whole.instrument.id,
                 "cycle": view.cycle,
-                "law_as_of": one.on,
+                "law_as_of": assessment.on,
                 "article": article.article.number,
                 "criterion": criterion.id,
                 "provision": criterion.provision,
@@ -68,22 +68,22 @@ def findings(view: CountryView) -> Sequence[Mapping[str, object]]:
     return [
         {
             "country": view.id,
-            "id": one.id,
-            "treaty": one.instrument,
-            "articles": one.articles,
-            "criteria": " ".join(one.criteria),
-            "body": one.body,
-            "document": one.document,
-            "asked": one.asked,
-            "follow_up": one.state,
-            "follow_up_text": one.follow_up,
+            "id": body_finding.id,
+            "treaty": body_finding.instrument,
+            "articles": body_finding.articles,
+            "criteria": " ".join(body_finding.criteria),
+            "body": body_finding.body,
+            "document": body_finding.document,
+            "asked": body_finding.asked,
+            "follow_up": body_finding.state,
+            "follow_up_text": body_finding.follow_up,
         }
-        for one in view.findings
+        for body_finding in view.findings
     ]
 
 
 def _end(score: CriterionScore | None, place: int) -> str | None:
     """The worst or the best rating that a criterion may have; none where it has none."""
-    if score is None or score.state not in ("rated", "open"):
+    if score is None or not score.has_rating:
         return None
     return (score.worst, score.best)[place]

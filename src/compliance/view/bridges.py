@@ -18,8 +18,12 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
     before = max((one for one in country.cycles() if one < cycle), default=None)
     if before is None:
         return None
-    found = compared(workspace, country, State(cycle=before), State(cycle=cycle))
-    kept = {one.instrument.id: one for one in found if one.instrument.id in instruments and one.whole.steps}
+    comparisons = compared(workspace, country, State(cycle=before), State(cycle=cycle))
+    kept = {
+        comparison.instrument.id: comparison
+        for comparison in comparisons
+        if comparison.instrument.id in instruments and comparison.whole.steps
+    }
     views = tuple(_view(kept[id_]) for id_ in instruments if id_ in kept)
     if not views:
         return None
@@ -34,34 +38,38 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
     )
 
 
-def _view(one: Comparison) -> BridgeView:
-    first, last = one.whole.before.range, one.whole.after.range
-    changed = len({it.criterion for it in one.whole.changes})
+def _view(comparison: Comparison) -> BridgeView:
+    first, last = comparison.whole.before.range, comparison.whole.after.range
+    changed = len({change.criterion for change in comparison.whole.changes})
     told = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         changed,
     )
     return BridgeView(
-        instrument=one.instrument.id,
-        abbreviation=one.instrument.abbreviation,
+        instrument=comparison.instrument.id,
+        abbreviation=comparison.instrument.abbreviation,
         headline=told
         % {
-            "treaty": one.instrument.abbreviation,
+            "treaty": comparison.instrument.abbreviation,
             "before": words.score(first),
             "after": words.score(last),
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
-        steps=step_rows(one.whole),
-        changes=_filled(change_rows(one.whole), _references(one)),
-        notes=(*unexamined(one.whole), *(f"{text}." for text in sums(one.whole))),
+        steps=step_rows(comparison.whole),
+        changes=_filled(change_rows(comparison.whole), _references(comparison)),
+        notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
     )
 
 
-def _references(one: Comparison) -> Mapping[str, str]:
+def _references(comparison: Comparison) -> Mapping[str, str]:
     """Treaty references by criterion, of both ends."""
-    ends = (one.whole.before.instrument, one.whole.after.instrument)
-    return {it.id: words.reference(it.provision, it.element) for end in ends for it in end.criteria()}
+    ends = (comparison.whole.before.instrument, comparison.whole.after.instrument)
+    return {
+        criterion.id: words.reference(criterion.provision, criterion.element)
+        for end in ends
+        for criterion in end.criteria()
+    }
 
 
 def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
@@ -72,24 +80,24 @@ def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> t
     return tuple(filled)
 
 
-def _headline(found: Sequence[Comparison]) -> str:
+def _headline(comparisons: Sequence[Comparison]) -> str:
     """Which way each score went."""
-    return figures.listed([_way(one) for one in found])
+    return figures.listed([_way(comparison) for comparison in comparisons])
 
 
-def _way(one: Comparison) -> str:
+def _way(comparison: Comparison) -> str:
     """Where the score of a treaty went: up or down only where both ends went there."""
-    low = sum((it.low for it in one.whole.steps), Fraction(0))
-    high = sum((it.high for it in one.whole.steps), Fraction(0))
+    low = sum((step.low for step in comparison.whole.steps), Fraction(0))
+    high = sum((step.high for step in comparison.whole.steps), Fraction(0))
     if low == high == 0:
-        told = _("%(treaty)s stands where it stood")
+        text = _("%(treaty)s stands where it stood")
     elif low >= 0 and high >= 0:
-        told = _("%(treaty)s rose by %(points)s points")
+        text = _("%(treaty)s rose by %(points)s points")
     elif low <= 0 and high <= 0:
-        told = _("%(treaty)s fell by %(points)s points")
+        text = _("%(treaty)s fell by %(points)s points")
     else:
-        told = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
-    return told % {"treaty": one.instrument.abbreviation, "points": _points(abs(low), abs(high))}
+        text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
+    return text % {"treaty": comparison.instrument.abbreviation, "points": _points(abs(low), abs(high))}
 
 
 def _points(low: figures.Number, high: figures.Number) -> str:

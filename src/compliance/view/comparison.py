@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
@@ -74,9 +75,9 @@ def compared(workspace: Workspace, country: Country, before: State, after: State
     way = _way(before, after)
     scores = [_scores(workspace, country, state) for state in way]
     return tuple(
-        _comparison(before, after, [one[id_] for one in scores])
+        _comparison(before, after, [assessments[id_] for assessments in scores])
         for id_ in scores[0]
-        if all(id_ in one for one in scores)
+        if all(id_ in assessments for assessments in scores)
     )
 
 
@@ -98,54 +99,68 @@ def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str
         known=state.known,
         bill=state.bill,
     )
-    return {one.whole.instrument.id: _with_leads(one) if state.leads else one for one in found}
+    return {
+        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in found
+    }
 
 
-def _with_leads(one: Assessment) -> Assessment:
-    bound = one.as_bound
-    return replace(one, whole=with_leads(one.whole), as_bound=with_leads(bound) if bound else None)
+def _with_leads(assessment: Assessment) -> Assessment:
+    bound = assessment.as_bound
+    return replace(assessment, whole=with_leads(assessment.whole), as_bound=with_leads(bound) if bound else None)
 
 
 def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Comparison:
-    bound = [one.as_bound for one in scores if one.as_bound]
+    bound = [assessment.as_bound for assessment in scores if assessment.as_bound]
     by_bill = after.bill is not None
     return Comparison(
         instrument=scores[0].whole.instrument,
         before=before,
         after=after,
-        whole=bridge([one.whole for one in scores], bill=by_bill),
+        whole=bridge([assessment.whole for assessment in scores], bill=by_bill),
         as_bound=bridge(bound, bill=by_bill) if len(bound) == len(scores) else None,
         bound_before=scores[0].as_bound_status,
         bound_after=scores[-1].as_bound_status,
     )
 
 
-def title(name: str, one: Comparison) -> str:
+def title(name: str, comparison: Comparison) -> str:
     """What is compared, in one line."""
-    return f"{name}, {one.instrument.abbreviation}: {one.before.told} → {one.after.told}"
+    return f"{name}, {comparison.instrument.abbreviation}: {comparison.before.told} → {comparison.after.told}"
 
 
-def change_rows(one: Bridge) -> tuple[tuple[str, ...], ...]:
+def change_rows(bridge: Bridge) -> tuple[tuple[str, ...], ...]:
     """One row a changed criterion, the cause once, in the order of `CHANGES`."""
-    return tuple(row for cause, theirs in groupby(one.changes, key=lambda it: it.cause) for row in _rows(cause, theirs))
+    return tuple(
+        row
+        for cause, theirs in groupby(bridge.changes, key=lambda change: change.cause)
+        for row in _rows(cause, theirs)
+    )
 
 
 def _rows(cause: Why, changes: Iterator[Change]) -> Iterator[tuple[str, ...]]:
-    for number, it in enumerate(changes):
-        since = words.when(it.since) if it.since else figures.NOTHING
-        yield words.CAUSES[cause] if number == 0 else "", it.criterion, _stood(it.before), _stood(it.after), since
+    for number, change in enumerate(changes):
+        since = words.when(change.since) if change.since else figures.NOTHING
+        yield (
+            words.CAUSES[cause] if number == 0 else "",
+            change.criterion,
+            _stood(change.before),
+            _stood(change.after),
+            since,
+        )
 
 
 def _stood(score: CriterionScore | None) -> str:
     return words.chip(score).word if score else _("no criterion")
 
 
-def step_rows(one: Bridge) -> tuple[tuple[str, ...], ...]:
+def step_rows(bridge: Bridge) -> tuple[tuple[str, ...], ...]:
     """The bridge in points of 100, from the first score over the causes to the last, in the order of `STEPS`."""
-    if not one.steps:
+    if not bridge.steps:
         return ()
-    steps = [(words.CAUSES[it.cause], str(it.criteria), _signed(it.low), _signed(it.high)) for it in one.steps]
-    return ("before", "", *_points(one.before.range)), *steps, ("after", "", *_points(one.after.range))
+    steps = [
+        (words.CAUSES[step.cause], str(step.criteria), _signed(step.low), _signed(step.high)) for step in bridge.steps
+    ]
+    return ("before", "", *_points(bridge.before.range)), *steps, ("after", "", *_points(bridge.after.range))
 
 
 def _points(span: Range | None) -> tuple[str, str]:
@@ -158,14 +173,14 @@ def _signed(share: Fraction) -> str:
     return figures.signed(share * 100)
 
 
-def sums(one: Bridge) -> tuple[str, ...]:
+def sums(bridge: Bridge) -> tuple[str, ...]:
     """The bridge in exact fractions of 1, which printed points only round."""
-    first, last = one.before.range, one.after.range
-    if not (one.steps and first and last):
+    first, last = bridge.before.range, bridge.after.range
+    if not (bridge.steps and first and last):
         return ()
     return (
-        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, [it.low for it in one.steps], last.low)},
-        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, [it.high for it in one.steps], last.high)},
+        _("Exactly, at worst: %(sum)s") % {"sum": _sum(first.low, [step.low for step in bridge.steps], last.low)},
+        _("Exactly, at best: %(sum)s") % {"sum": _sum(first.high, [step.high for step in bridge.steps], last.high)},
     )
 
 
@@ -174,44 +189,53 @@ def _sum(first: Fraction, steps: Sequence[Fraction], last: Fraction) -> str:
     return f"{first}{terms} = {last}"
 
 
-def unexamined(one: Bridge) -> tuple[str, ...]:
+def unexamined(bridge: Bridge) -> tuple[str, ...]:
     """What to know where an answer begins or ends with its law: the law of the other day was not examined."""
     lapsed = [
-        it for it in one.changes if it.cause == "law-changed" and not (_answered(it.before) and _answered(it.after))
+        change
+        for change in bridge.changes
+        if change.cause == "law-changed" and not (_answered(change.before) and _answered(change.after))
     ]
     if not lapsed:
         return ()
-    told = ngettext(
+    text = ngettext(
         "Of these, %(criteria)s is unanswered at one end: the law of that day was not examined, which is not the same as not met.",
         "Of these, %(criteria)s are unanswered at one end: the law of that day was not examined, which is not the same as not met.",
         len(lapsed),
     )
-    return (told % {"criteria": figures.count(len(lapsed), "criterion", "criteria")},)
+    return (text % {"criteria": figures.count(len(lapsed), "criterion", "criteria")},)
 
 
 def _answered(score: CriterionScore | None) -> bool:
     return score is not None and score.answered
 
 
-_BOUND = {
-    "scored": "scored",
-    "not-a-party": "not bound, so the score is called alignment",
-    "reservations-unknown": "not known, as not all deposits are known",
-    "deposits-not-verified": "not known, as the text of a deposit was not seen",
-    "no-treaty": "a standard binds nobody",
-}
+def _as_bound(status: AsBound) -> str:
+    match status:
+        case "scored":
+            return "scored"
+        case "not-a-party":
+            return "not bound, so the score is called alignment"
+        case "reservations-unknown":
+            return "not known, as not all deposits are known"
+        case "deposits-not-verified":
+            return "not known, as the text of a deposit was not seen"
+        case "no-treaty":
+            return "a standard binds nobody"
+        case _:
+            assert_never(status)
 
 
-def bound(one: Comparison) -> str:
+def bound(comparison: Comparison) -> str:
     """How what binds stands at both ends, in one line."""
-    if one.as_bound:
-        first, last = words.score(one.as_bound.before.range), words.score(one.as_bound.after.range)
+    if comparison.as_bound:
+        first, last = words.score(comparison.as_bound.before.range), words.score(comparison.as_bound.after.range)
         return f"As bound: {first} → {last}."
-    first, last = _BOUND[one.bound_before], _BOUND[one.bound_after]
+    first, last = _as_bound(comparison.bound_before), _as_bound(comparison.bound_after)
     return f"As bound: {first}." if first == last else f"As bound: {first} → {last}."
 
 
-def as_json(country: str, name: str, found: Sequence[Comparison], footnotes: Sequence[str]) -> str:
+def as_json(country: str, name: str, comparisons: Sequence[Comparison], footnotes: Sequence[str]) -> str:
     """The comparison for other programs; exact fractions as text, missing as null."""
     content = {
         "country": country,
@@ -219,14 +243,14 @@ def as_json(country: str, name: str, found: Sequence[Comparison], footnotes: Seq
         "footnotes": list(footnotes),
         "comparisons": [
             {
-                "instrument": one.instrument.id,
-                "from": _state(one.before, one.whole.before.checklist.cut_off),
-                "to": _state(one.after, one.whole.after.checklist.cut_off),
-                "whole": _bridge(one.whole),
-                "as_bound": _bridge(one.as_bound) if one.as_bound else None,
-                "as_bound_status": [one.bound_before, one.bound_after],
+                "instrument": comparison.instrument.id,
+                "from": _state(comparison.before, comparison.whole.before.checklist.cut_off),
+                "to": _state(comparison.after, comparison.whole.after.checklist.cut_off),
+                "whole": _bridge(comparison.whole),
+                "as_bound": _bridge(comparison.as_bound) if comparison.as_bound else None,
+                "as_bound_status": [comparison.bound_before, comparison.bound_after],
             }
-            for one in found
+            for comparison in comparisons
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -242,22 +266,23 @@ def _state(state: State, cut_off: date) -> Mapping[str, object]:
     }
 
 
-def _bridge(one: Bridge) -> Mapping[str, object]:
+def _bridge(bridge: Bridge) -> Mapping[str, object]:
     return {
-        "before": exact_range(one.before.range),
-        "after": exact_range(one.after.range),
+        "before": exact_range(bridge.before.range),
+        "after": exact_range(bridge.after.range),
         "steps": [
-            {"cause": it.cause, "criteria": it.criteria, "low": str(it.low), "high": str(it.high)} for it in one.steps
+            {"cause": step.cause, "criteria": step.criteria, "low": str(step.low), "high": str(step.high)}
+            for step in bridge.steps
         ],
         "changes": [
             {
-                "criterion": it.criterion,
-                "cause": it.cause,
-                "from": _outcomes(it.before),
-                "to": _outcomes(it.after),
-                "since": str(it.since) if it.since else None,
+                "criterion": change.criterion,
+                "cause": change.cause,
+                "from": _outcomes(change.before),
+                "to": _outcomes(change.after),
+                "since": str(change.since) if change.since else None,
             }
-            for it in one.changes
+            for change in bridge.changes
         ],
     }
 

@@ -37,5 +37,5 @@ class Context:
         """Name of a level of government; none in a country without parts."""
         if not self.jurisdiction.parts:
             return None
-        names = {one.id: one.called() for one in self.jurisdiction.parts}
+        names = {part.id: part.called() for part in self.jurisdiction.parts}
         return names.get(part or "", self.jurisdiction.state or self.jurisdiction.name(self.on))

@@ -61,7 +61,10 @@ def view_of(
 
 def _laws(scores: Iterable[Assessment]) -> tuple[Law, ...]:
     """What indicators ask of the scores of a country."""
-    return tuple(Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in scores)
+    return tuple(
+        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
+        for assessment in scores
+    )
 
 
 def country_view(
@@ -82,15 +85,15 @@ def country_view(
     checklist = scores[0].whole.checklist
     documents = country.documents()
     numbers = {id_: number for number, id_ in enumerate(documents, 1)}
-    days = {one.whole.instrument.id: one.whole.checklist.cut_off for one in scores}
+    days = {assessment.whole.instrument.id: assessment.whole.checklist.cut_off for assessment in scores}
     context = Context(workspace, country, jurisdiction, checklist.cut_off, country.acts(), numbers, cycle, days)
-    instruments = tuple(instrument_view(context, one) for one in scores)
+    instruments = tuple(instrument_view(context, assessment) for assessment in scores)
     gaps = _merged(instruments)
     register = register_view(workspace, country, cycle, plan.instruments, checklist.cut_off)
-    grades = {grade: sum(one.grades.get(grade, 0) for one in instruments) for grade in words.EVIDENCE}
+    grades = {grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE}
     name = jurisdiction.name(checklist.cut_off)
-    law_date = _by_treaty(scores, lambda one: figures.day(one.cut_off))
-    status = _by_treaty(scores, lambda one: words.STATUS[one.status])
+    law_date = _by_treaty(scores, lambda checklist: figures.day(checklist.cut_off))
+    status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
     bound = country.participation.value if country.participation else None
     view = CountryView(
@@ -102,7 +105,7 @@ def country_view(
         cut_off=checklist.cut_off,
         law_date=law_date,
         status=status,
-        basis=_by_treaty(scores, lambda one: words.BASIS[one.basis]),
+        basis=_by_treaty(scores, lambda checklist: words.BASIS[checklist.basis]),
         document=f"{name}: {plan.title}, {cycle}",
         edition=words.edition(plan, law_date, status),
         headline=messages.report_headline(jurisdiction.inside(checklist.cut_off), instruments),
@@ -124,19 +127,19 @@ def country_view(
         else (),
         external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
         parts=tuple(part.called() for part in jurisdiction.parts),
-        levels=tuple(row for one in scores for row in levels_views(jurisdiction, one)),
+        levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
         indicators=tuple(indicators),
         indicator_headline=messages.indicator_headline(indicators),
         acts=act_views(context, scores),
         sources=tuple(
             SourceView(
-                number=numbers[one.id],
-                document=one.document,
-                quality=words.QUALITY[one.quality] if one.quality else _("not judged"),
-                url=one.url,
-                note=one.note,
+                number=numbers[source.id],
+                document=source.document,
+                quality=words.QUALITY[source.quality] if source.quality else _("not judged"),
+                url=source.url,
+                note=source.note,
             )
-            for one in documents.values()
+            for source in documents.values()
         ),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
         robust=_robust(workspace, country.id, robust, checklist.cut_off),
@@ -160,7 +163,7 @@ def country_view(
 
 def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) -> str:
     """What is said of every checklist; with the treaty where checklists differ."""
-    said = {one.whole.instrument.abbreviation: say(one.whole.checklist) for one in scores}
+    said = {assessment.whole.instrument.abbreviation: say(assessment.whole.checklist) for assessment in scores}
     if len(set(said.values())) == 1:
         return next(iter(said.values()))
     return figures.listed([f"{text} ({name})" for name, text in said.items()])
@@ -168,12 +171,15 @@ def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) ->
 
 def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
     """Gaps of all treaties, the largest gain first."""
-    return tuple(sorted((gap for one in instruments for gap in one.gaps), key=lambda gap: -gap.size))
+    return tuple(sorted((gap for instrument in instruments for gap in instrument.gaps), key=lambda gap: -gap.size))
 
 
 def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
-    for one in instruments:
-        yield _("criteria of %(treaty)s") % {"treaty": one.abbreviation}, one.assessment.whole.instrument.edition
+    for instrument in instruments:
+        yield (
+            _("criteria of %(treaty)s") % {"treaty": instrument.abbreviation},
+            instrument.assessment.whole.instrument.edition,
+        )
 
 
 def _inputs(workspace: Workspace, country: Country, plan: Plan, *, everyone: bool) -> Iterator[tuple[str, str]]:
@@ -186,11 +192,12 @@ def _inputs(workspace: Workspace, country: Country, plan: Plan, *, everyone: boo
             yield text.path, text.text
 
 
-def _robust(workspace: Workspace, country: str, found: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:
+def _robust(workspace: Workspace, country: str, robustnesses: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:
     """How robust the scores of a country are, treaty by treaty."""
-    names = {one.id: one.name(on) for one in workspace.listed()}
+    names = {jurisdiction.id: jurisdiction.name(on) for jurisdiction in workspace.listed()}
     views = (
-        robust_view(one, country, names, workspace.instruments[one.instrument].value.abbreviation) for one in found
+        robust_view(robustness, country, names, workspace.instruments[robustness.instrument].value.abbreviation)
+        for robustness in robustnesses
     )
     return tuple(view for view in views if view)
 

@@ -14,19 +14,21 @@ COLUMNS = ("country", "instrument", "responses", "answered", *EVIDENCE, "unanswe
 
 def rows(found: Iterable[Scored]) -> tuple[tuple[str, ...], ...]:
     """One row an assessment, in the order of `COLUMNS`."""
-    return tuple(_row(name, one) for _, name, one in found)
+    return tuple(_row(name, assessment) for _, name, assessment in found)
 
 
-def _row(name: str, one: Assessment) -> tuple[str, ...]:
-    whole, responses = one.whole, tuple(one.whole.checklist.responses.values())
-    leads = sum(bool(it.legal_basis) and not it.rating and not it.ratings_by_part for it in responses)
+def _row(name: str, assessment: Assessment) -> tuple[str, ...]:
+    whole, responses = assessment.whole, tuple(assessment.whole.checklist.responses.values())
+    leads = sum(
+        bool(response.legal_basis) and not response.rating and not response.ratings_by_part for response in responses
+    )
     figures = (
         f"{whole.distribution.answered} of {whole.distribution.applicable}",
         *whole.grades.values(),
         whole.distribution.unanswered,
         leads,
-        sum(len(it.conflicts) for it in responses),
-        sum(it.recommendation is not None for it in responses),
+        sum(len(response.conflicts) for response in responses),
+        sum(response.recommendation is not None for response in responses),
     )
     return (name, whole.instrument.abbreviation, str(len(responses)), *(str(figure) for figure in figures))
 

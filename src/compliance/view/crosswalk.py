@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
-from compliance.asked.weighing import counts
+from compliance.as_of.evidence import counts
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
@@ -62,18 +62,20 @@ class Proposal:
 
 def proposals(workspace: Workspace, country: Country) -> tuple[Proposal, ...]:
     """What the answers of a country in its latest cycle say of its open criteria, in the order of these."""
-    found = [one for way in _ways(workspace) for one in _proposed(workspace, country, way)]
+    proposals = [proposal for way in _ways(workspace) for proposal in _proposed(workspace, country, way)]
     order = [criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()]
-    return tuple(sorted(found, key=lambda one: (order.index(one.criterion.id), one.rating is None)))
+    return tuple(sorted(proposals, key=lambda proposal: (order.index(proposal.criterion.id), proposal.rating is None)))
 
 
 def _ways(workspace: Workspace) -> Iterator[Crosswalk]:
     """Every crosswalk, and the same read from its other end."""
     for filed in workspace.crosswalks.values():
-        one = filed.value
-        yield one
-        turned = (replace(tie, first=tie.second, second=tie.first, relation=INVERSE[tie.relation]) for tie in one.ties)
-        yield replace(one, first=one.second, second=one.first, ties=tuple(turned))
+        crosswalk = filed.value
+        yield crosswalk
+        turned = (
+            replace(tie, first=tie.second, second=tie.first, relation=INVERSE[tie.relation]) for tie in crosswalk.ties
+        )
+        yield replace(crosswalk, first=crosswalk.second, second=crosswalk.first, ties=tuple(turned))
 
 
 def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterator[Proposal]:
@@ -83,7 +85,7 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
     if first is None or second is None or way.second not in workspace.instruments:
         return
     ours, theirs = (workspace.instruments[id_].value for id_ in (way.first, way.second))
-    criteria = {one.id: one for one in theirs.criteria()}
+    criteria = {criterion.id: criterion for criterion in theirs.criteria()}
     best = next(iter(ours.scale.values))
     for tie in way.ties:
         answer = first.value.responses.get(tie.first)
@@ -115,36 +117,36 @@ def _follows(tie: Tie, answer: Response, best: str) -> str | None:
     return None
 
 
-def summary(found: Sequence[Proposal]) -> str:
+def summary(proposals: Sequence[Proposal]) -> str:
     """How much is proposed, in a sentence."""
-    rated_ones = sum(one.rating is not None for one in found)
-    rest = len({one.criterion.id for one in found if one.rating is None})
-    if not found:
+    rated_ones = sum(proposal.rating is not None for proposal in proposals)
+    rest = len({proposal.criterion.id for proposal in proposals if proposal.rating is None})
+    if not proposals:
         return "no open criterion shares anything with an answered one of the other treaty."
     proposed = figures.count(rated_ones, "rating") + " proposed"
     more = f"{figures.count(rest, 'open criterion', 'open criteria')} with provisions worth a look"
     return f"{', '.join((proposed, more) if rest else (proposed,))}; nothing is copied."
 
 
-def as_text(found: Sequence[Proposal]) -> str:
+def as_text(proposals: Sequence[Proposal]) -> str:
     """Proposals to read: the open question, where the answer would come from, why, and the provisions."""
-    return "\n\n".join("\n".join(_lines(one)) for one in found)
+    return "\n\n".join("\n".join(_lines(proposal)) for proposal in proposals)
 
 
-def _lines(one: Proposal) -> Iterator[str]:
-    what = f"{one.rating} proposed" if one.rating else "look at the provisions"
-    yield f"{one.criterion.id}  {one.criterion.question}"
-    yield f"  {what}: {one.answered} is rated {one.given} and {ASKS[one.relation]}. {one.reason}"
-    for basis in one.legal_basis:
+def _lines(proposal: Proposal) -> Iterator[str]:
+    what = f"{proposal.rating} proposed" if proposal.rating else "look at the provisions"
+    yield f"{proposal.criterion.id}  {proposal.criterion.question}"
+    yield f"  {what}: {proposal.answered} is rated {proposal.given} and {ASKS[proposal.relation]}. {proposal.reason}"
+    for basis in proposal.legal_basis:
         yield f"  · {basis.act} {basis.provision or figures.NOTHING}: {basis.gist}"
 
 
 def rows(crosswalks: Iterable[Crosswalk]) -> tuple[tuple[str, ...], ...]:
     """One row a tie, in the order of `COLUMNS`."""
     return tuple(
-        (_end(one.first, tie.first), tie.relation, _end(one.second, tie.second), tie.reason)
-        for one in crosswalks
-        for tie in one.ties
+        (_end(crosswalk.first, tie.first), tie.relation, _end(crosswalk.second, tie.second), tie.reason)
+        for crosswalk in crosswalks
+        for tie in crosswalk.ties
     )
 
 
@@ -171,16 +173,16 @@ def beside(workspace: Workspace, country: Country) -> tuple[Beside, ...]:
     """Our article ratings of the latest cycle and the official ratings that share their subject."""
     if not country.checklists:
         return ()
-    given = country.external.value.ratings if country.external else ()
-    latest = {one.item: one for one in sorted(given, key=lambda it: str(it.date or ""))}
+    externals = country.external.value.ratings if country.external else ()
+    latest = {external.item: external for external in sorted(externals, key=lambda external: str(external.date or ""))}
     found = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
-    return tuple(one for assessment in found for one in _articles(workspace, assessment, latest))
+    return tuple(neighbour for assessment in found for neighbour in _articles(workspace, assessment, latest))
 
 
 def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str, ExternalRating]) -> Iterator[Beside]:
     """The articles of one assessment that a standard without criteria here has something to do with."""
     instrument = assessment.whole.instrument
-    articles = {one.article.number: one for one in assessment.whole.articles}
+    articles = {article.article.number: article for article in assessment.whole.articles}
     for filed in workspace.crosswalks.values():
         if filed.value.first == instrument.id and filed.value.second not in workspace.instruments:
             for tie in filed.value.ties:
@@ -193,33 +195,38 @@ def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str,
                     )
 
 
-def official_rows(found: Iterable[Beside]) -> tuple[tuple[str, ...], ...]:
+def official_rows(neighbours: Iterable[Beside]) -> tuple[tuple[str, ...], ...]:
     """One row an article and official item of which a rating was seen, in the order of `OFFICIAL`."""
     return tuple(
         (
-            f"{one.instrument} Art. {one.article.article.number}",
-            one.article.article.title,
-            _ours(one.article),
-            one.item,
-            one.official.rating,
-            one.official.body,
-            str(one.official.date or figures.NOTHING),
+            f"{neighbour.instrument} Art. {neighbour.article.article.number}",
+            neighbour.article.article.title,
+            _ours(neighbour.article),
+            neighbour.item,
+            neighbour.official.rating,
+            neighbour.official.body,
+            str(neighbour.official.date or figures.NOTHING),
         )
-        for one in found
-        if one.official
+        for neighbour in neighbours
+        if neighbour.official
     )
 
 
 def _ours(article: ArticleScore) -> str:
     """Our rating of an article in words; both ends where it is not settled."""
     ends = (article.rating_worst, article.rating_best)
-    said = [words.rating(word) for word in dict.fromkeys(ends) if word]
-    return " to ".join(said) or figures.NOTHING
+    texts = [words.rating(word) for word in dict.fromkeys(ends) if word]
+    return " to ".join(texts) or figures.NOTHING
 
 
-def not_seen(found: Sequence[Beside]) -> tuple[str, ...]:
+def not_seen(neighbours: Sequence[Beside]) -> tuple[str, ...]:
     """The official items of which no rating was seen, in their order."""
-    return tuple(sorted({one.item for one in found if one.official is None}, key=lambda item: (len(item), item)))
+    return tuple(
+        sorted(
+            {neighbour.item for neighbour in neighbours if neighbour.official is None},
+            key=lambda item: (len(item), item),
+        )
+    )
 
 
 def as_json(crosswalks: Iterable[Crosswalk]) -> str:
@@ -227,50 +234,50 @@ def as_json(crosswalks: Iterable[Crosswalk]) -> str:
     return json.dumps(
         [
             {
-                "id": one.id,
-                "first": one.first,
-                "second": one.second,
-                "drawn_from": one.drawn_from,
+                "id": crosswalk.id,
+                "first": crosswalk.first,
+                "second": crosswalk.second,
+                "drawn_from": crosswalk.drawn_from,
                 "ties": [
                     {"first": tie.first, "relation": tie.relation, "second": tie.second, "reason": tie.reason}
-                    for tie in one.ties
+                    for tie in crosswalk.ties
                 ],
             }
-            for one in crosswalks
+            for crosswalk in crosswalks
         ],
         ensure_ascii=False,
         indent=1,
     )
 
 
-def country_as_json(country: str, found: Iterable[Proposal], official: Iterable[Beside]) -> str:
+def country_as_json(country: str, proposals: Iterable[Proposal], official: Iterable[Beside]) -> str:
     """Proposals and official ratings of a country, for other programs."""
     return json.dumps(
         {
             "country": country,
             "proposals": [
                 {
-                    "criterion": one.criterion.id,
-                    "answered": one.answered,
-                    "relation": one.relation,
-                    "reason": one.reason,
-                    "given": one.given,
-                    "proposed": one.rating,
-                    "legal_basis": [{"act": it.act, "provision": it.provision} for it in one.legal_basis],
+                    "criterion": proposal.criterion.id,
+                    "answered": proposal.answered,
+                    "relation": proposal.relation,
+                    "reason": proposal.reason,
+                    "given": proposal.given,
+                    "proposed": proposal.rating,
+                    "legal_basis": [{"act": basis.act, "provision": basis.provision} for basis in proposal.legal_basis],
                 }
-                for one in found
+                for proposal in proposals
             ],
             "official": [
                 {
-                    "instrument": one.instrument,
-                    "article": one.article.article.number,
-                    "our_rating": [one.article.rating_worst, one.article.rating_best],
-                    "item": one.item,
-                    "official_rating": one.official.rating if one.official else None,
-                    "body": one.official.body if one.official else None,
-                    "date": str(one.official.date) if one.official and one.official.date else None,
+                    "instrument": neighbour.instrument,
+                    "article": neighbour.article.article.number,
+                    "our_rating": [neighbour.article.rating_worst, neighbour.article.rating_best],
+                    "item": neighbour.item,
+                    "official_rating": neighbour.official.rating if neighbour.official else None,
+                    "body": neighbour.official.body if neighbour.official else None,
+                    "date": str(neighbour.official.date) if neighbour.official and neighbour.official.date else None,
                 }
-                for one in official
+                for neighbour in official
             ],
         },
         ensure_ascii=False,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance import figures
-from compliance.asked.readings import is_older, is_repealed, rests_on
+from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
@@ -93,8 +93,8 @@ def old(workspace: Workspace, country: Country) -> Old:
     used = [OldText(act=act, criteria=resting[act.id]) for act in acts if act.id in resting]
     return Old(
         country=country.id,
-        older=tuple(one for one in used if is_older(one.act)),
-        repealed=tuple(one for one in used if any(is_repealed(one.act, day) for day in days)),
+        older=tuple(old_text for old_text in used if is_older(old_text.act)),
+        repealed=tuple(old_text for old_text in used if any(is_repealed(old_text.act, day) for day in days)),
         without_date=tuple(act for act in acts if act.in_force is None),
     )
 
@@ -111,50 +111,56 @@ def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, 
     return {act: tuple(ids) for act, ids in found.items()}
 
 
-def old_as_text(one: Old, name: str) -> str:
+def old_as_text(old: Old, name: str) -> str:
     """What may have changed since, list by list; one sentence where nothing may."""
     lists = [
-        ("Texts older than the last amendment on file", [f"{_text(it)}: {', '.join(it.criteria)}" for it in one.older]),
-        ("Acts repealed on the day of the law", [f"{it.act.id}: {', '.join(it.criteria)}" for it in one.repealed]),
-        ("Acts without a date in force", _acts(one.without_date)),
+        (
+            "Texts older than the last amendment on file",
+            [f"{_text(old_text)}: {', '.join(old_text.criteria)}" for old_text in old.older],
+        ),
+        (
+            "Acts repealed on the day of the law",
+            [f"{old_text.act.id}: {', '.join(old_text.criteria)}" for old_text in old.repealed],
+        ),
+        ("Acts without a date in force", _acts(old.without_date)),
     ]
-    said = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
-    return "\n\n".join((name, *said)) if said else f"{name}\n  Nothing is old."
+    texts = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
+    return "\n\n".join((name, *texts)) if texts else f"{name}\n  Nothing is old."
 
 
-def _text(one: OldText) -> str:
-    read = one.act.read.consolidated_to if one.act.read else None
-    return f"{one.act.id}, read {f'to {read}' if read else 'as first published'}, amended by {one.act.amendments[-1]}"
+def _text(old_text: OldText) -> str:
+    read = old_text.act.read.consolidated_to if old_text.act.read else None
+    return f"{old_text.act.id}, read {f'to {read}' if read else 'as first published'}, amended by {old_text.act.amendments[-1]}"
 
 
-def old_as_json(found: Iterable[Old]) -> str:
+def old_as_json(olds: Iterable[Old]) -> str:
     """The same for other programs."""
-    return json.dumps([_old(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_old(old) for old in olds], ensure_ascii=False, indent=1)
 
 
-def _old(one: Old) -> Mapping[str, object]:
+def _old(old: Old) -> Mapping[str, object]:
     return {
-        "country": one.country,
+        "country": old.country,
         "older": [
             {
-                "act": it.act.id,
-                "read_to": it.act.read.consolidated_to if it.act.read else None,
-                "as_of": str(it.act.read.as_of) if it.act.read and it.act.read.as_of else None,
-                "last_amendment": it.act.amendments[-1],
-                "criteria": list(it.criteria),
+                "act": old_text.act.id,
+                "read_to": old_text.act.read.consolidated_to if old_text.act.read else None,
+                "as_of": str(old_text.act.read.as_of) if old_text.act.read and old_text.act.read.as_of else None,
+                "last_amendment": old_text.act.amendments[-1],
+                "criteria": list(old_text.criteria),
             }
-            for it in one.older
+            for old_text in old.older
         ],
         "repealed": [
             {
-                "act": it.act.id,
-                "repealed_by": it.act.repealed_by,
-                "until": str(it.act.until) if it.act.until else None,
-                "criteria": list(it.criteria),
+                "act": old_text.act.id,
+                "repealed_by": old_text.act.repealed_by,
+                "until": str(old_text.act.until) if old_text.act.until else None,
+                "criteria": list(old_text.criteria),
             }
-            for it in one.repealed
+            for old_text in old.repealed
         ],
-        "without_date": [act.id for act in one.without_date],
+        "without_date": [act.id for act in old.without_date],
     }
 
 
@@ -166,9 +172,11 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
     return Evidence(
         country=country.id,
         unseen=tuple(_unseen(workspace, country)),
-        suspects=tuple(one for one in suspects(workspace) if one.based.answered.country.id == country.id),
+        suspects=tuple(suspect for suspect in suspects(workspace) if suspect.based.answered.country.id == country.id),
         dead=tuple(
-            one for one in problems if one.code in DEAD and one.at.path.startswith(f"assessments/{country.id}/")
+            problem
+            for problem in problems
+            if problem.code in DEAD and problem.at.path.startswith(f"assessments/{country.id}/")
         ),
         idle_acts=tuple(act for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
@@ -259,20 +267,23 @@ def _named(data: Data, fields: Sequence[str]) -> Iterator[str]:
                     yield from (name for name in names if isinstance(name, str))
 
 
-def as_text(one: Evidence, name: str) -> str:
+def as_text(evidence: Evidence, name: str) -> str:
     """What is thin, list by list; one sentence where nothing is."""
     lists = [
-        ("No source was seen for", _by_rating(one.unseen)),
-        ("Quotations that do not stand in the stored text: [-quoted-] {+in the text+}", list(suspicious(one.suspects))),
-        ("Names that lead nowhere", [f"{problem.at}: {problem.what}" for problem in one.dead]),
-        ("Acts of which no date is known", _acts(one.undated)),
-        ("Acts that nothing refers to", _acts(one.idle_acts)),
-        ("Sources that nothing refers to", list(one.idle_sources)),
-        ("Acts that are quoted though their text is not stored", _acts(one.without_text)),
-        ("Stored texts that no act names", list(one.stray)),
+        ("No source was seen for", _by_rating(evidence.unseen)),
+        (
+            "Quotations that do not stand in the stored text: [-quoted-] {+in the text+}",
+            list(suspicious(evidence.suspects)),
+        ),
+        ("Names that lead nowhere", [f"{problem.at}: {problem.what}" for problem in evidence.dead]),
+        ("Acts of which no date is known", _acts(evidence.undated)),
+        ("Acts that nothing refers to", _acts(evidence.idle_acts)),
+        ("Sources that nothing refers to", list(evidence.idle_sources)),
+        ("Acts that are quoted though their text is not stored", _acts(evidence.without_text)),
+        ("Stored texts that no act names", list(evidence.stray)),
     ]
-    said = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
-    return "\n\n".join((name, *said)) if said else f"{name}\n  Nothing is thin."
+    texts = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
+    return "\n\n".join((name, *texts)) if texts else f"{name}\n  Nothing is thin."
 
 
 def _acts(acts: Sequence[Act]) -> list[str]:
@@ -280,44 +291,53 @@ def _acts(acts: Sequence[Act]) -> list[str]:
 
 
 def _by_rating(unseen: Sequence[Unseen]) -> list[str]:
-    return [f"{one.instrument} {one.cycle}, {one.criterion}: {one.rating}" for one in unseen]
+    return [
+        f"{provision.instrument} {provision.cycle}, {provision.criterion}: {provision.rating}" for provision in unseen
+    ]
 
 
-def suspicious(found: Iterable[Suspect]) -> Iterator[str]:
+def suspicious(suspects: Iterable[Suspect]) -> Iterator[str]:
     """Every suspect quotation with the difference."""
-    for one in found:
-        answered, basis = one.based.answered, one.based.basis
-        where = f"{answered.criterion.id}, {basis.act} {basis.provision or figures.NOTHING} ({one.based.at('quote')})"
-        yield f"{where}: {one.difference or 'nothing like it stands there'}"
+    for suspect in suspects:
+        answered, basis = suspect.based.answered, suspect.based.basis
+        where = (
+            f"{answered.criterion.id}, {basis.act} {basis.provision or figures.NOTHING} ({suspect.based.at('quote')})"
+        )
+        yield f"{where}: {suspect.difference or 'nothing like it stands there'}"
 
 
-def as_json(found: Iterable[Evidence]) -> str:
+def as_json(evidences: Iterable[Evidence]) -> str:
     """The same for other programs."""
-    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(evidence) for evidence in evidences], ensure_ascii=False, indent=1)
 
 
-def _json(one: Evidence) -> Mapping[str, object]:
+def _json(evidence: Evidence) -> Mapping[str, object]:
     return {
-        "country": one.country,
+        "country": evidence.country,
         "no_source_seen": [
-            {"instrument": it.instrument, "cycle": it.cycle, "criterion": it.criterion, "rating": it.rating}
-            for it in one.unseen
+            {
+                "instrument": provision.instrument,
+                "cycle": provision.cycle,
+                "criterion": provision.criterion,
+                "rating": provision.rating,
+            }
+            for provision in evidence.unseen
         ],
         "suspect": [
             {
-                "criterion": it.based.answered.criterion.id,
-                "act": it.based.basis.act,
-                "provision": it.based.basis.provision,
-                "quote": it.based.basis.quote,
-                "difference": it.difference,
-                "place": str(it.based.at("quote")),
+                "criterion": suspect.based.answered.criterion.id,
+                "act": suspect.based.basis.act,
+                "provision": suspect.based.basis.provision,
+                "quote": suspect.based.basis.quote,
+                "difference": suspect.difference,
+                "place": str(suspect.based.at("quote")),
             }
-            for it in one.suspects
+            for suspect in evidence.suspects
         ],
-        "dead": [{"place": str(it.at), "what": it.what} for it in one.dead],
-        "undated": [act.id for act in one.undated],
-        "idle_acts": [act.id for act in one.idle_acts],
-        "idle_sources": list(one.idle_sources),
-        "without_text": [act.id for act in one.without_text],
-        "stray": list(one.stray),
+        "dead": [{"place": str(problem.at), "what": problem.what} for problem in evidence.dead],
+        "undated": [act.id for act in evidence.undated],
+        "idle_acts": [act.id for act in evidence.idle_acts],
+        "idle_sources": list(evidence.idle_sources),
+        "without_text": [act.id for act in evidence.without_text],
+        "stray": list(evidence.stray),
     }

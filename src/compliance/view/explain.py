@@ -10,15 +10,14 @@ from fractions import Fraction
 from typing import Literal
 
 from compliance import figures
-from compliance.asked.deposits import narrows, verified
-from compliance.asked.readings import is_repealed, rests_on
-from compliance.asked.weighing import weighs
+from compliance.as_of.deposits import narrows, verified
+from compliance.as_of.evidence import is_repealed, rests_on, weighs
 from compliance.model.checklist import NONE, STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Grade
 from compliance.model.jurisdictions import Jurisdiction
-from compliance.scoring import Assessment, Reform, losses, questions, reforms, with_leads
-from compliance.scoring.hierarchy import within
+from compliance.scoring import Assessment, Loss, Reform, losses, questions, reforms, with_leads
+from compliance.scoring.groups import within
 from compliance.scoring.instruments import gather
 from compliance.scoring.values import (
     ArticleScore,
@@ -26,7 +25,6 @@ from compliance.scoring.values import (
     CriterionScore,
     InstrumentScore,
     Item,
-    Loss,
     Range,
     SectionScore,
 )
@@ -194,9 +192,9 @@ def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tup
     jurisdiction, theirs = workspace.jurisdiction(country), workspace.countries[country]
     instruments = tuple(dict.fromkeys(target.instrument for target in wanted))
     found = {
-        one.whole.instrument.id: one
+        assessment.whole.instrument.id: assessment
         for cycle in theirs.cycles()[-1:]
-        for one in assessments(workspace, theirs, cycle, instruments)
+        for assessment in assessments(workspace, theirs, cycle, instruments)
     }
     return tuple(
         _explanation(theirs, jurisdiction, found[target.instrument], target)
@@ -205,57 +203,65 @@ def explain(workspace: Workspace, country: str, wanted: Sequence[Target]) -> tup
     )
 
 
-def _explanation(theirs: Country, jurisdiction: Jurisdiction, one: Assessment, target: Target) -> Explanation:
+def _explanation(theirs: Country, jurisdiction: Jurisdiction, assessment: Assessment, target: Target) -> Explanation:
     spans = {part.id: part.name for part in jurisdiction.parts}
     match target.kind:
         case "instrument":
-            made = _instrument(one)
+            made = _instrument(assessment)
         case "section":
-            made = _section(one, target.key)
+            made = _section(assessment, target.key)
         case "article":
-            made = _article(one, target.key)
+            made = _article(assessment, target.key)
         case "criterion":
-            made = _criterion(one, target.key, {STATE: jurisdiction.state or "the State", **spans})
+            made = _criterion(assessment, target.key, {STATE: jurisdiction.state or "the State", **spans})
     return replace(
         made,
-        country=jurisdiction.name(one.on),
+        country=jurisdiction.name(assessment.on),
         parts=tuple((spans.get(part, part), span) for part, span in made.parts),
-        facts=(*made.facts, *_bound(one, made), *(_law(theirs, one, target) if target.kind == "criterion" else ())),
+        facts=(
+            *made.facts,
+            *_bound(assessment, made),
+            *(_law(theirs, assessment, target) if target.kind == "criterion" else ()),
+        ),
     )
 
 
-def _law(country: Country, one: Assessment, target: Target) -> Iterator[tuple[str, str]]:
+def _law(country: Country, assessment: Assessment, target: Target) -> Iterator[tuple[str, str]]:
     """What the register and treaty bodies say about a criterion, or about the members of a group."""
-    members = [it for it in one.whole.criteria().values() if target.key in (it.criterion.id, it.group)]
+    members = [
+        criterion
+        for criterion in assessment.whole.criteria().values()
+        if target.key in (criterion.criterion.id, criterion.group)
+    ]
     acts = country.acts()
-    cited = (id_ for it in members if it.response for id_ in rests_on(it.response))
+    cited = (id_ for criterion in members if criterion.response for id_ in rests_on(criterion.response))
     for act in (acts[id_] for id_ in dict.fromkeys(cited) if id_ in acts):
         if act.read:
             yield "Text", f"{act.short}: {reading(act)}"
-        if is_repealed(act, one.on):
-            yield "Repealed", f"{act.short} was no longer law on {figures.day(one.on)}"
-    ids = {it.criterion.id for it in members}
+        if is_repealed(act, assessment.on):
+            yield "Repealed", f"{act.short} was no longer law on {figures.day(assessment.on)}"
+    ids = {criterion.criterion.id for criterion in members}
     for finding in country.findings.value.findings if country.findings else ():
         if ids & set(finding.criteria):
             yield "Finding", _finding(finding)
 
 
-def _finding(one: Finding) -> str:
+def _finding(finding: Finding) -> str:
     """A finding of a body with what became of it; one that was seen in no document is said to be recalled."""
-    later = one.follow_up
+    later = finding.follow_up
     state = words.FOLLOW_UP[later.state if later else "unknown"]
     since = f", {words.sentence(later.text)}" if later and later.text else "."
-    recalled = "" if one.sources else " Recalled, not seen in a document."
-    told = f"{one.body}, {one.document}, {words.when(one.date)}: {words.sentence(one.asked)}"
-    return f"{told} Follow-up: {state}{since}{recalled}"
+    recalled = "" if finding.sources else " Recalled, not seen in a document."
+    text = f"{finding.body}, {finding.document}, {words.when(finding.date)}: {words.sentence(finding.asked)}"
+    return f"{text} Follow-up: {state}{since}{recalled}"
 
 
-def _bound(one: Assessment, made: Explanation) -> Iterator[tuple[str, str]]:
+def _bound(assessment: Assessment, made: Explanation) -> Iterator[tuple[str, str]]:
     """What binds the country, beside the whole."""
-    if one.as_bound_status == "no-treaty":
+    if assessment.as_bound_status == "no-treaty":
         return
-    if one.as_bound is None:
-        yield "As bound", messages.as_bound(one).removeprefix("As bound: ")
+    if assessment.as_bound is None:
+        yield "As bound", messages.as_bound(assessment).removeprefix("As bound: ")
     elif made.as_bound is None:
         yield "As bound", "left out" if made.score else "does not count"
     elif made.as_bound == made.score:
@@ -278,33 +284,33 @@ def exact_words(value: Fraction) -> str:
     return f"{value} = {figures.number(value * 100, 1)}"
 
 
-def _instrument(one: Assessment) -> Explanation:
-    whole = one.whole
-    made = _of_articles(one, "instrument", whole.instrument.id, whole.instrument.title, whole)
+def _instrument(assessment: Assessment) -> Explanation:
+    whole = assessment.whole
+    made = _of_articles(assessment, "instrument", whole.instrument.id, whole.instrument.title, whole)
     return replace(
         made,
-        as_bound=one.as_bound.range if one.as_bound else None,
-        parts=tuple((part, score.range) for part, score in one.by_part.items()),
+        as_bound=assessment.as_bound.range if assessment.as_bound else None,
+        parts=tuple((part, score.range) for part, score in assessment.by_part.items()),
         facts=(
-            ("Called", "alignment, as nothing binds the country" if one.alignment else "compliance"),
+            ("Called", "alignment, as nothing binds the country" if assessment.alignment else "compliance"),
             *made.facts,
-            *((it.section.title, span_words(it.score)) for it in whole.sections),
+            *((section.section.title, span_words(section.score)) for section in whole.sections),
         ),
     )
 
 
-def _section(one: Assessment, id_: str) -> Explanation:
-    score = next(it for it in one.whole.sections if it.section.id == id_)
-    made = _of_articles(one, "section", id_, score.section.title, _alone(one.whole, score))
+def _section(assessment: Assessment, id_: str) -> Explanation:
+    score = next(section for section in assessment.whole.sections if section.section.id == id_)
+    made = _of_articles(assessment, "section", id_, score.section.title, _alone(assessment.whole, score))
     return replace(
         made,
-        as_bound=_section_of(one.as_bound, id_) if one.as_bound else None,
-        parts=tuple((part, _section_of(it, id_)) for part, it in one.by_part.items()),
+        as_bound=_section_of(assessment.as_bound, id_) if assessment.as_bound else None,
+        parts=tuple((part, _section_of(instrument, id_)) for part, instrument in assessment.by_part.items()),
     )
 
 
 def _section_of(score: InstrumentScore, id_: str) -> Range | None:
-    return next(it.score for it in score.sections if it.section.id == id_)
+    return next(section.score for section in score.sections if section.section.id == id_)
 
 
 def _alone(whole: InstrumentScore, section: SectionScore) -> InstrumentScore:
@@ -315,20 +321,20 @@ def _alone(whole: InstrumentScore, section: SectionScore) -> InstrumentScore:
         for it in whole.instrument.sections
         if it.id in inside
     )
-    articles = tuple(it for it in whole.instrument.articles if it.section in inside)
+    articles = tuple(article for article in whole.instrument.articles if article.section in inside)
     return gather(replace(whole.instrument, sections=sections, articles=articles), whole.checklist, section.within)
 
 
-def _of_articles(one: Assessment, kind: Kind, id_: str, title: str, score: InstrumentScore) -> Explanation:
+def _of_articles(assessment: Assessment, kind: Kind, id_: str, title: str, score: InstrumentScore) -> Explanation:
     """A score that is a mean of articles."""
     spread = score.distribution
-    beyond = one.as_bound.exclusions if one.as_bound else ()
-    numbers = {it.criterion.id for article in score.articles for it in article.criteria}
-    left_out = {it.criterion for it in score.exclusions}
+    beyond = assessment.as_bound.exclusions if assessment.as_bound else ()
+    numbers = {criterion.criterion.id for article in score.articles for criterion in article.criteria}
+    left_out = {exclusion.criterion for exclusion in score.exclusions}
     return Explanation(
         country="",
         instrument=score.instrument.abbreviation,
-        law_as_of=one.on,
+        law_as_of=assessment.on,
         kind=kind,
         id=id_,
         title=title,
@@ -343,11 +349,13 @@ def _of_articles(one: Assessment, kind: Kind, id_: str, title: str, score: Instr
         ends=tuple(_ends_of_articles(score)),
         as_bound=None,
         parts=(),
-        excluded=tuple(Excluded(id=it.criterion, why=_why(one, it.reason)) for it in score.exclusions),
+        excluded=tuple(
+            Excluded(id=exclusion.criterion, why=_why(assessment, exclusion.reason)) for exclusion in score.exclusions
+        ),
         excluded_as_bound=tuple(
-            Excluded(id=it.criterion, why=_why(one, it.reason, it.deposit))
-            for it in beyond
-            if it.criterion in numbers and it.criterion not in left_out
+            Excluded(id=exclusion.criterion, why=_why(assessment, exclusion.reason, exclusion.deposit))
+            for exclusion in beyond
+            if exclusion.criterion in numbers and exclusion.criterion not in left_out
         ),
     )
 
@@ -355,8 +363,8 @@ def _of_articles(one: Assessment, kind: Kind, id_: str, title: str, score: Instr
 def _leads(score: InstrumentScore) -> Iterator[tuple[str, str]]:
     """How many answers are leads, and what the score would be if they counted."""
     if score.leads:
-        told = figures.count(score.leads, "answer")
-        yield "Leads", f"{told} not counted; with leads the score would be {span_words(with_leads(score).range)}"
+        text = figures.count(score.leads, "answer")
+        yield "Leads", f"{text} not counted; with leads the score would be {span_words(with_leads(score).range)}"
 
 
 def _figure(span: Range | None) -> Iterator[tuple[str, str]]:
@@ -412,35 +420,37 @@ def _end(
     )
 
 
-def _why(one: Assessment, reason: str | None, deposit: str | None = None) -> str:
+def _why(assessment: Assessment, reason: str | None, deposit: str | None = None) -> str:
     """Why a criterion is left out; for a deposit what it says and which provision permits it."""
-    made = next((it for it in one.deposits if it.id == deposit), None)
+    made = next((it for it in assessment.deposits if it.id == deposit), None)
     if made is None:
         return words.REASONS[reason] if reason else "no reason is on file"
-    ground = next((it for it in one.whole.instrument.grounds if it.id == made.permitted_by), None)
+    ground = next((ground for ground in assessment.whole.instrument.grounds if ground.id == made.permitted_by), None)
     basis = f", permitted by {ground.basis}" if ground else ""
     return f"{made.kind} {made.id}{basis}: {words.sentence(made.gist)}"
 
 
-def _article(one: Assessment, number: str) -> Explanation:
-    article = one.whole.article(number)
+def _article(assessment: Assessment, number: str) -> Explanation:
+    article = assessment.whole.article(number)
     alone = gather(
-        replace(one.whole.instrument, articles=(article.article,), sections_aggregate=False),
-        one.whole.checklist,
+        replace(assessment.whole.instrument, articles=(article.article,), sections_aggregate=False),
+        assessment.whole.checklist,
         (article,),
     )
-    made = _of_articles(one, "article", number, article.article.title, alone)
-    bundles = [it for it in reforms(one.whole) if it.article == number and it.kind != "criterion"]
+    made = _of_articles(assessment, "article", number, article.article.title, alone)
+    bundles = [
+        reform for reform in reforms(assessment.whole) if reform.article == number and reform.kind != "criterion"
+    ]
     return replace(
         made,
-        ends=tuple(_ends_of_items(one, article, alone)),
-        as_bound=one.as_bound.article(number).score if one.as_bound else None,
-        parts=tuple((part, it.article(number).score) for part, it in one.by_part.items()),
+        ends=tuple(_ends_of_items(assessment, article, alone)),
+        as_bound=assessment.as_bound.article(number).score if assessment.as_bound else None,
+        parts=tuple((part, instrument.article(number).score) for part, instrument in assessment.by_part.items()),
         facts=(
             *made.facts,
             ("Rating", words.article_chip(article).word),
-            ("Share of the whole", _shares(one.whole, number)),
-            *(_bundle(it) for it in bundles),
+            ("Share of the whole", _shares(assessment.whole, number)),
+            *(_bundle(reform) for reform in bundles),
             *([("Flag", "more than a fifth of it does not apply")] if article.flagged else ()),
         ),
     )
@@ -459,7 +469,7 @@ def _shares(whole: InstrumentScore, number: str) -> str:
     return " or ".join(dict.fromkeys(str(share) for share in ends))
 
 
-def _ends_of_items(one: Assessment, article: ArticleScore, alone: InstrumentScore) -> Iterator[End]:
+def _ends_of_items(assessment: Assessment, article: ArticleScore, alone: InstrumentScore) -> Iterator[End]:
     if article.worst is None or article.best is None:
         return
     found = losses(alone)
@@ -468,17 +478,17 @@ def _ends_of_items(one: Assessment, article: ArticleScore, alone: InstrumentScor
     for name, done, lost in sides[:1] if settled else sides:
         kept = [item for item in article.items if item.id in done.ratings]
         weight = sum((item.weight for item in kept), Fraction(0))
-        parts = tuple(_item_part(one, item, done, item.weight / weight, lost) for item in kept)
-        yield _end("settled" if settled else name, parts, done.score, lost, tuple(_gates(one, kept, done)))
+        parts = tuple(_item_part(assessment, item, done, item.weight / weight, lost) for item in kept)
+        yield _end("settled" if settled else name, parts, done.score, lost, tuple(_gates(assessment, kept, done)))
 
 
-def _item_part(one: Assessment, item: Item, done: Completion, share: Fraction, lost: Sequence[Loss]) -> Part:
+def _item_part(assessment: Assessment, item: Item, done: Completion, share: Fraction, lost: Sequence[Loss]) -> Part:
     rating = done.ratings[item.id]
     return Part(
         id=item.id,
         title=_item_title(item),
-        rating=f"{words.rating(rating)}{f' ({item.state})' if item.state in ('unanswered', 'open') else ''}",
-        value=one.whole.instrument.scale.values[rating],
+        rating=f"{words.rating(rating)}{f' ({item.state})' if item.state != 'rated' else ''}",
+        value=assessment.whole.instrument.scale.values[rating],
         share=share,
         missing=sum((loss.points for loss in lost if loss.item == item.id), Fraction(0)),
         held_back=Fraction(0),
@@ -489,12 +499,12 @@ def _item_title(item: Item) -> str:
     first = item.criteria[0].criterion
     title = words.reference(first.provision, first.element)
     if len(item.criteria) > 1 or first.any_of:
-        title = f"the best of {figures.listed([it.criterion.id for it in item.criteria])}"
+        title = f"the best of {figures.listed([criterion.criterion.id for criterion in item.criteria])}"
     return f"{title}, core" if item.core else title
 
 
-def _gates(one: Assessment, items: Sequence[Item], done: Completion) -> Iterator[Gate]:
-    scale = one.whole.instrument.scale
+def _gates(assessment: Assessment, items: Sequence[Item], done: Completion) -> Iterator[Gate]:
+    scale = assessment.whole.instrument.scale
     for item in items:
         rating = done.ratings[item.id]
         if item.core and rating in scale.caps:
@@ -504,67 +514,80 @@ def _gates(one: Assessment, items: Sequence[Item], done: Completion) -> Iterator
                 cap=scale.values[scale.caps[rating]],
                 cap_rating=words.rating(scale.caps[rating]),
                 binds=item.id in done.capped_by,
-                reason=next((it.criterion.core_reason for it in item.criteria if it.criterion.core_reason), None),
+                reason=next(
+                    (criterion.criterion.core_reason for criterion in item.criteria if criterion.criterion.core_reason),
+                    None,
+                ),
             )
 
 
-def _criterion(one: Assessment, key: str, levels: Mapping[str, str]) -> Explanation:
+def _criterion(assessment: Assessment, key: str, levels: Mapping[str, str]) -> Explanation:
     """A criterion, or a group of alternatives."""
     article, members = next(
         (article, members)
-        for article in one.whole.articles
-        if (members := [it for it in article.criteria if key in (it.criterion.id, it.group)])
+        for article in assessment.whole.articles
+        if (
+            members := [criterion for criterion in article.criteria if key in (criterion.criterion.id, criterion.group)]
+        )
     )
     group = members[0].criterion.id != key
-    item = next((it for it in article.items if members[0] in it.criteria), None)
-    value = _value(one, item.outcomes) if group and item else members[0].value
+    item = next((item for item in article.items if members[0] in item.criteria), None)
+    value = _value(assessment, item.outcomes) if group and item else members[0].value
     return Explanation(
         country="",
-        instrument=one.whole.instrument.abbreviation,
-        law_as_of=one.on,
+        instrument=assessment.whole.instrument.abbreviation,
+        law_as_of=assessment.on,
         kind="criterion",
         id=key,
         title=f"Group of alternatives in Article {article.article.number}" if group else members[0].criterion.provision,
         score=value,
         facts=(
-            *(("Alternative", f"{it.criterion.id}, {words.chip(it).word}") for it in members if group),
-            *(() if group else _criterion_facts(one, members[0], levels)),
-            *([("Counts", _weight(one, article, item))] if item and item.state != "not-applicable" else ()),
-            *(_missing(one, article, item) if item and item.state != "not-applicable" else ()),
-            *(fact for it in members for fact in _changes(one, it, named=group)),
+            *(
+                ("Alternative", f"{criterion.criterion.id}, {words.chip(criterion).word}")
+                for criterion in members
+                if group
+            ),
+            *(() if group else _criterion_facts(assessment, members[0], levels)),
+            *([("Counts", _weight(assessment, article, item))] if item and item.counts else ()),
+            *(_missing(assessment, article, item) if item and item.counts else ()),
+            *(fact for criterion in members for fact in _changes(assessment, criterion, named=group)),
         ),
         ends=(),
-        as_bound=_as_bound_value(one, article.article.number, key),
-        parts=tuple((part, _value(one, its)) for part, its in (members[0].by_part.items() if not group else ())),
+        as_bound=_as_bound_value(assessment, article.article.number, key),
+        parts=tuple((part, _value(assessment, its)) for part, its in (members[0].by_part.items() if not group else ())),
         excluded=tuple(
-            Excluded(id=it.criterion, why=_why(one, it.reason))
-            for it in one.whole.exclusions
-            if it.criterion in {member.criterion.id for member in members}
+            Excluded(id=exclusion.criterion, why=_why(assessment, exclusion.reason))
+            for exclusion in assessment.whole.exclusions
+            if exclusion.criterion in {member.criterion.id for member in members}
         ),
         excluded_as_bound=tuple(
-            Excluded(id=it.criterion, why=_why(one, it.reason, it.deposit))
-            for it in (one.as_bound.exclusions if one.as_bound else ())
-            if it.deposit and it.criterion in {member.criterion.id for member in members}
+            Excluded(id=exclusion.criterion, why=_why(assessment, exclusion.reason, exclusion.deposit))
+            for exclusion in (assessment.as_bound.exclusions if assessment.as_bound else ())
+            if exclusion.deposit and exclusion.criterion in {member.criterion.id for member in members}
         ),
     )
 
 
-def _value(one: Assessment, ratings: Sequence[str]) -> Range | None:
+def _value(assessment: Assessment, ratings: Sequence[str]) -> Range | None:
     """What the worst and the best of some ratings are worth."""
-    values = [one.whole.instrument.scale.values[it] for it in ratings if it in one.whole.instrument.scale.values]
+    values = [
+        assessment.whole.instrument.scale.values[it] for it in ratings if it in assessment.whole.instrument.scale.values
+    ]
     return Range(low=values[0], high=values[-1]) if values else None
 
 
-def _as_bound_value(one: Assessment, number: str, key: str) -> Range | None:
+def _as_bound_value(assessment: Assessment, number: str, key: str) -> Range | None:
     """What a criterion or group is worth of what binds the country; none where that is not scored, or leaves it out."""
-    if one.as_bound is None:
+    if assessment.as_bound is None:
         return None
-    alone = one.as_bound.criteria().get(key)
-    group = next((it for it in one.as_bound.article(number).items if it.id == key), None)
-    return alone.value if alone else _value(one, group.outcomes) if group else None
+    alone = assessment.as_bound.criteria().get(key)
+    group = next((item for item in assessment.as_bound.article(number).items if item.id == key), None)
+    return alone.value if alone else _value(assessment, group.outcomes) if group else None
 
 
-def _criterion_facts(one: Assessment, score: CriterionScore, levels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _criterion_facts(
+    assessment: Assessment, score: CriterionScore, levels: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     criterion, response = score.criterion, score.response
     yield "Asks", criterion.requirement
     yield "Rating", f"{words.chip(score).word}{f', worth {span_words(score.value)}' if score.value else ''}"
@@ -575,41 +598,43 @@ def _criterion_facts(one: Assessment, score: CriterionScore, levels: Mapping[str
     if score.reason:
         yield "Left out", words.REASONS[score.reason]
     for level, answer in response.ratings_by_part.items() if response else ():
-        said = ["no provision" if it == NONE else words.rating(it) for it in answer]
-        yield f"Law, {levels.get(level, level)}", figures.listed(said, "or")
+        texts = ["no provision" if it == NONE else words.rating(it) for it in answer]
+        yield f"Law, {levels.get(level, level)}", figures.listed(texts, "or")
     if score.lead:
         yield "Lead", figures.listed([words.rating(it) for it in score.lead], "or")
     if response and response.floor:
         yield "Floor", f"the lowest rating is a minimum: {words.sentence(response.floor)}"
-    for deposit in one.deposits:
+    for deposit in assessment.deposits:
         if criterion.id in deposit.criteria and narrows(deposit):
             effect = f"{deposit.effect} it" if verified(deposit) else "not verified, so not counted"
-            yield "Deposit", f"{effect}: {_why(one, None, deposit.id)}"
+            yield "Deposit", f"{effect}: {_why(assessment, None, deposit.id)}"
     if response and response.gap:
         yield "Gap", response.gap
     if response and response.evidence:
-        yield "Evidence", _evidence(response.evidence, one)
+        yield "Evidence", _evidence(response.evidence, assessment)
 
 
-def _evidence(grade: Grade, one: Assessment) -> str:
+def _evidence(grade: Grade, assessment: Assessment) -> str:
     """A grade with its meaning; a lead is said not to count."""
-    if not weighs(grade, one.whole.instrument.scale):
+    if not weighs(grade, assessment.whole.instrument.scale):
         return f"{grade}, a lead: not counted ({words.EVIDENCE[grade]})"
     return f"{grade}, {words.EVIDENCE[grade]}"
 
 
-def _weight(one: Assessment, article: ArticleScore, item: Item) -> str:
+def _weight(assessment: Assessment, article: ArticleScore, item: Item) -> str:
     """The weight of an item in its article, and its share of the whole."""
-    total = sum((it.weight for it in article.items if it.state != "not-applicable"), Fraction(0))
+    total = sum((item.weight for item in article.items if item.counts), Fraction(0))
     number = article.article.number
-    share = one.whole.shares_at_worst.get(number, Fraction(0)) * item.weight / total
-    grouped = f"once, in group {item.id}: " if item.id not in {it.criterion.id for it in item.criteria} else ""
+    share = assessment.whole.shares_at_worst.get(number, Fraction(0)) * item.weight / total
+    grouped = (
+        f"once, in group {item.id}: " if item.id not in {criterion.criterion.id for criterion in item.criteria} else ""
+    )
     return f"{grouped}weight {item.weight} of {total} in Article {number}, {share} of the whole"
 
 
-def _missing(one: Assessment, article: ArticleScore, item: Item) -> Iterator[tuple[str, str]]:
+def _missing(assessment: Assessment, article: ArticleScore, item: Item) -> Iterator[tuple[str, str]]:
     """What an item takes from the whole at either end, and what its gate takes beyond."""
-    found = losses(one.whole)
+    found = losses(assessment.whole)
     for name, lost, done in (("at worst", found.at_worst, article.worst), ("at best", found.at_best, article.best)):
         points_ = sum((loss.points for loss in lost if loss.item == item.id), Fraction(0))
         own = [loss for loss in lost if loss.article == article.article.number and not loss.item]
@@ -618,22 +643,22 @@ def _missing(one: Assessment, article: ArticleScore, item: Item) -> Iterator[tup
         yield f"Missing {name}", f"{exact_words(points_)} points of the whole{held}"
 
 
-def _changes(one: Assessment, score: CriterionScore, *, named: bool) -> Iterator[tuple[str, str]]:
+def _changes(assessment: Assessment, score: CriterionScore, *, named: bool) -> Iterator[tuple[str, str]]:
     """What raising a criterion, or answering it, would bring."""
     id_, before = score.criterion.id, f"{score.criterion.id}: " if named else ""
-    for row in reforms(one.whole):
+    for row in reforms(assessment.whole):
         if id_ not in row.criteria:
             continue
         together = f"with {figures.listed([it for it in row.criteria if it != id_])}, " if len(row.criteria) > 1 else ""
         yield "Gain", f"{before}{together}{points(row.next)} points one rating up, {points(row.full)} met"
-    for question in questions(one.whole) if score.state == "unanswered" else ():
+    for question in questions(assessment.whole) if score.state == "unanswered" else ():
         if question.criterion is score:
             yield "An answer", f"{before}narrows the whole by {exact_words(question.least)} points at least"
 
 
-def as_json(found: Sequence[Explanation]) -> str:
+def as_json(explanations: Sequence[Explanation]) -> str:
     """Explanations for other programs; exact fractions as text, missing as null."""
-    return json.dumps([plain(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([plain(explanation) for explanation in explanations], ensure_ascii=False, indent=1)
 
 
 def plain(value: object) -> object:

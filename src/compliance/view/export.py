@@ -9,10 +9,11 @@ from fractions import Fraction
 from compliance import __version__
 from compliance.indicators.project import Project
 from compliance.indicators.records import COLUMNS, records
-from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.view.indicator_table import as_csv
 from compliance.view.manifest import manifest
-from compliance.view.standing import as_csv
+from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS
 
 MEANINGS = {
     "country": "Id of the country, as in assessments/jurisdictions.yaml",
@@ -35,7 +36,7 @@ MEANINGS = {
 
 def as_json(computed: Sequence[IndicatorReport]) -> str:
     """Every value with its sources; exact fractions as text, missing as null."""
-    rows = [{name: _json(record.get(name)) for name in COLUMNS} for one in computed for record in records(one)]
+    rows = [{name: _json(record.get(name)) for name in COLUMNS} for report in computed for record in records(report)]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -54,24 +55,24 @@ def metadata(
     inputs: Inputs, project: Project, computed: Sequence[IndicatorReport], footnotes: Sequence[str], data: str
 ) -> str:
     """What a file of values holds: its columns, indicators, words, footnotes, and the hash of what it was made from."""
-    given = {one.indicator.id: one.indicator for one in computed}
-    sources = {row.source: row.url for one in computed for row in one.rows}
-    texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
+    indicators = {report.indicator.id: report.indicator for report in computed}
+    sources = {row.source: row.url for report in computed for row in report.rows}
+    texts = (*((document.path, document.text) for document in inputs.workspace.files), *inputs.figures)
     about = {
         "data": data,
         "title": project.logframe.title,
         "columns": {name: MEANINGS.get(name, name) for name in COLUMNS},
         "indicators": {
             id_: {
-                "name": one.name,
-                "definition": one.definition,
-                "formula": one.formula,
-                "unit": one.unit,
-                "direction": one.direction,
-                "level": one.level,
-                "caveats": one.caveats,
+                "name": indicator.name,
+                "definition": indicator.definition,
+                "formula": indicator.formula,
+                "unit": indicator.unit,
+                "direction": indicator.direction,
+                "level": indicator.level,
+                "caveats": indicator.caveats,
             }
-            for id_, one in given.items()
+            for id_, indicator in indicators.items()
         },
         "flags": dict(FLAG_WORDS),
         "statuses": dict(STATUS_WORDS),

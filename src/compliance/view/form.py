@@ -125,7 +125,7 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
     given = responses_of(filed.document)
     needed = _needed(country, treaty, given)
     answers = tuple(
-        one for one in answer_fields(workspace, country, treaty) if one.key not in needed or needed[one.key]
+        field for field in answer_fields(workspace, country, treaty) if field.key not in needed or needed[field.key]
     )
     return Form(
         country=country.id,
@@ -202,7 +202,7 @@ def shown(text: str) -> str:
 def _parts(treaty: Instrument, given: Mapping[str, Mapping[str, Data]], fields: Sequence[Field]) -> Iterator[Part]:
     titles = {section.id: section.title for section in treaty.sections}
     articles = [article for article in treaty.articles if article.criteria]
-    for section, group in itertools.groupby(articles, lambda one: one.section):
+    for section, group in itertools.groupby(articles, lambda article: article.section):
         asked = tuple(
             Asked(
                 criterion=criterion,
@@ -283,8 +283,8 @@ def _ranges(scale: Sequence[str]) -> tuple[str, ...]:
 
 
 def _narrows(country: Country, treaty: str) -> bool:
-    one = country.participation.value.instruments.get(treaty) if country.participation else None
-    return one is not None and any(deposit.effect == "narrows" for deposit in one.deposits)
+    participation = country.participation.value.instruments.get(treaty) if country.participation else None
+    return participation is not None and any(deposit.effect == "narrows" for deposit in participation.deposits)
 
 
 _SOURCES = Field(
@@ -460,8 +460,11 @@ def registered(workspace: Workspace, country: Country) -> tuple[Listed, ...]:
     return (
         *(Listed(key=str(act["id"]), texts=flat(act, fields)) for act in listed),
         *(
-            Listed(key=one.id, texts={"short": one.abbreviation, "title": f"{one.title} (the treaty itself applies)"})
-            for one in treaties
+            Listed(
+                key=instrument.id,
+                texts={"short": instrument.abbreviation, "title": f"{instrument.title} (the treaty itself applies)"},
+            )
+            for instrument in treaties
         ),
     )
 

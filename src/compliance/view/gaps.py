@@ -12,7 +12,8 @@ from fractions import Fraction
 from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
-from compliance.scoring.values import CriterionScore, Gain
+from compliance.scoring.gaps import Gain
+from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.explain import plain
@@ -55,27 +56,27 @@ def gap_lists(
     """The gaps of a country in its latest cycle, by treaty; a path where there is a target."""
     theirs = workspace.countries[country]
     return tuple(
-        _gap_list(country, one, target)
+        _gap_list(country, assessment, target)
         for cycle in theirs.cycles()[-1:]
-        for one in assessments(workspace, theirs, cycle, tuple(instruments))
+        for assessment in assessments(workspace, theirs, cycle, tuple(instruments))
     )
 
 
-def _gap_list(country: str, one: Assessment, target: Fraction | None) -> GapList:
-    rows = reforms(one.whole)
+def _gap_list(country: str, assessment: Assessment, target: Fraction | None) -> GapList:
+    rows = reforms(assessment.whole)
     return GapList(
         country=country,
-        assessment=one,
+        assessment=assessment,
         rows=rows,
         unbeaten=unbeaten(rows),
-        path=None if target is None else path(one.whole, target),
-        questions=tuple(sorted(questions(one.whole), key=lambda it: -it.least)),
+        path=None if target is None else path(assessment.whole, target),
+        questions=tuple(sorted(questions(assessment.whole), key=lambda question: -question.least)),
     )
 
 
-def rows(one: GapList) -> tuple[tuple[str, ...], ...]:
+def rows(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
     """One row a change, in the order of `COLUMNS`."""
-    criteria = one.assessment.whole.criteria()
+    criteria = gap_list.assessment.whole.criteria()
     return tuple(
         (
             MARK if mark else "",
@@ -87,7 +88,7 @@ def rows(one: GapList) -> tuple[tuple[str, ...], ...]:
             _effort(row, criteria),
             figures.NOTHING if row.per_effort is None else figures.number(row.per_effort * 100, 2),
         )
-        for row, mark in zip(one.rows, one.unbeaten, strict=True)
+        for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True)
     )
 
 
@@ -104,9 +105,9 @@ def _effort(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     return effort_words(row, criteria) if row.effort else figures.NOTHING
 
 
-def steps(one: GapList) -> tuple[tuple[str, ...], ...]:
+def steps(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
     """One row a step of the path, in the order of `STEPS`."""
-    criteria = one.assessment.whole.criteria()
+    criteria = gap_list.assessment.whole.criteria()
     return tuple(
         (
             str(number),
@@ -115,55 +116,59 @@ def steps(one: GapList) -> tuple[tuple[str, ...], ...]:
             points(step.reform.full),
             ends(step.score),
         )
-        for number, step in enumerate(one.path.steps if one.path else (), 1)
+        for number, step in enumerate(gap_list.path.steps if gap_list.path else (), 1)
     )
 
 
-def outcome(found: Path) -> str:
+def outcome(path: Path) -> str:
     """Where a path ends, and why it may not reach its target."""
-    target = figures.number((found.target or 0) * 100, 1)
-    count = figures.count(len(found.steps), "step")
-    if found.reached:
+    target = figures.number((path.target or 0) * 100, 1)
+    count = figures.count(len(path.steps), "step")
+    if path.reached:
         return f"{target} is surely reached after {count}."
-    after = f"After {count}" if found.steps else "As it stands"
-    end = f"{after} the score is {ends(found.end)}"
-    if found.target is not None and found.end.high >= found.target:
+    after = f"After {count}" if path.steps else "As it stands"
+    end = f"{after} the score is {ends(path.end)}"
+    if path.target is not None and path.end.high >= path.target:
         return f"{end}: {target} is not surely reached, as unanswered criteria decide the rest."
     return f"{end}: {target} is not reached."
 
 
-def asked(one: GapList) -> tuple[tuple[str, ...], ...]:
+def asked(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
     """The first open questions, in the order of `ASKED`."""
     return tuple(
-        (it.criterion.criterion.id, it.criterion.criterion.provision, f"{figures.number(it.least * 100, 2)} points")
-        for it in one.questions[:FIRST]
+        (
+            question.criterion.criterion.id,
+            question.criterion.criterion.provision,
+            f"{figures.number(question.least * 100, 2)} points",
+        )
+        for question in gap_list.questions[:FIRST]
     )
 
 
-def as_json(found: Sequence[GapList]) -> str:
+def as_json(gap_lists: Sequence[GapList]) -> str:
     """Gaps, path and open questions; exact fractions as text, missing as null."""
-    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(gap_list) for gap_list in gap_lists], ensure_ascii=False, indent=1)
 
 
-def _json(one: GapList) -> Mapping[str, object]:
-    whole, way = one.assessment.whole, one.path
+def _json(gap_list: GapList) -> Mapping[str, object]:
+    whole, way = gap_list.assessment.whole, gap_list.path
     return {
-        "country": one.country,
+        "country": gap_list.country,
         "instrument": whole.instrument.id,
         "cycle": whole.checklist.cycle,
-        "law_as_of": one.assessment.on.isoformat(),
+        "law_as_of": gap_list.assessment.on.isoformat(),
         "score": plain(whole.range),
-        "gaps": [_row(row, mark=mark) for row, mark in zip(one.rows, one.unbeaten, strict=True)],
+        "gaps": [_row(row, mark=mark) for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True)],
         "path": way
         and {
             "target": plain(way.target),
             "reached": way.reached,
             "steps": [
-                {"criteria": list(it.reform.criteria), "effort": it.reform.effort, "gain": plain(it.reform.full), "score": plain(it.score)}
-                for it in way.steps
+                {"criteria": list(step.reform.criteria), "effort": step.reform.effort, "gain": plain(step.reform.full), "score": plain(step.score)}
+                for step in way.steps
             ],
         },
-        "questions": [{"criterion": it.criterion.criterion.id, "narrows_by": str(it.least)} for it in one.questions],
+        "questions": [{"criterion": question.criterion.criterion.id, "narrows_by": str(question.least)} for question in gap_list.questions],
     }  # fmt: skip
 
 
@@ -180,18 +185,18 @@ def _row(row: Reform, *, mark: bool) -> Mapping[str, object]:
     }
 
 
-def as_csv(found: Sequence[GapList]) -> str:
+def as_csv(gap_lists: Sequence[GapList]) -> str:
     """One row a change: ids, gains at both ends as points of 100 to six places, effort."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("country", "instrument", "kind", "article", "criteria", "one_up_low", "one_up_high", "met_low", "met_high", "effort", "per_effort", "unbeaten"))  # fmt: skip
-    for one in found:
-        for row, mark in zip(one.rows, one.unbeaten, strict=True):
+    for gap_list in gap_lists:
+        for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True):
             table.writerow(
                 in_csv(cell)
                 for cell in (
-                    one.country,
-                    one.assessment.whole.instrument.id,
+                    gap_list.country,
+                    gap_list.assessment.whole.instrument.id,
                     row.kind,
                     row.article,
                     " ".join(row.criteria),

@@ -53,15 +53,18 @@ ABBREVIATIONS: Mapping[str, str] = {
 def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tuple[TermView, ...]:
     """The words of the method and the abbreviations that occur, in the order of the alphabet."""
     whole, instruments = "\n".join(texts), tuple(instruments)
-    treaty = any(one.assessment.whole.instrument.kind == "treaty" for one in instruments)
+    treaty = any(instrument.assessment.whole.instrument.kind == "treaty" for instrument in instruments)
     terms = [
         TermView(term=_(term), meaning=_(meaning))
         for term, meaning in TERMS.items()
         if treaty or term not in OF_TREATIES
     ]
-    terms += [TermView(term=one.abbreviation, meaning=f"{one.short}: {one.title}") for one in instruments]
-    terms += [TermView(term=short, meaning=_(said)) for short, said in ABBREVIATIONS.items() if _occurs(short, whole)]
-    return tuple(sorted(terms, key=lambda one: one.term.casefold()))
+    terms += [
+        TermView(term=instrument.abbreviation, meaning=f"{instrument.short}: {instrument.title}")
+        for instrument in instruments
+    ]
+    terms += [TermView(term=short, meaning=_(text)) for short, text in ABBREVIATIONS.items() if _occurs(short, whole)]
+    return tuple(sorted(terms, key=lambda term: term.term.casefold()))
 
 
 def _occurs(short: str, text: str) -> bool:

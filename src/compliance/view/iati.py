@@ -10,10 +10,11 @@ from xml.etree import ElementTree as ET
 
 from compliance import figures
 from compliance.indicators.project import Project
-from compliance.indicators.values import FLAG_WORDS, IndicatorReport, IndicatorValue, shown
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
 from compliance.model.activity import Activity, Organisation
 from compliance.model.logframe import Indicator, Level, Logframe, Measure, Result
+from compliance.view.reasons import FLAG_WORDS, shown
 
 VERSION = "2.03"
 RESULT_TYPES: Mapping[Level, str] = {
@@ -58,38 +59,38 @@ def as_iati(inputs: Inputs, project: Project, computed: Sequence[IndicatorReport
     activity = ET.SubElement(root, "iati-activity", {"xml:lang": "en", "default-currency": "EUR"})
     _introduced(activity, project.logframe, project.activity, footnotes)
     listed = inputs.workspace.jurisdictions.value.jurisdictions if inputs.workspace.jurisdictions else ()
-    codes = {one.id: one.iso2 or one.id for one in listed}
+    codes = {jurisdiction.id: jurisdiction.iso2 or jurisdiction.id for jurisdiction in listed}
     uri = project.activity.indicator_uri if project.activity else None
     for result in project.logframe.results:
-        given = [one for one in project.logframe.indicators if one.result == result.id]
-        if given:
-            _result(activity, result, given, computed, codes=codes, uri=uri)
+        indicators = [indicator for indicator in project.logframe.indicators if indicator.result == result.id]
+        if indicators:
+            _result(activity, result, indicators, computed, codes=codes, uri=uri)
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _introduced(parent: ET.Element, logframe: Logframe, given: Activity | None, footnotes: Sequence[str]) -> None:
+def _introduced(parent: ET.Element, logframe: Logframe, activity: Activity | None, footnotes: Sequence[str]) -> None:
     """Who publishes what, in the order that the schema asks for."""
-    if given:
-        ET.SubElement(parent, "iati-identifier").text = given.identifier
-        _told(ET.SubElement(parent, "reporting-org", _organisation(given.reporter)), given.reporter.name)
-    _told(ET.SubElement(parent, "title"), (given.title if given else None) or logframe.title)
-    _told(ET.SubElement(parent, "description"), *([given.description] if given else [logframe.title]), *footnotes)
-    if given is None:
+    if activity:
+        ET.SubElement(parent, "iati-identifier").text = activity.identifier
+        _told(ET.SubElement(parent, "reporting-org", _organisation(activity.reporter)), activity.reporter.name)
+    _told(ET.SubElement(parent, "title"), (activity.title if activity else None) or logframe.title)
+    _told(ET.SubElement(parent, "description"), *([activity.description] if activity else [logframe.title]), *footnotes)
+    if activity is None:
         return
-    for one in given.participants:
-        attributes = {"role": ROLES[one.role], **_organisation(one.organisation)}
-        _told(ET.SubElement(parent, "participating-org", attributes), one.organisation.name)
-    ET.SubElement(parent, "activity-status", {"code": STATUSES[given.status]})
+    for participant in activity.participants:
+        attributes = {"role": ROLES[participant.role], **_organisation(participant.organisation)}
+        _told(ET.SubElement(parent, "participating-org", attributes), participant.organisation.name)
+    ET.SubElement(parent, "activity-status", {"code": STATUSES[activity.status]})
     for name, code in DATES.items():
-        day: date | None = getattr(given.dates, name)
+        day: date | None = getattr(activity.dates, name)
         if day:
             ET.SubElement(parent, "activity-date", {"type": code, "iso-date": day.isoformat()})
 
 
-def _organisation(one: Organisation) -> dict[str, str]:
-    return {name: text for name, text in (("ref", one.ref), ("type", one.type)) if text}
+def _organisation(organisation: Organisation) -> dict[str, str]:
+    return {name: text for name, text in (("ref", organisation.ref), ("type", organisation.type)) if text}
 
 
 def _told(element: ET.Element, *texts: str) -> None:
@@ -111,22 +112,24 @@ def _result(
     _told(ET.SubElement(element, "title"), result.statement)
     if result.assumptions:
         _told(ET.SubElement(element, "description"), f"Assumptions: {'; '.join(result.assumptions)}.")
-    for one in indicators:
-        _indicator(element, one, [report for report in computed if report.indicator.id == one.id], codes, uri)
+    for indicator in indicators:
+        _indicator(
+            element, indicator, [report for report in computed if report.indicator.id == indicator.id], codes, uri
+        )
 
 
 def _indicator(
-    parent: ET.Element, one: Indicator, reports: Sequence[IndicatorReport], codes: Countries, uri: str | None
+    parent: ET.Element, indicator: Indicator, reports: Sequence[IndicatorReport], codes: Countries, uri: str | None
 ) -> None:
     attributes = {
-        "measure": MEASURES[one.measure],
-        "ascending": "0" if one.direction == "lower" else "1",
-        "aggregation-status": "1" if one.aggregation == "sum" else "0",
+        "measure": MEASURES[indicator.measure],
+        "ascending": "0" if indicator.direction == "lower" else "1",
+        "aggregation-status": "1" if indicator.aggregation == "sum" else "0",
     }
     element = ET.SubElement(parent, "indicator", attributes)
-    _told(ET.SubElement(element, "title"), one.name)
-    _told(ET.SubElement(element, "description"), *_described(one))
-    reference = {"vocabulary": OWN, "code": one.id} | ({"indicator-uri": uri} if uri else {})
+    _told(ET.SubElement(element, "title"), indicator.name)
+    _told(ET.SubElement(element, "description"), *_described(indicator))
+    reference = {"vocabulary": OWN, "code": indicator.id} | ({"indicator-uri": uri} if uri else {})
     ET.SubElement(element, "reference", reference)
     for report in reports:
         if start := report.plan.baseline:
@@ -142,34 +145,34 @@ def _indicator(
                 _value(ET.SubElement(period, name), point, codes)
 
 
-def _described(one: Indicator) -> Iterator[str]:
+def _described(indicator: Indicator) -> Iterator[str]:
     """What is counted, in which unit, and what to know; the standard has no place of its own for most of it."""
-    yield f"{one.definition.rstrip('.')}. Unit: {one.unit}. Each value stands for one year; it is not cumulative."
-    if one.direction == "neutral":
+    yield f"{indicator.definition.rstrip('.')}. Unit: {indicator.unit}. Each value stands for one year; it is not cumulative."
+    if indicator.direction == "neutral":
         yield "Neither more nor less is better."
-    if one.caveats:
-        yield one.caveats
+    if indicator.caveats:
+        yield indicator.caveats
 
 
 def _periods(reports: Iterable[IndicatorReport]) -> Mapping[int, tuple[list[_Point], list[_Point]]]:
     """Targets and actual values by year; a range of an open score is no value and stays out."""
     found: dict[int, tuple[list[_Point], list[_Point]]] = {}
-    for one in reports:
-        for year, point in _aims(one).items():
+    for report in reports:
+        for year, point in _aims(report).items():
             found.setdefault(year, ([], []))[0].append(point)
-        for value in one.values:
+        for value in report.values:
             if value.value is not None:
-                point = _Point(one.country, value.value, _comment(one.indicator, value))
+                point = _Point(report.country, value.value, _comment(report.indicator, value))
                 found.setdefault(value.year, ([], []))[1].append(point)
     return dict(sorted(found.items()))
 
 
-def _aims(one: IndicatorReport) -> Mapping[int, _Point]:
+def _aims(report: IndicatorReport) -> Mapping[int, _Point]:
     """Milestones and target by year; of several in a year the last."""
-    aims = [(stone.date, stone.value) for stone in one.plan.milestones]
-    if one.status.target is not None and one.status.target_date:
-        aims.append((one.status.target_date, one.status.target))
-    return {day.year: _Point(one.country, value, f"By {figures.day(day)}.") for day, value in sorted(aims)}
+    aims = [(stone.date, stone.value) for stone in report.plan.milestones]
+    if report.status.target is not None and report.status.target_date:
+        aims.append((report.status.target_date, report.status.target))
+    return {day.year: _Point(report.country, value, f"By {figures.day(day)}.") for day, value in sorted(aims)}
 
 
 def _comment(indicator: Indicator, value: IndicatorValue) -> str:

@@ -8,72 +8,77 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.status import stretch
-from compliance.indicators.values import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.statistics import Observation
-from compliance.view.standing import country_name, sparkline
+from compliance.view.indicator_table import country_name, sparkline
+from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
 
 Lines = Iterator[str]
 
 
-def as_text(inputs: Inputs, one: IndicatorReport, year: int | None) -> str:
+def as_text(inputs: Inputs, report: IndicatorReport, year: int | None) -> str:
     """An indicator of a country explained for a reader; of its latest value, or of a year."""
-    head = f"{country_name(inputs.workspace, one)} · {one.indicator.id} {one.indicator.name}"
+    head = f"{country_name(inputs.workspace, report)} · {report.indicator.id} {report.indicator.name}"
     groups = (
-        ("", _about(one)),
-        ("Value", _value(one, year)),
-        ("Figures", _figures(inputs, one, year)),
-        ("Set aside", (_row(inputs, row) for row in one.set_aside)),
-        ("Missing", (_name(inputs, missed) for missed in one.missing)),
-        ("Components", _components(one)),
-        ("Status", _status(one, year)),
-        ("To know", _care(one)),
+        ("", _about(report)),
+        ("Value", _value(report, year)),
+        ("Figures", _figures(inputs, report, year)),
+        ("Set aside", (_row(inputs, row) for row in report.set_aside)),
+        ("Missing", (_name(inputs, missed) for missed in report.missing)),
+        ("Components", _components(report)),
+        ("Status", _status(report, year)),
+        ("To know", _care(report)),
     )
     said = ((title, tuple(lines)) for title, lines in groups)
     parts = ["\n".join(([title] if title else []) + [f"  {line}" for line in lines]) for title, lines in said if lines]
     return "\n\n".join((head, *parts))
 
 
-def _about(one: IndicatorReport) -> Lines:
-    yield one.indicator.definition
-    level = one.indicator.level.replace("-", " ")
-    yield f"shows: {one.result.statement} ({level})" if one.result else f"level: {level}"
-    yield f"formula: {one.indicator.formula}"
-    if one.indicator.mixed_units:
-        yield f"units differ: {one.indicator.mixed_units}"
-    if line := sparkline(one):
-        known = [value.year for value in one.values if value.value is not None]
+def _about(report: IndicatorReport) -> Lines:
+    yield report.indicator.definition
+    level = report.indicator.level.replace("-", " ")
+    yield f"shows: {report.result.statement} ({level})" if report.result else f"level: {level}"
+    yield f"formula: {report.indicator.formula}"
+    if report.indicator.mixed_units:
+        yield f"units differ: {report.indicator.mixed_units}"
+    if line := sparkline(report):
+        known = [value.year for value in report.values if value.value is not None]
         yield f"course: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"course: {line} ({known[0]})"
 
 
-def _care(one: IndicatorReport) -> Lines:
+def _care(report: IndicatorReport) -> Lines:
     """What the logframe says about reading, checking and splitting the figures."""
-    it = one.indicator
-    if it.caveats:
-        yield it.caveats
-    if it.target_rule:
-        yield f"targets: {it.target_rule}"
-    said = (("source of verification", it.source_of_verification), ("holder", it.responsible), ("asked", it.frequency))
+    indicator = report.indicator
+    if indicator.caveats:
+        yield indicator.caveats
+    if indicator.target_rule:
+        yield f"targets: {indicator.target_rule}"
+    said = (
+        ("source of verification", indicator.source_of_verification),
+        ("holder", indicator.responsible),
+        ("asked", indicator.frequency),
+    )
     yield from (f"{what}: {text}" for what, text in said if text)
-    if it.disaggregation:
-        yield f"split by: {', '.join(it.disaggregation)}"
-    yield from (f"assumes: {text}" for text in it.assumptions)
-    if it.predefined_code:
-        yield f"code of the donor: {it.predefined_code}"
+    if indicator.disaggregation:
+        yield f"split by: {', '.join(indicator.disaggregation)}"
+    yield from (f"assumes: {text}" for text in indicator.assumptions)
+    if indicator.predefined_code:
+        yield f"code of the donor: {indicator.predefined_code}"
 
 
-def _is_there(one: IndicatorReport, year: int | None) -> bool:
+def _is_there(report: IndicatorReport, year: int | None) -> bool:
     """Whether there is a value of the year that is asked for."""
-    return one.status.now is not None and year in {None, one.status.now.year}
+    return report.status.now is not None and year in {None, report.status.now.year}
 
 
-def _value(one: IndicatorReport, year: int | None) -> Lines:
-    now = one.status.now
-    if now is None or not _is_there(one, year):
+def _value(report: IndicatorReport, year: int | None) -> Lines:
+    now = report.status.now
+    if now is None or not _is_there(report, year):
         yield f"none for {year}" if year else "none"
         return
-    unit = "" if one.indicator.measure in {"percentage", "money"} else f", {now.unit}"
-    yield f"{shown(now, one.indicator.measure)}{unit}, as of {figures.day(now.as_of)}"
+    unit = "" if report.indicator.measure in {"percentage", "money"} else f", {now.unit}"
+    yield f"{shown(now, report.indicator.measure)}{unit}, as of {figures.day(now.as_of)}"
     if now.numerator is not None and now.denominator is not None:
         per = now.value * now.denominator / now.numerator if now.value is not None and now.numerator else None
         times = f"{_exact(per)} · " if per is not None and per != 1 and not now.ratings else ""
@@ -89,12 +94,12 @@ def _value(one: IndicatorReport, year: int | None) -> Lines:
         yield f"exchange rate: {_exact(rate)} {currency} for one euro, mean of {of}"
 
 
-def _figures(inputs: Inputs, one: IndicatorReport, year: int | None) -> Lines:
-    if one.status.now is None or not _is_there(one, year):
+def _figures(inputs: Inputs, report: IndicatorReport, year: int | None) -> Lines:
+    if report.status.now is None or not _is_there(report, year):
         return
-    for row in one.status.now.rows:
+    for row in report.status.now.rows:
         yield _row(inputs, row)
-    for rating in one.status.now.ratings:
+    for rating in report.status.now.ratings:
         yield f"{rating.date}  {rating.item}: {rating.rating}\n      {rating.body}, {rating.report}"
 
 
@@ -112,30 +117,36 @@ def _name(inputs: Inputs, series: str) -> str:
     return series if name == series else f"{name} ({series})"
 
 
-def _components(one: IndicatorReport) -> Lines:
-    for part in one.components:
-        gone = f"{_exact(part.attainment)} of 100" if part.attainment is not None else part.missing or ""
+def _components(report: IndicatorReport) -> Lines:
+    for part in report.components:
+        gone = (
+            f"{_exact(part.attainment)} of 100"
+            if part.attainment is not None
+            else no_attainment(part.missing)
+            if part.missing
+            else ""
+        )
         yield f"{part.indicator.id}, weight {_exact(part.weight)}: {gone}"
 
 
-def _status(one: IndicatorReport, year: int | None) -> Lines:
-    status = one.status
-    if one.status.now is not None and not _is_there(one, year):
+def _status(report: IndicatorReport, year: int | None) -> Lines:
+    status = report.status
+    if report.status.now is not None and not _is_there(report, year):
         return
-    yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status.reason}"
-    yield from arithmetic(one)
-    if one.plan.agreed_by:
-        when = f" on {figures.day(one.plan.agreed_on)}" if one.plan.agreed_on else ""
-        yield f"agreed by {one.plan.agreed_by}{when}; {one.plan.state}"
-    elif one.plan.baseline or one.plan.target:
-        yield f"agreed by nobody yet; {one.plan.state}"
-    if one.plan.comment:
-        yield one.plan.comment
+    yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status_reason(report)}"
+    yield from arithmetic(report)
+    if report.plan.agreed_by:
+        when = f" on {figures.day(report.plan.agreed_on)}" if report.plan.agreed_on else ""
+        yield f"agreed by {report.plan.agreed_by}{when}; {report.plan.state}"
+    elif report.plan.baseline or report.plan.target:
+        yield f"agreed by nobody yet; {report.plan.state}"
+    if report.plan.comment:
+        yield report.plan.comment
 
 
-def arithmetic(one: IndicatorReport) -> Lines:
+def arithmetic(report: IndicatorReport) -> Lines:
     """Baseline, expected value, progress and achievement, each written out with its numbers."""
-    plan, status, now = one.plan, one.status, one.status.now
+    plan, status, now = report.plan, report.status, report.status.now
     if plan.baseline:
         basis = f" ({plan.baseline.comment})" if plan.baseline.comment else ""
         yield f"baseline: {_exact(plan.baseline.value)} on {figures.day(plan.baseline.date)}{basis}"
@@ -176,21 +187,21 @@ def _exact(value: Fraction | None) -> str:
     return figures.number(value, places)
 
 
-def as_json(one: IndicatorReport, year: int | None) -> str:
+def as_json(report: IndicatorReport, year: int | None) -> str:
     """The same for other programs; exact fractions as text, missing as null."""
-    now = one.status.now if _is_there(one, year) else None
-    status = one.status
+    now = report.status.now if _is_there(report, year) else None
+    status = report.status
     return json.dumps(
         {
-            "country": one.country,
-            "indicator": one.indicator.id,
-            "name": one.indicator.name,
-            "formula": one.indicator.formula,
-            "unit": now.unit if now else one.indicator.unit,
+            "country": report.country,
+            "indicator": report.indicator.id,
+            "name": report.indicator.name,
+            "formula": report.indicator.formula,
+            "unit": now.unit if now else report.indicator.unit,
             "year": now.year if now else year,
             "as_of": now.as_of.isoformat() if now else None,
             "value": _text(now.value if now else None),
-            "shown": shown(now, one.indicator.measure) if now else None,
+            "shown": shown(now, report.indicator.measure) if now else None,
             "low": _text(now.low if now else None),
             "high": _text(now.high if now else None),
             "numerator": _text(now.numerator if now else None),
@@ -207,10 +218,10 @@ def as_json(one: IndicatorReport, year: int | None) -> str:
                 | {"date": str(rating.date) if rating.date else None}
                 for rating in (now.ratings if now else ())
             ],
-            "set_aside": [_json_row(row) for row in one.set_aside],
-            "missing": list(one.missing),
+            "set_aside": [_json_row(row) for row in report.set_aside],
+            "missing": list(report.missing),
             "status": status.word,
-            "reason": status.reason,
+            "reason": status_reason(report),
             "baseline": _text(status.baseline),
             "baseline_date": status.baseline_date.isoformat() if status.baseline_date else None,
             "target": _text(status.target),
@@ -218,8 +229,8 @@ def as_json(one: IndicatorReport, year: int | None) -> str:
             "expected": _text(status.expected),
             "progress": _text(status.progress),
             "achievement": _text(status.achievement),
-            "arithmetic": list(arithmetic(one)),
-            "course": [{"year": value.year, "value": _text(value.value)} for value in one.values],
+            "arithmetic": list(arithmetic(report)),
+            "course": [{"year": value.year, "value": _text(value.value)} for value in report.values],
         },
         ensure_ascii=False,
         indent=1,

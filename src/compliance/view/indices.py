@@ -26,24 +26,24 @@ def indexed(project: Project, id_: str) -> tuple[IndexScore, ...]:
 
 def columns(index: Index) -> tuple[str, ...]:
     """Heads of the table."""
-    return ("unit", "year", "index", *(it.id for it in index.dimensions), "figures")
+    return ("unit", "year", "index", *(dimension.id for dimension in index.dimensions), "figures")
 
 
-def rows(workspace: Workspace, index: Index, found: Sequence[IndexScore]) -> tuple[tuple[str, ...], ...]:
+def rows(workspace: Workspace, index: Index, indexes: Sequence[IndexScore]) -> tuple[tuple[str, ...], ...]:
     """One row a unit and year, in the order of `columns`; units in the order of the register, never as a league table."""
     return tuple(
         (
             _name(workspace, it),
             str(it.year),
             _said(index, it.range),
-            *(_said(index, one.range) for one in it.dimensions),
+            *(_said(index, dimension.range) for dimension in it.dimensions),
             f"{len(it.variables) - len(it.missing)} of {len(it.variables)}",
         )
-        for it in _ordered(workspace, found)
+        for it in _ordered(workspace, indexes)
     )
 
 
-def as_json(workspace: Workspace, index: Index, found: Sequence[IndexScore]) -> str:
+def as_json(workspace: Workspace, index: Index, indexes: Sequence[IndexScore]) -> str:
     """Every figure, what it is worth and how much it weighs; exact fractions as text, missing as null."""
     return json.dumps(
         {
@@ -51,21 +51,23 @@ def as_json(workspace: Workspace, index: Index, found: Sequence[IndexScore]) -> 
             "title": index.title,
             "normalisation": index.normalisation,
             "aggregation": index.aggregation,
-            "units": [_json(workspace, it) for it in _ordered(workspace, found)],
+            "units": [_json(workspace, index) for index in _ordered(workspace, indexes)],
         },
         ensure_ascii=False,
         indent=1,
     )
 
 
-def _ordered(workspace: Workspace, found: Sequence[IndexScore]) -> list[IndexScore]:
-    order = [one.id for one in workspace.listed()]
-    return sorted(found, key=lambda it: (it.year, order.index(it.unit) if it.unit in order else len(order)))
+def _ordered(workspace: Workspace, indexes: Sequence[IndexScore]) -> list[IndexScore]:
+    order = [jurisdiction.id for jurisdiction in workspace.listed()]
+    return sorted(
+        indexes, key=lambda index: (index.year, order.index(index.unit) if index.unit in order else len(order))
+    )
 
 
-def notes(workspace: Workspace, found: Sequence[IndexScore]) -> tuple[str, ...]:
+def notes(workspace: Workspace, indexes: Sequence[IndexScore]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in a table."""
-    return designations(workspace, date.max, [_name(workspace, it) for it in found])
+    return designations(workspace, date.max, [_name(workspace, index) for index in indexes])
 
 
 def _name(workspace: Workspace, score: IndexScore) -> str:
@@ -88,14 +90,16 @@ def _json(workspace: Workspace, score: IndexScore) -> Mapping[str, object]:
         "name": _name(workspace, score),
         "year": score.year,
         **exact_range(score.range),
-        "dimensions": [{"id": it.dimension.id, **exact_range(it.range)} for it in score.dimensions],
+        "dimensions": [
+            {"id": dimension.dimension.id, **exact_range(dimension.range)} for dimension in score.dimensions
+        ],
         "variables": [
             {
-                "series": it.variable.series,
-                "figure": exact(it.figure),
-                **exact_range(it.range),
-                "share": exact(score.shares[it.variable.series]),
+                "series": variable.variable.series,
+                "figure": exact(variable.figure),
+                **exact_range(variable.range),
+                "share": exact(score.shares[variable.variable.series]),
             }
-            for it in score.variables
+            for variable in score.variables
         ],
     }

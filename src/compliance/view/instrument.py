@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
-from compliance.asked.deposits import narrows, verified
+from compliance.as_of.deposits import narrows, verified
 from compliance.language import _, capital
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.instrument import Scale
@@ -33,8 +33,8 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     context.introduced.clear()
     led = with_leads(whole)
     sections = tuple(
-        _section(context, assessment, one, beside.score)
-        for one, beside in zip(whole.sections, led.sections, strict=True)
+        _section(context, assessment, section, beside.score)
+        for section, beside in zip(whole.sections, led.sections, strict=True)
     )
     counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
@@ -83,8 +83,7 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
     for item in items:
-        word = item.outcomes[0] if item.state in ("rated", "open") else item.state
-        counts[word] = counts.get(word, 0) + 1
+        counts[item.word] = counts.get(item.word, 0) + 1
     return counts
 
 
@@ -97,8 +96,8 @@ def share_heads(scale: Scale) -> tuple[str, ...]:
 def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
-    rated = [item for item in items if item.state in ("rated", "open")]
-    applicable = [item for item in items if item.state != "not-applicable"]
+    rated = [item for item in items if item.has_rating]
+    applicable = [item for item in items if item.counts]
 
     def reaching(ratings: Sequence[str]) -> str:
         return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
@@ -128,7 +127,10 @@ def _section(context: Context, assessment: Assessment, score: SectionScore, led:
 
 
 def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
-    examined = any(one.answered or one.lead or (one.response and one.response.legal_basis) for one in score.criteria)
+    examined = any(
+        criterion.answered or criterion.lead or (criterion.response and criterion.response.legal_basis)
+        for criterion in score.criteria
+    )
     return ArticleView(
         number=score.article.number,
         title=score.article.title,
@@ -137,18 +139,22 @@ def _article(context: Context, assessment: Assessment, score: ArticleScore) -> A
         held_back=messages.held_back(score),
         flagged=score.flagged,
         examined=bool(examined),
-        criteria=tuple(_said_once(_criterion(context, assessment, score, one) for one in score.criteria)),
+        criteria=tuple(_said_once(_criterion(context, assessment, score, criterion) for criterion in score.criteria)),
     )
 
 
 def _said_once(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
     """The criteria of an article in which a provision that was already explained is only cited again."""
     said: set[tuple[str, str, str | None, str]] = set()
-    for one in criteria:
-        keys = [(it.act, it.article, it.level, it.gist) for it in one.provisions]
-        again = [replace(it, repeated=key in said) for it, key in zip(one.provisions, keys, strict=True)]
+    for criterion in criteria:
+        keys = [
+            (provision.act, provision.article, provision.level, provision.gist) for provision in criterion.provisions
+        ]
+        again = [
+            replace(provision, repeated=key in said) for provision, key in zip(criterion.provisions, keys, strict=True)
+        ]
         said.update(keys)
-        yield replace(one, provisions=tuple(again))
+        yield replace(criterion, provisions=tuple(again))
 
 
 def _criterion(context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore) -> CriterionView:
@@ -241,8 +247,8 @@ def _notes(
 ) -> Iterable[str]:
     """What else a reader must know about a criterion."""
     if score.lead:
-        told = _("A lead, not counted, as no source was seen: %(rating)s.")
-        yield told % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
+        text = _("A lead, not counted, as no source was seen: %(rating)s.")
+        yield text % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
     if score.reason:
         yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
     for deposit in assessment.deposits:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance import figures
-from compliance.asked import deposits
+from compliance.as_of import deposits
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.checklist import LegalBasis
 from compliance.model.findings import FollowUp
@@ -16,7 +16,7 @@ from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Participation, Step
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
-from compliance.view import words
+from compliance.view import reasons, words
 from compliance.view.context import Context
 from compliance.view.readings import reading
 from compliance.view.values import (
@@ -43,26 +43,28 @@ def treaty_views(context: Context, plan: Plan) -> Iterator[TreatyView]:
     entries: Mapping[str, Participation] = filed.value.instruments if filed else {}
     assessed = [id_ for id_ in plan.instruments if id_ in context.workspace.instruments]
     for id_ in (*assessed, *(id_ for id_ in entries if id_ not in assessed)):
-        one = entries.get(id_)
+        participation = entries.get(id_)
         instrument = context.workspace.instruments.get(id_)
         name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
         yield TreatyView(
             name=instrument.value.abbreviation if instrument else name,
             title=instrument.value.title if instrument else _(title),
-            status=words.PARTY[one.status] if one else capital(_("unknown")),
-            signed=_step(one.signed if one else None),
-            bound=_step(one.bound if one else None),
-            in_force=_step(one.in_force if one else None),
-            reservations=_reservations(one, instrument.value, context.day(id_)) if instrument else figures.NOTHING,
-            note=one.note if one else None,
-            sources=context.sources(*_seen_in(one)) if one else (),
+            status=words.PARTY[participation.status] if participation else capital(_("unknown")),
+            signed=_step(participation.signed if participation else None),
+            bound=_step(participation.bound if participation else None),
+            in_force=_step(participation.in_force if participation else None),
+            reservations=_reservations(participation, instrument.value, context.day(id_))
+            if instrument
+            else figures.NOTHING,
+            note=participation.note if participation else None,
+            sources=context.sources(*_seen_in(participation)) if participation else (),
         )
 
 
-def _seen_in(one: Participation) -> Iterator[str]:
+def _seen_in(participation: Participation) -> Iterator[str]:
     """Ids of the documents behind a status and its dates."""
-    yield from one.sources
-    for step in (one.signed, one.bound, one.in_force):
+    yield from participation.sources
+    for step in (participation.signed, participation.bound, participation.in_force):
         yield from step.sources if step else ()
 
 
@@ -75,30 +77,30 @@ def _step(step: Step | None) -> str:
     return day if step.sources else _("%(day)s, recalled") % {"day": day}
 
 
-def _reservations(one: Participation | None, instrument: Instrument, on: date) -> str:
+def _reservations(participation: Participation | None, instrument: Instrument, on: date) -> str:
     """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
-    if one is None:
+    if participation is None:
         return _("not all known")
-    if one.status != "party":
+    if participation.status != "party":
         return _("none possible")
-    standing = deposits.permitted(deposits.standing(one.deposits, on), instrument)
-    narrowing = [it for it in standing if deposits.narrows(it)]
-    if one.reservations == "unknown":
+    standing = deposits.permitted(deposits.in_effect(participation.deposits, on), instrument)
+    narrowing = [deposit for deposit in standing if deposits.narrows(deposit)]
+    if participation.reservations == "unknown":
         return _("not all known")
-    if unseen := sum(not deposits.verified(it) for it in narrowing):
+    if unseen := sum(not deposits.verified(deposit) for deposit in narrowing):
         return ngettext("%(number)s not verified", "%(number)s not verified", unseen) % {"number": unseen}
-    told = ngettext("%(number)s narrowing on file", "%(number)s narrowings on file", len(narrowing))
-    return told % {"number": figures.in_words(len(narrowing))} if narrowing else _("none that narrows")
+    text = ngettext("%(number)s narrowing on file", "%(number)s narrowings on file", len(narrowing))
+    return text % {"number": figures.in_words(len(narrowing))} if narrowing else _("none that narrows")
 
 
 def deposit_views(context: Context) -> Iterator[DepositView]:
     """What a country deposited, treaty by treaty."""
     filed = context.country.participation
-    for id_, one in filed.value.instruments.items() if filed else ():
+    for id_, participation in filed.value.instruments.items() if filed else ():
         instrument = context.workspace.instruments.get(id_)
-        for deposit in one.deposits:
+        for deposit in participation.deposits:
             finding = deposits.unpermitted(deposit, instrument.value) if instrument else None
-            stands = deposit in deposits.standing((deposit,), context.day(id_))
+            stands = deposit in deposits.in_effect((deposit,), context.day(id_))
             yield DepositView(
                 treaty=instrument.value.abbreviation if instrument else TREATIES.get(id_, (id_, ""))[0],
                 kind=words.DEPOSIT[deposit.kind],
@@ -106,7 +108,7 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
                 gist=words.sentence(deposit.gist),
                 dates=_deposited(deposit),
                 effect=_effect(deposit, stands=stands and not finding),
-                finding=finding,
+                finding=reasons.unpermitted(finding) if finding else None,
                 evidence=_seen(deposit),
                 sources=context.sources(*deposit.sources),
             )
@@ -144,16 +146,16 @@ def _deposited(deposit: Deposit) -> str:
 
 def external_views(context: Context) -> Iterator[ExternalView]:
     """Official ratings by others."""
-    for one in context.country.external.value.ratings if context.country.external else ():
-        dated = f", {words.when(one.date)}" if one.date and one.date.text not in one.report else ""
+    for external in context.country.external.value.ratings if context.country.external else ():
+        dated = f", {words.when(external.date)}" if external.date and external.date.text not in external.report else ""
         yield ExternalView(
-            item=one.item,
-            title=one.title or "",
-            rating=one.rating,
-            previous=one.previous or figures.NOTHING,
-            report=f"{one.body}, {one.report}{dated}",
-            note=one.note,
-            sources=context.sources(*one.sources),
+            item=external.item,
+            title=external.title or "",
+            rating=external.rating,
+            previous=external.previous or figures.NOTHING,
+            report=f"{external.body}, {external.report}{dated}",
+            note=external.note,
+            sources=context.sources(*external.sources),
         )
 
 
@@ -163,23 +165,23 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
     seen = [one for one in (filed.value.findings if filed else ()) if one.sources]
     order = {id_: place for place, id_ in enumerate(instruments)}
     latest_first = sorted(seen, key=lambda one: one.date.last, reverse=True)
-    for one in sorted(latest_first, key=lambda one: order.get(one.instrument or "", len(order))):
-        instrument = context.workspace.instruments.get(one.instrument or "")
-        name = instrument.value.abbreviation if instrument else TREATIES.get(one.instrument or "", ("", ""))[0]
-        dated = "" if one.date.text in one.document else f", {words.when(one.date)}"
-        later = one.follow_up
+    for finding in sorted(latest_first, key=lambda one: order.get(one.instrument or "", len(order))):
+        instrument = context.workspace.instruments.get(finding.instrument or "")
+        name = instrument.value.abbreviation if instrument else TREATIES.get(finding.instrument or "", ("", ""))[0]
+        dated = "" if finding.date.text in finding.document else f", {words.when(finding.date)}"
+        later = finding.follow_up
         yield BodyFindingView(
-            id=one.id,
+            id=finding.id,
             instrument=name,
-            articles=", ".join(words.cite(it) for it in one.articles),
-            criteria=one.criteria,
-            body=one.body,
-            document=f"{one.document}{dated}",
-            asked=words.sentence(one.asked),
+            articles=", ".join(words.cite(it) for it in finding.articles),
+            criteria=finding.criteria,
+            body=finding.body,
+            document=f"{finding.document}{dated}",
+            asked=words.sentence(finding.asked),
             state=words.FOLLOW_UP[later.state if later else "unknown"],
             follow_up=_later(later) if later else None,
-            note=words.sentence(one.note) if one.note else None,
-            sources=context.sources(*one.sources, *(later.sources if later else ())),
+            note=words.sentence(finding.note) if finding.note else None,
+            sources=context.sources(*finding.sources, *(later.sources if later else ())),
         )
 
 
@@ -187,14 +189,14 @@ def _later(later: FollowUp) -> str | None:
     """What was done or said since a finding, with its date; what was seen in no document is marked."""
     if not later.text:
         return None
-    told = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
-    return f"{words.when(later.date)}: {told}" if later.date else told
+    text = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
+    return f"{words.when(later.date)}: {text}" if later.date else text
 
 
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
     """Articles whose answers differ by level of government, with the parts that set the country's rating."""
     for article in assessment.whole.articles:
-        by_level = any(one.response and one.response.ratings_by_part for one in article.criteria)
+        by_level = any(criterion.response and criterion.response.ratings_by_part for criterion in article.criteria)
         if not by_level:
             continue
         number = article.article.number
@@ -207,14 +209,14 @@ def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator
             instrument=assessment.whole.instrument.abbreviation,
             number=number,
             title=article.article.title,
-            chips=(*(words.article_chip(one) for one in theirs.values()), words.article_chip(article)),
+            chips=(*(words.article_chip(article) for article in theirs.values()), words.article_chip(article)),
             lowest="" if every else figures.listed(setting),
         )
 
 
 def act_views(context: Context, scores: Sequence[Assessment]) -> tuple[ActView, ...]:
     """The register of acts, with how many criteria rest on each and what of their wording is on file."""
-    responses = [response for one in scores for response in one.whole.checklist.responses.values()]
+    responses = [response for assessment in scores for response in assessment.whole.checklist.responses.values()]
     uses = [{basis.act for basis in response.legal_basis} for response in responses]
     bases = [basis for response in responses for basis in response.legal_basis if basis.quote]
     return tuple(
@@ -249,7 +251,7 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
-        read=reading(act) if any(one.read for one in context.acts.values()) else "",
+        read=reading(act) if any(act.read for act in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

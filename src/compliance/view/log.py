@@ -26,23 +26,23 @@ def entries(country: Country, about: str | None = None) -> tuple[Entry, ...]:
     return tuple(line.value for line in country.log if about is None or line.value.about == about)
 
 
-def rows(found: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
+def rows(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
     """One row a line, in the order of `COLUMNS`."""
     return tuple(
         (
-            one.when.strftime("%Y-%m-%d %H:%M"),
-            one.by,
-            DEEDS[one.what],
-            " ".join(filter(None, (one.cycle, one.instrument, one.about))),
-            one.old or "",
-            one.new or "",
-            ": ".join(filter(None, (one.cause, one.why))),
+            entry.when.strftime("%Y-%m-%d %H:%M"),
+            entry.by,
+            DEEDS[entry.what],
+            " ".join(filter(None, (entry.cycle, entry.instrument, entry.about))),
+            entry.old or "",
+            entry.new or "",
+            ": ".join(filter(None, (entry.cause, entry.why))),
         )
-        for one in found
+        for entry in entries
     )
 
 
-def as_json(found: Sequence[Entry]) -> str:
+def as_json(entries: Sequence[Entry]) -> str:
     """The lines with their digests; what is not known is null."""
-    lines = [dataclasses.asdict(one) | {"when": one.when.isoformat()} for one in found]
+    lines = [dataclasses.asdict(entry) | {"when": entry.when.isoformat()} for entry in entries]
     return json.dumps(lines, ensure_ascii=False, indent=1)

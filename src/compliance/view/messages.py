@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
@@ -47,7 +47,7 @@ def in_words(part: int, whole: int) -> str:
 
 def _standing(assessment: Assessment) -> tuple[int, int, int]:
     """Answered; of these surely met or mostly met, also where two ratings are possible; surely not met."""
-    items = [item for article in assessment.whole.articles for item in article.items if item.state in ("rated", "open")]
+    items = [item for article in assessment.whole.articles for item in article.items if item.has_rating]
     ratings = tuple(assessment.whole.instrument.scale.values)
     good = sum(item.outcomes[0] in ratings[:2] for item in items)
     return len(items), good, sum(item.outcomes == (ratings[-1],) for item in items)
@@ -63,14 +63,14 @@ def instrument_headline(assessment: Assessment) -> str:
     share = in_words(good, answered)
     said = {"answered": answered, "share": share, "good": words.good(scale)}
     if answered == distribution.applicable:
-        told = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
-        return told % {**said, "share": capital(share)}
-    told = (
+        text = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
+        return text % {**said, "share": capital(share)}
+    text = (
         _("Of %(answered)s criteria answered, %(share)s are %(good)s")
         if good
         else _("Of %(answered)s criteria answered, %(share)s is %(good)s")
     )
-    return f"{told % said}; {_unanswered(distribution.unanswered)}"
+    return f"{text % said}; {_unanswered(distribution.unanswered)}"
 
 
 def _unanswered(number: int) -> str:
@@ -90,13 +90,13 @@ def instrument_lead(assessment: Assessment) -> str:
         "high": figures.score(span.high),
     }
     if (point := assessment.whole.point) is not None:
-        told = _("%(answered)s of %(applicable)s criteria that count are answered; the %(name)s is %(point)s of 100.")
-        return told % {**said, "point": figures.score(point)}
-    told = _(
+        text = _("%(answered)s of %(applicable)s criteria that count are answered; the %(name)s is %(point)s of 100.")
+        return text % {**said, "point": figures.score(point)}
+    text = _(
         "%(answered)s of %(applicable)s criteria that count are answered. Until the rest is, the %(name)s lies between "
         "%(low)s and %(high)s of 100, and no single figure is printed."
     )
-    return told % said
+    return text % said
 
 
 def distribution_finding(assessment: Assessment) -> str:
@@ -106,20 +106,20 @@ def distribution_finding(assessment: Assessment) -> str:
     if not answered:
         return _("%(treaty)s: nothing has been answered yet") % {"treaty": number}
     said = {"treaty": number, "number": good, "answered": answered, "good": words.good(scale)}
-    told = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % said
-    return f"{told}; {_rated(worst, words.said(tuple(scale.values)[-1]))}" if worst else told
+    text = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % said
+    return f"{text}; {_rated(worst, words.said(tuple(scale.values)[-1]))}" if worst else text
 
 
 def open_note(number: int) -> str | None:
     """What to know about ratings that are not settled."""
     if not number:
         return None
-    told = ngettext(
+    text = ngettext(
         "%(number)s not settled counts at the lower rating.",
         "%(number)s not settled count at the lower rating.",
         number,
     )
-    return told % {"number": figures.in_words(number).capitalize()}
+    return text % {"number": figures.in_words(number).capitalize()}
 
 
 def heat_headline(assessment: Assessment) -> str:
@@ -129,22 +129,22 @@ def heat_headline(assessment: Assessment) -> str:
     held = [article for article in articles if article.capped]
     if held:
         numbers = figures.listed([article.article.number for article in held])
-        told = ngettext(
+        text = ngettext(
             "Article %(articles)s is held back by a core criterion",
             "Articles %(articles)s are held back by a core criterion",
             len(held),
         )
-        return told % {"articles": numbers}
-    told = ngettext(
+        return text % {"articles": numbers}
+    text = ngettext(
         "%(number)s of %(all)s has a settled rating", "%(number)s of %(all)s have a settled rating", len(settled)
     )
-    return told % {"number": figures.count(len(settled), "article").capitalize(), "all": len(articles)}
+    return text % {"number": figures.count(len(settled), "article").capitalize(), "all": len(articles)}
 
 
 def section_headline(score: SectionScore, scale: Scale) -> str:
     """The finding about a section."""
-    items = [item for article in score.within for item in article.items if item.state != "not-applicable"]
-    rated = [item for item in items if item.state in ("rated", "open")]
+    items = [item for article in score.within for item in article.items if item.counts]
+    rated = [item for item in items if item.has_rating]
     if not items:
         return _("Nothing in this section applies")
     if not rated:
@@ -177,14 +177,14 @@ def _between(worst: str, best: str) -> str:
 
 
 def _criteria_unanswered(number: int) -> str:
-    told = ngettext("%(criteria)s is unanswered", "%(criteria)s are unanswered", number)
-    return told % {"criteria": figures.count(number, "criterion", "criteria")}
+    text = ngettext("%(criteria)s is unanswered", "%(criteria)s are unanswered", number)
+    return text % {"criteria": figures.count(number, "criterion", "criteria")}
 
 
 def _rated(number: int, rating: str) -> str:
     """How many have a rating, inside a sentence: `three are not met`."""
-    told = ngettext("%(number)s is %(rating)s", "%(number)s are %(rating)s", number)
-    return told % {"number": figures.in_words(number), "rating": rating}
+    text = ngettext("%(number)s is %(rating)s", "%(number)s are %(rating)s", number)
+    return text % {"number": figures.in_words(number), "rating": rating}
 
 
 def held_back(score: ArticleScore) -> str | None:
@@ -192,14 +192,14 @@ def held_back(score: ArticleScore) -> str | None:
     if not score.capped or score.worst is None or score.best is None:
         return None
     names = [item.criteria[0].criterion for item in score.items if item.id in score.capped]
-    refs = figures.listed([words.reference(one.provision, one.element) for one in names])
+    refs = figures.listed([words.reference(criterion.provision, criterion.element) for criterion in names])
     mean, held = words.score(score.mean), words.score(score.score)
-    reasons = " ".join(words.sentence(one.core_reason) for one in names if one.core_reason)
-    told = _(
+    reasons = " ".join(words.sentence(criterion.core_reason) for criterion in names if criterion.core_reason)
+    text = _(
         "The criteria of this article average %(mean)s. Because the core criterion %(criteria)s is not met in full, "
         "the article stays at %(held)s."
     ) % {"mean": mean, "criteria": refs, "held": held}
-    return f"{told} {reasons}".strip()
+    return f"{text} {reasons}".strip()
 
 
 def as_bound(assessment: Assessment) -> str:
@@ -218,12 +218,14 @@ def as_bound(assessment: Assessment) -> str:
             same = bound is not None and bound.range == assessment.whole.range
             score = words.score(bound.range if bound else None)
             return _("As bound: the same.") if same else _("As bound: %(score)s.") % {"score": score}
+        case _:
+            assert_never(assessment.as_bound_status)
 
 
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
-    answered = sum(one.assessment.whole.distribution.answered for one in instruments)
-    good = sum(_standing(one.assessment)[1] for one in instruments)
+    answered = sum(instrument.assessment.whole.distribution.answered for instrument in instruments)
+    good = sum(_standing(instrument.assessment)[1] for instrument in instruments)
     subject = capital(name)
     if not answered:
         return _("%(country)s: nothing has been examined yet") % {"country": subject}
@@ -233,22 +235,22 @@ def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
 
 def report_lead(instruments: Sequence[InstrumentView]) -> str:
     """How far the answers reach, over all treaties."""
-    answered = sum(one.assessment.whole.distribution.answered for one in instruments)
-    applicable = sum(one.assessment.whole.distribution.applicable for one in instruments)
+    answered = sum(instrument.assessment.whole.distribution.answered for instrument in instruments)
+    applicable = sum(instrument.assessment.whole.distribution.applicable for instrument in instruments)
     if answered == applicable:
         return _("All %(applicable)s criteria that count are answered.") % {"applicable": applicable}
-    told = _(
+    text = _(
         "%(answered)s of %(applicable)s criteria that count are answered; what is unanswered leaves each score a range "
         "and is never counted as zero."
     )
-    return told % {"answered": answered, "applicable": applicable}
+    return text % {"answered": answered, "applicable": applicable}
 
 
 def summary_messages(
     instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: Mapping[str, int]
 ) -> tuple[Message, ...]:
     """Three messages: what stands, what lacks, and how sure one may be; none where nothing has been answered."""
-    if not any(one.assessment.whole.distribution.answered for one in instruments):
+    if not any(instrument.assessment.whole.distribution.answered for instrument in instruments):
         return ()
     return (_stands(instruments), _lacks(instruments, gaps), _sure(grades))
 
@@ -256,12 +258,12 @@ def summary_messages(
 def _stands(instruments: Sequence[InstrumentView]) -> Message:
     best, second = (_having(instruments, place) for place in (0, 1))
     strong = [
-        f"{words.inside(section.title)} ({one.abbreviation})"
-        for one in instruments
-        for section in one.sections
-        if _good_share(section.counts, one.assessment.whole.instrument.scale) >= Fraction(2, 3)
+        f"{words.inside(section.title)} ({instrument.abbreviation})"
+        for instrument in instruments
+        for section in instrument.sections
+        if _good_share(section.counts, instrument.assessment.whole.instrument.scale) >= Fraction(2, 3)
     ]
-    told = ngettext(
+    text = ngettext(
         "%(criteria)s is %(best)s and %(number)s %(second)s",
         "%(criteria)s are %(best)s and %(number)s %(second)s",
         best.number,
@@ -272,7 +274,7 @@ def _stands(instruments: Sequence[InstrumentView]) -> Message:
         "second": second.said,
     }
     where = _(", most of them in %(sections)s") % {"sections": figures.listed(strong[:3])} if strong else ""
-    return Message(head=_("What stands."), text=f"{told}{where}.")
+    return Message(head=_("What stands."), text=f"{text}{where}.")
 
 
 class _Having(NamedTuple):
@@ -285,9 +287,9 @@ class _Having(NamedTuple):
 def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool = False) -> _Having:
     """The criteria with the ratings that stand at a place of their scales, counted from the best or, below 0, from the worst."""
     number, said = 0, dict[str, None]()
-    for one in instruments:
-        word = tuple(one.assessment.whole.instrument.scale.values)[place]
-        number += (one.assessment.whole.distribution.counts if surely else one.counts).get(word, 0)
+    for instrument in instruments:
+        word = tuple(instrument.assessment.whole.instrument.scale.values)[place]
+        number += (instrument.assessment.whole.distribution.counts if surely else instrument.counts).get(word, 0)
         said[words.said(word)] = None
     return _Having(number, figures.listed(list(said), "or"))
 
@@ -300,9 +302,9 @@ def _good_share(counts: Mapping[str, int], scale: Scale) -> Fraction:
 
 
 def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
-    whole = [one.assessment.whole.distribution for one in instruments]
+    whole = [instrument.assessment.whole.distribution for instrument in instruments]
     worst, next_worst = (_having(instruments, place, surely=True) for place in (-1, -2))
-    unsettled = sum(it.open for it in whole)
+    unsettled = sum(distribution.open for distribution in whole)
     first = next((gap for gap in gaps if gap.advice), None)
     number = worst.number
     poor = (
@@ -322,21 +324,21 @@ def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Me
 
 def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
     """How many reforms nothing beats for their effort."""
-    clear = [reform for one in instruments for reform in one.reforms]
+    clear = [reform for instrument in instruments for reform in instrument.reforms]
     best = [reform for reform in clear if reform.unbeaten]
-    told = ngettext(
+    text = ngettext(
         "%(number)s of %(all)s reforms gives most for the effort",
         "%(number)s of %(all)s reforms give most for the effort",
         len(best),
     )
-    return told % {"number": figures.in_words(len(best)).capitalize(), "all": figures.in_words(len(clear))}
+    return text % {"number": figures.in_words(len(best)).capitalize(), "all": figures.in_words(len(clear))}
 
 
 def _sure(grades: Mapping[str, int]) -> Message:
     graded = sum(grades.values())
     official, unseen = grades.get("A", 0) + grades.get("B", 0), grades.get("D", 0)
     said = {"number": figures.in_words(official).capitalize(), "all": graded, "unseen": figures.in_words(unseen)}
-    told = (
+    text = (
         ngettext(
             "%(number)s of %(all)s answers rests on the text of the law in force, %(unseen)s on no source seen.",
             "%(number)s of %(all)s answers rest on the text of the law in force, %(unseen)s on no source seen.",
@@ -345,7 +347,7 @@ def _sure(grades: Mapping[str, int]) -> Message:
         if official
         else _("No answer rests on the text of the law in force, %(unseen)s on no source seen.")
     )
-    return Message(head=_("How sure one may be."), text=told % said)
+    return Message(head=_("How sure one may be."), text=text % said)
 
 
 def grades_finding(grades: Mapping[str, int]) -> str:
@@ -360,17 +362,17 @@ def grades_finding(grades: Mapping[str, int]) -> str:
 
 def indicator_headline(reports: Sequence[IndicatorReport]) -> str:
     """How many indicators have figures, and how they stand."""
-    with_figures = [one for one in reports if one.values]
-    judged = [one for one in reports if one.status.word in JUDGED]
+    with_figures = [report for report in reports if report.values]
+    judged = [report for report in reports if report.status.judged]
     head = ngettext(
         "%(number)s of %(all)s indicators has figures",
         "%(number)s of %(all)s indicators have figures",
         len(with_figures),
     ) % {"number": figures.in_words(len(with_figures)).capitalize(), "all": len(reports)}
-    if not any(one.status.target is not None for one in reports):
+    if not any(report.status.target is not None for report in reports):
         return "; ".join((head, _("no target is agreed yet")))
-    on = sum(one.status.word in ("met", "on-track") for one in judged)
-    told = ngettext(
+    on = sum(report.status.met_or_on_track for report in judged)
+    text = ngettext(
         "%(number)s of %(judged)s judged is met or on track", "%(number)s of %(judged)s judged are met or on track", on
     )
-    return f"{head}; {told % {'number': figures.in_words(on), 'judged': figures.in_words(len(judged))}}"
+    return f"{head}; {text % {'number': figures.in_words(on), 'judged': figures.in_words(len(judged))}}"

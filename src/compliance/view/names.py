@@ -10,7 +10,7 @@ from compliance.workspace import Workspace
 
 def in_order(workspace: Workspace, countries: Sequence[str]) -> tuple[str, ...]:
     """Some countries with a folder, or all of them, in the order of the jurisdictions."""
-    order = (one.id for one in workspace.listed())
+    order = (jurisdiction.id for jurisdiction in workspace.listed())
     return tuple(id_ for id_ in order if id_ in workspace.countries and (not countries or id_ in countries))
 
 
@@ -20,7 +20,7 @@ def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[
         return ()
     notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
     return tuple(
-        notes[one.footnote]
-        for one in workspace.listed()
-        if one.footnote in notes and any(one.name(on) in text for text in texts)
+        notes[jurisdiction.footnote]
+        for jurisdiction in workspace.listed()
+        if jurisdiction.footnote in notes and any(jurisdiction.name(on) in text for text in texts)
     )

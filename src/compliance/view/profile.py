@@ -100,18 +100,22 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     view = country_view(workspace, country, plan, cycle=cycle, scores=scores, indicators=())
     entries = country.participation.value.instruments if country.participation else {}
     treaties = tuple(
-        _treaty(view, one, score, entries[one.id].deposits if one.id in entries else ())
-        for one, score in zip(view.instruments, scores, strict=True)
+        _treaty(view, instrument, score, entries[instrument.id].deposits if instrument.id in entries else ())
+        for instrument, score in zip(view.instruments, scores, strict=True)
     )
     about = (view.name, view.position, view.texts, view.treaties, view.acts, view.sources)
-    printed = (*about, *((it.divisions, it.elsewhere) for it in treaties))
+    printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
     return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties)
 
 
 def _treaty(view: CountryView, one: InstrumentView, score: Assessment, deposits: Sequence[Deposit]) -> TreatyProfile:
     instrument = score.whole.instrument
-    shown = [replace(it, provisions=words.cite(it.provisions)) for it in view.deposits if it.treaty == one.abbreviation]
+    shown = [
+        replace(deposit, provisions=words.cite(deposit.provisions))
+        for deposit in view.deposits
+        if deposit.treaty == one.abbreviation
+    ]
     by_article: dict[str, list[DepositView]] = {}
     for deposit, said in zip(deposits, shown, strict=True):
         for number in _numbers(deposit, instrument) or ("",):
@@ -124,21 +128,28 @@ def _treaty(view: CountryView, one: InstrumentView, score: Assessment, deposits:
     kept = [(article, it) for article, it in profiles if it.duties or it.deposits]
     return TreatyProfile(
         one=one,
-        standing=next(it for it in view.treaties if it.name == one.abbreviation),
+        standing=next(treaty for treaty in view.treaties if treaty.name == one.abbreviation),
         wording=instrument.wording,
-        headline=_headline([it for _article, it in kept]),
+        headline=_headline([article for _article, article in kept]),
         divisions=tuple(_divisions(instrument, kept)),
         elsewhere=tuple(by_article.get("", ())),
-        left_out=tuple(f"{it.number} ({it.title})" for _article, it in profiles if not (it.duties or it.deposits)),
+        left_out=tuple(
+            f"{article.number} ({article.title})"
+            for _article, article in profiles
+            if not (article.duties or article.deposits)
+        ),
     )
 
 
 def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
     """The articles that a deposit names, else those of its criteria."""
     known = {article.number for article in instrument.articles}
-    named = [found[1] for text in deposit.provisions if (found := re.match(r"(?:Arts?\.?\s*)?(\d+)", text))]
+    named = [match[1] for text in deposit.provisions if (match := re.match(r"(?:Arts?\.?\s*)?(\d+)", text))]
     touched = [
-        article.number for article in instrument.articles for it in article.criteria if it.id in deposit.criteria
+        article.number
+        for article in instrument.articles
+        for criterion in article.criteria
+        if criterion.id in deposit.criteria
     ]
     return tuple(dict.fromkeys(number for number in named or touched if number in known))
 
@@ -165,8 +176,8 @@ def _headline(articles: Sequence[ArticleProfile]) -> str:
     """How many duties have a national provision beside them."""
     duties = [duty for article in articles for duty in article.duties]
     cited = sum(bool(duty.provisions) for duty in duties)
-    told = _("National provisions are cited for %(cited)s of %(duties)s duties")
-    return told % {"cited": figures.number(cited), "duties": figures.number(len(duties))}
+    text = _("National provisions are cited for %(cited)s of %(duties)s duties")
+    return text % {"cited": figures.number(cited), "duties": figures.number(len(duties))}
 
 
 def _divisions(instrument: Instrument, articles: Iterable[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:
@@ -187,6 +198,6 @@ def _heading(instrument: Instrument, id_: str) -> str:
         division = by_id.get(division.within or "")
     if not around:
         return instrument.short
-    names = [f"{DIVISIONS[it.kind]} {it.number}" for it in around]
+    names = [f"{DIVISIONS[division.kind]} {division.number}" for division in around]
     first, *rest = names
     return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].title}"

@@ -35,7 +35,9 @@ def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterab
     """The law of a cycle; without what binds and without distributions, which no indicator asks for."""
     parts, acts = workspace.parts(country.id), country.acts()
     filed = ((id_, country.checklists.get((cycle, id_))) for id_ in instruments)
-    return tuple(_law(workspace.instruments[id_].value, one.value, parts, acts) for id_, one in filed if one)
+    return tuple(
+        _law(workspace.instruments[id_].value, document.value, parts, acts) for id_, document in filed if document
+    )
 
 
 def _law(instrument: Instrument, checklist: Checklist, parts: tuple[str, ...], acts: Mapping[str, Act]) -> Law:
@@ -89,12 +91,14 @@ def raised(law: Law, goals: Mapping[str, str]) -> Law:
     """The law as it would be if articles had at least the rating named; what is better already stays."""
     values = law.instrument.scale.values
     moved = (
-        _raised(one, values[goals[one.article.number]]) if goals.get(one.article.number) in values else one
-        for one in law.articles
+        _raised(article, values[goals[article.article.number]])
+        if goals.get(article.article.number) in values
+        else article
+        for article in law.articles
     )
     return replace(law, articles=tuple(moved))
 
 
-def _raised(one: ArticleScore, goal: Fraction) -> ArticleScore:
-    worst, best = (replace(end, score=max(end.score, goal)) if end else None for end in (one.worst, one.best))
-    return replace(one, worst=worst, best=best)
+def _raised(article: ArticleScore, goal: Fraction) -> ArticleScore:
+    worst, best = (replace(end, score=max(end.score, goal)) if end else None for end in (article.worst, article.best))
+    return replace(article, worst=worst, best=best)

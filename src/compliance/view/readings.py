@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.asked.readings import is_older
+from compliance.as_of.evidence import is_older
 from compliance.language import N_, Words, _
 from compliance.model.legislation import Act, Reading
 from compliance.view import words
@@ -48,8 +48,8 @@ def _consolidated(act: Act, read: Reading) -> str | None:
     """To which amendment, and to which day, the text was consolidated."""
     day = words.when(read.as_of) if read.as_of else None
     if read.consolidated_to:
-        told = _("consolidated to %(number)s") % {"number": read.consolidated_to}
-        return f"{told} ({day})" if day else told
+        text = _("consolidated to %(number)s") % {"number": read.consolidated_to}
+        return f"{text} ({day})" if day else text
     if act.amendments:
         return _("as first published")
     return _("text of %(day)s") % {"day": day} if day else None

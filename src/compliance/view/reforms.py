@@ -9,7 +9,8 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.checklist import Response
 from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
-from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
+from compliance.scoring.gaps import Gain, Loss
+from compliance.scoring.values import CriterionScore, InstrumentScore
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.values import GapView, LossesView, LossView, PathView, ReformView, StepView
@@ -40,9 +41,9 @@ def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     )
 
 
-def _steps(found: Path | None) -> Mapping[str, int]:
+def _steps(path: Path | None) -> Mapping[str, int]:
     """The step of a path that takes up each criterion."""
-    steps = found.steps if found else ()
+    steps = path.steps if path else ()
     return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
 
@@ -52,14 +53,14 @@ def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> 
         if row.kind == "criterion":
             continue
         gain = row.next if row.kind == "unlock" else row.full
-        told = (
+        text = (
             _("with %(others)s, one rating up: %(gain)s")
             if row.kind == "unlock"
             else _("with %(others)s, all met: %(gain)s")
         )
         for id_ in row.criteria:
             others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
-            yield id_, told % {"others": others, "gain": points(gain)}
+            yield id_, text % {"others": others, "gain": points(gain)}
 
 
 def _reference(score: CriterionScore) -> str:
@@ -87,8 +88,10 @@ def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
 
 def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     """What a change takes, in words: `amendment`, `two amendments`, `amendment and guideline`."""
-    found = [it.response.recommendation for id_ in row.criteria if (it := criteria[id_]).response]
-    efforts = [words.EFFORT[advice.effort] for advice in found if advice]
+    recommendations = [
+        criterion.response.recommendation for id_ in row.criteria if (criterion := criteria[id_]).response
+    ]
+    efforts = [words.EFFORT[advice.effort] for advice in recommendations if advice]
     kinds = [(word, efforts.count(word)) for word in dict.fromkeys(efforts)]
     return figures.listed([word if count == 1 else figures.count(count, word) for word, count in kinds])
 
@@ -165,9 +168,9 @@ def losses_view(assessment: Assessment) -> LossesView | None:
     )
 
 
-def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
     """What the ratings of each section take from the score of the whole."""
-    ratings = [loss for loss in found if loss.item is not None]
+    ratings = [loss for loss in losses if loss.item is not None]
     for section in whole.sections:
         numbers = {article.article.number for article in section.articles}
         lost = sum((loss.points for loss in ratings if loss.article in numbers), Fraction(0))
@@ -175,10 +178,10 @@ def _by_section(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossV
             yield LossView(name=section.section.title, points=lost * 100, gate=False)
 
 
-def _gates(whole: InstrumentScore, found: Iterable[Loss]) -> Iterator[LossView]:
+def _gates(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
     """What is taken beyond the ratings: by gates, or by means that make no amends for what lacks elsewhere."""
     taken = _("Core criterion of %(article)s") if whole.instrument.scale.caps else _("Unevenness in %(article)s")
-    for loss in found:
+    for loss in losses:
         if loss.item is None:
             article = words.cite(loss.article)
             name = taken % {"article": article} if loss.article else _("Unevenness of articles")
@@ -199,12 +202,12 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
         else _("unevenness takes %(points)s more")
     )
     held = f"; {takes % {'points': figures.number(capped, 1)}}" if capped else ""
-    told = _("%(treaty)s: most is missing in %(section)s, %(points)s points") % {
+    text = _("%(treaty)s: most is missing in %(section)s, %(points)s points") % {
         "treaty": number,
         "section": words.inside(most.name),
         "points": figures.number(most.points, 1),
     }
-    return f"{told}{held}"
+    return f"{text}{held}"
 
 
 def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
@@ -241,7 +244,7 @@ def path_view(assessment: Assessment) -> PathView | None:
         return None
     criteria, titles = (
         assessment.whole.criteria(),
-        {it.article.number: it.article.title for it in assessment.whole.articles},
+        {article.article.number: article.article.title for article in assessment.whole.articles},
     )
     number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
     gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
@@ -250,14 +253,14 @@ def path_view(assessment: Assessment) -> PathView | None:
         % {"points": points(gain).replace("+", ""), "treaty": number},
         caption=_("%(steps)s for %(treaty)s, from %(points)s points")
         % {"steps": count, "treaty": number, "points": ends(found.start)},
-        steps=tuple(_step(it.reform, it.score, criteria, titles[it.reform.article]) for it in found.steps),
+        steps=tuple(_step(step.reform, step.score, criteria, titles[step.reform.article]) for step in found.steps),
     )
 
 
 def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], title: str) -> StepView:
     raised = [criteria[id_] for id_ in row.criteria]
     return StepView(
-        provision=words.together([it.criterion.provision for it in raised]),
+        provision=words.together([criterion.criterion.provision for criterion in raised]),
         criteria=row.criteria,
         together=len(raised) > 1,
         title=title,

@@ -110,16 +110,16 @@ def _headline(rows: Sequence[RegisterRow]) -> str:
     counts = [(word, sum(row.status == word for row in rows)) for word in COUNTED]
     every = figures.count(len(rows), "recommendation")
     if [word for word, count in counts if count] == ["open"]:
-        told = ngettext(
+        text = ngettext(
             "%(recommendations)s is still open, none adopted",
             "%(recommendations)s are still open, none adopted",
             len(rows),
         )
-        return told % {"recommendations": every.capitalize()}
-    said = [
+        return text % {"recommendations": every.capitalize()}
+    texts = [
         ngettext(*COUNTED[word], count) % {"number": figures.in_words(count)} for word, count in counts[::-1] if count
     ]
-    return _("Of %(recommendations)s, %(counts)s") % {"recommendations": every, "counts": figures.listed(said)}
+    return _("Of %(recommendations)s, %(counts)s") % {"recommendations": every, "counts": figures.listed(texts)}
 
 
 def _lead(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
@@ -144,9 +144,9 @@ def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
     }
     if not new:
         return _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.") % said
-    told = ngettext(
+    text = ngettext(
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s is new; each keeps its id.",
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s are new; each keeps its id.",
         new,
     )
-    return told % said
+    return text % said

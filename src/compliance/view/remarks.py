@@ -8,18 +8,18 @@ from compliance.view.values import CommentView, CriterionView, InstrumentView, P
 
 
 def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
-    for one in instruments:
-        for article in one.articles:
+    for instrument in instruments:
+        for article in instrument.articles:
             for row in article.criteria:
-                yield one, row
+                yield instrument, row
 
 
 def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
     """What is known of practice, in treaty order."""
     return tuple(
         PracticeView(
-            instrument=one.id,
-            abbreviation=one.abbreviation,
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
             criterion=row.id,
             provision=row.ref,
             duty=row.duty,
@@ -27,7 +27,7 @@ def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView,
             practice=row.practice,
             sources=row.sources,
         )
-        for one, row in _criteria(instruments)
+        for instrument, row in _criteria(instruments)
         if row.practice
     )
 
@@ -36,13 +36,13 @@ def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, .
     """What the government said about ratings, in treaty order."""
     return tuple(
         CommentView(
-            instrument=one.id,
-            abbreviation=one.abbreviation,
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
             criterion=row.id,
             provision=row.ref,
             chip=row.chip,
             comment=row.comment,
         )
-        for one, row in _criteria(instruments)
+        for instrument, row in _criteria(instruments)
         if row.comment
     )

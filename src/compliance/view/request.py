@@ -71,12 +71,17 @@ def data_request(inputs: Inputs, project: Project, country: str, years: range, o
 
 
 def _asked(project: Project, country: str, years: range, currency: str | None) -> Iterator[AskedFigure]:
-    register = {one.id: one for one in project.statistics.register.series}
+    register = {series.id: series for series in project.statistics.register.series}
     rows = project.statistics.by_country.get(country, ())
     there = {(row.series, row.year) for row in rows if row.used}
-    needed = dict.fromkeys(id_ for one in project.logframe.indicators for id_ in one.series if id_ in register)
+    needed = dict.fromkeys(
+        id_ for indicator in project.logframe.indicators for id_ in indicator.series if id_ in register
+    )
     for id_ in needed:
-        series, wanting = register[id_], [one for one in project.logframe.indicators if id_ in one.series]
+        series, wanting = (
+            register[id_],
+            [indicator for indicator in project.logframe.indicators if id_ in indicator.series],
+        )
         if series.kind == "growth":
             continue  # follows from the level, which is asked for
         for year in years:
@@ -91,15 +96,17 @@ def _figure(
     plain = tuple(unit for unit in series.unit if unit != "money")
     money = tuple(dict.fromkeys(filter(None, (currency, "EUR")))) if "money" in series.unit else ()
     # A headline indicator is computed from the others, so whoever computes it holds no figures.
-    holders = dict.fromkeys(one.responsible for one in wanting if one.responsible and not one.headline)
-    splits = dict.fromkeys(split for one in wanting for split in one.disaggregation if split != "country")
+    holders = dict.fromkeys(
+        indicator.responsible for indicator in wanting if indicator.responsible and not indicator.headline
+    )
+    splits = dict.fromkeys(split for indicator in wanting for split in indicator.disaggregation if split != "country")
     return AskedFigure(
         series=series,
         year=year,
         units=plain + money,
         split=figures.listed(tuple(splits)),
         holder="; ".join(holders),
-        indicators=", ".join(one.id for one in wanting),
+        indicators=", ".join(indicator.id for indicator in wanting),
         on_file="; ".join(_aside(row) for row in aside),
     )
 

@@ -51,17 +51,17 @@ def drivers(factors: Sequence[Factor]) -> str:
     return ", ".join(FACTORS[one] for one in factors) or figures.NOTHING
 
 
-def rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
+def rows(robustness: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
     """One row a country, in the order of `COLUMNS`."""
     return tuple(
         (
-            names[it.country],
-            words.score(it.base),
-            points(it.low, it.high),
-            points(it.median_low, it.median_high),
-            drivers(it.drivers),
+            names[standing.country],
+            words.score(standing.base),
+            points(standing.low, standing.high),
+            points(standing.median_low, standing.median_high),
+            drivers(standing.drivers),
         )
-        for it in one.standings
+        for standing in robustness.standings
     )
 
 
@@ -69,119 +69,127 @@ PAIR_COLUMNS = ("", "is", "of", "share of draws")
 """Heads of the table of pairs."""
 
 
-def pair_rows(one: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
+def pair_rows(robustness: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
     """The pairs of which anything may be said, in the order of `PAIR_COLUMNS`."""
     return tuple(
-        (names[it.first], WORDS[it.word], names[it.other], figures.percent(Fraction(it.share)))
-        for it in one.pairs.values()
-        if it.word != "not-distinguishable"
+        (names[pair.first], WORDS[pair.word], names[pair.other], figures.percent(Fraction(pair.share)))
+        for pair in robustness.pairs.values()
+        if pair.word != "not-distinguishable"
     )
 
 
-def groups(one: Robustness, names: Names) -> str:
+def groups(robustness: Robustness, names: Names) -> str:
     """The groups as a sentence."""
-    if len(one.standings) == 1:
+    if len(robustness.standings) == 1:
         return f"{capital(_('one %(unit)s stands alone, compared with nobody') % {'unit': _('country')})}."
-    told = [figures.listed([names[id_] for id_ in group]) for group in one.groups]
-    if len(told) == 1:
-        return _("No country can be set apart from the others for sure: %(countries)s.") % {"countries": told[0]}
-    return _("Groups, each ahead of all later ones, alphabetical inside: %(groups)s.") % {"groups": "; ".join(told)}
+    texts = [figures.listed([names[id_] for id_ in group]) for group in robustness.groups]
+    if len(texts) == 1:
+        return _("No country can be set apart from the others for sure: %(countries)s.") % {"countries": texts[0]}
+    return _("Groups, each ahead of all later ones, alphabetical inside: %(groups)s.") % {"groups": "; ".join(texts)}
 
 
-def order_drivers(one: Robustness) -> str:
+def order_drivers(robustness: Robustness) -> str:
     """What moves the order of the countries, as a sentence; nothing where one stands alone."""
-    if len(one.standings) == 1:
+    if len(robustness.standings) == 1:
         return ""
-    named = factors_of(one.order)
-    moving = [f"{FACTORS[it.factor]} ({figures.percent(_share(it.total))})" for it in one.order if it.factor in named]
+    named = factors_of(robustness.order)
+    moving = [
+        f"{FACTORS[effect.factor]} ({figures.percent(_share(effect.total))})"
+        for effect in robustness.order
+        if effect.factor in named
+    ]
     if not moving:
         return _("The order of the middles of the ranges hardly depends on what is varied.")
-    told = _(
+    text = _(
         "The order of the middles of the ranges is moved by: %(factors)s; shares of the variance in which each takes part."
     )
-    return told % {"factors": ", ".join(moving)}
+    return text % {"factors": ", ".join(moving)}
 
 
-def basis(one: Robustness) -> str:
+def basis(robustness: Robustness) -> str:
     """What ranges and effects rest on."""
-    told = _(
+    text = _(
         "%(draws)s draws, none failed; effects from a design of %(rows)s rows. A robustness range runs from the 5 %% "
         "quantile of the low ends to the 95 %% quantile of the high ends; what is unanswered is never drawn."
     )
-    return told % {"draws": figures.number(one.draws), "rows": figures.number(one.samples)}
+    return text % {"draws": figures.number(robustness.draws), "rows": figures.number(robustness.samples)}
 
 
-def as_json(found: Iterable[Robustness], names: Names) -> str:
+def as_json(robustnesses: Iterable[Robustness], names: Names) -> str:
     """Everything, for other programs; ranges as declared are exact fractions."""
-    return json.dumps([_json(one, names) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(robustness, names) for robustness in robustnesses], ensure_ascii=False, indent=1)
 
 
-def _json(one: Robustness, names: Names) -> Mapping[str, object]:
+def _json(robustness: Robustness, names: Names) -> Mapping[str, object]:
     return {
-        "instrument": one.instrument,
-        "draws": one.draws,
+        "instrument": robustness.instrument,
+        "draws": robustness.draws,
         "failed": 0,
-        "rows": one.samples,
-        "seed": one.seed,
+        "rows": robustness.samples,
+        "seed": robustness.seed,
         "countries": [
             {
-                "country": it.country,
-                "name": names[it.country],
-                "declared": [str(it.base.low), str(it.base.high)],
-                "robustness_range": [it.low, it.high],
-                "median_ends": [it.median_low, it.median_high],
-                "effects": [_effect(effect) for effect in it.effects],
-                "drivers": list(it.drivers),
+                "country": standing.country,
+                "name": names[standing.country],
+                "declared": [str(standing.base.low), str(standing.base.high)],
+                "robustness_range": [standing.low, standing.high],
+                "median_ends": [standing.median_low, standing.median_high],
+                "effects": [_effect(effect) for effect in standing.effects],
+                "drivers": list(standing.drivers),
             }
-            for it in one.standings
+            for standing in robustness.standings
         ],
         "pairs": [
-            {"first": it.first, "other": it.other, "share": it.share, "said": it.word} for it in one.pairs.values()
+            {"first": pair.first, "other": pair.other, "share": pair.share, "said": pair.word}
+            for pair in robustness.pairs.values()
         ],
-        "places": [{"country": it.country, "shares": list(it.shares), "settled": it.settled} for it in one.places],
-        "groups": [list(group) for group in one.groups],
-        "order_effects": [_effect(effect) for effect in one.order],
+        "places": [
+            {"country": places.country, "shares": list(places.shares), "settled": places.settled}
+            for places in robustness.places
+        ],
+        "groups": [list(group) for group in robustness.groups],
+        "order_effects": [_effect(effect) for effect in robustness.order],
     }
 
 
-def _effect(one: Effect) -> Mapping[str, object]:
+def _effect(effect: Effect) -> Mapping[str, object]:
     return {
-        "factor": one.factor,
-        "first": one.first,
-        "first_sampling_interval": list(one.first_interval),
-        "total": one.total,
-        "total_sampling_interval": list(one.total_interval),
+        "factor": effect.factor,
+        "first": effect.first,
+        "first_sampling_interval": list(effect.first_interval),
+        "total": effect.total,
+        "total_sampling_interval": list(effect.total_interval),
     }
 
 
 # In the report of a country
 
 
-def robust_view(one: Robustness, country: str, names: Names, abbreviation: str) -> RobustView | None:
+def robust_view(robustness: Robustness, country: str, names: Names, abbreviation: str) -> RobustView | None:
     """What the report of a country says; none where it has no score."""
-    own = one.standing(country)
+    own = robustness.standing(country)
     if own is None:
         return None
     return RobustView(
-        instrument=one.instrument,
+        instrument=robustness.instrument,
         abbreviation=abbreviation,
         headline=f"{abbreviation}: {_headline(own)}",
         lead=_lead(own),
-        standings=tuple(_standing(it, own, one, names) for it in one.standings),
-        effects=tuple(effect_view(it) for it in own.effects),
+        standings=tuple(_standing(standing, own, robustness, names) for standing in robustness.standings),
+        effects=tuple(effect_view(effect) for effect in own.effects),
         effects_headline=_effects_headline(own),
-        groups=groups(one, names),
-        order=order_drivers(one),
-        basis=basis(one),
-        samples=figures.number(one.samples),
+        groups=groups(robustness, names),
+        order=order_drivers(robustness),
+        basis=basis(robustness),
+        samples=figures.number(robustness.samples),
     )
 
 
 def _headline(own: Standing) -> str:
     said = points(own.low, own.high)
-    told = _("under other choices of the method the score could lie anywhere from %(points)s")
+    text = _("under other choices of the method the score could lie anywhere from %(points)s")
     low, _dash, high = said.partition(figures.DASH)
-    return told % {"points": _("%(low)s to %(high)s") % {"low": low, "high": high} if high else said}
+    return text % {"points": _("%(low)s to %(high)s") % {"low": low, "high": high} if high else said}
 
 
 def _lead(own: Standing) -> str:
@@ -195,24 +203,26 @@ def _effects_headline(own: Standing) -> str:
     if not own.effects:
         return _("No choice of the method moves the middle of the range by half a point")
     most = own.effects[0].total >= 0.5
-    told = _("Most of what moves the score is the %(factor)s") if most else _("The %(factor)s moves the score most")
-    return told % {"factor": FACTORS[own.effects[0].factor]}
+    text = _("Most of what moves the score is the %(factor)s") if most else _("The %(factor)s moves the score most")
+    return text % {"factor": FACTORS[own.effects[0].factor]}
 
 
-def _standing(it: Standing, own: Standing, one: Robustness, names: Names) -> StandingView:
+def _standing(standing: Standing, own: Standing, robustness: Robustness, names: Names) -> StandingView:
     return StandingView(
-        name=names[it.country],
-        own=it.country == own.country,
-        declared=words.score(it.base),
-        base=it.base,
-        robust=points(it.low, it.high),
-        range=Range(low=Fraction(it.low), high=Fraction(it.high)),
-        medians=points(it.median_low, it.median_high),
+        name=names[standing.country],
+        own=standing.country == own.country,
+        declared=words.score(standing.base),
+        base=standing.base,
+        robust=points(standing.low, standing.high),
+        range=Range(low=Fraction(standing.low), high=Fraction(standing.high)),
+        medians=points(standing.median_low, standing.median_high),
         beside=""
-        if it.country == own.country
-        else _beside(one.pairs[own.country, it.country], one.pairs[it.country, own.country]),
-        share=None if it.country == own.country else Fraction(one.pairs[own.country, it.country].share),
-        drivers=drivers(it.drivers),
+        if standing.country == own.country
+        else _beside(robustness.pairs[own.country, standing.country], robustness.pairs[standing.country, own.country]),
+        share=None
+        if standing.country == own.country
+        else Fraction(robustness.pairs[own.country, standing.country].share),
+        drivers=drivers(standing.drivers),
     )
 
 
@@ -223,14 +233,14 @@ def _beside(ours: Pair, theirs: Pair) -> str:
     return {"ahead": _("behind"), "probably-ahead": _("probably behind")}.get(ours.word, WORDS[ours.word])
 
 
-def effect_view(one: Effect) -> EffectView:
+def effect_view(effect: Effect) -> EffectView:
     """What a choice of the method moves, as a chart and a table show it."""
     return EffectView(
-        name=FACTORS[one.factor],
-        first=_share(one.first),
-        first_ends=(_share(one.first_interval[0]), _share(one.first_interval[1])),
-        total=_share(one.total),
-        total_ends=(_share(one.total_interval[0]), _share(one.total_interval[1])),
+        name=FACTORS[effect.factor],
+        first=_share(effect.first),
+        first_ends=(_share(effect.first_interval[0]), _share(effect.first_interval[1])),
+        total=_share(effect.total),
+        total_ends=(_share(effect.total_interval[0]), _share(effect.total_interval[1])),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.bill import Bill
@@ -51,11 +52,11 @@ def scored(workspace: Workspace, countries: Sequence[str], asked: Asked = AS_ON_
     wanted = in_order(workspace, countries)
     return tuple(
         # A country bears today's name, whatever it was called on the day of the law.
-        (id_, jurisdiction.name(one.whole.checklist.cut_off), one)
+        (id_, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
         for id_ in wanted
         if (jurisdiction := workspace.jurisdiction(id_))
         for cycle in workspace.countries[id_].cycles()[-1:]
-        for one in assessments(
+        for assessment in assessments(
             workspace,
             workspace.countries[id_],
             cycle,
@@ -69,7 +70,7 @@ def scored(workspace: Workspace, countries: Sequence[str], asked: Asked = AS_ON_
 
 def footnotes(workspace: Workspace, found: Iterable[Scored]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in a table."""
-    names = [(name, one.whole.checklist.cut_off) for _, name, one in found]
+    names = [(name, assessment.whole.checklist.cut_off) for _, name, assessment in found]
     return designations(workspace, names[0][1], [name for name, _ in names]) if names else ()
 
 
@@ -83,77 +84,81 @@ def columns(found: Iterable[Scored]) -> tuple[str, ...]:
 
 def _weigh(found: Iterable[Scored]) -> bool:
     """Whether weak evidence takes an answer out of one of the scores."""
-    return any(one.whole.leads for _, _, one in found)
+    return any(assessment.whole.leads for _, _, assessment in found)
 
 
 def _ratings(found: Iterable[Scored]) -> tuple[str, ...]:
     """The ratings of all instruments, those of the first one first."""
-    return tuple(dict.fromkeys(word for _, _, one in found for word in one.whole.instrument.scale.values))
+    return tuple(dict.fromkeys(word for _, _, assessment in found for word in assessment.whole.instrument.scale.values))
 
 
-def _counts(ratings: Iterable[str], one: Assessment) -> tuple[str, ...]:
+def _counts(ratings: Iterable[str], assessment: Assessment) -> tuple[str, ...]:
     """How many items have each rating; nothing where the instrument does not know it."""
-    counts = one.whole.distribution.counts
+    counts = assessment.whole.distribution.counts
     return tuple(str(counts[word]) if word in counts else "" for word in ratings)
 
 
 def rows(found: Sequence[Scored]) -> tuple[tuple[str, ...], ...]:
     """One row an assessment, in the order of `columns`."""
     ratings, weigh = _ratings(found), _weigh(found)
-    return tuple(_row(name, one, ratings, weigh=weigh) for _, name, one in found)
+    return tuple(_row(name, assessment, ratings, weigh=weigh) for _, name, assessment in found)
 
 
-def _row(name: str, one: Assessment, ratings: Sequence[str], *, weigh: bool) -> tuple[str, ...]:
-    whole, distribution = one.whole, one.whole.distribution
+def _row(name: str, assessment: Assessment, ratings: Sequence[str], *, weigh: bool) -> tuple[str, ...]:
+    whole, distribution = assessment.whole, assessment.whole.distribution
     return (
         name,
         whole.instrument.abbreviation,
         whole.checklist.cycle,
-        one.on.isoformat(),
+        assessment.on.isoformat(),
         words.score(whole.range),
         f"{distribution.answered} of {distribution.applicable}",
-        *_counts(ratings, one),
+        *_counts(ratings, assessment),
         str(distribution.open),
         str(distribution.not_applicable),
         str(distribution.unanswered),
         *((str(whole.leads), words.score(with_leads(whole).range)) if weigh else ()),
-        _bound(one),
+        _bound(assessment),
     )
 
 
-def _bound(one: Assessment) -> str:
-    match one.as_bound_status:
+def _bound(assessment: Assessment) -> str:
+    match assessment.as_bound_status:
         case "scored":
-            return words.score(one.as_bound.range if one.as_bound else None)
+            return words.score(assessment.as_bound.range if assessment.as_bound else None)
         case "not-a-party":
             return "alignment"
         case "no-treaty":
             return figures.NOTHING
         case "reservations-unknown" | "deposits-not-verified":
             return "unknown"
+        case _:
+            assert_never(assessment.as_bound_status)
 
 
 def as_json(found: Iterable[Scored], asked: Asked = AS_ON_FILE) -> str:
     """The scores with every section and article; exact fractions as text, missing as null."""
-    return json.dumps([_json(id_, name, one, asked) for id_, name, one in found], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [_json(id_, name, assessment, asked) for id_, name, assessment in found], ensure_ascii=False, indent=1
+    )
 
 
-def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, object]:
-    whole = one.whole
+def _json(id_: str, name: str, assessment: Assessment, asked: Asked) -> Mapping[str, object]:
+    whole = assessment.whole
     return {
         "country": id_,
         "name": name,
         "instrument": whole.instrument.id,
         "cycle": whole.checklist.cycle,
-        "law_as_of": one.on.isoformat(),
+        "law_as_of": assessment.on.isoformat(),
         "known_on": asked.known.isoformat() if asked.known else None,
         "with_bill": asked.bill.id if asked.bill else None,
         "status": whole.checklist.status,
-        "called": "alignment" if one.alignment else "compliance",
+        "called": "alignment" if assessment.alignment else "compliance",
         "whole": _score(whole),
-        "as_bound": _score(one.as_bound) if one.as_bound else None,
-        "as_bound_status": one.as_bound_status,
-        "by_part": {part: _score(score) for part, score in one.by_part.items()},
+        "as_bound": _score(assessment.as_bound) if assessment.as_bound else None,
+        "as_bound_status": assessment.as_bound_status,
+        "by_part": {part: _score(score) for part, score in assessment.by_part.items()},
         "sections": [
             {"id": section.section.id, "title": section.section.title, **exact_range(section.score)}
             for section in whole.sections
@@ -168,7 +173,7 @@ def _json(id_: str, name: str, one: Assessment, asked: Asked) -> Mapping[str, ob
             }
             for article in whole.articles
         ],
-        "excluded": [{"criterion": it.criterion, "reason": it.reason} for it in whole.exclusions],
+        "excluded": [{"criterion": exclusion.criterion, "reason": exclusion.reason} for exclusion in whole.exclusions],
     }
 
 
@@ -198,8 +203,8 @@ def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
     ratings = _ratings(found)
     heads = (word.replace("-", "_") for word in ratings)
     table.writerow(("country", "instrument", "cycle", "law_as_of", "low", "high", "answered", "applicable", *heads, "not_settled", "not_applicable", "unanswered", "leads", "with_leads_low", "with_leads_high", "known_on", "with_bill"))  # fmt: skip
-    for id_, _, one in found:
-        whole, distribution = one.whole, one.whole.distribution
+    for id_, _, assessment in found:
+        whole, distribution = assessment.whole, assessment.whole.distribution
         spans = (whole.range, with_leads(whole).range)
         ends, led = ([_six(end) for end in ((it.low, it.high) if it else (None, None))] for it in spans)
         table.writerow(
@@ -208,11 +213,11 @@ def as_csv(found: Sequence[Scored], asked: Asked = AS_ON_FILE) -> str:
                 id_,
                 whole.instrument.id,
                 whole.checklist.cycle,
-                one.on.isoformat(),
+                assessment.on.isoformat(),
                 *ends,
                 distribution.answered,
                 distribution.applicable,
-                *_counts(ratings, one),
+                *_counts(ratings, assessment),
                 distribution.open,
                 distribution.not_applicable,
                 distribution.unanswered,

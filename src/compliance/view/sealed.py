@@ -38,11 +38,11 @@ def figures_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str
 
 def _scores(scored: tuple[Assessment, ...]) -> Iterator[tuple[str, str]]:
     """Every score of an assessment, the whole first."""
-    for one in scored:
-        id_, whole = one.whole.instrument.id, one.whole
+    for assessment in scored:
+        id_, whole = assessment.whole.instrument.id, assessment.whole
         yield from _ends(f"{id_} / whole", whole.range)
-        yield from _ends(f"{id_} / as bound", one.as_bound.range if one.as_bound else None)
-        for part, score in one.by_part.items():
+        yield from _ends(f"{id_} / as bound", assessment.as_bound.range if assessment.as_bound else None)
+        for part, score in assessment.by_part.items():
             yield from _ends(f"{id_} / {part}", score.range)
         for section in whole.sections:
             yield from _ends(f"{id_} / section {section.section.id}", section.score)
@@ -60,7 +60,7 @@ def _ends(name: str, span: Range | None) -> Iterator[tuple[str, str]]:
 
 def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """The digest of every file on which the figures of a cycle rest; a later cycle has no part in them."""
-    texts = (*((one.path, one.text) for one in inputs.workspace.files), *inputs.figures)
+    texts = (*((document.path, document.text) for document in inputs.workspace.files), *inputs.figures)
     return {
         path: digest(text)
         for path, text in sorted(texts)
@@ -85,7 +85,9 @@ def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, s
     log follow from the cycle, other countries and later cycles have no part in it.
     """
     read = inputs_of(inputs, country, cycle)
-    shipped = {one.document.path: digest(one.document.text) for one in inputs.workspace.crosswalks.values()}
+    shipped = {
+        document.document.path: digest(document.document.text) for document in inputs.workspace.crosswalks.values()
+    }
     every = {**shipped, **files}
     return {path: every[path] for path in sorted(every) if path not in read and _is_part(path, country.id, cycle)}
 
@@ -212,12 +214,12 @@ OTHER_FILES = 3
 """The exit status where everything holds, but files are not those that were sealed."""
 
 
-def status(found: Iterable[Verified]) -> int:
+def status(verifications: Iterable[Verified]) -> int:
     """The exit status that says what became of sealed cycles."""
-    found = tuple(found)
-    if not all(one.holds for one in found):
+    verifications = tuple(verifications)
+    if not all(verification.holds for verification in verifications):
         return 1
-    return OTHER_FILES if any(one.files for one in found) else 0
+    return OTHER_FILES if any(verification.files for verification in verifications) else 0
 
 
 def lost(country: Country, cycle: str, more: tuple[str, ...]) -> Verified:
@@ -277,7 +279,7 @@ def verified(
 
 def _chain(country: Country, cycle: str) -> Iterator[str]:
     """Every break in the chain of seals."""
-    yield from (f"{one.at}: {one.what}" for one in broken_seals(country, cycle))
+    yield from (f"{problem.at}: {problem.what}" for problem in broken_seals(country, cycle))
 
 
 def _loose_ends(country: Country, cycle: str) -> Iterator[str]:
@@ -388,37 +390,41 @@ def _rerated(country: Country, seal: Seal) -> Iterator[str]:
                 yield f"{criterion}, {before.rating if before else 'unanswered'} before: {response.cause}"
 
 
-def as_text(one: Verified) -> str:
+def as_text(verification: Verified) -> str:
     """What became of a sealed cycle, in lines; the first says whether it holds."""
-    signatures = tuple(f"seal {it.number}: {it.words}" for it in one.signed)
-    said = [f"{one.country} {one.cycle}, {_verdict(one)}"]
+    signatures = tuple(f"seal {signed.number}: {signed.words}" for signed in verification.signed)
+    texts = [f"{verification.country} {verification.cycle}, {_verdict(verification)}"]
     for lines, what in (
         (signatures, ""),
-        (tuple(line for line in one.broken if line not in signatures), ""),
-        (tuple(map(_why, one.causes)), "why "),
-        (one.rerated, "re-rated since: "),
-        (one.changed, "changed since: "),
-        (one.gone, "gone since: "),
-        (one.came, "came since: "),
-        (one.versions, "another version: "),
-        (one.deliverables, "not the deliverable that was sealed: "),
-        (one.unsealed, "no deliverable that was sealed: "),
+        (tuple(line for line in verification.broken if line not in signatures), ""),
+        (tuple(map(_why, verification.causes)), "why "),
+        (verification.rerated, "re-rated since: "),
+        (verification.changed, "changed since: "),
+        (verification.gone, "gone since: "),
+        (verification.came, "came since: "),
+        (verification.versions, "another version: "),
+        (verification.deliverables, "not the deliverable that was sealed: "),
+        (verification.unsealed, "no deliverable that was sealed: "),
     ):
-        said += [f"  {what}{line}" for line in lines]
-    return "\n".join((*said, *(f"  {line}" for line in _advice(one))))
+        texts += [f"  {what}{line}" for line in lines]
+    return "\n".join((*texts, *(f"  {line}" for line in _advice(verification))))
 
 
-def _verdict(one: Verified) -> str:
+def _verdict(verification: Verified) -> str:
     """Whether a sealed cycle holds, in a sentence."""
-    if one.filed is None:
+    if verification.filed is None:
         return "does not hold: it was sealed, and no seal is left that can be read."
-    seal = one.filed.value
+    seal = verification.filed.value
     head, count = f"seal {seal.number} of {seal.on} by {seal.by}: ", len(seal.figures)
-    if one.figures:
-        return f"{head}does not hold. {len(one.figures)} of {count} figures differ, the first: {one.figures[0]}."
-    if not one.holds:
+    if verification.figures:
+        return f"{head}does not hold. {len(verification.figures)} of {count} figures differ, the first: {verification.figures[0]}."
+    if not verification.holds:
         return f"{head}does not hold, though all {count} figures are equal."
-    but = f" {'One file is' if one.files == 1 else f'{one.files} files are'} not as sealed." if one.files else ""
+    but = (
+        f" {'One file is' if verification.files == 1 else f'{verification.files} files are'} not as sealed."
+        if verification.files
+        else ""
+    )
     return f"{head}holds. All {count} figures are recomputed and equal.{but}"
 
 
@@ -430,41 +436,47 @@ def _why(cause: Cause) -> str:
     return f"{cause.what} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
 
 
-def _advice(one: Verified) -> Iterator[str]:
+def _advice(verification: Verified) -> Iterator[str]:
     """What to do next."""
-    if one.rerated and not one.broken:
+    if verification.rerated and not verification.broken:
         yield "Seal it anew: every answer that changed has its cause."
-    sealed_by = one.filed.value.versions["compliance"] if one.filed else __version__
-    if one.figures and sealed_by != __version__:
+    sealed_by = verification.filed.value.versions["compliance"] if verification.filed else __version__
+    if verification.figures and sealed_by != __version__:
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
-def as_json(found: tuple[Verified, ...]) -> str:
+def as_json(verifications: tuple[Verified, ...]) -> str:
     """The same for other programs."""
-    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(verification) for verification in verifications], ensure_ascii=False, indent=1)
 
 
-def _json(one: Verified) -> Mapping[str, object]:
+def _json(verification: Verified) -> Mapping[str, object]:
     return {
-        "country": one.country,
-        "cycle": one.cycle,
-        "seal": one.filed.value.number if one.filed else None,
-        "sha256": digest(one.filed.document.text) if one.filed else None,
-        "holds": one.holds,
-        "broken": list(one.broken),
+        "country": verification.country,
+        "cycle": verification.cycle,
+        "seal": verification.filed.value.number if verification.filed else None,
+        "sha256": digest(verification.filed.document.text) if verification.filed else None,
+        "holds": verification.holds,
+        "broken": list(verification.broken),
         "signatures": [
-            {"seal": it.number, "verdict": it.verdict, "by": it.by, "key": it.key, "words": it.words}
-            for it in one.signed
+            {
+                "seal": signed.number,
+                "verdict": signed.verdict,
+                "by": signed.by,
+                "key": signed.key,
+                "words": signed.words,
+            }
+            for signed in verification.signed
         ],
-        "figures": list(one.figures),
+        "figures": list(verification.figures),
         "causes": [
-            {"of": it.what, "figures": it.count, "versions": list(it.versions), "files": list(it.files)}
-            for it in one.causes
+            {"of": cause.what, "figures": cause.count, "versions": list(cause.versions), "files": list(cause.files)}
+            for cause in verification.causes
         ],
-        "inputs": [*one.changed, *one.gone],
-        "added": list(one.came),
-        "versions": list(one.versions),
-        "deliverables": list(one.deliverables),
-        "unsealed_deliverables": list(one.unsealed),
-        "re_rated": list(one.rerated),
+        "inputs": [*verification.changed, *verification.gone],
+        "added": list(verification.came),
+        "versions": list(verification.versions),
+        "deliverables": list(verification.deliverables),
+        "unsealed_deliverables": list(verification.unsealed),
+        "re_rated": list(verification.rerated),
     }

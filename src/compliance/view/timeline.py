@@ -38,7 +38,7 @@ MARKS: Mapping[str, Mark] = {
 
 def timeline_view(context: Context, instruments: Sequence[str], register: RegisterView | None) -> TimelineView | None:
     """Everything dated in the reform of a country's law; none where nothing has a date."""
-    acts = [one for one in context.acts.values() if one.kind != "treaty-law"]
+    acts = [act for act in context.acts.values() if act.kind != "treaty-law"]
     events = sorted(
         (
             *_treaties(context, instruments),
@@ -46,7 +46,7 @@ def timeline_view(context: Context, instruments: Sequence[str], register: Regist
             *(event for bill in context.country.bills.values() for event in _bill(context, bill.value)),
             *_due(context, instruments),
         ),
-        key=lambda one: (one.day, LANES.index(one.lane), one.what),
+        key=lambda event: (event.day, LANES.index(event.lane), event.what),
     )
     if not events:
         return None
@@ -80,9 +80,17 @@ def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventVie
     """Signature, ratification and entry into force of the treaties reported."""
     filed = context.country.participation
     for id_ in instruments:
-        one = filed.value.instruments.get(id_) if filed else None
+        participation = filed.value.instruments.get(id_) if filed else None
         name = context.workspace.instruments[id_].value.short
-        steps = ((one.signed, "signed"), (one.bound, "ratified or acceded"), (one.in_force, "in force")) if one else ()
+        steps = (
+            (
+                (participation.signed, "signed"),
+                (participation.bound, "ratified or acceded"),
+                (participation.in_force, "in force"),
+            )
+            if participation
+            else ()
+        )
         for step, kind in steps:
             yield from _event(context.on, step.date if step else None, ("treaties", kind, name))
 
@@ -149,11 +157,13 @@ def _lines(events: Iterable[EventView]) -> tuple[LineView, ...]:
 def _line(theirs: Sequence[EventView]) -> LineView:
     def said(*marks: Mark) -> str:
         found = [
-            one.when if one.mark == "in-force" else f"{one.kind} {one.when}" for one in theirs if one.mark in marks
+            event.when if event.mark == "in-force" else f"{event.kind} {event.when}"
+            for event in theirs
+            if event.mark in marks
         ]
         return "; ".join(found) or figures.NOTHING
 
-    notes = dict.fromkeys(one.note for one in theirs if one.note)
+    notes = dict.fromkeys(event.note for event in theirs if event.note)
     return LineView(
         lane=_(theirs[0].lane),
         what=theirs[0].what,
@@ -165,20 +175,20 @@ def _line(theirs: Sequence[EventView]) -> LineView:
 def _headline(events: Sequence[EventView]) -> str:
     """What comes next, or else what came last."""
     ahead = [one for one in events if one.ahead]
-    one = ahead[0] if ahead else events[-1]
-    told = _("Next, %(day)s: %(event)s") if ahead else _("Latest, %(day)s: %(event)s")
-    return told % {"day": one.when, "event": _inside(one)}
+    event = ahead[0] if ahead else events[-1]
+    text = _("Next, %(day)s: %(event)s") if ahead else _("Latest, %(day)s: %(event)s")
+    return text % {"day": event.when, "event": _inside(event)}
 
 
-def _inside(one: EventView) -> str:
-    name = {"bills": _("a bill"), "recommendations": one.what.lower()}.get(one.lane, one.what)
-    return f"{name}, {one.kind}{f' ({one.note})' if one.note else ''}"
+def _inside(event: EventView) -> str:
+    name = {"bills": _("a bill"), "recommendations": event.what.lower()}.get(event.lane, event.what)
+    return f"{name}, {event.kind}{f' ({event.note})' if event.note else ''}"
 
 
 def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
     """How much of it has no date in any source seen."""
-    every = [one for one in acts if one.kind != "bill" and one.status != "bill"]
-    silent = sum(not (one.adopted or one.in_force or one.published or one.until) for one in every)
+    every = [act for act in acts if act.kind != "bill" and act.status != "bill"]
+    silent = sum(not (act.adopted or act.in_force or act.published or act.until) for act in every)
     waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
     undated = sum(not row.due for row in waiting)
     told = (_dated(len(every), silent), *((_undated(undated, len(waiting)),) if undated else ()))
@@ -189,14 +199,14 @@ def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
 def _dated(acts: int, silent: int) -> str:
     """How many acts have no date."""
     if silent:
-        told = ngettext(
+        text = ngettext(
             "Of %(acts)s on file, %(number)s has no date in the sources seen",
             "Of %(acts)s on file, %(number)s have no date in the sources seen",
             silent,
         )
-        return told % {"acts": figures.count(acts, "act"), "number": figures.in_words(silent)}
-    told = ngettext("The one act on file has a date", "All %(number)s acts on file have a date", acts)
-    return told % {"number": figures.number(acts)}
+        return text % {"acts": figures.count(acts, "act"), "number": figures.in_words(silent)}
+    text = ngettext("The one act on file has a date", "All %(number)s acts on file have a date", acts)
+    return text % {"number": figures.number(acts)}
 
 
 def _undated(undated: int, waiting: int) -> str:
@@ -204,9 +214,9 @@ def _undated(undated: int, waiting: int) -> str:
     said = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
     if undated == waiting:
         return _("no day is set for the %(recommendations)s still to be carried out") % said
-    told = ngettext(
+    text = ngettext(
         "%(number)s of %(recommendations)s still to be carried out has no day",
         "%(number)s of %(recommendations)s still to be carried out have no day",
         undated,
     )
-    return told % said
+    return text % said

@@ -181,10 +181,10 @@ NARROWED = Words(
 
 def no_law(bill: Bill) -> str:
     """What must stand beside every score with a bill."""
-    told = _(
+    text = _(
         "As if the bill “%(bill)s” (%(status)s) were law. It is no law; the score of the law in force does not rest on it."
     )
-    return told % {"bill": bill.title, "status": BILL_STATUS[bill.status]}
+    return text % {"bill": bill.title, "status": BILL_STATUS[bill.status]}
 
 
 def evidence(grade: str) -> str:
@@ -237,7 +237,7 @@ def own_means(instrument: Instrument) -> Iterator[str]:
     if by.criteria != "arithmetic":
         yield _("Criteria are averaged by a %(kind)s mean.") % {"kind": _(by.criteria)}
     if by.articles != "arithmetic":
-        told = (
+        text = (
             _(
                 "Articles and sections are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
             )
@@ -246,7 +246,7 @@ def own_means(instrument: Instrument) -> Iterator[str]:
                 "Articles are averaged by a %(kind)s mean, in which what lacks in one is not made up for by another."
             )
         )
-        yield told % {"kind": _(by.articles)}
+        yield text % {"kind": _(by.articles)}
 
 
 def chip(score: CriterionScore) -> Chip:
@@ -280,7 +280,7 @@ def article_chip(score: ArticleScore) -> Chip:
         return Chip(kind="informative", word=_("not scored"))
     if score.worst is None or score.best is None:
         return Chip(kind="not-applicable", word=rating("not-applicable"))
-    if all(item.state in ("unanswered", "not-applicable") for item in score.items):
+    if not any(item.has_rating for item in score.items):
         return Chip(kind="unanswered", word=rating("unanswered"))
     return ends_chip(score.worst.rating, score.best.rating)
 
@@ -348,8 +348,8 @@ def inside(title: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text; an abbreviation or a number does not end one."""
-    found = re.search(r"(?<=[^\W\d]{3}[.;])\s+(?=[A-Z0-9])", text)
-    return sentence(text[: found.start()].rstrip(";") if found else text)
+    match = re.search(r"(?<=[^\W\d]{3}[.;])\s+(?=[A-Z0-9])", text)
+    return sentence(text[: match.start()].rstrip(";") if match else text)
 
 
 def gain(points: Sequence[figures.Number]) -> str:

@@ -121,7 +121,7 @@ def work_on(
         instrument=instrument,
         checklist=filed.value,
         progress=_progress(instrument.criteria(), filed.value),
-        articles=tuple(_article(one, filed.value) for one in instrument.articles if one.criteria),
+        articles=tuple(_article(article, filed.value) for article in instrument.articles if article.criteria),
         suspect=suspect_in(workspace, filed),
         problems=sum(problem.at.path == filed.document.path for problem in problems),
         sealed=country.sealed(key[0]) is not None and not rerated,
@@ -131,8 +131,8 @@ def work_on(
 
 def suspect_in(workspace: Workspace, filed: Filed[Checklist]) -> tuple[str, ...]:
     """The criteria of a checklist whose quotations do not stand in the stored text of their act."""
-    found = (it.based.answered for it in suspects(workspace))
-    return tuple(dict.fromkeys(it.criterion.id for it in found if it.document is filed.document))
+    found = (suspect.based.answered for suspect in suspects(workspace))
+    return tuple(dict.fromkeys(answer.criterion.id for answer in found if answer.document is filed.document))
 
 
 def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) -> tuple[str, ...]:
@@ -142,15 +142,17 @@ def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) ->
     if seal is None or sealed is None:
         return ()
     now, responses = answers_of(filed.document.data), filed.value.responses
-    before = {id_: one.sha256 for id_, one in sealed.answers.items()}
+    before = {id_: answer.sha256 for id_, answer in sealed.answers.items()}
     return tuple(
-        id_ for id_, one in responses.items() if now.get(id_) != before.get(id_) and is_rerated(seal.value, id_, one)
+        id_
+        for id_, response in responses.items()
+        if now.get(id_) != before.get(id_) and is_rerated(seal.value, id_, response)
     )
 
 
 def _article(article: Article, checklist: Checklist) -> ArticleWork:
     names = (*checklist.assigned.get(article.number, ()),)
-    inside = (name for one in article.criteria for name in checklist.assigned.get(one.id, ()))
+    inside = (name for criterion in article.criteria for name in checklist.assigned.get(criterion.id, ()))
     return ArticleWork(
         article=article,
         progress=_progress(article.criteria, checklist),
@@ -159,14 +161,18 @@ def _article(article: Article, checklist: Checklist) -> ArticleWork:
 
 
 def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
-    given = {one.id: checklist.responses.get(one.id, Response()) for one in criteria}
+    responses = {criterion.id: checklist.responses.get(criterion.id, Response()) for criterion in criteria}
     return Progress(
-        criteria=tuple(given),
-        unanswered=tuple(id_ for id_, it in given.items() if not is_answered(it)),
-        without_evidence=tuple(id_ for id_, it in given.items() if is_answered(it) and lacks_evidence(it)),
-        carried_over=tuple(id_ for id_, it in given.items() if it.carried_over),
-        remarked=tuple(id_ for id_, it in given.items() if any(map(is_open, it.remarks))),
-        unreplied=tuple(id_ for id_, it in given.items() if any(is_open(r) and not r.replies for r in it.remarks)),
+        criteria=tuple(responses),
+        unanswered=tuple(id_ for id_, response in responses.items() if not is_answered(response)),
+        without_evidence=tuple(
+            id_ for id_, response in responses.items() if is_answered(response) and lacks_evidence(response)
+        ),
+        carried_over=tuple(id_ for id_, response in responses.items() if response.carried_over),
+        remarked=tuple(id_ for id_, response in responses.items() if any(map(is_open, response.remarks))),
+        unreplied=tuple(
+            id_ for id_, response in responses.items() if any(is_open(r) and not r.replies for r in response.remarks)
+        ),
     )
 
 
@@ -221,18 +227,18 @@ def bar(part: int, whole: int) -> str:
     return f"{'█' * full}{EIGHTHS[rest].strip()}".ljust(WIDTH, "░")
 
 
-def rows(found: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
+def rows(works: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
     """One row a checklist, in the order of `COLUMNS`."""
     return tuple(
         (
-            one.name,
-            one.instrument.abbreviation.replace(" ", figures.NO_BREAK),
-            one.checklist.cycle,
-            one.checklist.status,
-            *_done(one.progress),
-            _listed((*_wanting(one.progress), (len(one.suspect), "suspect"), (one.problems, "wrong"))),
+            work.name,
+            work.instrument.abbreviation.replace(" ", figures.NO_BREAK),
+            work.checklist.cycle,
+            work.checklist.status,
+            *_done(work.progress),
+            _listed((*_wanting(work.progress), (len(work.suspect), "suspect"), (work.problems, "wrong"))),
         )
-        for one in found
+        for work in works
     )
 
 
@@ -240,13 +246,13 @@ def article_rows(work: Work) -> tuple[tuple[str, ...], ...]:
     """One row an article, in the order of `ARTICLES`."""
     return tuple(
         (
-            one.article.number,
-            _short(one.article.title),
-            *_done(one.progress),
-            _listed(_wanting(one.progress)),
-            ", ".join(one.assigned) or figures.NOTHING,
+            article.article.number,
+            _short(article.article.title),
+            *_done(article.progress),
+            _listed(_wanting(article.progress)),
+            ", ".join(article.assigned) or figures.NOTHING,
         )
-        for one in work.articles
+        for article in work.articles
     )
 
 
@@ -275,24 +281,24 @@ def _listed(counts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{count}{figures.NO_BREAK}{what}" for count, what in counts if count) or figures.NOTHING
 
 
-def elsewhere(found: Iterable[Work], problems: Iterable[Problem]) -> str | None:
+def elsewhere(works: Iterable[Work], problems: Iterable[Problem]) -> str | None:
     """That something is wrong outside the checklists of the table, such as in one that cannot be read at all."""
-    inside = sum(one.problems for one in found)
+    inside = sum(work.problems for work in works)
     count = len(set(serious(problems))) - inside
     return (
         f"{figures.count(count, 'problem')} elsewhere: `compliance check` says which.".capitalize() if count else None
     )
 
 
-def footnotes(workspace: Workspace, found: Sequence[Work]) -> tuple[str, ...]:
+def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
     """The obligatory footnotes of the names in the table."""
-    names = [one.name for one in found]
-    return designations(workspace, found[0].checklist.cut_off, names) if found else ()
+    names = [work.name for work in works]
+    return designations(workspace, works[0].checklist.cut_off, names) if works else ()
 
 
-def as_json(found: Iterable[Work]) -> str:
+def as_json(works: Iterable[Work]) -> str:
     """How far the checklists are, with every article, for other programs."""
-    return json.dumps([_json(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps([_json(work) for work in works], ensure_ascii=False, indent=1)
 
 
 def _json(work: Work) -> Mapping[str, object]:
@@ -309,8 +315,8 @@ def _json(work: Work) -> Mapping[str, object]:
         "re_rated_since_seal": list(work.resealed),
         "next": work.next,
         "articles": [
-            {"number": one.article.number, "title": one.article.title, **_counts(one.progress), "assigned": list(one.assigned)}
-            for one in work.articles
+            {"number": article.article.number, "title": article.article.title, **_counts(article.progress), "assigned": list(article.assigned)}
+            for article in work.articles
         ],
     }  # fmt: skip
 

@@ -50,19 +50,19 @@ def delivered(
     _note(folder, record)
     if not todo:
         return
-    for one in contents(inputs, tuple(todo), start):
-        file = folder / one.job.name
-        if one.content is None:
-            yield Made(one.job, None, one.failure)
+    for content in contents(inputs, tuple(todo), start):
+        file = folder / content.job.name
+        if content.content is None:
+            yield Made(content.job, None, content.failure)
             continue
         try:
-            write_whole(file, one.content)
+            write_whole(file, content.content)
         except OSError as fault:
-            yield Made(one.job, None, f"{type(fault).__name__}: {fault}")
+            yield Made(content.job, None, f"{type(fault).__name__}: {fault}")
             continue
-        made[one.job.name] = Copy(todo[one.job], hashed(one.content))
+        made[content.job.name] = Copy(todo[content.job], hashed(content.content))
         _note(folder, replace(record, made=made))
-        yield Made(one.job, file)
+        yield Made(content.job, file)
 
 
 def _note(folder: Path, record: Record) -> None:

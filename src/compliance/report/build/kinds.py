@@ -59,7 +59,7 @@ def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
 def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """The workbook of a region, from what is said of it and from the view of each of its countries."""
     region = regional_view(inputs, job.cycle, job.plan, robust)
-    countries = tuple(view_of(inputs, one.id, job.cycle, job.plan) for one in region.members)
+    countries = tuple(view_of(inputs, member.id, job.cycle, job.plan) for member in region.members)
     return regional_workbook(region, countries)
 
 
@@ -80,7 +80,9 @@ UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
 def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
-    found = {(one.kind, one.scope, one.ending): one.make for one in DELIVERABLES}
+    found = {
+        (deliverable.kind, deliverable.scope, deliverable.ending): deliverable.make for deliverable in DELIVERABLES
+    }
     with speaking(plan.language if job.ending == "pdf" else ENGLISH):
         scope: Scope = "country" if job.country else "region"
         return found[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
@@ -104,7 +106,7 @@ def _translated(inputs: Inputs, plan_id: str) -> Inputs:
 
 def asks_how_robust(plan: Plan) -> bool:
     """Whether a plan has a section on how robust the scores are."""
-    return any(one.section in UNCERTAIN for one in plan.planned())
+    return any(planned.section in UNCERTAIN for planned in plan.planned())
 
 
 def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
@@ -113,25 +115,25 @@ def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
     plan = workspace.plans[plan_id].value
     if not asks_how_robust(plan):
         return ()
-    found = [(country, one) for country, _, one in scored(workspace, ())]
+    found = [(country, assessment) for country, _, assessment in scored(workspace, ())]
     return of_countries(workspace, found, plan.instruments)
 
 
 def jobs(workspace: Workspace) -> tuple[Job, ...]:
     """Every deliverable that the plans ask for, in the latest cycle; what takes long first. NamedAlike where two would have one name."""
-    found = tuple(job for filed in workspace.plans.values() for job in _jobs(workspace, filed.value))
-    twice = [name for name, number in Counter(job.name for job in found).items() if number > 1]
+    jobs = tuple(job for filed in workspace.plans.values() for job in _jobs(workspace, filed.value))
+    twice = [name for name, number in Counter(job.name for job in jobs).items() if number > 1]
     if twice:
         raise NamedAlike(f"two deliverables would be called {twice[0]}: rename a country, a cycle or a plan")
-    return tuple(sorted(found, key=lambda job: job.ending != "pdf"))
+    return tuple(sorted(jobs, key=lambda job: job.ending != "pdf"))
 
 
 def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
-    cycles = {one.id: cycle for one in workspace.countries.values() for cycle in _latest(one, plan)}
-    for one in (one for one in DELIVERABLES if one.kind == plan.kind):
+    cycles = {country.id: cycle for country in workspace.countries.values() for cycle in _latest(country, plan)}
+    for deliverable in (one for one in DELIVERABLES if one.kind == plan.kind):
         together = {"": max(cycles.values())} if cycles else {}
-        of = together if one.scope == "region" else cycles
-        yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=one.ending) for id_, cycle in of.items())
+        of = together if deliverable.scope == "region" else cycles
+        yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=deliverable.ending) for id_, cycle in of.items())
 
 
 def _latest(country: Country, plan: Plan) -> Sequence[str]:

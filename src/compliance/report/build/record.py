@@ -107,7 +107,7 @@ def write_record(folder: Path, record: Record) -> None:
         "format": FORMAT,
         "seen": record.seen,
         "jobs": [{"job": asdict(job), "source": source} for job, source in record.jobs],
-        "made": {name: asdict(one) for name, one in sorted(record.made.items())},
+        "made": {name: asdict(copy) for name, copy in sorted(record.made.items())},
     }
     write_whole(folder / FILE, json.dumps(told, indent=1).encode())
 

@@ -63,7 +63,7 @@ def contents(inputs: Inputs, todo: Sequence[Job], start: Start) -> Iterator[Cont
     for job in left:
         with start(parcel) as workers:
             lost = yield from _round(workers, [job], asking, known)
-        yield from (Content(one, None, DIED) for one in lost)
+        yield from (Content(job, None, DIED) for job in lost)
 
 
 def _round(
@@ -87,7 +87,7 @@ def _round(
                 case _ if isinstance(fault, BrokenExecutor):
                     lost += concerned
                 case _ if fault:
-                    yield from (Content(one, None, _said(fault)) for one in concerned)
+                    yield from (Content(job, None, _said(fault)) for job in concerned)
                 case Job():
                     yield Content(what, future.result())
                 case plan:

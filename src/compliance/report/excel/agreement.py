@@ -99,19 +99,19 @@ def _row(two: TwiceRatedView, block: Agreement, scale: tuple[str, ...]) -> tuple
 def _differences(view: CountryView, agreed: AgreementView) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.instrument,
-            one.provision,
-            one.criterion,
-            one.duty,
-            one.first.word,
-            one.second.word,
-            int(one.steps) if known(one.steps) else None,
-            one.third.word if one.third else None,
-            one.settled,
-            None if one.scored else "never scored",
+            difference.instrument,
+            difference.provision,
+            difference.criterion,
+            difference.duty,
+            difference.first.word,
+            difference.second.word,
+            int(difference.steps) if known(difference.steps) else None,
+            difference.third.word if difference.third else None,
+            difference.settled,
+            None if difference.scored else "never scored",
         )
         for two in agreed.treaties
-        for one in two.differences
+        for difference in two.differences
     )
     return Sheet(
         name="Differences",

@@ -74,7 +74,9 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 def additions(answers: Answers) -> tuple[Addition, ...]:
     """The rows of `statistics.csv` that answers come to; a row with a note alone says why there is no figure."""
     return tuple(
-        Addition(cells=_row(answers.country, one.cells), places=one.places) for one in answers.rows if _answered(one)
+        Addition(cells=_row(answers.country, answer.cells), places=answer.places)
+        for answer in answers.rows
+        if _answered(answer)
     )
 
 
@@ -106,7 +108,7 @@ class _Asked:
 def _asked(page: Page) -> _Asked:
     """Who was asked for what, and in which language."""
     rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEAD + 1)]
-    language = next((said for _, _, said in rows if said in CLDR), ENGLISH)
+    language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
     return _Asked(
         _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
     )
@@ -187,7 +189,8 @@ class _Form:
             return Problem(at, "formula-answer", what, None, hint)
         text = self._text(name, cell)
         if name == "value":
-            return None if text and cell.kind in ("text", "number") else not_a_number(at, said, self.asked.language)
+            fits = text and cell.kind in ("text", "number")
+            return None if fits else not_a_number(at, said, english=self.asked.language == ENGLISH)
         if cell.kind in ("truth", "date", "strange") or not text:
             what = f"the spreadsheet holds `{said}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")

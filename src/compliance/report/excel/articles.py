@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
+from compliance.report.excel.formats import HELD_BACK
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.looks import HELD_BACK
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Completion, Range
 from compliance.view.values import CountryView, InstrumentView
@@ -37,7 +37,7 @@ NOTE = Column(head="Why it has no score", width=60, printed=False)
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one more where some article may turn out not to apply at all."""
-    every = (one for view in views for one in view.instruments)
+    every = (instrument for view in views for instrument in view.instruments)
     drops = {"may_drop_out": DROPS} if any(map(may_not_apply, every)) else {}
     return {**COLUMNS, **drops, "note": NOTE}
 
@@ -46,7 +46,7 @@ def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """All articles of all treaties, in treaty order."""
     keys = columns(view)
     rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEAD + 1))
-    scored = sum(len(one.assessment.whole.articles) for one in view.instruments)
+    scored = sum(len(instrument.assessment.whole.articles) for instrument in view.instruments)
     return Sheet(
         name=SHEET,
         about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
@@ -60,13 +60,15 @@ def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
 
 
 def _treaties(view: CountryView) -> str:
-    return " and ".join(one.abbreviation for one in view.instruments)
+    return " and ".join(instrument.abbreviation for instrument in view.instruments)
 
 
 def rows_of(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
     """The row of each article, by id of the treaty and number of the article; the first one is given."""
     every = (
-        (one.id, article.number) for one in view.instruments for article in one.assessment.whole.instrument.articles
+        (instrument.id, article.number)
+        for instrument in view.instruments
+        for article in instrument.assessment.whole.instrument.articles
     )
     return {key: row for row, key in enumerate(every, first)}
 
@@ -77,16 +79,16 @@ def cells_of(
     """The cells of every article by column, in rows that begin with the first one given."""
     at = {key: letter(place) for place, key in enumerate(keys)}
     row = first - 1
-    for one in view.instruments:
-        whole = one.assessment.whole
+    for instrument in view.instruments:
+        whole = instrument.assessment.whole
         scores = {score.article.number: score for score in whole.articles}
-        shown = {article.number: article for article in one.articles}
+        shown = {article.number: article for article in instrument.articles}
         titles = {section.id: section.title for section in whole.instrument.sections}
         for article in whole.instrument.articles:
             row += 1
             cells: dict[str, Cell] = dict.fromkeys(keys)
             cells |= {
-                "treaty": one.abbreviation,
+                "treaty": instrument.abbreviation,
                 "section": titles.get(article.section or ""),
                 "article": article_label(article.number),
                 "title": article.title,
@@ -94,13 +96,13 @@ def cells_of(
             if article.number in scores:
                 cell = {key: f"${column}{row}" for key, column in at.items()}
                 cells["reported"] = shown[article.number].chip.word
-                cells |= _scored(one, scores[article.number], cell, names[one.id])
+                cells |= _scored(instrument, scores[article.number], cell, names[instrument.id])
             else:
                 cells |= {"reported": "not assessed", "note": article.purpose}
             yield cells
 
 
-def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], names: Names) -> dict[str, Cell]:
+def _scored(instrument: InstrumentView, score: ArticleScore, cell: Mapping[str, str], names: Names) -> dict[str, Cell]:
     """The formulas of an article with the engine's values, given the addresses of its cells."""
     here = cell["article"]
     cells: dict[str, Cell] = {"weight": score.article.weight}
@@ -108,7 +110,7 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
         done = score.worst if end is LOW else score.best
         mean, total = cell[f"mean_{end.name}"], cell[f"score_{end.name}"]
         cells |= {
-            f"mean_{end.name}": _mean(one, formulas.article_mean(here, end, names), done),
+            f"mean_{end.name}": _mean(instrument, formulas.article_mean(here, end, names), done),
             f"score_{end.name}": Formula(
                 formulas.article_score(here, mean, end, names), done.score * 100 if done else ""
             ),
@@ -118,7 +120,7 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
     back = HELD_BACK if _below(score.mean, score.score) else ""
     cells["held_back"] = Formula(formulas.held_back(means, scores, HELD_BACK), back)
     cells["flagged"] = Formula(formulas.flagged(here, FLAGGED, names), FLAGGED if score.flagged else "")
-    if "may_drop_out" in cell and may_not_apply(one):
+    if "may_drop_out" in cell and may_not_apply(instrument):
         drops = "yes" if score.may_drop_out else ""
         cells["may_drop_out"] = Formula(formulas.may_drop_out(here, cell["mean_low"], names), drops)
     if score.worst is None:
@@ -126,10 +128,10 @@ def _scored(one: InstrumentView, score: ArticleScore, cell: Mapping[str, str], n
     return cells
 
 
-def _mean(one: InstrumentView, text: str, done: Completion | None) -> Cell:
+def _mean(instrument: InstrumentView, text: str, done: Completion | None) -> Cell:
     """The mean of an article: a formula where it is arithmetic, else the engine's value."""
     points = done.mean * 100 if done else ""
-    plain = one.assessment.whole.instrument.aggregation.criteria == "arithmetic"
+    plain = instrument.assessment.whole.instrument.aggregation.criteria == "arithmetic"
     return Formula(text, points) if plain else points
 
 
@@ -137,7 +139,7 @@ def rating_of(score: ArticleScore, done: Completion | None) -> str:
     """The rating of an article at one end; unanswered where nobody has examined anything of it."""
     if done is None:
         return ""
-    return UNANSWERED if all(item.state in ("unanswered", "not-applicable") for item in score.items) else done.rating
+    return UNANSWERED if not any(item.has_rating for item in score.items) else done.rating
 
 
 def _below(mean: Range | None, score: Range | None) -> bool:
@@ -146,12 +148,12 @@ def _below(mean: Range | None, score: Range | None) -> bool:
 
 
 def droppable(
-    view: CountryView, one: InstrumentView, section: str | None, keys: Iterable[str], first: int
+    view: CountryView, instrument: InstrumentView, section: str | None, keys: Iterable[str], first: int
 ) -> Iterator[tuple[str, str]]:
     """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
     at = {key: letter(place) for place, key in enumerate(keys)}
     rows = rows_of(view, first)
-    for score in one.assessment.whole.articles:
+    for score in instrument.assessment.whole.articles:
         if score.may_drop_out and section in (None, score.article.section):
-            row = rows[one.id, score.article.number]
+            row = rows[instrument.id, score.article.number]
             yield f"{SHEET}!${at['score_low']}${row}", f"{SHEET}!${at['score_high']}${row}"

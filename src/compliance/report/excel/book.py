@@ -10,16 +10,16 @@ from compliance.report.excel.agreement import agreement
 from compliance.report.excel.articles import articles
 from compliance.report.excel.criteria import criteria
 from compliance.report.excel.dashboard import dashboard
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import gaps, manifest, measure, references
 from compliance.report.excel.robustness import robustness
 from compliance.report.excel.summary import summary
 from compliance.report.excel.values import Cell, Link, Sheet, Styled
 from compliance.report.excel.write import write
-from compliance.view.paints import of_report
+from compliance.view.palette import of_report
 from compliance.view.values import CountryView
 
 
@@ -37,12 +37,12 @@ def workbook(view: CountryView) -> bytes:
 
 def sheets(view: CountryView) -> tuple[Sheet, ...]:
     """All sheets, in order."""
-    names = naming(one.assessment.whole.instrument for one in view.instruments)
+    names = naming(instrument.assessment.whole.instrument for instrument in view.instruments)
     after = (
         dashboard(view),
         summary(view, names),
         articles(view, names),
-        *(criteria(view, one, names[one.id]) for one in view.instruments),
+        *(criteria(view, instrument, names[instrument.id]) for instrument in view.instruments),
         gaps(view),
         *indicators(view),
         *agreement(view),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from compliance.asked.weighing import LETTERS
+from compliance.as_of.evidence import LETTERS
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names
@@ -58,28 +58,28 @@ def article_label(number: str) -> str:
     return f"Art. {number}"
 
 
-def sheet_name(one: InstrumentView) -> str:
+def sheet_name(instrument: InstrumentView) -> str:
     """The name of the sheet with the criteria of a treaty; its id stands where a spreadsheet does not take how it is called."""
-    called = f"Criteria {one.abbreviation}"
+    called = f"Criteria {instrument.abbreviation}"
     fits = len(called) <= LONGEST_NAME and not NOT_IN_NAMES.search(called)
-    return called if fits else NOT_IN_NAMES.sub(" ", f"Criteria {one.id}")[:LONGEST_NAME]
+    return called if fits else NOT_IN_NAMES.sub(" ", f"Criteria {instrument.id}")[:LONGEST_NAME]
 
 
-def may_not_apply(one: InstrumentView) -> bool:
+def may_not_apply(instrument: InstrumentView) -> bool:
     """Whether it is open for some criterion if it applies at all."""
-    return any(map(_may_be_optional, one.assessment.whole.criteria().values()))
+    return any(map(_may_be_optional, instrument.assessment.whole.criteria().values()))
 
 
-def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
+def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
-    keys = columns(one, names)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in rows_of(one, names, keys, HEAD + 1))
+    keys = columns(instrument, names)
+    rows = tuple(tuple(cells[key] for key in keys) for cells in rows_of(instrument, names, keys, HEAD + 1))
     return Sheet(
-        name=sheet_name(one),
-        about=f"{one.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
+        name=sheet_name(instrument),
+        about=f"{instrument.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
         tab="input",
-        title=one.headline,
-        measure=f"Criteria of the {one.short}, {one.number}, by rating; {view.name}. {view.edition}",
+        title=instrument.headline,
+        measure=f"Criteria of the {instrument.short}, {instrument.number}, by rating; {view.name}. {view.edition}",
         columns=tuple(keys.values()),
         rows=rows,
         frozen=2,
@@ -87,24 +87,24 @@ def criteria(view: CountryView, one: InstrumentView, names: Names) -> Sheet:
 
 
 def rows_of(
-    one: InstrumentView, names: Names, columns: Mapping[str, Column], first: int
+    instrument: InstrumentView, names: Names, columns: Mapping[str, Column], first: int
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of every criterion by column, in rows that begin with the first one given."""
-    places = tuple(_places(one))
+    places = tuple(_places(instrument))
     table = _Table(
         names=names,
         columns=columns,
         letters={key: letter(place) for place, key in enumerate(columns)},
         rows={place.score.criterion.id: row for row, place in enumerate(places, first)},
-        levels=_levels(one),
+        levels=_levels(instrument),
     )
     return (_row(place, table) for place in places)
 
 
-def _places(one: InstrumentView) -> Iterator[_Place]:
-    shown = {criterion.id: criterion for article in one.articles for criterion in article.criteria}
-    titles = {section.id: section.title for section in one.assessment.whole.instrument.sections}
-    for article in one.assessment.whole.articles:
+def _places(instrument: InstrumentView) -> Iterator[_Place]:
+    shown = {criterion.id: criterion for article in instrument.articles for criterion in article.criteria}
+    titles = {section.id: section.title for section in instrument.assessment.whole.instrument.sections}
+    for article in instrument.assessment.whole.articles:
         items = {score.criterion.id: item for item in article.items for score in item.criteria}
         for score in article.criteria:
             yield _Place(
@@ -116,16 +116,18 @@ def _places(one: InstrumentView) -> Iterator[_Place]:
             )
 
 
-def _levels(one: InstrumentView) -> tuple[str, ...]:
+def _levels(instrument: InstrumentView) -> tuple[str, ...]:
     """Levels of government with ratings of their own."""
-    found = (level.name for article in one.articles for criterion in article.criteria for level in criterion.levels)
+    found = (
+        level.name for article in instrument.articles for criterion in article.criteria for level in criterion.levels
+    )
     return tuple(dict.fromkeys(found))
 
 
-def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
+def columns(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
     """The columns by key; those that formulas read carry a name."""
     choices = formulas.words(names.scale)
-    shown = [criterion for article in one.articles for criterion in article.criteria]
+    shown = [criterion for article in instrument.articles for criterion in article.criteria]
     columns = {
         "id": Column(head="Criterion", width=14, style="word"),
         "provision": Column(head="Provision", width=14, style="label"),
@@ -133,7 +135,7 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
         "core": Column(head="Core", width=7, style="word", name="core"),
         **_typed(names, choices),
     }
-    if may_not_apply(one):
+    if may_not_apply(instrument):
         columns["may_not_apply"] = Column(
             head="Or not applicable?", width=11, style="text-input", name="may_not_apply", choices=("yes", "no")
         )
@@ -149,7 +151,7 @@ def columns(one: InstrumentView, names: Names) -> Mapping[str, Column]:
     }
     if any(criterion.comment for criterion in shown):
         columns["government"] = Column(head="Comment of the government", width=40, printed=False)
-    for level in _levels(one):
+    for level in _levels(instrument):
         columns[f"level:{level}"] = Column(head=level, width=16, style="fixed-text", printed=False)
     columns |= {
         "article": Column(head="Article", width=9, style="word", name="article", printed=False),
@@ -229,7 +231,7 @@ def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:
         "core": "core" if (item.core if item else shown.core) else None,
         **_ratings(score, table),
         "may_not_apply": _open_application(score, table),
-        "law": "\n".join(_provision(one) for one in shown.provisions) or None,
+        "law": "\n".join(_provision(provision) for provision in shown.provisions) or None,
         "gap": shown.gap,
         "evidence": shown.grade,
         "advice": shown.recommendation,
@@ -306,12 +308,12 @@ def _set_apart(item: Item) -> bool:
     return len(item.criteria) > 1 and any(_optional(score) for score in item.criteria)
 
 
-def _provision(one: ProvisionView) -> str:
+def _provision(provision: ProvisionView) -> str:
     """A national provision on one line, with the numbers of its sources."""
-    cited = ", ".join(filter(None, (one.act, one.article)))
-    known = "; ".join(filter(None, (one.level, one.since, one.caution)))
-    gist = words.sentence(f"{one.gist.rstrip('.')} ({known})" if known else one.gist)
-    numbers = f" [{', '.join(map(str, one.sources))}]" if one.sources else ""
+    cited = ", ".join(filter(None, (provision.act, provision.article)))
+    known = "; ".join(filter(None, (provision.level, provision.since, provision.caution)))
+    gist = words.sentence(f"{provision.gist.rstrip('.')} ({known})" if known else provision.gist)
+    numbers = f" [{', '.join(map(str, provision.sources))}]" if provision.sources else ""
     return f"{cited}: {gist}{numbers}"
 
 
@@ -338,9 +340,9 @@ def _once(score: CriterionScore, item: Item, end: End, table: _Table) -> Cell:
     here = int(_best_member(item, end, table.names) is score)
     if _set_apart(item):
         return Styled(here, "fixed-count")
-    member = next(place for place, one in enumerate(item.criteria) if one is score)
+    member = next(place for place, criterion in enumerate(item.criteria) if criterion is score)
     key = "low" if end is LOW else "value_high"
-    cells = [table.cell(key, one.criterion.id) for one in item.criteria]
+    cells = [table.cell(key, criterion.criterion.id) for criterion in item.criteria]
     text = formulas.once_low(cells, member, table.names) if end is LOW else formulas.once_high(cells, member)
     return Formula(text, here)
 
@@ -349,11 +351,13 @@ def _best_member(item: Item, end: End, names: Names) -> CriterionScore:
     """The member whose rating is the group's at one end; of several, the first with an answer."""
     if _set_apart(item):
         wanted = [word for word in item.outcomes if word != NOT_APPLICABLE][0 if end is LOW else -1]
-        return next(one for one in item.criteria if wanted == (one.worst if end is LOW else one.best))
+        return next(
+            criterion for criterion in item.criteria if wanted == (criterion.worst if end is LOW else criterion.best)
+        )
     if end is LOW:
         order = formulas.words(names.scale)
-        return min(item.criteria, key=lambda one: order.index(ratings(one, names)[0]))
-    return max(item.criteria, key=lambda one: Fraction(-1) if one.value is None else one.value.high)
+        return min(item.criteria, key=lambda criterion: order.index(ratings(criterion, names)[0]))
+    return max(item.criteria, key=lambda criterion: Fraction(-1) if criterion.value is None else criterion.value.high)
 
 
 def _counts(place: _Place, item: Item, end: End, table: _Table) -> Cell:

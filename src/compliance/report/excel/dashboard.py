@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport
+from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import NEAR
 from compliance.report.excel.indicators import SHEET as INDICATORS
 from compliance.report.excel.indicators import addresses, columns, expected_share
@@ -16,6 +16,7 @@ from compliance.report.excel.summary import WHOLE, distribution, first_row, plac
 from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
+from compliance.view.reasons import STATUS_WORDS
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Dashboard"
@@ -40,12 +41,12 @@ PLACES = {key: place for place, key in enumerate(COLUMNS)}
 def dashboard(view: CountryView) -> Sheet:
     """Scores of treaties and sections and progress of indicators, with a chart of each."""
     rows = [row for one in view.instruments for row in scores(view, one)]
-    planned = [one for one in view.indicators if one.status.word in JUDGED and one.status.achievement is not None]
+    planned = [report for report in view.indicators if report.status.judged and report.status.achievement is not None]
     charts: list[Chart] = []
     first = HEAD + 1
-    for one in view.instruments:
-        last = first + len(one.sections)
-        charts += [distribution(view, one, SUMMARY), _spans(view, one, range(first, last + 1))]
+    for instrument in view.instruments:
+        last = first + len(instrument.sections)
+        charts += [distribution(view, instrument, SUMMARY), _spans(view, instrument, range(first, last + 1))]
         first = last + 1
     if planned:
         charts.append(_bullets(planned, range(first, first + len(planned))))
@@ -66,15 +67,15 @@ def dashboard(view: CountryView) -> Sheet:
     )  # fmt: skip
 
 
-def scores(view: CountryView, one: InstrumentView) -> Iterator[Mapping[str, Cell]]:
+def scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[str, Cell]]:
     """The whole treaty and its sections, as they stand on the summary."""
-    at, first = places(view), first_row(view, one)
-    ranges = (one.assessment.whole.range, *(section.range for section in one.sections))
-    titles = (WHOLE, *(it.title for it in one.sections))
+    at, first = places(view), first_row(view, instrument)
+    ranges = (instrument.assessment.whole.range, *(section.range for section in instrument.sections))
+    titles = (WHOLE, *(section.title for section in instrument.sections))
     for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
         low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
         cell = {key: f"${letter(place)}{row}" for key, place in PLACES.items()}
-        yield {"about": one.abbreviation, "what": title, **_score(low, high, span), **_drawn(cell, title, span)}
+        yield {"about": instrument.abbreviation, "what": title, **_score(low, high, span), **_drawn(cell, title, span)}
 
 
 def _score(low: str, high: str, span: Range | None) -> Mapping[str, Cell]:
@@ -105,14 +106,14 @@ def in_words(low: str, high: str) -> str:
     return f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))'
 
 
-def _spans(view: CountryView, one: InstrumentView, rows: range) -> Spans:
-    whole = one.assessment.whole.range
-    said = words.score(whole)
+def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
+    whole = instrument.assessment.whole.range
+    text = words.score(whole)
     return Spans(
-        title=f"{one.abbreviation}: {one.score_word.lower()} {said} of 100",
+        title=f"{instrument.abbreviation}: {instrument.score_word.lower()} {text} of 100",
         alt=(
-            f"Bars from the low to the high end of the score for {one.abbreviation}, {view.name}, from 0 to 100, hatched because "
-            f"what is unanswered leaves a range: the whole treaty {said}, and each of its {figures.count(len(one.sections), 'section')}. "
+            f"Bars from the low to the high end of the score for {instrument.abbreviation}, {view.name}, from 0 to 100, hatched because "
+            f"what is unanswered leaves a range: the whole treaty {text}, and each of its {figures.count(len(instrument.sections), 'section')}. "
             f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
         ),
         labels=PLACES["label"],
@@ -125,12 +126,12 @@ def _spans(view: CountryView, one: InstrumentView, rows: range) -> Spans:
 def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
     """How far judged indicators have gone, as it stands on the sheet of indicators."""
     from_sheet = addresses(view.indicators, columns(view.indicators), HEAD + 1)
-    for one in planned:
-        cell, status = from_sheet[one.indicator.id], one.status
+    for report in planned:
+        cell, status = from_sheet[report.indicator.id], report.status
         due = expected_share(status)
         yield {
-            "about": one.indicator.id,
-            "what": one.indicator.short or one.indicator.name,
+            "about": report.indicator.id,
+            "what": report.indicator.short or report.indicator.name,
             "gone": Formula(f"={INDICATORS}!{cell['achieved']}", status.achievement or Fraction(0)),
             "expected": Formula(f"={INDICATORS}!{cell['share']}", due),
             "target": Fraction(1),
@@ -139,13 +140,13 @@ def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[
 
 
 def _bullets(planned: Sequence[IndicatorReport], rows: range) -> Bullets:
-    good = sum(one.status.word in {"met", "on-track"} for one in planned)
-    told = figures.listed([f"{one.indicator.id} {STATUS_WORDS[one.status.word].lower()}" for one in planned])
+    good = sum(report.status.met_or_on_track for report in planned)
+    text = figures.listed([f"{report.indicator.id} {STATUS_WORDS[report.status.word].lower()}" for report in planned])
     return Bullets(
         title=f"{good} of {len(planned)} indicators with a target are met or on track",
         alt=(
             "Columns of how much of the way from baseline to target each indicator has gone, with a diamond where it should be by now "
-            f"and a dash at the target: {told}. The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
+            f"and a dash at the target: {text}. The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
         ),
         labels=PLACES["about"],
         gone=PLACES["gone"],

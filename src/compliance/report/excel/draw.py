@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.report.excel.looks import (
+from compliance.report.excel.formats import (
     ACCENT,
     FONT,
     INK,

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from compliance import figures
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
-from compliance.report.excel.looks import (
+from compliance.report.excel.formats import (
     ACCENT,
     FONT,
     PAINTS,

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compliance.asked.weighing import LETTERS, weighs
+from compliance.as_of.evidence import LETTERS, weighs
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Instrument, Scale
 from compliance.scoring.articles import FLAG
-from compliance.scoring.hierarchy import is_flat
+from compliance.scoring.groups import is_flat
 
 NEAR = "1E-9"
 """How far a computed score may stray from a limit that it exactly meets."""
@@ -85,11 +85,13 @@ def naming(instruments: Iterable[Instrument]) -> dict[str, Names]:
     """The names of each instrument, by id; equal scales share theirs."""
     scales: list[Scale] = []
     names = {}
-    for one in instruments:
-        if one.scale not in scales:
-            scales.append(one.scale)
-        place = scales.index(one.scale)
-        names[one.id] = Names(re.sub(r"\W", "_", one.id), one.scale, f"_{place + 1}" if place else "")
+    for instrument in instruments:
+        if instrument.scale not in scales:
+            scales.append(instrument.scale)
+        place = scales.index(instrument.scale)
+        names[instrument.id] = Names(
+            re.sub(r"\W", "_", instrument.id), instrument.scale, f"_{place + 1}" if place else ""
+        )
     return names
 
 

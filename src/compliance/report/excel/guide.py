@@ -10,7 +10,7 @@ from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
-from compliance.view.paints import of_report
+from compliance.view.palette import of_report
 from compliance.view.values import CountryView, InstrumentView
 
 MEANINGS = {
@@ -95,7 +95,7 @@ def first_sheet(
 
 def _weighs(view: CountryView) -> bool:
     """Whether weak evidence takes an answer out of a score."""
-    return any(one.assessment.whole.instrument.scale.counts_from for one in view.instruments)
+    return any(instrument.assessment.whole.instrument.scale.counts_from for instrument in view.instruments)
 
 
 def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
@@ -109,7 +109,7 @@ def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
         (
             "What does not follow",
             NOT_FOLLOWED
-            + "".join(_not_followed(one) for one in view.instruments)
+            + "".join(_not_followed(instrument) for instrument in view.instruments)
             + (OPEN_APPLICATION if any(map(may_not_apply, view.instruments)) else ""),
         ),
         ("Protection", PROTECTION),
@@ -171,14 +171,16 @@ RULES = (
 """The rules behind the formulas."""
 
 
-def _settings(one: IndicatorReport, top: int) -> tuple[list[tuple[Cell, ...]], Mapping[str, tuple[int, int, int, int]]]:
+def _settings(
+    report: IndicatorReport, top: int
+) -> tuple[list[tuple[Cell, ...]], Mapping[str, tuple[int, int, int, int]]]:
     """The settings by which figures become statuses, and the names of their cells."""
-    judgement = one.judgement
+    judgement = report.judgement
     given: Mapping[str, tuple[str, Cell, str]] = {
         pace.ON_TRACK: ("On track from", Styled(judgement.on_track, "percent-input"), "Share of the way expected from which an indicator is on track."),
         pace.AT_RISK: ("At risk from", Styled(judgement.at_risk, "percent-input"), "Share from which it is at risk; below, and wherever it is behind its baseline, it is off track."),
         pace.STALE: ("Too old after", Styled(judgement.stale_after_months, "count-input"), "Months after the end of its year from which a figure is not judged."),
-        pace.REPORTED: ("Reported on", Styled(one.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
+        pace.REPORTED: ("Reported on", Styled(report.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
     }  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (Styled(head, "label"), cell, None, None, text) for head, cell, text in given.values()
@@ -201,5 +203,5 @@ def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:
     yield "unanswered", *ends, cap, f"{MEANINGS['unanswered']} A cap holds at the low end alone."
     yield "not-applicable", None, None, None, MEANINGS["not-applicable"]
     if names.weak:
-        told = f"yes or no. A rating whose evidence has grade {' or '.join(names.weak)} is a lead: no source was seen, and it does not count. With yes all leads count, and every score is the one of the columns With leads on Summary."
-        yield Styled("Leads count?", "label"), Styled("no", "word-input"), None, None, told
+        text = f"yes or no. A rating whose evidence has grade {' or '.join(names.weak)} is a lead: no source was seen, and it does not count. With yes all leads count, and every score is the one of the columns With leads on Summary."
+        yield Styled("Leads count?", "label"), Styled("no", "word-input"), None, None, text

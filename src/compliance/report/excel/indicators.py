@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.status import stretch
-from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Flag, IndicatorReport, IndicatorStatus
+from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import EPOCH, amount, figure, typed
-from compliance.report.excel.course import course, lines
 from compliance.report.excel.opsys import opsys
 from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
+from compliance.report.excel.trend import course, lines
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
+from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
 from compliance.view.values import CountryView
 
 SHEET = "Indicators"
@@ -45,7 +46,7 @@ def indicators(view: CountryView) -> Iterator[Sheet]:
 
 def milestones(reports: Sequence[IndicatorReport]) -> int:
     """How many milestones the table has room for."""
-    return max((LEAST_MILESTONES, *(len(one.plan.milestones) for one in reports)))
+    return max((LEAST_MILESTONES, *(len(report.plan.milestones) for report in reports)))
 
 
 def _stones(keys: Iterable[str]) -> int:
@@ -104,7 +105,7 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
 
 def standing(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
-    judged = [STATUS_WORDS[one.status.word] for one in view.indicators]
+    judged = [STATUS_WORDS[report.status.word] for report in view.indicators]
     counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
     keys, courses = columns(view.indicators), lines(view.indicators)
     return Sheet(
@@ -128,53 +129,53 @@ def cells_of(
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of some indicators by column, in rows that begin with the first one given."""
     places = addresses(reports, keys, first)
-    return (_row(one, places[one.indicator.id], keys) for one in reports)
+    return (_row(report, places[report.indicator.id], keys) for report in reports)
 
 
 def addresses(reports: Sequence[IndicatorReport], keys: Iterable[str], first: int) -> Mapping[str, pace.Cells]:
     """Where everything about each indicator stands on the sheet, by id."""
     letters = {key: letter(place) for place, key in enumerate(keys)}
     return {
-        one.indicator.id: {key: f"${column}{row}" for key, column in letters.items()}
-        for row, one in enumerate(reports, first)
+        report.indicator.id: {key: f"${column}{row}" for key, column in letters.items()}
+        for row, report in enumerate(reports, first)
     }
 
 
-def _row(one: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) -> Mapping[str, Cell]:
-    status, now = one.status, one.status.now
+def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) -> Mapping[str, Cell]:
+    status, now = report.status, report.status.now
     cells: dict[str, Cell] = {
-        "id": one.indicator.id,
-        "name": one.indicator.name,
-        "unit": now.unit if now else one.indicator.unit,
+        "id": report.indicator.id,
+        "name": report.indicator.name,
+        "unit": now.unit if now else report.indicator.unit,
         "reported": STATUS_WORDS[status.word],
-        "reason": status.reason,
+        "reason": status_reason(report),
         "flags": ("; ".join(FLAG_WORDS[flag] for flag in now.flags) if now else "") or None,
-        "level": one.indicator.level,
-        "direction": one.indicator.direction,
-        "ages": "yes" if (now.rows if now else one.indicator.series) else "no",
-        **_plan(one),
+        "level": report.indicator.level,
+        "direction": report.indicator.direction,
+        "ages": "yes" if (now.rows if now else report.indicator.series) else "no",
+        **_plan(report),
     }
     if now and now.word:  # a rating by another body stays in its words; its rank is no figure of ours
         closed = dict(_closed({**cells, "day": now.as_of}, keys))
         kept: dict[str, Cell] = {
-            "value": Styled(now.word, "text"),
+            "value": Styled(shown(now, report.indicator.measure), "text"),
             "status": STATUS_WORDS[status.word],
             "achieved": status.achievement,
         }
         return {**cells, **closed, **kept}
     given: dict[str, Cell] = {
-        "value": typed(now.value if now else None, one.indicator.measure),
+        "value": typed(now.value if now else None, report.indicator.measure),
         "day": now.as_of if now else None,
-        "low": figure(now.low if now else None, one.indicator.measure),
-        "high": figure(now.high if now else None, one.indicator.measure),
+        "low": figure(now.low if now else None, report.indicator.measure),
+        "high": figure(now.high if now else None, report.indicator.measure),
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
     }
-    return {**cells, **given, **_following(one, cell, _stones(keys))}
+    return {**cells, **given, **_following(report, cell, _stones(keys))}
 
 
-def _plan(one: IndicatorReport) -> Mapping[str, Cell]:
+def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
     """Baseline, milestones and target."""
-    plan, kind = one.plan, one.indicator.measure
+    plan, kind = report.plan, report.indicator.measure
     cells: dict[str, Cell] = {
         "baseline_value": typed(plan.baseline.value if plan.baseline else None, kind),
         "baseline_day": plan.baseline.date if plan.baseline else None,
@@ -198,11 +199,11 @@ def _closed(cells: Mapping[str, Cell], keys: Mapping[str, Column]) -> Iterator[t
             yield key, Styled(inside, column.style.removesuffix("-input"))  # type: ignore[arg-type]
 
 
-def _following(one: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
+def _following(report: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
     """What follows from figure and plan: formulas with the engine’s values."""
-    status, kind = one.status, one.indicator.measure
+    status, kind = report.status, report.indicator.measure
     words = STATUS_WORDS[status.word]
-    judged = status.word in JUDGED
+    judged = status.judged
     stale = "yes" if status.now and "stale" in status.now.flags else ""
     cells: dict[str, Cell] = {
         "stale": Formula(pace.stale(cell), stale),
@@ -213,7 +214,7 @@ def _following(one: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[s
         "status": Formula(pace.status(cell), words),
         "share": Formula(pace.expected_share(cell), expected_share(status)),
     }
-    return {**cells, **_stretch(one, cell, stones, judged=judged)}
+    return {**cells, **_stretch(report, cell, stones, judged=judged)}
 
 
 def expected_share(status: IndicatorStatus) -> Fraction | str:
@@ -223,11 +224,11 @@ def expected_share(status: IndicatorStatus) -> Fraction | str:
     return (status.expected - status.baseline) / (status.target - status.baseline)
 
 
-def _stretch(one: IndicatorReport, cell: pace.Cells, stones: int, *, judged: bool) -> Mapping[str, Cell]:
+def _stretch(report: IndicatorReport, cell: pace.Cells, stones: int, *, judged: bool) -> Mapping[str, Cell]:
     """The part of the plan in which the day of the value lies."""
-    text, kind = pace.stretch(cell, stones), one.indicator.measure
-    now = one.status.now
-    found = stretch(one.plan, now.as_of) if judged and now else None
+    text, kind = pace.stretch(cell, stones), report.indicator.measure
+    now = report.status.now
+    found = stretch(report.plan, now.as_of) if judged and now else None
     return {
         "from_day": Formula(text["from_day"], (found.start - EPOCH).days if found else ""),
         "from_value": amount(text["from_value"], found.low if found else None, kind),

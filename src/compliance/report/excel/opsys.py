@@ -10,6 +10,7 @@ from compliance.model.logframe import Measure
 from compliance.report.excel.amounts import figure
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.view.reasons import shown, status_reason
 from compliance.view.values import CountryView
 
 LEVELS = {
@@ -43,7 +44,7 @@ def opsys(view: CountryView) -> Sheet:
         title="The logframe in the order of OPSYS",
         measure=measure(view, "Values as reported; nothing here follows what is typed elsewhere"),
         columns=columns(most),
-        rows=tuple(row(one, most) for one in view.indicators),
+        rows=tuple(row(report, most) for report in view.indicators),
         frozen=3,
         wide=3,
         notes=(NOTE,),
@@ -52,7 +53,7 @@ def opsys(view: CountryView) -> Sheet:
 
 def stones(reports: Sequence[IndicatorReport]) -> int:
     """How many intermediate targets there are at most, and room for one where there are none."""
-    return max((1, *(len(one.plan.milestones) for one in reports)))
+    return max((1, *(len(report.plan.milestones) for report in reports)))
 
 
 def columns(stones: int) -> tuple[Column, ...]:
@@ -96,17 +97,17 @@ def columns(stones: int) -> tuple[Column, ...]:
     )
 
 
-def row(one: IndicatorReport, stones: int) -> tuple[Cell, ...]:
+def row(report: IndicatorReport, stones: int) -> tuple[Cell, ...]:
     """What the form asks of one indicator."""
-    indicator, plan, kind, now = one.indicator, one.plan, one.indicator.measure, one.status.now
+    indicator, plan, kind, now = report.indicator, report.plan, report.indicator.measure, report.status.now
     start, end = plan.baseline, plan.target
     between: list[Cell] = []
     for stone in plan.milestones:
         between += [figure(stone.value, kind), stone.date]
-    assumed = (*(one.result.assumptions if one.result else ()), *indicator.assumptions)
+    assumed = (*(report.result.assumptions if report.result else ()), *indicator.assumptions)
     return (
-        LEVELS[one.result.level if one.result else indicator.level],
-        one.result.statement if one.result else None,
+        LEVELS[report.result.level if report.result else indicator.level],
+        report.result.statement if report.result else None,
         indicator.id,
         indicator.name,
         indicator.definition,
@@ -121,9 +122,9 @@ def row(one: IndicatorReport, stones: int) -> tuple[Cell, ...]:
         end.date.year if end else None,
         end.comment if end else None,
         plan.profile if end else None,
-        now.word if now and now.word else figure(now.value if now else None, kind),
+        shown(now, kind) if now and now.word else figure(now.value if now else None, kind),
         now.year if now else None,
-        one.status.reason,
+        status_reason(report),
         indicator.source_of_verification,
         indicator.responsible,
         indicator.frequency,

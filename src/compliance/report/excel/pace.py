@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compliance.indicators.values import STATUS_WORDS
 from compliance.report.excel.formulas import NEAR
+from compliance.view.reasons import STATUS_WORDS
 
 Cells = Mapping[str, str]
 """Addresses of the cells of one indicator, by what stands in them."""

@@ -39,27 +39,27 @@ def gaps(view: CountryView) -> Sheet:
     """Open criteria, the largest gain first."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.instrument,
-            one.provision,
-            one.criterion,
-            one.missing,
-            one.chip.word,
-            figures.rounded(one.size, 1),
-            one.gain if " to " in one.gain else None,
-            one.next,
-            one.bundle,
-            known(one.effort),
-            one.effort_class,
-            "yes" if one.unbeaten else None,
-            one.step,
-            one.advice,
-            one.addressee,
-            one.amend,
-            one.model,
-            one.id,
-            known(one.status),
+            gap.instrument,
+            gap.provision,
+            gap.criterion,
+            gap.missing,
+            gap.chip.word,
+            figures.rounded(gap.size, 1),
+            gap.gain if " to " in gap.gain else None,
+            gap.next,
+            gap.bundle,
+            known(gap.effort),
+            gap.effort_class,
+            "yes" if gap.unbeaten else None,
+            gap.step,
+            gap.advice,
+            gap.addressee,
+            gap.amend,
+            gap.model,
+            gap.id,
+            known(gap.status),
         )
-        for one in view.gaps
+        for gap in view.gaps
     )
     return Sheet(
         name="Gaps",
@@ -95,8 +95,14 @@ def gaps(view: CountryView) -> Sheet:
 
 def _levels(view: CountryView) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.instrument, f"Art. {one.number}", one.title, *(chip.word for chip in one.chips), known(one.lowest))
-        for one in view.levels
+        (
+            levels.instrument,
+            f"Art. {levels.number}",
+            levels.title,
+            *(chip.word for chip in levels.chips),
+            known(levels.lowest),
+        )
+        for levels in view.levels
     )
     return Sheet(
         name="Levels of government",
@@ -137,17 +143,17 @@ def _treaties(view: CountryView) -> Sheet:
         ),
         rows=tuple(
             (
-                one.name,
-                known(one.title),
-                one.status,
-                known(one.signed),
-                known(one.bound),
-                known(one.in_force),
-                known(one.reservations),
-                one.note,
-                numbers(one.sources),
+                treaty.name,
+                known(treaty.title),
+                treaty.status,
+                known(treaty.signed),
+                known(treaty.bound),
+                known(treaty.in_force),
+                known(treaty.reservations),
+                treaty.note,
+                numbers(treaty.sources),
             )
-            for one in view.treaties
+            for treaty in view.treaties
         ),
         notes=(view.position,) if view.position else (),
     )
@@ -173,17 +179,17 @@ def _deposits(view: CountryView) -> Sheet:
         ),
         rows=tuple(
             (
-                one.treaty,
-                one.kind,
-                known(one.provisions),
-                one.gist,
-                known(one.dates),
-                one.effect,
-                one.evidence,
-                one.finding,
-                numbers(one.sources),
+                deposit.treaty,
+                deposit.kind,
+                known(deposit.provisions),
+                deposit.gist,
+                known(deposit.dates),
+                deposit.effect,
+                deposit.evidence,
+                deposit.finding,
+                numbers(deposit.sources),
             )
-            for one in view.deposits
+            for deposit in view.deposits
         ),
     )
 
@@ -210,19 +216,19 @@ def _findings(view: CountryView) -> Sheet:
         ),
         rows=tuple(
             (
-                known(one.instrument),
-                known(one.articles),
-                ", ".join(one.criteria) or None,
-                one.body,
-                one.document,
-                one.asked,
-                one.state,
-                one.follow_up,
-                one.note,
-                one.id,
-                numbers(one.sources),
+                known(body_finding.instrument),
+                known(body_finding.articles),
+                ", ".join(body_finding.criteria) or None,
+                body_finding.body,
+                body_finding.document,
+                body_finding.asked,
+                body_finding.state,
+                body_finding.follow_up,
+                body_finding.note,
+                body_finding.id,
+                numbers(body_finding.sources),
             )
-            for one in view.findings
+            for body_finding in view.findings
         ),
     )
 
@@ -245,22 +251,22 @@ def _external(view: CountryView) -> Sheet:
         ),
         rows=tuple(
             (
-                one.item,
-                known(one.title),
-                one.rating,
-                known(one.previous),
-                one.report,
-                one.note,
-                numbers(one.sources),
+                external.item,
+                known(external.title),
+                external.rating,
+                known(external.previous),
+                external.report,
+                external.note,
+                numbers(external.sources),
             )
-            for one in view.external
+            for external in view.external
         ),
         notes=(f"Rating not seen: {view.external_not_seen}.",) if view.external_not_seen else (),
     )
 
 
 def _legislation(view: CountryView) -> Sheet:
-    by_level = any(one.level for one in view.acts)
+    by_level = any(act.level for act in view.acts)
     columns = (
         Column(head="Short title", width=26, style="label"),
         Column(head="Full title", width=36),
@@ -284,20 +290,20 @@ def _legislation(view: CountryView) -> Sheet:
         columns=columns,
         rows=tuple(
             (
-                one.short,
-                one.title,
-                "\n".join(f"{text} ({language})" for language, text in one.originals) or None,
-                *((known(one.level),) if by_level else ()),
-                one.gazette,
-                one.in_force,
-                known(one.read),
-                one.status,
-                one.used,
-                link(one.url),
-                one.note,
-                numbers(one.sources),
+                act.short,
+                act.title,
+                "\n".join(f"{text} ({language})" for language, text in act.originals) or None,
+                *((known(act.level),) if by_level else ()),
+                act.gazette,
+                act.in_force,
+                known(act.read),
+                act.status,
+                act.used,
+                link(act.url),
+                act.note,
+                numbers(act.sources),
             )
-            for one in view.acts
+            for act in view.acts
         ),
     )
 
@@ -316,7 +322,9 @@ def _sources(view: CountryView) -> Sheet:
             Column(head="Seen at", width=50, style="link"),
             Column(head="Note", width=48),
         ),
-        rows=tuple((one.number, one.document, one.quality, link(one.url), one.note) for one in view.sources),
+        rows=tuple(
+            (source.number, source.document, source.quality, link(source.url), source.note) for source in view.sources
+        ),
     )
 
 

@@ -55,7 +55,7 @@ def _years(asked: DataRequest) -> str:
 
 
 def _form(asked: DataRequest) -> Sheet:
-    units = tuple(dict.fromkeys(unit for one in asked.figures for unit in one.units))
+    units = tuple(dict.fromkeys(unit for figure in asked.figures for unit in figure.units))
     inputs = {
         "value": Column(head=ANSWERS["value"], width=14, style="figure-input"),
         "unit": Column(head=ANSWERS["unit"], width=12, style="text-input", choices=units),
@@ -83,24 +83,24 @@ def _form(asked: DataRequest) -> Sheet:
             Column(head="Needed for", width=12),
             Column(head="On file, but not used", width=40),
         ),
-        rows=tuple(_row(one) for one in asked.figures),
+        rows=tuple(_row(figure) for figure in asked.figures),
         frozen=2,
     )
 
 
-def _row(one: AskedFigure) -> tuple[Cell, ...]:
-    unit = one.units[0] if len(one.units) == 1 else None
+def _row(figure: AskedFigure) -> tuple[Cell, ...]:
+    unit = figure.units[0] if len(figure.units) == 1 else None
     answers: dict[str, Cell] = {"unit": unit, "scope": "national"}
     return (
-        one.series.id,
-        one.year,
-        one.series.name,
-        one.series.definition,
-        one.split or None,
-        one.holder or None,
+        figure.series.id,
+        figure.year,
+        figure.series.name,
+        figure.series.definition,
+        figure.split or None,
+        figure.holder or None,
         *(answers.get(name) for name in ANSWERS),
-        one.indicators,
-        one.on_file or None,
+        figure.indicators,
+        figure.on_file or None,
     )
 
 
@@ -117,7 +117,7 @@ def _keys(asked: DataRequest) -> Sheet:
             Column(head="year", width=7, style="plain"),
             Column(head="language", width=10),
         ),
-        rows=tuple((one.series.id, one.year, ENGLISH) for one in asked.figures),
+        rows=tuple((figure.series.id, figure.year, ENGLISH) for figure in asked.figures),
         filtered=False,
         hidden=True,
     )

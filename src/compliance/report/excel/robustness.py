@@ -17,25 +17,25 @@ def robustness(view: CountryView) -> Iterator[Sheet]:
     """The sheets about robustness; none where the plan does not ask for it."""
     if view.robust:
         yield _ranges(view)
-        if any(one.effects for one in view.robust):
+        if any(robust.effects for robust in view.robust):
             yield _effects(view)
 
 
 def _ranges(view: CountryView) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.abbreviation,
-            it.name,
-            it.base.low * 100,
-            it.base.high * 100,
-            it.range.low * 100,
-            it.range.high * 100,
-            it.beside or None,
-            it.share,
-            it.drivers,
+            robust.abbreviation,
+            standing.name,
+            standing.base.low * 100,
+            standing.base.high * 100,
+            standing.range.low * 100,
+            standing.range.high * 100,
+            standing.beside or None,
+            standing.share,
+            standing.drivers,
         )
-        for one in view.robust
-        for it in one.standings
+        for robust in view.robust
+        for standing in robust.standings
     )
     return Sheet(
         name="Robustness",
@@ -57,16 +57,18 @@ def _ranges(view: CountryView) -> Sheet:
         rows=rows,
         frozen=2,
         notes=tuple(
-            f"{one.abbreviation}: {text}" for one in view.robust for text in (one.groups, one.order, one.basis)
+            f"{robust.abbreviation}: {text}"
+            for robust in view.robust
+            for text in (robust.groups, robust.order, robust.basis)
         ),
     )
 
 
 def _effects(view: CountryView) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.abbreviation, it.name, it.total, *it.total_ends, it.first, *it.first_ends)
-        for one in view.robust
-        for it in one.effects
+        (robust.abbreviation, effect.name, effect.total, *effect.total_ends, effect.first, *effect.first_ends)
+        for robust in view.robust
+        for effect in robust.effects
     )
     return Sheet(
         name="Robustness factors",
@@ -86,5 +88,5 @@ def _effects(view: CountryView) -> Sheet:
         ),
         rows=rows,
         frozen=2,
-        notes=tuple(f"{one.abbreviation}: N = {one.samples} rows of the design." for one in view.robust),
+        notes=tuple(f"{robust.abbreviation}: N = {robust.samples} rows of the design." for robust in view.robust),
     )

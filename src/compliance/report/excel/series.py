@@ -44,11 +44,11 @@ def series(view: CountryView) -> Iterator[Sheet]:
 
 def rows_of(reports: Sequence[IndicatorReport]) -> Iterator[tuple[Cell, ...]]:
     """The figures of some indicators, those that are used first."""
-    for one in reports:
-        for used, observed in (("yes", one.rows), ("no", one.set_aside)):
+    for report in reports:
+        for used, observed in (("yes", report.rows), ("no", report.set_aside)):
             for row in observed:
                 yield (
-                    one.indicator.id,
+                    report.indicator.id,
                     row.series,
                     row.year,
                     Styled(row.value, "count" if row.value.denominator == 1 else "decimal"),

@@ -12,13 +12,13 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Summary"
@@ -56,11 +56,13 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
     reached = {
         share(word): Column(head=_reached(word, scale), width=11, style="share")
         for view in views
-        for one in view.instruments
-        for scale in (tuple(one.assessment.whole.instrument.scale.values),)
+        for instrument in view.instruments
+        for scale in (tuple(instrument.assessment.whole.instrument.scale.values),)
         for word in scale[:-1]
     }
-    weigh = any(one.assessment.whole.instrument.scale.counts_from for view in views for one in view.instruments)
+    weigh = any(
+        instrument.assessment.whole.instrument.scale.counts_from for view in views for instrument in view.instruments
+    )
     after = {key: column for key, column in AFTER.items() if weigh or key not in LEADS}
     return {**BEFORE, **ratings, **after, **reached}
 
@@ -71,18 +73,18 @@ def share(word: str) -> str:
 
 
 def _reached(word: str, scale: Sequence[str]) -> str:
-    told = words.rating(word).capitalize()
-    return f"{told}, of the answers" if word == scale[0] else f"{told} or better, of the answers"
+    text = words.rating(word).capitalize()
+    return f"{text}, of the answers" if word == scale[0] else f"{text} or better, of the answers"
 
 
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """How the country stands to each treaty, as a whole and by section."""
     rows: list[tuple[Cell, ...]] = []
     strong: set[int] = set()
-    for one in view.instruments:
+    for instrument in view.instruments:
         first = len(rows)
         strong.add(first)
-        rows += _rows(view, one, HEAD + 1 + first, names[one.id])
+        rows += _rows(view, instrument, HEAD + 1 + first, names[instrument.id])
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of both treaties and of their sections",
@@ -101,30 +103,32 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
 def _notes(view: CountryView) -> Iterator[str]:
     for message in view.messages:
         yield f"{message.head} {message.text}"
-    for one in view.instruments:
-        yield f"{one.abbreviation}. {one.lead} {one.as_bound}"
+    for instrument in view.instruments:
+        yield f"{instrument.abbreviation}. {instrument.lead} {instrument.as_bound}"
     grades = "; ".join(f"{grade} {meaning}" for grade, meaning in words.EVIDENCE.items())
     yield f"Evidence of the answers: {grades}. A rating that is not settled counts at its lower end."
-    for one in view.instruments:
-        if one.assessment.whole.instrument.scale.counts_from:
+    for instrument in view.instruments:
+        if instrument.assessment.whole.instrument.scale.counts_from:
             yield (
-                f"{one.abbreviation}: answers count from grade {one.assessment.whole.instrument.scale.counts_from}. "
-                f"{figures.count(one.assessment.whole.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
-                f"the range like an unanswered criterion; with leads the score would be {words.score(one.with_leads)}."
+                f"{instrument.abbreviation}: answers count from grade {instrument.assessment.whole.instrument.scale.counts_from}. "
+                f"{figures.count(instrument.assessment.whole.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
+                f"the range like an unanswered criterion; with leads the score would be {words.score(instrument.with_leads)}."
             )
 
 
-def _rows(view: CountryView, one: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
+def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
     """The whole treaty, then its sections."""
     table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEAD + 1)
-    rows = [whole_row(table, one, first, names)]
-    rows += [section_row(table, one, row, names, place) for place, row in enumerate(_sections(one, first))]
+    rows = [whole_row(table, instrument, first, names)]
+    rows += [
+        section_row(table, instrument, row, names, place) for place, row in enumerate(_sections(instrument, first))
+    ]
     return [tuple(cells.get(key) for key in columns(view)) for cells in rows]
 
 
-def _sections(one: InstrumentView, first: int) -> range:
+def _sections(instrument: InstrumentView, first: int) -> range:
     """The rows of the sections, under that of the whole treaty."""
-    return range(first + 1, first + 1 + len(one.sections))
+    return range(first + 1, first + 1 + len(instrument.sections))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,37 +147,41 @@ class Table:
     """What else than treaty and section tells its articles from others."""
 
 
-def whole_row(table: Table, one: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
+def whole_row(table: Table, instrument: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
     """The cells of a whole treaty by column."""
-    span = words.span([article.article.number for article in one.assessment.whole.articles])
-    cells = _row(table, one, row, names, None)
-    return {**cells, "section": WHOLE, "span": span, "reported": known(one.score)}
+    span = words.span([article.article.number for article in instrument.assessment.whole.articles])
+    cells = _row(table, instrument, row, names, None)
+    return {**cells, "section": WHOLE, "span": span, "reported": known(instrument.score)}
 
 
-def section_row(table: Table, one: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
+def section_row(table: Table, instrument: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
     """The cells of one section of a treaty by column."""
-    shown, section = one.sections[place], one.assessment.whole.sections[place]
-    cells = _row(table, one, row, names, section)
+    shown, section = instrument.sections[place], instrument.assessment.whole.sections[place]
+    cells = _row(table, instrument, row, names, section)
     return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
 
 
-def _row(table: Table, one: InstrumentView, row: int, names: Names, section: SectionScore | None) -> Mapping[str, Cell]:
+def _row(
+    table: Table, instrument: InstrumentView, row: int, names: Names, section: SectionScore | None
+) -> Mapping[str, Cell]:
     """Scores, counts and grades of a section, or of the whole treaty."""
-    span = section.score if section else one.assessment.whole.range
-    articles = section.articles if section else one.assessment.whole.articles
+    span = section.score if section else instrument.assessment.whole.range
+    articles = section.articles if section else instrument.assessment.whole.articles
     at = {key: f"${letter(place)}{row}" for place, key in enumerate(table.keys)}
     scope = {key: at[key] for key in (*table.scope, "treaty", *(["section"] if section else []))}
-    drops = tuple(droppable(table.view, one, section.section.id if section else None, table.articles, table.first))
-    cells: dict[str, Cell] = {"treaty": one.abbreviation}
+    drops = tuple(
+        droppable(table.view, instrument, section.section.id if section else None, table.articles, table.first)
+    )
+    cells: dict[str, Cell] = {"treaty": instrument.abbreviation}
     for number, end in enumerate(ENDS):
         exact = None if span is None else span.low if end is LOW else span.high
         points = "" if exact is None else exact * 100
         text = formulas.total(scope, end, [cell[number] for cell in drops])
-        cells[end.name] = Formula(text, points) if formulas.follows(one.assessment.whole.instrument) else points
+        cells[end.name] = Formula(text, points) if formulas.follows(instrument.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
-    led = next((it.with_leads for it in one.sections if section and it.id == section.section.id), None)
-    cells.update(_ends(led if section else one.with_leads))
+    led = next((it.with_leads for it in instrument.sections if section and it.id == section.section.id), None)
+    cells.update(_ends(led if section else instrument.with_leads))
     return cells
 
 
@@ -221,13 +229,18 @@ def _word(item: Item, names: Names) -> str:
     order = formulas.words(names.scale)
     if item.state == "open":
         return item.outcomes[0]
-    return min((ratings(one, names)[0] for one in item.criteria), key=order.index)
+    return min((ratings(criterion, names)[0] for criterion in item.criteria), key=order.index)
 
 
 def _grades(articles: Sequence[ArticleScore]) -> Mapping[str, Cell]:
     """Answers that count, by grade of evidence."""
-    answered = [one for it in articles for one in it.criteria if one.counts and (one.answered or one.lead)]
-    grades = [one.response.evidence or NOT_GRADED for one in answered if one.response]
+    answered = [
+        criterion
+        for article in articles
+        for criterion in article.criteria
+        if criterion.counts and (criterion.answered or criterion.lead)
+    ]
+    grades = [criterion.response.evidence or NOT_GRADED for criterion in answered if criterion.response]
     return {grade: grades.count(grade) for grade in (*words.EVIDENCE, NOT_GRADED)}
 
 
@@ -236,26 +249,28 @@ def places(view: CountryView) -> Mapping[str, int]:
     return {key: place for place, key in enumerate(columns(view))}
 
 
-def first_row(view: CountryView, one: InstrumentView) -> int:
+def first_row(view: CountryView, instrument: InstrumentView) -> int:
     """The row of a whole treaty; its sections follow."""
-    before = view.instruments[: [it.id for it in view.instruments].index(one.id)]
+    before = view.instruments[: [it.id for it in view.instruments].index(instrument.id)]
     return HEAD + 1 + sum(1 + len(it.sections) for it in before)
 
 
-def distribution(view: CountryView, one: InstrumentView, sheet: str) -> Bars:
+def distribution(view: CountryView, instrument: InstrumentView, sheet: str) -> Bars:
     """The criteria of a treaty by rating, as a chart of its rows here."""
-    at, first = places(view), first_row(view, one)
-    rows = range(first, first + 1 + len(one.sections))
-    counts = ", ".join(f"{count} {words.rating(word)}" for word, count in one.counts.items())
+    at, first = places(view), first_row(view, instrument)
+    rows = range(first, first + 1 + len(instrument.sections))
+    counts = ", ".join(f"{count} {words.rating(word)}" for word, count in instrument.counts.items())
     return Bars(
-        title=one.distribution_finding,
+        title=instrument.distribution_finding,
         alt=(
-            f"Stacked bars of the criteria of {one.abbreviation} by rating, {view.name}: the whole treaty and each of its "
-            f"{figures.count(len(one.sections), 'section')}, from met on the left to unanswered on the right. "
+            f"Stacked bars of the criteria of {instrument.abbreviation} by rating, {view.name}: the whole treaty and each of its "
+            f"{figures.count(len(instrument.sections), 'section')}, from met on the left to unanswered on the right. "
             f"Whole treaty: {counts}. The numbers stand on the sheet {sheet}, in rows {rows.start} to {rows.stop - 1}."
         ),
         labels=at["section"],
-        ratings={word: at[word] for word in of_scale(of_report(view), one.assessment.whole.instrument.scale.values)},
+        ratings={
+            word: at[word] for word in of_scale(of_report(view), instrument.assessment.whole.instrument.scale.values)
+        },
         rows=rows,
         sheet=sheet,
     )

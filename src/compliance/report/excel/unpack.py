@@ -337,7 +337,7 @@ class _Texts(_Lettered):
 
 def _plain(text: str) -> str:
     """A text without the escapes of characters that XML cannot hold."""
-    return _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class _Sheet(_Lettered):

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from compliance import figures
 from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
-from compliance.report.excel.looks import (
+from compliance.report.excel.formats import (
     BAND,
     BETWEEN_LOOK,
     FONT,

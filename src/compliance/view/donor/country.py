@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
+from compliance.indicators.values import JUDGED, IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.plan import Plan
@@ -17,6 +17,7 @@ from compliance.view import messages, words
 from compliance.view.donor import shared
 from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
 from compliance.view.names import designations
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason
 
 MOST_NAMES = 70
 """Signs of names under a count; the indicators beyond are counted."""
@@ -108,24 +109,26 @@ class DonorView:
 def donor_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> DonorView:
     """The two pages of a country in a cycle, from a folder without problems; ValueError where it has no checklist."""
     plan = inputs.workspace.plans[plan_id].value
-    found = shared.member(inputs, country_id, cycle, plan)
-    if found is None:
+    member = shared.member(inputs, country_id, cycle, plan)
+    if member is None:
         raise ValueError(f"{country_id} is not listed or has no checklist")
-    view = brief(found, plan)
-    return replace(view, footnotes=designations(inputs.workspace, found.days[-1], tuple(_texts(view))))
+    view = brief(member, plan)
+    return replace(view, footnotes=designations(inputs.workspace, member.days[-1], tuple(_texts(view))))
 
 
 def brief(country: Member, plan: Plan) -> DonorView:
     """The two pages from the scores and the indicators of a country; without the footnotes of designations."""
     reports = country.reports
-    off = [one for one in reports if one.status.word == "off-track"]
-    actions = shared.fitting((shared.action(one) for one in off[: shared.MOST_ACTIONS]), 90)
+    off = [report for report in reports if report.status.word == "off-track"]
+    actions = shared.fitting((shared.action(report) for report in off[: shared.MOST_ACTIONS]), 90)
     asked, rows_headline = shared.asked(reports), _rows_headline(reports)
     second = _second_page(country, shared.headline_height(rows_headline), asked, actions)
     measured = _measured(reports)
     # Other languages are longer, and say that they are translations.
     room = MOST_SCORES - (2 if measured else 0) - (2 if words.translation_note() else 0)
-    scores = tuple((one.whole.instrument.abbreviation, _scores(one, country, room)) for one in country.now)
+    scores = tuple(
+        (assessment.whole.instrument.abbreviation, _scores(assessment, country, room)) for assessment in country.now
+    )
     return DonorView(
         plan=plan,
         name=country.name,
@@ -135,13 +138,13 @@ def brief(country: Member, plan: Plan) -> DonorView:
         dated=country.days[-1],
         law_date=shared.law_days((country,)),
         reports=reports,
-        headline=shared.headline(reports, sum(bool(one.values) for one in reports), len(reports)),
+        headline=shared.headline(reports, sum(bool(report.values) for report in reports), len(reports)),
         lead=_lead(country),
         counts=tuple(_counts(reports)),
         scores=scores,
         scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
         dates=(shared.then(country.before), shared.law_days((country,)), shared.due(reports)),
-        headliners=tuple(one for one in reports if one.indicator.headline),
+        headliners=tuple(report for report in reports if report.indicator.headline),
         measured=measured,
         measured_headline=_measured_headline(measured),
         attribution=plan.attribution or "",
@@ -162,7 +165,7 @@ def _texts(view: DonorView) -> Iterator[str]:
     for asked in view.asked:
         yield from (asked.holder, *asked.names)
     for report in view.reports:
-        yield from (report.indicator.name, report.status.reason)
+        yield from (report.indicator.name, status_reason(report))
     for row in view.off_track:
         yield from (row.cause, row.action, row.owner)
 
@@ -170,8 +173,8 @@ def _texts(view: DonorView) -> Iterator[str]:
 def _grades(country: Member) -> Counter[str]:
     """Answers by grade of evidence, on all treaties."""
     counted: Counter[str] = Counter()
-    for one in country.now:
-        counted.update(one.whole.grades)
+    for assessment in country.now:
+        counted.update(assessment.whole.grades)
     return counted
 
 
@@ -180,35 +183,36 @@ def _lead(country: Member) -> str:
     one_score = _("%(score)s of 100 for %(treaty)s")
     scores = figures.listed(
         [
-            one_score % {"score": words.score(one.whole.range), "treaty": one.whole.instrument.abbreviation}
-            for one in country.now
+            one_score
+            % {"score": words.score(assessment.whole.range), "treaty": assessment.whole.instrument.abbreviation}
+            for assessment in country.now
         ]
     )
-    told = (
+    text = (
         _("The law scores %(scores)s, a range where too much is unanswered for one figure.")
-        if any(one.whole.point is None for one in country.now)
+        if any(assessment.whole.point is None for assessment in country.now)
         else _("The law scores %(scores)s.")
     )
-    wanting = (_wanting(sum(not one.values for one in country.reports)),) if country.reports else ()
-    return " ".join((told % {"scores": scores}, *wanting))
+    wanting = (_wanting(sum(not report.values for report in country.reports)),) if country.reports else ()
+    return " ".join((text % {"scores": scores}, *wanting))
 
 
 def _wanting(number: int) -> str:
     """How many indicators wait for figures."""
     if not number:
         return _("No indicator waits for figures.")
-    told = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)
-    return told % {"indicators": figures.count(number, "indicator").capitalize()}
+    text = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)
+    return text % {"indicators": figures.count(number, "indicator").capitalize()}
 
 
 def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
     """The four statuses that judge, then all the others together."""
-    for word in ("met", "on-track", "at-risk", "off-track"):
-        names = [shared.name(one) for one in reports if one.status.word == word]
+    for word in JUDGED:
+        names = [shared.name(report) for report in reports if report.status.word == word]
         yield StatusCount(
             word=word, title=STATUS_WORDS[word], number=len(names), names=_some(names, MOST_NAMES) or _("None")
         )
-    grey = Counter(one.status.word for one in reports if one.status.word not in JUDGED)
+    grey = Counter(report.status.word for report in reports if not report.status.judged)
     kinds = [f"{grey[word]} {STATUS_WORDS[word].lower()}" for word in STATUS_WORDS if grey[word]]
     yield StatusCount(
         word="no-data", title=_("Nothing to judge"), number=grey.total(), names="; ".join(kinds) or _("None")
@@ -228,14 +232,16 @@ def _some(texts: Sequence[str], signs: int) -> str:
     return told % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
-def _scores(one: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
+def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
     """The whole treaty, then its sections with most criteria, in the order of the treaty."""
-    rows = [shared.whole_then(_("The whole treaty"), one, country.before, country.reports)]
-    past = next((old.whole for old in country.before if old.whole.instrument.id == one.whole.instrument.id), None)
+    rows = [shared.whole_then(_("The whole treaty"), assessment, country.before, country.reports)]
+    past = next(
+        (old.whole for old in country.before if old.whole.instrument.id == assessment.whole.instrument.id), None
+    )
     old = {section.section.id: section.score for section in past.sections} if past else {}
-    sections = [section for section in one.whole.sections if section.articles]
+    sections = [section for section in assessment.whole.sections if section.articles]
     room = most // max(len(country.now), 1) - 1
-    large = sorted(sections, key=lambda section: -sum(len(it.criteria) for it in section.articles))[:room]
+    large = sorted(sections, key=lambda section: -sum(len(article.criteria) for article in section.articles))[:room]
     for section in (section for section in sections if section in large):
         span, earlier = section.score, old.get(section.section.id)
         rows.append(
@@ -251,31 +257,31 @@ def _scores(one: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...
 
 def _measured(reports: Sequence[IndicatorReport]) -> tuple[IndicatorReport, ...]:
     """The headline indicators that have a plan and a figure, then the components of which the first is made."""
-    by_id = {one.indicator.id: one for one in reports}
-    first = [one for one in reports if one.indicator.headline]
-    parts = [by_id[part.indicator.id] for one in first for part in one.components if part.indicator.id in by_id]
-    known = [one for one in (*first, *parts) if one.status.word in JUDGED and one.status.target is not None]
+    by_id = {report.indicator.id: report for report in reports}
+    first = [report for report in reports if report.indicator.headline]
+    parts = [by_id[part.indicator.id] for report in first for part in report.components if part.indicator.id in by_id]
+    known = [report for report in (*first, *parts) if report.status.judged and report.status.target is not None]
     return tuple(known[:MOST_BULLETS])
 
 
 def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
     """How many of the headline indicators and their components reach the next milestone."""
-    reached = sum(_reaches(one) for one in measured)
-    told = ngettext(
+    reached = sum(_reaches(report) for report in measured)
+    text = ngettext(
         "%(number)s of %(all)s reaches its next milestone or target",
         "%(number)s of %(all)s reach their next milestone or target",
         reached,
     )
-    return told % {"number": figures.in_words(reached).capitalize(), "all": figures.in_words(len(measured))}
+    return text % {"number": figures.in_words(reached).capitalize(), "all": figures.in_words(len(measured))}
 
 
-def _reaches(one: IndicatorReport) -> bool:
+def _reaches(report: IndicatorReport) -> bool:
     """Whether an indicator stands at its next milestone, or at its target, before the day."""
-    goal = one.status.milestone if one.status.milestone is not None else one.status.target
-    value = one.status.now.value if one.status.now else None
+    goal = report.status.milestone if report.status.milestone is not None else report.status.target
+    value = report.status.now.value if report.status.now else None
     if value is None or goal is None:
         return False
-    return value <= goal if one.indicator.direction == "lower" else value >= goal
+    return value <= goal if report.indicator.direction == "lower" else value >= goal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,17 +296,17 @@ class _Second:
 
 def _second_page(country: Member, head: float, asked: Sequence[AskedRow], actions: Sequence[ActionRow]) -> _Second:
     """As many indicators as the table has room for, in the order of the logframe; then the others, and who has what is missing."""
-    known = [one for one in country.reports if one.values]
+    known = [report for report in country.reports if report.values]
     wanting, holders = len(country.reports) - len(known), shared.holders(asked)
     below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
     room = shared.PAGE - head - TABLE_HEAD - below - CALLOUT
     urgent = sorted(known, key=_urgency)
-    made = {id(one): IndicatorRow(report=one, sure=_sure(one, country)) for one in known}
+    made = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
 
     def shown_first(number: int) -> tuple[tuple[IndicatorRow, ...], str]:
-        kept = {id(one) for one in urgent[:number]}
-        rest = _rest([one for one in known if id(one) not in kept], wanting)
-        return tuple(made[id(one)] for one in known if id(one) in kept), rest
+        kept = {id(report) for report in urgent[:number]}
+        rest = _rest([report for report in known if id(report) not in kept], wanting)
+        return tuple(made[id(report)] for report in known if id(report) in kept), rest
 
     def left(rows: Sequence[IndicatorRow], text: str) -> float:
         return room - sum(row.height for row in rows) - 2 - 3.7 * shared.lines(text, 130)
@@ -313,60 +319,64 @@ def _second_page(country: Member, head: float, asked: Sequence[AskedRow], action
     return _Second(rows=rows, rest=rest, holders=holders, asked=())
 
 
-def _urgency(one: IndicatorReport) -> tuple[bool, int]:
+def _urgency(report: IndicatorReport) -> tuple[bool, int]:
     """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
     order = ("off-track", "at-risk", "on-track", "met", "range-only", "no-target", "not-judged", "no-data", "context")
-    return not one.indicator.headline, order.index(one.status.word)
+    return not report.indicator.headline, order.index(report.status.word)
 
 
-def _sure(one: IndicatorReport, country: Member) -> str:
+def _sure(report: IndicatorReport, country: Member) -> str:
     """Coverage and grades of a score; years, cases, flags and what is set aside of figures; what is missing and who has it."""
-    treaties = [it for it in country.now if f"score({it.whole.instrument.id})" in one.indicator.formula]
+    treaties = [
+        assessment
+        for assessment in country.now
+        if f"score({assessment.whole.instrument.id})" in report.indicator.formula
+    ]
     if treaties:
-        return "; ".join(_answered(it, alone=len(treaties) == 1) for it in treaties)
-    now = one.status.now
-    told = [_years(one)] if one.rows else []
+        return "; ".join(_answered(assessment, alone=len(treaties) == 1) for assessment in treaties)
+    now = report.status.now
+    texts = [_years(report)] if report.rows else []
     if now and now.ratings:
-        told += dict.fromkeys(f"{rating.body}, {rating.date.text}" for rating in now.ratings if rating.date)
-    told += [text for text in (shared.cases(one),) if text]
-    told += shared.flags(now)
-    if one.set_aside:
-        aside = ngettext("%(number)s set aside", "%(number)s set aside", len(one.set_aside))
-        told.append(aside % {"number": figures.in_words(len(one.set_aside))})
-    if one.asked_for:
-        missing = {"figures": ", ".join(one.asked_for[:2]), "holders": ", ".join(shared.holders_of(one))}
-        told.append(_("missing: %(figures)s (%(holders)s)") % missing)
-    return "; ".join(told)
+        texts += dict.fromkeys(f"{rating.body}, {rating.date.text}" for rating in now.ratings if rating.date)
+    texts += [text for text in (shared.cases(report),) if text]
+    texts += shared.flags(now)
+    if report.set_aside:
+        aside = ngettext("%(number)s set aside", "%(number)s set aside", len(report.set_aside))
+        texts.append(aside % {"number": figures.in_words(len(report.set_aside))})
+    if report.asked_for:
+        missing = {"figures": ", ".join(report.asked_for[:2]), "holders": ", ".join(shared.holders_of(report))}
+        texts.append(_("missing: %(figures)s (%(holders)s)") % missing)
+    return "; ".join(texts)
 
 
-def _answered(one: Assessment, *, alone: bool) -> str:
+def _answered(assessment: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
-    counted, (on_text, graded) = one.whole.distribution, shared.official(one)
-    said = {"treaty": one.whole.instrument.abbreviation, "answered": counted.answered, "all": counted.applicable}
+    counted, (on_text, graded) = assessment.whole.distribution, shared.official(assessment)
+    said = {"treaty": assessment.whole.instrument.abbreviation, "answered": counted.answered, "all": counted.applicable}
     if not alone:
         return _("%(treaty)s: %(answered)s of %(all)s answered") % said
-    told = _(
+    text = _(
         "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
     )
-    return told % {**said, "number": on_text, "graded": graded}
+    return text % {**said, "number": on_text, "graded": graded}
 
 
-def _years(one: IndicatorReport) -> str:
-    years = [value.year for value in one.values]
+def _years(report: IndicatorReport) -> str:
+    years = [value.year for value in report.values]
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     gaps = years[-1] - years[0] + 1 - len(years)
     if not gaps:
         return _("figures of %(years)s") % {"years": span}
-    told = ngettext(
+    text = ngettext(
         "figures of %(years)s, %(number)s of these years missing",
         "figures of %(years)s, %(number)s of these years missing",
         gaps,
     )
-    return told % {"years": span, "number": figures.in_words(gaps)}
+    return text % {"years": span, "number": figures.in_words(gaps)}
 
 
 def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
-    known = sum(bool(one.values) for one in reports)
+    known = sum(bool(report.values) for report in reports)
     if not reports:
         return shared.none_on_file()
     if known == len(reports):
@@ -375,20 +385,20 @@ def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
             "All %(number)s indicators have figures to look at",
             known,
         ) % {"number": known}
-    told = ngettext(
+    text = ngettext(
         "%(number)s of %(all)s indicators has figures to look at",
         "%(number)s of %(all)s indicators have figures to look at",
         known,
     )
-    return told % {"number": known, "all": len(reports)}
+    return text % {"number": known, "all": len(reports)}
 
 
 def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
     """The indicators that the table has no room for, each with its status and latest figure, and how many have no figure."""
     told = [
-        f"{STATUS_SIGNS[one.status.word]} {shared.name(one)} {shown(one.status.now, one.indicator.measure)}, {one.status.now.year}"
-        for one in others
-        if one.status.now
+        f"{STATUS_SIGNS[report.status.word]} {shared.name(report)} {shown(report.status.now, report.indicator.measure)}, {report.status.now.year}"
+        for report in others
+        if report.status.now
     ]
     texts = [f"{_some(told, MOST_SIGNS)}."] if told else []
     if wanting:

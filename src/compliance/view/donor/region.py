@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word, shown
+from compliance.indicators.values import JUDGED, IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
-from compliance.view.donor import care, shared
+from compliance.view.donor import confidence, shared
 from compliance.view.donor.shared import ActionRow, Member, ScoreThen
 from compliance.view.names import designations, in_order
+from compliance.view.reasons import STATUS_SIGNS, shown
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""
@@ -51,14 +52,16 @@ class RegionRow:
         """How many millimetres its row takes, as estimated from its words and its courses."""
         called = self.indicator.short or self.indicator.name
         label = shared.row_height(shared.lines(called, 30), shared.lines(self.sure, 34))
-        return max(label, *(_cell_height(one) for one in self.cells))
+        return max(label, *(_cell_height(report) for report in self.cells))
 
 
-def _cell_height(one: IndicatorReport) -> float:
+def _cell_height(report: IndicatorReport) -> float:
     """How many millimetres a cell takes, by estimate: its figure, its status, the cases behind it and its course."""
-    value = f"{shown(one.status.now, one.indicator.measure)} {one.status.now.year}" if one.status.now else ""
-    drawn = sum(it.value is not None for it in one.values) > 1
-    return 2.3 + 3.7 * shared.lines(value, 13) + 3.53 * (2 if shared.cases(one) else 1) + (6.4 if drawn else 0)
+    value = (
+        f"{shown(report.status.now, report.indicator.measure)} {report.status.now.year}" if report.status.now else ""
+    )
+    drawn = sum(indicator.value is not None for indicator in report.values) > 1
+    return 2.3 + 3.7 * shared.lines(value, 13) + 3.53 * (2 if shared.cases(report) else 1) + (6.4 if drawn else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +120,15 @@ def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
     """The two pages of the region in a cycle, from a folder without problems; ValueError where no country was assessed."""
     workspace, plan = inputs.workspace, inputs.workspace.plans[plan_id].value
     found = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
-    members = [one for one in found if one]
+    members = [member for member in found if member]
     if not members:
         raise ValueError(f"no country has a checklist of {cycle} or earlier for what {plan_id} reports")
-    last = max(one.days[-1] for one in members)
-    missing = [one.name(last) for one in workspace.listed() if all(one.id != it.id for it in members)]
+    last = max(member.days[-1] for member in members)
+    missing = [
+        jurisdiction.name(last)
+        for jurisdiction in workspace.listed()
+        if all(jurisdiction.id != member.id for member in members)
+    ]
     titles = {id_: workspace.instruments[id_].value.abbreviation for id_ in plan.instruments}
     made = _brief(members, plan, cycle, titles, missing)
     return replace(made, footnotes=designations(workspace, last, tuple(_texts(made))))
@@ -130,11 +137,13 @@ def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
 def _brief(
     members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
 ) -> RegionBrief:
-    every = tuple(report for one in members for report in one.reports)
-    off = [(one.name, report) for one in members for report in one.reports if report.status.word == "off-track"]
-    actions = shared.fitting((shared.action(it, name) for name, it in off[: shared.MOST_ACTIONS]), 60)
+    every = tuple(report for member in members for report in member.reports)
+    off = [
+        (member.name, report) for member in members for report in member.reports if report.status.word == "off-track"
+    ]
+    actions = shared.fitting((shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS]), 60)
     holders = _holders(members)
-    caveats = tuple(care.caveats(members, missing))
+    caveats = tuple(confidence.caveats(members, missing))
     rows_headline = _rows_headline(members)
     rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
@@ -143,11 +152,11 @@ def _brief(
         document=", ".join((plan.title, _("the region"), cycle)),
         edition=shared.edition(plan, members),
         footnotes=(),
-        dated=max(one.days[-1] for one in members),
-        names=tuple(one.name for one in members),
+        dated=max(member.days[-1] for member in members),
+        names=tuple(member.name for member in members),
         headline=shared.headline(every, _known(members), len(members[0].reports)),
         lead=_lead(members, titles, plan.unit),
-        standings=tuple(_standing(one) for one in members),
+        standings=tuple(_standing(member) for member in members),
         total=len(members[0].reports),
         scores=scores,
         scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
@@ -157,7 +166,7 @@ def _brief(
         )
         % {"day": shared.law_days(members)},
         dates=(
-            shared.then(score for one in members for score in one.before),
+            shared.then(score for member in members for score in member.before),
             shared.law_days(members),
             shared.due(every),
         ),
@@ -168,7 +177,7 @@ def _brief(
         off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
         off_track=actions,
         attribution=plan.attribution or "",
-        sure=(*care.law_sure(members), *shared.figures_sure(every)),
+        sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
         caveats=caveats,
     )
 
@@ -178,33 +187,35 @@ def _texts(view: RegionBrief) -> Iterator[str]:
     yield from (*view.names, view.lead, view.attribution, view.plan.disclaimer, view.rest, view.holders, *view.caveats)
     for row in view.rows:
         yield from (row.indicator.name, row.sure)
-    for one in view.off_track:
-        yield from (one.name, one.cause, one.action, one.owner)
+    for action in view.off_track:
+        yield from (action.name, action.cause, action.action, action.owner)
 
 
 # --- the first page -------------------------------------------------------------------------------
 
 
-def _standing(one: Member) -> Standing:
-    words_ = Counter(report.status.word for report in one.reports)
-    judged: dict[Word, int] = {word: words_[word] for word in ("met", "on-track", "at-risk", "off-track")}
+def _standing(member: Member) -> Standing:
+    words_ = Counter(report.status.word for report in member.reports)
+    judged: dict[Word, int] = {word: words_[word] for word in JUDGED}
     return Standing(
-        name=one.name,
-        counts={**judged, "no-data": len(one.reports) - sum(judged.values())},
-        known=sum(bool(report.values) for report in one.reports),
-        law_date=shared.law_days((one,)),
+        name=member.name,
+        counts={**judged, "no-data": len(member.reports) - sum(judged.values())},
+        known=sum(bool(report.values) for report in member.reports),
+        law_date=shared.law_days((member,)),
     )
 
 
 def _known(members: Sequence[Member]) -> int:
     """Indicators with a figure in any country."""
-    return len({it.indicator.id for one in members for it in one.reports if it.values})
+    return len({report.indicator.id for member in members for report in member.reports if report.values})
 
 
 def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
     """In how many countries the law has a single score, and how much is known of indicators."""
     settled = {
-        title: sum(_is_point(one, id_) for one in members) for id_, title in titles.items() if _assessed(members, id_)
+        title: sum(_is_point(member, id_) for member in members)
+        for id_, title in titles.items()
+        if _assessed(members, id_)
     }
     part = _("%(number)s of %(all)s for %(treaty)s")
     parts = [
@@ -223,33 +234,35 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     )
     if not members[0].reports:
         return law
-    known = sorted(sum(bool(it.values) for it in one.reports) for one in members)
+    known = sorted(sum(bool(report.values) for report in member.reports) for member in members)
     said = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
-    told = (
+    text = (
         _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
         if known[0] == known[-1]
         else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
     )
-    return f"{law} {told % said}"
+    return f"{law} {text % said}"
 
 
 def _assessed(members: Sequence[Member], instrument: str) -> int:
-    return sum(any(it.whole.instrument.id == instrument for it in one.now) for one in members)
+    return sum(any(assessment.whole.instrument.id == instrument for assessment in member.now) for member in members)
 
 
-def _is_point(one: Member, instrument: str) -> bool:
-    span = next((it.whole.range for it in one.now if it.whole.instrument.id == instrument), None)
+def _is_point(member: Member, instrument: str) -> bool:
+    span = next(
+        (assessment.whole.range for assessment in member.now if assessment.whole.instrument.id == instrument), None
+    )
     return bool(span and span.point is not None)
 
 
 def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
     """One score a country, in the order of the register; a country that was not assessed for the treaty keeps its row."""
-    for one in members:
-        now = next((it for it in one.now if it.whole.instrument.id == instrument), None)
+    for member in members:
+        now = next((assessment for assessment in member.now if assessment.whole.instrument.id == instrument), None)
         yield (
-            shared.whole_then(one.name, now, one.before, one.reports)
+            shared.whole_then(member.name, now, member.before, member.reports)
             if now
-            else ScoreThen(name=one.name, before=None, now=None, target=None)
+            else ScoreThen(name=member.name, before=None, now=None, target=None)
         )
 
 
@@ -257,28 +270,28 @@ def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
 
 
 def _rows_headline(members: Sequence[Member]) -> str:
-    everywhere = [cells for cells in _across(members) if all(it.values for it in cells)]
+    everywhere = [cells for cells in _across(members) if all(report.values for report in cells)]
     known, total = _known(members), len(members[0].reports)
     if not total:
         return shared.none_on_file()
     if len(everywhere) == total:
-        told = ngettext(
+        text = ngettext(
             "All %(number)s indicators have figures everywhere",
             "All %(number)s indicators have figures everywhere",
             total,
         )
-        return told % {"number": total}
-    told = ngettext(
+        return text % {"number": total}
+    text = ngettext(
         "%(number)s of %(all)s indicators has figures, %(everywhere)s everywhere",
         "%(number)s of %(all)s indicators have figures, %(everywhere)s everywhere",
         known,
     )
-    return told % {"number": known, "all": total, "everywhere": len(everywhere)}
+    return text % {"number": known, "all": total, "everywhere": len(everywhere)}
 
 
 def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
     """Each indicator of the logframe in every country."""
-    yield from zip(*(one.reports for one in members), strict=True)
+    yield from zip(*(member.reports for member in members), strict=True)
 
 
 def _rows(
@@ -286,8 +299,8 @@ def _rows(
 ) -> tuple[tuple[RegionRow, ...], str]:
     """As many indicators as the table has room for, in the order of the logframe, and a text that names the others."""
     across = [_row(cells, members) for cells in _across(members)]
-    known = [row for row in across if row.indicator.headline or any(one.values for one in row.cells)]
-    wanting = sum(not any(one.values for one in row.cells) for row in across)
+    known = [row for row in across if row.indicator.headline or any(report.values for report in row.cells)]
+    wanting = sum(not any(report.values for report in row.cells) for row in across)
     callout = 13 + 4.4 * shared.lines(" ".join(caveats), 118)
     below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
     room = shared.PAGE - head - 22 - below - callout
@@ -303,13 +316,17 @@ def _rows(
 
 def _urgency(row: RegionRow) -> tuple[bool, int, int]:
     """Headline indicators, then what is off track or at risk anywhere, then what most countries have figures for."""
-    judged = [URGENCY.index(one.status.word) for one in row.cells if one.status.word in URGENCY]
-    return not row.indicator.headline, min(judged, default=len(URGENCY)), -sum(bool(one.values) for one in row.cells)
+    judged = [URGENCY.index(report.status.word) for report in row.cells if report.status.word in URGENCY]
+    return (
+        not row.indicator.headline,
+        min(judged, default=len(URGENCY)),
+        -sum(bool(report.values) for report in row.cells),
+    )
 
 
 def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
     indicator = cells[0].indicator
-    return RegionRow(indicator=indicator, cells=cells, sure=care.sure(indicator, cells, members))
+    return RegionRow(indicator=indicator, cells=cells, sure=confidence.sure(indicator, cells, members))
 
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
@@ -326,11 +343,11 @@ def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
 
 def _statuses(row: RegionRow) -> str:
     """How many countries stand how: `▲ 3, ○ 4`."""
-    signs = Counter(STATUS_SIGNS[one.status.word] for one in row.cells if one.values)
+    signs = Counter(STATUS_SIGNS[report.status.word] for report in row.cells if report.values)
     return ", ".join(f"{sign} {number}" for sign, number in signs.items())
 
 
 def _holders(members: Sequence[Member]) -> str:
     """Who has the figures that no country has, with how many indicators wait for them."""
-    nowhere = [cells[0] for cells in _across(members) if not any(one.values for one in cells)]
+    nowhere = [cells[0] for cells in _across(members) if not any(report.values for report in cells)]
     return shared.holders(shared.asked(nowhere))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 
 from compliance import figures
-from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
+from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.plan import Plan
@@ -18,6 +18,7 @@ from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.assessed import assessments
 from compliance.view.project import Law, indicator_reports
+from compliance.view.reasons import FLAG_WORDS, status_reason
 
 PAGE = 245.0
 """Millimetres of text on a page."""
@@ -51,7 +52,7 @@ class Member:
     @property
     def days(self) -> tuple[date, ...]:
         """The days of its law, the earliest first."""
-        return tuple(sorted({one.on for one in self.now}))
+        return tuple(sorted({assessment.on for assessment in self.now}))
 
 
 def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | None:
@@ -63,10 +64,13 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
     if jurisdiction is None or not rounds or not rounds[-1]:
         return None
     now = rounds[-1]
-    laws = [Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in now]
+    laws = [
+        Law(on=assessment.on, instrument=assessment.whole.instrument, articles=assessment.whole.articles)
+        for assessment in now
+    ]
     return Member(
         id=country_id,
-        name=jurisdiction.name(max(one.on for one in now)),
+        name=jurisdiction.name(max(assessment.on for assessment in now)),
         cycle=cycles[-1],
         now=now,
         before=rounds[-2] if len(rounds) > 1 else (),
@@ -76,21 +80,23 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
 
 def law_days(members: Iterable[Member]) -> str:
     """The day of the law; the first and the last where there are several."""
-    days = sorted({day for one in members for day in one.days})
+    days = sorted({day for member in members for day in member.days})
     first, last = figures.day(days[0]), figures.day(days[-1])
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
 def edition(plan: Plan, members: Sequence[Member]) -> str:
     """What the foot of every page says."""
-    states = sorted({words.STATUS[it.whole.checklist.status] for one in members for it in one.now})
+    states = sorted(
+        {words.STATUS[assessment.whole.checklist.status] for member in members for assessment in member.now}
+    )
     return words.edition(plan, law_days(members), figures.listed(states))
 
 
-def official(one: Assessment) -> tuple[int, int]:
+def official(assessment: Assessment) -> tuple[int, int]:
     """How many answers rest on the text of the law, and of how many."""
-    total = sum(one.whole.grades.values()) + one.whole.ungraded
-    return sum(number for grade, number in one.whole.grades.items() if grade in GRADED), total
+    total = sum(assessment.whole.grades.values()) + assessment.whole.ungraded
+    return sum(number for grade, number in assessment.whole.grades.items() if grade in GRADED), total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +149,9 @@ class ActionRow:
         return row_height(max(lines(text, signs) for text, signs in texts))
 
 
-def name(one: IndicatorReport) -> str:
+def name(report: IndicatorReport) -> str:
     """What an indicator is called in narrow tables."""
-    return one.indicator.short or one.indicator.name
+    return report.indicator.short or report.indicator.name
 
 
 def headline_height(text: str) -> float:
@@ -165,12 +171,12 @@ def row_height(in_full: int, in_small: int = 0) -> float:
 
 def scores_shown(reports: Iterable[IndicatorReport]) -> Iterator[IndicatorReport]:
     """The indicators that are the score of one treaty."""
-    return (one for one in reports if one.indicator.formula.startswith("score("))
+    return (report for report in reports if report.indicator.formula.startswith("score("))
 
 
 def target_of(instrument: str, reports: Sequence[IndicatorReport]) -> Fraction | None:
     """The target that was agreed for the score of a treaty, 0 to 1."""
-    shows = (one.status.target for one in reports if one.indicator.formula == f"score({instrument})")
+    shows = (report.status.target for report in reports if report.indicator.formula == f"score({instrument})")
     agreed = next((value for value in shows if value is not None), None)
     return agreed / 100 if agreed is not None else None
 
@@ -192,16 +198,16 @@ def whole_then(
 
 def then(before: Iterable[Assessment]) -> str | None:
     """When the round before was."""
-    days: list[date] = [one.whole.checklist.cut_off for one in before]
+    days: list[date] = [assessment.whole.checklist.cut_off for assessment in before]
     return figures.day(max(days)) if days else None
 
 
 def due(reports: Iterable[IndicatorReport]) -> str | None:
     """By when the targets of scores are due; none where none has a figure."""
     days = [
-        one.status.target_date
-        for one in scores_shown(reports)
-        if one.status.target is not None and one.status.target_date
+        report.status.target_date
+        for report in scores_shown(reports)
+        if report.status.target is not None and report.status.target_date
     ]
     return _("target, %(year)s") % {"year": max(days).year} if days else None
 
@@ -209,8 +215,8 @@ def due(reports: Iterable[IndicatorReport]) -> str | None:
 def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
     """How many figures the indicators rest on, and how many of them need care."""
     given = tuple(reports)
-    rows = {row.line: row for one in given for row in one.rows}
-    aside = {row.line for one in given for row in one.set_aside}
+    rows = {row.line: row for report in given for row in report.rows}
+    aside = {row.line for report in given for row in report.set_aside}
     careful = sum(bool(row.qualifier) for row in rows.values())
     sources = len({row.source for row in rows.values()})
     if rows:
@@ -219,25 +225,25 @@ def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
             "sources": figures.count(sources, "source"),
             "number": figures.in_words(careful),
         }
-        told = ngettext(
+        text = ngettext(
             "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
             "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
             careful,
         )
-        yield (told if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % said
+        yield (text if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % said
     if aside:
-        told = ngettext(
+        text = ngettext(
             "%(figures)s on file is set aside: a part is not the whole.",
             "%(figures)s on file are set aside: a part is not the whole.",
             len(aside),
         )
-        yield told % {"figures": figures.count(len(aside), "figure").capitalize()}
+        yield text % {"figures": figures.count(len(aside), "figure").capitalize()}
 
 
-def cases(one: IndicatorReport) -> str | None:
+def cases(report: IndicatorReport) -> str | None:
     """How many cases a rate rests on, as print shows it; none for a share of money, or where the cases are printed anyway."""
-    value = one.status.now
-    if value is None or value.denominator is None or not value.rows or "to_eur(" in one.indicator.formula:
+    value = report.status.now
+    if value is None or value.denominator is None or not value.rows or "to_eur(" in report.indicator.formula:
         return None
     if {"small-n", "not-applicable", "not-computable"} & set(value.flags):
         return None
@@ -267,10 +273,10 @@ class AskedRow:
 def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
     """Who has the figures of indicators without any, those first for whom most of them wait."""
     waiting: dict[str, list[str]] = {}
-    for one in reports:
-        if not one.values and not one.indicator.headline:
-            for who in holders_of(one):
-                waiting.setdefault(who, []).append(name(one))
+    for report in reports:
+        if not report.values and not report.indicator.headline:
+            for who in holders_of(report):
+                waiting.setdefault(who, []).append(name(report))
     found = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
     return tuple(sorted(found, key=lambda row: -len(row.names)))
 
@@ -280,19 +286,19 @@ def holders(rows: Iterable[AskedRow]) -> str:
     return "; ".join(f"{one.holder} ({len(one.names)})" for one in rows)
 
 
-def holders_of(one: IndicatorReport) -> tuple[str, ...]:
+def holders_of(report: IndicatorReport) -> tuple[str, ...]:
     """Who has the figures of an indicator."""
-    return tuple((one.indicator.responsible or _("holder not named")).split("; "))
+    return tuple((report.indicator.responsible or _("holder not named")).split("; "))
 
 
-def action(one: IndicatorReport, whose: str = "") -> ActionRow:
+def action(report: IndicatorReport, whose: str = "") -> ActionRow:
     """The first action on an indicator; where none is recorded, that is what has to be said."""
-    called = f"{whose}: {name(one)}" if whose else name(one)
-    if not one.plan.actions:
+    called = f"{whose}: {name(report)}" if whose else name(report)
+    if not report.plan.actions:
         return ActionRow(
-            name=called, cause=one.status.reason, action=_(NO_ACTION), owner=figures.NOTHING, recorded=False
+            name=called, cause=status_reason(report), action=_(NO_ACTION), owner=figures.NOTHING, recorded=False
         )
-    first = one.plan.actions[0]
+    first = report.plan.actions[0]
     by = f", {figures.day(first.due)}" if first.due else ""
     return ActionRow(
         name=called,
@@ -316,7 +322,7 @@ def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
 
 def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
     """How much is off track, and whether all of it is told."""
-    if not any(one.status.word in JUDGED for one in reports):
+    if not any(report.status.judged for report in reports):
         return _("Nothing can be off track before targets are agreed")
     if not off:
         return _("No judged indicator is off track")
@@ -344,12 +350,12 @@ def scores_headline(rows: Sequence[ScoreThen]) -> str:
     if open_ == sum(bool(row.now) for row in rows):
         return _("What is unanswered leaves every score open")
     if open_:
-        told = ngettext(
+        text = ngettext(
             "What is unanswered leaves %(number)s of %(all)s scores open",
             "What is unanswered leaves %(number)s of %(all)s scores open",
             open_,
         )
-        return told % {"number": open_, "all": len(rows)}
+        return text % {"number": open_, "all": len(rows)}
     return _("The scores are settled; a second round will show change")
 
 
@@ -358,18 +364,18 @@ def _rose(gained: int, moved: int) -> str:
     if gained == moved == 2:
         return _("Both scores rose since the round before")
     if gained == moved > 1:
-        told = ngettext(
+        text = ngettext(
             "All %(number)s scores rose since the round before",
             "All %(number)s scores rose since the round before",
             gained,
         )
-        return told % {"number": figures.in_words(gained)}
-    told = ngettext(
+        return text % {"number": figures.in_words(gained)}
+    text = ngettext(
         "%(number)s of %(all)s scores rose since the round before",
         "%(number)s of %(all)s scores rose since the round before",
         gained,
     )
-    return told % {"number": figures.in_words(gained).capitalize(), "all": figures.in_words(moved)}
+    return text % {"number": figures.in_words(gained).capitalize(), "all": figures.in_words(moved)}
 
 
 def none_on_file() -> str:
@@ -381,18 +387,18 @@ def headline(reports: Sequence[IndicatorReport], known: int, total: int) -> str:
     """How the judged indicators stand, or that nothing can be judged yet."""
     if not total:
         return none_on_file()
-    judged = Counter(one.status.word for one in reports if one.status.word in JUDGED)
+    judged = Counter(report.status.word for report in reports if report.status.judged)
     if judged:
         good, of = judged["met"] + judged["on-track"], judged.total()
-        told = ngettext(
+        text = ngettext(
             "%(share)s of the judged indicators is met or on track",
             "%(share)s of the judged indicators are met or on track",
             good,
         )
-        return told % {"share": capital(messages.in_words(good, of))}
-    told = ngettext(
+        return text % {"share": capital(messages.in_words(good, of))}
+    text = ngettext(
         "%(number)s of %(all)s indicators has figures, none a target",
         "%(number)s of %(all)s indicators have figures, none a target",
         known,
     )
-    return told % {"number": known, "all": total}
+    return text % {"number": known, "all": total}

@@ -21,8 +21,8 @@ from compliance.view.names import designations
 from compliance.view.regional import cooperation, gaps, limits, models, progress
 from compliance.view.regional import messages as said
 from compliance.view.regional.cards import card, tiles
-from compliance.view.regional.order import order_view
-from compliance.view.regional.stands import Across, across, assessed, good
+from compliance.view.regional.positions import Across, across, assessed, good
+from compliance.view.regional.ranking import order_view
 from compliance.view.regional.values import (
     BarView,
     CellView,
@@ -41,9 +41,9 @@ __all__ = ["RegionalView", "region_scores", "regional_view"]
 def region_scores(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Scored, ...]:
     """The assessments that a plan compares in a cycle, in the order of the register: what robustness is computed of."""
     return tuple(
-        (one.id, one.name, assessment)
-        for one in _members(workspace, cycle, plan)
-        for assessment in one.assessments.values()
+        (member.id, member.name, assessment)
+        for member in _members(workspace, cycle, plan)
+        for assessment in member.assessments.values()
     )
 
 
@@ -59,10 +59,10 @@ def regional_view(inputs: Inputs, cycle: str, plan_id: str, robust: Sequence[Rob
         plan=plan,
         cycle=cycle,
         members=members,
-        contexts={one.id: _context(workspace, one) for one in members},
-        items={id_: found for id_ in plan.instruments if (found := across(id_, members))},
+        contexts={member.id: _context(workspace, member) for member in members},
+        items={id_: treaties for id_ in plan.instruments if (treaties := across(id_, members))},
     )
-    view = _view(region, {one.instrument: one for one in robust})
+    view = _view(region, {robustness.instrument: robustness for robustness in robust})
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
 
 
@@ -87,22 +87,26 @@ class _Region:
 def _members(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Member, ...]:
     """The countries of the register with a checklist in the cycle."""
     found = (
-        (one, assessments(workspace, workspace.countries[one.id], cycle, plan.instruments))
-        for one in workspace.listed()
-        if one.id in workspace.countries
+        (jurisdiction, assessments(workspace, workspace.countries[jurisdiction.id], cycle, plan.instruments))
+        for jurisdiction in workspace.listed()
+        if jurisdiction.id in workspace.countries
     )
-    return tuple(_member(one.id, one.name(max(it.on for it in scores)), scores) for one, scores in found if scores)
+    return tuple(
+        _member(jurisdiction.id, jurisdiction.name(max(assessment.on for assessment in scores)), scores)
+        for jurisdiction, scores in found
+        if scores
+    )
 
 
 def _member(id_: str, name: str, scores: Sequence[Assessment]) -> Member:
-    checklists = [one.whole.checklist for one in scores]
+    checklists = [assessment.whole.checklist for assessment in scores]
     return Member(
         id=id_,
         name=name,
-        law_date=figures.listed(list(dict.fromkeys(figures.day(one.on) for one in scores))),
-        status=figures.listed(list(dict.fromkeys(words.STATUS[one.status] for one in checklists))),
-        basis=figures.listed(list(dict.fromkeys(words.BASIS[one.basis] for one in checklists))),
-        assessments={one.whole.instrument.id: one for one in scores},
+        law_date=figures.listed(list(dict.fromkeys(figures.day(assessment.on) for assessment in scores))),
+        status=figures.listed(list(dict.fromkeys(words.STATUS[checklist.status] for checklist in checklists))),
+        basis=figures.listed(list(dict.fromkeys(words.BASIS[checklist.basis] for checklist in checklists))),
+        assessments={assessment.whole.instrument.id: assessment for assessment in scores},
     )
 
 
@@ -110,27 +114,27 @@ def _context(workspace: Workspace, member: Member) -> Context:
     country, jurisdiction = workspace.countries[member.id], workspace.jurisdiction(member.id)
     if jurisdiction is None:
         raise ValueError(f"{member.id} is not listed")
-    on = max(one.on for one in member.assessments.values())
+    on = max(assessment.on for assessment in member.assessments.values())
     return Context(workspace, country, jurisdiction, on, country.acts(), {})
 
 
 def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyComparison:
     instrument, items, members = region.workspace.instruments[id_].value, region.items[id_], region.members
-    found, unit, names = assessed(id_, members), region.plan.unit, {one.id: one.name for one in members}
+    assessments, unit, names = assessed(id_, members), region.plan.unit, {member.id: member.name for member in members}
     shared, have = gaps.shared_gaps(items, names, instrument), models.models(items, region.contexts, instrument)
     moved = progress.progress(region.workspace, members, region.cycle, id_)
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
         best=good(instrument.scale),
-        headline=said.treaty_headline(found, instrument.abbreviation),
-        bars=tuple(_bar(country, names[country], one) for country, one in found.items()),
+        headline=said.treaty_headline(assessments, instrument.abbreviation),
+        bars=tuple(_bar(country, names[country], assessment) for country, assessment in assessments.items()),
         share_heads=share_heads(instrument.scale),
-        open_note=said.open_note(found),
-        matrix_headline=said.matrix_headline(found, instrument.abbreviation),
-        matrix=tuple(_matrix(found)),
+        open_note=said.open_note(assessments),
+        matrix_headline=said.matrix_headline(assessments, instrument.abbreviation),
+        matrix=tuple(_matrix(assessments)),
         order=order_view(instrument, members, robust, unit),
-        gaps_headline=gaps.headline(shared, instrument, len(found), unit),
+        gaps_headline=gaps.headline(shared, instrument, len(assessments), unit),
         gaps_lead=gaps.lead(shared, items, instrument, unit),
         gaps=shared,
         models_headline=models.headline(have, items, instrument, unit),
@@ -162,39 +166,43 @@ def _bar(country: str, name: str, assessment: Assessment) -> BarView:
     )
 
 
-def _matrix(found: Mapping[str, Assessment]) -> Iterator[MatrixSection]:
+def _matrix(assessments: Mapping[str, Assessment]) -> Iterator[MatrixSection]:
     """Articles by country, section by section; sections without articles of their own are left out."""
-    for sections in zip(*(one.whole.sections for one in found.values()), strict=True):
-        if rows := tuple(_rows(dict(zip(found, sections, strict=True)))):
+    for sections in zip(*(assessment.whole.sections for assessment in assessments.values()), strict=True):
+        if rows := tuple(_rows(dict(zip(assessments, sections, strict=True)))):
             yield MatrixSection(title=sections[0].section.title, rows=rows)
 
 
 def _rows(sections: Mapping[str, SectionScore]) -> Iterator[MatrixRow]:
-    for articles in zip(*(one.articles for one in sections.values()), strict=True):
+    for articles in zip(*(section.articles for section in sections.values()), strict=True):
         article = articles[0].article
         cells = tuple(_cell(country, one) for country, one in zip(sections, articles, strict=True))
         yield MatrixRow(number=article.number, title=article.title, cells=cells)
 
 
-def _cell(country: str, one: ArticleScore) -> CellView:
+def _cell(country: str, article: ArticleScore) -> CellView:
     return CellView(
         country=country,
-        chip=words.article_chip(one),
-        ends=(one.worst.rating, one.best.rating) if one.worst and one.best else None,
-        score=words.score(one.score),
-        held_back=bool(one.capped),
+        chip=words.article_chip(article),
+        ends=(article.worst.rating, article.best.rating) if article.worst and article.best else None,
+        score=words.score(article.score),
+        held_back=bool(article.capped),
     )
 
 
 def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
     plan, members = region.plan, region.members
     treaties = tuple(_treaty(region, id_, robust.get(id_)) for id_ in region.items)
-    all_ = [one for member in members for one in member.assessments.values()]
-    cut_off, present = max(one.on for one in all_), {one.id for one in members}
-    missing = tuple(one.name(cut_off) for one in region.workspace.listed() if one.id not in present)
-    law_date = figures.DASH.join(dict.fromkeys(figures.day(day) for day in (min(one.on for one in all_), cut_off)))
-    status = figures.listed(list(dict.fromkeys(words.STATUS[one.whole.checklist.status] for one in all_)))
-    names = {one.id: one.instrument.abbreviation for one in treaties}
+    all_ = [assessment for member in members for assessment in member.assessments.values()]
+    cut_off, present = max(assessment.on for assessment in all_), {member.id for member in members}
+    missing = tuple(
+        jurisdiction.name(cut_off) for jurisdiction in region.workspace.listed() if jurisdiction.id not in present
+    )
+    law_date = figures.DASH.join(
+        dict.fromkeys(figures.day(day) for day in (min(assessment.on for assessment in all_), cut_off))
+    )
+    status = figures.listed(list(dict.fromkeys(words.STATUS[assessment.whole.checklist.status] for assessment in all_)))
+    names = {comparison.id: comparison.instrument.abbreviation for comparison in treaties}
     return RegionalView(
         plan=plan,
         cycle=region.cycle,
@@ -204,7 +212,7 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         cut_off=cut_off,
         law_date=law_date,
         status=status,
-        basis=figures.listed(list(dict.fromkeys(words.BASIS[one.whole.checklist.basis] for one in all_))),
+        basis=figures.listed(list(dict.fromkeys(words.BASIS[assessment.whole.checklist.basis] for assessment in all_))),
         members=members,
         missing=missing,
         treaties=treaties,
@@ -216,19 +224,24 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         order_headline=said.order_headline(treaties),
         outside=tuple(said.outside(members)),
         limits_headline=limits.headline(members),
-        limits=limits.sentences(members, missing, names, plan.unit, progress=any(one.progress for one in treaties)),
+        limits=limits.sentences(
+            members, missing, names, plan.unit, progress=any(comparison.progress for comparison in treaties)
+        ),
         tiles=tiles(plan.tiles, members, treaties),
-        cards=tuple(card(one, region.contexts[one.id], treaties) for one in members),
+        cards=tuple(card(member, region.contexts[member.id], treaties) for member in members),
         texts={
-            name: found.text
-            for (whose, one, name), found in region.workspace.texts.items()
+            name: prose.text
+            for (whose, one, name), prose in region.workspace.texts.items()
             if (whose, one) == (plan.id, region.cycle)
         },
         manifest=manifest(
             _inputs(region.workspace, plan),
             [
-                (_("criteria of %(treaty)s") % {"treaty": one.instrument.abbreviation}, one.instrument.edition)
-                for one in treaties
+                (
+                    _("criteria of %(treaty)s") % {"treaty": comparison.instrument.abbreviation},
+                    comparison.instrument.edition,
+                )
+                for comparison in treaties
             ],
         ),
     )

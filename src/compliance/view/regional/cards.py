@@ -18,18 +18,20 @@ GAPS = 3
 
 def card(member: Member, context: Context, treaties: Sequence[TreatyComparison]) -> CardView:
     """What stands on the card of one country."""
-    gaps = [gap for one in member.assessments.values() for gap in gap_views(context, one) if gap.size]
+    gaps = [gap for assessment in member.assessments.values() for gap in gap_views(context, assessment) if gap.size]
     return CardView(
         member=member,
         treaties=tuple(
-            _treaty(member.id, member.assessments[one.id], one) for one in treaties if one.id in member.assessments
+            _treaty(member.id, member.assessments[comparison.id], comparison)
+            for comparison in treaties
+            if comparison.id in member.assessments
         ),
         gaps=tuple(sorted(gaps, key=lambda gap: -gap.size)[:GAPS]),
     )
 
 
 def _treaty(country: str, assessment: Assessment, treaty: TreatyComparison) -> CardTreaty:
-    bar = next(one for one in treaty.bars if one.country == country)
+    bar = next(bar for bar in treaty.bars if bar.country == country)
     return CardTreaty(
         id=treaty.id,
         abbreviation=treaty.instrument.abbreviation,
@@ -48,14 +50,19 @@ def tiles(
     """The countries in the places of the plan; those without one, and all where it names none, in rows at the end."""
     found = {id_: (row, column) for row, ids in enumerate(places) for column, id_ in enumerate(ids) if id_}
     wide = max((len(ids) for ids in places), default=ceil(sqrt(len(members))))
-    rest = [one.id for one in members if one.id not in found]
+    rest = [member.id for member in members if member.id not in found]
     below = len(places)
     found |= {id_: (below + place // wide, place % wide) for place, id_ in enumerate(rest)}
-    return tuple(_tile(one, found[one.id], treaties) for one in members)
+    return tuple(_tile(member, found[member.id], treaties) for member in members)
 
 
 def _tile(member: Member, place: tuple[int, int], treaties: Sequence[TreatyComparison]) -> TileView:
-    bars = [(one.instrument.abbreviation, bar) for one in treaties for bar in one.bars if bar.country == member.id]
+    bars = [
+        (comparison.instrument.abbreviation, bar)
+        for comparison in treaties
+        for bar in comparison.bars
+        if bar.country == member.id
+    ]
     return TileView(
         row=place[0],
         column=place[1],

@@ -11,7 +11,7 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
 from compliance.view.regional.phrases import many
-from compliance.view.regional.stands import Across, good
+from compliance.view.regional.positions import Across, good
 from compliance.view.regional.values import STANDS, CooperationView, Member, Ready, ReadyView, SideView
 
 READY: Words[Ready] = Words(
@@ -32,12 +32,12 @@ def cooperation(
     items: Sequence[Across], members: Sequence[Member], instrument: Instrument, unit: str
 ) -> CooperationView | None:
     """Who is ready to work with whom; none where nothing is asked of those who send or receive requests, or nobody is beside."""
-    asked = [one for one in items if any(it.criterion.party_role for it in one.first.criteria)]
-    here = [one for one in members if instrument.id in one.assessments]
+    asked = [treaty for treaty in items if any(criterion.criterion.party_role for criterion in treaty.first.criteria)]
+    here = [member for member in members if instrument.id in member.assessments]
     if not asked or len(here) < 2:
         return None
-    sides = tuple(_side(one, asked, one.assessments[instrument.id]) for one in here)
-    pairs = {(one.country, other.country): _pair(one, other, asked) for one, other in combinations(sides, 2)}
+    sides = tuple(_side(member, asked, member.assessments[instrument.id]) for member in here)
+    pairs = {(side.country, other.country): _pair(side, other, asked) for side, other in combinations(sides, 2)}
     return CooperationView(
         headline=_headline(list(pairs.values()), instrument),
         criteria=len(asked),
@@ -50,43 +50,43 @@ def cooperation(
 
 def _compared(number: int) -> str:
     """What is compared, in a sentence."""
-    told = ngettext(
+    text = ngettext(
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
         number,
     )
-    return told % {"criteria": figures.count(number, "criterion", "criteria")}
+    return text % {"criteria": figures.count(number, "criterion", "criteria")}
 
 
 def _side(member: Member, asked: Sequence[Across], assessment: Assessment) -> SideView:
-    counts = Counter(one.stands[member.id] for one in asked)
-    core = [one for one in asked if one.first.core and one.stands[member.id] == "lacking"]
+    counts = Counter(treaty.stands[member.id] for treaty in asked)
+    core = [treaty for treaty in asked if treaty.first.core and treaty.stands[member.id] == "lacking"]
     return SideView(
         country=member.id,
         name=member.name,
         by_stand={how: counts[how] for how in STANDS},
-        core_lacking=tuple(one.provision for one in core),
+        core_lacking=tuple(treaty.provision for treaty in core),
         party=not assessment.alignment,
     )
 
 
-def _pair(one: SideView, other: SideView, asked: Sequence[Across]) -> ReadyView:
+def _pair(side: SideView, other: SideView, asked: Sequence[Across]) -> ReadyView:
     # What does not apply to a side, it need not have.
-    sides = [{it.stands[one.country], it.stands[other.country]} for it in asked]
+    sides = [{treaty.stands[side.country], treaty.stands[other.country]} for treaty in asked]
     both = sum(it <= {"good", "not-applicable"} and "good" in it for it in sides)
     lacking = sum("lacking" in it for it in sides)
     out = sum(it == {"not-applicable"} for it in sides)
     open_ = len(sides) - both - lacking - out
-    ready = _ready(one, other, both=both, lacking=lacking, total=len(sides) - out)
+    ready = _ready(side, other, both=both, lacking=lacking, total=len(sides) - out)
     return ReadyView(
-        first=one.country, other=other.country, both=both, lacking=lacking, open=open_, ready=ready, word=READY[ready]
+        first=side.country, other=other.country, both=both, lacking=lacking, open=open_, ready=ready, word=READY[ready]
     )
 
 
-def _ready(one: SideView, other: SideView, *, both: int, lacking: int, total: int) -> Ready:
-    if not (one.party and other.party):
+def _ready(side: SideView, other: SideView, *, both: int, lacking: int, total: int) -> Ready:
+    if not (side.party and other.party):
         return "no-basis"
-    if one.core_lacking or other.core_lacking:
+    if side.core_lacking or other.core_lacking:
         return "held-up"
     if both == total and not lacking:
         return "ready"
@@ -94,38 +94,38 @@ def _ready(one: SideView, other: SideView, *, both: int, lacking: int, total: in
 
 
 def _headline(pairs: Sequence[ReadyView], instrument: Instrument) -> str:
-    counts = Counter(one.ready for one in pairs)
+    counts = Counter(ready.ready for ready in pairs)
     said = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
     if len(pairs) == 1:
-        told = (
+        text = (
             _("%(treaty)s: the one pair is %(word)s")
             if pairs[0].ready != "no-basis"
             else _("%(treaty)s: the treaty is no basis between the two")
         )
-        return told % said
+        return text % said
     if sure := counts["ready"] + counts["in-part"]:
-        told = ngettext(
+        text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             sure,
         )
-        return told % {**said, "number": figures.in_words(sure)}
+        return text % {**said, "number": figures.in_words(sure)}
     if held := counts["held-up"]:
-        told = ngettext(
+        text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs is held up by a core gap",
             "%(treaty)s: %(number)s of %(all)s pairs are held up by a core gap",
             held,
         )
-        return told % {**said, "number": figures.in_words(held)}
+        return text % {**said, "number": figures.in_words(held)}
     return _("%(treaty)s: of no pair enough is known to call it ready") % said
 
 
 def _rule(instrument: Instrument, unit: str) -> str:
     """What the words mean."""
-    told = _(
+    text = _(
         "Ready: all criteria that count are surely %(good)s on both sides. Ready in part: at least half are, and no core "
         "one is surely lacking. Held up: a core one is surely lacking on one side. Not known: else, as answers are open. "
         "No basis: one of the two %(units)s is not a Party, so the treaty does not apply between them, however close "
         "their law."
     )
-    return told % {"good": good(instrument.scale), "units": many(unit)}
+    return text % {"good": good(instrument.scale), "units": many(unit)}

@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.language import NN_, _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.view.regional.phrases import many, of_all
-from compliance.view.regional.stands import Across, good, short_of
+from compliance.view.regional.positions import Across, good, short_of
 from compliance.view.regional.values import SharedGapView, Stand
 
 SHARED = 2
@@ -17,18 +17,20 @@ SHARED = 2
 
 def shared_gaps(items: Sequence[Across], names: Mapping[str, str], instrument: Instrument) -> tuple[SharedGapView, ...]:
     """What two or more countries surely lack: the most widely shared first, then in treaty order."""
-    shared = [one for one in items if len(one.those("lacking")) >= SHARED]
-    return tuple(_gap(one, names, instrument) for one in sorted(shared, key=lambda one: -len(one.those("lacking"))))
+    shared = [treaty for treaty in items if len(treaty.those("lacking")) >= SHARED]
+    return tuple(
+        _gap(treaty, names, instrument) for treaty in sorted(shared, key=lambda treaty: -len(treaty.those("lacking")))
+    )
 
 
-def _gap(one: Across, names: Mapping[str, str], instrument: Instrument) -> SharedGapView:
-    by_stand = one.by_stand(names)
+def _gap(treaty: Across, names: Mapping[str, str], instrument: Instrument) -> SharedGapView:
+    by_stand = treaty.by_stand(names)
     return SharedGapView(
-        criteria=one.criteria,
-        provision=one.provision,
-        title=one.article.title,
-        core=one.first.core,
-        duty=one.duty,
+        criteria=treaty.criteria,
+        provision=treaty.provision,
+        title=treaty.article.title,
+        core=treaty.first.core,
+        duty=treaty.duty,
         by_stand=by_stand,
         finding=_finding(by_stand, good(instrument.scale)),
     )
@@ -39,8 +41,8 @@ def _finding(by_stand: Mapping[Stand, tuple[str, ...]], best: str) -> str:
     counts = {how: len(names) for how, names in by_stand.items()}
     total = sum(counts.values())
     rest = "; ".join(_others(counts, best))
-    told = ngettext("%(countries)s fall short", "%(countries)s fall short", counts["lacking"])
-    head = told % {"countries": capital(of_all(counts["lacking"], total))}
+    text = ngettext("%(countries)s fall short", "%(countries)s fall short", counts["lacking"])
+    head = text % {"countries": capital(of_all(counts["lacking"], total))}
     return f"{head}; {rest}." if rest else f"{head}."
 
 
@@ -59,30 +61,30 @@ def _others(counts: Mapping[Stand, int], best: str) -> Iterator[str]:
             yield ngettext(*forms, number) % {"number": figures.in_words(number), "good": best}
 
 
-def headline(found: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
+def headline(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """What the most countries lack."""
     said = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
     if countries < SHARED:
         return _("%(treaty)s: one %(unit)s alone shares no gap") % said
-    if not found:
+    if not gaps:
         return _("%(treaty)s: no gap is surely shared by two %(units)s") % said
-    who, what = _most(found, countries)
+    who, what = _most(gaps, countries)
     return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**said, "countries": who, "what": what}
 
 
-def _most(found: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
+def _most(gaps: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
     """How many share the widest gap, and what it is: a provision, or so many criteria."""
-    most = len(found[0].by_stand["lacking"])
-    first = [one for one in found if len(one.by_stand["lacking"]) == most]
+    most = len(gaps[0].by_stand["lacking"])
+    first = [gap for gap in gaps if len(gap.by_stand["lacking"]) == most]
     what = first[0].provision if len(first) == 1 else figures.count(len(first), "criterion", "criteria")
     return of_all(most, countries), what
 
 
-def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
+def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """How gaps are counted, and how far that reaches."""
-    known = sum(bool(one.those("good") or one.those("lacking")) for one in items)
+    known = sum(bool(treaty.those("good") or treaty.those("lacking")) for treaty in items)
     said = {
-        "criteria": figures.count(len(found), "criterion", "criteria").capitalize(),
+        "criteria": figures.count(len(gaps), "criterion", "criteria").capitalize(),
         "unit": _(unit),
         "units": many(unit),
         "rating": short_of(instrument.scale),
@@ -92,10 +94,10 @@ def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: In
     counted = ngettext(
         "%(criteria)s is surely lacking in two or more %(units)s.",
         "%(criteria)s are surely lacking in two or more %(units)s.",
-        len(found),
+        len(gaps),
     )
     told = (
-        counted if found else _("Nothing is surely lacking in two or more %(units)s."),
+        counted if gaps else _("Nothing is surely lacking in two or more %(units)s."),
         _(
             "Each %(unit)s falls short where its answer is surely below %(rating)s; what is unanswered or not settled is "
             "no gap."
@@ -109,15 +111,15 @@ def lead(found: Sequence[SharedGapView], items: Sequence[Across], instrument: In
     return " ".join(told) % said
 
 
-def most_shared(found: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
+def most_shared(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """The most widely shared gap as part of a message."""
-    said = {"treaty": instrument.abbreviation, "units": many(unit), "title": found[0].title if found else ""}
-    if not found:
+    said = {"treaty": instrument.abbreviation, "units": many(unit), "title": gaps[0].title if gaps else ""}
+    if not gaps:
         return _("no gap is surely shared under %(treaty)s") % said
-    who, what = _most(found, countries)
-    told = (
+    who, what = _most(gaps, countries)
+    text = (
         _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
-        if what == found[0].provision
+        if what == gaps[0].provision
         else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
     )
-    return told % {**said, "countries": who, "what": what}
+    return text % {**said, "countries": who, "what": what}

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from compliance import figures
-from compliance.language import N_, Words, _, ngettext
+from compliance.language import _, ngettext
 from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.values import LimitView, Member
 
-BOUND = Words(
-    {
-        "scored": N_("known"),
-        "not-a-party": N_("not a Party"),
-        "reservations-unknown": N_("not known"),
-        "deposits-not-verified": N_("not verified"),
-        "no-treaty": figures.NOTHING,
-    }
-)
-"""Whether what binds a country is known."""
+
+def _known_to_bind(status: AsBound) -> str:
+    """Whether what binds a country is known, in words."""
+    match status:
+        case "scored":
+            return _("known")
+        case "not-a-party":
+            return _("not a Party")
+        case "reservations-unknown":
+            return _("not known")
+        case "deposits-not-verified":
+            return _("not verified")
+        case "no-treaty":
+            return figures.NOTHING
+        case _:
+            assert_never(status)
 
 
 def limits(members: Sequence[Member], instrument: str) -> tuple[LimitView, ...]:
     """One row a country that was assessed for an instrument."""
-    return tuple(_limit(one, one.assessments[instrument]) for one in members if instrument in one.assessments)
+    return tuple(
+        _limit(member, member.assessments[instrument]) for member in members if instrument in member.assessments
+    )
 
 
 def _limit(member: Member, assessment: Assessment) -> LimitView:
@@ -52,7 +61,7 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
         wording=figures.number(sum(basis.quote is not None for basis in cited)),
         translated=figures.number(sum(basis.translation is not None for basis in cited)),
         recalled=figures.number(sum(not basis.sources for basis in cited)),
-        bound=BOUND[assessment.as_bound_status],
+        bound=_known_to_bind(assessment.as_bound_status),
     )
 
 
@@ -66,71 +75,71 @@ def sentences(
 def _sentences(
     members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
 ) -> Iterator[str]:
-    all_ = [one for member in members for one in member.assessments.values()]
-    days = sorted({one.on for one in all_})
-    told = (
+    all_ = [assessment for member in members for assessment in member.assessments.values()]
+    days = sorted({assessment.on for assessment in all_})
+    text = (
         _("All answers are for the law as of %(first)s.")
         if len(days) == 1
         else _(
             "The days of the law differ, from %(first)s to %(last)s: what changed in between shows in some %(units)s only."
         )
     )
-    yield told % {"first": figures.day(days[0]), "last": figures.day(days[-1]), "units": many(unit)}
+    yield text % {"first": figures.day(days[0]), "last": figures.day(days[-1]), "units": many(unit)}
     if missing:
-        told = ngettext(
+        text = ngettext(
             "%(countries)s is not assessed in this cycle.",
             "%(countries)s are not assessed in this cycle.",
             len(missing),
         )
-        yield told % {"countries": figures.listed(missing)}
+        yield text % {"countries": figures.listed(missing)}
     for id_, name in instruments.items():
-        absent = [one.name for one in members if id_ not in one.assessments]
+        absent = [member.name for member in members if id_ not in member.assessments]
         if absent:
-            told = ngettext(
+            text = ngettext(
                 "%(countries)s is not assessed for %(treaty)s.",
                 "%(countries)s are not assessed for %(treaty)s.",
                 len(absent),
             )
-            yield told % {"countries": figures.listed(absent), "treaty": name}
+            yield text % {"countries": figures.listed(absent), "treaty": name}
     yield from _unanswered(members, instruments)
-    bases = sorted({words.BASIS[one.whole.checklist.basis] for one in all_})
-    told = (
+    bases = sorted({words.BASIS[assessment.whole.checklist.basis] for assessment in all_})
+    text = (
         _("The answers rest on one kind of work: %(kinds)s.")
         if len(bases) == 1
         else _("The answers rest on different kinds of work: %(kinds)s.")
     )
-    yield told % {"kinds": figures.listed(bases)}
-    states = sorted({words.STATUS[one.whole.checklist.status] for one in all_})
+    yield text % {"kinds": figures.listed(bases)}
+    states = sorted({words.STATUS[assessment.whole.checklist.status] for assessment in all_})
     yield _("Status of the checklists: %(states)s.") % {"states": figures.listed(states)}
     yield from _bound(members, unit)
     if not progress:
         yield _("No %(unit)s has an earlier cycle, so nothing is said about progress.") % {"unit": _(unit)}
     recalled = sum(
         not basis.sources
-        for one in all_
-        for response in one.whole.checklist.responses.values()
+        for assessment in all_
+        for response in assessment.whole.checklist.responses.values()
         for basis in response.legal_basis
     )
     if recalled:
-        told = ngettext(
+        text = ngettext(
             "%(provisions)s is recalled and seen in no source; none of them serves as a model.",
             "%(provisions)s are recalled and seen in no source; none of them serves as a model.",
             recalled,
         )
-        yield told % {"provisions": figures.count(recalled, "provision").capitalize()}
+        yield text % {"provisions": figures.count(recalled, "provision").capitalize()}
 
 
 def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> Iterator[str]:
     """Between which shares the unanswered lie, treaty by treaty."""
     for id_, name in instruments.items():
         shares = sorted(
-            Fraction(it.unanswered, it.applicable)
-            for one in members
-            if id_ in one.assessments and (it := one.assessments[id_].whole.distribution).applicable
+            Fraction(distribution.unanswered, distribution.applicable)
+            for member in members
+            if id_ in member.assessments and (distribution := member.assessments[id_].whole.distribution).applicable
         )
         if shares and shares[-1]:
             ends = figures.percent(shares[0]), figures.percent(shares[-1])
-            told = (
+            text = (
                 _(
                     "%(treaty)s: %(high)s of what applies is unanswered; the more is unanswered, the wider a range, never "
                     "the lower a score."
@@ -141,51 +150,60 @@ def _unanswered(members: Sequence[Member], instruments: Mapping[str, str]) -> It
                     "wider a range, never the lower a score."
                 )
             )
-            yield told % {"treaty": name, "low": ends[0], "high": ends[1]}
+            yield text % {"treaty": name, "low": ends[0], "high": ends[1]}
 
 
 def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:
-    outside = [one.name for one in members if any(it.alignment for it in one.assessments.values())]
+    outside = [
+        member.name for member in members if any(assessment.alignment for assessment in member.assessments.values())
+    ]
     if outside:
-        told = ngettext(
+        text = ngettext(
             "%(countries)s is no Party to a treaty compared here: the score then says how closely law is aligned.",
             "%(countries)s are no Parties to a treaty compared here: the score then says how closely law is aligned.",
             len(outside),
         )
-        yield told % {"countries": figures.listed(outside)}
+        yield text % {"countries": figures.listed(outside)}
     unknown = _with_status(members, "reservations-unknown")
-    unseen = [one for one in _with_status(members, "deposits-not-verified") if one not in unknown]
+    unseen = [member for member in _with_status(members, "deposits-not-verified") if member not in unknown]
     if unseen:
-        told = _(
+        text = _(
             "For %(countries)s the text of a reservation or declaration was not seen, so every %(unit)s is compared by "
             "the whole treaty."
         )
-        yield told % {"countries": counted(len(unseen), unit), "unit": _(unit)}
+        yield text % {"countries": counted(len(unseen), unit), "unit": _(unit)}
     if unknown:
-        told = _(
+        text = _(
             "For %(countries)s not all reservations and declarations are known, so every %(unit)s is compared by the "
             "whole treaty."
         )
-        yield told % {"countries": counted(len(unknown), unit), "unit": _(unit)}
+        yield text % {"countries": counted(len(unknown), unit), "unit": _(unit)}
 
 
 def _with_status(members: Sequence[Member], status: AsBound) -> list[Member]:
-    return [one for one in members if any(it.as_bound_status == status for it in one.assessments.values())]
+    return [
+        member
+        for member in members
+        if any(assessment.as_bound_status == status for assessment in member.assessments.values())
+    ]
 
 
 def headline(members: Sequence[Member]) -> str:
     """How much of what applies is answered, at the least and at the most."""
     shares = sorted(
-        share for one in members for it in one.assessments.values() if (share := it.whole.answered) is not None
+        share
+        for member in members
+        for assessment in member.assessments.values()
+        if (share := assessment.whole.answered) is not None
     )
     if not shares:
         return _("Nothing applies, so nothing can be compared")
     if shares[0] == 1:
         return _("Every criterion is answered; what differs is the evidence")
     ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    told = (
+    text = (
         _("%(high)s of the criteria are answered, no more")
         if ends[0] == ends[1]
         else _("Between %(low)s and %(high)s of the criteria are answered")
     )
-    return told % {"low": ends[0], "high": figures.percent(shares[-1])}
+    return text % {"low": ends[0], "high": figures.percent(shares[-1])}

@@ -11,7 +11,7 @@ from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.regional.phrases import many
-from compliance.view.regional.stands import Across, best_ratings
+from compliance.view.regional.positions import Across, best_ratings
 from compliance.view.regional.values import CandidateView, ModelView
 
 GRADES = ("A", "B", "C")
@@ -22,31 +22,40 @@ LAW = ("A", "B")
 
 def models(items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument) -> tuple[ModelView, ...]:
     """What some countries surely lack and others surely have, with the provisions that the others have; in treaty order."""
-    found = (_model(one, contexts, instrument) for one in items if one.those("lacking"))
-    return tuple(one for one in found if one.candidates)
+    found = (_model(treaty, contexts, instrument) for treaty in items if treaty.those("lacking"))
+    return tuple(model for model in found if model.candidates)
 
 
-def _model(one: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
+def _model(treaty: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
     ratings = best_ratings(instrument.scale)
-    candidates = [it for id_ in one.those("good") for it in _candidates(one, id_, contexts[id_], ratings)]
+    candidates = [
+        candidate for id_ in treaty.those("good") for candidate in _candidates(treaty, id_, contexts[id_], ratings)
+    ]
     kinds = {words.rating(word): place for place, word in enumerate(ratings)}
     return ModelView(
-        criteria=one.criteria,
-        article=one.article.number,
-        title=one.article.title,
-        provision=one.provision,
-        duty=one.duty,
-        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in one.those("lacking")),
+        criteria=treaty.criteria,
+        article=treaty.article.number,
+        title=treaty.article.title,
+        provision=treaty.provision,
+        duty=treaty.duty,
+        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in treaty.those("lacking")),
         candidates=tuple(
-            sorted(candidates, key=lambda it: (it.grade not in LAW, kinds.get(it.chip.word, len(kinds)), it.grade))
+            sorted(
+                candidates,
+                key=lambda candidate: (
+                    candidate.grade not in LAW,
+                    kinds.get(candidate.chip.word, len(kinds)),
+                    candidate.grade,
+                ),
+            )
         ),
     )
 
 
-def _candidates(one: Across, country: str, context: Context, ratings: Sequence[str]) -> Iterator[CandidateView]:
+def _candidates(treaty: Across, country: str, context: Context, ratings: Sequence[str]) -> Iterator[CandidateView]:
     """The provisions of one country, each once, where they are named and a source shows them; the treaty itself is no model."""
     seen = set()
-    for score in one.items[country].criteria:
+    for score in treaty.items[country].criteria:
         response = score.response
         if not (response and response.evidence in GRADES and _rated(score, ratings)):
             continue
@@ -70,47 +79,47 @@ def _candidates(one: Across, country: str, context: Context, ratings: Sequence[s
 
 def _rated(score: CriterionScore, ratings: Sequence[str]) -> bool:
     """Whether a criterion surely has one of some ratings; of alternatives, one may and another may not."""
-    return score.state in {"rated", "open"} and all(word in ratings for word in score.outcomes)
+    return score.has_rating and all(word in ratings for word in score.outcomes)
 
 
-def headline(found: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
+def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """For how much of what is lacking somewhere a model is at hand."""
-    lacking = sum(bool(one.those("lacking")) for one in items)
+    lacking = sum(bool(treaty.those("lacking")) for treaty in items)
     if not lacking:
-        told = _("%(treaty)s: no %(unit)s surely lacks anything")
-    elif not found:
-        told = _("%(treaty)s: for no gap is a model at hand")
-    elif len(found) == lacking:
-        told = (
+        text = _("%(treaty)s: no %(unit)s surely lacks anything")
+    elif not models:
+        text = _("%(treaty)s: for no gap is a model at hand")
+    elif len(models) == lacking:
+        text = (
             _("%(treaty)s: each gap has a model in another %(unit)s")
             if lacking > 1
             else _("%(treaty)s: the one gap has a model")
         )
     else:
-        told = ngettext(
+        text = ngettext(
             "%(treaty)s: %(number)s of %(all)s gaps has a model at hand",
             "%(treaty)s: %(number)s of %(all)s gaps have a model at hand",
-            len(found),
+            len(models),
         )
     said = {
         "treaty": instrument.abbreviation,
         "unit": _(unit),
-        "number": figures.in_words(len(found)),
+        "number": figures.in_words(len(models)),
         "all": figures.in_words(lacking),
     }
-    return told % said
+    return text % said
 
 
-def note(found: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:
+def note(models: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:
     """What is lacking and has no model."""
-    without = sum(bool(one.those("lacking")) for one in items) - len(found)
+    without = sum(bool(treaty.those("lacking")) for treaty in items) - len(models)
     if not without:
         return _("Every criterion that a %(unit)s surely lacks has a model.") % {"unit": _(unit)}
-    told = ngettext(
+    text = ngettext(
         "%(criteria)s that one or more %(units)s lack is without a model: nobody surely has it, or no source shows the "
         "provision.",
         "%(criteria)s that one or more %(units)s lack are without a model: nobody surely has it, or no source shows the "
         "provision.",
         without,
     )
-    return told % {"criteria": figures.count(without, "criterion", "criteria").capitalize(), "units": many(unit)}
+    return text % {"criteria": figures.count(without, "criterion", "criteria").capitalize(), "units": many(unit)}

@@ -12,8 +12,8 @@ MANY = 5
 def many(unit: str) -> str:
     """More than one of what is assessed: `countries`, `offices`; a word of a plan in another language stays as it is."""
     plural = _english(unit)
-    said = ngettext(unit, plural, MANY)
-    return unit if said == plural and language.spoken() != language.ENGLISH else said
+    text = ngettext(unit, plural, MANY)
+    return unit if text == plural and language.spoken() != language.ENGLISH else text
 
 
 def _english(unit: str) -> str:

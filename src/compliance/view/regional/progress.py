@@ -26,19 +26,19 @@ def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instr
         earlier = [one for one, id_ in sorted(country.checklists) if id_ == instrument and one < cycle]
         if instrument not in member.assessments or not earlier:
             continue
-        found = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
-        one = next(it for it in found if it.instrument.id == instrument)
-        before, after = one.whole.before.range, one.whole.after.range
+        comparisons = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
+        comparison = next(it for it in comparisons if it.instrument.id == instrument)
+        before, after = comparison.whole.before.range, comparison.whole.after.range
         if before and after:
             yield ProgressView(
                 country=member.id,
                 name=member.name,
                 before=before,
                 after=after,
-                then=_when(earlier[-1], one.whole.before.checklist.cut_off),
-                now=_when(cycle, one.whole.after.checklist.cut_off),
+                then=_when(earlier[-1], comparison.whole.before.checklist.cut_off),
+                now=_when(cycle, comparison.whole.after.checklist.cut_off),
                 scores=(words.score(before), words.score(after)),
-                why=_why(one),
+                why=_why(comparison),
             )
 
 
@@ -46,9 +46,9 @@ def _when(cycle: str, day: date) -> str:
     return _("%(cycle)s, law as of %(day)s") % {"cycle": cycle, "day": figures.day(day)}
 
 
-def _why(one: Comparison) -> str:
+def _why(comparison: Comparison) -> str:
     """How many criteria changed, by cause."""
-    counts = Counter(it.cause for it in one.whole.changes)
+    counts = Counter(change.cause for change in comparison.whole.changes)
     if not counts:
         return _("no criterion changed")
     return "; ".join(
@@ -56,23 +56,23 @@ def _why(one: Comparison) -> str:
     )
 
 
-def headline(found: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
+def headline(progresses: Sequence[ProgressView], abbreviation: str, unit: str) -> str:
     """How many scores surely rose; a range that overlaps the one before says nothing."""
-    if not found:
+    if not progresses:
         return _("%(treaty)s: no earlier cycle to compare with") % {"treaty": abbreviation}
-    up = sum(one.after.low > one.before.high for one in found)
-    down = sum(one.after.high < one.before.low for one in found)
-    if len(found) == 1:
-        told = (
+    up = sum(progress.after.low > progress.before.high for progress in progresses)
+    down = sum(progress.after.high < progress.before.low for progress in progresses)
+    if len(progresses) == 1:
+        text = (
             _("%(treaty)s: the score of %(country)s rose")
             if up
             else _("%(treaty)s: the score of %(country)s fell")
             if down
             else _("%(treaty)s: the score of %(country)s cannot be said to have moved")
         )
-        return told % {"treaty": abbreviation, "country": found[0].name}
+        return text % {"treaty": abbreviation, "country": progresses[0].name}
     number = up if up or not down else down
-    told = (
+    text = (
         ngettext(
             "%(treaty)s: %(number)s of %(countries)s rose for sure",
             "%(treaty)s: %(number)s of %(countries)s rose for sure",
@@ -85,8 +85,8 @@ def headline(found: Sequence[ProgressView], abbreviation: str, unit: str) -> str
             number,
         )
     )
-    return told % {
+    return text % {
         "treaty": abbreviation,
         "number": figures.in_words(number),
-        "countries": counted(len(found), unit),
+        "countries": counted(len(progresses), unit),
     }

@@ -128,12 +128,16 @@ class ArticleView:
     @property
     def shown(self) -> tuple[CriterionView, ...]:
         """The criteria with something to show."""
-        return tuple(one for one in self.criteria if one.chip.kind != "unanswered" or one.provisions or one.lead)
+        return tuple(
+            criterion
+            for criterion in self.criteria
+            if criterion.chip.kind != "unanswered" or criterion.provisions or criterion.lead
+        )
 
     @property
     def open(self) -> tuple[CriterionView, ...]:
         """The criteria that nobody has examined."""
-        return tuple(one for one in self.criteria if one.chip.kind == "unanswered")
+        return tuple(criterion for criterion in self.criteria if criterion.chip.kind == "unanswered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.report.excel.book import with_footnotes
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.guide import method
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
 from compliance.report.excel.region.choice import dashboard
@@ -15,15 +15,15 @@ from compliance.report.excel.region.cooperation import cooperation
 from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
-from compliance.report.excel.region.order import order
 from compliance.report.excel.region.progress import indicators
+from compliance.report.excel.region.ranking import order
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
 from compliance.report.excel.region.shared import shared_gaps
 from compliance.report.excel.region.tidy import tidy
 from compliance.report.excel.values import Sheet
 from compliance.report.excel.write import write
-from compliance.view.paints import of_report
+from compliance.view.palette import of_report
 from compliance.view.regional.values import RegionalView
 from compliance.view.values import CountryView
 

@@ -29,9 +29,9 @@ Row = tuple[Cell, ...]
 def changelog(region: Region) -> Iterator[Sheet]:
     """A row a change, as the checklists record them; nothing where none is on file."""
     rows = tuple(
-        (country.name, one.abbreviation, *row)
-        for country, one in region.assessed
-        for row in _changes(one.assessment.whole.checklist)
+        (country.name, instrument.abbreviation, *row)
+        for country, instrument in region.assessed
+        for row in _changes(instrument.assessment.whole.checklist)
     )
     if rows:
         yield Sheet(

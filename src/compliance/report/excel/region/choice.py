@@ -9,8 +9,8 @@ from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
+from compliance.report.excel.formats import dressed
 from compliance.report.excel.formulas import quoted
-from compliance.report.excel.looks import dressed
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import SHEET as SCORES
 from compliance.report.excel.region.scores import Place, name_of, places
@@ -19,7 +19,7 @@ from compliance.report.excel.summary import WHOLE
 from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Formula, Said, Sheet, Spans, Styled, letter
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.paints import of_report, of_scale
+from compliance.view.palette import of_report, of_scale
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Dashboard"
@@ -87,35 +87,35 @@ def _rows(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, C
     yield {"about": "Country", "what": Styled(first.name, "word-input")}
     found = {place.key: place for place in places(region)}
     row = HEAD + 2
-    for one in region.instruments:
-        titles = (WHOLE, *(section.title for section in one.sections))
+    for instrument in region.instruments:
+        titles = (WHOLE, *(section.title for section in instrument.sections))
         for number, title in enumerate(titles, -1):
             at = {key: f"${letter(column)}{row}" for column, key in enumerate(keys)}
-            section = "" if number < 0 else one.sections[number].id
-            place = found.get(f"{first.id}|{one.id}|{section}")
+            section = "" if number < 0 else instrument.sections[number].id
+            place = found.get(f"{first.id}|{instrument.id}|{section}")
             label = Formula(
                 f'={at["what"]}&":  "&{at["score"]}', f"{title}:  {words.score(place.range) if place else ''}"
             )
             yield {
-                "about": one.abbreviation,
+                "about": instrument.abbreviation,
                 "what": title,
-                **_looked_up(region, one, section, at, place),
+                **_looked_up(region, instrument, section, at, place),
                 "label": label,
             }
             row += 1
 
 
 def _looked_up(
-    region: Region, one: InstrumentView, section: str, at: Mapping[str, str], place: Place | None
+    region: Region, instrument: InstrumentView, section: str, at: Mapping[str, str], place: Place | None
 ) -> Mapping[str, Cell]:
     """What the scores say about the chosen country; empty where it was not assessed."""
     span = place.range if place else None
     counts = _counts(region, place)
     # Compared one by one: a look-up would take the asterisk of a name for a sign that stands for any text.
     id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEAD})))"
-    key = f"{id_}&{quoted(f'|{one.id}|{section}')}"
+    key = f"{id_}&{quoted(f'|{instrument.id}|{section}')}"
     wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEAD}))"
-    scale = tuple(one.assessment.whole.instrument.scale.values)
+    scale = tuple(instrument.assessment.whole.instrument.scale.values)
     cells: dict[str, Cell] = {
         "place": Formula(f"={wanted}", place.row - HEAD if place else 0),
         "low": _index("low", at, "" if span is None else span.low * 100),
@@ -125,7 +125,7 @@ def _looked_up(
         **{word: _index(word, at, counts.get(word, "")) for word in (*scale, UNANSWERED, "not-applicable")},
     }
     if not section:
-        cells["finding"] = _finding(one, at, scale, counts, region.countries[0])
+        cells["finding"] = _finding(instrument, at, scale, counts, region.countries[0])
     return cells
 
 
@@ -143,28 +143,32 @@ def _counts(region: Region, place: Place | None) -> Mapping[str, int]:
 
 
 def _finding(
-    one: InstrumentView, at: Mapping[str, str], scale: tuple[str, ...], counts: Mapping[str, int], country: CountryView
+    instrument: InstrumentView,
+    at: Mapping[str, str],
+    scale: tuple[str, ...],
+    counts: Mapping[str, int],
+    country: CountryView,
 ) -> Formula:
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    said = f" of {{}} answers are {words.good(one.assessment.whole.instrument.scale)}"
+    said = f" of {{}} answers are {words.good(instrument.assessment.whole.instrument.scale)}"
     before, after = said.split("{}")
     head = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
     if not counts:
-        return Formula(text, f"{country.name}, {one.abbreviation}: not assessed")
+        return Formula(text, f"{country.name}, {instrument.abbreviation}: not assessed")
     some, all_ = (sum(counts.get(word, 0) for word in part) for part in (scale[:2], scale))
-    return Formula(text, f"{country.name}, {one.abbreviation}: {some}{before}{all_}{after}")
+    return Formula(text, f"{country.name}, {instrument.abbreviation}: {some}{before}{all_}{after}")
 
 
 def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
     yield from _of_chosen(region, at)
     keys = {key: place for place, key in enumerate(score_columns(region))}
     first = HEAD + 1
-    for one, treaty in zip(region.instruments, region.view.treaties, strict=True):
-        last = first + len(region.of(one.id))
-        yield from _of_all(region, one, (treaty.headline, treaty.order.headline), keys, range(first, last))
+    for instrument, treaty in zip(region.instruments, region.view.treaties, strict=True):
+        last = first + len(region.of(instrument.id))
+        yield from _of_all(region, instrument, (treaty.headline, treaty.order.headline), keys, range(first, last))
         first = last
 
 
@@ -172,46 +176,46 @@ def _of_chosen(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
     """The treaty and its sections for the country that is chosen: criteria by rating, and ranges."""
     row = HEAD + 2
     cells = dict(enumerate(_rows(region, columns(region)), HEAD + 1))
-    for one in region.instruments:
-        rows = range(row, row + 1 + len(one.sections))
+    for instrument in region.instruments:
+        rows = range(row, row + 1 + len(instrument.sections))
         finding = cells[row]["finding"]
-        said = str(finding.value) if isinstance(finding, Formula) else ""
+        text = str(finding.value) if isinstance(finding, Formula) else ""
         where = f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
         yield Bars(
-            title=Said(SHEET, row, at["finding"], said),
-            alt=f"Stacked bars of the criteria of {one.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(one.sections), 'section')}, from met on the left to unanswered on the right. {where}",
+            title=Said(SHEET, row, at["finding"], text),
+            alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}, from met on the left to unanswered on the right. {where}",
             labels=at["what"],
-            ratings=_ratings(region, one, at),
+            ratings=_ratings(region, instrument, at),
             rows=rows,
         )  # fmt: skip
         yield Spans(
-            title=f"{one.abbreviation}: where the score of the chosen country lies",
-            alt=f"Bars from the low to the high end of the score for {one.abbreviation} of the country that is chosen, from 0 to 100: the whole treaty and each of its {figures.count(len(one.sections), 'section')}. {where}",
+            title=f"{instrument.abbreviation}: where the score of the chosen country lies",
+            alt=f"Bars from the low to the high end of the score for {instrument.abbreviation} of the country that is chosen, from 0 to 100: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}. {where}",
             labels=at["label"],
             low=at["low"],
             width=at["drawn"],
             rows=rows,
         )  # fmt: skip
-        row += 1 + len(one.sections)
+        row += 1 + len(instrument.sections)
 
 
 def _of_all(
-    region: Region, one: InstrumentView, titles: tuple[str, str], at: Mapping[str, int], rows: range
+    region: Region, instrument: InstrumentView, titles: tuple[str, str], at: Mapping[str, int], rows: range
 ) -> Iterator[Chart]:
     """All countries before one treaty."""
     where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
-    told = "; ".join(f"{country.name} {words.score(_whole(it))}" for country, it in region.of(one.id))
+    text = "; ".join(f"{country.name} {words.score(_whole(it))}" for country, it in region.of(instrument.id))
     yield Bars(
         title=titles[0],
-        alt=f"Stacked bars of the criteria of {one.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
+        alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",
         labels=at["country"],
-        ratings=_ratings(region, one, at),
+        ratings=_ratings(region, instrument, at),
         rows=rows,
         sheet=SCORES,
     )
     yield Spans(
         title=titles[1],
-        alt=f"Bars from the low to the high end of each country’s score for {one.abbreviation}, from 0 to 100, in the order of the register: {told}. {where}",
+        alt=f"Bars from the low to the high end of each country’s score for {instrument.abbreviation}, from 0 to 100, in the order of the register: {text}. {where}",
         labels=at["label"],
         low=at["low"],
         width=at["drawn"],
@@ -220,10 +224,10 @@ def _of_all(
     )
 
 
-def _whole(one: InstrumentView) -> Range | None:
-    return one.assessment.whole.range
+def _whole(instrument: InstrumentView) -> Range | None:
+    return instrument.assessment.whole.range
 
 
-def _ratings(region: Region, one: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
-    scale = of_scale(of_report(*region.countries), one.assessment.whole.instrument.scale.values)
+def _ratings(region: Region, instrument: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
+    scale = of_scale(of_report(*region.countries), instrument.assessment.whole.instrument.scale.values)
     return {word: at[word] for word in scale}

@@ -40,19 +40,19 @@ def compare(region: Region) -> Sheet:
 def _rows(region: Region) -> Iterator[tuple[Cell, ...]]:
     at = {key: letter(place) for place, key in enumerate(article_columns(region))}
     places = {country.id: rows_of(country, region.articles[country.id]) for country in region.countries}
-    for one in region.instruments:
-        found = {country.id: _scores(country, one.id) for country in region.countries}
-        titles = {section.id: section.title for section in one.assessment.whole.instrument.sections}
-        for article in one.assessment.whole.instrument.articles:
+    for instrument in region.instruments:
+        found = {country.id: _scores(country, instrument.id) for country in region.countries}
+        titles = {section.id: section.title for section in instrument.assessment.whole.instrument.sections}
+        for article in instrument.assessment.whole.instrument.articles:
             if any(article.number in scores for scores in found.values()):
                 cells = (
-                    _cell(places[country.id][one.id, article.number], at, found[country.id][article.number])
+                    _cell(places[country.id][instrument.id, article.number], at, found[country.id][article.number])
                     if article.number in found[country.id]
                     else None
                     for country in region.countries
                 )
                 yield (
-                    one.abbreviation,
+                    instrument.abbreviation,
                     titles.get(article.section or ""),
                     article_label(article.number),
                     article.title,
@@ -62,8 +62,8 @@ def _rows(region: Region) -> Iterator[tuple[Cell, ...]]:
 
 def _scores(country: CountryView, instrument: str) -> Mapping[str, ArticleScore]:
     """The articles of a country that have criteria, by number."""
-    found: tuple[InstrumentView, ...] = tuple(one for one in country.instruments if one.id == instrument)
-    return {score.article.number: score for one in found for score in one.assessment.whole.articles}
+    instruments: tuple[InstrumentView, ...] = tuple(one for one in country.instruments if one.id == instrument)
+    return {score.article.number: score for instrument in instruments for score in instrument.assessment.whole.articles}
 
 
 def _cell(row: int, at: Mapping[str, str], score: ArticleScore) -> Formula:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from compliance.report.excel.guide import MEANINGS, OWN, first_sheet
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Link, Sheet, Styled
-from compliance.view.paints import of_report
+from compliance.view.palette import of_report
 
 PURPOSE = (
     "Every rating of every country in one table, and scores, comparisons and charts that follow when you type another rating. "

@@ -17,19 +17,19 @@ def legislation(region: Region) -> Iterator[Sheet]:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             country.name,
-            one.short,
-            one.title,
-            "\n".join(f"{text} ({language})" for language, text in one.originals) or None,
-            one.level or None,
-            one.gazette,
-            one.in_force,
-            one.status,
-            one.used,
-            link(one.url),
-            numbers(one.sources),
+            act.short,
+            act.title,
+            "\n".join(f"{text} ({language})" for language, text in act.originals) or None,
+            act.level or None,
+            act.gazette,
+            act.in_force,
+            act.status,
+            act.used,
+            link(act.url),
+            numbers(act.sources),
         )
         for country in region.countries
-        for one in country.acts
+        for act in country.acts
     )
     if rows:
         yield Sheet(
@@ -59,9 +59,9 @@ def legislation(region: Region) -> Iterator[Sheet]:
 def sources(region: Region) -> Iterator[Sheet]:
     """The documents consulted, country by country; nothing where there is none."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (country.name, one.number, one.document, one.quality, link(one.url), one.note)
+        (country.name, source.number, source.document, source.quality, link(source.url), source.note)
         for country in region.countries
-        for one in country.sources
+        for source in country.sources
     )
     if rows:
         yield Sheet(

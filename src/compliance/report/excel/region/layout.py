@@ -35,16 +35,16 @@ class Region:
     @property
     def assessed(self) -> Iterator[tuple[CountryView, InstrumentView]]:
         """Every country with every instrument for which it was assessed."""
-        return ((country, one) for country in self.countries for one in country.instruments)
+        return ((country, instrument) for country in self.countries for instrument in country.instruments)
 
     @property
     def instruments(self) -> tuple[InstrumentView, ...]:
         """The instruments, each as the first country that was assessed for it stands to it."""
-        found: dict[str, InstrumentView] = {}
-        for _, one in self.assessed:
-            found.setdefault(one.id, one)
-        order = [one.id for one in self.view.treaties]
-        return tuple(sorted(found.values(), key=lambda one: order.index(one.id)))
+        instruments: dict[str, InstrumentView] = {}
+        for _, instrument in self.assessed:
+            instruments.setdefault(instrument.id, instrument)
+        order = [comparison.id for comparison in self.view.treaties]
+        return tuple(sorted(instruments.values(), key=lambda one: order.index(one.id)))
 
     @property
     def reports(self) -> tuple[IndicatorReport, ...]:
@@ -62,15 +62,17 @@ class Region:
 
 def region_of(view: RegionalView, countries: Sequence[CountryView]) -> Region:
     """A region with the places of its parts."""
-    assessed = [(country, one) for country in countries for one in country.instruments]
-    scales = naming({one.id: one.assessment.whole.instrument for _, one in assessed}.values())
+    assessed = [(country, instrument) for country in countries for instrument in country.instruments]
+    scales = naming({instrument.id: instrument.assessment.whole.instrument for _, instrument in assessed}.values())
     return Region(
         view=view,
         countries=tuple(countries),
         scales=scales,
         names={
-            (country.id, one.id): replace(scales[one.id], prefix=f"{_word(country.id)}_{scales[one.id].prefix}")
-            for country, one in assessed
+            (country.id, instrument.id): replace(
+                scales[instrument.id], prefix=f"{_word(country.id)}_{scales[instrument.id].prefix}"
+            )
+            for country, instrument in assessed
         },
         ratings=dict(_ratings(countries)),
         articles=dict(_articles(countries)),
@@ -84,9 +86,9 @@ def _word(id_: str) -> str:
 def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
     row = HEAD + 1
     for country in countries:
-        for one in country.instruments:
-            count = sum(len(article.criteria) for article in one.assessment.whole.articles)
-            yield (country.id, one.id), range(row, row + count)
+        for instrument in country.instruments:
+            count = sum(len(article.criteria) for article in instrument.assessment.whole.articles)
+            yield (country.id, instrument.id), range(row, row + count)
             row += count
 
 
@@ -94,4 +96,4 @@ def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
     row = HEAD + 1
     for country in countries:
         yield country.id, row
-        row += sum(len(one.assessment.whole.instrument.articles) for one in country.instruments)
+        row += sum(len(instrument.assessment.whole.instrument.articles) for instrument in country.instruments)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from compliance import figures
-from compliance.indicators.values import STATUS_WORDS
 from compliance.report.excel.indicators import NOTE, SHEET, cells_of, columns
 from compliance.report.excel.opsys import columns as opsys_columns
 from compliance.report.excel.opsys import row as opsys_row
@@ -14,6 +13,7 @@ from compliance.report.excel.opsys import stones
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.series import COLUMNS, rows_of
 from compliance.report.excel.values import HEAD, Cell, Column, Sheet
+from compliance.view.reasons import STATUS_WORDS
 
 COUNTRY = Column(head="Country", width=24, style="label")
 
@@ -35,7 +35,7 @@ def _standing(region: Region) -> Sheet:
     for country in region.countries:
         found = cells_of(country.indicators, keys, HEAD + 1 + len(rows))
         rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in found]
-    words = [STATUS_WORDS[one.status.word] for one in region.reports]
+    words = [STATUS_WORDS[report.status.word] for report in region.reports]
     counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])
     return Sheet(
         name=SHEET,
@@ -74,7 +74,9 @@ def _opsys(region: Region) -> Sheet:
         title="The logframe in the order of OPSYS, country by country",
         measure=region.measure("Values as reported; nothing here follows what is typed elsewhere"),
         columns=(replace(COUNTRY, style="word"), *opsys_columns(most)),
-        rows=tuple((country.name, *opsys_row(one, most)) for country in region.countries for one in country.indicators),
+        rows=tuple(
+            (country.name, *opsys_row(report, most)) for country in region.countries for report in country.indicators
+        ),
         frozen=4,
         wide=3,
     )

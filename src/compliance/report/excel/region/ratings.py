@@ -21,24 +21,24 @@ LEFT_OUT = ("law", "advice", "notes", "analysis", "practice", "government")
 
 def columns(region: Region) -> Mapping[str, Column]:
     """The columns by key; none carries a name, for each country’s rows have their own."""
-    found: dict[str, Column] = {}
-    for country, one in region.assessed:
-        for key, column in criteria.columns(one, region.names[country.id, one.id]).items():
+    columns: dict[str, Column] = {}
+    for country, instrument in region.assessed:
+        for key, column in criteria.columns(instrument, region.names[country.id, instrument.id]).items():
             if key not in LEFT_OUT and not key.startswith("level:"):
-                known = found.get(key, column)
+                known = columns.get(key, column)
                 choices = tuple(dict.fromkeys((*known.choices, *column.choices)))
-                found[key] = replace(known, name=None, choices=choices)
-    order = [key for key, column in found.items() if column.printed]
-    order += [key for key, column in found.items() if not column.printed]
-    return {**FIRST, **{key: found[key] for key in order}}
+                columns[key] = replace(known, name=None, choices=choices)
+    order = [key for key, column in columns.items() if column.printed]
+    order += [key for key, column in columns.items() if not column.printed]
+    return {**FIRST, **{key: columns[key] for key in order}}
 
 
 def ratings(region: Region) -> Sheet:
     """A row a criterion and country."""
     keys = columns(region)
     rows = tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys))
-    answered = sum(one.assessment.whole.distribution.answered for _, one in region.assessed)
-    total = sum(one.assessment.whole.distribution.applicable for _, one in region.assessed)
+    answered = sum(instrument.assessment.whole.distribution.answered for _, instrument in region.assessed)
+    total = sum(instrument.assessment.whole.distribution.applicable for _, instrument in region.assessed)
     return Sheet(
         name=SHEET,
         about=f"{len(rows):,} ratings, a row a criterion and country. Type other ratings here",
@@ -53,10 +53,10 @@ def ratings(region: Region) -> Sheet:
 
 
 def _cells(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, Cell]]:
-    for country, one in region.assessed:
-        key = country.id, one.id
-        head = {"country": country.name, "treaty": one.abbreviation}
-        for cells in criteria.rows_of(one, region.names[key], keys, region.ratings[key].start):
+    for country, instrument in region.assessed:
+        key = country.id, instrument.id
+        head = {"country": country.name, "treaty": instrument.abbreviation}
+        for cells in criteria.rows_of(instrument, region.names[key], keys, region.ratings[key].start):
             yield {**cells, **head}
 
 
@@ -65,8 +65,8 @@ def _names(region: Region, keys: Mapping[str, Column]) -> Iterator[tuple[str, tu
     places = {key: place for place, key in enumerate(keys)}
     for key, rows in region.ratings.items():
         names: Names = region.names[key]
-        one = next(it for country, it in region.assessed if (country.id, it.id) == key)
-        for column_key, column in criteria.columns(one, names).items():
+        instrument = next(it for country, it in region.assessed if (country.id, it.id) == key)
+        for column_key, column in criteria.columns(instrument, names).items():
             if column.name:
                 place = places[column_key]
                 yield column.name, (rows.start - 1, place, rows.stop - 2, place)

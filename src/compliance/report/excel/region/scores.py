@@ -46,18 +46,22 @@ class Place:
         return whole.range if self.section is None else whole.sections[self.section].score
 
 
-def key(country: str, one: InstrumentView, section: int | None) -> str:
+def key(country: str, instrument: InstrumentView, section: int | None) -> str:
     """By which a score is found: country, treaty and section by id."""
-    return f"{country}|{one.id}|{'' if section is None else one.sections[section].id}"
+    return f"{country}|{instrument.id}|{'' if section is None else instrument.sections[section].id}"
 
 
 def places(region: Region) -> tuple[Place, ...]:
     """All rows: whole treaties first, treaty by treaty, so that a chart can draw the countries of one; then sections."""
-    wholes = [(country, one, None) for it in region.instruments for country, one in region.of(it.id)]
-    sections = [(country, one, place) for country, one in region.assessed for place in range(len(one.sections))]
+    wholes = [(country, one, None) for instrument in region.instruments for country, one in region.of(instrument.id)]
+    sections = [
+        (country, instrument, place)
+        for country, instrument in region.assessed
+        for place in range(len(instrument.sections))
+    ]
     return tuple(
-        Place(country=country, one=one, section=section, row=row)
-        for row, (country, one, section) in enumerate((*wholes, *sections), HEAD + 1)
+        Place(country=country, one=instrument, section=section, row=row)
+        for row, (country, instrument, section) in enumerate((*wholes, *sections), HEAD + 1)
     )
 
 
@@ -103,15 +107,15 @@ def scores(region: Region) -> Sheet:
 def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...]) -> Iterator[Mapping[str, Cell]]:
     article_keys = tuple(article_columns(region))
     for place in every:
-        country, one = place.country, place.one
+        country, instrument = place.country, place.one
         table = summary.Table(
             view=country, keys=tuple(keys), articles=article_keys, first=region.articles[country.id], scope=(ID,)
         )
-        names = region.names[country.id, one.id]
+        names = region.names[country.id, instrument.id]
         if place.section is None:
-            cells = summary.whole_row(table, one, place.row, names)
+            cells = summary.whole_row(table, instrument, place.row, names)
         else:
-            cells = summary.section_row(table, one, place.row, names, place.section)
+            cells = summary.section_row(table, instrument, place.row, names, place.section)
         at = {key: f"${letter(column)}{place.row}" for column, key in enumerate(keys)}
         yield {"country": country.name, **cells, **_helpers(place, at), ID: country.id, "key": place.key}
 
@@ -119,14 +123,14 @@ def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...])
 def _helpers(place: Place, at: Mapping[str, str]) -> Mapping[str, Cell]:
     """What charts and the dashboard need."""
     span, low, high = place.range, at["low"], at["high"]
-    said = words.score(span)
+    text = words.score(span)
     wide: Fraction | str = "" if span is None else span.width * 100
     drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
     return {
-        "words": Formula(in_words(low, high), said),
+        "words": Formula(in_words(low, high), text),
         "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
         "drawn": Formula(f'=IF({low}="","",MAX({at["width"]},{LEAST}))', drawn),
-        "label": Formula(f'={at["country"]}&":  "&{at["words"]}', f"{place.country.name}:  {said}"),
+        "label": Formula(f'={at["country"]}&":  "&{at["words"]}', f"{place.country.name}:  {text}"),
     }
 
 
@@ -143,10 +147,10 @@ def articles(region: Region) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for country in region.countries:
         head = {"country": country.name, ID: country.id}
-        names = {one.id: region.names[country.id, one.id] for one in country.instruments}
+        names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
         found = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
         rows += [tuple({**cells, **head}.get(key) for key in keys) for cells in found]
-    scored = sum(len(one.assessment.whole.articles) for _, one in region.assessed)
+    scored = sum(len(instrument.assessment.whole.articles) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,
         about=f"{len(rows)} articles, country by country, with mean, score and rating; they follow the ratings that you type",

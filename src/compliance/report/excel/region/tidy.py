@@ -36,20 +36,20 @@ def _width(head: str) -> int:
 
 
 def _rows(country: CountryView) -> Iterator[Row]:
-    for one in country.instruments:
-        head = country.id, country.name, country.cycle, one.assessment.on.isoformat()
-        for level, id_, year, measure, value, word in _law(one):
-            yield *head, level, one.id, id_, year, measure, value, word
+    for instrument in country.instruments:
+        head = country.id, country.name, country.cycle, instrument.assessment.on.isoformat()
+        for level, id_, year, measure, value, word in _law(instrument):
+            yield *head, level, instrument.id, id_, year, measure, value, word
     head = country.id, country.name, country.cycle, country.cut_off.isoformat()
     for report in country.indicators:
         for id_, year, measure, value, word in _indicator(report):
             yield *head, "indicator", None, id_, year, measure, value, word
 
 
-def _law(one: InstrumentView) -> Iterator[Row]:
+def _law(instrument: InstrumentView) -> Iterator[Row]:
     """Level, id, year, measure, value and word of everything about one treaty."""
-    whole = one.assessment.whole
-    yield from _score("instrument", one.id, whole.range)
+    whole = instrument.assessment.whole
+    yield from _score("instrument", instrument.id, whole.range)
     for section in whole.sections:
         yield from _score("section", section.section.id, section.score)
     for article in whole.articles:
@@ -58,7 +58,7 @@ def _law(one: InstrumentView) -> Iterator[Row]:
             yield "article", article.article.number, None, "rating_low", None, article.rating_worst
             yield "article", article.article.number, None, "rating_high", None, article.rating_best
         for score in article.criteria:
-            if score.answered and score.state != "informative":
+            if score.answered and score.scored:
                 yield "criterion", score.criterion.id, None, "rating_low", None, score.worst
                 yield "criterion", score.criterion.id, None, "rating_high", None, score.best
 
@@ -72,10 +72,12 @@ def _score(level: str, id_: str, span: Range | None) -> Iterator[Row]:
 def _indicator(report: IndicatorReport) -> Iterator[Row]:
     """Id, year, measure, value and word of everything about one indicator."""
     id_, status = report.indicator.id, report.status
-    for it in report.values:
-        ends: tuple[tuple[str, Fraction | None], ...] = (("low", it.low), ("high", it.high))
-        yield id_, it.year, "value", None if it.word else it.value, it.word
-        yield from ((id_, it.year, name, end, None) for name, end in ends if end is not None and not it.word)
+    for indicator in report.values:
+        ends: tuple[tuple[str, Fraction | None], ...] = (("low", indicator.low), ("high", indicator.high))
+        yield id_, indicator.year, "value", None if indicator.word else indicator.value, indicator.word
+        yield from (
+            (id_, indicator.year, name, end, None) for name, end in ends if end is not None and not indicator.word
+        )
     for name, value in (("baseline", status.baseline), ("target", status.target), ("achievement", status.achievement)):
         if value is not None:
             yield id_, None, name, value, None

@@ -2,9 +2,9 @@
 
 from compliance.view.regional.values.answers import BarView, CellView, MatrixRow, MatrixSection
 from compliance.view.regional.values.cooperation import CooperationView, Ready, ReadyView, SideView
-from compliance.view.regional.values.lacking import STANDS, CandidateView, ModelView, SharedGapView, Stand
-from compliance.view.regional.values.order import BesideView, GroupView, OrderView, PlacesView, PositionView
+from compliance.view.regional.values.ranking import BesideView, GroupView, OrderView, PlacesView, PositionView
 from compliance.view.regional.values.region import CardTreaty, CardView, Member, RegionalView, TileView
+from compliance.view.regional.values.shared_gaps import STANDS, CandidateView, ModelView, SharedGapView, Stand
 from compliance.view.regional.values.treaty import LimitView, ProgressView, TreatyComparison
 
 __all__ = [

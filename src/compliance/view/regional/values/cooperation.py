@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.view.regional.values.lacking import Stand
+from compliance.view.regional.values.shared_gaps import Stand
 
 Ready = Literal["ready", "in-part", "held-up", "not-known", "no-basis"]
 """How far two countries can work together under a treaty."""

@@ -140,4 +140,4 @@ class RegionalView:
 
     def names(self) -> Mapping[str, str]:
         """Names of the countries by id."""
-        return {one.id: one.name for one in self.members}
+        return {member.id: member.name for member in self.members}

@@ -9,8 +9,8 @@ from compliance.model.instrument import Instrument
 from compliance.scoring.values import Range
 from compliance.view.regional.values.answers import BarView, MatrixSection
 from compliance.view.regional.values.cooperation import CooperationView
-from compliance.view.regional.values.lacking import ModelView, SharedGapView
-from compliance.view.regional.values.order import OrderView
+from compliance.view.regional.values.ranking import OrderView
+from compliance.view.regional.values.shared_gaps import ModelView, SharedGapView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,4 +127,4 @@ class TreatyComparison:
 
     def bar(self, country: str) -> BarView | None:
         """The ratings of a country; none where it was not assessed."""
-        return next((one for one in self.bars if one.country == country), None)
+        return next((bar for bar in self.bars if bar.country == country), None)

@@ -22,23 +22,23 @@ BEHIND = Words({"ahead": N_("behind"), "probably-ahead": N_("probably behind")})
 
 def order_view(instrument: Instrument, members: Sequence[Member], robust: Robustness | None, unit: str) -> OrderView:
     """What may be said about the order before one treaty; without robustness, that nothing may."""
-    here = [one for one in members if instrument.id in one.assessments]
+    here = [member for member in members if instrument.id in member.assessments]
     positions = tuple(_positions(here, instrument.id, robust))
-    known = [one for one in positions if one.robust]
+    known = [position for position in positions if position.robust]
     if robust is None or not known:
         return _untold(instrument, positions, unit)
     groups = tuple(_groups(robust, positions, unit))
     finding = _finding(groups, len(known), unit)
-    pairs = dict(_pairs(robust, [one.country for one in known]))
+    pairs = dict(_pairs(robust, [position.country for position in known]))
     places = tuple(_places(robust, known))
-    effects = tuple(robust_words.effect_view(one) for one in robust.order)
+    effects = tuple(robust_words.effect_view(effect) for effect in robust.order)
     return OrderView(
         headline=f"{instrument.abbreviation}: {finding}",
         finding=finding,
         lead=_lead(positions, unit),
         groups=groups,
         pairs=pairs,
-        pairs_headline=_pairs_headline(instrument, pairs, [one.country for one in known]),
+        pairs_headline=_pairs_headline(instrument, pairs, [position.country for position in known]),
         places=places,
         places_headline=_places_headline(instrument, places),
         effects=effects,
@@ -50,21 +50,21 @@ def order_view(instrument: Instrument, members: Sequence[Member], robust: Robust
 
 
 def _positions(members: Sequence[Member], instrument: str, robust: Robustness | None) -> Iterator[PositionView]:
-    for one in members:
-        assessment = one.assessments[instrument]
+    for member in members:
+        assessment = member.assessments[instrument]
         span = assessment.whole.range
-        standing = robust.standing(one.id) if robust else None
+        standing = robust.standing(member.id) if robust else None
         # Ranges of another cycle, or of a checklist that has changed since, say nothing about this score.
         found = standing if standing and standing.base == span else None
         if span:
             yield PositionView(
-                country=one.id,
-                name=one.name,
+                country=member.id,
+                name=member.name,
                 base=span,
                 declared=words.score(span),
                 robust=_range(found),
                 robust_words=robust_words.points(found.low, found.high) if found else figures.NOTHING,
-                effects=tuple(robust_words.effect_view(it) for it in found.effects) if found else (),
+                effects=tuple(robust_words.effect_view(effect) for effect in found.effects) if found else (),
                 drivers=robust_words.drivers(found.drivers) if found else figures.NOTHING,
                 moved_by=_moved_by(found) if found else figures.NOTHING,
                 alignment=assessment.alignment,
@@ -73,8 +73,8 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
 
 def _moved_by(standing: Standing) -> str:
     """What surely moves a score, each with its share; a dash where nothing does."""
-    named = [robust_words.effect_view(one) for one in standing.effects if one.factor in standing.drivers]
-    return ", ".join(f"{one.name} {figures.percent(one.total)}" for one in named) or figures.NOTHING
+    named = [robust_words.effect_view(effect) for effect in standing.effects if effect.factor in standing.drivers]
+    return ", ".join(f"{effect.name} {figures.percent(effect.total)}" for effect in named) or figures.NOTHING
 
 
 def _range(standing: Standing | None) -> Range | None:
@@ -83,36 +83,36 @@ def _range(standing: Standing | None) -> Range | None:
 
 def _groups(robust: Robustness, positions: Sequence[PositionView], unit: str) -> Iterator[GroupView]:
     """The groups that the draws allow, then what could not be drawn."""
-    known = {one.country for one in positions if one.robust}
+    known = {position.country for position in positions if position.robust}
     groups = [kept for group in robust.groups if (kept := known.intersection(group))]
     for place, group in enumerate(groups):
         yield GroupView(
             title=_title(len(group), sole=len(groups) == 1, last=place == len(groups) - 1, unit=unit),
-            positions=tuple(one for one in positions if one.country in group),
+            positions=tuple(position for position in positions if position.country in group),
         )
-    if rest := tuple(one for one in positions if one.country not in known):
+    if rest := tuple(position for position in positions if position.country not in known):
         yield GroupView(title=_("Not compared under other choices of the method"), positions=rest)
 
 
 def _title(size: int, *, sole: bool, last: bool, unit: str) -> str:
     match sole, last, size == 1:
         case True, _, True:
-            told = _("One %(unit)s alone")
+            text = _("One %(unit)s alone")
         case True, _, False:
-            told = _("Not distinguishable: no %(unit)s is ahead of the others for sure")
+            text = _("Not distinguishable: no %(unit)s is ahead of the others for sure")
         case False, True, True:
-            told = _("Behind every %(unit)s above")
+            text = _("Behind every %(unit)s above")
         case False, True, False:
-            told = _("Behind every %(unit)s above; not distinguishable among themselves")
+            text = _("Behind every %(unit)s above; not distinguishable among themselves")
         case False, False, True:
-            told = _("Ahead of every %(unit)s below")
+            text = _("Ahead of every %(unit)s below")
         case _:
-            told = _("Ahead of every %(unit)s below; not distinguishable among themselves")
-    return told % {"unit": _(unit)}
+            text = _("Ahead of every %(unit)s below; not distinguishable among themselves")
+    return text % {"unit": _(unit)}
 
 
 def _finding(groups: Sequence[GroupView], countries: int, unit: str) -> str:
-    told = [one for one in groups if one.positions[0].robust]
+    told = [group for group in groups if group.positions[0].robust]
     if countries == 1:
         return _("one %(unit)s stands alone, compared with nobody") % {"unit": _(unit)}
     if len(told) == 1:
@@ -123,24 +123,24 @@ def _finding(groups: Sequence[GroupView], countries: int, unit: str) -> str:
 
 def _lead(positions: Sequence[PositionView], unit: str) -> str:
     """How many scores are open, and that there is no league table."""
-    wide = sum(one.base.point is None for one in positions)
-    told = _(
+    wide = sum(position.base.point is None for position in positions)
+    text = _(
         "Where ranges overlap, nothing is said about an order, and inside a group %(units)s stand in the order of the "
         "register."
     ) % {"units": many(unit)}
-    return f"{_wide(wide, len(positions))} {told}" if wide else told
+    return f"{_wide(wide, len(positions))} {text}" if wide else text
 
 
 def _wide(part: int, whole: int) -> str:
     """How many of the scores are open: `three of seven scores`, `all seven scores`."""
     if whole == 1:
         return _("What is unanswered leaves the one score a range too wide for a single figure.")
-    told = ngettext(
+    text = ngettext(
         "What is unanswered leaves %(counted)s scores a range too wide for a single figure.",
         "What is unanswered leaves %(counted)s scores a range too wide for a single figure.",
         part,
     )
-    return told % {"counted": of_all(part, whole)}
+    return text % {"counted": of_all(part, whole)}
 
 
 def _pairs(robust: Robustness, countries: Sequence[str]) -> Iterator[tuple[tuple[str, str], BesideView]]:
@@ -167,30 +167,30 @@ def _pairs_headline(
     among = len(countries) * (len(countries) - 1) // 2
     apart = sum(pairs[pair].said for pair in combinations(countries, 2))
     if not among:
-        told = _("%(treaty)s: there is no pair to compare")
+        text = _("%(treaty)s: there is no pair to compare")
     elif among == 1:
-        told = _("%(treaty)s: one is ahead of the other") if apart else _("%(treaty)s: the two cannot be told apart")
+        text = _("%(treaty)s: one is ahead of the other") if apart else _("%(treaty)s: the two cannot be told apart")
     else:
-        told = ngettext(
+        text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs can be told apart",
             "%(treaty)s: %(number)s of %(all)s pairs can be told apart",
             apart,
         )
     said = {"number": figures.in_words(apart), "all": figures.in_words(among)}
-    return told % {"treaty": instrument.abbreviation, **said}
+    return text % {"treaty": instrument.abbreviation, **said}
 
 
 def _places(robust: Robustness, known: Sequence[PositionView]) -> Iterator[PlacesView]:
     """How often each stands at each place; nothing where one stands alone, or where one that was drawn is not shown."""
     shares = {one.country: one for one in robust.places}
     if len(known) > 1 and shares.keys() == {one.country for one in known}:
-        for one in known:
-            found = shares[one.country]
+        for position in known:
+            places = shares[position.country]
             yield PlacesView(
-                country=one.country,
-                name=one.name,
-                shares=tuple(Fraction(share) for share in found.shares),
-                settled=found.settled,
+                country=position.country,
+                name=position.name,
+                shares=tuple(Fraction(share) for share in places.shares),
+                settled=places.settled,
             )
 
 
@@ -203,17 +203,17 @@ def _places_headline(instrument: Instrument, places: Sequence[PlacesView]) -> st
         return _("%(treaty)s: no place in the order can be trusted") % {"treaty": name}
     if settled == len(places):
         return _("%(treaty)s: the order can be trusted") % {"treaty": name}
-    told = ngettext(
+    text = ngettext(
         "%(treaty)s: %(settled)s of %(all)s places in the order can be trusted",
         "%(treaty)s: %(settled)s of %(all)s places in the order can be trusted",
         settled,
     )
-    return told % {"treaty": name, "settled": figures.in_words(settled), "all": figures.in_words(len(places))}
+    return text % {"treaty": name, "settled": figures.in_words(settled), "all": figures.in_words(len(places))}
 
 
 def _effects_headline(instrument: Instrument, known: Sequence[PositionView], unit: str) -> str:
     """Which choice of the method moves the most scores."""
-    first = [one.effects[0].name for one in known if one.effects]
+    first = [position.effects[0].name for position in known if position.effects]
     if not first:
         return _("%(treaty)s: no choice of the method moves a score by half a point") % {
             "treaty": instrument.abbreviation
@@ -221,19 +221,19 @@ def _effects_headline(instrument: Instrument, known: Sequence[PositionView], uni
     most = max(dict.fromkeys(first), key=first.count)
     one = most in {robust_words.FACTORS["mean"], robust_words.FACTORS["reservations"]}
     if len(known) == 1:
-        told = (
+        text = (
             _("%(treaty)s: the %(factor)s moves the score most")
             if one
             else _("%(treaty)s: the %(factor)s move the score most")
         )
     else:
-        told = (
+        text = (
             _("%(treaty)s: the %(factor)s moves the score of %(countries)s most")
             if one
             else _("%(treaty)s: the %(factor)s move the score of %(countries)s most")
         )
     said = {"factor": most, "countries": _moved(first.count(most), len(known), unit)}
-    return told % {"treaty": instrument.abbreviation, **said}
+    return text % {"treaty": instrument.abbreviation, **said}
 
 
 def _moved(number: int, of: int, unit: str) -> str:

@@ -10,11 +10,12 @@ from typing import Literal
 
 from compliance import figures
 from compliance.indicators.status import expected
-from compliance.indicators.values import STATUS_WORDS, IndicatorReport, IndicatorValue, shown
+from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import figure, scaled, style
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import HEAD, Cell, Column, Course, Formula, Line, Said, Sheet, Sparkline, Styled
+from compliance.view.reasons import STATUS_WORDS, shown
 from compliance.view.values import CountryView
 
 SHEET = "Indicator values"
@@ -43,18 +44,18 @@ class Row:
 
 def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
     """The sheet of values; nothing where no indicator has any. `cells` says where each stands on its own sheet."""
-    found, span = rows_of(view.indicators), years(view.indicators)
-    if found:
+    rows, span = rows_of(view.indicators), years(view.indicators)
+    if rows:
         yield Sheet(
             name=SHEET,
             about="Values by year with where they should be, and a chart for each indicator with several years",
             tab="result",
-            title=f"{figures.count(len({row.report.indicator.id for row in found}), 'indicator has', 'indicators have').capitalize()} figures",
+            title=f"{figures.count(len({row.report.indicator.id for row in rows}), 'indicator has', 'indicators have').capitalize()} figures",
             measure=measure(view, "Values by year, empty where there is no figure; expected: where the plan should stand at the end of the year"),
             columns=(*BEFORE, *(Column(head=str(year), width=12, style="decimal") for year in span)),
-            rows=tuple(_cells(row, span, cells) for row in found),
+            rows=tuple(_cells(row, span, cells) for row in rows),
             frozen=3,
-            charts=tuple(_charts(found, span)),
+            charts=tuple(_charts(rows, span)),
             notes=(
                 "The last value of each indicator follows what is typed on Indicators. Hollow points: too few cases to judge by.",
             ),
@@ -63,28 +64,38 @@ def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet
 
 def rows_of(reports: Sequence[IndicatorReport]) -> tuple[Row, ...]:
     """All lines of some indicators; ratings by other bodies have none."""
-    return tuple(row for one in reports if not (one.status.now and one.status.now.word) for row in _rows(one))
+    return tuple(
+        row for report in reports if not (report.status.now and report.status.now.word) for row in _rows(report)
+    )
 
 
-def _rows(one: IndicatorReport) -> Iterator[Row]:
-    values = {it.year: it.value for it in one.values if it.value is not None}
+def _rows(report: IndicatorReport) -> Iterator[Row]:
+    values = {indicator.year: indicator.value for indicator in report.values if indicator.value is not None}
     if values:
-        yield Row(report=one, kind="actual", points=values)
-    ends = [it for it in one.values if it.low != it.high]
+        yield Row(report=report, kind="actual", points=values)
+    ends = [indicator for indicator in report.values if indicator.low != indicator.high]
     if ends:
-        yield Row(report=one, kind="low", points={it.year: it.low for it in ends if it.low is not None})
-        yield Row(report=one, kind="high", points={it.year: it.high for it in ends if it.high is not None})
-    planned = _planned(one)
+        yield Row(
+            report=report,
+            kind="low",
+            points={indicator.year: indicator.low for indicator in ends if indicator.low is not None},
+        )
+        yield Row(
+            report=report,
+            kind="high",
+            points={indicator.year: indicator.high for indicator in ends if indicator.high is not None},
+        )
+    planned = _planned(report)
     if planned and (values or ends):
-        yield Row(report=one, kind="planned", points=planned)
+        yield Row(report=report, kind="planned", points=planned)
 
 
-def _planned(one: IndicatorReport) -> Mapping[int, Fraction]:
+def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
     """Where the plan should stand at the end of each of its years."""
-    start, end = one.plan.baseline, one.plan.target
+    start, end = report.plan.baseline, report.plan.target
     if start is None or end is None:
         return {}
-    due = {year: expected(one.plan, date(year, 12, 31)) for year in range(start.date.year, end.date.year + 1)}
+    due = {year: expected(report.plan, date(year, 12, 31)) for year in range(start.date.year, end.date.year + 1)}
     return {year: value for year, value in due.items() if value is not None}
 
 
@@ -109,30 +120,30 @@ def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Cell]:
 
 
 def _cells(row: Row, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
-    one, kind = row.report, row.report.indicator.measure
-    cell = cells[one.indicator.id]
+    report, kind = row.report, row.report.indicator.measure
+    cell = cells[report.indicator.id]
     status = _sheet(cell["status"])
-    finding = Formula(f'={_sheet(cell["id"])}&" "&{_sheet(cell["name"])}&": "&{status}', _finding(one))
-    now = one.status.now
+    finding = Formula(f'={_sheet(cell["id"])}&" "&{_sheet(cell["name"])}&": "&{status}', _finding(report))
+    now = report.status.now
     points: list[Cell] = [figure(row.points.get(year), kind) for year in span]
     if row.kind == "actual" and now and now.value is not None and now.year in span:
         text = f"={_sheet(cell['value'])}"
         points[span.index(now.year)] = Styled(Formula(text, scaled(now.value, kind)), style(now.value, kind))
-    return (one.indicator.id, finding, NAMES[row.kind], *points)
+    return (report.indicator.id, finding, NAMES[row.kind], *points)
 
 
 def _sheet(cell: str) -> str:
     return f"Indicators!{cell}"
 
 
-def _finding(one: IndicatorReport) -> str:
-    return f"{one.indicator.id} {one.indicator.name}: {STATUS_WORDS[one.status.word]}"
+def _finding(report: IndicatorReport) -> str:
+    return f"{report.indicator.id} {report.indicator.name}: {STATUS_WORDS[report.status.word]}"
 
 
-def _charts(found: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
+def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
     """A chart for each indicator with figures of several years."""
-    for id_ in dict.fromkeys(row.report.indicator.id for row in found):
-        mine = [(number, row) for number, row in enumerate(found, HEAD + 1) if row.report.indicator.id == id_]
+    for id_ in dict.fromkeys(row.report.indicator.id for row in rows):
+        mine = [(number, row) for number, row in enumerate(rows, HEAD + 1) if row.report.indicator.id == id_]
         first, row = mine[0]
         if len(row.points) > 1:
             yield Course(
@@ -154,24 +165,28 @@ def _style(row: Row) -> str:
 def _line(number: int, row: Row, span: Sequence[int]) -> Line:
     last = span.index(max(row.points))
     if row.kind == "actual":
-        few = (it.year for it in row.report.values if "small-n" in it.flags and it.value is not None)
+        few = (
+            indicator.year
+            for indicator in row.report.values
+            if "small-n" in indicator.flags and indicator.value is not None
+        )
         return Line(number, "actual", hollow=tuple(span.index(year) for year in few), last=last)
     if row.kind == "planned":
         return Line(number, "planned", last=last)
     return Line(number, "end")
 
 
-def _alt(one: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
+def _alt(report: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
     """What the chart shows, for those who do not see it."""
-    values = [it for it in one.values if it.value is not None or it.low is not None]
+    values = [indicator for indicator in report.values if indicator.value is not None or indicator.low is not None]
     first, last = values[0], values[-1]
     rows = figures.listed([str(number) for number, _ in mine])
     plan = ", with a dashed line where the plan should stand" if any(row.kind == "planned" for _, row in mine) else ""
     return (
-        f"Lines of {one.indicator.id} {one.indicator.name} over the years, gaps where there is no figure{plan}: "
-        f"{_told(first, one)} in {first.year}, {_told(last, one)} in {last.year}. The numbers stand in row {rows} of this sheet."
+        f"Lines of {report.indicator.id} {report.indicator.name} over the years, gaps where there is no figure{plan}: "
+        f"{_told(first, report)} in {first.year}, {_told(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
     )
 
 
-def _told(value: IndicatorValue, one: IndicatorReport) -> str:
-    return shown(value, one.indicator.measure)
+def _told(value: IndicatorValue, report: IndicatorReport) -> str:
+    return shown(value, report.indicator.measure)

@@ -59,11 +59,11 @@ _OTHERS = {
 
 def paints(*scales: Sequence[str]) -> Paints:
     """How the ratings of some scales look, each scale from its best; a word in several looks as in the first."""
-    found: dict[str, Paint] = {}
+    paints: dict[str, Paint] = {}
     for ratings in scales:
         for place, word in enumerate(ratings):
-            found.setdefault(word, _paint(word, 1 - Fraction(place, len(ratings) - 1), len(ratings)))
-    return {**found, **_OTHERS}
+            paints.setdefault(word, _paint(word, 1 - Fraction(place, len(ratings) - 1), len(ratings)))
+    return {**paints, **_OTHERS}
 
 
 def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
@@ -73,8 +73,8 @@ def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
 
 def of_report(*views: CountryView) -> Paints:
     """How the ratings of all instruments of a report, or of several, look; a word looks the same throughout."""
-    every = (one for view in views for one in view.instruments)
-    return paints(*(tuple(one.assessment.whole.instrument.scale.values) for one in every))
+    every = (instrument for view in views for instrument in view.instruments)
+    return paints(*(tuple(instrument.assessment.whole.instrument.scale.values) for instrument in every))
 
 
 def _paint(word: str, position: Fraction, steps: int) -> Paint:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from compliance import figures
 from compliance.indicators.case import Case
 from compliance.indicators.formula import Call, Name
 from compliance.indicators.values import IndicatorValue
-from compliance.language import _
 from compliance.model.external import ExternalRating
 
+ITEMS = (*(f"R.{n}" for n in range(1, 41)), *(f"IO.{n}" for n in range(1, 12)))
+"""What the FATF rates: its Recommendations and its Immediate Outcomes."""
 SCALES: Mapping[str, tuple[str, ...]] = {
     "technical-compliance": ("NC", "PC", "LC", "C"),
     "effectiveness": ("low", "moderate", "substantial", "high"),
@@ -22,7 +22,7 @@ SCALES: Mapping[str, tuple[str, ...]] = {
 
 def score(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The score of an instrument that holds in a year: the last one made, until the next."""
-    past = [one for one in case.scores.get(_name(call), ()) if one.on.year <= year]
+    past = [score for score in case.scores.get(_name(call), ()) if score.on.year <= year]
     if not past:
         return None
     now = past[-1]
@@ -43,60 +43,59 @@ def _name(call: Call) -> str:
 
 def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The worst official rating among some items, by the last rating of each; open downwards while some are not known."""
-    asked = [one.text for one in call.arguments if isinstance(one, Name)]
-    given = {one.item: one for one in case.ratings if one.item in asked and _year(one) <= year}
-    ranked = [one for one in given.values() if _rank(one)]
+    asked = [name.text for name in call.arguments if isinstance(name, Name)]
+    externals = {
+        external.item: external for external in case.ratings if external.item in asked and _year(external) <= year
+    }
+    ranked = [external for external in externals.values() if _rank(external)]
     if not ranked:
         return None
-    worst = min(_rank(one) for one in ranked)
-    settled = worst == 1 or len(given) == len(asked)
-    word = next(one.rating for one in ranked if _rank(one) == worst)
+    worst = min(_rank(external) for external in ranked)
+    settled = worst == 1 or len(externals) == len(asked)
+    word = next(external.rating for external in ranked if _rank(external) == worst)
     return IndicatorValue(
         year=year,
-        as_of=max(_day(one) for one in given.values()),
+        as_of=max(_day(external) for external in externals.values()),
         value=Fraction(worst) if settled else None,
         unit="official rating",
         low=Fraction(1) if not settled else None,
         high=Fraction(worst) if not settled else None,
-        word=word
-        if settled
-        else _("%(rating)s or lower, %(number)s of %(all)s known")
-        % {"rating": word, "number": figures.number(len(given)), "all": figures.number(len(asked))},
-        numerator=Fraction(len(given)),
+        word=word,
+        numerator=Fraction(len(externals)),
         denominator=Fraction(len(asked)),
-        years=tuple(sorted({_year(one) for one in given.values()})),
-        flags=() if len(given) == len(asked) else ("partial",),
-        ratings=tuple(given[item] for item in asked if item in given),
+        years=tuple(sorted({_year(external) for external in externals.values()})),
+        flags=() if len(externals) == len(asked) else ("partial",),
+        ratings=tuple(externals[item] for item in asked if item in externals),
     )
 
 
-def _rank(one: ExternalRating) -> int:
+def _rank(external: ExternalRating) -> int:
     """The place of a rating on its scale, the worst 1; 0 where it is none of it, such as not applicable."""
-    scale = SCALES.get(one.scale, ())
-    return scale.index(one.rating) + 1 if one.rating in scale else 0
+    scale = SCALES.get(external.scale, ())
+    return scale.index(external.rating) + 1 if external.rating in scale else 0
 
 
-def _day(one: ExternalRating) -> date:
-    return one.date.last if one.date else date.min
+def _day(external: ExternalRating) -> date:
+    return external.date.last if external.date else date.min
 
 
-def _year(one: ExternalRating) -> int:
-    return _day(one).year
+def _year(external: ExternalRating) -> int:
+    return _day(external).year
 
 
 def dated(ratings: Sequence[ExternalRating], on: date) -> tuple[ExternalRating, ...]:
     """The ratings that were seen in a report of a known date up to a day, the earliest first."""
-    seen = [one for one in ratings if one.sources and one.date and one.date.last <= on]
+    seen = [external for external in ratings if external.sources and external.date and external.date.last <= on]
     return tuple(sorted(seen, key=_day))
 
 
-def completeness(_: Call, year: int, case: Case) -> IndicatorValue | None:
+def completeness(_call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The share of the needed series with a figure in a year that has ended; zero is a figure, a derived one is none."""
-    found = [value for series in case.needed if (value := case.figures.get((series, year)))]
-    begun = found or any(known <= year for _, known in case.figures)
+    indicators = [value for series in case.needed if (value := case.figures.get((series, year)))]
+    begun = indicators or any(known <= year for _, known in case.figures)
     if not begun or not case.needed or date(year, 12, 31) > case.on:
         return None
-    there = Fraction(sum("derived" not in value.flags for value in found))
+    there = Fraction(sum("derived" not in value.flags for value in indicators))
     return IndicatorValue(
         year=year,
         as_of=date(year, 12, 31),

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from compliance.authoring.edit import rewritten, ways
+from compliance.authoring.field_order import fields_of, of_checklist
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
-from compliance.authoring.order import fields_of, of_checklist
 from compliance.authoring.reading import Book, Columns, Filled, Leaving, Row, as_read
 from compliance.authoring.skeleton import identifier
 from compliance.authoring.trial import tried
@@ -76,7 +76,7 @@ class Brought:
 def columns_of(workspace: Workspace, country: Country, instrument: Instrument, leaving: Leaving) -> Columns:
     """The columns with which a workbook left."""
     parts = workspace.parts(country.id)
-    answers = tuple(one for one in answer_fields(workspace, country, instrument) if one.key in leaving.fields)
+    answers = tuple(field for field in answer_fields(workspace, country, instrument) if field.key in leaving.fields)
     return Columns(answers, basis_fields(parts), act_fields(parts), DOCUMENTS)
 
 
@@ -84,7 +84,7 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     """Whether the hidden sheet of a workbook can be true: against the file itself where that has not changed since."""
     leaving = book.leaving
     filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
-    columns = {one.key: one.head for one in answer_fields(workspace, country, instrument.value)}
+    columns = {field.key: field.head for field in answer_fields(workspace, country, instrument.value)}
     left_out = {head for key, head in columns.items() if key not in leaving.fields}
     heads = {
         cell.text
@@ -101,7 +101,7 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     return (leaving.answers, leaving.bases, leaving.fields, leaving.sheets) == (
         texts["answers"],
         texts["bases"],
-        tuple(one.key for one in form.answers),
+        tuple(field.key for field in form.answers),
         names_of(form.parts),
     )
 
@@ -112,23 +112,23 @@ def brought(  # who, when, and what was decided
     """What a workbook comes to; nothing is written."""
     country = workspace.countries[filled.leaving.country]
     registers = _Registers(workspace, country, columns, filled)
-    one = _Checklist(workspace, country, columns, registers.named(filled))
-    outcomes = dict(one.outcomes(decided))
+    checklist = _Checklist(workspace, country, columns, registers.named(filled))
+    outcomes = dict(checklist.outcomes(decided))
     conflicts = tuple(sorted((c for each in outcomes.values() for c in each.conflicts), key=lambda c: c.place))
-    problems = [*registers.problems, *one.problems]
+    problems = [*registers.problems, *checklist.problems]
     texts = dict(registers.texts)
-    changes = tuple(change for id_, each in outcomes.items() for change in one.said(id_, each))
+    changes = tuple(change for id_, each in outcomes.items() for change in checklist.said(id_, each))
     if not problems and not conflicts:
-        if (text := one.text(outcomes, by, on)) != one.document.text:
-            texts[one.document.path] = text
+        if (text := checklist.text(outcomes, by, on)) != checklist.document.text:
+            texts[checklist.document.path] = text
         documents, found = tried(workspace, country, texts) if texts else ({}, ())
-        problems += [_in_cell(problem, documents, one, registers) for problem in found]
+        problems += [_in_cell(problem, documents, checklist, registers) for problem in found]
     return Brought(
         texts=texts if not problems and not conflicts else {},
         changes=changes,
         added=registers.added,
         conflicts=conflicts,
-        cells=one.cells,
+        cells=checklist.cells,
         problems=tuple(sorted(set(problems))),
     )
 
@@ -186,7 +186,7 @@ class _Registers:
             lacking = [key for key in needed if not texts.get(key)]
             if lacking or (name == "sources" and not self.is_key(row)):
                 for key in lacking:
-                    head = next(one.head for one in fields if one.key == key)
+                    head = next(field.head for field in fields if field.key == key)
                     hint = "fill in the cell, or empty the row"
                     self.problems.append(Problem(row.places[key], "missing-field", f"`{head}` is missing", None, hint))
                 continue
@@ -238,7 +238,7 @@ class _Checklist:
         self.filed = country.checklists[leaving.cycle, leaving.instrument]
         self.document = self.filed.document
         self.responses = responses_of(self.document)
-        self.criteria = tuple(one.id for one in self.instrument.criteria())
+        self.criteria = tuple(criterion.id for criterion in self.instrument.criteria())
         self.problems: list[Problem] = []
         self.cells: dict[Place, Position] = {}
         self.places: dict[tuple[str, int], str] = {}
@@ -451,29 +451,31 @@ _MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reaso
 """The column of what a problem of a whole answer misses."""
 
 
-def _in_cell(problem: Problem, documents: Mapping[str, Document], one: _Checklist, registers: _Registers) -> Problem:
+def _in_cell(
+    problem: Problem, documents: Mapping[str, Document], checklist: _Checklist, registers: _Registers
+) -> Problem:
     """A problem of a file as one of the cell in which it was typed; of other cells it stays where it is."""
     document = documents.get(problem.at.path)
     steps = ways(document).get((problem.at.line, problem.at.column), ()) if document is not None else ()
     if lacking := re.fullmatch(r"the field `(\w+)` is missing", problem.what):
         steps = (*steps, lacking[1])
-    at = _cell(problem.code, steps, one, registers)
+    at = _cell(problem.code, steps, checklist, registers)
     return replace(problem, at=at) if at else problem
 
 
-def _cell(code: str, steps: tuple[Step, ...], one: _Checklist, registers: _Registers) -> Position | None:
+def _cell(code: str, steps: tuple[Step, ...], checklist: _Checklist, registers: _Registers) -> Position | None:
     match steps:
         case ("acts" | "sources" as name, int(place), *rest) if row := registers.rows.get((str(name), place)):
             return row.places.get(str(rest[0]) if rest else "", row.places[""])
         case ("responses", str(id_), "legal_basis", int(n), *rest):
-            row_key = one.places.get((id_, n), "")
-            return one.cells.get(Place(id_, row_key, str(rest[0]) if rest else "act"))
+            row_key = checklist.places.get((id_, n), "")
+            return checklist.cells.get(Place(id_, row_key, str(rest[0]) if rest else "act"))
         case ("responses", str(id_), *rest):
             field = ".".join(str(step) for step in rest if isinstance(step, str))
             field = _MISSING.get(code, field)
             return (
-                one.cells.get(Place(id_, "", field))
-                or one.cells.get(Place(id_, "", field.split(".")[0]))
-                or one.cells.get(Place(id_, "", "rating"))
+                checklist.cells.get(Place(id_, "", field))
+                or checklist.cells.get(Place(id_, "", field.split(".")[0]))
+                or checklist.cells.get(Place(id_, "", "rating"))
             )
     return None

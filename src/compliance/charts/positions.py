@@ -65,7 +65,7 @@ def _parts(groups: Sequence[StandingGroup]) -> list[list[StandingGroup]]:
     for group in groups:
         rest = group
         while rest.rows:
-            room = MOST - sum(len(one.rows) for one in parts[-1])
+            room = MOST - sum(len(group.rows) for group in parts[-1])
             if room <= 0:
                 parts.append([])
                 continue
@@ -86,13 +86,13 @@ def _standings(groups: Sequence[StandingGroup], said: tuple[str, str], width: fl
     y = TOP - 0.6
     for group in groups:
         y = _group(sheet, at, group, y)
-    told = " ".join(f"{group.title}: {'; '.join(_told(row) for row in group.rows)}." for group in groups)
+    text = " ".join(f"{group.title}: {'; '.join(_told(row) for row in group.rows)}." for group in groups)
     kind = ngettext(
         "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
         "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
         rows,
     ) % {"number": figures.number(rows), "groups": figures.count(len(groups), "group")}
-    return sheet.chart(said[0], described(f"{kind} {told}", *said))
+    return sheet.chart(said[0], described(f"{kind} {text}", *said))
 
 
 def _group(sheet: Sheet, at: Scale, group: StandingGroup, y: float) -> float:
@@ -153,13 +153,13 @@ def two_cycles(
         words = f"{score_words(row.before)} → {score_words(row.after)}"
         sheet.say(width, y + 3.4, words, SIZE.label, SEMIBOLD, align="right")
     each = _("%(name)s: then %(before)s, now %(after)s.")
-    told = " ".join(
+    text = " ".join(
         each % {"name": row.name, "before": score_words(row.before), "after": score_words(row.after)} for row in rows
     )
     kind = _(
         "Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range."
     ) % {"before": dates[0], "after": dates[1]}
-    return sheet.chart(finding, described(f"{kind} {told}", finding, table))
+    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
 
 
 def _then(sheet: Sheet, at: Scale, score: Score, y: float) -> None:

@@ -107,4 +107,6 @@ class OrderView:
 
     def position(self, country: str) -> PositionView | None:
         """The score of a country; none where it has none."""
-        return next((one for group in self.groups for one in group.positions if one.country == country), None)
+        return next(
+            (position for group in self.groups for position in group.positions if position.country == country), None
+        )

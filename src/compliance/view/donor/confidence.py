@@ -13,51 +13,59 @@ from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.donor import shared
 from compliance.view.donor.shared import Member
+from compliance.view.reasons import status_reason
 
 
 def sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
     """Coverage and grades of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
     if "score(" in indicator.formula:
         return _score_sure(indicator, members)
-    there = [one for one in cells if one.values]
+    there = [report for report in cells if report.values]
     if not there:
-        return words.first_sentence(cells[0].status.reason).removesuffix(".")
-    told = [_there(len(there), len(cells))]
-    careful = sum(bool(one.status.now and one.status.now.flags) for one in there)
+        return words.first_sentence(status_reason(cells[0])).removesuffix(".")
+    texts = [_there(len(there), len(cells))]
+    careful = sum(bool(report.status.now and report.status.now.flags) for report in there)
     if careful:
-        told.append(
+        texts.append(
             ngettext("%(number)s with care", "%(number)s with care", careful) % {"number": figures.in_words(careful)}
         )
     if len(there) < len(cells) and not indicator.headline:
-        told.append(_("rest: %(holders)s") % {"holders": ", ".join(shared.holders_of(there[0]))})
-    return "; ".join(told)
+        texts.append(_("rest: %(holders)s") % {"holders": ", ".join(shared.holders_of(there[0]))})
+    return "; ".join(texts)
 
 
 def _there(number: int, of: int) -> str:
     """Of how many countries there are figures."""
     if number == of == 2:
         return _("figures of both")
-    told = (
+    text = (
         ngettext("figures of all %(number)s", "figures of all %(number)s", number)
         if number == of
         else ngettext("figures of %(number)s", "figures of %(number)s", number)
     )
-    return told % {"number": figures.in_words(number)}
+    return text % {"number": figures.in_words(number)}
 
 
 def _score_sure(indicator: Indicator, members: Sequence[Member]) -> str:
-    found = [it for one in members for it in one.now if f"score({it.whole.instrument.id})" in indicator.formula]
-    answered = [share for it in found if (share := it.whole.answered) is not None]
-    graded = [share for it in found if (share := _on_the_text(it)) is not None]
-    told = [_("%(share)s answered") % {"share": _between(answered)}] if answered else []
+    assessments = [
+        assessment
+        for member in members
+        for assessment in member.now
+        if f"score({assessment.whole.instrument.id})" in indicator.formula
+    ]
+    answered = [share for assessment in assessments if (share := assessment.whole.answered) is not None]
+    graded = [share for assessment in assessments if (share := _on_the_text(assessment)) is not None]
+    texts = [_("%(share)s answered") % {"share": _between(answered)}] if answered else []
     if graded:
-        told.append(_("%(share)s of that on the text of the law") % {"share": _between(graded)})
-    return "; ".join(told)
+        texts.append(_("%(share)s of that on the text of the law") % {"share": _between(graded)})
+    return "; ".join(texts)
 
 
 def law_sure(members: Sequence[Member]) -> Iterator[str]:
     """Between which shares the answers rest on the text of the law."""
-    shares = [share for one in members for it in one.now if (share := _on_the_text(it)) is not None]
+    shares = [
+        share for member in members for assessment in member.now if (share := _on_the_text(assessment)) is not None
+    ]
     if shares:
         yield _("Of the answers on a treaty, %(share)s rest on the text of the law.") % {"share": _between(shares)}
 
@@ -68,11 +76,11 @@ def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
         "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may "
         "count otherwise."
     )
-    days = sorted({day for one in members for day in one.days})
+    days = sorted({day for member in members for day in member.days})
     if len(days) > 1:
-        told = _("The days of the law differ, from %(first)s to %(last)s.")
-        yield told % {"first": figures.day(days[0]), "last": figures.day(days[-1])}
-    bare = [one.name for one in members if not any(it.rows for it in one.reports)]
+        text = _("The days of the law differ, from %(first)s to %(last)s.")
+        yield text % {"first": figures.day(days[0]), "last": figures.day(days[-1])}
+    bare = [member.name for member in members if not any(report.rows for report in member.reports)]
     if bare:
         yield _("No statistics are on file for %(countries)s.") % {"countries": figures.listed(bare)}
     if missing:
@@ -81,19 +89,19 @@ def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
         "Not knowing is not failing: a grey status judges nothing. A part of a country, of a year or of an offence is "
         "never stretched to the whole."
     )
-    outside = [one.name for one in members if any(it.alignment for it in one.now)]
+    outside = [member.name for member in members if any(assessment.alignment for assessment in member.now)]
     if outside:
-        told = ngettext(
+        text = ngettext(
             "%(countries)s is no Party to a treaty scored here; the score says how far its law is aligned.",
             "%(countries)s are no Parties to a treaty scored here; the score says how far its law is aligned.",
             len(outside),
         )
-        yield told % {"countries": figures.listed(outside)}
+        yield text % {"countries": figures.listed(outside)}
 
 
-def _on_the_text(one: Assessment) -> Fraction | None:
+def _on_the_text(assessment: Assessment) -> Fraction | None:
     """The share of answers that rest on the text of the law; none without answers."""
-    on_text, graded = shared.official(one)
+    on_text, graded = shared.official(assessment)
     return Fraction(on_text, graded) if graded else None
 
 

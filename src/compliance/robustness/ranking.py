@@ -14,19 +14,19 @@ from compliance.scoring import Range
 
 
 def pairs(
-    countries: Sequence[str], bases: Sequence[Range], found: Floats, settings: Settings
+    countries: Sequence[str], bases: Sequence[Range], scores: Floats, settings: Settings
 ) -> Mapping[tuple[str, str], Pair]:
     """Every ordered pair of countries, from the ends by country, end and draw."""
-    said = {}
-    for one, other in permutations(range(len(countries)), 2):
-        share = float(np.mean(found[one, LOW] > found[other, HIGH]))
+    pairs = {}
+    for place, other in permutations(range(len(countries)), 2):
+        share = float(np.mean(scores[place, LOW] > scores[other, HIGH]))
         # What is not known outweighs what is varied: where ranges overlap as declared, nothing is said.
-        apart = bases[one].low > bases[other].high
-        first, second = countries[one], countries[other]
-        said[first, second] = Pair(
+        apart = bases[place].low > bases[other].high
+        first, second = countries[place], countries[other]
+        pairs[first, second] = Pair(
             first=first, other=second, share=share, word=word(share, settings) if apart else NOTHING_SAID
         )
-    return said
+    return pairs
 
 
 NOTHING_SAID: Word = "not-distinguishable"
@@ -40,18 +40,22 @@ def word(share: float, settings: Settings) -> Word:
 
 
 def places(
-    countries: Sequence[str], found: Floats, said: Mapping[tuple[str, str], Pair], settings: Settings
+    countries: Sequence[str], scores: Floats, pairs: Mapping[tuple[str, str], Pair], settings: Settings
 ) -> tuple[Places, ...]:
-    """How often each country stands at each place, from the ends by country, end and draw; what pairs allow to say holds here too."""
-    shares = acceptability(found.mean(axis=1))
+    """How often each country has each rank, from the ends by country, end and draw; what pairs allow to say holds here too."""
+    shares = acceptability(scores.mean(axis=1))
     return tuple(
         Places(
-            country=one,
+            country=country,
             shares=tuple(float(share) for share in of_country),
             settled=bool(of_country.max() >= settings.ahead)
-            and all("ahead" in {said[one, other].word, said[other, one].word} for other in countries if other != one),
+            and all(
+                "ahead" in {pairs[country, other].word, pairs[other, country].word}
+                for other in countries
+                if other != country
+            ),
         )
-        for one, of_country in zip(countries, shares, strict=True)
+        for country, of_country in zip(countries, shares, strict=True)
     )
 
 
@@ -65,12 +69,12 @@ def acceptability(middles: Floats) -> Floats:
     return np.asarray(np.mean(held, axis=2).T)
 
 
-def groups(countries: Sequence[str], said: Mapping[tuple[str, str], Pair]) -> tuple[tuple[str, ...], ...]:
+def groups(countries: Sequence[str], pairs: Mapping[tuple[str, str], Pair]) -> tuple[tuple[str, ...], ...]:
     """The finest groups in which every member is ahead of every member of all later ones, alphabetical inside."""
-    ahead = {pair for pair, found in said.items() if found.word == "ahead"}
+    ahead = {names for names, pair in pairs.items() if pair.word == "ahead"}
     # Members of a group that is ahead as a whole win more than all others do, so cuts lie between neighbours in this order.
-    net = {one: sum((one, other) in ahead for other in countries) - sum((other, one) in ahead for other in countries) for one in countries}  # fmt: skip
-    order = sorted(countries, key=lambda one: -net[one])
+    net = {country: sum((country, other) in ahead for other in countries) - sum((other, country) in ahead for other in countries) for country in countries}  # fmt: skip
+    order = sorted(countries, key=lambda country: -net[country])
     cut: list[list[str]] = [[]]
     for place, country in enumerate(order):
         if place and all((one, other) in ahead for one in order[:place] for other in order[place:]):

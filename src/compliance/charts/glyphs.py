@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, sin, tau
 
 from compliance.charts.style import LINE, PAINTS, PAPER, SLATE
-from compliance.view.paints import Paints
+from compliance.view.palette import Paints
 
 RING = '<circle cx="6" cy="6" r="4.75" fill="{ground}" stroke="{color}" stroke-width="1.5"/>'
 ROUND = {

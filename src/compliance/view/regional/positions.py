@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.checklist import NOT_APPLICABLE
@@ -34,8 +35,13 @@ def stand(item: Item, scale: Scale) -> Stand:
     match item.state:
         case "not-applicable" | "unanswered":
             return item.state
-        case _ if NOT_APPLICABLE in item.outcomes:
-            return "unsettled"
+        case "informative":
+            raise ValueError(f"{item.id} is never scored")
+        case "rated" | "open":
+            if NOT_APPLICABLE in item.outcomes:
+                return "unsettled"
+        case _:
+            assert_never(item.state)
     best = [word in best_ratings(scale) for word in item.outcomes]
     return "good" if all(best) else "unsettled" if any(best) else "lacking"
 
@@ -59,20 +65,20 @@ class Across:
     @property
     def criteria(self) -> tuple[str, ...]:
         """Ids of its criteria."""
-        return tuple(one.criterion.id for one in self.first.criteria)
+        return tuple(criterion.criterion.id for criterion in self.first.criteria)
 
     @property
     def provision(self) -> str:
         """Its treaty references with the word Article; which element of a sentence it is, where the sentence is split."""
-        criteria = [one.criterion for one in self.first.criteria]
+        criteria = [criterion.criterion for criterion in self.first.criteria]
         element = criteria[0].element if len(criteria) == 1 else None
-        cited = words.together([one.provision for one in criteria])
+        cited = words.together([criterion.provision for criterion in criteria])
         return f"{cited} ·{figures.NO_BREAK}{element}" if element else cited
 
     @property
     def duty(self) -> str:
         """What the treaty asks; of alternatives, each of them."""
-        return figures.listed([one.criterion.requirement for one in self.first.criteria], "or")
+        return figures.listed([criterion.criterion.requirement for criterion in self.first.criteria], "or")
 
     def those(self, how: Stand) -> tuple[str, ...]:
         """Ids of the countries that stand so."""
@@ -85,19 +91,19 @@ class Across:
 
 def across(instrument: str, members: Sequence[Member]) -> tuple[Across, ...]:
     """Every item that counts, in treaty order, in the countries that were assessed for the instrument."""
-    found = assessed(instrument, members)
-    return tuple(_across(found)) if found else ()
+    assessments = assessed(instrument, members)
+    return tuple(_across(assessments)) if assessments else ()
 
 
 def assessed(instrument: str, members: Sequence[Member]) -> Mapping[str, Assessment]:
     """The assessments for one instrument by country, in the order of the register."""
-    return {one.id: one.assessments[instrument] for one in members if instrument in one.assessments}
+    return {member.id: member.assessments[instrument] for member in members if instrument in member.assessments}
 
 
-def _across(found: Mapping[str, Assessment]) -> Iterator[Across]:
+def _across(assessments: Mapping[str, Assessment]) -> Iterator[Across]:
     # One edition of the criteria holds for all countries, so articles and items come in the same order.
-    scores = {country: one.whole.articles for country, one in found.items()}
-    scale = next(iter(found.values())).whole.instrument.scale
+    scores = {country: assessment.whole.articles for country, assessment in assessments.items()}
+    scale = next(iter(assessments.values())).whole.instrument.scale
     for articles in zip(*scores.values(), strict=True):
         for items in zip(*(one.items for one in articles), strict=True):
             by_country = dict(zip(scores, items, strict=True))

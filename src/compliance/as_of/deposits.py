@@ -1,11 +1,12 @@
-"""Deposits: which stand on a day, which the treaty permits, and why not."""
+"""Deposits: which are in effect on a day, which the treaty permits, and why not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from compliance.language import _
 from compliance.model.instrument import Instrument
 from compliance.model.participation import Deposit
 
@@ -14,9 +15,28 @@ NARROWING = frozenset({"excludes", "narrows"})
 BINDING_KINDS = frozenset({"reservation", "declaration"})
 """The kinds of deposit by which a Party narrows what binds it."""
 
+WhyNot = Literal["no-ground", "beyond-ground"]
+"""Why the treaty does not permit a deposit: it has no ground, or reaches beyond its ground."""
 
-def standing(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
-    """The deposits that stand on a day; where a date leaves it open, the deposit stands."""
+
+@dataclass(frozen=True, slots=True)
+class Unpermitted:
+    """Why the treaty does not permit a deposit."""
+
+    reason: WhyNot
+    provision: str = ""
+    """The provision of the ground."""
+    criteria: tuple[str, ...] = ()
+    """Ids of the criteria beyond it."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What a sentence needs."""
+        return {"provision": self.provision, "criteria": ", ".join(self.criteria)}
+
+
+def in_effect(deposits: Iterable[Deposit], on: date) -> tuple[Deposit, ...]:
+    """The deposits in effect on a day; where a date leaves it open, a deposit is."""
     return tuple(deposit for deposit in deposits if _made(deposit, on) and not _withdrawn(deposit, on))
 
 
@@ -36,15 +56,14 @@ def permitted(deposits: Iterable[Deposit], instrument: Instrument) -> tuple[Depo
     return tuple(deposit for deposit in deposits if deposit.permitted_by in grounds)
 
 
-def unpermitted(deposit: Deposit, instrument: Instrument) -> str | None:
+def unpermitted(deposit: Deposit, instrument: Instrument) -> Unpermitted | None:
     """Why the treaty does not permit a deposit, if it does not; a notification or an interpretation that claims no effect needs no ground."""
     ground = next((ground for ground in instrument.grounds if ground.id == deposit.permitted_by), None)
     if ground is None:
         claims = deposit.kind in BINDING_KINDS or deposit.effect in NARROWING
-        return _("rests on no ground of the treaty and has no effect on the score") if claims else None
-    outside = [id_ for id_ in deposit.criteria if not ground.reaches(id_)] if deposit.effect in NARROWING else []
-    told = _("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
-    return told % {"provision": ground.provision, "criteria": ", ".join(outside)} if outside else None
+        return Unpermitted("no-ground") if claims else None
+    outside = tuple(id_ for id_ in deposit.criteria if not ground.reaches(id_)) if deposit.effect in NARROWING else ()
+    return Unpermitted("beyond-ground", ground.provision, outside) if outside else None
 
 
 def _made(deposit: Deposit, on: date) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from compliance.indicators.values import STATUS_WORDS, Word
+from compliance.indicators.values import Word
 from compliance.model.checklist import NOT_APPLICABLE
-from compliance.view import paints as view
-from compliance.view.paints import HOUSE, Paints
+from compliance.view import palette as view
+from compliance.view.palette import HOUSE, Paints
+from compliance.view.reasons import STATUS_WORDS
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
 ACCENT, BAND, PAPER = "#00756A", "#C9D0D6", "#FFFFFF"

@@ -33,17 +33,17 @@ def _positions(region: Region) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for treaty in region.view.treaties:
         found = [(group, one) for group in treaty.order.groups for one in group.positions]
-        for group, one in sorted(found, key=lambda it: places.index(it[1].country)):
+        for group, position in sorted(found, key=lambda it: places.index(it[1].country)):
             rows.append(
                 (
                     treaty.instrument.abbreviation,
-                    one.name,
-                    one.base.low * 100,
-                    one.base.high * 100,
-                    one.robust.low * 100 if one.robust else None,
-                    one.robust.high * 100 if one.robust else None,
+                    position.name,
+                    position.base.low * 100,
+                    position.base.high * 100,
+                    position.robust.low * 100 if position.robust else None,
+                    position.robust.high * 100 if position.robust else None,
                     group.title,
-                    known(one.drivers),
+                    known(position.drivers),
                 )
             )
     return Sheet(
@@ -72,9 +72,9 @@ def _moved(region: Region) -> Iterator[tuple[str, str, tuple[EffectView, ...]]]:
     """Treaty, what is moved, and by which choices: each score in the order of the register, then the order itself."""
     places = [country.id for country in region.countries]
     for treaty in region.view.treaties:
-        found = [one for group in treaty.order.groups for one in group.positions]
-        for one in sorted(found, key=lambda it: places.index(it.country)):
-            yield treaty.instrument.abbreviation, f"score of {one.name}", one.effects
+        positions = [one for group in treaty.order.groups for one in group.positions]
+        for position in sorted(positions, key=lambda it: places.index(it.country)):
+            yield treaty.instrument.abbreviation, f"score of {position.name}", position.effects
         yield treaty.instrument.abbreviation, "order of all", treaty.order.effects
 
 
@@ -99,9 +99,9 @@ def _effects(region: Region) -> Sheet:
             Column(head="Takes part, high end", width=10, style="percent"),
         ),
         rows=tuple(
-            (treaty, moved, one.name, one.first, *one.first_ends, one.total, *one.total_ends)
+            (treaty, moved, effect.name, effect.first, *effect.first_ends, effect.total, *effect.total_ends)
             for treaty, moved, effects in _moved(region)
-            for one in effects
+            for effect in effects
         ),
         frozen=2,
     )
@@ -110,9 +110,9 @@ def _effects(region: Region) -> Sheet:
 def _pairs(region: Region) -> Sheet:
     names = region.view.names()
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (treaty.instrument.abbreviation, names[first], it.word, names[other], it.share)
+        (treaty.instrument.abbreviation, names[first], neighbour.word, names[other], neighbour.share)
         for treaty in region.view.treaties
-        for (first, other), it in treaty.order.pairs.items()
+        for (first, other), neighbour in treaty.order.pairs.items()
     )
     return Sheet(
         name="Pairs",
@@ -135,10 +135,10 @@ def _pairs(region: Region) -> Sheet:
 def _places(region: Region) -> Sheet:
     """Long, one row a place: treaties need not have been compared for as many countries."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (treaty.instrument.abbreviation, one.name, place, share)
+        (treaty.instrument.abbreviation, places.name, place, share)
         for treaty in region.view.treaties
-        for one in treaty.order.places
-        for place, share in enumerate(one.shares, 1)
+        for places in treaty.order.places
+        for place, share in enumerate(places.shares, 1)
     )
     return Sheet(
         name="Places",

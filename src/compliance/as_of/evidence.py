@@ -1,11 +1,13 @@
-"""What was read of an act: whether the text is older than the act, and whether the act still was law."""
+"""What an answer rests on: whether its acts were law, how old the text was that was read, whether its evidence counts; method, section 8."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import get_args
 
 from compliance.model.checklist import LegalBasis, Response
+from compliance.model.instrument import Grade, Instrument, Scale
 from compliance.model.legislation import Act
 
 
@@ -28,9 +30,25 @@ def rests_on(response: Response) -> tuple[str, ...]:
 
 def by_precedence(response: Response, instrument: str, acts: Mapping[str, Act]) -> bool:
     """Whether an answer rests on nothing but a treaty that goes before statutes: itself, its ratification, the clause that says so."""
-    return bool(response.legal_basis) and all(_of_treaty(it, instrument, acts) for it in response.legal_basis)
+    return bool(response.legal_basis) and all(_of_treaty(basis, instrument, acts) for basis in response.legal_basis)
 
 
 def _of_treaty(basis: LegalBasis, instrument: str, acts: Mapping[str, Act]) -> bool:
     act = acts.get(basis.act)
     return basis.role == "treaty" or basis.act == instrument or (act is not None and act.kind == "treaty-law")
+
+
+LETTERS: tuple[Grade, ...] = get_args(Grade)
+"""Grades of evidence from the best to the weakest."""
+
+
+def counts(response: Response, instrument: Instrument) -> bool:
+    """Whether an answer counts before an instrument; one that does not is a lead."""
+    return weighs(response.evidence, instrument.scale)
+
+
+def weighs(grade: Grade | None, scale: Scale) -> bool:
+    """Whether evidence of a grade is good enough for a scale; every answer without a grade is."""
+    if grade is None or scale.counts_from is None:
+        return True
+    return LETTERS.index(grade) <= LETTERS.index(scale.counts_from)

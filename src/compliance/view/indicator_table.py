@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from compliance.indicators.records import COLUMNS as VALUES
 from compliance.indicators.records import records
-from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
+from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.outgoing import in_csv
 from compliance.view.names import designations, in_order
 from compliance.view.project import indicator_reports, laws
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
@@ -40,7 +41,7 @@ def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -
 def footnotes(inputs: Inputs, countries: Sequence[str]) -> tuple[str, ...]:
     """The obligatory footnotes of the names of some countries, or of all."""
     listed = in_order(inputs.workspace, countries)
-    known = [one for id_ in listed if (one := inputs.workspace.jurisdiction(id_))]
+    known = [jurisdiction for id_ in listed if (jurisdiction := inputs.workspace.jurisdiction(id_))]
     return designations(inputs.workspace, date.max, [one.names[-1].text["en"] for one in known]) if known else ()
 
 
@@ -50,7 +51,7 @@ def as_csv(computed: Iterable[IndicatorReport]) -> str:
     table = csv.DictWriter(text, VALUES, lineterminator="\n")
     table.writeheader()
     table.writerows(
-        {name: in_csv(cell) for name, cell in record.items()} for one in computed for record in records(one)
+        {name: in_csv(cell) for name, cell in record.items()} for report in computed for record in records(report)
     )
     return text.getvalue().rstrip("\n")
 
@@ -71,28 +72,28 @@ def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
 
 def rows(workspace: Workspace, computed: Iterable[IndicatorReport]) -> tuple[tuple[str, ...], ...]:
     """One row an indicator and country, in the order of `COLUMNS`."""
-    return tuple(_row(workspace, one) for one in computed)
+    return tuple(_row(workspace, report) for report in computed)
 
 
-def _row(workspace: Workspace, one: IndicatorReport) -> tuple[str, ...]:
-    status, measure = one.status, one.indicator.measure
+def _row(workspace: Workspace, report: IndicatorReport) -> tuple[str, ...]:
+    status, measure = report.status, report.indicator.measure
     return (
-        country_name(workspace, one),
-        one.indicator.id,
-        one.indicator.short or one.indicator.name,
-        sparkline(one),
+        country_name(workspace, report),
+        report.indicator.id,
+        report.indicator.short or report.indicator.name,
+        sparkline(report),
         shown(status.now, measure),
         str(status.now.year) if status.now else "",
         words(status.baseline, measure),
         words(status.target, measure),
         f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}",
-        status.reason,
+        status_reason(report),
     )
 
 
-def country_name(workspace: Workspace, one: IndicatorReport) -> str:
+def country_name(workspace: Workspace, report: IndicatorReport) -> str:
     """The name of the country of a report, on the day of its latest value."""
-    jurisdiction, now = workspace.jurisdiction(one.country), one.status.now
+    jurisdiction, now = workspace.jurisdiction(report.country), report.status.now
     if jurisdiction is None:
-        return one.country
+        return report.country
     return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]

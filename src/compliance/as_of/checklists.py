@@ -1,0 +1,139 @@
+"""The checklist of another day: its ratings as they stood for the law of one day, as known on another, settled, or with a bill; method, section 7."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from compliance.model.bill import Bill
+from compliance.model.checklist import Checklist, Entry, LegalBasis, Response
+from compliance.model.dates import PartialDate
+from compliance.model.legislation import Act
+
+NO_ACTS: Mapping[str, Act] = {}
+
+
+def asked(
+    checklist: Checklist,
+    *,
+    on: date,
+    known: date | None = None,
+    bill: Bill | None = None,
+    acts: Mapping[str, Act] = NO_ACTS,
+) -> Checklist:
+    """The checklist to score for the law of a day, as known on a day (or all that is on file), with a bill or without."""
+    settled = as_of(adjudicated(checklist), on, known or date.max, acts)
+    return with_bill(settled, bill) if bill else settled
+
+
+def adjudicated(checklist: Checklist) -> Checklist:
+    """The checklist with the agreed rating wherever two evaluators differed."""
+    return replace(checklist, responses={key: _adjudicated(response) for key, response in checklist.responses.items()})
+
+
+def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
+    """The checklist as it would be if a bill were law: its responses in the place of those in force, on any day."""
+    if bill.country != checklist.country:
+        raise ValueError(f"{bill.id} is a bill of {bill.country}, not of {checklist.country}")
+    drafted = bill.responses.get(checklist.instrument, {})
+    return replace(
+        checklist, responses={**checklist.responses, **{key: _undated(response) for key, response in drafted.items()}}
+    )
+
+
+def _adjudicated(response: Response) -> Response:
+    if response.adjudication is None:
+        return response
+    third = response.adjudication
+    return replace(response, rating=third.rating, ratings_by_part=third.ratings_by_part)
+
+
+def _undated(response: Response) -> Response:
+    """The answer as if its provisions were in force on any day."""
+    always = tuple(replace(basis, in_force=None, until=None) for basis in response.legal_basis)
+    return replace(response, legal_basis=always, since=None, recorded=None, history=(), adjudication=None)
+
+
+def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] = NO_ACTS) -> Checklist:
+    """The checklist as its ratings stood for the law of the day `on`, as known on the day `known`; acts date provisions."""
+    responses = {
+        key: _as_of(response, on, known, checklist.cut_off, acts) for key, response in checklist.responses.items()
+    }
+    return replace(checklist, responses=responses)
+
+
+def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Entry | Response | None:
+    """What holds on a day as known on another: an entry of the history, the response itself, or nothing on file."""
+    candidates: list[Entry | Response] = [*response.history, *([response] if _is_answered(response) else [])]
+    standing = [
+        answer
+        for answer in candidates
+        if _recorded(answer, cut_off) <= known and not (answer.since and answer.since.surely_after(on))
+    ]
+    # Of equals the last holds: the rating comes after its history, and an entry after those recorded before it.
+    return (
+        max(enumerate(standing), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1] if standing else None
+    )
+
+
+def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mapping[str, Act]) -> Response:
+    dated = tuple(_dated(basis, acts.get(basis.act)) for basis in response.legal_basis)
+    held = [basis for basis, exact in zip(response.legal_basis, dated, strict=True) if in_force(exact, on)]
+    match entry_as_of(response, on, known, cut_off):
+        case Entry() as entry:
+            return _earlier(entry, tuple(held))
+        case None:
+            return Response(legal_basis=response.legal_basis)
+        case _:
+            # Where no act behind it was in force, its provisions say so, and the answer does not stand on that day.
+            return response if held or not dated else replace(response, legal_basis=dated)
+
+
+def _earlier(entry: Entry, held: tuple[LegalBasis, ...]) -> Response:
+    """The answer that an entry records, on its own evidence: it speaks for the country as a whole, and nothing else of today's answer holds."""
+    return Response(
+        rating=entry.rating,
+        not_applicable=entry.not_applicable,
+        legal_basis=held,
+        analysis=entry.note,
+        sources=entry.sources,
+        since=entry.since,
+        recorded=entry.recorded,
+        evidence=entry.evidence,
+        cause=entry.cause,
+    )
+
+
+def _dated(basis: LegalBasis, act: Act | None) -> LegalBasis:
+    """A provision with the dates of its act: in force not before the act was, and not after."""
+    if act is None:
+        return basis
+    begun = [date for date in (act.adopted, act.published, act.in_force, basis.in_force) if date]
+    ended = [date for date in (act.until, basis.until) if date]
+    return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda date: date.last))
+
+
+def _is_answered(response: Response) -> bool:
+    return bool(response.rating or response.ratings_by_part)
+
+
+def _recorded(answer: Entry | Response, cut_off: date) -> date:
+    return answer.recorded or cut_off
+
+
+def _clocks(answer: Entry | Response, cut_off: date) -> tuple[date, date]:
+    """Both clocks of a rating, by which a later law and then a later record wins; an unknown beginning lies before all."""
+    return began(answer.since), _recorded(answer, cut_off)
+
+
+def began(since: PartialDate | None) -> date:
+    """The first day from which a rating may hold."""
+    return since.first if since else date.min
+
+
+def in_force(basis: LegalBasis, on: date) -> bool:
+    """Whether a provision may have been in force that day; a date leaves it out only where it surely does."""
+    begun = basis.in_force is None or not basis.in_force.surely_after(on)
+    ended = basis.until is not None and basis.until.last < on
+    return begun and not ended
