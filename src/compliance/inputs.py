@@ -14,7 +14,7 @@ from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
 from compliance.source import digest, read_text, shown
-from compliance.workspace import Workspace, read_workspace
+from compliance.workspace import Workspace, read_workspace, uncollected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Inputs:
         return len(self.workspace.files) + len(self.workspace.texts) + len(self.figures)
 
 
+@uncollected()
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
     workspace, problems = read_workspace(root)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -247,6 +249,23 @@ class _Reader:
         self.problems.append(Problem(Position(path), "missing-file", "the file is missing", hint=hint))
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Inside, nothing looks for garbage; afterwards as before.
+
+    What is read is kept and holds no cycles: looking through it at every further thousand of values took three quarters
+    of the reading of 30,000 answers, and freed nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@uncollected()
 def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     """Every document of a folder, and every problem of form in any of them; nothing is written."""
     reader = _Reader(root)
