@@ -107,7 +107,8 @@ def _problem(document: Document, kind: type, mistake: ErrorDetails) -> Problem:
         if code == "unknown-field"
         else document.at(*steps[: len(steps) - (code == "missing-field")])
     )
-    return Problem(at, code, what, expected, hint)
+    missing = str(steps[-1]) if code == "missing-field" else None
+    return Problem(at, code, what, expected, hint, missing=missing)
 
 
 def _steps(loc: Iterable[str | int]) -> tuple[Step, ...]:

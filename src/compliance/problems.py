@@ -45,6 +45,8 @@ class Problem:
     """What to do."""
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
+    missing: str | None = field(default=None, compare=False)
+    """The field that is missing, where one is: its problem stands at what should hold it."""
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:

@@ -457,8 +457,8 @@ def _in_cell(
     """A problem of a file as one of the cell in which it was typed; of other cells it stays where it is."""
     document = documents.get(problem.at.path)
     steps = ways(document).get((problem.at.line, problem.at.column), ()) if document is not None else ()
-    if lacking := re.fullmatch(r"the field `(\w+)` is missing", problem.what):
-        steps = (*steps, lacking[1])
+    if problem.missing:
+        steps = (*steps, problem.missing)
     at = _cell(problem.code, steps, checklist, registers)
     return replace(problem, at=at) if at else problem
 

@@ -30,7 +30,7 @@ def objections(
     unfinished = [
         f"{id_} is {filed.value.status}"
         for (of, id_), filed in sorted(country.checklists.items())
-        if of == cycle and filed.value.status != "adopted"
+        if of == cycle and not filed.value.adopted
     ]
     if unfinished:
         yield f"Only what is adopted is sealed: {figures.listed(unfinished)}."

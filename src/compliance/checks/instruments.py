@@ -39,7 +39,7 @@ def core_criteria(workspace: Workspace) -> Iterator[Problem]:
                 "core_reason: Without it …",
                 "a core criterion holds its whole article back; say why it may",
             )
-        if criterion.core and criterion.obligation in ("optional", "validity"):
+        if criterion.core and not criterion.scored:
             yield Problem(
                 document.at(*steps, "core"),
                 "core-not-a-duty",
@@ -84,7 +84,7 @@ def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tup
 def conditions(workspace: Workspace) -> Iterator[Problem]:
     """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
     for _, document, criterion, steps in _criteria(workspace):
-        if criterion.obligation in ("triggered", "qualified") and not criterion.condition:
+        if criterion.conditional and not criterion.condition:
             yield Problem(
                 document.at(*steps, "obligation"),
                 "missing-condition",

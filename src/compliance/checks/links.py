@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import acts, answers, bases, bills, checklists, registers, treaties
+from compliance.checks.walk import Answered, acts, answers, bases, bills, checklists, treaties
 from compliance.model.checklist import STATE
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
-from compliance.workspace import SECOND, Filed, Workspace
+from compliance.workspace import Filed, Workspace
 
 
 def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
@@ -127,9 +127,8 @@ def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
 
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Legal bases, amendments and models that name an act which no register holds."""
-    by_country = registers(workspace)
     for based in bases(workspace):
-        known = by_country[based.answered.country.id]
+        known = based.answered.acts
         if not based.answered.country.legislation:  # missing or broken, which is said already
             continue
         if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
@@ -137,12 +136,12 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     for answered in answers(workspace):
         advice = answered.response.recommendation
         registered = answered.country.legislation is not None
-        if advice and advice.amend and registered and advice.amend not in answered.country.acts():
+        if advice and advice.amend and registered and advice.amend not in answered.acts:
             yield _unknown(
                 answered.at("recommendation", "amend"),
                 "unknown-act",
                 advice.amend,
-                _near(advice.amend, answered.country.acts()),
+                _near(advice.amend, answered.acts),
             )
         if advice and advice.model and advice.model.country in workspace.countries:
             theirs = workspace.countries[advice.model.country].acts()
@@ -172,11 +171,11 @@ def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     for based in bases(workspace):
-        known = workspace.parts(based.answered.country.id)
+        known = based.answered.parts
         if based.basis.part is not None and based.basis.part not in known:
             yield _unknown(based.at("part"), "unknown-part", based.basis.part, known)
     for answered in answers(workspace):
-        known = (STATE, *workspace.parts(answered.country.id))
+        known = (STATE, *answered.parts)
         for part in answered.response.ratings_by_part:
             if part not in known:
                 yield _unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
@@ -281,16 +280,24 @@ def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:
     """Recommendations of one country that share an id within a cycle; from cycle to cycle they keep it."""
-    first: dict[tuple[PurePosixPath, str], str] = {}
+    first: dict[tuple[str, str | None, str], str] = {}
     for answered in answers(workspace):
-        advice, path = answered.response.recommendation, PurePosixPath(answered.document.path)
-        if advice is None or path.stem.endswith(SECOND):
+        advice, cycle = answered.response.recommendation, _cycle(answered)
+        if advice is None or (
+            cycle is None and answered.day
+        ):  # a second evaluator's checklist keeps the first one's ids
             continue
-        key = path.parent, advice.id
+        key = answered.country.id, cycle, advice.id
         if key in first:
             at, hint = answered.at("recommendation", "id"), f"it belongs to criterion {first[key]}; number them on"
             yield Problem(at, "repeated-id", f"the id `{advice.id}` is given a second time", hint=hint)
         first.setdefault(key, answered.criterion.id)
+
+
+def _cycle(answered: Answered) -> str | None:
+    """The cycle of a first evaluator's answer; none of another answer."""
+    filed = answered.country.checklists.items()
+    return next((cycle for (cycle, _), checklist in filed if checklist.document is answered.document), None)
 
 
 CHECKS = (

@@ -106,9 +106,11 @@ def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
 
 def is_of_today(based: Based) -> bool:
     """Whether a legal basis speaks of the law that is stored: in the latest cycle, in force without an end, and no bill."""
-    answered = based.answered
-    latest = f"assessments/{answered.country.id}/{''.join(answered.country.cycles()[-1:])}/"
-    return answered.day is not None and based.basis.until is None and answered.document.path.startswith(latest)
+    country, document = based.answered.country, based.answered.document
+    filed = (*country.checklists.items(), *country.second.items())
+    last = country.cycles()[-1:]
+    latest = (checklist.document for (cycle, _), checklist in filed if cycle in last)
+    return based.basis.until is None and any(document is other for other in latest)
 
 
 def words_of(country: Country, act: Act) -> Stored | None:

@@ -131,12 +131,10 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
 
     leaving = book.leaving
     one = target(workspace, leaving.country, leaving.cycle, leaving.instrument)
-    status = one.filed.value.status
-    if status not in ("draft", "returned"):
-        way = (
-            "re-rate it with its cause, by `compliance rerate`" if status == "adopted" else "it must be returned first"
-        )
-        echo(f"The checklist is {status}: {way}.")
+    checklist = one.filed.value
+    if not checklist.open:
+        way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
+        echo(f"The checklist is {checklist.status}: {way}.")
         echo("Nothing was written.", err=True)
         sys.exit(1)
     if not is_as_left(workspace, one.country, book):
