@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from compliance.checks import check
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
-from compliance.source import digest, read_text, shown
+from compliance.source import digest, digest_of_file, read_text, shown
 from compliance.workspace import Workspace, read_workspace, uncollected
 
 
@@ -22,7 +21,6 @@ class Inputs:
     """A folder, read."""
 
     workspace: Workspace
-    """Countries, instruments and plans."""
     project: Project | None
     """The logframe with its figures; none where the folder has none."""
     figures: tuple[tuple[str, str], ...]
@@ -79,8 +77,7 @@ def _digest(root: Path, file: Path) -> str:
     if text is not None and "\0" not in text:
         return digest(text)
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of_file(file)
     except OSError:
         return "unreadable"
 

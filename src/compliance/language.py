@@ -77,7 +77,6 @@ class Catalogue:
     """The texts of a language."""
 
     texts: catalogues.NullTranslations
-    """What each English text is in it."""
     reviewer: str | None
     """Who has reviewed the translation, and when; none while nobody has."""
 

@@ -75,7 +75,7 @@ def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ..
 def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
     validator, values, problems = _validator(cast("Hashable", kind)), [], []
-    names = _fields(kind)
+    names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
     problems += [
         Problem(
@@ -124,7 +124,7 @@ def _said(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str 
         return WRONG_FORM, f"{_named(steps)} is {_kind_of(given)}", expected, "give it one value"
     match code:
         case "unknown-field":
-            names = _fields(_type_at(kind, steps[:-1]))
+            names = field_names(type_at(kind, steps[:-1]))
             return code, f"`{steps[-1]}` is no field here", " | ".join(names), closest(str(steps[-1]), names)
         case "missing-field":
             return code, f"the field `{steps[-1]}` is missing", None, f"add `{steps[-1]}:` with its value"
@@ -151,7 +151,7 @@ def _expected(mistake: ErrorDetails, code: str, kind: type, steps: tuple[Step, .
 
 
 def _words(kind: type, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    return tuple(str(word) for word in get_args(_type_at(kind, steps)))
+    return tuple(str(word) for word in get_args(type_at(kind, steps)))
 
 
 def _named(steps: tuple[Step, ...]) -> str:
@@ -179,20 +179,26 @@ def _kind_of(given: object) -> str:
             return f"`{_short(given)}`"
 
 
-def _fields(kind: Any) -> tuple[str, ...]:
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a record; nothing of any other type."""
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
-def _type_at(kind: Any, steps: tuple[Step, ...]) -> Any:
+def type_at(kind: Any, steps: tuple[Step, ...]) -> Any:
     """The type that stands at the end of `steps`: into a record by field, into a mapping or a list by its items."""
     for step in steps:
         kind = _bare(kind)
         if dataclasses.is_dataclass(kind):
-            kind = typing.get_type_hints(kind, include_extras=True).get(str(step))
+            kind = _hints(cast("Hashable", kind)).get(str(step))
         elif get_origin(kind) is not None:
             is_mapping = issubclass(get_origin(kind), Mapping)
             kind = get_args(kind)[1 if is_mapping else 0]
     return _bare(kind)
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 def _bare(kind: Any) -> Any:

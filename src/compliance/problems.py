@@ -22,7 +22,6 @@ class Position:
     cell: str = ""
     """Sheet and cell, such as `Ratings!D17`."""
     excerpt: str = field(default="", compare=False)
-    """The line as its author wrote it."""
 
     def __str__(self) -> str:
         place = [self.cell] if self.cell else [str(n) for n in (self.line, self.column) if n]
@@ -34,15 +33,12 @@ class Problem:
     """Something wrong in the data files, or a finding that a reader should know."""
 
     at: Position
-    """Where."""
     code: str
     """Stable code; `docs/problems/<code>.md` explains it."""
     what: str
     """What is wrong, in one sentence."""
     expected: str | None = field(default=None, compare=False)
-    """What would be right."""
     hint: str | None = field(default=None, compare=False)
-    """What to do."""
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
     missing: str | None = field(default=None, compare=False)

@@ -73,9 +73,7 @@ class Document:
     path: str
     """The file, from the folder of the workspace."""
     text: str
-    """Its text."""
     data: Data
-    """What it holds."""
     root: Node
     """The parsed tree, which knows places."""
 
@@ -112,9 +110,7 @@ class Prose:
     """A file with a text for readers, in Markdown."""
 
     path: str
-    """The file, from the folder of the workspace."""
     text: str
-    """Its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,6 @@ class Row:
     """One row of a CSV file."""
 
     line: int
-    """Line of the file, from 1."""
     cells: dict[str, str]
     """Cell text by column; empty cells are left out."""
 
@@ -132,11 +127,8 @@ class Table:
     """A CSV file, read."""
 
     path: str
-    """The file, from the folder of the workspace."""
     columns: tuple[str, ...]
-    """Column names, in order."""
     rows: tuple[Row, ...]
-    """Its rows, in order."""
 
     def head(self, column: str) -> Position:
         """The place of a column's name."""
@@ -474,6 +466,12 @@ def _broken_line(at: Position, error: Exception) -> Problem:
 def digest(text: str) -> str:
     """The SHA-256 of a text as `read_text` gives it, so that line ends of another machine change nothing."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_file(file: Path) -> str:
+    """The SHA-256 of a file byte by byte; OSError where it cannot be read."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def digest_of(data: Data) -> str:

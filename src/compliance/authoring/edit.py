@@ -117,7 +117,6 @@ class _Edit:
     end: int
     """The line after the last that goes; equal to `first` where lines are only added."""
     lines: list[str]
-    """What comes instead."""
 
 
 def _applied(lines: Sequence[str], edits: Sequence[_Edit]) -> list[str]:

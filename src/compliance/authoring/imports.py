@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from compliance.authoring.changes import fields_of, of_checklist
 from compliance.authoring.edit import rewritten, ways
-from compliance.authoring.field_order import fields_of, of_checklist
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.reading import Book, Columns, Filled, Leaving, Row, as_read
 from compliance.authoring.skeleton import identifier
@@ -48,11 +48,8 @@ class Change:
     """One field that changes."""
 
     place: Place
-    """Where."""
     old: str
-    """What stood there."""
     new: str
-    """What stands there then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +63,9 @@ class Brought:
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
     conflicts: tuple[Conflict, ...]
-    """What both sides changed and nobody has decided."""
     cells: Mapping[Place, Position]
     """The cell of every field of the workbook."""
     problems: tuple[Problem, ...]
-    """What is wrong in the workbook, and what would be wrong in the files."""
 
 
 def columns_of(workspace: Workspace, country: Country, instrument: Instrument, leaving: Leaving) -> Columns:

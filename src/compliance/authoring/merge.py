@@ -25,11 +25,9 @@ class Place:
     """What a conflict is about."""
 
     criterion: str
-    """The criterion."""
     row: str
     """The key of the legal basis; empty for the answer itself."""
     field: str
-    """The field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ class Conflict:
     """A field that both sides changed, each to something else."""
 
     place: Place
-    """Where."""
     base: str
-    """What it was."""
     theirs: str
     """What the workbook says."""
     ours: str
@@ -51,7 +47,6 @@ class Given:
     """One version of an answer."""
 
     texts: Texts
-    """The answer."""
     bases: Mapping[str, Texts]
     """Its legal bases, in order, by key; of ours, keys are places in the file."""
 

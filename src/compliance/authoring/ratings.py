@@ -23,25 +23,20 @@ class Rerating:
     """What a re-rating says."""
 
     criterion: str
-    """Id of the criterion."""
     rating: str
     """The rating that holds now."""
     part: str | None = None
     """The level of government whose rating changes, where levels are rated."""
     cause: Cause
-    """Why."""
     why: str
     """Why, in words."""
     by: str
-    """Who re-rates."""
     on: date
-    """When."""
     since: PartialDate | None = None
     """From which day of the law it holds, where that is another than before."""
     gap: str | None = None
     """What is missing now, where that is another than before."""
     reason: NotApplicable | None = None
-    """Why the criterion does not apply, if it does not."""
 
 
 def objections(target: Target, new: Rerating) -> Iterator[str]:

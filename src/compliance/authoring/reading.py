@@ -42,13 +42,9 @@ class Leaving:
     """What a workbook says of itself: which checklist it is, and as it stood when it left."""
 
     country: str
-    """Id of the country."""
     cycle: str
-    """The round of assessment."""
     instrument: str
-    """Id of the instrument."""
     edition: str
-    """Edition of its criteria."""
     version: str
     """SHA-256 of the checklist."""
     title: str
@@ -56,15 +52,10 @@ class Leaving:
     sheets: tuple[str, ...]
     """Names of the sheets of sections."""
     fields: tuple[str, ...]
-    """Columns of its answers."""
     answers: Mapping[str, Texts]
-    """Answers by criterion."""
     bases: Mapping[str, Texts]
-    """Legal bases by key."""
     acts: Mapping[str, Texts]
-    """Acts by id."""
     documents: Mapping[str, Texts]
-    """Documents by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +67,6 @@ class Row:
     texts: Texts
     """Texts by field, as files write them."""
     places: Mapping[str, Position] = field(compare=False)
-    """The cell of each field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +74,6 @@ class Filled:
     """A workbook that came back."""
 
     leaving: Leaving
-    """How it left."""
     by: str
     """The name on its first page; empty where none was given."""
     answers: Mapping[str, Row]
@@ -92,9 +81,7 @@ class Filled:
     bases: tuple[Row, ...]
     """Rows of legal bases, each with `criterion` among its texts."""
     acts: tuple[Row, ...]
-    """New acts."""
     documents: tuple[Row, ...]
-    """New documents."""
 
 
 @dataclass(frozen=True, slots=True)

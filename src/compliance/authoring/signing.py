@@ -63,7 +63,6 @@ class _Answer:
     agrees: bool
     """Whether it ended without an error."""
     out: str
-    """What it printed."""
     why: str
     """What it complained about, on one line."""
 

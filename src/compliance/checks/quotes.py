@@ -77,9 +77,7 @@ class Suspect:
     """A quotation that does not stand in the stored text of its act."""
 
     based: Based
-    """The legal basis that quotes."""
     stored: Stored
-    """The text."""
     difference: str | None
     """How it differs from the nearest passage; none where nothing is near."""
 

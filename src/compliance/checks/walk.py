@@ -43,9 +43,7 @@ class Answered:
     day: date | None
     """The day on which its law must be in force; none for a bill."""
     parts: tuple[str, ...]
-    """The parts of the country."""
     acts: Mapping[str, Act]
-    """The acts of the country by id."""
 
     def at(self, *steps: Step) -> Position:
         """Where a field of the response stands."""
