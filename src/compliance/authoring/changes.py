@@ -88,11 +88,5 @@ def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
 def draft(target: Target, *, by: str) -> Entry:
     """A line of the log about a checklist, as far as it is known before the change."""
     return Entry(
-        when=now(),
-        by=by,
-        what="step",
-        file=target.file,
-        cycle=target.cycle,
-        instrument=target.instrument,
-        after="",
+        when=now(), by=by, what="step", file=target.file, cycle=target.cycle, instrument=target.instrument, after=""
     )

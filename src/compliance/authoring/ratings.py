@@ -65,13 +65,7 @@ def rerate(target: Target, new: Rerating) -> tuple[str, str]:
     before = target.filed.value.responses.get(new.criterion, Response())
     changes, old, now = _changes(target, before, new), rated(before), rated(_after(before, new))
     entry = replace(
-        draft(target, by=new.by),
-        what="rating",
-        about=new.criterion,
-        old=old,
-        new=now,
-        cause=new.cause,
-        why=new.why,
+        draft(target, by=new.by), what="rating", about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
     )
     write_logged(target, changes, entry)
     return old, now

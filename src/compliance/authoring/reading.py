@@ -11,18 +11,7 @@ from typing import Any
 
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem, closest, printable
-from compliance.report.excel.form import (
-    ACTS,
-    BASE,
-    BASES,
-    CRITERION,
-    DOCUMENTS,
-    FORM,
-    KEY,
-    NAME_CELL,
-    START,
-    digest_of,
-)
+from compliance.report.excel.form import ACTS, BASE, BASES, CRITERION, DOCUMENTS, FORM, KEY, NAME_CELL, START, digest_of
 from compliance.report.excel.incoming import EMPTY, Cell, Page, Pages, opened
 from compliance.report.excel.values import HEAD
 from compliance.source import LONGEST_FIELD, unseen

@@ -1,4 +1,4 @@
-"""Legal bases: that there is one, that it is law, that it was in force; and the order of dates."""
+"""Legal bases: that there is one, that it is law, that it was in force; the order of dates; deposits that a treaty permits."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from compliance.as_of.deposits import unpermitted
 from compliance.as_of.readings import by_precedence, is_repealed
 from compliance.checks.needs import above_lowest, needs, ratings_of
-from compliance.checks.walk import Answered, Based, acts, each_answer, each_basis, treaties
+from compliance.checks.walk import Answered, Based, Place, acts, each_answer, each_basis, findings, treaties
 from compliance.model.dates import PartialDate
+from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act, Standing
-from compliance.problems import Position, Problem
+from compliance.model.participation import Deposit
+from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
 
@@ -154,6 +157,14 @@ def dates_of_registers(workspace: Workspace) -> Iterator[Problem]:
             yield from _order(place.at, *held)
 
 
+def follow_up(workspace: Workspace) -> Iterator[Problem]:
+    """Follow-up of a finding that lies before the finding."""
+    for finding, place in findings(workspace):
+        later = finding.follow_up.date if finding.follow_up else None
+        if later is not None and later.last < finding.date.first:
+            yield _disorder(place.at("follow_up", "date"), "follow_up", later, "date", finding.date)
+
+
 Dated = tuple[tuple[Step, ...], PartialDate | None]
 """The way to a date, and the date."""
 
@@ -180,8 +191,30 @@ def _disorder(at: Position, after: str, second: object, before: str, first: obje
     )
 
 
+def deposits(workspace: Workspace) -> Iterator[Problem]:
+    """Grounds that do not exist, and deposits that no ground permits: a legal finding, without effect on any score."""
+    for treaty, participation, place in treaties(workspace):
+        if treaty in workspace.instruments:
+            instrument = workspace.instruments[treaty].value
+            for n, deposit in enumerate(participation.deposits):
+                yield from _deposit(instrument, deposit, Place(place.document, (*place.steps, "deposits", n)))
+
+
+def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator[Problem]:
+    grounds = {ground.id for ground in instrument.grounds}
+    if deposit.permitted_by is not None and deposit.permitted_by not in grounds:
+        what = f"the instrument has no ground `{deposit.permitted_by}`"
+        hint = closest(deposit.permitted_by, grounds)
+        yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
+    elif why := unpermitted(deposit, instrument):
+        what, hint = f"the {deposit.kind} `{deposit.id}` {why}", "it is printed as a legal finding"
+        yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
+
+
 CHECKS = (
     each_answer(missing_legal_basis, precedence, dates_of_answer),
     each_basis(treaty_alone, not_in_force, wrong_part, dates_of_basis),
     dates_of_registers,
+    follow_up,
+    deposits,
 )

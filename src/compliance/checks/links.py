@@ -1,13 +1,16 @@
-"""Names that point somewhere: countries, instruments, acts, parts, sources, criteria."""
+"""Names that point somewhere: countries, instruments, articles, criteria, acts, parts, sources."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import Answered, acts, answers, bases, bills, checklists, treaties
+from compliance.checks.walk import Answered, Place, acts, answers, bases, bills, checklists, findings, treaties
 from compliance.model.checklist import STATE
+from compliance.model.findings import Finding
+from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
 from compliance.workspace import Filed, Workspace
@@ -21,7 +24,9 @@ def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Proble
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
     """Documents that say another country, instrument, cycle or id than their folder or file."""
-    registered: tuple[Filed[Any], ...] = (*workspace.instruments.values(), *workspace.plans.values())
+    registered: tuple[Filed[Any], ...] = tuple(
+        filed for by_id in (workspace.instruments, workspace.plans, workspace.crosswalks) for filed in by_id.values()
+    )
     for named in registered:
         yield from _differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
@@ -43,11 +48,11 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
             yield from _differs(checklist.document, "instrument", checklist.value.instrument, instrument)
 
 
-def _differs(document: Document, field: str, given: str, place: str) -> Iterator[Problem]:
-    if given != place:
+def _differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
+    if value != place:
         hint = "rename the folder or file, or correct the field"
         yield Problem(
-            document.at(field), "wrong-place", f"`{field}` is `{given}`, but the file lies at `{place}`", place, hint
+            document.at(field), "wrong-place", f"`{field}` is `{value}`, but the file lies at `{place}`", place, hint
         )
 
 
@@ -87,10 +92,10 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
         ]
         named += [
-            (one.instrument, (field, n, "instrument"))
+            (planned.instrument, (field, n, "instrument"))
             for field in ("sections", "annexes")
-            for n, one in enumerate(getattr(plan.value, field))
-            if one.instrument
+            for n, planned in enumerate(getattr(plan.value, field))
+            if planned.instrument
         ]
         for id_, steps in named:
             if id_ not in workspace.instruments:
@@ -125,6 +130,57 @@ def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
     )
 
 
+def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
+    """Ties of provisions that an instrument does not have; a standard without criteria here may have any."""
+    for filed in workspace.crosswalks.values():
+        for field, id_ in (("first", filed.value.first), ("second", filed.value.second)):
+            document = workspace.instruments.get(id_)
+            if document is None and field == "first":
+                yield _unknown(filed.document.at("first"), "unknown-instrument", id_, workspace.instruments)
+            known = _provisions(document.value) if document else frozenset()
+            for n, tie in enumerate(filed.value.ties) if document else ():
+                name = tie.first if field == "first" else tie.second
+                if name not in known:
+                    at, what = filed.document.at("ties", n, field), f"{id_} has no criterion or article `{name}`"
+                    yield Problem(at, "unknown-criterion", what, "an id of the instrument", closest(name, known))
+
+
+def _provisions(instrument: Instrument) -> frozenset[str]:
+    """The criteria and the articles of an instrument."""
+    return frozenset(
+        (*(criterion.id for criterion in instrument.criteria()), *(article.number for article in instrument.articles))
+    )
+
+
+def unknown_of_findings(workspace: Workspace) -> Iterator[Problem]:
+    """Findings on instruments, articles and criteria that do not exist; a treaty that is not assessed has none of them."""
+    for finding, place in findings(workspace):
+        filed = workspace.instruments.get(finding.instrument or "")
+        if filed is not None:
+            yield from _articles(finding, filed.value, place)
+            yield from _criteria(finding, filed.value, place)
+        elif finding.criteria:
+            known = " | ".join(workspace.instruments)
+            what = "criteria are named, but the instrument is none that has any"
+            yield Problem(place.at("criteria"), "unknown-instrument", what, known, "say of which `instrument` they are")
+
+
+def _articles(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    known = [article.number for article in instrument.articles]
+    for n, cited in enumerate(finding.articles):
+        number = re.match(r"\d+", cited)
+        if number is None or number[0] not in known:
+            at, what = place.at("articles", n), f"`{instrument.id}` has no article `{cited}`"
+            yield Problem(at, "unknown-article", what, "an article of the instrument", closest(cited, known))
+
+
+def _criteria(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    known = [criterion.id for criterion in instrument.criteria()]
+    for n, id_ in enumerate(finding.criteria):
+        if id_ not in known:
+            yield _criterion(place.at("criteria", n), id_, known)
+
+
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Legal bases, amendments and models that name an act which no register holds."""
     for based in bases(workspace):
@@ -138,10 +194,7 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
         registered = answered.country.legislation is not None
         if advice and advice.amend and registered and advice.amend not in answered.acts:
             yield _unknown(
-                answered.at("recommendation", "amend"),
-                "unknown-act",
-                advice.amend,
-                _near(advice.amend, answered.acts),
+                answered.at("recommendation", "amend"), "unknown-act", advice.amend, _near(advice.amend, answered.acts)
             )
         if advice and advice.model and advice.model.country in workspace.countries:
             theirs = workspace.countries[advice.model.country].acts()
@@ -212,9 +265,9 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
 
 def _source_names(data: Data) -> Iterator[str]:
     """Every source id that a document names, without its place."""
-    for one in _branches(data):
+    for branch in _branches(data):
         for key in ("sources", "note_sources"):
-            if isinstance(one, dict) and isinstance(named := one.get(key), list):
+            if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
                 yield from (item for item in named if isinstance(item, str))
 
 
@@ -222,10 +275,10 @@ def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
     """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
     waiting = [data]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, (list, dict)):
-            yield one
-            inside = one if isinstance(one, list) else one.values()
+        branch = waiting.pop()
+        if isinstance(branch, (list, dict)):
+            yield branch
+            inside = branch if isinstance(branch, list) else branch.values()
             waiting += [value for value in inside if not isinstance(value, str)]
 
 
@@ -273,8 +326,8 @@ def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...
     for key, value in entries:
         if value is wanted:
             return (*steps, key)
-        if not isinstance(value, str) and (found := _place(value, wanted, (*steps, key))):
-            return found
+        if not isinstance(value, str) and (place := _place(value, wanted, (*steps, key))):
+            return place
     return ()
 
 
@@ -305,6 +358,8 @@ CHECKS = (
     unknown_countries,
     unknown_instruments,
     unknown_criteria,
+    unknown_ends,
+    unknown_of_findings,
     unknown_acts,
     unknown_parts,
     unknown_sources,

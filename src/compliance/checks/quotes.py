@@ -18,7 +18,7 @@ _SAME = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
-        # A soft hyphen is no sign, and of a hyphen at the end of a line nobody can tell whether it belongs to the word.
+        # A soft hyphen is no character, and of a hyphen at the end of a line nobody can tell whether it belongs to the word.
         **dict.fromkeys("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u200b\u200c\u200d\u2060\ufeff"),
     }
 )
@@ -38,10 +38,10 @@ def stands_in(quote: str, text: str) -> bool:
     """Whether a quotation stands in a plain text; what it leaves out with `[…]` may be anything."""
     place = 0
     for piece in filter(None, _OMITTED.split(plain(quote))):
-        found = text.find(piece, place)
-        if found < 0:
+        start = text.find(piece, place)
+        if start < 0:
             return False
-        place = found + len(piece)
+        place = start + len(piece)
     return True
 
 
@@ -63,13 +63,13 @@ def _marked(asked: list[str], passage: list[str]) -> str:
         steps = steps[1:]
     while steps and steps[-1][0] == "insert":
         steps = steps[:-1]
-    said = []
+    pieces = []
     for kind, first, last, start, end in steps:
         if kind == "equal":
-            said.append(" ".join(asked[first:last]))
+            pieces.append(" ".join(asked[first:last]))
             continue
-        said.append((f"[-{' '.join(asked[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
-    return " ".join(said)
+        pieces.append((f"[-{' '.join(asked[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
+    return " ".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,13 +224,7 @@ def _narrowed(answered: Answered) -> set[str]:
 
 CHECKS = (
     each_answer(
-        unknown_ratings,
-        rating_and_parts,
-        missing_parts,
-        not_applicable,
-        missing_gaps,
-        missing_evidence,
-        stray_fields,
+        unknown_ratings, rating_and_parts, missing_parts, not_applicable, missing_gaps, missing_evidence, stray_fields
     ),
     limits_counted_twice,
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
+from compliance.model.findings import Finding
 from compliance.model.instrument import Criterion, Instrument
 from compliance.model.legislation import Act
 from compliance.model.participation import Participation
@@ -104,9 +105,7 @@ def _all_answers(workspace: Workspace) -> Iterator[Answered]:
                 )
 
 
-def _filed_answers(
-    workspace: Workspace,
-) -> Iterator[tuple[Country, Place, str, Mapping[str, Response], date | None]]:
+def _filed_answers(workspace: Workspace) -> Iterator[tuple[Country, Place, str, Mapping[str, Response], date | None]]:
     """The responses of every checklist and bill to an instrument, with its id and the day of the law."""
     for country, filed in checklists(workspace):
         value = filed.value
@@ -144,6 +143,13 @@ def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:
         if country.legislation:
             for n, act in enumerate(country.legislation.value.acts):
                 yield country, act, Place(country.legislation.document, ("acts", n))
+
+
+def findings(workspace: Workspace) -> Iterator[tuple[Finding, Place]]:
+    """Every finding with its place."""
+    for filed in filter(None, (country.findings for country in workspace.countries.values())):
+        for n, finding in enumerate(filed.value.findings):
+            yield finding, Place(filed.document, ("findings", n))
 
 
 def treaties(workspace: Workspace) -> Iterator[tuple[str, Participation, Place]]:
