@@ -425,23 +425,23 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
             broken.append(_broken_line(_position(path, text, number, column), error))
         else:
             place = partial(_position, path, text, number, 0)
-            broken += [problem for one in _texts(data) for problem in _wrong_text(one, place)]
+            broken += [problem for value in texts_in(data) for problem in _wrong_text(value, place)]
             mark = yaml.Mark(path, 0, number, 0, None, 0)
             documents.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
     return tuple(documents), tuple(broken)
 
 
-def _texts(data: Data) -> Iterator[str]:
+def texts_in(data: Data) -> Iterator[str]:
     """Every text in some data, names of fields among them."""
     match data:
         case str():
             yield data
         case list():
             for item in data:
-                yield from _texts(item)
+                yield from texts_in(item)
         case dict():
             for key, item in data.items():
-                yield from (key, *_texts(item))
+                yield from (key, *texts_in(item))
 
 
 def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:

@@ -124,9 +124,9 @@ def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...
     if not response.ratings_by_part:
         return ()
     instrument = target.workspace.instruments[target.instrument].value
-    one = next(it for it in instrument.criteria() if it.id == criterion)
+    rated_criterion = next(each for each in instrument.criteria() if each.id == criterion)
     parts, on = target.workspace.parts(target.country.id), target.filed.value.cut_off
-    score = score_criterion(one, response, instrument.scale, parts=parts, on=on)
+    score = score_criterion(rated_criterion, response, instrument.scale, parts=parts, on=on)
     return score.lead or score.outcomes
 
 

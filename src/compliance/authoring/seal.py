@@ -112,8 +112,8 @@ def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
 
 def text_of(seal: Seal) -> str:
     """A seal as its file holds it, and as it is signed."""
-    given = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
-    return json.dumps(given | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+    fields = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
+    return json.dumps(fields | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
 
 
 def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str:

@@ -177,9 +177,9 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
     """By whom of the allowed signers a fitting signature is, if by any of them."""
     with _folder(signature=signed, **{SIGNERS: signers.text}) as folder:
         known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), _at(seal.on))
-        found = _ask(("-Y", "find-principals", *known))
-        why = found.why
-        for name in found.out.splitlines() if found.agrees else ():
+        allowed = _ask(("-Y", "find-principals", *known))
+        why = allowed.why
+        for name in allowed.out.splitlines() if allowed.agrees else ():
             answer = _ask(("-Y", "verify", "-I", name, "-n", NAMESPACE, *known), text)
             if answer.agrees:
                 by = printable(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compliance.authoring.edit import WIDEST, written
+from compliance.authoring.layout import WIDEST, written
 from compliance.model.instrument import Criterion, Instrument
 from compliance.report.files import left_behind, write_whole
 from compliance.source import Data, Document
@@ -174,10 +174,10 @@ def _carried(before: Document | None) -> Mapping[str, Data]:
     data = before.data if before else None
     if not isinstance(data, dict) or not isinstance(responses := data.get("responses"), dict):
         return {}
-    given = ((id_, response) for id_, response in responses.items() if isinstance(response, dict) and response)
+    answered = ((id_, response) for id_, response in responses.items() if isinstance(response, dict) and response)
     return {
         id_: {**_kept(response), "carried_over": response.get("carried_over") or data["cycle"]}
-        for id_, response in given
+        for id_, response in answered
     }
 
 

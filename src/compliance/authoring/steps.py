@@ -23,7 +23,7 @@ def take(target: Target, status: Status, *, by: str, on: date, note: str | None)
     before = target.filed.value.status
     step = {"status": status, "by": by, "on": on.isoformat(), "note": note}
     place = len(target.filed.value.steps)
-    changes: Changes = {("status",): status, ("steps", place): _given(step)}
+    changes: Changes = {("status",): status, ("steps", place): _filled(step)}
     write_logged(target, changes, replace(draft(target, by=by), old=before, new=status, why=note))
 
 
@@ -126,8 +126,8 @@ def _unsettled(target: Target) -> tuple[str, ...]:
         return ()
     instrument = target.workspace.instruments[target.instrument].value
     parts = target.workspace.parts(target.country.id)
-    found = double_rating(instrument, target.filed.value, second.value, parts)
-    return tuple(pair.criterion.id for pair in found.differences if pair.adjudication is None)
+    ratings = double_rating(instrument, target.filed.value, second.value, parts)
+    return tuple(pair.criterion.id for pair in ratings.differences if pair.adjudication is None)
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -135,7 +135,7 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:5]) + (f" and {figures.count(more, 'more', 'more')}" if more > 0 else "")
 
 
-def _given(fields: Mapping[str, str | None]) -> Data:
+def _filled(fields: Mapping[str, str | None]) -> Data:
     """Fields without those that say nothing."""
     return {name: value for name, value in fields.items() if value}
 
