@@ -62,11 +62,11 @@ def digests(root: Path, *, without: Collection[str] = ()) -> Mapping[str, str]:
 
 def _every_file(root: Path, without: Collection[str]) -> Iterator[Path]:
     """Every file that somebody may read."""
-    for name in FOLDERS:
-        for folder, folders, files in os.walk(root / name):
+    for top in FOLDERS:
+        for folder, folders, files in os.walk(root / top):
             whose = without if Path(folder) == root / "assessments" else ()
-            folders[:] = [one for one in folders if not one.startswith(".") and one not in whose]
-            yield from (file for one in files if not one.startswith(".") and (file := Path(folder, one)).is_file())
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in whose]
+            yield from (file for name in files if not name.startswith(".") and (file := Path(folder, name)).is_file())
 
 
 def _digest(root: Path, file: Path) -> str:

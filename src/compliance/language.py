@@ -86,9 +86,9 @@ def N_(text: str) -> str:  # noqa: N802  # the name by which tools find texts
     return text
 
 
-def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # as above
+def NN_(singular: str, many: str) -> tuple[str, str]:  # noqa: N802  # as above
     """A noun as it is, for one and for many; marks it, where a function counts what it is given."""
-    return one, many
+    return singular, many
 
 
 def _(text: str) -> str:
@@ -96,9 +96,9 @@ def _(text: str) -> str:
     return catalogue(_spoken.get()).texts.gettext(text) if text else ""  # the empty text is a catalogue's own head
 
 
-def ngettext(one: str, many: str, number: int) -> str:
+def ngettext(singular: str, many: str, number: int) -> str:
     """The form of a text that a number asks for, in the language that is spoken."""
-    return catalogue(_spoken.get()).texts.ngettext(one, many, number)
+    return catalogue(_spoken.get()).texts.ngettext(singular, many, number)
 
 
 def spoken() -> str:
@@ -119,7 +119,7 @@ def speaking(language: str) -> Iterator[None]:
 def named(names: Mapping[str, str]) -> str:
     """A name of the data in the language that is spoken, or in the nearest that they have; English last."""
     language = _spoken.get()
-    return next((names[one] for one in (language, *NEXT.get(language, ())) if one in names), None) or names[ENGLISH]
+    return next((names[tag] for tag in (language, *NEXT.get(language, ())) if tag in names), None) or names[ENGLISH]
 
 
 @cache
@@ -132,9 +132,9 @@ def catalogue(language: str) -> Catalogue:
 
     latin = language.endswith("-Latn")
     text = (LOCALES / f"{language.removesuffix('-Latn')}.po").read_text("utf-8")
-    found = read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True)
+    read = read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True)
     compiled = io.BytesIO()
-    write_mo(compiled, found)
+    write_mo(compiled, read)
     compiled.seek(0)
     match = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
     return Catalogue(catalogues.GNUTranslations(compiled), match[1] if match else None)
@@ -145,10 +145,10 @@ def _latin(text: str) -> str:
     letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
     # Љ at the head of a word is Lj, in a word of capitals LJ.
-    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda found: letters[found[0].lower()].upper(), text)
+    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
     return double.translate(
-        {ord(one): two for one, two in letters.items()}
-        | {ord(one.upper()): two.capitalize() for one, two in letters.items()}
+        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
+        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
     )
 
 

@@ -94,13 +94,13 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
-                code, what, expected, hint = _said(mistake, kind)
+                code, what, expected, hint = _explained(mistake, kind)
                 problems.append(Problem(table.at(index, column), code, what, expected, hint))
     return tuple(values), tuple(problems)
 
 
 def _problem(document: Document, kind: type, mistake: ErrorDetails) -> Problem:
-    code, what, expected, hint = _said(mistake, kind)
+    code, what, expected, hint = _explained(mistake, kind)
     steps = _steps(mistake["loc"])
     at = (
         document.key(*steps)
@@ -115,13 +115,13 @@ def _steps(loc: Iterable[str | int]) -> tuple[Step, ...]:
     return tuple(step for step in loc if step != "[key]")
 
 
-def _said(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str | None]:
+def _explained(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str | None]:
     """Code, what, expected and hint of a mistake."""
-    steps, given = _steps(mistake["loc"]), mistake["input"]
+    steps, value = _steps(mistake["loc"]), mistake["input"]
     code = FORM_CODES.get(mistake["type"], WRONG_FORM)
-    if isinstance(given, list | dict) and code in _SINGLE:
+    if isinstance(value, list | dict) and code in _SINGLE:
         expected = _expected(mistake, code, kind, steps)
-        return WRONG_FORM, f"{_named(steps)} is {_kind_of(given)}", expected, "give it one value"
+        return WRONG_FORM, f"{_named(steps)} is {_kind_of(value)}", expected, "give it one value"
     match code:
         case "unknown-field":
             names = field_names(type_at(kind, steps[:-1]))
@@ -130,12 +130,12 @@ def _said(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str 
             return code, f"the field `{steps[-1]}` is missing", None, f"add `{steps[-1]}:` with its value"
         case "unknown-word":
             words = _words(kind, steps)
-            return code, f"{_named(steps)} is {_kind_of(given)}", " | ".join(words), closest(str(given), words)
+            return code, f"{_named(steps)} is {_kind_of(value)}", " | ".join(words), closest(str(value), words)
         case "not-a-date":
-            what = f"{_named(steps)} is {_kind_of(given)}, which is no date"
+            what = f"{_named(steps)} is {_kind_of(value)}, which is no date"
             return code, what, _expected(mistake, code, kind, steps), None
         case _:
-            what = f"{_named(steps)} is {_kind_of(given)}"
+            what = f"{_named(steps)} is {_kind_of(value)}"
             return code, what, _expected(mistake, code, kind, steps), _HINTS.get(code)
 
 
@@ -162,13 +162,13 @@ def _named(steps: tuple[Step, ...]) -> str:
     return name or "the file"
 
 
-def _short(given: object) -> str:
-    text = str(given)
+def _short(value: object) -> str:
+    text = str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _kind_of(given: object) -> str:
-    match given:
+def _kind_of(value: object) -> str:
+    match value:
         case dict():
             return "a group of fields"
         case list():
@@ -176,7 +176,7 @@ def _kind_of(given: object) -> str:
         case None | "":
             return "empty"
         case _:
-            return f"`{_short(given)}`"
+            return f"`{_short(value)}`"
 
 
 def field_names(kind: Any) -> tuple[str, ...]:

@@ -90,14 +90,14 @@ class Document:
         for step in steps:
             match value, step:
                 case MappingNode(), str():
-                    found = next(((k, v) for k, v in value.value if k.value == step), None)
+                    pair = next(((k, v) for k, v in value.value if k.value == step), None)
                 case SequenceNode(), int() if step < len(value.value):
-                    found = (value.value[step],) * 2
+                    pair = (value.value[step],) * 2
                 case _:
-                    found = None
-            if found is None:
+                    pair = None
+            if pair is None:
                 break
-            key, value = found
+            key, value = pair
         return key, value
 
     def _position(self, node: Node) -> Position:
@@ -168,17 +168,17 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
             hint="copy the file into the folder instead of linking to it",
         )
     try:
-        found = file.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
             return None, Problem(
-                at, "not-a-file", f"{_what_it_is(found.st_mode)} stands where a file belongs", expected="a text file"
+                at, "not-a-file", f"{_what_it_is(status.st_mode)} stands where a file belongs", expected="a text file"
             )
         largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST
-        if found.st_size > largest:
+        if status.st_size > largest:
             return None, Problem(
                 at,
                 "too-large",
-                f"the file has {found.st_size // 1_000_000} MB",
+                f"the file has {status.st_size // 1_000_000} MB",
                 expected=f"at most {largest // 1_000_000} MB",
                 hint="attach documents beside the data, not inside them",
             )
@@ -273,10 +273,10 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     # A value holds no other signs than its file, but for what an escape writes: most files are looked at only once.
     walk = _Walk(path, text, suspect=unseen or "\\" in text)
     data = walk.data(root)
-    found = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
-    if any(problem.code == "too-deep" for problem in found):
-        return None, tuple(found)
-    return Document(path, text, data, root), tuple(found)
+    problems = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
+    if any(problem.code == "too-deep" for problem in problems):
+        return None, tuple(problems)
+    return Document(path, text, data, root), tuple(problems)
 
 
 def _aliases(path: str, text: str) -> Iterator[Problem]:
@@ -297,15 +297,15 @@ def _code_point(character: object) -> int:
 
 
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    said = str(error.problem)
+    reason = str(error.problem)
     # An unclosed quotation mark or bracket is found at the end of the file; the place to look at is where it opens.
-    opened = any(word in f"{error.context} {said}" for word in ("quoted scalar", "flow")) and error.context_mark
+    opened = any(word in f"{error.context} {reason}" for word in ("quoted scalar", "flow")) and error.context_mark
     mark = opened or error.problem_mark or error.context_mark
     at = _position(path, text, mark.line, mark.column) if mark else Position(path, 1)
-    if "nesting" in said:
+    if "nesting" in reason:
         return Problem(at, "too-deep", *_TOO_DEEP)
-    known = (words for phrase, *words in _PARSER_SAYS if phrase in said)
-    what, hint = next(known, (" ".join(filter(None, (error.context, said))), _QUOTE))
+    known = (words for phrase, *words in _PARSER_SAYS if phrase in reason)
+    what, hint = next(known, (" ".join(filter(None, (error.context, reason))), _QUOTE))
     return Problem(at, "not-yaml", f"the text is not YAML: {what}", hint=hint)
 
 
