@@ -77,8 +77,8 @@ def percent(value: Fraction, places: int = 0) -> str:
 
 def value(fraction: Fraction) -> str:
     """The value of a rating: `0`, `⅓`, `⅔`, `1`."""
-    signs = {Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
-    return signs.get(fraction, str(fraction))
+    glyphs = {Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+    return glyphs.get(fraction, str(fraction))
 
 
 def money(amount: Number, currency: str) -> str:

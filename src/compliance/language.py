@@ -159,27 +159,27 @@ def capital(text: str) -> str:
 
 
 def numeral(text: str) -> str:
-    """An English numeral, `1,234.5`, with the signs of the language that is spoken."""
-    decimal, group, _percent = _signs(_spoken.get())
+    """An English numeral, `1,234.5`, with the marks of the language that is spoken."""
+    decimal, group, _percent = _marks(_spoken.get())
     return text if decimal == "." else text.translate({ord("."): decimal, ord(","): group})
 
 
 def percentage(numeral: str) -> str:
     """A numeral as a percentage: `8.7 %`, in Turkish `%8,7`."""
-    return _signs(_spoken.get())[2].format(numeral)
+    return _marks(_spoken.get())[2].format(numeral)
 
 
 @cache
-def _signs(language: str) -> tuple[str, str, str]:
-    """The decimal sign, the sign between thousands and the form of a percentage."""
+def _marks(language: str) -> tuple[str, str, str]:
+    """The decimal mark, the mark between thousands and the form of a percentage."""
     if language == ENGLISH:
         return ".", ",", "{}\N{NO-BREAK SPACE}%"
     from babel import Locale  # noqa: PLC0415  # English reports do without
 
     locale = Locale.parse(CLDR[language])
-    signs = locale.number_symbols["latn"]
+    symbols = locale.number_symbols["latn"]
     pattern = locale.percent_formats[None].pattern.replace(" ", "\N{NO-BREAK SPACE}")
-    return signs["decimal"], signs["group"], pattern.replace("#,##0", "{}")
+    return symbols["decimal"], symbols["group"], pattern.replace("#,##0", "{}")
 
 
 def day(when: date, *, month_only: bool = False) -> str:

@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from compliance.forms import form_of
 from compliance.problems import Problem, closest
-from compliance.source import Document, Step, Table
+from compliance.source import Document, Step
+from compliance.tables import Table
 
 T = TypeVar("T")
 

@@ -57,8 +57,8 @@ def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def printable(text: str) -> str:
-    """A text in which no sign can move the cursor, break a line or fail to be printed."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+    """A text in which no character can move the cursor, break a line or fail to be printed."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 _WIDEST_EXCERPT = 160
@@ -69,10 +69,10 @@ def _excerpt(at: Position) -> list[str]:
     if not at.excerpt.strip():
         return []
     start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
-    # Sign for sign, so that the caret stays under its place.
+    # Character for character, so that the caret stays under its place.
     line = "".join(
-        sign if sign.isprintable() else " " if sign.isspace() else "\ufffd"
-        for sign in at.excerpt[start : start + _WIDEST_EXCERPT]
+        char if char.isprintable() else " " if char.isspace() else "\ufffd"
+        for char in at.excerpt[start : start + _WIDEST_EXCERPT]
     )
     caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
     return [f"{at.line:5} | {line}", *caret]

@@ -32,12 +32,12 @@ from compliance.source import (
     digest,
     digest_of_file,
     read,
-    read_lines,
     read_prose,
     read_text,
     shown,
     unreadable,
 )
+from compliance.tables import read_lines
 
 T = TypeVar("T")
 

@@ -76,7 +76,7 @@ def _words(name: str, raw: bytes) -> str | None:
         pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
     finally:
         document.close()
-    # PDFium writes a sign of its own for a hyphen at the end of a line.
+    # PDFium writes a character of its own for a hyphen at the end of a line.
     text = "\n".join(pages).replace("\r\n", "\n").replace("\x02", "-\n").replace("\0", "")
     return text if text.strip() else None
 

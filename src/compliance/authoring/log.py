@@ -19,7 +19,8 @@ from compliance.authoring.edit import in_bytes
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import sweep, write_whole
-from compliance.source import digest, read_lines, read_text
+from compliance.source import digest, read_text
+from compliance.tables import read_lines
 from compliance.workspace import LOG, is_void
 
 

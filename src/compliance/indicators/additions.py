@@ -15,7 +15,7 @@ from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import read_statistics, unconverted
 from compliance.language import ENGLISH
 from compliance.problems import Position, Problem
-from compliance.source import Row, Table, read_table
+from compliance.tables import Row, Table, read_table
 
 FILE = f"{FOLDER}/statistics.csv"
 """The table that grows."""
