@@ -78,16 +78,9 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     validator, values, problems = _validator(cast("Hashable", kind)), [], []
     names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
-    problems += [
-        Problem(
-            table.head(column),
-            "unknown-field",
-            f"the table has a column `{column}`",
-            f"{' | '.join(names)}",
-            closest(column, names),
-        )
-        for column in strange
-    ]
+    for name in strange:
+        head, hint = table.head(name), closest(name, names)
+        problems.append(Problem(head, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
     for index, row in enumerate(table.rows):
         cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:
@@ -132,11 +125,8 @@ def _explained(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None,
         case "unknown-word":
             words = _words(kind, steps)
             return code, f"{_named(steps)} is {_kind_of(value)}", " | ".join(words), closest(str(value), words)
-        case "not-a-date":
-            what = f"{_named(steps)} is {_kind_of(value)}, which is no date"
-            return code, what, _expected(mistake, code, kind, steps), None
         case _:
-            what = f"{_named(steps)} is {_kind_of(value)}"
+            what = f"{_named(steps)} is {_kind_of(value)}{', which is no date' if code == 'not-a-date' else ''}"
             return code, what, _expected(mistake, code, kind, steps), _HINTS.get(code)
 
 

@@ -130,42 +130,35 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
     path = shown(root, file)
     at = Position(path)
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
-        return None, Problem(
-            at,
-            "outside-workspace",
-            "the file is a link that leaves the folder",
-            hint="copy the file into the folder instead of linking to it",
-        )
+        hint = "copy the file into the folder instead of linking to it"
+        return None, Problem(at, "outside-workspace", "the file is a link that leaves the folder", hint=hint)
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            return None, Problem(
-                at, "not-a-file", f"{_what_it_is(status.st_mode)} stands where a file belongs", expected="a text file"
-            )
+            what = f"{_what_it_is(status.st_mode)} stands where a file belongs"
+            return None, Problem(at, "not-a-file", what, "a text file")
         largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST
         if status.st_size > largest:
-            return None, Problem(
-                at,
-                "too-large",
-                f"the file has {status.st_size // 1_000_000} MB",
-                expected=f"at most {largest // 1_000_000} MB",
-                hint="attach documents beside the data, not inside them",
-            )
+            what, expected = f"the file has {status.st_size // 1_000_000} MB", f"at most {largest // 1_000_000} MB"
+            return None, Problem(at, "too-large", what, expected, "attach documents beside the data, not inside them")
         raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         return None, unreadable(at, error)
+    return _decoded(path, raw)
+
+
+def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:
+    """The text that some bytes write, or where they write none."""
     try:
         return raw.decode().replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
-        return None, Problem(
+        at, hint = (
             position_of(path, raw.decode(errors="replace"), line, len(before)),
-            "not-utf-8",
-            "the text is not UTF-8",
-            expected="a text saved as UTF-8",
-            hint="save it anew with the encoding UTF-8",
+            "save it anew with the encoding UTF-8",
         )
+        return None, Problem(at, "not-utf-8", "the text is not UTF-8", "a text saved as UTF-8", hint)
 
 
 def unreadable(at: Position, error: OSError) -> Problem:
@@ -229,14 +222,8 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
-        return None, (
-            Problem(
-                position_of(path, text, line, column),
-                "forbidden-character",
-                FORBIDDEN.format(_code_point(error.character)),
-                hint="delete it",
-            ),
-        )
+        at, what = position_of(path, text, line, column), FORBIDDEN.format(_code_point(error.character))
+        return None, (Problem(at, "forbidden-character", what, hint="delete it"),)
     if root is None:
         return None, (empty_file(path),)
     # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.

@@ -110,14 +110,8 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
             return None, (empty_file(path),)
         return _rows(path, head, lines)
     except csv.Error as error:
-        return None, (
-            Problem(
-                Position(path, lines.line_num),
-                "not-csv",
-                f"the text is not CSV: {error}",
-                hint="quote a text that holds a comma or a quotation mark",
-            ),
-        )
+        at, hint = Position(path, lines.line_num), "quote a text that holds a comma or a quotation mark"
+        return None, (Problem(at, "not-csv", f"the text is not CSV: {error}", hint=hint),)
 
 
 def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
@@ -132,15 +126,9 @@ def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple
         line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
         if len(cells) != len(head):
             if cells:
-                problems.append(
-                    Problem(
-                        Position(path, line),
-                        "wrong-cell-count",
-                        f"the row has {len(cells)} cells",
-                        expected=f"{len(head)} cells, as the first row has columns",
-                        hint="quote a text that holds a comma",
-                    )
-                )
+                what, expected = f"the row has {len(cells)} cells", f"{len(head)} cells, as the first row has columns"
+                hint = "quote a text that holds a comma"
+                problems.append(Problem(Position(path, line), "wrong-cell-count", what, expected, hint))
             continue
         together = "".join(cells)
         if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are

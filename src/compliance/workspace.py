@@ -195,9 +195,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.documents: list[Document] = []
 
-    def file(self, file: Path, kind: type[T], root: Path | None = None) -> Filed[T] | None:
+    def file(self, file: Path, kind: type[T]) -> Filed[T] | None:
         """A document and its value; None where its form is wrong, which is then among the problems."""
-        document, problems = read(root or self.root, file)
+        document, problems = read(self.root, file)
         self.problems += problems
         if document is None:
             return None
@@ -232,10 +232,8 @@ class _Reader:
         """Whether a folder is only a link to one, which is then among the problems."""
         linked = path.is_symlink() and path.is_dir()
         if linked:
-            at, hint = (
-                Position(shown(self.root, path)),
-                "a link may lead out of the workspace or in a circle; move the files here",
-            )
+            hint = "a link may lead out of the workspace or in a circle; move the files here"
+            at = Position(shown(self.root, path))
             self.problems.append(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
         return linked
 
@@ -286,13 +284,12 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
             reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
-    plans = _plans(reader)
     workspace = Workspace(
         root=root,
         instruments=instruments,
         jurisdictions=jurisdictions,
         countries=countries,
-        plans=plans,
+        plans=_plans(reader),
         texts=_texts(reader),
         crosswalks=_shipped_and_own(reader, Crosswalk, "crosswalks"),
         files=tuple(reader.documents),
