@@ -137,6 +137,11 @@ class Country:
     unfinished: Filed[Entry] | None = None
     """A last line of the log whose change never came about, or was taken away."""
 
+    def registers(self) -> tuple[Filed[Any], ...]:
+        """What it holds beside its cycles, in the order of `COUNTRY_FILES`."""
+        filed = (self.sources, self.legislation, self.participation, self.external, self.findings)
+        return tuple(register for register in filed if register is not None)
+
     def acts(self) -> Mapping[str, Act]:
         """Its acts by id."""
         return {act.id: act for act in self.legislation.value.acts} if self.legislation else {}

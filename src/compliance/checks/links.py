@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import Answered, Place, acts, answers, bases, bills, checklists, findings, treaties
+from compliance.checks.walk import (
+    Answered,
+    Based,
+    Place,
+    acts,
+    answers,
+    bases,
+    bills,
+    checklists,
+    each_basis,
+    findings,
+    treaties,
+)
 from compliance.model.checklist import STATE
 from compliance.model.findings import Finding
 from compliance.model.instrument import Instrument
@@ -30,15 +42,8 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
     for named in registered:
         yield from _differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
-        registers: tuple[Filed[Any] | None, ...] = (
-            country.sources,
-            country.legislation,
-            country.participation,
-            country.external,
-            country.findings,
-        )
-        for document in filter(None, registers):
-            yield from _differs(document.document, "country", document.value.country, country.id)
+        for register in country.registers():
+            yield from _differs(register.document, "country", register.value.country, country.id)
         for bill in country.bills.values():
             yield from _differs(bill.document, "country", bill.value.country, country.id)
             yield from _differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
@@ -181,37 +186,37 @@ def _criteria(finding: Finding, instrument: Instrument, place: Place) -> Iterato
             yield _criterion(place.at("criteria", n), id_, known)
 
 
-def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
-    """Legal bases, amendments and models that name an act which no register holds."""
-    for based in bases(workspace):
-        known = based.answered.acts
-        if not based.answered.country.legislation:  # missing or broken, which is said already
-            continue
-        if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
-            yield _unknown(based.at("act"), "unknown-act", based.basis.act, _near(based.basis.act, known))
+def unknown_bases(based: Based) -> Iterator[Problem]:
+    """Legal bases in an act that the register does not hold; where it is missing or broken, that is said already."""
+    known, act = based.answered.acts, based.basis.act
+    if based.answered.country.legislation and act not in known and act != based.answered.instrument.id:
+        yield _unknown(based.at("act"), "unknown-act", act, _near(act, known))
+
+
+def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
+    """Acts to amend, and models, that no register holds."""
     for answered in answers(workspace):
         advice = answered.response.recommendation
-        registered = answered.country.legislation is not None
-        if advice and advice.amend and registered and advice.amend not in answered.acts:
-            yield _unknown(
-                answered.at("recommendation", "amend"), "unknown-act", advice.amend, _near(advice.amend, answered.acts)
-            )
-        if advice and advice.model and advice.model.country in workspace.countries:
-            theirs = workspace.countries[advice.model.country].acts()
-            if advice.model.act not in theirs and workspace.countries[advice.model.country].legislation:
-                yield _unknown(
-                    answered.at("recommendation", "model", "act"),
-                    "unknown-act",
-                    advice.model.act,
-                    _near(advice.model.act, theirs),
-                )
+        if advice and advice.amend and answered.country.legislation and advice.amend not in answered.acts:
+            near = _near(advice.amend, answered.acts)
+            yield _unknown(answered.at("recommendation", "amend"), "unknown-act", advice.amend, near)
+        model = advice.model if advice else None
+        country = workspace.countries.get(model.country) if model else None
+        if model and country and country.legislation and model.act not in country.acts():
+            at = answered.at("recommendation", "model", "act")
+            yield _unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
+
+
+def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
+    """Acts that replace or repeal others, or were replaced, which the register does not hold."""
     for country, act, place in acts(workspace):
-        for n, other in enumerate(act.replaces):
-            if other not in country.acts():
-                yield _unknown(place.at("replaces", n), "unknown-act", other, _near(other, country.acts()))
-        if act.repealed_by is not None and act.repealed_by not in country.acts():
-            near = _near(act.repealed_by, country.acts())
-            yield _unknown(place.at("repealed_by"), "unknown-act", act.repealed_by, near)
+        named = (
+            *((("replaces", n), other) for n, other in enumerate(act.replaces)),
+            (("repealed_by",), act.repealed_by),
+        )
+        for steps, other in named:
+            if other is not None and other not in country.acts():
+                yield _unknown(place.at(*steps), "unknown-act", other, _near(other, country.acts()))
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:
@@ -244,23 +249,14 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        filed: tuple[Filed[Any] | None, ...] = (
-            country.legislation,
-            country.participation,
-            country.external,
-            country.findings,
-        )
-        answering: tuple[Filed[Any], ...] = (
-            *country.checklists.values(),
-            *country.second.values(),
-            *country.bills.values(),
-        )
-        for document in (*filter(None, filed), *answering):
-            if all(name in known for name in _source_names(document.document.data)):
+        rated = (*country.checklists.values(), *country.second.values())
+        answering: tuple[Filed[Any], ...] = (*rated, *country.bills.values())
+        for document in (filed.document for filed in (*country.registers(), *answering)):
+            if all(name in known for name in _source_names(document.data)):
                 continue
-            for steps, name in _sources(document.document.data, ()):
+            for steps, name in _sources(document.data, ()):
                 if name not in known:
-                    yield _unknown(document.document.at(*steps), "unknown-source", name, _near(name, known))
+                    yield _unknown(document.at(*steps), "unknown-source", name, _near(name, known))
 
 
 def _source_names(data: Data) -> Iterator[str]:
@@ -360,6 +356,8 @@ CHECKS = (
     unknown_criteria,
     unknown_ends,
     unknown_of_findings,
+    each_basis(unknown_bases),
+    unknown_acts_of_advice,
     unknown_acts,
     unknown_parts,
     unknown_sources,
