@@ -16,7 +16,8 @@ from benchmarks.measure import ROOT, Bench, Row, pairs
 from benchmarks.report import COUNTRY, CYCLE
 from benchmarks.workbook import compiled, recorded
 from compliance.authoring.imports import brought, columns_of
-from compliance.authoring.reading import open_book, read_book
+from compliance.authoring.leaving import open_book
+from compliance.authoring.reading import read_book
 from compliance.report.excel.form import form_workbook
 from compliance.view.form import form_of
 from compliance.workspace import read_workspace

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from click.testing import CliRunner
-from compliance.asked.readings import is_older
 
+from compliance.as_of.evidence import is_older
 from compliance.cli import main
 from compliance.inputs import read_inputs
 from compliance.model.legislation import Act

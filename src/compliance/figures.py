@@ -77,8 +77,8 @@ def percent(value: Fraction, places: int = 0) -> str:
 
 def value(fraction: Fraction) -> str:
     """The value of a rating: `0`, `⅓`, `⅔`, `1`."""
-    signs = {Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
-    return signs.get(fraction, str(fraction))
+    glyphs = {Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+    return glyphs.get(fraction, str(fraction))
 
 
 def money(amount: Number, currency: str) -> str:
@@ -97,18 +97,15 @@ def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def partial_day(text: str) -> str:
-    """A day, month or year written in ISO form, as running text: `September 2026`, `2026`."""
-    parts = [int(part) for part in text.split("-")]
-    match parts:
-        case [year, month, of_month]:
-            return day(date(year, month, of_month))
-        case [year, month]:
-            if language.spoken() != language.ENGLISH:
-                return language.day(date(year, month, 1), month_only=True)
-            return f"{MONTHS[month - 1]} {year}"
-        case _:
-            return text
+def partial_day(first: date, last: date) -> str:
+    """A day, a month or a year, given by the days on which it begins and ends, as running text: `September 2026`, `2026`."""
+    if first == last:
+        return day(first)
+    if first.month != last.month:
+        return f"{first.year:04}"
+    if language.spoken() != language.ENGLISH:
+        return language.day(first, month_only=True)
+    return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 def in_words(number_of: int) -> str:
@@ -118,9 +115,9 @@ def in_words(number_of: int) -> str:
     return ("none", *WORDS[1:])[number_of] if 0 <= number_of < len(WORDS) else number(number_of)
 
 
-def count(number_of: int, one: str, many: str | None = None) -> str:
+def count(number_of: int, singular: str, many: str | None = None) -> str:
     """A count with its noun, in English in words to nine: `three articles`, `12 articles`, `one article`."""
-    noun = ngettext(one, many or f"{one}s", number_of)
+    noun = ngettext(singular, many or f"{singular}s", number_of)
     if language.spoken() != language.ENGLISH:
         return f"{number(number_of)} {noun}"
     return f"{WORDS[number_of] if number_of < len(WORDS) else number(number_of)} {noun}"

@@ -27,8 +27,8 @@ Form = dict[str, Any]
 def form_of(kind: Any) -> Form:
     """The form of a type, for `SchemaValidator`; TypeError where the model has no such type."""
     records: dict[type, Form] = {}
-    found = _form(kind, records)
-    return {"type": "definitions", "schema": found, "definitions": list(records.values())}
+    form = _form(kind, records)
+    return {"type": "definitions", "schema": form, "definitions": list(records.values())}
 
 
 def _form(kind: Any, records: dict[type, Form]) -> Form:
@@ -65,23 +65,29 @@ def _compound(kind: Any, records: dict[type, Form]) -> Form:
 def _record(kind: type, records: dict[type, Form]) -> Form:
     """The form of a record: its fields by name, and no others."""
     fields = dataclasses.fields(kind)
-    hints = typing.get_type_hints(kind, include_extras=True) if any(isinstance(it.type, str) for it in fields) else {}
+    hints = (
+        typing.get_type_hints(kind, include_extras=True) if any(isinstance(field.type, str) for field in fields) else {}
+    )
     forms = [
-        {"type": "dataclass-field", "name": it.name, "schema": _given(it, _form(hints.get(it.name, it.type), records))}
-        for it in fields
+        {
+            "type": "dataclass-field",
+            "name": field.name,
+            "schema": _with_default(field, _form(hints.get(field.name, field.type), records)),
+        }
+        for field in fields
     ]
     return {
         "type": "dataclass",
         "ref": _name(kind),
         "cls": kind,
         "slots": True,
-        "fields": [it.name for it in fields],
+        "fields": [field.name for field in fields],
         "schema": {"type": "dataclass-args", "dataclass_name": kind.__name__, "fields": forms},
         "config": {"extra_fields_behavior": "forbid"},
     }
 
 
-def _given(field: dataclasses.Field[Any], form: Form) -> Form:
+def _with_default(field: dataclasses.Field[Any], form: Form) -> Form:
     """The form of a field, which may be absent where it has a default."""
     if field.default is not dataclasses.MISSING:
         return {"type": "default", "schema": form, "default": field.default}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from compliance.checks import check
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
-from compliance.source import digest, read_text, shown
-from compliance.workspace import Workspace, read_workspace
+from compliance.source import digest, digest_of_file, read_text, shown
+from compliance.workspace import Workspace, read_workspace, uncollected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,6 @@ class Inputs:
     """A folder, read."""
 
     workspace: Workspace
-    """Countries, instruments and plans."""
     project: Project | None
     """The logframe with its figures; none where the folder has none."""
     figures: tuple[tuple[str, str], ...]
@@ -34,6 +32,7 @@ class Inputs:
         return len(self.workspace.files) + len(self.workspace.texts) + len(self.figures)
 
 
+@uncollected()
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
     workspace, problems = read_workspace(root)
@@ -63,11 +62,11 @@ def digests(root: Path, *, without: Collection[str] = ()) -> Mapping[str, str]:
 
 def _every_file(root: Path, without: Collection[str]) -> Iterator[Path]:
     """Every file that somebody may read."""
-    for name in FOLDERS:
-        for folder, folders, files in os.walk(root / name):
+    for top in FOLDERS:
+        for folder, folders, files in os.walk(root / top):
             whose = without if Path(folder) == root / "assessments" else ()
-            folders[:] = [one for one in folders if not one.startswith(".") and one not in whose]
-            yield from (file for one in files if not one.startswith(".") and (file := Path(folder, one)).is_file())
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in whose]
+            yield from (file for name in files if not name.startswith(".") and (file := Path(folder, name)).is_file())
 
 
 def _digest(root: Path, file: Path) -> str:
@@ -78,8 +77,7 @@ def _digest(root: Path, file: Path) -> str:
     if text is not None and "\0" not in text:
         return digest(text)
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of_file(file)
     except OSError:
         return "unreadable"
 

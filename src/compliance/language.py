@@ -77,7 +77,6 @@ class Catalogue:
     """The texts of a language."""
 
     texts: catalogues.NullTranslations
-    """What each English text is in it."""
     reviewer: str | None
     """Who has reviewed the translation, and when; none while nobody has."""
 
@@ -87,9 +86,9 @@ def N_(text: str) -> str:  # noqa: N802  # the name by which tools find texts
     return text
 
 
-def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # as above
+def NN_(singular: str, many: str) -> tuple[str, str]:  # noqa: N802  # as above
     """A noun as it is, for one and for many; marks it, where a function counts what it is given."""
-    return one, many
+    return singular, many
 
 
 def _(text: str) -> str:
@@ -97,9 +96,9 @@ def _(text: str) -> str:
     return catalogue(_spoken.get()).texts.gettext(text) if text else ""  # the empty text is a catalogue's own head
 
 
-def ngettext(one: str, many: str, number: int) -> str:
+def ngettext(singular: str, many: str, number: int) -> str:
     """The form of a text that a number asks for, in the language that is spoken."""
-    return catalogue(_spoken.get()).texts.ngettext(one, many, number)
+    return catalogue(_spoken.get()).texts.ngettext(singular, many, number)
 
 
 def spoken() -> str:
@@ -120,7 +119,7 @@ def speaking(language: str) -> Iterator[None]:
 def named(names: Mapping[str, str]) -> str:
     """A name of the data in the language that is spoken, or in the nearest that they have; English last."""
     language = _spoken.get()
-    return next((names[one] for one in (language, *NEXT.get(language, ())) if one in names), None) or names[ENGLISH]
+    return next((names[tag] for tag in (language, *NEXT.get(language, ())) if tag in names), None) or names[ENGLISH]
 
 
 @cache
@@ -133,9 +132,9 @@ def catalogue(language: str) -> Catalogue:
 
     latin = language.endswith("-Latn")
     text = (LOCALES / f"{language.removesuffix('-Latn')}.po").read_text("utf-8")
-    found = read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True)
+    read = read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True)
     compiled = io.BytesIO()
-    write_mo(compiled, found)
+    write_mo(compiled, read)
     compiled.seek(0)
     match = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
     return Catalogue(catalogues.GNUTranslations(compiled), match[1] if match else None)
@@ -146,10 +145,10 @@ def _latin(text: str) -> str:
     letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
     # Љ at the head of a word is Lj, in a word of capitals LJ.
-    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda found: letters[found[0].lower()].upper(), text)
+    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
     return double.translate(
-        {ord(one): two for one, two in letters.items()}
-        | {ord(one.upper()): two.capitalize() for one, two in letters.items()}
+        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
+        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
     )
 
 
@@ -160,27 +159,27 @@ def capital(text: str) -> str:
 
 
 def numeral(text: str) -> str:
-    """An English numeral, `1,234.5`, with the signs of the language that is spoken."""
-    decimal, group, _percent = _signs(_spoken.get())
+    """An English numeral, `1,234.5`, with the marks of the language that is spoken."""
+    decimal, group, _percent = _marks(_spoken.get())
     return text if decimal == "." else text.translate({ord("."): decimal, ord(","): group})
 
 
 def percentage(numeral: str) -> str:
     """A numeral as a percentage: `8.7 %`, in Turkish `%8,7`."""
-    return _signs(_spoken.get())[2].format(numeral)
+    return _marks(_spoken.get())[2].format(numeral)
 
 
 @cache
-def _signs(language: str) -> tuple[str, str, str]:
-    """The decimal sign, the sign between thousands and the form of a percentage."""
+def _marks(language: str) -> tuple[str, str, str]:
+    """The decimal mark, the mark between thousands and the form of a percentage."""
     if language == ENGLISH:
         return ".", ",", "{}\N{NO-BREAK SPACE}%"
     from babel import Locale  # noqa: PLC0415  # English reports do without
 
     locale = Locale.parse(CLDR[language])
-    signs = locale.number_symbols["latn"]
+    symbols = locale.number_symbols["latn"]
     pattern = locale.percent_formats[None].pattern.replace(" ", "\N{NO-BREAK SPACE}")
-    return signs["decimal"], signs["group"], pattern.replace("#,##0", "{}")
+    return symbols["decimal"], symbols["group"], pattern.replace("#,##0", "{}")
 
 
 def day(when: date, *, month_only: bool = False) -> str:

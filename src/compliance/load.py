@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from compliance.forms import form_of
 from compliance.problems import Problem, closest
-from compliance.source import Document, Step, Table
+from compliance.source import Document, Step
+from compliance.tables import Table
 
 T = TypeVar("T")
 
@@ -75,18 +76,11 @@ def load(document: Document, kind: type[T]) -> tuple[T | None, tuple[Problem, ..
 def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     """The values that the rows of a table hold, and every mistake in a cell; a row with a mistake is left out."""
     validator, values, problems = _validator(cast("Hashable", kind)), [], []
-    names = _fields(kind)
+    names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
-    problems += [
-        Problem(
-            table.head(column),
-            "unknown-field",
-            f"the table has a column `{column}`",
-            f"{' | '.join(names)}",
-            closest(column, names),
-        )
-        for column in strange
-    ]
+    for name in strange:
+        head, hint = table.head(name), closest(name, names)
+        problems.append(Problem(head, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
     for index, row in enumerate(table.rows):
         cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:
@@ -94,47 +88,45 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
         except ValidationError as error:
             for mistake in error.errors(include_url=False):
                 column = str(mistake["loc"][0]) if mistake["loc"] else None
-                code, what, expected, hint = _said(mistake, kind)
+                code, what, expected, hint = _explained(mistake, kind)
                 problems.append(Problem(table.at(index, column), code, what, expected, hint))
     return tuple(values), tuple(problems)
 
 
 def _problem(document: Document, kind: type, mistake: ErrorDetails) -> Problem:
-    code, what, expected, hint = _said(mistake, kind)
+    code, what, expected, hint = _explained(mistake, kind)
     steps = _steps(mistake["loc"])
     at = (
         document.key(*steps)
         if code == "unknown-field"
         else document.at(*steps[: len(steps) - (code == "missing-field")])
     )
-    return Problem(at, code, what, expected, hint)
+    missing = str(steps[-1]) if code == "missing-field" else None
+    return Problem(at, code, what, expected, hint, missing=missing)
 
 
 def _steps(loc: Iterable[str | int]) -> tuple[Step, ...]:
     return tuple(step for step in loc if step != "[key]")
 
 
-def _said(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str | None]:
+def _explained(mistake: ErrorDetails, kind: type) -> tuple[str, str, str | None, str | None]:
     """Code, what, expected and hint of a mistake."""
-    steps, given = _steps(mistake["loc"]), mistake["input"]
+    steps, value = _steps(mistake["loc"]), mistake["input"]
     code = FORM_CODES.get(mistake["type"], WRONG_FORM)
-    if isinstance(given, list | dict) and code in _SINGLE:
+    if isinstance(value, list | dict) and code in _SINGLE:
         expected = _expected(mistake, code, kind, steps)
-        return WRONG_FORM, f"{_named(steps)} is {_kind_of(given)}", expected, "give it one value"
+        return WRONG_FORM, f"{_named(steps)} is {_kind_of(value)}", expected, "give it one value"
     match code:
         case "unknown-field":
-            names = _fields(_type_at(kind, steps[:-1]))
+            names = field_names(type_at(kind, steps[:-1]))
             return code, f"`{steps[-1]}` is no field here", " | ".join(names), closest(str(steps[-1]), names)
         case "missing-field":
             return code, f"the field `{steps[-1]}` is missing", None, f"add `{steps[-1]}:` with its value"
         case "unknown-word":
             words = _words(kind, steps)
-            return code, f"{_named(steps)} is {_kind_of(given)}", " | ".join(words), closest(str(given), words)
-        case "not-a-date":
-            what = f"{_named(steps)} is {_kind_of(given)}, which is no date"
-            return code, what, _expected(mistake, code, kind, steps), None
+            return code, f"{_named(steps)} is {_kind_of(value)}", " | ".join(words), closest(str(value), words)
         case _:
-            what = f"{_named(steps)} is {_kind_of(given)}"
+            what = f"{_named(steps)} is {_kind_of(value)}{', which is no date' if code == 'not-a-date' else ''}"
             return code, what, _expected(mistake, code, kind, steps), _HINTS.get(code)
 
 
@@ -150,7 +142,7 @@ def _expected(mistake: ErrorDetails, code: str, kind: type, steps: tuple[Step, .
 
 
 def _words(kind: type, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    return tuple(str(word) for word in get_args(_type_at(kind, steps)))
+    return tuple(str(word) for word in get_args(type_at(kind, steps)))
 
 
 def _named(steps: tuple[Step, ...]) -> str:
@@ -161,13 +153,13 @@ def _named(steps: tuple[Step, ...]) -> str:
     return name or "the file"
 
 
-def _short(given: object) -> str:
-    text = str(given)
+def _short(value: object) -> str:
+    text = str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _kind_of(given: object) -> str:
-    match given:
+def _kind_of(value: object) -> str:
+    match value:
         case dict():
             return "a group of fields"
         case list():
@@ -175,23 +167,29 @@ def _kind_of(given: object) -> str:
         case None | "":
             return "empty"
         case _:
-            return f"`{_short(given)}`"
+            return f"`{_short(value)}`"
 
 
-def _fields(kind: Any) -> tuple[str, ...]:
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a record; nothing of any other type."""
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
-def _type_at(kind: Any, steps: tuple[Step, ...]) -> Any:
+def type_at(kind: Any, steps: tuple[Step, ...]) -> Any:
     """The type that stands at the end of `steps`: into a record by field, into a mapping or a list by its items."""
     for step in steps:
         kind = _bare(kind)
         if dataclasses.is_dataclass(kind):
-            kind = typing.get_type_hints(kind, include_extras=True).get(str(step))
+            kind = _hints(cast("Hashable", kind)).get(str(step))
         elif get_origin(kind) is not None:
             is_mapping = issubclass(get_origin(kind), Mapping)
             kind = get_args(kind)[1 if is_mapping else 0]
     return _bare(kind)
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 def _bare(kind: Any) -> Any:

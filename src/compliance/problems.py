@@ -22,7 +22,6 @@ class Position:
     cell: str = ""
     """Sheet and cell, such as `Ratings!D17`."""
     excerpt: str = field(default="", compare=False)
-    """The line as its author wrote it."""
 
     def __str__(self) -> str:
         place = [self.cell] if self.cell else [str(n) for n in (self.line, self.column) if n]
@@ -34,17 +33,16 @@ class Problem:
     """Something wrong in the data files, or a finding that a reader should know."""
 
     at: Position
-    """Where."""
     code: str
     """Stable code; `docs/problems/<code>.md` explains it."""
     what: str
     """What is wrong, in one sentence."""
     expected: str | None = field(default=None, compare=False)
-    """What would be right."""
     hint: str | None = field(default=None, compare=False)
-    """What to do."""
     severity: Literal["problem", "finding"] = field(default="problem", compare=False)
     """A finding is no mistake in the files: it is printed and changes no exit code."""
+    missing: str | None = field(default=None, compare=False)
+    """The field that is missing, where one is: its problem stands at what should hold it."""
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:
@@ -59,8 +57,8 @@ def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def printable(text: str) -> str:
-    """A text in which no sign can move the cursor, break a line or fail to be printed."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+    """A text in which no character can move the cursor, break a line or fail to be printed."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 _WIDEST_EXCERPT = 160
@@ -71,10 +69,10 @@ def _excerpt(at: Position) -> list[str]:
     if not at.excerpt.strip():
         return []
     start = 0 if at.column <= _WIDEST_EXCERPT - 20 else at.column - _WIDEST_EXCERPT // 2
-    # Sign for sign, so that the caret stays under its place.
+    # Character for character, so that the caret stays under its place.
     line = "".join(
-        sign if sign.isprintable() else " " if sign.isspace() else "\ufffd"
-        for sign in at.excerpt[start : start + _WIDEST_EXCERPT]
+        char if char.isprintable() else " " if char.isspace() else "\ufffd"
+        for char in at.excerpt[start : start + _WIDEST_EXCERPT]
     )
     caret = [f"      | {' ' * (at.column - 1 - start)}^"] if at.column else []
     return [f"{at.line:5} | {line}", *caret]

@@ -42,13 +42,13 @@ def schemas() -> Mapping[str, str]:
 
 def _text(kind: type) -> str:
     schema = TypeAdapter(kind).json_schema(schema_generator=_Schema)
-    modules = {one.__name__: one.__module__ for one in _records(kind)}
-    for name, one in ((kind.__name__, schema), *schema.get("$defs", {}).items()):
+    modules = {record.__name__: record.__module__ for record in _records(kind)}
+    for name, body in ((kind.__name__, schema), *schema.get("$defs", {}).items()):
         for field, docstring in _docstrings(modules[name]).get(name, {}).items():
-            if field in one.get("properties", {}):
-                one["properties"][field]["description"] = docstring
-    for one in _numbers(schema):
-        one["pattern"] = f"^(?:{NUMBER})$"
+            if field in body.get("properties", {}):
+                body["properties"][field]["description"] = docstring
+    for number in _numbers(schema):
+        number["pattern"] = f"^(?:{NUMBER})$"
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(head | schema, indent=1, ensure_ascii=False) + "\n"
 
@@ -59,8 +59,8 @@ def _numbers(schema: Any) -> Iterator[dict[str, Any]]:
         case {"format": "fraction"}:
             yield schema
         case dict() | list():
-            for one in schema.values() if isinstance(schema, dict) else schema:
-                yield from _numbers(one)
+            for part in schema.values() if isinstance(schema, dict) else schema:
+                yield from _numbers(part)
 
 
 def _records(kind: Any) -> Iterator[type]:
@@ -70,8 +70,8 @@ def _records(kind: Any) -> Iterator[type]:
         kinds: Iterable[Any] = typing.get_type_hints(kind).values()
     else:
         kinds = typing.get_args(kind)
-    for one in kinds:
-        yield from _records(one)
+    for inner in kinds:
+        yield from _records(inner)
 
 
 @cache

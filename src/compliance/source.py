@@ -1,4 +1,4 @@
-"""Files → data with the place of everything; the only reader of YAML and CSV text.
+"""Files → data with the place of everything; the only reader of YAML text.
 
 Scalars stay text: what a text means is for the type to say that it fills (`NO` is Norway or a word, never false;
 `15.10` is an article, never a number). Only a plain empty value, `null` or `~` means that a field is absent.
@@ -7,16 +7,13 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
-import io
 import json
 import os
 import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import yaml
@@ -32,9 +29,9 @@ Step = str | int
 LARGEST = 5_000_000
 """Bytes; the largest real checklist is a twentieth of it."""
 LONGEST = 100_000
-"""Signs of a text for readers; thirty pages of a report are less."""
+"""Characters of a text for readers; thirty pages of a report are less."""
 LONGEST_FIELD = 30_000
-"""Signs of one value; a cell of a workbook holds little more, and the longest real one has not a twentieth of it."""
+"""Characters of one value; a cell of a workbook holds little more, and the longest real one has not a twentieth of it."""
 LARGEST_TABLE = 50_000_000
 """Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
 DEEPEST = 32
@@ -46,21 +43,21 @@ _TAGS: dict[type[Node], str] = {
 }
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _HIDDEN_BREAK = re.compile("[\r\x85\u2028\u2029]")
-"""Signs that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
+"""Characters that YAML takes for the end of a line and an editor does not: every later place would be wrong."""
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of writing around: what a reader sees would not be what stands there."""
+"""Characters that turn the direction of writing around: what a reader sees would not be what stands there."""
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-"""Signs that no text for a reader needs: controls, hidden line breaks, halves of a sign, and what turns the direction of writing around."""
+"""Characters that no text for a reader needs: controls, hidden line breaks, halves of a character, and what turns the direction of writing around."""
 _DELETE = "delete it; no reader can see it"
-_FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
+FORBIDDEN = "the text holds the character U+{:04X}, which no text file should"
 _WRITTEN_OUT = ("every value written out", "copy the value, or quote a text that begins with `*`")
 _ABSENT = frozenset(("", "~", "null"))
 
 
 class _Loader(yaml.CBaseLoader):
-    """libyaml, told once that every scalar is text; asking the resolver anew for each took a third of the reading."""
+    """libyaml, where every scalar is text from the start; asking the resolver anew for each took a third of the reading."""
 
     def resolve(self, kind: type[Node], value: object, implicit: object) -> str:  # noqa: ARG002
         return _TAGS[kind]
@@ -73,9 +70,7 @@ class Document:
     path: str
     """The file, from the folder of the workspace."""
     text: str
-    """Its text."""
     data: Data
-    """What it holds."""
     root: Node
     """The parsed tree, which knows places."""
 
@@ -92,19 +87,19 @@ class Document:
         for step in steps:
             match value, step:
                 case MappingNode(), str():
-                    found = next(((k, v) for k, v in value.value if k.value == step), None)
+                    pair = next(((k, v) for k, v in value.value if k.value == step), None)
                 case SequenceNode(), int() if step < len(value.value):
-                    found = (value.value[step],) * 2
+                    pair = (value.value[step],) * 2
                 case _:
-                    found = None
-            if found is None:
+                    pair = None
+            if pair is None:
                 break
-            key, value = found
+            key, value = pair
         return key, value
 
     def _position(self, node: Node) -> Position:
         mark = node.start_mark
-        return _position(self.path, self.text, mark.line, mark.column)
+        return position_of(self.path, self.text, mark.line, mark.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,44 +107,10 @@ class Prose:
     """A file with a text for readers, in Markdown."""
 
     path: str
-    """The file, from the folder of the workspace."""
     text: str
-    """Its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a CSV file."""
-
-    line: int
-    """Line of the file, from 1."""
-    cells: dict[str, str]
-    """Cell text by column; empty cells are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A CSV file, read."""
-
-    path: str
-    """The file, from the folder of the workspace."""
-    columns: tuple[str, ...]
-    """Column names, in order."""
-    rows: tuple[Row, ...]
-    """Its rows, in order."""
-
-    def head(self, column: str) -> Position:
-        """The place of a column's name."""
-        return Position(self.path, 1, self.columns.index(column) + 1)
-
-    def at(self, row: int, column: str | None = None) -> Position:
-        """The place of a cell; its column is counted in fields, as a spreadsheet shows it."""
-        known = column in self.columns
-        place = self.columns.index(column) + 1 if column is not None and known else 0
-        return Position(self.path, self.rows[row].line, place)
-
-
-def _position(path: str, text: str, line: int, column: int) -> Position:
+def position_of(path: str, text: str, line: int, column: int) -> Position:
     """A place counted from 0 as one counted from 1, with the line that stands there."""
     lines = text.split("\n", line + 1)
     excerpt = lines[line].rstrip("\r") if line < len(lines) else ""
@@ -157,7 +118,7 @@ def _position(path: str, text: str, line: int, column: int) -> Position:
 
 
 def shown(root: Path, file: Path) -> str:
-    """The name of a file from the folder of the workspace, in signs that can be printed."""
+    """The name of a file from the folder of the workspace, in characters that can be printed."""
     return printable(file.relative_to(root).as_posix())
 
 
@@ -169,42 +130,35 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
     path = shown(root, file)
     at = Position(path)
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
-        return None, Problem(
-            at,
-            "outside-workspace",
-            "the file is a link that leaves the folder",
-            hint="copy the file into the folder instead of linking to it",
-        )
+        hint = "copy the file into the folder instead of linking to it"
+        return None, Problem(at, "outside-workspace", "the file is a link that leaves the folder", hint=hint)
     try:
-        found = file.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return None, Problem(
-                at, "not-a-file", f"{_what_it_is(found.st_mode)} stands where a file belongs", expected="a text file"
-            )
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = f"{_what_it_is(status.st_mode)} stands where a file belongs"
+            return None, Problem(at, "not-a-file", what, "a text file")
         largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST
-        if found.st_size > largest:
-            return None, Problem(
-                at,
-                "too-large",
-                f"the file has {found.st_size // 1_000_000} MB",
-                expected=f"at most {largest // 1_000_000} MB",
-                hint="attach documents beside the data, not inside them",
-            )
+        if status.st_size > largest:
+            what, expected = f"the file has {status.st_size // 1_000_000} MB", f"at most {largest // 1_000_000} MB"
+            return None, Problem(at, "too-large", what, expected, "attach documents beside the data, not inside them")
         raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         return None, unreadable(at, error)
+    return _decoded(path, raw)
+
+
+def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:
+    """The text that some bytes write, or where they write none."""
     try:
         return raw.decode().replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
-        return None, Problem(
-            _position(path, raw.decode(errors="replace"), line, len(before)),
-            "not-utf-8",
-            "the text is not UTF-8",
-            expected="a text saved as UTF-8",
-            hint="save it anew with the encoding UTF-8",
+        at, hint = (
+            position_of(path, raw.decode(errors="replace"), line, len(before)),
+            "save it anew with the encoding UTF-8",
         )
+        return None, Problem(at, "not-utf-8", "the text is not UTF-8", "a text saved as UTF-8", hint)
 
 
 def unreadable(at: Position, error: OSError) -> Problem:
@@ -239,22 +193,22 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
         what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
         hint = "print less in the report and link to the rest"
         return None, (Problem(Position(path), "too-large", what, expected, hint),)
-    return (Prose(path, text), ()) if text.strip() else (None, (_empty(path),))
+    return (Prose(path, text), ()) if text.strip() else (None, (empty_file(path),))
 
 
-def _stray(path: str, text: str, signs: re.Pattern[str], hint: str) -> Problem | None:
-    """The first of some signs in a text, with its place; none where it holds none."""
-    stray = signs.search(text)
+def _stray(path: str, text: str, characters: re.Pattern[str], hint: str) -> Problem | None:
+    """The first of some characters in a text, with its place; none where it holds none."""
+    stray = characters.search(text)
     if stray is None:
         return None
     line = text.count("\n", 0, stray.start())
-    at = _position(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
-    return Problem(at, "forbidden-character", _FORBIDDEN.format(ord(stray[0])), hint=hint)
+    at = position_of(path, text, line, stray.start() - text.rfind("\n", 0, stray.start()) - 1)
+    return Problem(at, "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=hint)
 
 
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
-    unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning signs are among them
+    unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning characters are among them
     stray = unseen and (
         _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break")
         or _stray(path, text, _TURNING, "delete it; it turns the direction of writing around")
@@ -268,23 +222,17 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
-        return None, (
-            Problem(
-                _position(path, text, line, column),
-                "forbidden-character",
-                _FORBIDDEN.format(_code_point(error.character)),
-                hint="delete it",
-            ),
-        )
+        at, what = position_of(path, text, line, column), FORBIDDEN.format(_code_point(error.character))
+        return None, (Problem(at, "forbidden-character", what, hint="delete it"),)
     if root is None:
-        return None, (_empty(path),)
-    # A value holds no other signs than its file, but for what an escape writes: most files are looked at only once.
+        return None, (empty_file(path),)
+    # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.
     walk = _Walk(path, text, suspect=unseen or "\\" in text)
     data = walk.data(root)
-    found = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
-    if any(problem.code == "too-deep" for problem in found):
-        return None, tuple(found)
-    return Document(path, text, data, root), tuple(found)
+    problems = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
+    if any(problem.code == "too-deep" for problem in problems):
+        return None, tuple(problems)
+    return Document(path, text, data, root), tuple(problems)
 
 
 def _aliases(path: str, text: str) -> Iterator[Problem]:
@@ -292,11 +240,12 @@ def _aliases(path: str, text: str) -> Iterator[Problem]:
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) and mark is not None:
-            at = _position(path, text, mark.line, mark.column)
+            at = position_of(path, text, mark.line, mark.column)
             yield Problem(at, "yaml-alias", f"`*{event.anchor}` repeats a value from elsewhere", *_WRITTEN_OUT)
 
 
-def _empty(path: str) -> Problem:
+def empty_file(path: str) -> Problem:
+    """That a file holds nothing."""
     return Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it")
 
 
@@ -305,15 +254,15 @@ def _code_point(character: object) -> int:
 
 
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    said = str(error.problem)
+    reason = str(error.problem)
     # An unclosed quotation mark or bracket is found at the end of the file; the place to look at is where it opens.
-    opened = any(word in f"{error.context} {said}" for word in ("quoted scalar", "flow")) and error.context_mark
+    opened = any(word in f"{error.context} {reason}" for word in ("quoted scalar", "flow")) and error.context_mark
     mark = opened or error.problem_mark or error.context_mark
-    at = _position(path, text, mark.line, mark.column) if mark else Position(path, 1)
-    if "nesting" in said:
+    at = position_of(path, text, mark.line, mark.column) if mark else Position(path, 1)
+    if "nesting" in reason:
         return Problem(at, "too-deep", *_TOO_DEEP)
-    known = (words for phrase, *words in _PARSER_SAYS if phrase in said)
-    what, hint = next(known, (" ".join(filter(None, (error.context, said))), _QUOTE))
+    known = (words for phrase, *words in _PARSER_SAYS if phrase in reason)
+    what, hint = next(known, (" ".join(filter(None, (error.context, reason))), _QUOTE))
     return Problem(at, "not-yaml", f"the text is not YAML: {what}", hint=hint)
 
 
@@ -345,10 +294,10 @@ def unseen(text: str) -> str | None:
     return stray[0] if stray else None
 
 
-def _wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
+def wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
     """What is wrong with the text of one value; its place is asked for only then, for it takes long to find."""
     if stray := _UNSEEN.search(text):
-        yield Problem(at(), "forbidden-character", _FORBIDDEN.format(ord(stray[0])), hint=_DELETE)
+        yield Problem(at(), "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=_DELETE)
     if len(text) > LONGEST_FIELD:
         what, expected = f"the value has {len(text):,} signs", f"at most {LONGEST_FIELD:,}"
         yield Problem(at(), "too-long", what, expected, "say it in fewer words; put documents beside the data")
@@ -368,12 +317,12 @@ class _Walk:
 
     def at(self, node: Node) -> Position:
         """Where a node stands."""
-        return _position(self.path, self.text, node.start_mark.line, node.start_mark.column)
+        return position_of(self.path, self.text, node.start_mark.line, node.start_mark.column)
 
     def refuse_text(self, node: ScalarNode) -> None:
         """Notes what is wrong with a text, also with one that an escape wrote."""
         if self.suspect or len(node.value) > LONGEST_FIELD:
-            self.problems += _wrong_text(node.value, lambda: self.at(node))
+            self.problems += wrong_text(node.value, lambda: self.at(node))
 
     def data(self, node: Node, depth: int = 0) -> Data:
         """The data of a node."""
@@ -417,58 +366,23 @@ class _Walk:
                     yield key.value, item
 
 
-def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """What the lines of a file hold that has a JSON value on each, and every line that is broken; empty ones are skipped."""
-    text, problem = read_text(root, file)
-    if text is None:
-        return (), (problem,) if problem else ()
-    path, documents, broken = shown(root, file), [], []
-    for number, line in enumerate(text.split("\n")):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
-        except (ValueError, RecursionError) as error:
-            column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
-            broken.append(_broken_line(_position(path, text, number, column), error))
-        else:
-            place = partial(_position, path, text, number, 0)
-            broken += [problem for one in _texts(data) for problem in _wrong_text(one, place)]
-            mark = yaml.Mark(path, 0, number, 0, None, 0)
-            documents.append(Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark)))
-    return tuple(documents), tuple(broken)
+def on_line(path: str, text: str, data: Data, number: int) -> Document:
+    """What one line of a file holds, all of it at the beginning of the line; `number` counts from 0."""
+    mark = yaml.Mark(path, 0, number, 0, None, 0)
+    return Document(path, text, data, ScalarNode(_TAGS[ScalarNode], "", mark, mark))
 
 
-def _texts(data: Data) -> Iterator[str]:
+def texts_in(data: Data) -> Iterator[str]:
     """Every text in some data, names of fields among them."""
     match data:
         case str():
             yield data
         case list():
             for item in data:
-                yield from _texts(item)
+                yield from texts_in(item)
         case dict():
             for key, item in data.items():
-                yield from (key, *_texts(item))
-
-
-def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
-    """The fields of a JSON object, of which each stands once; a field that is null is absent, as in YAML."""
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise ValueError("a field stands twice")
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _broken_line(at: Position, error: Exception) -> Problem:
-    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    return Problem(
-        at,
-        "broken-line",
-        f"the line is no JSON value: {printable(why)}",
-        "one JSON object on a line",
-        "take the line from an older copy of the file; nobody writes it by hand",
-    )
+                yield from (key, *texts_in(item))
 
 
 def digest(text: str) -> str:
@@ -476,62 +390,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def digest_of_file(file: Path) -> str:
+    """The SHA-256 of a file byte by byte; OSError where it cannot be read."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def digest_of(data: Data) -> str:
     """The SHA-256 of some data, whatever their layout and the order of their fields in the file."""
     return digest(json.dumps(data, sort_keys=True, ensure_ascii=False))
-
-
-def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:
-    """A CSV file of the workspace with the line of every row, and every problem of its form."""
-    text, problem = read_text(root, file)
-    if text is None:
-        return None, (problem,) if problem else ()
-    path = shown(root, file)
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0"))
-        return None, (Problem(Position(path, line + 1), "forbidden-character", _FORBIDDEN.format(0), hint="delete it"),)
-    lines = csv.reader(io.StringIO(text), strict=True)
-    try:
-        head = tuple(next(lines, ()))
-        if not head:
-            return None, (_empty(path),)
-        return _rows(path, head, lines)
-    except csv.Error as error:
-        return None, (
-            Problem(
-                Position(path, lines.line_num),
-                "not-csv",
-                f"the text is not CSV: {error}",
-                hint="quote a text that holds a comma or a quotation mark",
-            ),
-        )
-
-
-def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
-    rows, problems = [], []
-    last = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
-    for n, name in enumerate(head):
-        if name in head[:n]:
-            at, what = Position(path, 1, n + 1), f"the table has a second column `{name}`"
-            problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
-    for cells in lines:
-        # A cell may hold line breaks, so a row begins after the last line of the row before.
-        line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
-        if len(cells) != len(head):
-            if cells:
-                problems.append(
-                    Problem(
-                        Position(path, line),
-                        "wrong-cell-count",
-                        f"the row has {len(cells)} cells",
-                        expected=f"{len(head)} cells, as the first row has columns",
-                        hint="quote a text that holds a comma",
-                    )
-                )
-            continue
-        together = "".join(cells)
-        if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are
-            for n, cell in enumerate(cells, 1):
-                problems += _wrong_text(cell, partial(Position, path, line, n))
-        rows.append(Row(line, {name: text for name, cell in zip(head, cells, strict=True) if (text := cell.strip())}))
-    return Table(path, head, tuple(rows)), tuple(problems)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
+import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from compliance.load import load
 from compliance.model.bill import Bill
@@ -25,7 +26,18 @@ from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest
-from compliance.source import Document, Prose, digest, read, read_lines, read_prose, read_text, shown, unreadable
+from compliance.source import (
+    Document,
+    Prose,
+    digest,
+    digest_of_file,
+    read,
+    read_prose,
+    read_text,
+    shown,
+    unreadable,
+)
+from compliance.tables import read_lines
 
 T = TypeVar("T")
 
@@ -81,9 +93,7 @@ class Filed(Generic[T]):
     """A value of the model and the document that holds it."""
 
     value: T
-    """The value."""
     document: Document
-    """Where each piece of it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +115,10 @@ class Country:
     id: str
     """The folder's name."""
     sources: Filed[Sources] | None
-    """Documents consulted."""
     legislation: Filed[Legislation] | None
-    """Register of acts."""
     participation: Filed[Participations] | None
     """What binds it."""
     external: Filed[ExternalRatings] | None
-    """Official ratings by others."""
     findings: Filed[Findings] | None
     """What treaty bodies found."""
     checklists: Mapping[tuple[str, str], Filed[Checklist]]
@@ -119,7 +126,6 @@ class Country:
     second: Mapping[tuple[str, str], Filed[Checklist]]
     """Checklists of a second evaluator who rated blind, by cycle and instrument: `<instrument>.second.yaml`."""
     bills: Mapping[str, Filed[Bill]]
-    """Bills by id."""
     log: tuple[Filed[Entry], ...]
     """Who changed what, in order; a line written ahead of a change that never came about is none."""
     seals: Mapping[tuple[str, int], Filed[Seal]]
@@ -130,6 +136,11 @@ class Country:
     """Signatures of seals, as OpenSSH writes them, by cycle and number."""
     unfinished: Filed[Entry] | None = None
     """A last line of the log whose change never came about, or was taken away."""
+
+    def registers(self) -> tuple[Filed[Any], ...]:
+        """What it holds beside its cycles, in the order of `COUNTRY_FILES`."""
+        filed = (self.sources, self.legislation, self.participation, self.external, self.findings)
+        return tuple(register for register in filed if register is not None)
 
     def acts(self) -> Mapping[str, Act]:
         """Its acts by id."""
@@ -154,15 +165,12 @@ class Workspace:
     """Everything that a folder holds; one reading is equal to itself alone, so that what follows from it can be kept."""
 
     root: Path
-    """The folder."""
     instruments: Mapping[str, Filed[Instrument]]
     """Instruments by id: those of the package, and the folder's own."""
     jurisdictions: Filed[Jurisdictions] | None
     """Names, parts and footnotes."""
     countries: Mapping[str, Country]
-    """Countries by id."""
     plans: Mapping[str, Filed[Plan]]
-    """Report plans by id."""
     texts: Mapping[tuple[str, str, str], Prose]
     """Texts for the reports of one country, or of one regional plan, in one cycle: `reports/texts/<country>/<cycle>/<name>.md`."""
     crosswalks: Mapping[str, Filed[Crosswalk]]
@@ -192,9 +200,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.documents: list[Document] = []
 
-    def file(self, file: Path, kind: type[T], root: Path | None = None) -> Filed[T] | None:
+    def file(self, file: Path, kind: type[T]) -> Filed[T] | None:
         """A document and its value; None where its form is wrong, which is then among the problems."""
-        document, problems = read(root or self.root, file)
+        document, problems = read(self.root, file)
         self.problems += problems
         if document is None:
             return None
@@ -229,10 +237,8 @@ class _Reader:
         """Whether a folder is only a link to one, which is then among the problems."""
         linked = path.is_symlink() and path.is_dir()
         if linked:
-            at, hint = (
-                Position(shown(self.root, path)),
-                "a link may lead out of the workspace or in a circle; move the files here",
-            )
+            hint = "a link may lead out of the workspace or in a circle; move the files here"
+            at = Position(shown(self.root, path))
             self.problems.append(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
         return linked
 
@@ -247,12 +253,29 @@ class _Reader:
         self.problems.append(Problem(Position(path), "missing-file", "the file is missing", hint=hint))
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Inside, nothing looks for garbage; afterwards as before.
+
+    What is read is kept and holds no cycles: looking through it at every further thousand of values took three quarters
+    of the reading of 30,000 answers, and freed nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@uncollected()
 def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     """Every document of a folder, and every problem of form in any of them; nothing is written."""
     reader = _Reader(root)
     if not (root / "assessments").is_dir():
         reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
-    instruments = _instruments(reader)
+    instruments = _shipped_and_own(reader, Instrument, "instruments")
     jurisdictions = (
         reader.file(root / "assessments" / "jurisdictions.yaml", Jurisdictions)
         if _has(reader, "assessments/jurisdictions.yaml")
@@ -266,15 +289,14 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
             reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
-    plans = _plans(reader)
     workspace = Workspace(
         root=root,
         instruments=instruments,
         jurisdictions=jurisdictions,
         countries=countries,
-        plans=plans,
+        plans=_plans(reader),
         texts=_texts(reader),
-        crosswalks=_crosswalks(reader),
+        crosswalks=_shipped_and_own(reader, Crosswalk, "crosswalks"),
         files=tuple(reader.documents),
     )
     return workspace, tuple(sorted(set(reader.problems)))
@@ -335,39 +357,23 @@ def _yaml(reader: _Reader, name: str, *parts: str) -> Iterator[Path]:
             reader.unknown(path, (name,))
 
 
-def _instruments(reader: _Reader) -> Mapping[str, Filed[Instrument]]:
-    """The package's instruments and the folder's own."""
-    shipped, problems = _shipped()
+def _shipped_and_own(reader: _Reader, kind: type[T], name: str) -> Mapping[str, Filed[T]]:
+    """The package's documents of a kind and the folder's own, by id; of the package's crosswalks no figure is made."""
+    shipped, problems = _shipped(cast("Hashable", kind), name)
     reader.problems += problems
-    reader.documents += (filed.document for filed in shipped)
-    own = [reader.file(path, Instrument) for path in _yaml(reader, "<instrument>.yaml", "assessments", "instruments")]
+    reader.documents += (filed.document for filed in shipped if kind is Instrument)
+    files = _yaml(reader, f"<{name.removesuffix('s')}>.yaml", "assessments", name)
+    own = [reader.file(path, kind) for path in files]
     return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
 
 
 @cache  # the package's files are the same as long as the program runs
-def _shipped() -> tuple[tuple[Filed[Instrument], ...], tuple[Problem, ...]]:
-    """The package's instruments, and what is wrong in them."""
+def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Problem, ...]]:
+    """The package's documents of a kind, and what is wrong in them."""
     package = Path(__file__).parent
     reader = _Reader(package.parent)
-    read_ones = [reader.file(path, Instrument) for path in sorted((package / "instruments").glob("*.yaml"))]
-    return tuple(filter(None, read_ones)), tuple(reader.problems)
-
-
-def _crosswalks(reader: _Reader) -> Mapping[str, Filed[Crosswalk]]:
-    """The package's crosswalks and the folder's own."""
-    shipped, problems = _shipped_crosswalks()
-    reader.problems += problems
-    own = [reader.file(path, Crosswalk) for path in _yaml(reader, "<crosswalk>.yaml", "assessments", "crosswalks")]
-    return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
-
-
-@cache
-def _shipped_crosswalks() -> tuple[tuple[Filed[Crosswalk], ...], tuple[Problem, ...]]:
-    """The package's crosswalks, and what is wrong in them."""
-    package = Path(__file__).parent
-    reader = _Reader(package.parent)
-    read_ones = [reader.file(path, Crosswalk) for path in sorted((package / "crosswalks").glob("*.yaml"))]
-    return tuple(filter(None, read_ones)), tuple(reader.problems)
+    filed = [reader.file(path, kind) for path in sorted((package / name).glob("*.yaml"))]
+    return tuple(filter(None, filed)), tuple(reader.problems)
 
 
 def _log(reader: _Reader, folder: Path) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
@@ -399,15 +405,10 @@ def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
             if text is not None:
                 storeds[path.name] = Stored(shown(reader.root, path), digest(text), text)
         elif path.suffix == ".pdf" and path.is_file():
-            storeds[path.name] = Stored(shown(reader.root, path), _digest_of_file(path), None)
+            storeds[path.name] = Stored(shown(reader.root, path), digest_of_file(path), None)
         else:
             reader.unknown(path, ("<act>.txt", "<act>.pdf"))
     return storeds
-
-
-def _digest_of_file(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:

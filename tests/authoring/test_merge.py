@@ -15,8 +15,9 @@ from returned import CHECKLIST, a_workspace, answering, bring_in, codes, export,
 
 from compliance.authoring.edit import edited
 from compliance.authoring.imports import brought, columns_of
+from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import ROW, Given, Place, merged
-from compliance.authoring.reading import Columns, Filled, Leaving, Row, as_read
+from compliance.authoring.reading import Columns, Filled, Row, as_read
 from compliance.authoring.trial import tried
 from compliance.problems import Position
 from compliance.source import Data

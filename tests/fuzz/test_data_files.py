@@ -19,7 +19,8 @@ from memory import forget_peak, memory
 
 from compliance.inputs import read_inputs
 from compliance.problems import as_github, as_json, as_text
-from compliance.source import Data, parse, read_table
+from compliance.source import Data, parse
+from compliance.tables import read_table
 
 COUNT = 3000 if os.environ.get("COMPLIANCE_FUZZ") == "all" else 60
 """How many are tried: all of them by `./run fuzz`."""

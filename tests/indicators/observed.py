@@ -20,8 +20,9 @@ from compliance.model.external import ExternalRating
 from compliance.model.logframe import Judgement, Logframe
 from compliance.model.statistics import SeriesRegister
 from compliance.problems import Problem
-from compliance.source import Document, Table, read, read_table
+from compliance.source import Document, read
 from compliance.source import parse as read_yaml
+from compliance.tables import Table, read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 INDICATORS = ROOT / "indicators"

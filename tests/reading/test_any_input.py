@@ -22,7 +22,8 @@ from compliance.model.instrument import Instrument
 from compliance.model.statistics import Rate
 from compliance.problems import as_github, as_json, as_text
 from compliance.schema import KINDS
-from compliance.source import parse, read, read_table
+from compliance.source import parse, read
+from compliance.tables import read_table
 
 BASE = Path(__file__).parents[1] / "problems" / "_base" / "assessments"
 EXAMPLES = {

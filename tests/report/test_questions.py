@@ -70,7 +70,11 @@ def test_since_when_it_does(country: str) -> None:
     listed = tight(legal_sources(report(country)))
     for one in response.legal_basis:
         known = act(country, one)
-        since = figures.partial_day(known.in_force.text) if known.in_force else "not given in the sources seen"
+        since = (
+            figures.partial_day(known.in_force.first, known.in_force.last)
+            if known.in_force
+            else "not given in the sources seen"
+        )
         row = listed[listed.index(tight(f"{known.short}{known.title}")) :][:900]
         assert tight(since) in row
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from compliance.authoring.edit import edited
-from compliance.authoring.field_order import of_checklist
+from compliance.authoring.edit import Order, edited
 from compliance.authoring.log import carry_out, now, rewrite
 from compliance.authoring.trial import tried
+from compliance.load import field_names, type_at
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import Problem
@@ -33,15 +34,11 @@ class Target:
     """The checklist that a command is about."""
 
     workspace: Workspace
-    """The workspace, as it was read."""
     country: Country
-    """The country."""
     cycle: str
     """The round of assessment."""
     instrument: str
-    """Id of the instrument."""
     filed: Filed[Checklist]
-    """The checklist."""
 
     @property
     def file(self) -> str:
@@ -52,6 +49,17 @@ class Target:
     def folder(self) -> Path:
         """The country's folder."""
         return self.workspace.root / "assessments" / self.country.id
+
+
+def fields_of(kind: Any) -> Order:
+    """The order of the fields of a kind of document, at any depth: that of the model."""
+    return lambda steps: field_names(type_at(kind, steps))
+
+
+def of_checklist(criteria: Iterable[str]) -> Order:
+    """The order of a checklist: its responses in that of the criteria."""
+    ids, fields = tuple(criteria), fields_of(Checklist)
+    return lambda steps: ids if steps == ("responses",) else fields(steps)
 
 
 def revised(target: Target, changes: Changes) -> str:
@@ -80,11 +88,5 @@ def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
 def draft(target: Target, *, by: str) -> Entry:
     """A line of the log about a checklist, as far as it is known before the change."""
     return Entry(
-        when=now(),
-        by=by,
-        what="step",
-        file=target.file,
-        cycle=target.cycle,
-        instrument=target.instrument,
-        after="",
+        when=now(), by=by, what="step", file=target.file, cycle=target.cycle, instrument=target.instrument, after=""
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from compliance.authoring.edit import written
+from compliance.authoring.layout import written
 from compliance.authoring.merge import Conflict, Place, Take
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, read
@@ -45,18 +45,18 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
     if not isinstance(data, list):
         what = "the file holds no list of conflicts"
         return {}, (Problem(document.at(), "missing-field", what, "conflicts:", "let the command write it anew"),)
-    known = {one.place: one for one in conflicts}
+    known = {conflict.place: conflict for conflict in conflicts}
     decided: dict[Place, Take] = {}
-    found: list[Problem] = []
+    wrong: list[Problem] = []
     for n, item in enumerate(data):
-        given = item if isinstance(item, dict) else {}
-        place = Place(str(given.get("criterion")), str(given.get("row") or ""), str(given.get("field")))
-        conflict, take = known.get(place), given.get("take")
+        fields = item if isinstance(item, dict) else {}
+        place = Place(str(fields.get("criterion")), str(fields.get("row") or ""), str(fields.get("field")))
+        conflict, take = known.get(place), fields.get("take")
         if conflict is None:
             continue  # settled meanwhile
-        if (given.get("theirs", ""), given.get("ours", "")) != (conflict.theirs, conflict.ours):
+        if (fields.get("theirs", ""), fields.get("ours", "")) != (conflict.theirs, conflict.ours):
             what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
-            found.append(
+            wrong.append(
                 Problem(document.at("conflicts", n), "wrong-form", what, None, "let the command write it anew")
             )
         elif take == "theirs":
@@ -65,5 +65,5 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
             decided[place] = "ours"
         elif take:
             at, hint = document.at("conflicts", n, "take"), closest(str(take), WORDS)
-            found.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))
-    return decided, tuple(found)
+            wrong.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))
+    return decided, tuple(wrong)

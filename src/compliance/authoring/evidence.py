@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from compliance.authoring.changes import RefusedError
+from compliance.authoring.changes import RefusedError, fields_of
 from compliance.authoring.edit import edited
-from compliance.authoring.field_order import fields_of
 from compliance.authoring.log import NotWrittenError, carry_out, now
-from compliance.checks import check
-from compliance.load import load
+from compliance.authoring.trial import tried
 from compliance.model.legislation import Legislation
 from compliance.model.log import Entry
-from compliance.problems import serious
 from compliance.report.files import write_whole
-from compliance.source import LARGEST, Data, Document, digest, parse
-from compliance.workspace import ACTS, Country, Filed, Workspace
+from compliance.source import LARGEST, Data, digest
+from compliance.workspace import ACTS, Country, Workspace
 
 LARGEST_PDF = 50_000_000
 """Bytes of a PDF; the longest code with its annexes is a fifth of it."""
+_STORED_NEXT = frozenset(("missing-file", "text-changed"))
+"""Problems of a text that is registered before it is stored."""
 REGISTER = "legislation.yaml"
 """The file that registers a text."""
 
@@ -77,7 +76,7 @@ def _words(name: str, raw: bytes) -> str | None:
         pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
     finally:
         document.close()
-    # PDFium writes a sign of its own for a hyphen at the end of a line.
+    # PDFium writes a character of its own for a hyphen at the end of a line.
     text = "\n".join(pages).replace("\r\n", "\n").replace("\x02", "-\n").replace("\0", "")
     return text if text.strip() else None
 
@@ -109,7 +108,9 @@ def store(
     }
     entry: Data = {name: value for name, value in fields.items() if value}
     text = edited(register.document, {("acts", place, "text"): entry}, fields_of(Legislation))
-    _sound(workspace, country, register.document, text)
+    _documents, wrong = tried(workspace, country, {register.document.path: text})
+    if wrong := tuple(problem for problem in wrong if problem.code not in _STORED_NEXT):
+        raise RefusedError(wrong)
     line = Entry(
         when=now(),
         by=by,
@@ -160,20 +161,6 @@ def _free(folder: Path, act: str, document: Taken, named: Collection[str]) -> Ma
 def _is_or_none(file: Path, content: bytes) -> bool:
     """Whether a file holds a content already, or is not there."""
     return not file.exists() or (file.is_file() and file.read_bytes() == content)
-
-
-def _sound(workspace: Workspace, country: Country, register: Document, text: str) -> None:
-    """Raises where the register would be wrong with its new text; the document itself follows."""
-    document, problems = parse(register.path, text)
-    value, more = load(document, Legislation) if document else (None, ())
-    if document is None or value is None:
-        raise RefusedError((*problems, *more))
-    changed = replace(country, legislation=Filed(value, document))
-    after = replace(workspace, countries={**workspace.countries, country.id: changed})
-    before = {(problem.code, problem.what) for problem in check(workspace)}
-    new = [problem for problem in serious(check(after)) if (problem.code, problem.what) not in before]
-    if wrong := tuple(problem for problem in new if problem.code not in ("missing-file", "text-changed")):
-        raise RefusedError(wrong)
 
 
 def _sweep(folder: Path, country: Country, gone: Iterable[str | None]) -> None:

@@ -19,7 +19,8 @@ from compliance.authoring.edit import in_bytes
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import sweep, write_whole
-from compliance.source import digest, read_lines, read_text
+from compliance.source import digest, read_text
+from compliance.tables import read_lines
 from compliance.workspace import LOG, is_void
 
 
@@ -68,9 +69,9 @@ def digest_at(file: Path) -> str | None:
 
 def line(entry: Entry) -> str:
     """An entry as a line of the log; what is not known is left out."""
-    given = {one.name: getattr(entry, one.name) for one in fields(entry)}
-    given["when"] = entry.when.isoformat()
-    return json.dumps({name: value for name, value in given.items() if value is not None}, ensure_ascii=False) + "\n"
+    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    values["when"] = entry.when.isoformat()
+    return json.dumps({name: value for name, value in values.items() if value is not None}, ensure_ascii=False) + "\n"
 
 
 def now() -> datetime:
@@ -111,4 +112,4 @@ def _tidy(folder: Path) -> None:
     last = _last(folder)
     if last is not None and is_void(folder, last):
         kept = _text(folder).rstrip("\n").split("\n")[:-1]
-        write_whole(folder / LOG, "".join(f"{one}\n" for one in kept).encode())
+        write_whole(folder / LOG, "".join(f"{text}\n" for text in kept).encode())

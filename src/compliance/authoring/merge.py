@@ -6,7 +6,7 @@ here knows of files or spreadsheets: answers are texts by field, legal bases tex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,11 +25,9 @@ class Place:
     """What a conflict is about."""
 
     criterion: str
-    """The criterion."""
     row: str
     """The key of the legal basis; empty for the answer itself."""
     field: str
-    """The field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ class Conflict:
     """A field that both sides changed, each to something else."""
 
     place: Place
-    """Where."""
     base: str
-    """What it was."""
     theirs: str
     """What the workbook says."""
     ours: str
@@ -51,9 +47,8 @@ class Given:
     """One version of an answer."""
 
     texts: Texts
-    """The answer."""
     bases: Mapping[str, Texts]
-    """Its legal bases, in order, by key; of ours, keys are places in the file."""
+    """Its legal bases by key; ours are all of the file's, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +69,8 @@ def merged(criterion: str, base: Given, theirs: Given, ours: Given, decided: Map
     """One answer of three versions; a conflict that is decided is none."""
     texts, conflicts = _fields(Place(criterion, "", ""), (base.texts, theirs.texts, ours.texts), decided)
     rows, more = _rows(criterion, (base.bases, theirs.bases, ours.bases), decided)
-    before = tuple((int(place), dict(given)) for place, given in ours.bases.items())
-    changed = bool(texts) or tuple((place, dict(given)) for place, given, _ in rows) != before
+    before = tuple((place, dict(basis)) for place, basis in enumerate(ours.bases.values()))
+    changed = bool(texts) or tuple((place, dict(basis)) for place, basis, _ in rows) != before
     return Merged(texts, rows, (*conflicts, *more), changed)
 
 
@@ -87,14 +82,14 @@ def _fields(
     changes: dict[str, str] = {}
     conflicts: list[Conflict] = []
     for key in dict.fromkeys((*base, *theirs, *ours)):
-        was, given, now = (version.get(key, "") for version in versions)
-        if given in (was, now):
+        was, new, now = (version.get(key, "") for version in versions)
+        if new in (was, now):
             continue
         here = Place(place.criterion, place.row, key)
         if now == was or decided.get(here) == "theirs":
-            changes[key] = given
+            changes[key] = new
         elif here not in decided:
-            conflicts.append(Conflict(here, was, given, now))
+            conflicts.append(Conflict(here, was, new, now))
     return changes, conflicts
 
 
@@ -110,28 +105,28 @@ def _rows(
     keys = {place: key for key, place in pairs.items()}
     rows: list[tuple[int | None, Texts, str]] = []
     conflicts: list[Conflict] = []
-    for place, now in ours.items():
-        key = keys.get(place)
+    for place, (name, now) in enumerate(ours.items()):
+        key = keys.get(name)
         if key is None:
-            rows.append((int(place), now, ""))  # added to the file meanwhile
+            rows.append((place, now, ""))  # added to the file meanwhile
             continue
-        kept, found = _row(Place(criterion, key, ROW), (base[key], theirs.get(key, {}), now), decided)
-        conflicts += found
+        kept, more = _row(Place(criterion, key, ROW), (base[key], theirs.get(key, {}), now), decided)
+        conflicts += more
         if kept:
-            rows.append((int(place), kept, key))
+            rows.append((place, kept, key))
     for key, was in base.items():
         if key not in pairs:  # taken out of the file meanwhile
-            kept, found = _row(Place(criterion, key, ROW), (was, theirs.get(key, {}), {}), decided)
-            conflicts += found
+            kept, more = _row(Place(criterion, key, ROW), (was, theirs.get(key, {}), {}), decided)
+            conflicts += more
             if kept:
                 rows.append((None, kept, key))
-    added = ((key, given) for key, given in theirs.items() if key not in base and given)
-    there = [given for place, given in ours.items() if place not in keys]
-    for key, given in added:
-        if given in there:
-            there.remove(given)  # both sides added the same
+    added = ((key, basis) for key, basis in theirs.items() if key not in base and basis)
+    there = [basis for place, basis in ours.items() if place not in keys]
+    for key, basis in added:
+        if basis in there:
+            there.remove(basis)  # both sides added the same
         else:
-            rows.append((None, given, key))
+            rows.append((None, basis, key))
     return tuple(rows), conflicts
 
 
@@ -148,11 +143,11 @@ def _row(
     if not kept or kept == base:
         return None, []  # taken away by one side, left alone by the other
     if place not in decided:
-        return ours or None, [Conflict(place, said(base), said(theirs), said(ours))]
+        return ours or None, [Conflict(place, in_a_line(base), in_a_line(theirs), in_a_line(ours))]
     return (theirs if decided[place] == "theirs" else ours) or None, []
 
 
-def said(texts: Texts) -> str:
+def in_a_line(texts: Texts) -> str:
     """A legal basis in a line."""
     return "; ".join(f"{key}: {text}" for key, text in texts.items())
 
@@ -161,7 +156,7 @@ def paired(base: Bases, ours: Bases) -> Mapping[str, str]:
     """Which legal basis of the file each of the base is: the same one, else the same provision, else the same act, else the same place."""
     left, pairs = dict(ours), {}
     for same in (_whole, _provision, _act):
-        for key, place in _matches({key: one for key, one in base.items() if key not in pairs}, left, same):
+        for key, place in _matches({key: texts for key, texts in base.items() if key not in pairs}, left, same):
             pairs[key] = place
             del left[place]
     if len(base) == len(ours):  # nothing was added or taken away, so what is left was rewritten where it stands
@@ -172,7 +167,7 @@ def paired(base: Bases, ours: Bases) -> Mapping[str, str]:
 
 
 def _matches(base: Bases, ours: Bases, same: _Key) -> Iterator[tuple[str, str]]:
-    """Pairs that have the same sign, in order."""
+    """Pairs that are alike, in order."""
     waiting: dict[object, list[str]] = {}
     for place, texts in ours.items():
         waiting.setdefault(same(texts), []).append(place)
@@ -191,10 +186,3 @@ def _provision(texts: Texts) -> object:
 
 def _act(texts: Texts) -> object:
     return texts.get("act"), texts.get("part")
-
-
-def unsettled(merged: Sequence[Merged]) -> tuple[Conflict, ...]:
-    """Every conflict, in order."""
-    return tuple(
-        sorted((conflict for each in merged for conflict in each.conflicts), key=lambda conflict: conflict.place)
-    )

@@ -23,25 +23,20 @@ class Rerating:
     """What a re-rating says."""
 
     criterion: str
-    """Id of the criterion."""
     rating: str
     """The rating that holds now."""
     part: str | None = None
     """The level of government whose rating changes, where levels are rated."""
     cause: Cause
-    """Why."""
     why: str
     """Why, in words."""
     by: str
-    """Who re-rates."""
     on: date
-    """When."""
     since: PartialDate | None = None
     """From which day of the law it holds, where that is another than before."""
     gap: str | None = None
     """What is missing now, where that is another than before."""
     reason: NotApplicable | None = None
-    """Why the criterion does not apply, if it does not."""
 
 
 def objections(target: Target, new: Rerating) -> Iterator[str]:
@@ -70,13 +65,7 @@ def rerate(target: Target, new: Rerating) -> tuple[str, str]:
     before = target.filed.value.responses.get(new.criterion, Response())
     changes, old, now = _changes(target, before, new), rated(before), rated(_after(before, new))
     entry = replace(
-        draft(target, by=new.by),
-        what="rating",
-        about=new.criterion,
-        old=old,
-        new=now,
-        cause=new.cause,
-        why=new.why,
+        draft(target, by=new.by), what="rating", about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
     )
     write_logged(target, changes, entry)
     return old, now
@@ -135,9 +124,9 @@ def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...
     if not response.ratings_by_part:
         return ()
     instrument = target.workspace.instruments[target.instrument].value
-    one = next(it for it in instrument.criteria() if it.id == criterion)
+    rated_criterion = next(each for each in instrument.criteria() if each.id == criterion)
     parts, on = target.workspace.parts(target.country.id), target.filed.value.cut_off
-    score = score_criterion(one, response, instrument.scale, parts=parts, on=on)
+    score = score_criterion(rated_criterion, response, instrument.scale, parts=parts, on=on)
     return score.lead or score.outcomes
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -18,7 +17,7 @@ from compliance.model.log import Entry
 from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
 from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
-from compliance.source import digest
+from compliance.source import digest, digest_of_file
 from compliance.view.sealed import figures_of, files_of, inputs_of, log_of, versions_of
 from compliance.workspace import Country
 
@@ -30,7 +29,7 @@ def objections(
     unfinished = [
         f"{id_} is {filed.value.status}"
         for (of, id_), filed in sorted(country.checklists.items())
-        if of == cycle and filed.value.status != "adopted"
+        if of == cycle and not filed.value.adopted
     ]
     if unfinished:
         yield f"Only what is adopted is sealed: {figures.listed(unfinished)}."
@@ -113,8 +112,8 @@ def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
 
 def text_of(seal: Seal) -> str:
     """A seal as its file holds it, and as it is signed."""
-    given = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
-    return json.dumps(given | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+    fields = {name: value for name, value in asdict(seal).items() if value not in (None, {})}
+    return json.dumps(fields | {"on": seal.on.isoformat()}, ensure_ascii=False, indent=1) + "\n"
 
 
 def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str:
@@ -153,13 +152,8 @@ def put_on(folder: Path, seal: Seal, key: Path | None, *, terminal: bool) -> str
 def delivered(folder: Path, country: str, cycle: str) -> Mapping[str, str]:
     """The digests of the deliverables of a cycle in a folder, by file name."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and _is_of(file.name, f"{country}-{cycle}"))
-    return {file.name: _sha256(file) for file in files}
+    return {file.name: digest_of_file(file) for file in files}
 
 
 def _is_of(name: str, stem: str) -> bool:
     return name.startswith((f"{stem}.", f"{stem}-"))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

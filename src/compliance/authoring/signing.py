@@ -63,7 +63,6 @@ class _Answer:
     agrees: bool
     """Whether it ended without an error."""
     out: str
-    """What it printed."""
     why: str
     """What it complained about, on one line."""
 
@@ -80,7 +79,8 @@ def usual_key() -> Path:
 
 def fingerprint(key: Path) -> str:
     """The fingerprint of a key, `SHA256:…`; raises where the file holds none."""
-    answer = _asked_to_write(("-l", "-f", str(key.absolute())), terminal=False)
+    with _writing():
+        answer = _ask(("-l", "-f", str(key.absolute())))
     named = _KEY.search(answer.out)
     if not answer.agrees or named is None:
         raise NotWrittenError(f"{printable(str(key))} holds no key that OpenSSH can read; nothing was written")
@@ -92,16 +92,16 @@ def signature(text: str, key: Path, expected: str, *, terminal: bool) -> str:
 
     At a terminal OpenSSH asks there for the passphrase of a locked key; elsewhere it asks nobody, and fails.
     """
-    with _folder(seal=text) as folder:
+    with _writing(), _folder(seal=text) as folder:
         file = str(folder / "seal")
-        answer = _asked_to_write(("-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE, file), terminal=terminal)
+        answer = _ask(("-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE, file), terminal=terminal)
         made = folder / "seal.sig"
         if not answer.agrees or not made.is_file():
             raise NotWrittenError(
                 f"{TOOL} did not sign with {printable(str(key))}: {_reason(answer)}; nothing was written"
             )
         signed = made.read_text("ascii", errors="replace")
-    key_of = _fits(text, signed)
+        key_of, _ = _key_of(text, signed)
     if key_of != expected:
         raise NotWrittenError(
             f"{printable(str(key))} signed with the key {key_of}, not with {expected}; nothing was written"
@@ -115,17 +115,11 @@ def _reason(answer: _Answer) -> str:
     return f"{why}. Unlock the key by `ssh-add`, or seal at a terminal" if "passphrase" in why else why
 
 
-def _asked_to_write(words: tuple[str, ...], *, terminal: bool) -> _Answer:
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Inside, whoever cannot ask OpenSSH writes nothing."""
     try:
-        return _ask(words, terminal=terminal)
-    except UncheckedError as error:
-        raise NotWrittenError(f"{error}; nothing was written") from None
-
-
-def _fits(text: str, signed: str) -> str | None:
-    """The fingerprint of the key by which a signature fits a text, whosever it is; none where it does not fit."""
-    try:
-        return _key_of(text, signed)[0]
+        yield
     except UncheckedError as error:
         raise NotWrittenError(f"{error}; nothing was written") from None
 
@@ -151,8 +145,7 @@ def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> 
     if signed is None and seal.signed_with is None:
         return Signed(number=seal.number, verdict="nobody", words="nobody signed it")
     if signed is None:
-        words = "its signature is gone"
-        return Signed(number=seal.number, verdict="misfit", words=words)
+        return Signed(number=seal.number, verdict="misfit", words="its signature is gone")
     try:
         return _who(filed, signed, signers)
     except UncheckedError as error:
@@ -178,19 +171,14 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
     """By whom of the allowed signers a fitting signature is, if by any of them."""
     with _folder(signature=signed, **{SIGNERS: signers.text}) as folder:
         known = ("-f", str(folder / SIGNERS), "-s", str(folder / "signature"), _at(seal.on))
-        found = _ask(("-Y", "find-principals", *known))
-        why = found.why
-        for name in found.out.splitlines() if found.agrees else ():
+        allowed = _ask(("-Y", "find-principals", *known))
+        why = allowed.why
+        for name in allowed.out.splitlines() if allowed.agrees else ():
             answer = _ask(("-Y", "verify", "-I", name, "-n", NAMESPACE, *known), text)
             if answer.agrees:
                 by = printable(name)
-                return Signed(
-                    number=seal.number,
-                    verdict="signed",
-                    by=by,
-                    key=key,
-                    words=f"signed by {by} with the key {key}, says {signers.name}",
-                )
+                words = f"signed by {by} with the key {key}, says {signers.name}"
+                return Signed(number=seal.number, verdict="signed", by=by, key=key, words=words)
             why = answer.why
     reason = "" if why in ("", "No principal matched.") else f" ({why})"
     words = f"signed by a stranger: {signers.name} does not allow the key {key}{reason}"

@@ -1,8 +1,10 @@
-"""The first text of files: an empty workspace, a new country, a checklist whose criteria wait for answers."""
+"""First files: a new workspace or country, written whole or not at all, and a checklist whose criteria wait for answers."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compliance.authoring.edit import WIDEST, written
+from compliance.authoring.layout import WIDEST, written
 from compliance.model.instrument import Criterion, Instrument
+from compliance.report.files import left_behind, write_whole
 from compliance.source import Data, Document
 from compliance.workspace import COUNTRY_FILES, OPTIONAL
 
@@ -81,20 +84,34 @@ def country_files(country: str) -> Mapping[str, str]:
     }
 
 
+def make_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Makes a folder with some files, given by path; an empty one that stands there already is replaced."""
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    for left in left_behind(folder.parent, folder.name):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        for path, text in files.items():
+            write_whole(beside / path, text.encode())
+        if folder.is_dir():
+            folder.rmdir()  # succeeds only where nothing is in it
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """What a checklist says before its first answer."""
 
     country: str
-    """Id of the country."""
     cycle: str
-    """The round of assessment."""
     cut_off: date
     """The law as it stands on this day."""
     basis: str
     """What the answers will rest on."""
     evaluators: tuple[str, ...] = ()
-    """Who answers."""
 
 
 def checklist_text(opening: Opening, instrument: Instrument, before: Document | None = None) -> str:
@@ -157,10 +174,10 @@ def _carried(before: Document | None) -> Mapping[str, Data]:
     data = before.data if before else None
     if not isinstance(data, dict) or not isinstance(responses := data.get("responses"), dict):
         return {}
-    given = ((id_, response) for id_, response in responses.items() if isinstance(response, dict) and response)
+    answered = ((id_, response) for id_, response in responses.items() if isinstance(response, dict) and response)
     return {
         id_: {**_kept(response), "carried_over": response.get("carried_over") or data["cycle"]}
-        for id_, response in given
+        for id_, response in answered
     }
 
 

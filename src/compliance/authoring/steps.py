@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from compliance import figures
 from compliance.authoring.changes import Changes, Target, draft, write, write_logged
@@ -22,7 +23,7 @@ def take(target: Target, status: Status, *, by: str, on: date, note: str | None)
     before = target.filed.value.status
     step = {"status": status, "by": by, "on": on.isoformat(), "note": note}
     place = len(target.filed.value.steps)
-    changes: Changes = {("status",): status, ("steps", place): _given(step)}
+    changes: Changes = {("status",): status, ("steps", place): _filled(step)}
     write_logged(target, changes, replace(draft(target, by=by), old=before, new=status, why=note))
 
 
@@ -34,16 +35,32 @@ def hindrances(
     checklist = target.filed.value
     if status not in FOLLOWS[checklist.status]:
         return (_no_way(checklist, status),)
-    return (*_too_early(checklist, on), *_HINDRANCES[status](target, work, by, note))
+    return (*_too_early(checklist, on), *_in_the_way(target, status, work, by, note))
+
+
+def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str | None) -> Iterator[str]:
+    """What stands in the way of one step."""
+    match status:
+        case "submitted":
+            return _before_submission(work, note)
+        case "returned":
+            return _before_return(work, note)
+        case "reviewed":
+            return _before_review(target, work, by)
+        case "adopted":
+            return _before_adoption(target, work, note)
+        case "draft":
+            raise ValueError("no step leads back to a draft")
+        case _:
+            assert_never(status)
 
 
 def _no_way(checklist: Checklist, status: Status) -> str:
-    after = FOLLOWS[checklist.status]
     if checklist.status == status:
         return f"It is {status} already."
-    if not after:
+    if checklist.adopted:
         return "It is adopted: an answer that must change is re-rated with its cause, by `compliance rerate`."
-    return f"It is {checklist.status}; what can follow is {figures.listed(after, 'or')}."
+    return f"It is {checklist.status}; what can follow is {figures.listed(FOLLOWS[checklist.status], 'or')}."
 
 
 def _too_early(checklist: Checklist, on: date) -> Iterator[str]:
@@ -51,7 +68,7 @@ def _too_early(checklist: Checklist, on: date) -> Iterator[str]:
         yield f"The step before was taken on {figures.day(checklist.steps[-1].on)}, later than {figures.day(on)}."
 
 
-def _before_submission(_: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+def _before_submission(work: Work, note: str | None) -> Iterator[str]:
     done = work.progress
     yield from _unfinished(work)
     if done.unanswered and not note:
@@ -62,12 +79,12 @@ def _before_submission(_: Target, work: Work, by: str, note: str | None) -> Iter
         yield f"Nobody replied to the remarks on {_some(done.unreplied)}."
 
 
-def _before_return(_: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+def _before_return(work: Work, note: str | None) -> Iterator[str]:
     if not work.progress.remarked and not note:
         yield "Say what is lacking: with --note, or by remarks on answers."
 
 
-def _before_review(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+def _before_review(target: Target, work: Work, by: str) -> Iterator[str]:
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
@@ -76,22 +93,13 @@ def _before_review(target: Target, work: Work, by: str, note: str | None) -> Ite
         yield f"{by} answered it, and nobody reviews their own work."
 
 
-def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:  # noqa: ARG001
+def _before_adoption(target: Target, work: Work, note: str | None) -> Iterator[str]:
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
         yield f"Remarks are open on {_some(work.progress.remarked)}."
     if not note and (unsettled := _unsettled(target)):
         yield f"Two evaluators differ on {_some(unsettled)}. Settle it by `compliance adjudicate`, or say why not with --note."
-
-
-_HINDRANCES = {
-    "submitted": _before_submission,
-    "returned": _before_return,
-    "reviewed": _before_review,
-    "adopted": _before_adoption,
-}
-"""What stands in the way of each step."""
 
 
 def _unfinished(work: Work) -> Iterator[str]:
@@ -118,8 +126,8 @@ def _unsettled(target: Target) -> tuple[str, ...]:
         return ()
     instrument = target.workspace.instruments[target.instrument].value
     parts = target.workspace.parts(target.country.id)
-    found = double_rating(instrument, target.filed.value, second.value, parts)
-    return tuple(pair.criterion.id for pair in found.differences if pair.adjudication is None)
+    ratings = double_rating(instrument, target.filed.value, second.value, parts)
+    return tuple(pair.criterion.id for pair in ratings.differences if pair.adjudication is None)
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -127,7 +135,7 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(ids[:5]) + (f" and {figures.count(more, 'more', 'more')}" if more > 0 else "")
 
 
-def _given(fields: Mapping[str, str | None]) -> Data:
+def _filled(fields: Mapping[str, str | None]) -> Data:
     """Fields without those that say nothing."""
     return {name: value for name, value in fields.items() if value}
 

@@ -23,12 +23,12 @@ def tried(
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for path, text in texts.items():
-        document, found = parse(path, text)
-        problems += found
-        if document is not None and not found:
+        document, wrong = parse(path, text)
+        problems += wrong
+        if document is not None and not wrong:
             documents[path] = document
-            value, found = load(document, _kind(path))
-            problems += found
+            value, wrong = load(document, _kind(path))
+            problems += wrong
             if value is not None:
                 country = _with(country, path, Filed(value, document))
     if problems:
@@ -37,11 +37,11 @@ def tried(
     others = {id_: replace(country, checklists={}, second={}, bills={}) for id_, country in workspace.countries.items()}
     here = tuple(document for document in workspace.files if document.path in texts)
     now = replace(workspace, countries={**others, country.id: country}, files=tuple(documents.values()), crosswalks={})
-    if not (found := serious(check(now))):
+    if not (after := serious(check(now))):
         return documents, ()
     mine = {country.id: workspace.countries[country.id]} if country.id in workspace.countries else {}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
-    return documents, tuple(_new(serious(check(was)), found))
+    return documents, tuple(_new(serious(check(was)), after))
 
 
 def _kind(path: str) -> type[Any]:
@@ -69,12 +69,12 @@ def _with(country: Country, path: str, filed: Filed[Any]) -> Country:
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:
     """Problems that were not there before, wherever their lines have moved to."""
-    known = Counter(_said(problem) for problem in before)
+    known = Counter(_identity(problem) for problem in before)
     for problem in after:
-        known[_said(problem)] -= 1
-        if known[_said(problem)] < 0:
+        known[_identity(problem)] -= 1
+        if known[_identity(problem)] < 0:
             yield problem
 
 
-def _said(problem: Problem) -> tuple[str, str, str]:
+def _identity(problem: Problem) -> tuple[str, str, str]:
     return problem.at.path, problem.code, problem.what

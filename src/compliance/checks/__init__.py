@@ -5,40 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from compliance.checks import (
-    crosswalks,
-    dated,
-    findings,
-    instruments,
-    jurisdictions,
-    languages,
-    law,
-    links,
-    participation,
-    plans,
-    quotes,
-    readings,
-    responses,
-    work,
-)
+from compliance.checks import dated, instruments, law, links, names, plans, quotes, readings, responses, work
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
-    *instruments.CHECKS,
-    *links.CHECKS,
-    *jurisdictions.CHECKS,
-    *languages.CHECKS,
-    *participation.CHECKS,
-    *responses.CHECKS,
-    *law.CHECKS,
-    *dated.CHECKS,
-    *plans.CHECKS,
-    *quotes.CHECKS,
-    *readings.CHECKS,
-    *findings.CHECKS,
-    *work.CHECKS,
-    *crosswalks.CHECKS,
+SUBJECTS = (instruments, links, names, responses, law, dated, plans, quotes, readings, work)
+CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
+    check for subject in SUBJECTS for check in subject.CHECKS
 )
 """All checks; each yields every problem that it sees."""
 
@@ -46,4 +19,4 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = (
 @lru_cache(maxsize=2)  # whoever tries a change asks for the state before it once more
 def check(workspace: Workspace) -> tuple[Problem, ...]:
     """Every problem and finding of a workspace, sorted by place."""
-    return tuple(sorted({problem for one in CHECKS for problem in one(workspace)}))
+    return tuple(sorted({problem for each in CHECKS for problem in each(workspace)}))

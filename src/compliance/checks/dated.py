@@ -8,8 +8,9 @@ from datetime import date
 from typing import get_args
 
 from compliance.as_of.checklists import adjudicated, entry_as_of
+from compliance.checks.needs import is_answered
 from compliance.checks.responses import missing_reason
-from compliance.checks.walk import Answered, answers, bills
+from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem
@@ -17,114 +18,107 @@ from compliance.source import Step
 from compliance.workspace import Country, Filed, Workspace
 
 
-def history_order(workspace: Workspace) -> Iterator[Problem]:
+def history_order(answered: Answered) -> Iterator[Problem]:
     """Histories that are not in the order in which they were recorded, and entries that only their place tells apart."""
-    for answered in answers(workspace):
-        history = answered.response.history
-        for n, (before, after) in enumerate(itertools.pairwise(history), 1):
-            if after.recorded < before.recorded:
-                yield Problem(
-                    answered.at("history", n, "recorded"),
-                    "history-out-of-order",
-                    f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}",
-                    "entries in the order in which they were recorded",
-                    "move the entry; its `since` may lie anywhere",
-                )
-        for n, entry in enumerate(history):
-            if any((entry.since, entry.recorded) == (other.since, other.recorded) for other in history[:n]):
-                yield Problem(
-                    answered.at("history", n),
-                    "rival-entries",
-                    f"two entries {_from(entry.since)} were both recorded on {entry.recorded}",
-                    "one rating for one day of the law, as known on one day",
-                    "keep the one that holds, or correct a date",
-                )
-
-
-def causes(workspace: Workspace) -> Iterator[Problem]:
-    """Entries that took the place of another rating without saying why; the first one took no place."""
-    for answered in answers(workspace):
-        for n, entry in enumerate(answered.response.history):
-            if n and entry.cause is None:
-                yield Problem(
-                    answered.at("history", n),
-                    "missing-cause",
-                    f"the entry recorded on {entry.recorded} changed a rating, but nothing says why",
-                    f"cause: {' | '.join(get_args(Cause))}",
-                    "only the first entry, which no rating came before, needs no cause",
-                )
-
-
-def current_rating(workspace: Workspace) -> Iterator[Problem]:
-    """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
-    for answered in answers(workspace):
-        response, day = answered.response, answered.day
-        given = response.rating or response.ratings_by_part
-        if day is None or not response.history or not given:
-            continue
-        standing = entry_as_of(response, day, date.max, day)
-        if standing is not None and not isinstance(standing, Response):
+    history = answered.response.history
+    for n, (before, after) in enumerate(itertools.pairwise(history), 1):
+        if after.recorded < before.recorded:
             yield Problem(
-                answered.key(),
-                "rating-not-current",
-                f"on {day} the entry {_from(standing.since)}, recorded on {standing.recorded}, stands in the place of the rating",
-                "since: the day of the law from which the rating holds",
-                "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry",
+                answered.at("history", n, "recorded"),
+                "history-out-of-order",
+                f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}",
+                "entries in the order in which they were recorded",
+                "move the entry; its `since` may lie anywhere",
             )
+    for n, entry in enumerate(history):
+        if any((entry.since, entry.recorded) == (other.since, other.recorded) for other in history[:n]):
+            yield Problem(
+                answered.at("history", n),
+                "rival-entries",
+                f"two entries {_from(entry.since)} were both recorded on {entry.recorded}",
+                "one rating for one day of the law, as known on one day",
+                "keep the one that holds, or correct a date",
+            )
+
+
+def causes(answered: Answered) -> Iterator[Problem]:
+    """Entries that took the place of another rating without saying why; the first one took no place."""
+    for n, entry in enumerate(answered.response.history):
+        if n and entry.cause is None:
+            yield Problem(
+                answered.at("history", n),
+                "missing-cause",
+                f"the entry recorded on {entry.recorded} changed a rating, but nothing says why",
+                f"cause: {' | '.join(get_args(Cause))}",
+                "only the first entry, which no rating came before, needs no cause",
+            )
+
+
+def current_rating(answered: Answered) -> Iterator[Problem]:
+    """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
+    response, day = answered.response, answered.day
+    if day is None or not response.history or not is_answered(response):
+        return
+    standing = entry_as_of(response, day, date.max, day)
+    if standing is not None and not isinstance(standing, Response):
+        yield Problem(
+            answered.key(),
+            "rating-not-current",
+            f"on {day} the entry {_from(standing.since)}, recorded on {standing.recorded}, stands in the place of the rating",
+            "since: the day of the law from which the rating holds",
+            "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry",
+        )
 
 
 def _from(since: PartialDate | None) -> str:
     return f"from {since}" if since else "without a known beginning"
 
 
-def later_law(workspace: Workspace) -> Iterator[Problem]:
+def later_law(answered: Answered) -> Iterator[Problem]:
     """Ratings of law that began only after the cut-off date."""
-    for answered in answers(workspace):
-        day, response = answered.day, answered.response
-        begun: list[tuple[tuple[Step, ...], PartialDate | None]]
-        begun = [(("history", n, "since"), entry.since) for n, entry in enumerate(response.history)]
-        for steps, since in (*begun, (("since",), response.since)):
-            if day and since and since.surely_after(day):
-                yield Problem(
-                    answered.at(*steps),
-                    "since-after-cut-off",
-                    f"the rating is said to hold from {since}, after the cut-off date {day}",
-                    "law in force on the cut-off date",
-                    "what would change later belongs in a bill, or in the next cycle",
-                )
+    day, response = answered.day, answered.response
+    begun: list[tuple[tuple[Step, ...], PartialDate | None]]
+    begun = [(("history", n, "since"), entry.since) for n, entry in enumerate(response.history)]
+    for steps, since in (*begun, (("since",), response.since)):
+        if day and since and since.surely_after(day):
+            yield Problem(
+                answered.at(*steps),
+                "since-after-cut-off",
+                f"the rating is said to hold from {since}, after the cut-off date {day}",
+                "law in force on the cut-off date",
+                "what would change later belongs in a bill, or in the next cycle",
+            )
 
 
-def entry_reasons(workspace: Workspace) -> Iterator[Problem]:
+def entry_reasons(answered: Answered) -> Iterator[Problem]:
     """Entries that leave a criterion out of the score without saying why."""
-    for answered in answers(workspace):
-        for n, entry in enumerate(answered.response.history):
-            if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
-                at = answered.at("history", n, "rating")
-                yield missing_reason(at, "an entry says `not-applicable` without a reason")
+    for n, entry in enumerate(answered.response.history):
+        if NOT_APPLICABLE in entry.rating and entry.not_applicable is None:
+            at = answered.at("history", n, "rating")
+            yield missing_reason(at, "an entry says `not-applicable` without a reason")
 
 
-def adjudications(workspace: Workspace) -> Iterator[Problem]:
+def adjudications(answered: Answered) -> Iterator[Problem]:
     """Third ratings where two evaluators did not differ, and third ratings that say nothing."""
-    for answered in answers(workspace):
-        third = answered.response.adjudication
-        if third is None:
-            continue
-        if why := _undisputed(answered):
-            yield Problem(
-                answered.key("adjudication"),
-                "stray-adjudication",
-                f"a third rating is given, but {why}",
-                "two evaluators whose ratings differ",
-                "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`",
-            )
-        if not third.rating and not third.ratings_by_part:
-            yield Problem(
-                answered.at("adjudication"),
-                "empty-adjudication",
-                "the third rating says who decided, but not what",
-                "rating, or ratings_by_part",
-                "as long as nothing is decided, leave `adjudication` out",
-            )
+    third = answered.response.adjudication
+    if third is None:
+        return
+    if why := _undisputed(answered):
+        yield Problem(
+            answered.key("adjudication"),
+            "stray-adjudication",
+            f"a third rating is given, but {why}",
+            "two evaluators whose ratings differ",
+            "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`",
+        )
+    if not third.rating and not third.ratings_by_part:
+        yield Problem(
+            answered.at("adjudication"),
+            "empty-adjudication",
+            "the third rating says who decided, but not what",
+            "rating, or ratings_by_part",
+            "as long as nothing is decided, leave `adjudication` out",
+        )
 
 
 def _undisputed(answered: Answered) -> str | None:
@@ -202,4 +196,8 @@ def _rating(response: Response) -> object:
     return response.rating, response.ratings_by_part, response.rating_as_bound, response.not_applicable
 
 
-CHECKS = (history_order, causes, current_rating, later_law, entry_reasons, adjudications, second_checklists, idle_bills)
+CHECKS = (
+    each_answer(history_order, causes, current_rating, later_law, entry_reasons, adjudications),
+    second_checklists,
+    idle_bills,
+)

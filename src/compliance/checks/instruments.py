@@ -17,36 +17,51 @@ from compliance.workspace import Workspace
 RESERVED = frozenset((NOT_APPLICABLE, UNANSWERED, NONE, "open", "informative"))
 """Words that mean something else where a rating could stand."""
 
-Placed = tuple[Instrument, Document, Criterion, tuple[Step, ...]]
 
-
-def _criteria(workspace: Workspace) -> Iterator[Placed]:
+def _criteria(workspace: Workspace) -> Iterator[tuple[Instrument, Criterion, Place]]:
     """Every criterion with its place."""
     for filed in workspace.instruments.values():
         for n, article in enumerate(filed.value.articles):
             for m, criterion in enumerate(article.criteria):
-                yield filed.value, filed.document, criterion, ("articles", n, "criteria", m)
+                yield filed.value, criterion, Place(filed.document, ("articles", n, "criteria", m))
 
 
-def core_criteria(workspace: Workspace) -> Iterator[Problem]:
+def criteria(workspace: Workspace) -> Iterator[Problem]:
+    """What is wrong with criteria, and their references that lead nowhere."""
+    instruments = {id_: filed.value for id_, filed in workspace.instruments.items()}
+    articles = {id_: {article.number for article in of.articles} for id_, of in instruments.items()}
+    known = {id_: {criterion.id for criterion in of.criteria()} for id_, of in instruments.items()}
+    grounds = {id_: {ground.id for ground in of.grounds} for id_, of in instruments.items()}
+    for instrument, criterion, place in _criteria(workspace):
+        yield from _core(criterion, place)
+        yield from _conditions(criterion, place)
+        yield from _dangling_provisions(criterion, place, articles)
+        limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
+        yield from _dangling(place, limits, "criterion", known[instrument.id])
+        counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
+        yield from _dangling(place, counted, "criterion", known[instrument.id])
+        permitted = ((narrowing.ground, ("permitted", n, "ground")) for n, narrowing in enumerate(criterion.permitted))
+        yield from _dangling(place, permitted, "ground", grounds[instrument.id])
+
+
+def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
     """Core criteria without a reason, and core criteria that are not duties."""
-    for _, document, criterion, steps in _criteria(workspace):
-        if criterion.core and not criterion.core_reason:
-            yield Problem(
-                document.at(*steps, "core"),
-                "core-without-reason",
-                f"`{criterion.id}` is core, but nothing says why",
-                "core_reason: Without it …",
-                "a core criterion holds its whole article back; say why it may",
-            )
-        if criterion.core and criterion.obligation in ("optional", "validity"):
-            yield Problem(
-                document.at(*steps, "core"),
-                "core-not-a-duty",
-                f"`{criterion.id}` is core, but {criterion.obligation}",
-                "core only where the treaty demands something",
-                "what is never scored cannot hold an article back",
-            )
+    if criterion.core and not criterion.core_reason:
+        yield Problem(
+            place.at("core"),
+            "core-without-reason",
+            f"`{criterion.id}` is core, but nothing says why",
+            "core_reason: Without it …",
+            "a core criterion holds its whole article back; say why it may",
+        )
+    if criterion.core and not criterion.scored:
+        yield Problem(
+            place.at("core"),
+            "core-not-a-duty",
+            f"`{criterion.id}` is core, but {criterion.obligation}",
+            "core only where the treaty demands something",
+            "what is never scored cannot hold an article back",
+        )
 
 
 def weights(workspace: Workspace) -> Iterator[Problem]:
@@ -81,44 +96,19 @@ def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tup
             yield criterion.weight, criterion.weight_reason, ("articles", n, "criteria", m)
 
 
-def conditions(workspace: Workspace) -> Iterator[Problem]:
+def _conditions(criterion: Criterion, place: Place) -> Iterator[Problem]:
     """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
-    for _, document, criterion, steps in _criteria(workspace):
-        if criterion.obligation in ("triggered", "qualified") and not criterion.condition:
-            yield Problem(
-                document.at(*steps, "obligation"),
-                "missing-condition",
-                f"`{criterion.id}` is {criterion.obligation}, but nothing says by what",
-                "condition: one line",
-                "say when the duty arises, or which words of the treaty qualify it",
-            )
-        if criterion.obligation == "validity" and not criterion.limits:
-            yield Problem(
-                document.at(*steps, "obligation"),
-                "missing-condition",
-                f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria",
-                "limits: a list of criteria",
-            )
-
-
-def dangling_links(workspace: Workspace) -> Iterator[Problem]:
-    """References inside and between instruments that lead nowhere."""
-    articles = {
-        id_: {article.number for article in filed.value.articles} for id_, filed in workspace.instruments.items()
-    }
-    criteria = {
-        id_: {criterion.id for criterion in filed.value.criteria()} for id_, filed in workspace.instruments.items()
-    }
-    grounds = {id_: {ground.id for ground in filed.value.grounds} for id_, filed in workspace.instruments.items()}
-    for instrument, document, criterion, steps in _criteria(workspace):
-        place = Place(document, steps)
-        yield from _dangling_provisions(criterion, place, articles)
-        limits = ((id_, ("limits", n)) for n, id_ in enumerate(criterion.limits))
-        yield from _dangling(place, limits, "criterion", criteria[instrument.id])
-        counted = ((id_, ("limit_counts_at", n)) for n, id_ in enumerate(criterion.limit_counts_at))
-        yield from _dangling(place, counted, "criterion", criteria[instrument.id])
-        permitted = ((narrowing.ground, ("permitted", n, "ground")) for n, narrowing in enumerate(criterion.permitted))
-        yield from _dangling(place, permitted, "ground", grounds[instrument.id])
+    if criterion.conditional and not criterion.condition:
+        yield Problem(
+            place.at("obligation"),
+            "missing-condition",
+            f"`{criterion.id}` is {criterion.obligation}, but nothing says by what",
+            "condition: one line",
+            "say when the duty arises, or which words of the treaty qualify it",
+        )
+    if criterion.obligation == "validity" and not criterion.limits:
+        what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
+        yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
 
 
 def _dangling_provisions(criterion: Criterion, place: Place, articles: Mapping[str, set[str]]) -> Iterator[Problem]:
@@ -151,47 +141,37 @@ def _article_numbers(provision: str) -> list[str]:
 def structure(workspace: Workspace) -> Iterator[Problem]:
     """Articles outside the structure, criteria of grounds that do not exist, a scale that does not fall."""
     for filed in workspace.instruments.values():
-        instrument, document = filed.value, filed.document
-        divisions, sections = (
-            {division.id for division in instrument.divisions},
-            {section.id for section in instrument.sections},
-        )
-        for n, article in enumerate(instrument.articles):
-            if article.division not in divisions:
-                yield Problem(
-                    document.at("articles", n, "division"),
-                    "dangling-link",
-                    f"there is no division `{article.division}`",
-                    " | ".join(sorted(divisions)),
-                    closest(article.division, divisions),
-                )
-            if article.assessed and article.section not in sections:
-                yield Problem(
-                    document.at("articles", n, "section"),
-                    "dangling-link",
-                    f"article {article.number} stands in no section of the profile",
-                    " | ".join(section.id for section in instrument.sections),
-                    closest(article.section or "", sections),
-                )
-            if article.assessed != bool(article.criteria):
-                yield Problem(
-                    document.at("articles", n),
-                    "assessed-without-criteria",
-                    f"article {article.number} {'is assessed, but has no criteria' if article.assessed else 'is not assessed, but has criteria'}",
-                    hint="write criteria, or `assessed: false`" if article.assessed else "delete one of the two",
-                )
-        ids = {criterion.id for criterion in instrument.criteria()}
-        for n, ground in enumerate(instrument.grounds):
-            for m, id_ in enumerate(ground.criteria):
-                if id_ not in ids:
-                    yield Problem(
-                        document.at("grounds", n, "criteria", m),
-                        "dangling-link",
-                        f"there is no criterion `{id_}`",
-                        "a criterion of the instrument",
-                        closest(id_, ids),
-                    )
-        yield from _scale(instrument, document)
+        yield from _articles(filed.value, filed.document)
+        ids = {criterion.id for criterion in filed.value.criteria()}
+        for n, ground in enumerate(filed.value.grounds):
+            named = ((id_, ("criteria", m)) for m, id_ in enumerate(ground.criteria))
+            yield from _dangling(Place(filed.document, ("grounds", n)), named, "criterion", ids)
+        yield from _scale(filed.value, filed.document)
+
+
+def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
+    """Articles in no division or section, and articles that are assessed without criteria, or not in spite of them."""
+    divisions, sections = (
+        [division.id for division in instrument.divisions],
+        [section.id for section in instrument.sections],
+    )
+    for n, article in enumerate(instrument.articles):
+        if article.division not in divisions:
+            at, what = document.at("articles", n, "division"), f"there is no division `{article.division}`"
+            yield Problem(
+                at, "dangling-link", what, " | ".join(sorted({*divisions})), closest(article.division, divisions)
+            )
+        if article.assessed and article.section not in sections:
+            at, near = document.at("articles", n, "section"), closest(article.section or "", sections)
+            what = f"article {article.number} stands in no section of the profile"
+            yield Problem(at, "dangling-link", what, " | ".join(sections), near)
+        if article.assessed and not article.criteria:
+            what = f"article {article.number} is assessed, but has no criteria"
+            hint = "write criteria, or `assessed: false`"
+            yield Problem(document.at("articles", n), "assessed-without-criteria", what, hint=hint)
+        if article.criteria and not article.assessed:
+            what = f"article {article.number} is not assessed, but has criteria"
+            yield Problem(document.at("articles", n), "assessed-without-criteria", what, hint="delete one of the two")
 
 
 def sections(workspace: Workspace) -> Iterator[Problem]:
@@ -252,37 +232,26 @@ def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
                 "small letters and hyphens: `largely-met`",
                 "a page prints `largely met`; not-applicable, unanswered and the like are no ratings",
             )
+    at = document.at("scale", "values")
     if len(words) < 2:
-        yield Problem(
-            document.at("scale", "values"),
-            "wrong-scale",
-            "the scale has fewer than two ratings",
-            "at least two ratings",
-        )
-    if any(second >= first for first, second in itertools.pairwise(values)) or any(
-        not 0 <= value <= 1 for value in values
-    ):
-        yield Problem(
-            document.at("scale", "values"),
-            "wrong-scale",
-            "the values of the scale do not fall from best to worst between 1 and 0",
-            "the best rating first",
-        )
+        yield Problem(at, "wrong-scale", "the scale has fewer than two ratings", "at least two ratings")
+    falls = all(second < first for first, second in itertools.pairwise(values))
+    if not falls or any(not 0 <= value <= 1 for value in values):
+        what = "the values of the scale do not fall from best to worst between 1 and 0"
+        yield Problem(at, "wrong-scale", what, "the best rating first")
+    yield from _caps(instrument, document, words)
+
+
+def _caps(instrument: Instrument, document: Document, words: list[str]) -> Iterator[Problem]:
+    """Caps of ratings that the scale does not have, and caps below what they cap."""
     for word, cap in instrument.scale.caps.items():
+        at = document.at("scale", "caps", word)
         if word not in words or cap not in words:
-            yield Problem(
-                document.at("scale", "caps", word),
-                "wrong-scale",
-                f"the cap `{word}: {cap}` names a rating that the scale does not have",
-                " | ".join(words),
-            )
+            what = f"the cap `{word}: {cap}` names a rating that the scale does not have"
+            yield Problem(at, "wrong-scale", what, " | ".join(words))
         elif words.index(cap) > words.index(word):
-            yield Problem(
-                document.at("scale", "caps", word),
-                "wrong-scale",
-                f"the cap `{word}: {cap}` is lower than the rating that it caps",
-                " | ".join(words[: words.index(word) + 1]),
-            )
+            what = f"the cap `{word}: {cap}` is lower than the rating that it caps"
+            yield Problem(at, "wrong-scale", what, " | ".join(words[: words.index(word) + 1]))
 
 
-CHECKS = (core_criteria, weights, conditions, dangling_links, structure, sections, floors)
+CHECKS = (criteria, weights, structure, sections, floors)

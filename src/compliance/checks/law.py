@@ -1,75 +1,70 @@
-"""Legal bases: that there is one, that it is law, that it was in force; and the order of dates."""
+"""Legal bases: that there is one, that it is law, that it was in force; the order of dates; deposits that a treaty permits."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import assert_never
 
+from compliance.as_of.deposits import WhyNot, unpermitted
 from compliance.as_of.evidence import by_precedence, counts, is_repealed
-from compliance.checks.walk import Answered, Based, acts, answers, bases, registers, treaties
-from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
+from compliance.checks.needs import above_lowest, needs, ratings_of
+from compliance.checks.walk import Answered, Based, Place, acts, each_answer, each_basis, findings, treaties
+from compliance.language import N_
 from compliance.model.dates import PartialDate
-from compliance.model.legislation import Act
-from compliance.problems import Position, Problem
+from compliance.model.instrument import Instrument
+from compliance.model.legislation import Act, Standing
+from compliance.model.participation import Deposit
+from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
 
 
-def missing_legal_basis(workspace: Workspace) -> Iterator[Problem]:
+def missing_legal_basis(answered: Answered) -> Iterator[Problem]:
     """Ratings above the lowest without national law, where the criterion is assessed from law."""
-    for answered in answers(workspace):
-        response, criterion = answered.response, answered.criterion
-        words = {*response.rating, *(word for answer in response.ratings_by_part.values() for word in answer)}
-        lowest = tuple(answered.instrument.scale.values)[-1]
-        found = words - {lowest, NOT_APPLICABLE, UNANSWERED, NONE}
-        if found and "law" in criterion.assessed_from and not response.legal_basis:
-            word = (
-                min(found, key=list(answered.instrument.scale.values).index)
-                if found <= set(answered.instrument.scale.values)
-                else min(found)
-            )
-            yield Problem(
-                answered.key(),
-                "missing-legal-basis",
-                f"the rating is `{word}`, but no national provision is named",
-                "legal_basis: act, provision and gist",
-                f"without a provision the answer is `{lowest}` or stays open",
-            )
+    scale, values = answered.instrument.scale, tuple(answered.instrument.scale.values)
+    if "legal basis" in needs(answered.response, answered.criterion, scale):
+        words = above_lowest(answered.response, scale)
+        word = min(words, key=values.index) if words <= set(values) else min(words)
+        yield Problem(
+            answered.key(),
+            "missing-legal-basis",
+            f"the rating is `{word}`, but no national provision is named",
+            "legal_basis: act, provision and gist",
+            f"without a provision the answer is `{values[-1]}` or stays open",
+        )
 
 
-def treaty_alone(workspace: Workspace) -> Iterator[Problem]:
+def treaty_alone(based: Based) -> Iterator[Problem]:
     """The treaty itself as the legal basis of a criterion that needs national law."""
-    for based in bases(workspace):
-        if (
-            based.basis.act == based.answered.instrument.id
-            and based.answered.criterion.direct_applicability == "unsuitable"
-        ):
-            yield Problem(
-                based.at("act"),
-                "treaty-alone",
-                "the treaty cannot be the legal basis here: the criterion needs national law",
-                "an act of legislation.yaml",
-                "name the national provision, or rate the criterion lower",
-            )
+    if (
+        based.basis.act == based.answered.instrument.id
+        and based.answered.criterion.direct_applicability == "unsuitable"
+    ):
+        yield Problem(
+            based.at("act"),
+            "treaty-alone",
+            "the treaty cannot be the legal basis here: the criterion needs national law",
+            "an act of legislation.yaml",
+            "name the national provision, or rate the criterion lower",
+        )
 
 
-def not_in_force(workspace: Workspace) -> Iterator[Problem]:
+def not_in_force(based: Based) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
-    known = registers(workspace)
-    for based in bases(workspace):  # what a bill would change is not in force yet
-        day, act = based.answered.day, known[based.answered.country.id].get(based.basis.act)
-        if day and (why := _why_not_in_force(based, act, day)):
-            yield Problem(
-                based.at("in_force" if based.basis.in_force else "act"),
-                "not-in-force",
-                f"the provision was not in force on {day}: {why}",
-                "law in force on the cut-off date",
-                "name what was in force; a bill belongs in `analysis` or a recommendation",
-            )
+    day, act = based.answered.day, based.answered.acts.get(based.basis.act)
+    if day and (why := _why_not_in_force(based, act, day)):  # what a bill would change is not in force yet
+        yield Problem(
+            based.at("in_force" if based.basis.in_force else "act"),
+            "not-in-force",
+            f"the provision was not in force on {day}: {why}",
+            "law in force on the cut-off date",
+            "name what was in force; a bill belongs in `analysis` or a recommendation",
+        )
 
 
-_NOT_LAW = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
+_NOT_LAW: Mapping[Standing, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
 
 
 def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
@@ -84,29 +79,26 @@ def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
     return None
 
 
-def precedence(workspace: Workspace) -> Iterator[Problem]:
+def precedence(answered: Answered) -> Iterator[Problem]:
     """Answers that rest on nothing but a treaty that goes before statutes, beyond what it can carry; leads count nowhere."""
-    known = registers(workspace)
-    for answered in answers(workspace):
-        response, register = answered.response, known[answered.country.id]
-        if "treaty-action" in answered.criterion.assessed_from or not counts(response, answered.instrument):
-            continue  # what was deposited or notified is the answer
-        alone = answered.day and by_precedence(response, answered.instrument.id, register)
-        if alone and (why := _beyond(answered) or _unseen(answered, register)):
-            yield Problem(
-                answered.key(),
-                "by-precedence",
-                f"the answer rests on a treaty alone, {why[0]}",
-                why[1],
-                "decision 0015 says what a treaty that goes before statutes can carry",
-                "finding",
-            )
+    response = answered.response
+    if "treaty-action" in answered.criterion.assessed_from or not counts(response, answered.instrument):
+        return  # what was deposited or notified is the answer
+    alone = answered.day and by_precedence(response, answered.instrument.id, answered.acts)
+    if alone and (why := _beyond(answered) or _unseen(answered)):
+        yield Problem(
+            answered.key(),
+            "by-precedence",
+            f"the answer rests on a treaty alone, {why[0]}",
+            why[1],
+            "decision 0015 says what a treaty that goes before statutes can carry",
+            "finding",
+        )
 
 
 def _above(answered: Answered) -> tuple[str, ...]:
     """The ratings of a response above the lowest, in the order of the scale."""
-    response = answered.response
-    rated = {*response.rating, *(word for one in response.ratings_by_part.values() for word in one)}
+    rated = ratings_of(answered.response)
     return tuple(word for word in tuple(answered.instrument.scale.values)[:-1] if word in rated)
 
 
@@ -123,13 +115,14 @@ def _beyond(answered: Answered) -> tuple[str, str] | None:
     return None
 
 
-def _unseen(answered: Answered, register: Mapping[str, Act]) -> tuple[str, str] | None:
+def _unseen(answered: Answered) -> tuple[str, str] | None:
     """What of an answer by precedence no source shows, and what would: the clause, the treaty in force, its publication."""
     if answered.criterion.direct_applicability == "unsuitable" or not _above(answered):
         return None
-    seen = [it.act for it in answered.response.legal_basis if it.sources]
-    published = any(it in register and register[it].kind == "treaty-law" for it in seen)
-    if not any(it in register and register[it].kind != "treaty-law" for it in seen):
+    seen = [basis.act for basis in answered.response.legal_basis if basis.sources]
+    register = answered.acts
+    published = any(id_ in register and register[id_].kind == "treaty-law" for id_ in seen)
+    if not any(id_ in register and register[id_].kind != "treaty-law" for id_ in seen):
         return "and the clause that puts it first was not seen", "its provision and source"
     if not (published or answered.instrument.id in seen or _in_force_seen(answered)):
         return (
@@ -147,47 +140,45 @@ def _unseen(answered: Answered, register: Mapping[str, Act]) -> tuple[str, str] 
 def _in_force_seen(answered: Answered) -> bool:
     """Whether a source shows that the treaty binds the country or is in force for it."""
     filed = answered.country.participation
-    one = filed.value.instruments.get(answered.instrument.id) if filed else None
-    return one is not None and any(it and it.sources for it in (one.bound, one.in_force))
+    treaty = filed.value.instruments.get(answered.instrument.id) if filed else None
+    return treaty is not None and any(step and step.sources for step in (treaty.bound, treaty.in_force))
 
 
-def wrong_part(workspace: Workspace) -> Iterator[Problem]:
+def wrong_part(based: Based) -> Iterator[Problem]:
     """Provisions placed in another part of the country than their act."""
-    known = registers(workspace)
-    for based in bases(workspace):
-        act = known[based.answered.country.id].get(based.basis.act)
-        if act is not None and act.part != based.basis.part:
-            place = act.part or "the State"
-            hint = f"write `part: {act.part}`" if act.part else "delete `part`"
-            yield Problem(
-                based.at("part" if based.basis.part else "act"),
-                "wrong-part",
-                f"`{act.id}` is an act of {place}, but the provision is placed elsewhere",
-                place,
-                hint,
-            )
-
-
-def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
-    """Dates that cannot follow each other as written."""
-    for based in bases(workspace):
-        yield from _order(based.at, (("in_force",), based.basis.in_force), (("until",), based.basis.until))
-    for answered in answers(workspace):
-        response = answered.response
-        clocks: list[tuple[tuple[Step, ...], PartialDate | None, date | None]]
-        clocks = [(("history", n, "recorded"), entry.since, entry.recorded) for n, entry in enumerate(response.history)]
-        for way, since, recorded in (*clocks, (("recorded",), response.since, response.recorded)):
-            # What begins after it was recorded was no law then: it belonged in a bill, whatever the cause.
-            if since and recorded and since.surely_after(recorded):
-                yield _disorder(answered.at(*way), "recorded", recorded, "since", since)
-    for _, act, place in acts(workspace):
-        dates = (
-            ("adopted", act.adopted),
-            ("published", act.published),
-            ("in_force", act.in_force),
-            ("until", act.until),
+    act = based.answered.acts.get(based.basis.act)
+    if act is not None and act.part != based.basis.part:
+        place = act.part or "the State"
+        hint = f"write `part: {act.part}`" if act.part else "delete `part`"
+        yield Problem(
+            based.at("part" if based.basis.part else "act"),
+            "wrong-part",
+            f"`{act.id}` is an act of {place}, but the provision is placed elsewhere",
+            place,
+            hint,
         )
-        yield from _order(place.at, *(((name,), when) for name, when in dates))
+
+
+def dates_of_basis(based: Based) -> Iterator[Problem]:
+    """Provisions that ended before they began."""
+    yield from _order(based.at, (("in_force",), based.basis.in_force), (("until",), based.basis.until))
+
+
+def dates_of_answer(answered: Answered) -> Iterator[Problem]:
+    """Ratings recorded before the law on which they rest; what begins later was no law then and belonged in a bill."""
+    response = answered.response
+    clocks: list[tuple[tuple[Step, ...], PartialDate | None, date | None]]
+    clocks = [(("history", n, "recorded"), entry.since, entry.recorded) for n, entry in enumerate(response.history)]
+    for steps, since, recorded in (*clocks, (("recorded",), response.since, response.recorded)):
+        if since and recorded and since.surely_after(recorded):
+            yield _disorder(answered.at(*steps), "recorded", recorded, "since", since)
+
+
+def dates_of_registers(workspace: Workspace) -> Iterator[Problem]:
+    """Dates of acts, of participation and of deposits that cannot follow each other as written."""
+    for _, act, place in acts(workspace):
+        names = ("adopted", "published", "in_force", "until")
+        yield from _order(place.at, *(((name,), getattr(act, name)) for name in names))
     for _, participation, place in treaties(workspace):
         steps = (("signed", participation.signed), ("bound", participation.bound), ("in_force", participation.in_force))
         yield from _order(place.at, *(((name, "date"), step.date) for name, step in steps if step))
@@ -195,6 +186,14 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Problem]:
             within = ("deposits", n)
             held = (((*within, "deposited"), deposit.deposited), ((*within, "withdrawn"), deposit.withdrawn))
             yield from _order(place.at, *held)
+
+
+def follow_up(workspace: Workspace) -> Iterator[Problem]:
+    """Follow-up of a finding that lies before the finding."""
+    for finding, place in findings(workspace):
+        later = finding.follow_up.date if finding.follow_up else None
+        if later is not None and later.last < finding.date.first:
+            yield _disorder(place.at("follow_up", "date"), "follow_up", later, "date", finding.date)
 
 
 Dated = tuple[tuple[Step, ...], PartialDate | None]
@@ -223,4 +222,42 @@ def _disorder(at: Position, after: str, second: object, before: str, first: obje
     )
 
 
-CHECKS = (missing_legal_basis, treaty_alone, not_in_force, precedence, wrong_part, dates_out_of_order)
+def deposits(workspace: Workspace) -> Iterator[Problem]:
+    """Grounds that do not exist, and deposits that no ground permits: a legal finding, without effect on any score."""
+    for treaty, participation, place in treaties(workspace):
+        if treaty in workspace.instruments:
+            instrument = workspace.instruments[treaty].value
+            for n, deposit in enumerate(participation.deposits):
+                yield from _deposit(instrument, deposit, Place(place.document, (*place.steps, "deposits", n)))
+
+
+def _deposit(instrument: Instrument, deposit: Deposit, place: Place) -> Iterator[Problem]:
+    grounds = {ground.id for ground in instrument.grounds}
+    if deposit.permitted_by is not None and deposit.permitted_by not in grounds:
+        what = f"the instrument has no ground `{deposit.permitted_by}`"
+        hint = closest(deposit.permitted_by, grounds)
+        yield Problem(place.at("permitted_by"), "unknown-ground", what, " | ".join(sorted(grounds)), hint)
+    elif why := unpermitted(deposit, instrument):
+        what = f"the {deposit.kind} `{deposit.id}` {without_effect(why.reason) % why.values}"
+        hint = "it is printed as a legal finding"
+        yield Problem(place.at(), "unpermitted-deposit", what, "a deposit on the treaty's closed list", hint, "finding")
+
+
+def without_effect(reason: WhyNot) -> str:
+    """Why the treaty does not permit a deposit, as the end of a sentence that begins with the deposit; in English."""
+    match reason:
+        case "no-ground":
+            return N_("rests on no ground of the treaty and has no effect on the score")
+        case "beyond-ground":
+            return N_("reaches beyond %(provision)s to %(criteria)s, where it has no effect on the score")
+        case _:
+            assert_never(reason)
+
+
+CHECKS = (
+    each_answer(missing_legal_basis, precedence, dates_of_answer),
+    each_basis(treaty_alone, not_in_force, wrong_part, dates_of_basis),
+    dates_of_registers,
+    follow_up,
+    deposits,
+)

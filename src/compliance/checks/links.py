@@ -1,16 +1,31 @@
-"""Names that point somewhere: countries, instruments, acts, parts, sources, criteria."""
+"""Names that point somewhere: countries, instruments, articles, criteria, acts, parts, sources."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks.walk import acts, answers, bases, bills, checklists, registers, treaties
+from compliance.checks.walk import (
+    Answered,
+    Based,
+    Place,
+    acts,
+    answers,
+    bases,
+    bills,
+    checklists,
+    each_basis,
+    findings,
+    treaties,
+)
 from compliance.model.checklist import STATE
+from compliance.model.findings import Finding
+from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem, closest
 from compliance.source import Data, Document, Step
-from compliance.workspace import SECOND, Filed, Workspace
+from compliance.workspace import Filed, Workspace
 
 
 def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
@@ -21,19 +36,14 @@ def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Proble
 
 def wrong_place(workspace: Workspace) -> Iterator[Problem]:
     """Documents that say another country, instrument, cycle or id than their folder or file."""
-    registered: tuple[Filed[Any], ...] = (*workspace.instruments.values(), *workspace.plans.values())
+    registered: tuple[Filed[Any], ...] = tuple(
+        filed for by_id in (workspace.instruments, workspace.plans, workspace.crosswalks) for filed in by_id.values()
+    )
     for named in registered:
         yield from _differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
-        registers: tuple[Filed[Any] | None, ...] = (
-            country.sources,
-            country.legislation,
-            country.participation,
-            country.external,
-            country.findings,
-        )
-        for document in filter(None, registers):
-            yield from _differs(document.document, "country", document.value.country, country.id)
+        for register in country.registers():
+            yield from _differs(register.document, "country", register.value.country, country.id)
         for bill in country.bills.values():
             yield from _differs(bill.document, "country", bill.value.country, country.id)
             yield from _differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
@@ -43,11 +53,11 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
             yield from _differs(checklist.document, "instrument", checklist.value.instrument, instrument)
 
 
-def _differs(document: Document, field: str, given: str, place: str) -> Iterator[Problem]:
-    if given != place:
+def _differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
+    if value != place:
         hint = "rename the folder or file, or correct the field"
         yield Problem(
-            document.at(field), "wrong-place", f"`{field}` is `{given}`, but the file lies at `{place}`", place, hint
+            document.at(field), "wrong-place", f"`{field}` is `{value}`, but the file lies at `{place}`", place, hint
         )
 
 
@@ -87,10 +97,10 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
         ]
         named += [
-            (one.instrument, (field, n, "instrument"))
+            (planned.instrument, (field, n, "instrument"))
             for field in ("sections", "annexes")
-            for n, one in enumerate(getattr(plan.value, field))
-            if one.instrument
+            for n, planned in enumerate(getattr(plan.value, field))
+            if planned.instrument
         ]
         for id_, steps in named:
             if id_ not in workspace.instruments:
@@ -125,41 +135,88 @@ def _criterion(at: Position, id_: str, known: Iterable[str]) -> Problem:
     )
 
 
-def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
-    """Legal bases, amendments and models that name an act which no register holds."""
-    by_country = registers(workspace)
-    for based in bases(workspace):
-        known = by_country[based.answered.country.id]
-        if not based.answered.country.legislation:  # missing or broken, which is said already
-            continue
-        if based.basis.act not in known and based.basis.act != based.answered.instrument.id:
-            yield _unknown(based.at("act"), "unknown-act", based.basis.act, _near(based.basis.act, known))
+def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
+    """Ties of provisions that an instrument does not have; a standard without criteria here may have any."""
+    for filed in workspace.crosswalks.values():
+        for field, id_ in (("first", filed.value.first), ("second", filed.value.second)):
+            document = workspace.instruments.get(id_)
+            if document is None and field == "first":
+                yield _unknown(filed.document.at("first"), "unknown-instrument", id_, workspace.instruments)
+            known = _provisions(document.value) if document else frozenset()
+            for n, tie in enumerate(filed.value.ties) if document else ():
+                name = tie.first if field == "first" else tie.second
+                if name not in known:
+                    at, what = filed.document.at("ties", n, field), f"{id_} has no criterion or article `{name}`"
+                    yield Problem(at, "unknown-criterion", what, "an id of the instrument", closest(name, known))
+
+
+def _provisions(instrument: Instrument) -> frozenset[str]:
+    """The criteria and the articles of an instrument."""
+    return frozenset(
+        (*(criterion.id for criterion in instrument.criteria()), *(article.number for article in instrument.articles))
+    )
+
+
+def unknown_of_findings(workspace: Workspace) -> Iterator[Problem]:
+    """Findings on instruments, articles and criteria that do not exist; a treaty that is not assessed has none of them."""
+    for finding, place in findings(workspace):
+        filed = workspace.instruments.get(finding.instrument or "")
+        if filed is not None:
+            yield from _articles(finding, filed.value, place)
+            yield from _criteria(finding, filed.value, place)
+        elif finding.criteria:
+            known = " | ".join(workspace.instruments)
+            what = "criteria are named, but the instrument is none that has any"
+            yield Problem(place.at("criteria"), "unknown-instrument", what, known, "say of which `instrument` they are")
+
+
+def _articles(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    known = [article.number for article in instrument.articles]
+    for n, cited in enumerate(finding.articles):
+        number = re.match(r"\d+", cited)
+        if number is None or number[0] not in known:
+            at, what = place.at("articles", n), f"`{instrument.id}` has no article `{cited}`"
+            yield Problem(at, "unknown-article", what, "an article of the instrument", closest(cited, known))
+
+
+def _criteria(finding: Finding, instrument: Instrument, place: Place) -> Iterator[Problem]:
+    known = [criterion.id for criterion in instrument.criteria()]
+    for n, id_ in enumerate(finding.criteria):
+        if id_ not in known:
+            yield _criterion(place.at("criteria", n), id_, known)
+
+
+def unknown_bases(based: Based) -> Iterator[Problem]:
+    """Legal bases in an act that the register does not hold; where it is missing or broken, that is said already."""
+    known, act = based.answered.acts, based.basis.act
+    if based.answered.country.legislation and act not in known and act != based.answered.instrument.id:
+        yield _unknown(based.at("act"), "unknown-act", act, _near(act, known))
+
+
+def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
+    """Acts to amend, and models, that no register holds."""
     for answered in answers(workspace):
         advice = answered.response.recommendation
-        registered = answered.country.legislation is not None
-        if advice and advice.amend and registered and advice.amend not in answered.country.acts():
-            yield _unknown(
-                answered.at("recommendation", "amend"),
-                "unknown-act",
-                advice.amend,
-                _near(advice.amend, answered.country.acts()),
-            )
-        if advice and advice.model and advice.model.country in workspace.countries:
-            theirs = workspace.countries[advice.model.country].acts()
-            if advice.model.act not in theirs and workspace.countries[advice.model.country].legislation:
-                yield _unknown(
-                    answered.at("recommendation", "model", "act"),
-                    "unknown-act",
-                    advice.model.act,
-                    _near(advice.model.act, theirs),
-                )
+        if advice and advice.amend and answered.country.legislation and advice.amend not in answered.acts:
+            near = _near(advice.amend, answered.acts)
+            yield _unknown(answered.at("recommendation", "amend"), "unknown-act", advice.amend, near)
+        model = advice.model if advice else None
+        country = workspace.countries.get(model.country) if model else None
+        if model and country and country.legislation and model.act not in country.acts():
+            at = answered.at("recommendation", "model", "act")
+            yield _unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
+
+
+def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
+    """Acts that replace or repeal others, or were replaced, which the register does not hold."""
     for country, act, place in acts(workspace):
-        for n, other in enumerate(act.replaces):
-            if other not in country.acts():
-                yield _unknown(place.at("replaces", n), "unknown-act", other, _near(other, country.acts()))
-        if act.repealed_by is not None and act.repealed_by not in country.acts():
-            near = _near(act.repealed_by, country.acts())
-            yield _unknown(place.at("repealed_by"), "unknown-act", act.repealed_by, near)
+        named = (
+            *((("replaces", n), other) for n, other in enumerate(act.replaces)),
+            (("repealed_by",), act.repealed_by),
+        )
+        for steps, other in named:
+            if other is not None and other not in country.acts():
+                yield _unknown(place.at(*steps), "unknown-act", other, _near(other, country.acts()))
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:
@@ -172,11 +229,11 @@ def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     for based in bases(workspace):
-        known = workspace.parts(based.answered.country.id)
+        known = based.answered.parts
         if based.basis.part is not None and based.basis.part not in known:
             yield _unknown(based.at("part"), "unknown-part", based.basis.part, known)
     for answered in answers(workspace):
-        known = (STATE, *workspace.parts(answered.country.id))
+        known = (STATE, *answered.parts)
         for part in answered.response.ratings_by_part:
             if part not in known:
                 yield _unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
@@ -192,30 +249,21 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
         if country.sources is None:  # missing or broken, which is said already
             continue
         known = country.documents()
-        filed: tuple[Filed[Any] | None, ...] = (
-            country.legislation,
-            country.participation,
-            country.external,
-            country.findings,
-        )
-        answering: tuple[Filed[Any], ...] = (
-            *country.checklists.values(),
-            *country.second.values(),
-            *country.bills.values(),
-        )
-        for document in (*filter(None, filed), *answering):
-            if all(name in known for name in _source_names(document.document.data)):
+        rated = (*country.checklists.values(), *country.second.values())
+        answering: tuple[Filed[Any], ...] = (*rated, *country.bills.values())
+        for document in (filed.document for filed in (*country.registers(), *answering)):
+            if all(name in known for name in _source_names(document.data)):
                 continue
-            for steps, name in _sources(document.document.data, ()):
+            for steps, name in _sources(document.data, ()):
                 if name not in known:
-                    yield _unknown(document.document.at(*steps), "unknown-source", name, _near(name, known))
+                    yield _unknown(document.at(*steps), "unknown-source", name, _near(name, known))
 
 
 def _source_names(data: Data) -> Iterator[str]:
     """Every source id that a document names, without its place."""
-    for one in _branches(data):
+    for branch in _branches(data):
         for key in ("sources", "note_sources"):
-            if isinstance(one, dict) and isinstance(named := one.get(key), list):
+            if isinstance(branch, dict) and isinstance(named := branch.get(key), list):
                 yield from (item for item in named if isinstance(item, str))
 
 
@@ -223,10 +271,10 @@ def _branches(data: Data) -> Iterator[list[Data] | dict[str, Data]]:
     """Every list and mapping in a document, wherever it stands; most of a document is leaves, which are not visited."""
     waiting = [data]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, (list, dict)):
-            yield one
-            inside = one if isinstance(one, list) else one.values()
+        branch = waiting.pop()
+        if isinstance(branch, (list, dict)):
+            yield branch
+            inside = branch if isinstance(branch, list) else branch.values()
             waiting += [value for value in inside if not isinstance(value, str)]
 
 
@@ -274,23 +322,31 @@ def _place(data: Data, wanted: Data, steps: tuple[Step, ...]) -> tuple[Step, ...
     for key, value in entries:
         if value is wanted:
             return (*steps, key)
-        if not isinstance(value, str) and (found := _place(value, wanted, (*steps, key))):
-            return found
+        if not isinstance(value, str) and (place := _place(value, wanted, (*steps, key))):
+            return place
     return ()
 
 
 def repeated_recommendations(workspace: Workspace) -> Iterator[Problem]:
     """Recommendations of one country that share an id within a cycle; from cycle to cycle they keep it."""
-    first: dict[tuple[PurePosixPath, str], str] = {}
+    first: dict[tuple[str, str | None, str], str] = {}
     for answered in answers(workspace):
-        advice, path = answered.response.recommendation, PurePosixPath(answered.document.path)
-        if advice is None or path.stem.endswith(SECOND):
+        advice, cycle = answered.response.recommendation, _cycle(answered)
+        if advice is None or (
+            cycle is None and answered.day
+        ):  # a second evaluator's checklist keeps the first one's ids
             continue
-        key = path.parent, advice.id
+        key = answered.country.id, cycle, advice.id
         if key in first:
             at, hint = answered.at("recommendation", "id"), f"it belongs to criterion {first[key]}; number them on"
             yield Problem(at, "repeated-id", f"the id `{advice.id}` is given a second time", hint=hint)
         first.setdefault(key, answered.criterion.id)
+
+
+def _cycle(answered: Answered) -> str | None:
+    """The cycle of a first evaluator's answer; none of another answer."""
+    filed = answered.country.checklists.items()
+    return next((cycle for (cycle, _), checklist in filed if checklist.document is answered.document), None)
 
 
 CHECKS = (
@@ -298,6 +354,10 @@ CHECKS = (
     unknown_countries,
     unknown_instruments,
     unknown_criteria,
+    unknown_ends,
+    unknown_of_findings,
+    each_basis(unknown_bases),
+    unknown_acts_of_advice,
     unknown_acts,
     unknown_parts,
     unknown_sources,

@@ -76,7 +76,7 @@ def stray_texts(workspace: Workspace) -> Iterator[Problem]:
     for (whose, cycle, name), text in workspace.texts.items():
         if whose in regional:
             names = {planned.file for planned in regional[whose].planned()}
-            cycles = {it for country in workspace.countries.values() for it in country.cycles()}
+            cycles = {each for country in workspace.countries.values() for each in country.cycles()}
         elif whose in workspace.countries:
             names, cycles = own, set(workspace.countries[whose].cycles())
         else:
@@ -89,9 +89,9 @@ def stray_texts(workspace: Workspace) -> Iterator[Problem]:
             yield _stray(text.path, f"no plan has a section that prints `{name}.md`", name, names)
 
 
-def _stray(path: str, what: str, given: str, known: Iterable[str]) -> Problem:
+def _stray(path: str, what: str, name: str, known: Iterable[str]) -> Problem:
     names = sorted(known)
-    hint = closest(given, names) or f"see which sections the plans in `reports/` have; texts lie in `reports/{TEXTS}/`"
+    hint = closest(name, names) or f"see which sections the plans in `reports/` have; texts lie in `reports/{TEXTS}/`"
     return Problem(Position(path), "stray-text", what, " | ".join(names), hint)
 
 

@@ -18,7 +18,7 @@ _SAME = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
-        # A soft hyphen is no sign, and of a hyphen at the end of a line nobody can tell whether it belongs to the word.
+        # A soft hyphen is no character, and of a hyphen at the end of a line nobody can tell whether it belongs to the word.
         **dict.fromkeys("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u200b\u200c\u200d\u2060\ufeff"),
     }
 )
@@ -38,10 +38,10 @@ def stands_in(quote: str, text: str) -> bool:
     """Whether a quotation stands in a plain text; what it leaves out with `[…]` may be anything."""
     place = 0
     for piece in filter(None, _OMITTED.split(plain(quote))):
-        found = text.find(piece, place)
-        if found < 0:
+        start = text.find(piece, place)
+        if start < 0:
             return False
-        place = found + len(piece)
+        place = start + len(piece)
     return True
 
 
@@ -63,13 +63,13 @@ def _marked(asked: list[str], passage: list[str]) -> str:
         steps = steps[1:]
     while steps and steps[-1][0] == "insert":
         steps = steps[:-1]
-    said = []
+    pieces = []
     for kind, first, last, start, end in steps:
         if kind == "equal":
-            said.append(" ".join(asked[first:last]))
+            pieces.append(" ".join(asked[first:last]))
             continue
-        said.append((f"[-{' '.join(asked[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
-    return " ".join(said)
+        pieces.append((f"[-{' '.join(asked[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
+    return " ".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,7 @@ class Suspect:
     """A quotation that does not stand in the stored text of its act."""
 
     based: Based
-    """The legal basis that quotes."""
     stored: Stored
-    """The text."""
     difference: str | None
     """How it differs from the nearest passage; none where nothing is near."""
 
@@ -106,9 +104,11 @@ def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
 
 def is_of_today(based: Based) -> bool:
     """Whether a legal basis speaks of the law that is stored: in the latest cycle, in force without an end, and no bill."""
-    answered = based.answered
-    latest = f"assessments/{answered.country.id}/{''.join(answered.country.cycles()[-1:])}/"
-    return answered.day is not None and based.basis.until is None and answered.document.path.startswith(latest)
+    country, document = based.answered.country, based.answered.document
+    filed = (*country.checklists.items(), *country.second.items())
+    last = country.cycles()[-1:]
+    latest = (checklist.document for (cycle, _), checklist in filed if cycle in last)
+    return based.basis.until is None and any(document is other for other in latest)
 
 
 def words_of(country: Country, act: Act) -> Stored | None:

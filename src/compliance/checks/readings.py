@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.walk import Answered, Place, acts, answers, registers
+from compliance.checks.walk import Answered, Place, acts, answers, each_answer
 from compliance.model.checklist import Response
 from compliance.model.legislation import Act
 from compliance.problems import Problem, closest
@@ -55,14 +55,13 @@ def _older(act: Act, place: Place, ids: Sequence[str]) -> Problem:
 
 def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
     """Acts that were repealed on the day of the law, though answers rest on them."""
-    registered, found = registers(workspace), dict[tuple[str, str, date], list[Answered]]()
+    resting: dict[tuple[str, str, date], list[Answered]] = {}
     for answered in answers(workspace):
-        known = registered[answered.country.id]
         for id_ in rests_on(answered.response) if answered.day else ():
-            if answered.day and id_ in known and is_repealed(known[id_], answered.day):
-                found.setdefault((answered.document.path, id_, answered.day), []).append(answered)
-    for (_, id_, day), theirs in found.items():
-        yield _repealed(theirs[0].country.acts()[id_], day, theirs)
+            if answered.day and id_ in answered.acts and is_repealed(answered.acts[id_], answered.day):
+                resting.setdefault((answered.document.path, id_, answered.day), []).append(answered)
+    for (_, id_, day), theirs in resting.items():
+        yield _repealed(theirs[0].acts[id_], day, theirs)
 
 
 def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
@@ -82,11 +81,11 @@ def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
 
 def _resting(workspace: Workspace) -> Mapping[tuple[str, str], Sequence[str]]:
     """The criteria whose answers rest on each act, by country and act."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    resting: dict[tuple[str, str], dict[str, None]] = {}
     for answered in answers(workspace):
         for id_ in rests_on(answered.response) if answered.day else ():
-            found.setdefault((answered.country.id, id_), {})[answered.criterion.id] = None
-    return {key: tuple(ids) for key, ids in found.items()}
+            resting.setdefault((answered.country.id, id_), {})[answered.criterion.id] = None
+    return {key: tuple(ids) for key, ids in resting.items()}
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -96,24 +95,23 @@ def _some(ids: Sequence[str]) -> str:
     return f"{', '.join(ids[:FIRST])}{more} {verb}"
 
 
-def floors(workspace: Workspace) -> Iterator[Problem]:
+def floors(answered: Answered) -> Iterator[Problem]:
     """Ratings said to be a minimum that do not run from it up to the best."""
-    for answered in answers(workspace):
-        words = tuple(answered.instrument.scale.values)
-        if answered.response.floor and not _is_open_upwards(answered.response, words):
-            yield Problem(
-                answered.key("floor"),
-                "floor-without-range",
-                "a `floor` is given, but no rating runs from a minimum up to the best without a hole",
-                f"rating: [{', '.join(words[:3])}]",
-                f"list every rating from the minimum up to `{words[0]}`, or delete `floor`",
-            )
+    words = tuple(answered.instrument.scale.values)
+    if answered.response.floor and not _is_open_upwards(answered.response, words):
+        yield Problem(
+            answered.key("floor"),
+            "floor-without-range",
+            "a `floor` is given, but no rating runs from a minimum up to the best without a hole",
+            f"rating: [{', '.join(words[:3])}]",
+            f"list every rating from the minimum up to `{words[0]}`, or delete `floor`",
+        )
 
 
 def _is_open_upwards(response: Response, words: Sequence[str]) -> bool:
     """Whether the rating, or that of a level, is every rating from a minimum up to the best."""
-    given = (response.rating, *response.ratings_by_part.values())
-    return any(len(it) > 1 and set(it) == set(words[: len(it)]) for it in given)
+    ratings = (response.rating, *response.ratings_by_part.values())
+    return any(len(answer) > 1 and set(answer) == set(words[: len(answer)]) for answer in ratings)
 
 
-CHECKS = (unknown_amendments, older_texts, repealed_acts, floors)
+CHECKS = (unknown_amendments, older_texts, repealed_acts, each_answer(floors))

@@ -6,32 +6,26 @@ import re
 from collections.abc import Iterator
 
 from compliance.as_of.evidence import counts
-from compliance.checks.walk import Answered, answers
+from compliance.checks.needs import needs, ratings_of
+from compliance.checks.walk import Answered, answers, each_answer
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
 
 
-def _ratings(answered: Answered) -> set[str]:
-    """Every rating that a response gives, whole or by part."""
-    response = answered.response
-    return {*response.rating, *(word for answer in response.ratings_by_part.values() for word in answer)}
-
-
-def unknown_ratings(workspace: Workspace) -> Iterator[Problem]:
+def unknown_ratings(answered: Answered) -> Iterator[Problem]:
     """Ratings that the instrument's scale does not have."""
-    for answered in answers(workspace):
-        words = (*answered.instrument.scale.values, NOT_APPLICABLE)
-        for steps, answer, of_level in _given(answered.response):
-            known = (*words, NONE, UNANSWERED) if of_level else words
-            for n, word in enumerate(answer):
-                if word not in known:
-                    at, what = answered.at(*steps, n), f"`{steps[-1]}` is `{word}`"
-                    yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
+    words = (*answered.instrument.scale.values, NOT_APPLICABLE)
+    for steps, answer, of_level in _answers_of(answered.response):
+        known = (*words, NONE, UNANSWERED) if of_level else words
+        for n, word in enumerate(answer):
+            if word not in known:
+                at, what = answered.at(*steps, n), f"`{steps[-1]}` is `{word}`"
+                yield Problem(at, "unknown-rating", what, " | ".join(known), closest(word, known))
 
 
-def _given(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, bool]]:
+def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, bool]]:
     """Every answer that a response holds, with the way to it, and whether it is that of one level of government."""
     yield ("rating",), response.rating, False
     yield ("rating_as_bound",), response.rating_as_bound, False
@@ -45,52 +39,49 @@ def _given(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, bool]
             yield ("adjudication", "ratings_by_part", part), answer, True
 
 
-def rating_and_parts(workspace: Workspace) -> Iterator[Problem]:
+def rating_and_parts(answered: Answered) -> Iterator[Problem]:
     """Responses that write the rating of the whole although it follows from the parts."""
-    for answered in answers(workspace):
-        if answered.response.rating and answered.response.ratings_by_part:
-            hint = "delete `rating`: for each part the best of its own and the State's law counts, then the lowest part"
-            yield Problem(
-                answered.key("rating"),
-                "derived-rating",
-                "`rating` is written beside `ratings_by_part`",
-                "one of the two",
-                hint,
-            )
+    if answered.response.rating and answered.response.ratings_by_part:
+        hint = "delete `rating`: for each part the best of its own and the State's law counts, then the lowest part"
+        yield Problem(
+            answered.key("rating"),
+            "derived-rating",
+            "`rating` is written beside `ratings_by_part`",
+            "one of the two",
+            hint,
+        )
 
 
-def missing_parts(workspace: Workspace) -> Iterator[Problem]:
+def missing_parts(answered: Answered) -> Iterator[Problem]:
     """Ratings by part that leave a level of government out."""
-    for answered in answers(workspace):
-        given = answered.response.ratings_by_part
-        levels = (STATE, *workspace.parts(answered.country.id))
-        missing = [level for level in levels if level not in given]
-        if given and missing:
-            what = f"`ratings_by_part` says nothing of {', '.join(f'`{level}`' for level in missing)}"
-            hint = f"`{NONE}` where a level has no provision of its own, `{UNANSWERED}` where its law was not examined"
-            yield Problem(answered.key("ratings_by_part"), "missing-part", what, "every level", hint)
+    rated = answered.response.ratings_by_part
+    levels = (STATE, *answered.parts)
+    missing = [level for level in levels if level not in rated]
+    if rated and missing:
+        what = f"`ratings_by_part` says nothing of {', '.join(f'`{level}`' for level in missing)}"
+        hint = f"`{NONE}` where a level has no provision of its own, `{UNANSWERED}` where its law was not examined"
+        yield Problem(answered.key("ratings_by_part"), "missing-part", what, "every level", hint)
 
 
-def not_applicable(workspace: Workspace) -> Iterator[Problem]:
+def not_applicable(answered: Answered) -> Iterator[Problem]:
     """Not-applicable without a reason, reasons without it, and reasons that the criterion cannot have."""
-    for answered in answers(workspace):
-        reason, applies = answered.response.not_applicable, NOT_APPLICABLE not in _ratings(answered)
-        if reason is None and not applies:
-            yield missing_reason(answered.at("rating"), "`not-applicable` stands without a reason")
-        elif reason is not None and applies:
-            yield Problem(
-                answered.key("not_applicable"),
-                "stray-reason",
-                "a reason is given, but the criterion is not rated `not-applicable`",
-                hint=f"delete it, or write `rating: {NOT_APPLICABLE}`",
-            )
-        elif reason is not None and (why := _impossible(answered, reason)):
-            yield Problem(
-                answered.at("not_applicable"),
-                "impossible-reason",
-                f"the criterion cannot be not applicable because of `{reason}`: {why}",
-                hint="rate the criterion, or give the reason that holds",
-            )
+    reason, applies = answered.response.not_applicable, NOT_APPLICABLE not in ratings_of(answered.response)
+    if "reason" in needs(answered.response, answered.criterion, answered.instrument.scale):
+        yield missing_reason(answered.at("rating"), "`not-applicable` stands without a reason")
+    elif reason is not None and applies:
+        yield Problem(
+            answered.key("not_applicable"),
+            "stray-reason",
+            "a reason is given, but the criterion is not rated `not-applicable`",
+            hint=f"delete it, or write `rating: {NOT_APPLICABLE}`",
+        )
+    elif reason is not None and (why := _impossible(answered, reason)):
+        yield Problem(
+            answered.at("not_applicable"),
+            "impossible-reason",
+            f"the criterion cannot be not applicable because of `{reason}`: {why}",
+            hint="rate the criterion, or give the reason that holds",
+        )
 
 
 def missing_reason(at: Position, what: str) -> Problem:
@@ -122,60 +113,54 @@ def _impossible(answered: Answered, reason: str) -> str | None:
             return None
 
 
-def missing_gaps(workspace: Workspace) -> Iterator[Problem]:
+def missing_gaps(answered: Answered) -> Iterator[Problem]:
     """Ratings below the best without a gap, and the best with one."""
-    for answered in answers(workspace):
-        scale = tuple(answered.instrument.scale.values)
-        given = _ratings(answered)
-        below = given & set(scale[1:])
-        if below and not answered.response.gap:
-            word = next(word for word in scale if word in below)
-            yield Problem(
-                answered.key(),
-                "missing-gap",
-                f"the rating is `{word}`, but no `gap` says what is missing",
-                "gap: what the law lacks, in one sentence",
-                "a reader must be able to act on every deduction",
-            )
-        elif given == {scale[0]} and answered.response.gap:
-            yield Problem(
-                answered.key("gap"),
-                "stray-gap",
-                f"the rating is `{scale[0]}`, but a `gap` is written",
-                hint="move it to `analysis`, or rate lower",
-            )
+    scale, words = tuple(answered.instrument.scale.values), ratings_of(answered.response)
+    if "gap" in needs(answered.response, answered.criterion, answered.instrument.scale):
+        yield Problem(
+            answered.key(),
+            "missing-gap",
+            f"the rating is `{next(word for word in scale[1:] if word in words)}`, but no `gap` says what is missing",
+            "gap: what the law lacks, in one sentence",
+            "a reader must be able to act on every deduction",
+        )
+    elif words == {scale[0]} and answered.response.gap:
+        yield Problem(
+            answered.key("gap"),
+            "stray-gap",
+            f"the rating is `{scale[0]}`, but a `gap` is written",
+            hint="move it to `analysis`, or rate lower",
+        )
 
 
-def missing_evidence(workspace: Workspace) -> Iterator[Problem]:
+def missing_evidence(answered: Answered) -> Iterator[Problem]:
     """Ratings without a grade of evidence, and grades that no source supports."""
-    for answered in answers(workspace):
-        response = answered.response
-        seen = response.sources or any(basis.sources for basis in response.legal_basis)
-        rated = _ratings(answered) & set(answered.instrument.scale.values)
-        if rated and response.evidence is None:
-            yield Problem(
-                answered.key(),
-                "missing-evidence",
-                "a rating stands without `evidence`",
-                "evidence: A | B | C | D",
-                "D where no source was seen",
-            )
-        elif response.evidence in ("A", "B", "C") and not seen:
-            yield Problem(
-                answered.at("evidence"),
-                "unsupported-grade",
-                f"the grade is {response.evidence}, but no source is named",
-                "`sources` in a legal basis or in the response",
-                "write D where nothing was seen",
-            )
+    response = answered.response
+    seen = response.sources or any(basis.sources for basis in response.legal_basis)
+    if "evidence" in needs(response, answered.criterion, answered.instrument.scale):
+        yield Problem(
+            answered.key(),
+            "missing-evidence",
+            "a rating stands without `evidence`",
+            "evidence: A | B | C | D",
+            "D where no source was seen",
+        )
+    elif response.evidence in ("A", "B", "C") and not seen:
+        yield Problem(
+            answered.at("evidence"),
+            "unsupported-grade",
+            f"the grade is {response.evidence}, but no source is named",
+            "`sources` in a legal basis or in the response",
+            "write D where nothing was seen",
+        )
 
 
 def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
     """Criteria that one limit seems to lower though the instrument counts it at one of them alone."""
-    given = {(answer.document.path, answer.criterion.id): answer for answer in answers(workspace) if answer.day}
-    for answered in given.values():
+    rated = {(answer.document.path, answer.criterion.id): answer for answer in answers(workspace) if answer.day}
+    for answered in rated.values():
         for other in answered.criterion.limit_counts_at:
-            twin = given.get((answered.document.path, other))
+            twin = rated.get((answered.document.path, other))
             if twin and (why := _same_limit(answered, twin)):
                 yield Problem(
                     answered.key(),
@@ -212,8 +197,8 @@ def _stems(text: str) -> set[str]:
 def _is_below(answered: Answered) -> bool:
     """Whether an answer counts and is surely below the best rating."""
     scale = answered.instrument.scale
-    given = _ratings(answered) & set(scale.values)
-    return bool(given) and next(iter(scale.values)) not in given and counts(answered.response, answered.instrument)
+    words = ratings_of(answered.response) & set(scale.values)
+    return bool(words) and next(iter(scale.values)) not in words and counts(answered.response, answered.instrument)
 
 
 def _gap(answered: Answered) -> str:
@@ -224,24 +209,23 @@ def _cited(answered: Answered) -> set[tuple[str, str]]:
     return {(basis.act, basis.provision) for basis in answered.response.legal_basis if basis.provision}
 
 
-def stray_fields(workspace: Workspace) -> Iterator[Problem]:
+def stray_fields(answered: Answered) -> Iterator[Problem]:
     """Answers to questions that the criterion or the deposits do not raise."""
-    for answered in answers(workspace):
-        response, criterion = answered.response, answered.criterion
-        if response.terrorist_financing and not criterion.terrorist_financing:
-            yield Problem(
-                answered.key("terrorist_financing"),
-                "stray-answer",
-                "the criterion has no second answer for terrorist financing",
-                hint="delete the field",
-            )
-        if response.rating_as_bound and answered.country.participation and criterion.id not in _narrowed(answered):
-            yield Problem(
-                answered.key("rating_as_bound"),
-                "stray-answer",
-                "no deposit narrows this criterion, so it has no rating as bound",
-                hint="record the deposit in participation.yaml, or delete the field",
-            )
+    response, criterion = answered.response, answered.criterion
+    if response.terrorist_financing and not criterion.terrorist_financing:
+        yield Problem(
+            answered.key("terrorist_financing"),
+            "stray-answer",
+            "the criterion has no second answer for terrorist financing",
+            hint="delete the field",
+        )
+    if response.rating_as_bound and answered.country.participation and criterion.id not in _narrowed(answered):
+        yield Problem(
+            answered.key("rating_as_bound"),
+            "stray-answer",
+            "no deposit narrows this criterion, so it has no rating as bound",
+            hint="record the deposit in participation.yaml, or delete the field",
+        )
 
 
 def _narrowed(answered: Answered) -> set[str]:
@@ -252,12 +236,8 @@ def _narrowed(answered: Answered) -> set[str]:
 
 
 CHECKS = (
-    unknown_ratings,
-    rating_and_parts,
-    missing_parts,
-    not_applicable,
-    missing_gaps,
-    missing_evidence,
+    each_answer(
+        unknown_ratings, rating_and_parts, missing_parts, not_applicable, missing_gaps, missing_evidence, stray_fields
+    ),
     limits_counted_twice,
-    stray_fields,
 )

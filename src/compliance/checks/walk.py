@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist, LegalBasis, Response
+from compliance.model.findings import Finding
 from compliance.model.instrument import Criterion, Instrument
 from compliance.model.legislation import Act
 from compliance.model.participation import Participation
-from compliance.problems import Position
+from compliance.problems import Position, Problem
 from compliance.source import Document, Step
 from compliance.workspace import Country, Filed, Workspace
 
@@ -42,6 +43,8 @@ class Answered:
     """Where the response stands in its document."""
     day: date | None
     """The day on which its law must be in force; none for a bill."""
+    parts: tuple[str, ...]
+    acts: Mapping[str, Act]
 
     def at(self, *steps: Step) -> Position:
         """Where a field of the response stands."""
@@ -90,28 +93,26 @@ def _all_answers(workspace: Workspace) -> Iterator[Answered]:
         id_: (filed.value, {criterion.id: criterion for criterion in filed.value.criteria()})
         for id_, filed in workspace.instruments.items()
     }
+    acts = {country.id: country.acts() for country in workspace.countries.values()}
+    for country, place, id_, responses, day in _filed_answers(workspace):
+        instrument, criteria = known.get(id_, (None, {}))
+        parts = workspace.parts(country.id)
+        for name, response in responses.items():
+            if instrument and name in criteria:
+                steps = (*place.steps, name)
+                yield Answered(
+                    country, instrument, criteria[name], response, place.document, steps, day, parts, acts[country.id]
+                )
+
+
+def _filed_answers(workspace: Workspace) -> Iterator[tuple[Country, Place, str, Mapping[str, Response], date | None]]:
+    """The responses of every checklist and bill to an instrument, with its id and the day of the law."""
     for country, filed in checklists(workspace):
-        checklist, at = filed.value, Place(filed.document, ("responses",))
-        if checklist.instrument in known:
-            yield from _answers(country, at, known[checklist.instrument], checklist.responses, checklist.cut_off)
+        value = filed.value
+        yield country, Place(filed.document, ("responses",)), value.instrument, value.responses, value.cut_off
     for country, bill in bills(workspace):
-        for instrument, responses in bill.value.responses.items():
-            if instrument in known:
-                at = Place(bill.document, ("responses", instrument))
-                yield from _answers(country, at, known[instrument], responses, None)
-
-
-def _answers(
-    country: Country,
-    at: Place,
-    known: tuple[Instrument, Mapping[str, Criterion]],
-    responses: Mapping[str, Response],
-    day: date | None,
-) -> Iterator[Answered]:
-    instrument, criteria = known
-    for id_, response in responses.items():
-        if id_ in criteria:
-            yield Answered(country, instrument, criteria[id_], response, at.document, (*at.steps, id_), day)
+        for id_, responses in bill.value.responses.items():
+            yield country, Place(bill.document, ("responses", id_)), id_, responses, None
 
 
 @lru_cache(maxsize=1)
@@ -124,10 +125,16 @@ def bases(workspace: Workspace) -> tuple[Based, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def registers(workspace: Workspace) -> Mapping[str, Mapping[str, Act]]:
-    """The acts of every country by id, by country; a check asks for them at every answer."""
-    return {country.id: country.acts() for country in workspace.countries.values()}
+def each_answer(*checks: Callable[[Answered], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
+    """One walk over the answers, at each of which some checks look."""
+    return lambda workspace: (
+        problem for answered in answers(workspace) for check in checks for problem in check(answered)
+    )
+
+
+def each_basis(*checks: Callable[[Based], Iterator[Problem]]) -> Callable[[Workspace], Iterator[Problem]]:
+    """One walk over the legal bases, at each of which some checks look."""
+    return lambda workspace: (problem for based in bases(workspace) for check in checks for problem in check(based))
 
 
 def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:
@@ -136,6 +143,13 @@ def acts(workspace: Workspace) -> Iterator[tuple[Country, Act, Place]]:
         if country.legislation:
             for n, act in enumerate(country.legislation.value.acts):
                 yield country, act, Place(country.legislation.document, ("acts", n))
+
+
+def findings(workspace: Workspace) -> Iterator[tuple[Finding, Place]]:
+    """Every finding with its place."""
+    for filed in filter(None, (country.findings for country in workspace.countries.values())):
+        for n, finding in enumerate(filed.value.findings):
+            yield finding, Place(filed.document, ("findings", n))
 
 
 def treaties(workspace: Workspace) -> Iterator[tuple[str, Participation, Place]]:

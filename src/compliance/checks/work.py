@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 
-from compliance.checks.walk import answers, checklists
+from compliance.checks.walk import Answered, checklists, each_answer
 from compliance.model.checklist import FOLLOWS, UNANSWERED, Answer, Checklist, Response
 from compliance.model.log import Entry
 from compliance.model.seal import Seal, SealedChecklist
@@ -49,17 +49,16 @@ def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
                 )
 
 
-def own_reviews(workspace: Workspace) -> Iterator[Problem]:
+def own_reviews(answered: Answered) -> Iterator[Problem]:
     """Answers that their own author reviewed."""
-    for answered in answers(workspace):
-        if answered.response.reviewed_by and answered.response.reviewed_by == answered.response.author:
-            yield Problem(
-                answered.at("reviewed_by"),
-                "reviewed-by-author",
-                f"`{answered.response.author}` reviewed an answer of their own",
-                "somebody else",
-                "a second pair of eyes sees what the first has overlooked",
-            )
+    if answered.response.reviewed_by and answered.response.reviewed_by == answered.response.author:
+        yield Problem(
+            answered.at("reviewed_by"),
+            "reviewed-by-author",
+            f"`{answered.response.author}` reviewed an answer of their own",
+            "somebody else",
+            "a second pair of eyes sees what the first has overlooked",
+        )
 
 
 def assignments(workspace: Workspace) -> Iterator[Problem]:
@@ -267,7 +266,7 @@ def _is_old_enough(country: Country, cycle: str, seal: Seal) -> bool:
 CHECKS = (
     status_and_steps,
     order_of_steps,
-    own_reviews,
+    each_answer(own_reviews),
     assignments,
     log_and_files,
     sealed_answers,

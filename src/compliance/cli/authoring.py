@@ -40,8 +40,7 @@ def init(root: Path, folder: Path, countries: tuple[str, ...]) -> None:
     editor needs. What the workspace you stand in knows about a country, such as its parts and obligatory footnotes, is
     taken over. FOLDER must not hold anything yet.
     """
-    from compliance.authoring.folders import make_folder
-    from compliance.authoring.skeleton import workspace_files
+    from compliance.authoring.skeleton import make_folder, workspace_files
     from compliance.schema import schemas
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

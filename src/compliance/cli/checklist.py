@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from compliance.authoring.imports import Brought, Change
+    from compliance.authoring.leaving import Book
     from compliance.authoring.merge import Place, Take
-    from compliance.authoring.reading import Book, Filled
+    from compliance.authoring.reading import Filled
     from compliance.workspace import Workspace
 
 
@@ -80,7 +81,7 @@ def import_(
     cell, each to something else, the cells are listed with both values and nothing is written until somebody decides.
     Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
     """
-    from compliance.authoring.reading import open_book
+    from compliance.authoring.leaving import open_book
 
     if take and conflicts:
         raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
@@ -127,16 +128,15 @@ def _exists(root: Path, book: Book) -> None:
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
     from compliance.authoring.imports import columns_of, is_as_left
-    from compliance.authoring.reading import damaged, read_book
+    from compliance.authoring.leaving import damaged
+    from compliance.authoring.reading import read_book
 
     leaving = book.leaving
     one = target(workspace, leaving.country, leaving.cycle, leaving.instrument)
-    status = one.filed.value.status
-    if status not in ("draft", "returned"):
-        way = (
-            "re-rate it with its cause, by `compliance rerate`" if status == "adopted" else "it must be returned first"
-        )
-        echo(f"The checklist is {status}: {way}.")
+    checklist = one.filed.value
+    if not checklist.open:
+        way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
+        echo(f"The checklist is {checklist.status}: {way}.")
         echo("Nothing was written.", err=True)
         sys.exit(1)
     if not is_as_left(workspace, one.country, book):

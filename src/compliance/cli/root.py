@@ -30,7 +30,7 @@ def run() -> None:
     """The command as a process of its own: short, so that nothing is tidied up that ends with it anyway."""
     # Plugins of pydantic are not for us; looking for them reads the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A command lives for a second and keeps what it reads: looking for garbage meanwhile took a quarter of its time.
+    # Reading looks for no garbage anyway; one look afterwards through 30,000 answers took half of `score`, and freed nothing.
     gc.disable()
     try:
         main()

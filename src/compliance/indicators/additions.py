@@ -13,7 +13,7 @@ from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import how_to_write, read_statistics, unconverted
 from compliance.problems import Position, Problem
-from compliance.source import Row, Table, read_table
+from compliance.tables import Row, Table, read_table
 
 FILE = f"{FOLDER}/statistics.csv"
 """The table that grows."""

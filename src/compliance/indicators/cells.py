@@ -10,7 +10,7 @@ from typing import TypeVar
 from compliance import figures
 from compliance.model.statistics import Observation, Rate, Series
 from compliance.problems import Position, Problem, closest
-from compliance.source import Table
+from compliance.tables import Table
 
 Row = TypeVar("Row", Observation, Rate)
 

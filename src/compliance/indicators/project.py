@@ -20,7 +20,8 @@ from compliance.model.index import Index
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import SeriesRegister
 from compliance.problems import Problem
-from compliance.source import Document, Table, read, read_table
+from compliance.source import Document, read
+from compliance.tables import Table, read_table
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from compliance.indicators.statistics import Statistics
 from compliance.model.logframe import Logframe
 from compliance.model.statistics import Observation, Series
 from compliance.problems import Problem
-from compliance.source import Table
+from compliance.tables import Table
 
 SLIP = 300
 """From so many times on, a jump is most likely a slip between units, thousands and millions."""

@@ -16,7 +16,7 @@ from compliance.indicators.cells import CHECKS, Figures, cell, impossible_rates,
 from compliance.load import load_rows
 from compliance.model.statistics import Observation, Rate, SeriesRegister
 from compliance.problems import Problem, closest
-from compliance.source import Table
+from compliance.tables import Table
 
 T = TypeVar("T", Observation, Rate)
 

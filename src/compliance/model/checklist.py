@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from compliance.model.dates import Day, PartialDate
 from compliance.model.instrument import Grade, NotApplicable
@@ -292,3 +292,19 @@ class Checklist:
     """What a reader should know about this checklist."""
     responses: Mapping[str, Response]
     """The answers, by criterion."""
+
+    @property
+    def open(self) -> bool:
+        """Whether evaluators may change its answers."""
+        match self.status:
+            case "draft" | "returned":
+                return True
+            case "submitted" | "reviewed" | "adopted":
+                return False
+            case _:
+                assert_never(self.status)
+
+    @property
+    def adopted(self) -> bool:
+        """Whether it is adopted: an answer changes only by a re-rating with its cause."""
+        return not FOLLOWS[self.status]

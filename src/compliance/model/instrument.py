@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, assert_never
 
 from compliance.model.dates import Day
 from compliance.model.record import WebAddress, record
@@ -129,6 +129,28 @@ class Criterion:
     """What to know when answering."""
     text_check: Check
     """How far the wording of the provision was checked."""
+
+    @property
+    def scored(self) -> bool:
+        """Whether the treaty demands what it says; what it leaves open, and limits of narrowings, inform alone."""
+        match self.obligation:
+            case "mandatory" | "triggered" | "qualified":
+                return True
+            case "optional" | "validity":
+                return False
+            case _:
+                assert_never(self.obligation)
+
+    @property
+    def conditional(self) -> bool:
+        """Whether words of the treaty say when, or how far, it is due."""
+        match self.obligation:
+            case "triggered" | "qualified":
+                return True
+            case "mandatory" | "optional" | "validity":
+                return False
+            case _:
+                assert_never(self.obligation)
 
 
 @record

@@ -177,7 +177,7 @@ def _reason(response: Response | None, outcomes: Outcomes, deposit: Deposit | No
 
 
 def _state(criterion: Criterion, outcomes: Outcomes, *, answered: bool) -> State:
-    if criterion.obligation in {"optional", "validity"}:
+    if not criterion.scored:
         return "informative"
     if outcomes == {NOT_APPLICABLE}:
         return "not-applicable"

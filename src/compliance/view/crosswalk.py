@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.evidence import counts
+from compliance.checks.needs import is_answered
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
@@ -17,7 +18,6 @@ from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.work import is_answered
 from compliance.workspace import Country, Workspace
 
 COLUMNS = ("first", "stands to", "second", "why")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
+from compliance.checks.needs import is_answered, lacks_evidence
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.source import Data
-from compliance.view.work import is_answered, lacks_evidence
 from compliance.workspace import Country, Workspace
 
 ACTS = ("act", "amend", "amends", "replaces")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, LegalBasis, Role
+from compliance.checks.needs import Need, needs
+from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Effort, LegalBasis, Response, Role
 from compliance.model.instrument import Criterion, Grade, Instrument
 from compliance.model.instrument import NotApplicable as Reason
 from compliance.model.legislation import Kind, Standing
@@ -58,6 +59,8 @@ class Asked:
     """Texts by field; what is empty is left out."""
     carried_over: str
     """The round from which the answer was carried over and waits to be confirmed; empty for any other."""
+    needs: tuple[Need, ...]
+    """What the answer still needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,7 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
         cycle=cycle,
         instrument=treaty,
         cut_off=on,
-        parts=tuple(_parts(treaty, given, answers)),
+        parts=tuple(_parts(treaty, given, answers, filed.value.responses)),
         answers=answers,
         bases=basis_fields(workspace.parts(country.id)),
         acts=act_fields(workspace.parts(country.id)),
@@ -199,7 +202,12 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + " […]"
 
 
-def _parts(treaty: Instrument, given: Mapping[str, Mapping[str, Data]], fields: Sequence[Field]) -> Iterator[Part]:
+def _parts(
+    treaty: Instrument,
+    given: Mapping[str, Mapping[str, Data]],
+    fields: Sequence[Field],
+    responses: Mapping[str, Response],
+) -> Iterator[Part]:
     titles = {section.id: section.title for section in treaty.sections}
     articles = [article for article in treaty.articles if article.criteria]
     for section, group in itertools.groupby(articles, lambda article: article.section):
@@ -209,6 +217,7 @@ def _parts(treaty: Instrument, given: Mapping[str, Mapping[str, Data]], fields: 
                 article=f"Art. {article.number} {article.title}",
                 answer=flat(given.get(criterion.id, {}), fields),
                 carried_over=_text(given.get(criterion.id, {}).get("carried_over")),
+                needs=needs(responses.get(criterion.id, Response()), criterion, treaty.scale),
             )
             for article in group
             for criterion in article.criteria

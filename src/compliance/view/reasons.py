@@ -8,7 +8,7 @@ from typing import assert_never, get_args
 
 from compliance import figures
 from compliance.as_of.deposits import Unpermitted
-from compliance.checks.participation import without_effect
+from compliance.checks.law import without_effect
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorValue, NoAttainment, Word
 from compliance.language import N_, Words, _, ngettext
 from compliance.model.logframe import ArticleTarget, Measure, Target

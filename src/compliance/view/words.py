@@ -329,7 +329,7 @@ def when(day: PartialDate | date | None) -> str:
         case None:
             return figures.NOTHING
         case PartialDate():
-            return figures.partial_day(day.text)
+            return figures.partial_day(day.first, day.last)
         case _:
             return figures.day(day)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from compliance import figures
+from compliance.checks.needs import is_answered, lacks_evidence
 from compliance.checks.quotes import suspects
 from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
@@ -176,19 +178,9 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
     )
 
 
-def is_answered(response: Response) -> bool:
-    """Whether a response says a rating."""
-    return bool(response.rating or response.ratings_by_part)
-
-
 def is_open(remark: Remark) -> bool:
     """Whether a remark waits to be settled."""
     return remark.closed is None
-
-
-def lacks_evidence(response: Response) -> bool:
-    """Whether no source was seen for a rating; what does not apply needs none."""
-    return response.not_applicable is None and response.evidence in (None, "D")
 
 
 def _next(work: Work) -> Iterator[str]:
@@ -196,7 +188,7 @@ def _next(work: Work) -> Iterator[str]:
     done, checklist = work.progress, work.checklist
     if work.problems:
         yield f"Mend {figures.count(work.problems, 'problem')}: `compliance check` says which."
-    if checklist.status in ("draft", "returned"):
+    if checklist.open:
         if done.unreplied:
             yield f"Reply to {figures.count(len(done.unreplied), 'remark')}: {_some(done.unreplied)}."
         if done.carried_over:
@@ -205,11 +197,17 @@ def _next(work: Work) -> Iterator[str]:
             yield f"Look at {figures.count(len(work.suspect), 'suspect quotation')}: {_some(work.suspect)}."
         if done.unanswered:
             yield f"Answer {figures.count(len(done.unanswered), 'criterion', 'criteria')}: {_some(done.unanswered)}."
-        yield "Submit it."
-    if checklist.status == "submitted":
-        yield "Return it: remarks are open." if done.remarked else "Review it."
-    if checklist.status == "reviewed":
-        yield "Adopt it."
+    match checklist.status:
+        case "draft" | "returned":
+            yield "Submit it."
+        case "submitted":
+            yield "Return it: remarks are open." if done.remarked else "Review it."
+        case "reviewed":
+            yield "Adopt it."
+        case "adopted":
+            pass
+        case _:
+            assert_never(checklist.status)
     if work.resealed:
         yield f"Seal it anew: {_some(work.resealed)} re-rated."
     yield "Nothing: it is sealed." if work.sealed else "Seal it."

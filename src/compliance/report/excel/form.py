@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from compliance import figures
+from compliance.checks.needs import needs_law
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel.formats import (
     ACCENT,
@@ -116,10 +117,6 @@ class _Book:
         self.names = names_of(form.parts)
         self.shorts = {row.key: row.texts.get("short", row.key) for row in form.registered}
         self.lists: list[tuple[str, ...]] = []
-        self.counts = {
-            key: sum(row.key.partition("#")[0] == key for row in form.based)
-            for key in (asked.criterion.id for part in form.parts for asked in part.asked)
-        }
 
     def write(self) -> None:
         """Every sheet, in order."""
@@ -212,31 +209,10 @@ class _Book:
         page.write_string(row, 2, criterion.question, formats["asked"])
         page.write_string(row, 3, requirement, formats["text"])
         page.write_string(row, 4, criterion.hint or "", formats["text"])
-        page.write_formula(row, 5, self.todo_formula(row, asked, places), formats["todo"], self.todo(asked))
-
-    def todo(self, asked: Asked) -> str:
-        """What is missing in an answer, in the words of its formula."""
-        scale = tuple(self.form.instrument.scale.values)
-        given = [text for key, text in asked.answer.items() if key.partition(".")[0] in ("rating", "ratings_by_part")]
-        if not given:
-            return ANSWER
-        rated = [text for text in given if text not in (NOT_APPLICABLE, NONE, UNANSWERED)]
-        missing = (
-            ("reason", NOT_APPLICABLE in given and "not_applicable" not in asked.answer),
-            ("evidence", bool(rated) and "evidence" not in asked.answer),
-            ("gap", any(text != scale[0] for text in rated) and "gap" not in asked.answer),
-            ("legal basis", self.needs_law(asked) and any(text != scale[-1] for text in rated) and not self.counts[asked.criterion.id]),
-            ("confirm", bool(asked.carried_over)),
-        )  # fmt: skip
-        return ", ".join(word for word, is_missing in missing if is_missing) or DONE
-
-    @staticmethod
-    def needs_law(asked: Asked) -> bool:
-        """Whether an answer needs a provision of national law."""
-        return "law" in asked.criterion.assessed_from
+        page.write_formula(row, 5, self.todo_formula(row, asked, places), formats["todo"], _todo(asked))
 
     def todo_formula(self, row: int, asked: Asked, places: Mapping[str, int]) -> str:
-        """The same, following the cells."""
+        """What is missing in an answer, following the cells as `checks.needs` follows the file."""
         scale = tuple(self.form.instrument.scale.values)
 
         def at(key: str) -> str:
@@ -256,7 +232,7 @@ class _Book:
             ("evidence", f'AND({some(*aside)},{at("evidence")}="")'),
             ("gap", f'AND({some(*aside, scale[0])},{at("gap")}="")'),
         ]  # fmt: skip
-        if self.needs_law(asked):
+        if needs_law(asked.criterion):
             last = HEAD + len(self.form.based) + SPARE[BASES]
             count = f"COUNTIF('{BASES}'!$A${HEAD + 1}:$A${last},$B{row + 1})"
             tests.append(("legal basis", f"AND({some(*aside, scale[-1])},{count}=0)"))
@@ -402,7 +378,7 @@ class _Book:
         for name, part in zip(self.names, self.form.parts, strict=True):
             last = HEAD + len(part.asked)
             articles, todo = f"'{name}'!$A${HEAD + 1}:$A${last}", f"'{name}'!$F${HEAD + 1}:$F${last}"
-            every = [self.todo(asked) for asked in part.asked]
+            every = [_todo(asked) for asked in part.asked]
             page.write_url(row, 0, f"internal:'{name}'!A1", self.formats["strong"], part.title)
             self.counted(page, row, every, (f'=COUNTIF({todo},"<>{ANSWER}")', f'=COUNTIF({todo},"{DONE}")'), "strong-")
             sections.append(row + 1)
@@ -410,10 +386,10 @@ class _Book:
             for article, asked in _articles(part).items():
                 page.write_string(row, 0, article, self.formats["text"])
                 formulas = tuple(f'=COUNTIFS({articles},$A{row + 1},{todo},"{word}")' for word in (f"<>{ANSWER}", DONE))
-                self.counted(page, row, [self.todo(one) for one in asked], formulas, "")
+                self.counted(page, row, [_todo(one) for one in asked], formulas, "")
                 row += 1
         page.write_string(whole, 0, "The whole checklist", self.formats["strong"])
-        every = [self.todo(asked) for part in self.form.parts for asked in part.asked]
+        every = [_todo(asked) for part in self.form.parts for asked in part.asked]
         sums = tuple("=" + "+".join(f"{column}{one}" for one in sections) for column in "CD")
         self.counted(page, whole, every, sums, "strong-")
 
@@ -469,6 +445,11 @@ class _Book:
                 base.write_string(n, place, piece)
         base.very_hidden()
         base.protect("")
+
+
+def _todo(asked: Asked) -> str:
+    """What is missing in an answer, in the words of its formula."""
+    return ", ".join(asked.needs) or DONE
 
 
 def _articles(part: Part) -> Mapping[str, list[Asked]]:

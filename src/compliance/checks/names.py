@@ -1,4 +1,4 @@
-"""Codes of languages: a report marks foreign words by them, so that they are read aloud and hyphenated as what they are."""
+"""Names in the register of countries, and codes of languages: by them a report prints, reads aloud and hyphenates words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,37 @@ import re
 from collections.abc import Iterable, Iterator
 
 from compliance.checks.walk import acts, bases, bills
-from compliance.problems import Position, Problem
+from compliance.language import ENGLISH
+from compliance.problems import Position, Problem, closest
 from compliance.workspace import Workspace
 
 FORM = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """The form of a code: BCP 47, without asking whether there is such a language."""
+
+
+def nameless(workspace: Workspace) -> Iterator[Problem]:
+    """Entries without a name in English, which stands wherever there is none in the language of a report."""
+    if workspace.jurisdictions is None:
+        return
+    hint = f"add `{ENGLISH}:` with the name; it stands where a report's language has none"
+    for n, jurisdiction in enumerate(workspace.listed()):
+        places = [("names", m, "text") for m, name in enumerate(jurisdiction.names) if ENGLISH not in name.text]
+        for steps in places if jurisdiction.names else [("names",)]:
+            at = workspace.jurisdictions.document.at("jurisdictions", n, *steps)
+            what, expected = f"`{jurisdiction.id}` has no English name", f"text: {{{ENGLISH}: …}}"
+            yield Problem(at, "missing-field", what, expected, hint)
+
+
+def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
+    """Entries that ask for a footnote which does not exist: their name would be printed without it."""
+    if workspace.jurisdictions is None:
+        return
+    known = [note.id for note in workspace.jurisdictions.value.footnotes]
+    for n, jurisdiction in enumerate(workspace.listed()):
+        if jurisdiction.footnote is not None and jurisdiction.footnote not in known:
+            at = workspace.jurisdictions.document.at("jurisdictions", n, "footnote")
+            what, expected = f"there is no footnote `{jurisdiction.footnote}`", " | ".join(known) or "none is defined"
+            yield Problem(at, "dangling-link", what, expected, closest(jurisdiction.footnote, known))
 
 
 def no_languages(workspace: Workspace) -> Iterator[Problem]:
@@ -24,13 +50,13 @@ def no_languages(workspace: Workspace) -> Iterator[Problem]:
 def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
     """The languages of acts, their texts and quotes, with their places."""
     for _, act, place in acts(workspace):
-        yield from ((one, place.document.key(*place.steps, "original", one)) for one in act.original)
+        yield from ((code, place.document.key(*place.steps, "original", code)) for code in act.original)
         if act.text and act.text.language:
             yield act.text.language, place.at("text", "language")
         if act.read and act.read.language:
             yield act.read.language, place.at("read", "language")
     for _, bill in bills(workspace):
-        yield from ((one, bill.document.key("original", one)) for one in bill.value.original)
+        yield from ((code, bill.document.key("original", code)) for code in bill.value.original)
     for based in bases(workspace):
         if based.basis.language:
             yield based.basis.language, based.at("language")
@@ -49,5 +75,4 @@ def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
                     yield code, workspace.jurisdictions.document.key("jurisdictions", n, *steps, code)
 
 
-CHECKS = (no_languages,)
-"""What is wrong with languages."""
+CHECKS = (nameless, lost_footnotes, no_languages)

@@ -1,0 +1,149 @@
+"""A checklist workbook that is opened, and how it left: what its hidden sheet says, as far as that can be trusted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compliance.authoring.merge import Texts
+from compliance.problems import Position, Problem, printable
+from compliance.report.excel.form import BASE, FORM, digest_of
+from compliance.report.excel.incoming import Page, Pages, opened
+from compliance.source import unseen
+from compliance.view.form import LONGEST
+
+MOST_SHEETS = 200
+"""Sheets and columns that a workbook can say it left with."""
+AGAIN = "export the checklist anew with `compliance checklist export`, and fill that in"
+"""What helps where a workbook cannot be trusted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What a workbook says of itself: which checklist it is, and as it stood when it left."""
+
+    country: str
+    cycle: str
+    instrument: str
+    edition: str
+    version: str
+    """SHA-256 of the checklist."""
+    title: str
+    """What stands at the top of each of its sheets."""
+    sheets: tuple[str, ...]
+    """Names of the sheets of sections."""
+    fields: tuple[str, ...]
+    answers: Mapping[str, Texts]
+    bases: Mapping[str, Texts]
+    acts: Mapping[str, Texts]
+    documents: Mapping[str, Texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was opened, and how it left."""
+
+    path: str
+    pages: Pages
+    leaving: Leaving
+
+
+def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
+    """A checklist workbook and how it left, or why it is none."""
+    path = printable(file.name)
+    pages, problem = opened(file)
+    if pages is None:
+        return None, (problem,) if problem else ()
+    form = pages[BASE].cell(1, 1).text if BASE in pages else ""
+    if not form.startswith(FORM[:-1]):
+        what = "the workbook is no checklist"
+        return None, (Problem(Position(path), "not-a-checklist", what, "a workbook as it was exported", AGAIN),)
+    if form != FORM:
+        what = f"the workbook says `{printable(form)[:60]}`, which this program does not write"
+        return None, (Problem(Position(path), "not-a-checklist", what, FORM, AGAIN),)
+    leaving = _leaving(pages[BASE])
+    if leaving is None:
+        return None, (damaged(path),)
+    return Book(path, pages, leaving), ()
+
+
+def damaged(path: str) -> Problem:
+    """That the hidden sheet of a workbook does not say what it left with."""
+    what = "the hidden sheet with the version that the workbook left with is damaged"
+    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", AGAIN)
+
+
+def _leaving(page: Page) -> Leaving | None:
+    """How a workbook left; none where the sheet that says so was touched.
+
+    A digest stops a hand that slipped and nobody else, so every piece has to have its form too.
+    """
+    rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
+    records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
+    meta = _json(page.cell(2, 1).text)
+    if len(records) < len(rows) or not isinstance(meta, dict) or set(meta) != {*_ABOUT, "sheets", "fields", "digest"}:
+        return None
+    names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
+    sheets, fields = meta["sheets"], meta["fields"]
+    texts = [(kind, key, _json(text)) for kind, key, text in records]
+    sound = (
+        all(_is_text(one, 300) for one in names.values())
+        and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
+        and _are_names(sheets)
+        and _are_names(fields)
+        and all(kind in _KINDS and _is_text(key, 300) and _are_texts(held) for kind, key, held in texts)
+        and len({(kind, key) for kind, key, _ in texts}) == len(texts)
+        and meta["digest"] == digest_of(meta, records)
+    )
+    if not sound:
+        return None
+    kinds: dict[str, dict[str, Texts]] = {name: {} for name in _KINDS}
+    for kind, key, held in texts:
+        kinds[kind][key] = held
+    return Leaving(
+        **names,
+        sheets=tuple(sheets),
+        fields=tuple(fields),
+        answers=kinds["answer"],
+        bases=kinds["basis"],
+        acts=kinds["act"],
+        documents=kinds["document"],
+    )
+
+
+_ABOUT = ("country", "cycle", "instrument", "edition", "version", "title")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}", re.IGNORECASE | re.ASCII)
+"""What the name of a folder or a file of the workspace looks like."""
+
+
+def _json(text: str) -> Any:
+    """What a text of JSON says; nothing where it says nothing that can be taken in."""
+    try:
+        return json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_text(value: object, longest: int) -> bool:
+    """Whether something is a text that a file could hold."""
+    return isinstance(value, str) and len(value) <= longest and unseen(value) is None
+
+
+def _are_names(value: Any) -> bool:
+    """Whether something is a list of names, each once."""
+    listed = isinstance(value, list) and len(value) <= MOST_SHEETS and all(_is_text(one, 300) for one in value)
+    return listed and len(set(value)) == len(value)
+
+
+def _are_texts(value: object) -> bool:
+    """Whether something is texts by field."""
+    return isinstance(value, dict) and all(
+        _is_text(key, 300) and _is_text(text, LONGEST + 10) for key, text in value.items()
+    )
+
+
+_KINDS = ("answer", "basis", "act", "document")

@@ -1,0 +1,55 @@
+"""What an answer still needs before it is complete: checks, progress and workbooks ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Response
+from compliance.model.instrument import Criterion, Scale
+
+Need = Literal["answer", "reason", "evidence", "gap", "legal basis", "confirm"]
+
+
+def needs(response: Response, criterion: Criterion, scale: Scale) -> tuple[Need, ...]:
+    """What an answer still needs, in the order in which an evaluator meets it; a rating before all else."""
+    return tuple(_needs(response, criterion, scale)) if is_answered(response) else ("answer",)
+
+
+def _needs(response: Response, criterion: Criterion, scale: Scale) -> Iterator[Need]:
+    words, values = ratings_of(response), tuple(scale.values)
+    if NOT_APPLICABLE in words and response.not_applicable is None:
+        yield "reason"
+    if words & set(values) and response.evidence is None:
+        yield "evidence"
+    if words & set(values[1:]) and not response.gap:
+        yield "gap"
+    if needs_law(criterion) and above_lowest(response, scale) and not response.legal_basis:
+        yield "legal basis"
+    if response.carried_over:
+        yield "confirm"
+
+
+def is_answered(response: Response) -> bool:
+    """Whether a response holds a rating."""
+    return bool(response.rating or response.ratings_by_part)
+
+
+def ratings_of(response: Response) -> set[str]:
+    """Every rating that a response holds, whole or by part."""
+    return {*response.rating, *(word for answer in response.ratings_by_part.values() for word in answer)}
+
+
+def above_lowest(response: Response, scale: Scale) -> set[str]:
+    """The ratings of a response that a provision has to carry."""
+    return ratings_of(response) - {tuple(scale.values)[-1], NOT_APPLICABLE, UNANSWERED, NONE}
+
+
+def needs_law(criterion: Criterion) -> bool:
+    """Whether a rating above the lowest needs a provision of national law."""
+    return "law" in criterion.assessed_from
+
+
+def lacks_evidence(response: Response) -> bool:
+    """Whether no source was seen for a rating; what does not apply needs none."""
+    return response.not_applicable is None and response.evidence in (None, "D")

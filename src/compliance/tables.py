@@ -1,0 +1,138 @@
+"""Files with a record on each line: tables in CSV, logs with a JSON value on each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from compliance.problems import Position, Problem, printable
+from compliance.source import (
+    FORBIDDEN,
+    LONGEST_FIELD,
+    Data,
+    Document,
+    empty_file,
+    on_line,
+    position_of,
+    read_text,
+    shown,
+    texts_in,
+    wrong_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a CSV file."""
+
+    line: int
+    cells: dict[str, str]
+    """Cell text by column; empty cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file, read."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def head(self, column: str) -> Position:
+        """The place of a column's name."""
+        return Position(self.path, 1, self.columns.index(column) + 1)
+
+    def at(self, row: int, column: str | None = None) -> Position:
+        """The place of a cell; its column is counted in fields, as a spreadsheet shows it."""
+        known = column in self.columns
+        place = self.columns.index(column) + 1 if column is not None and known else 0
+        return Position(self.path, self.rows[row].line, place)
+
+
+def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What the lines of a file hold that has a JSON value on each, and every line that is broken; empty ones are skipped."""
+    text, problem = read_text(root, file)
+    if text is None:
+        return (), (problem,) if problem else ()
+    path, documents, broken = shown(root, file), [], []
+    for number, line in enumerate(text.split("\n")):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+        except (ValueError, RecursionError) as error:
+            column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
+            broken.append(_broken_line(position_of(path, text, number, column), error))
+        else:
+            place = partial(position_of, path, text, number, 0)
+            broken += [problem for value in texts_in(data) for problem in wrong_text(value, place)]
+            documents.append(on_line(path, text, data, number))
+    return tuple(documents), tuple(broken)
+
+
+def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
+    """The fields of a JSON object, of which each stands once; a field that is null is absent, as in YAML."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a field stands twice")
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _broken_line(at: Position, error: Exception) -> Problem:
+    why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    return Problem(
+        at,
+        "broken-line",
+        f"the line is no JSON value: {printable(why)}",
+        "one JSON object on a line",
+        "take the line from an older copy of the file; nobody writes it by hand",
+    )
+
+
+def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:
+    """A CSV file of the workspace with the line of every row, and every problem of its form."""
+    text, problem = read_text(root, file)
+    if text is None:
+        return None, (problem,) if problem else ()
+    path = shown(root, file)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0"))
+        return None, (Problem(Position(path, line + 1), "forbidden-character", FORBIDDEN.format(0), hint="delete it"),)
+    lines = csv.reader(io.StringIO(text), strict=True)
+    try:
+        head = tuple(next(lines, ()))
+        if not head:
+            return None, (empty_file(path),)
+        return _rows(path, head, lines)
+    except csv.Error as error:
+        at, hint = Position(path, lines.line_num), "quote a text that holds a comma or a quotation mark"
+        return None, (Problem(at, "not-csv", f"the text is not CSV: {error}", hint=hint),)
+
+
+def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
+    rows, problems = [], []
+    last = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
+    for n, name in enumerate(head):
+        if name in head[:n]:
+            at, what = Position(path, 1, n + 1), f"the table has a second column `{name}`"
+            problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
+    for cells in lines:
+        # A cell may hold line breaks, so a row begins after the last line of the row before.
+        line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
+        if len(cells) != len(head):
+            if cells:
+                what, expected = f"the row has {len(cells)} cells", f"{len(head)} cells, as the first row has columns"
+                hint = "quote a text that holds a comma"
+                problems.append(Problem(Position(path, line), "wrong-cell-count", what, expected, hint))
+            continue
+        together = "".join(cells)
+        if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are
+            for n, cell in enumerate(cells, 1):
+                problems += wrong_text(cell, partial(Position, path, line, n))
+        rows.append(Row(line, {name: text for name, cell in zip(head, cells, strict=True) if (text := cell.strip())}))
+    return Table(path, head, tuple(rows)), tuple(problems)
