@@ -18,7 +18,7 @@ from compliance.indicators.values import JUDGED, STATUS_WORDS, IndicatorReport, 
 from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
 from compliance.report.excel import workbook
 from compliance.view.country import view_of
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 TRAINING = ROOT / "examples" / "training"
 SHEETS = ("Indicators", "Indicator values", "Series", "OPSYS")

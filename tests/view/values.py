@@ -11,7 +11,7 @@ from typing import Any
 
 from compliance.model.dates import PartialDate
 from compliance.scoring.values import Assessment
-from compliance.view.values import CountryView, Manifest
+from compliance.view.values.country import CountryView, Manifest
 
 LEFT_OUT = frozenset({"assessment", "plan", "line"})
 """Scores, which have tests of their own; inputs as they were read; where they stand in a file."""

@@ -22,7 +22,7 @@ from compliance.pages.sections import article_place, criterion_place, numbered, 
 from compliance.view import messages, words
 from compliance.view.palette import HOUSE, Paints, of_report, of_scale
 from compliance.view.register import STATUSES
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
 

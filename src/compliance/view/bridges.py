@@ -9,7 +9,7 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
-from compliance.view.values import BridgesView, BridgeView
+from compliance.view.values.progress import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
 

@@ -29,13 +29,10 @@ from compliance.view.register import register_view
 from compliance.view.remarks import comment_views, practice_views
 from compliance.view.robustness import robust_view
 from compliance.view.timeline import timeline_view
-from compliance.view.values import (
-    CountryView,
-    GapView,
-    InstrumentView,
-    RobustView,
-    SourceView,
-)
+from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.law import SourceView
+from compliance.view.values.reforms import GapView
+from compliance.view.values.robust import RobustView
 from compliance.workspace import Country, Workspace
 
 

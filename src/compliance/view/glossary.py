@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from compliance.language import N_, _
-from compliance.view.values import InstrumentView, TermView
+from compliance.view.values.country import InstrumentView, TermView
 
 TERMS: Mapping[str, str] = {
     N_("alignment"): N_("The score of a country that is not bound by the treaty; computed alike, called otherwise."),

@@ -16,15 +16,8 @@ from compliance.scoring.values import ArticleScore, CriterionScore, Item, Range,
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
-from compliance.view.values import (
-    ArticleView,
-    Chip,
-    CriterionView,
-    InstrumentView,
-    LevelView,
-    ProvisionView,
-    SectionView,
-)
+from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
+from compliance.view.values.country import InstrumentView
 
 
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:

@@ -19,7 +19,7 @@ from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.readings import reading
-from compliance.view.values import (
+from compliance.view.values.law import (
     ActView,
     BodyFindingView,
     DepositView,

@@ -12,7 +12,8 @@ from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
-from compliance.view.values import GapView, InstrumentView, Message
+from compliance.view.values.country import InstrumentView, Message
+from compliance.view.values.reforms import GapView
 
 _SHARES = (
     (Fraction(1), N_("all")),

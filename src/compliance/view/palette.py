@@ -10,7 +10,7 @@ from math import ceil
 
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.view import words
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 INK, PAPER, MID, GROUND, BLACK = "#16212B", "#FFFFFF", "#66727C", "#E6EAED", "#000000"
 ENOUGH = 4.5

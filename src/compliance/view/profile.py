@@ -16,7 +16,9 @@ from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, texts_of
 from compliance.view.names import designations
-from compliance.view.values import ArticleView, CountryView, DepositView, InstrumentView, ProvisionView, TreatyView
+from compliance.view.values.answers import ArticleView, ProvisionView
+from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.law import DepositView, TreatyView
 
 DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""

@@ -12,7 +12,7 @@ from compliance.scoring import Assessment, Path, Range, Reform, losses, path, re
 from compliance.scoring.values import CriterionScore, Gain, InstrumentScore, Loss
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import GapView, LossesView, LossView, PathView, ReformView, StepView
+from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
 
 
 def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:

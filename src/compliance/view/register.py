@@ -11,7 +11,7 @@ from compliance.language import N_, NN_, Words, _, ngettext
 from compliance.model.checklist import Recommendation
 from compliance.model.instrument import Criterion, Instrument
 from compliance.view import words
-from compliance.view.values import RegisterRow, RegisterView
+from compliance.view.values.progress import RegisterRow, RegisterView
 from compliance.workspace import Country, Workspace
 
 STATUSES = Words(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from compliance.view.values import CommentView, CriterionView, InstrumentView, PracticeView
+from compliance.view.values.answers import CommentView, CriterionView, PracticeView
+from compliance.view.values.country import InstrumentView
 
 
 def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:

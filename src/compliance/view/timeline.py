@@ -12,8 +12,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import EventView, LineView, RegisterView, TimelineView
-from compliance.view.values.progress import Mark
+from compliance.view.values.progress import EventView, LineView, Mark, RegisterView, TimelineView
 
 SECONDARY = frozenset(("by-law", "strategy", "court-decision"))
 """Kinds of acts that are made under a law, or apply it."""

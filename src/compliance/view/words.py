@@ -17,7 +17,7 @@ from compliance.model.participation import DepositKind, Effect, Status
 from compliance.model.plan import Plan
 from compliance.model.sources import Quality
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
-from compliance.view.values import Chip
+from compliance.view.values.answers import Chip
 
 EVIDENCE = Words(
     {

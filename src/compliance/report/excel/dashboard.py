@@ -16,7 +16,7 @@ from compliance.report.excel.summary import WHOLE, distribution, first_row, plac
 from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 COLUMNS: Mapping[str, Column] = {

@@ -15,7 +15,7 @@ from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
 from compliance.report.excel.trend import course, lines
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 SHEET = "Indicators"
 LEAST_MILESTONES = 2

@@ -167,3 +167,43 @@ class SectionView:
     def examined(self) -> bool:
         """Whether anything about it was examined."""
         return any(article.examined for article in self.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeView:
+    """What is known of practice beside what the law says."""
+
+    instrument: str
+    """Id of the treaty."""
+    abbreviation: str
+    """Its short name."""
+    criterion: str
+    """Id of the criterion."""
+    provision: str
+    """Treaty reference."""
+    duty: str
+    """What the treaty asks."""
+    chip: Chip
+    """The rating of the law."""
+    practice: str
+    """What is known of practice."""
+    sources: tuple[int, ...]
+    """Numbers of the documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentView:
+    """A comment of the government on one rating."""
+
+    instrument: str
+    """Id of the treaty."""
+    abbreviation: str
+    """Its short name."""
+    criterion: str
+    """Id of the criterion."""
+    provision: str
+    """Treaty reference."""
+    chip: Chip
+    """The rating on which it comments."""
+    comment: str
+    """The comment, unchanged."""

@@ -10,7 +10,7 @@ from compliance.indicators.values import IndicatorReport
 from compliance.model.plan import Plan
 from compliance.scoring.values import Assessment, Range
 from compliance.view.values.agreement import AgreementView
-from compliance.view.values.answers import ArticleView, SectionView
+from compliance.view.values.answers import ArticleView, CommentView, PracticeView, SectionView
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -22,7 +22,6 @@ from compliance.view.values.law import (
 )
 from compliance.view.values.progress import BridgesView, RegisterView, TimelineView
 from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
-from compliance.view.values.remarks import CommentView, PracticeView, TermView
 from compliance.view.values.robust import RobustView
 
 
@@ -119,6 +118,16 @@ class Manifest:
     """Programs and their versions."""
     digest: str
     """SHA-256 over the inputs: equal digests, equal data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A word or an abbreviation and what it means here."""
+
+    term: str
+    """The word."""
+    meaning: str
+    """What it means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Form
 from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
