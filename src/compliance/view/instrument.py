@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
@@ -12,7 +12,7 @@ from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Respon
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, with_leads
-from compliance.scoring.values import ArticleScore, CriterionScore, Item, Range, SectionScore
+from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
@@ -20,14 +20,23 @@ from compliance.view.values.answers import ArticleView, Chip, CriterionView, Lev
 from compliance.view.values.country import InstrumentView
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Treaty:
+    """What every row about a treaty may need."""
+
+    context: Context
+    assessment: Assessment
+    introduced: Mapping[str, tuple[str, int]]
+    """Where the treaty's table first cites each act: the criterion, and the place in its legal basis."""
+
+
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
-    context.introduced.clear()
+    treaty = _Treaty(context=context, assessment=assessment, introduced=_introduced(whole))
     led = with_leads(whole)
     sections = tuple(
-        _section(context, assessment, section, beside.score)
-        for section, beside in zip(whole.sections, led.sections, strict=True)
+        _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
     )
     counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
@@ -72,6 +81,17 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     )
 
 
+def _introduced(whole: InstrumentScore) -> Mapping[str, tuple[str, int]]:
+    """By act, the first criterion that cites it, in the order of the sections, and the place in its legal basis."""
+    first: dict[str, tuple[str, int]] = {}
+    for section in whole.sections:
+        for article in section.articles:
+            for score in article.criteria:
+                for place, basis in enumerate(score.response.legal_basis if score.response else ()):
+                    first.setdefault(basis.act, (score.criterion.id, place))
+    return first
+
+
 def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
@@ -105,22 +125,23 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     )
 
 
-def _section(context: Context, assessment: Assessment, score: SectionScore, led: Range | None) -> SectionView:
+def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> SectionView:
     items = [item for article in score.within for item in article.items]
+    scale = treaty.assessment.whole.instrument.scale
     return SectionView(
         id=score.section.id,
         title=score.section.title,
         span=words.span([article.article.number for article in score.within]),
-        headline=messages.section_headline(score, assessment.whole.instrument.scale),
+        headline=messages.section_headline(score, scale),
         counts=by_rating(items),
         range=score.score,
         with_leads=led,
-        shares=shares_of(items, assessment.whole.instrument.scale),
-        articles=tuple(_article(context, assessment, article) for article in score.articles),
+        shares=shares_of(items, scale),
+        articles=tuple(_article(treaty, article) for article in score.articles),
     )
 
 
-def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
+def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
     examined = any(
         criterion.answered or criterion.lead or (criterion.response and criterion.response.legal_basis)
         for criterion in score.criteria
@@ -133,7 +154,7 @@ def _article(context: Context, assessment: Assessment, score: ArticleScore) -> A
         held_back=messages.held_back(score),
         flagged=score.flagged,
         examined=bool(examined),
-        criteria=tuple(_said_once(_criterion(context, assessment, score, criterion) for criterion in score.criteria)),
+        criteria=tuple(_said_once(_criterion(treaty, score, criterion) for criterion in score.criteria)),
     )
 
 
@@ -151,8 +172,8 @@ def _said_once(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
         yield replace(criterion, provisions=tuple(again))
 
 
-def _criterion(context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore) -> CriterionView:
-    criterion, response = score.criterion, score.response or Response()
+def _criterion(treaty: _Treaty, article: ArticleScore, score: CriterionScore) -> CriterionView:
+    criterion, response, context = score.criterion, score.response or Response(), treaty.context
     return CriterionView(
         id=criterion.id,
         ref=words.reference(criterion.provision, criterion.element),
@@ -160,7 +181,10 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         duty=criterion.requirement,
         question=criterion.question,
         obligation=words.OBLIGATION[criterion.obligation],
-        provisions=tuple(_provision(context, basis) for basis in response.legal_basis),
+        provisions=tuple(
+            _provision(context, basis, introduced=treaty.introduced[basis.act] == (criterion.id, place))
+            for place, basis in enumerate(response.legal_basis)
+        ),
         chip=words.chip(score),
         lead=bool(score.lead),
         levels=_levels(context, response),
@@ -169,7 +193,7 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         practice=response.practice,
         evidence=words.evidence(response.evidence) if response.evidence else None,
         grade=response.evidence,
-        notes=tuple(_notes(context, assessment, article, score, response)),
+        notes=tuple(_notes(treaty, article, score, response)),
         recommendation=response.recommendation.text if response.recommendation else None,
         comment=response.government_comment,
         sources=context.sources(*response.sources),
@@ -193,13 +217,10 @@ def _answer_chip(answer: Sequence[str]) -> Chip:
     return Chip(kind=kind, word=_("no provision") if kind == NONE else words.rating(kind))
 
 
-def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
+def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> ProvisionView:
     act = context.acts.get(basis.act)
     since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
     until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
-    first = act is not None and act.id not in context.introduced
-    if act is not None:
-        context.introduced.add(act.id)
     return ProvisionView(
         act=act.short if act else context.workspace.instruments[basis.act].value.short,
         article=words.cite(basis.provision),
@@ -207,7 +228,7 @@ def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
         level=context.level(basis.part),
         since=", ".join(filter(None, (since, until))) or None,
         caution=_caution(basis),
-        act_note=act_note(act) if first and act else None,
+        act_note=act_note(act) if introduced and act else None,
         quote=basis.quote,
         language=basis.language,
         translation=basis.translation,
@@ -236,16 +257,14 @@ def act_note(act: Act) -> str:
     return "; ".join(filter(None, (", ".join(filter(None, (title, act.gazette))), last, since, until))) + "."
 
 
-def _notes(
-    context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore, response: Response
-) -> Iterable[str]:
+def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, response: Response) -> Iterator[str]:
     """What else a reader must know about a criterion."""
     if score.lead:
         text = _("A lead, not counted, as no source was seen: %(rating)s.")
         yield text % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
     if score.reason:
         yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
-    for deposit in assessment.deposits:
+    for deposit in treaty.assessment.deposits:
         if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
     match response.terrorist_financing:
@@ -258,7 +277,7 @@ def _notes(
     if any(item.id in article.capped and score in item.criteria for item in article.items):
         yield _("Core criterion: it holds the article back.")
     for conflict in response.conflicts:
-        yield _conflict(context, conflict)
+        yield _conflict(treaty.context, conflict)
 
 
 def _conflict(context: Context, conflict: Conflict) -> str:
