@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, assert_never
 
 from compliance.model.checklist import NOT_APPLICABLE, Checklist, Response
 from compliance.model.instrument import Article, Criterion, Grade, Instrument, NotApplicable, Section
@@ -16,6 +16,18 @@ State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
 """How a criterion stands; `open` has several possible ratings, `informative` is never scored."""
 AsBound = Literal["scored", "not-a-party", "reservations-unknown", "deposits-not-verified", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
+
+
+def is_rated(state: State) -> bool:
+    """Whether there is a rating, settled or one of several possible ones."""
+    match state:
+        case "rated" | "open":
+            return True
+        case "not-applicable" | "unanswered" | "informative":
+            return False
+        case _:
+            assert_never(state)
+
 
 NARROW = Fraction(1, 10)
 """The widest range for which a single figure may be printed."""
@@ -72,6 +84,11 @@ class CriterionScore:
     """Every rating that an answer leaves possible whose evidence is too weak to count, the worst first; it is unanswered."""
 
     @property
+    def rated(self) -> bool:
+        """Whether it has a rating that counts, settled or one of several possible ones."""
+        return is_rated(self.state)
+
+    @property
     def worst(self) -> str:
         """The lowest rating that it may have; `not-applicable` where nothing else is possible."""
         return self.outcomes[0]
@@ -109,6 +126,16 @@ class Item:
     """How it stands; never `informative`."""
     outcomes: tuple[str, ...]
     """Every rating that it may turn out to have, the worst first, `not-applicable` last."""
+
+    @property
+    def rated(self) -> bool:
+        """Whether it has a rating, settled or one of several possible ones."""
+        return is_rated(self.state)
+
+    @property
+    def applies(self) -> bool:
+        """Whether it counts, answered or not."""
+        return self.state != "not-applicable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

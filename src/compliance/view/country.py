@@ -20,13 +20,12 @@ from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
-from compliance.view.instrument import instrument_view
+from compliance.view.instrument import comment_views, instrument_view, practice_views
 from compliance.view.law import act_views, deposit_views, external_views, finding_views, levels_views, treaty_views
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.project import Law, indicator_reports
 from compliance.view.register import register_view
-from compliance.view.remarks import comment_views, practice_views
 from compliance.view.robustness import robust_view
 from compliance.view.timeline import timeline_view
 from compliance.view.values.country import CountryView, InstrumentView

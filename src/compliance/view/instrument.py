@@ -16,7 +16,16 @@ from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentSc
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
-from compliance.view.values.answers import ArticleView, Chip, CriterionView, LevelView, ProvisionView, SectionView
+from compliance.view.values.answers import (
+    ArticleView,
+    Chip,
+    CommentView,
+    CriterionView,
+    LevelView,
+    PracticeView,
+    ProvisionView,
+    SectionView,
+)
 from compliance.view.values.country import InstrumentView
 
 
@@ -96,13 +105,13 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
     for item in items:
-        word = item.outcomes[0] if item.state in ("rated", "open") else item.state
+        word = item.outcomes[0] if item.rated else item.state
         counts[word] = counts.get(word, 0) + 1
     return counts
 
 
 def share_heads(scale: Scale) -> tuple[str, ...]:
-    """Heads of the shares of answers: each rating but the worst, the best last."""
+    """Column headers of the shares of answers: each rating but the worst, the best last."""
     *better, best = (capital(words.rating(word)) for word in tuple(scale.values)[-2::-1])
     return (*(_("%(rating)s or better") % {"rating": word} for word in better), best)
 
@@ -110,8 +119,8 @@ def share_heads(scale: Scale) -> tuple[str, ...]:
 def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
-    rated = [item for item in items if item.state in ("rated", "open")]
-    applicable = [item for item in items if item.state != "not-applicable"]
+    rated = [item for item in items if item.rated]
+    applicable = sum(item.applies for item in items)
 
     def reaching(ratings: Sequence[str]) -> str:
         return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
@@ -119,9 +128,9 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     ratings = tuple(scale.values)
 
     return (
-        _("%(number)s of %(all)s") % {"number": len(rated), "all": len(applicable)},
+        _("%(number)s of %(all)s") % {"number": len(rated), "all": applicable},
         *(reaching(ratings[:reached]) for reached in range(len(ratings) - 1, 0, -1)),
-        figures.number(len(items) - len(applicable)),
+        figures.number(len(items) - applicable),
     )
 
 
@@ -154,21 +163,22 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
         held_back=messages.held_back(score),
         flagged=score.flagged,
         examined=bool(examined),
-        criteria=tuple(_said_once(_criterion(treaty, score, criterion) for criterion in score.criteria)),
+        criteria=tuple(_repetitions_marked(_criterion(treaty, score, criterion) for criterion in score.criteria)),
     )
 
 
-def _said_once(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
-    """The criteria of an article in which a provision that was already explained is only cited again."""
-    said: set[tuple[str, str, str | None, str]] = set()
+def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
+    """The criteria of an article; a provision that an earlier row explains is marked as repeated."""
+    explained: set[tuple[str, str, str | None, str]] = set()
     for criterion in criteria:
         keys = [
             (provision.act, provision.article, provision.level, provision.gist) for provision in criterion.provisions
         ]
         again = [
-            replace(provision, repeated=key in said) for provision, key in zip(criterion.provisions, keys, strict=True)
+            replace(provision, repeated=key in explained)
+            for provision, key in zip(criterion.provisions, keys, strict=True)
         ]
-        said.update(keys)
+        explained.update(keys)
         yield replace(criterion, provisions=tuple(again))
 
 
@@ -201,12 +211,14 @@ def _criterion(treaty: _Treaty, article: ArticleScore, score: CriterionScore) ->
 
 
 def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
-    """The rating of each level of government, as its own law stands."""
+    """The rating of each level of government, by its own law."""
     ids = (STATE, *(part.id for part in context.jurisdiction.parts))
-    given = [(id_, response.ratings_by_part[id_]) for id_ in ids if id_ in response.ratings_by_part]
     return tuple(
-        LevelView(name=context.level(None if id_ == STATE else id_) or id_, chip=_answer_chip(answer))
-        for id_, answer in given
+        LevelView(
+            name=context.level(None if id_ == STATE else id_) or id_, chip=_answer_chip(response.ratings_by_part[id_])
+        )
+        for id_ in ids
+        if id_ in response.ratings_by_part
     )
 
 
@@ -237,14 +249,14 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
 
 
 def _caution(basis: LegalBasis) -> str | None:
-    """What about a provision nobody has seen in a source."""
+    """What of a provision was seen in no source."""
     if not basis.sources:
         return _("recalled, not seen in a source")
     return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
 
 
 def act_note(act: Act) -> str:
-    """Full title, original title, gazette and dates of an act, as a footnote says them."""
+    """The footnote of an act: full title, original title, gazette and dates."""
     original = next(iter(act.original.values()), None)
     last = _("last amendment on file %(number)s") % {"number": act.amendments[-1]} if act.amendments else None
     since = (
@@ -258,7 +270,7 @@ def act_note(act: Act) -> str:
 
 
 def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, response: Response) -> Iterator[str]:
-    """What else a reader must know about a criterion."""
+    """Notes on a criterion: lead, reason for not applying, deposits, terrorist financing, gate, conflicts of sources."""
     if score.lead:
         text = _("A lead, not counted, as no source was seen: %(rating)s.")
         yield text % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
@@ -267,13 +279,8 @@ def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, respon
     for deposit in treaty.assessment.deposits:
         if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
-    match response.terrorist_financing:
-        case "same":
-            yield _("Holds for terrorist financing too.")
-        case "narrower":
-            yield _("Narrower for terrorist financing.")
-        case "none":
-            yield _("Not available for terrorist financing.")
+    if response.terrorist_financing:
+        yield words.TERRORIST_FINANCING[response.terrorist_financing]
     if any(item.id in article.capped and score in item.criteria for item in article.items):
         yield _("Core criterion: it holds the article back.")
     for conflict in response.conflicts:
@@ -281,10 +288,51 @@ def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, respon
 
 
 def _conflict(context: Context, conflict: Conflict) -> str:
-    said = "; ".join(
+    statements = "; ".join(
         f"{text.rstrip('.')} [{context.numbers[id_]}]" if id_ in context.numbers else text.rstrip(".")
         for id_, text in conflict.values.items()
     )
     used = " ".join(("", _("Used here:"), words.sentence(conflict.used))) if conflict.used else ""
     differ = _("Sources differ on %(what)s: %(said)s.")
-    return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': said}}{used}"
+    return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': statements}}{used}"
+
+
+def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
+    """What is known of practice, in treaty order; it stands beside the ratings and never counts."""
+    return tuple(
+        PracticeView(
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            duty=row.duty,
+            chip=row.chip,
+            practice=row.practice,
+            sources=row.sources,
+        )
+        for instrument, row in _criteria(instruments)
+        if row.practice
+    )
+
+
+def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, ...]:
+    """Comments of the authorities on ratings, in treaty order; they never count."""
+    return tuple(
+        CommentView(
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            chip=row.chip,
+            comment=row.comment,
+        )
+        for instrument, row in _criteria(instruments)
+        if row.comment
+    )
+
+
+def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
+    for instrument in instruments:
+        for article in instrument.articles:
+            for row in article.criteria:
+                yield instrument, row

@@ -22,7 +22,6 @@ class Paint:
     """How one rating looks; never by colour alone."""
 
     rating: str
-    """The rating."""
     fill: str
     """Ground of its tile."""
     edge: str

@@ -33,11 +33,9 @@ class DutyView:
     duty: str
     """What the treaty asks, in our words."""
     provisions: tuple[ProvisionView, ...]
-    """National provisions, those of each level of government by its name."""
     nothing: str
     """What is said where no provision is cited."""
     sources: tuple[int, ...]
-    """Numbers of further documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +43,10 @@ class ArticleProfile:
     """One article: its duties, and what the country deposited about it."""
 
     number: str
-    """Its number."""
     title: str
-    """Its title."""
     duties: tuple[DutyView, ...]
     """Its duties, in treaty order; empty for an article that asks nothing of national law."""
     deposits: tuple[DepositView, ...]
-    """Reservations, declarations and notifications about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +64,6 @@ class TreatyProfile:
     """How the law of a country answers one treaty."""
 
     one: InstrumentView
-    """The treaty."""
     standing: TreatyView
     """Signature, ratification, entry into force."""
     wording: str
@@ -77,7 +71,6 @@ class TreatyProfile:
     headline: str
     """How much national law is cited, as a sentence without judgement."""
     divisions: tuple[DivisionProfile, ...]
-    """The treaty, division by division."""
     elsewhere: tuple[DepositView, ...]
     """What was deposited without naming an article."""
     left_out: tuple[str, ...]
@@ -89,9 +82,7 @@ class ProfileView:
     """Everything that the profile shows."""
 
     country: CountryView
-    """The country, its acts and its sources."""
     treaties: tuple[TreatyProfile, ...]
-    """The treaties, in the order of the plan."""
 
 
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:

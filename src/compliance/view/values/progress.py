@@ -15,7 +15,6 @@ class RegisterRow:
     """One recommendation and what became of it."""
 
     id: str
-    """Its id."""
     instrument: str
     """Short names of the treaties that it serves."""
     provisions: str
@@ -23,11 +22,8 @@ class RegisterRow:
     criteria: tuple[tuple[str, str], ...]
     """The criteria that it serves: instrument and id."""
     text: str
-    """What to do."""
     addressee: str
-    """Who should do it."""
     effort: str
-    """What it takes."""
     due: str
     """By when, as a reader is told; empty where no day is set."""
     overdue: bool
@@ -43,13 +39,10 @@ class RegisterView:
     """Every recommendation across the cycles."""
 
     headline: str
-    """The finding."""
     lead: str
     """What changed since the cycle before, and what is overdue."""
     cycles: tuple[str, ...]
-    """The cycles, in order."""
     rows: tuple[RegisterRow, ...]
-    """The recommendations, in the order of the treaties."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +62,7 @@ class EventView:
     lane: str
     """Where the chart shows it: `laws`, `secondary law`, `bills`, `recommendations`, `treaties`."""
     what: str
-    """To what it happened."""
     note: str
-    """What to know about it."""
     ahead: bool
     """Whether it lies after the day of the law."""
 
@@ -83,11 +74,9 @@ class LineView:
     lane: str
     """What kind of thing it is."""
     what: str
-    """What it is called."""
     cells: tuple[str, str, str]
     """When it began, since when it is in force, when it ended or is expected; a dash where no source says so."""
     note: str
-    """What to know about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +84,7 @@ class TimelineView:
     """The dated events of law reform."""
 
     headline: str
-    """The finding."""
     lead: str
-    """What is dated and what is not."""
     events: tuple[EventView, ...]
     """Events, the earliest first."""
     lines: tuple[LineView, ...]
@@ -111,9 +98,7 @@ class BridgeView:
     instrument: str
     """Id of the treaty."""
     abbreviation: str
-    """Its short name."""
     headline: str
-    """The finding."""
     steps: tuple[tuple[str, ...], ...]
     """From the first score over the causes to the last: what, criteria, at worst, at best."""
     changes: tuple[tuple[str, ...], ...]
@@ -127,10 +112,6 @@ class BridgesView:
     """What lies between two cycles."""
 
     headline: str
-    """The finding."""
     lead: str
-    """Which cycles, and how to read it."""
     cycles: tuple[str, str]
-    """The two cycles."""
     treaties: tuple[BridgeView, ...]
-    """The treaties that both cycles assess."""

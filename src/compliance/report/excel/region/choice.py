@@ -152,7 +152,7 @@ def _finding(
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    said = f" of {{}} answers are {words.good(instrument.assessment.whole.instrument.scale)}"
+    said = f" of {{}} answers are {words.best_two(instrument.assessment.whole.instrument.scale)}"
     before, after = said.split("{}")
     head = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
