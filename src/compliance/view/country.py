@@ -158,11 +158,11 @@ def country_view(
 
 
 def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) -> str:
-    """What is said of every checklist; with the treaty where checklists differ."""
-    said = {assessment.whole.instrument.abbreviation: say(assessment.whole.checklist) for assessment in scores}
-    if len(set(said.values())) == 1:
-        return next(iter(said.values()))
-    return figures.listed([f"{text} ({name})" for name, text in said.items()])
+    """A text about every checklist; with the treaty where the checklists differ."""
+    texts = {assessment.whole.instrument.abbreviation: say(assessment.whole.checklist) for assessment in scores}
+    if len(set(texts.values())) == 1:
+        return next(iter(texts.values()))
+    return figures.listed([f"{text} ({name})" for name, text in texts.items()])
 
 
 def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
@@ -174,7 +174,7 @@ def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]
     for instrument in instruments:
         yield (
             _("criteria of %(treaty)s") % {"treaty": instrument.abbreviation},
-            instrument.assessment.whole.instrument.edition,
+            instrument.model.edition,
         )
 
 
@@ -212,5 +212,5 @@ def texts_of(value: object) -> Iterator[str]:
         case Assessment() | Plan():
             return
         case _ if is_dataclass(value):
-            for one in fields(value):
-                yield from texts_of(getattr(value, one.name))
+            for field in fields(value):
+                yield from texts_of(getattr(value, field.name))

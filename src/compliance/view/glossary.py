@@ -53,7 +53,7 @@ ABBREVIATIONS: Mapping[str, str] = {
 def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tuple[TermView, ...]:
     """The words of the method and the abbreviations that occur, in the order of the alphabet."""
     whole, instruments = "\n".join(texts), tuple(instruments)
-    treaty = any(instrument.assessment.whole.instrument.kind == "treaty" for instrument in instruments)
+    treaty = any(instrument.is_treaty for instrument in instruments)
     terms = [
         TermView(term=_(term), meaning=_(meaning))
         for term, meaning in TERMS.items()

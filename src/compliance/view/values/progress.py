@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 Mark = Literal["begun", "in-force", "ended", "expected"]
 """What a chart marks an event with."""
+Stage = Literal["open", "drafted", "adopted", "dropped", "gone"]
+"""The status of a recommendation; `gone` where the cycle no longer lists it."""
+
+
+def is_waiting(status: Stage | Literal[""]) -> bool:
+    """Whether something is still expected of a recommendation; an empty status means that it was not made yet."""
+    match status:
+        case "open" | "drafted":
+            return True
+        case "adopted" | "dropped" | "gone" | "":
+            return False
+        case _:
+            assert_never(status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +38,18 @@ class RegisterRow:
     addressee: str
     effort: str
     due: str
-    """By when, as a reader is told; empty where no day is set."""
+    """By when, as printed; empty where no day is set."""
     overdue: bool
-    """Whether that day is over and something is still expected."""
+    """Whether that day has passed and something is still expected."""
     stages: tuple[str, ...]
-    """How far it had come in each cycle."""
-    status: str
-    """How far it has come in the cycle reported, as a word; `gone` where that cycle no longer lists it."""
+    """The status in each cycle, as printed; a dash before it was made."""
+    status: Stage | Literal[""]
+    """The status in the cycle reported."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still expected."""
+        return is_waiting(self.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +72,6 @@ class EventView:
     last: date
     """The latest day that it can be."""
     mark: Mark
-    """What its mark tells: `begun`, `in-force`, `ended` or `expected`."""
     when: str
     """The day, month or year, as its source gives it."""
     kind: str
