@@ -11,7 +11,7 @@ from compliance.model.legislation import Act
 from compliance.workspace import Country, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What every sentence about a country may need."""
 

@@ -26,6 +26,7 @@ from compliance.view.values.law import (
     ExternalView,
     LevelsView,
     QuoteView,
+    SourceView,
     TreatyView,
 )
 
@@ -159,6 +160,12 @@ def external_views(context: Context) -> Iterator[ExternalView]:
         )
 
 
+def external_notes(context: Context) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """Dated facts about official assessments: date, fact, numbers of the documents."""
+    for note in context.country.external.value.notes if context.country.external else ():
+        yield words.when(note.date), note.text, context.sources(*note.sources)
+
+
 def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[BodyFindingView]:
     """What bodies found, the latest first, treaty by treaty; what was seen in no document is no fact and is left out."""
     filed = context.country.findings
@@ -191,6 +198,18 @@ def _later(later: FollowUp) -> str | None:
         return None
     text = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
     return f"{words.when(later.date)}: {text}" if later.date else text
+
+
+def source_views(context: Context) -> Iterator[SourceView]:
+    """The documents consulted, by number."""
+    for source in context.country.documents().values():
+        yield SourceView(
+            number=context.numbers[source.id],
+            document=source.document,
+            quality=words.QUALITY[source.quality] if source.quality else _("not judged"),
+            url=source.url,
+            note=source.note,
+        )
 
 
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:
