@@ -119,7 +119,7 @@ class Said:
 
 def said(view: CountryView) -> Said:
     """How the sentences of a report call what it assesses."""
-    instruments = [instrument.assessment.whole.instrument for instrument in view.instruments]
+    instruments = [instrument.model for instrument in view.instruments]
     treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
     return Said(
