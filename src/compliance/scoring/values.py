@@ -17,18 +17,6 @@ State = Literal["rated", "open", "not-applicable", "unanswered", "informative"]
 AsBound = Literal["scored", "not-a-party", "reservations-unknown", "deposits-not-verified", "no-treaty"]
 """Whether what binds the country could be scored, and why not."""
 
-
-def is_rated(state: State) -> bool:
-    """Whether there is a rating, settled or one of several possible ones."""
-    match state:
-        case "rated" | "open":
-            return True
-        case "not-applicable" | "unanswered" | "informative":
-            return False
-        case _:
-            assert_never(state)
-
-
 NARROW = Fraction(1, 10)
 """The widest range for which a single figure may be printed."""
 
@@ -58,8 +46,54 @@ class Range:
         return (self.low + self.high) / 2 if self.width <= NARROW else None
 
 
+class _HasState:
+    """What the state of a criterion or an item means; a new state is decided here, not where it is looked at."""
+
+    __slots__ = ()
+    state: State
+    outcomes: tuple[str, ...]
+
+    @property
+    def scored(self) -> bool:
+        """Whether it is ever scored."""
+        match self.state:
+            case "rated" | "open" | "not-applicable" | "unanswered":
+                return True
+            case "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it applies and enters the score, answered or not."""
+        match self.state:
+            case "rated" | "open" | "unanswered":
+                return True
+            case "not-applicable" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def has_rating(self) -> bool:
+        """Whether an answer that counts gives it a rating, or several of which one is right."""
+        match self.state:
+            case "rated" | "open":
+                return True
+            case "not-applicable" | "unanswered" | "informative":
+                return False
+            case _:
+                assert_never(self.state)
+
+    @property
+    def word(self) -> str:
+        """The rating under which it is counted, of several the lowest; its state where it has none."""
+        return self.outcomes[0] if self.has_rating else self.state
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
+class CriterionScore(_HasState):
     """How one criterion stands once levels of government, sets and dates are resolved."""
 
     criterion: Criterion
@@ -84,11 +118,6 @@ class CriterionScore:
     """Every rating that an answer leaves possible whose evidence is too weak to count, the worst first; it is unanswered."""
 
     @property
-    def rated(self) -> bool:
-        """Whether it has a rating that counts, settled or one of several possible ones."""
-        return is_rated(self.state)
-
-    @property
     def worst(self) -> str:
         """The lowest rating that it may have; `not-applicable` where nothing else is possible."""
         return self.outcomes[0]
@@ -100,18 +129,13 @@ class CriterionScore:
         return ratings[-1] if ratings else NOT_APPLICABLE
 
     @property
-    def counts(self) -> bool:
-        """Whether it enters the score of its article."""
-        return self.state not in {"not-applicable", "informative"}
-
-    @property
     def group(self) -> str | None:
         """The group of alternatives to which it belongs."""
         return self.criterion.any_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(_HasState):
     """What counts once in an article: a criterion, or a group of alternatives with its best member."""
 
     id: str
@@ -126,16 +150,6 @@ class Item:
     """How it stands; never `informative`."""
     outcomes: tuple[str, ...]
     """Every rating that it may turn out to have, the worst first, `not-applicable` last."""
-
-    @property
-    def rated(self) -> bool:
-        """Whether it has a rating, settled or one of several possible ones."""
-        return is_rated(self.state)
-
-    @property
-    def applies(self) -> bool:
-        """Whether it counts, answered or not."""
-        return self.state != "not-applicable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,8 +105,7 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
     for item in items:
-        word = item.outcomes[0] if item.rated else item.state
-        counts[word] = counts.get(word, 0) + 1
+        counts[item.word] = counts.get(item.word, 0) + 1
     return counts
 
 
@@ -119,8 +118,8 @@ def share_heads(scale: Scale) -> tuple[str, ...]:
 def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
-    rated = [item for item in items if item.rated]
-    applicable = sum(item.applies for item in items)
+    rated = [item for item in items if item.has_rating]
+    applicable = sum(item.counts for item in items)
 
     def reaching(ratings: Sequence[str]) -> str:
         return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))

@@ -57,7 +57,7 @@ class _Tally(NamedTuple):
 def _tally(articles: Iterable[ArticleScore], scale: Scale) -> _Tally:
     """The answers of some articles; an open one is surely good where its lower rating is."""
     ratings = tuple(scale.values)
-    outcomes = [item.outcomes for article in articles for item in article.items if item.rated]
+    outcomes = [item.outcomes for article in articles for item in article.items if item.has_rating]
     good = sum(possible[0] in ratings[:2] for possible in outcomes)
     return _Tally(len(outcomes), good, outcomes.count((ratings[-1],)))
 
@@ -148,7 +148,7 @@ def heat_headline(assessment: Assessment) -> str:
 
 def section_headline(score: SectionScore, scale: Scale) -> str:
     """The finding about a section."""
-    items = [item for article in score.within for item in article.items if item.applies]
+    items = [item for article in score.within for item in article.items if item.counts]
     answered, good, worst = _tally(score.within, scale)
     if not items:
         return _("Nothing in this section applies")
@@ -156,7 +156,7 @@ def section_headline(score: SectionScore, scale: Scale) -> str:
         return _("Nothing in this section has been rated yet")
     rest = f"; {_criteria_unanswered(len(items) - answered)}" if len(items) > answered else ""
     if answered == 1:
-        only = next(item for item in items if item.rated)
+        only = next(item for item in items if item.has_rating)
         rating = _between(only.outcomes[0], only.outcomes[-1])
         return _("The one answer is %(rating)s") % {"rating": rating} + rest
     head = ngettext(

@@ -290,7 +290,7 @@ def article_chip(score: ArticleScore) -> Chip:
         return Chip(kind="informative", word=_("not scored"))
     if score.worst is None or score.best is None:
         return Chip(kind="not-applicable", word=rating("not-applicable"))
-    if not any(item.rated for item in score.items):
+    if not any(item.has_rating for item in score.items):
         return Chip(kind="unanswered", word=rating("unanswered"))
     return ends_chip(score.worst.rating, score.best.rating)
 
