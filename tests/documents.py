@@ -17,7 +17,7 @@ from compliance.pages.html import Page, country_page
 from compliance.problems import serious
 from compliance.report.pdf import pdf
 from compliance.view.country import view_of
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data"

@@ -25,7 +25,7 @@ from compliance.report.excel import workbook
 from compliance.scoring import DoubleRating, asked, assess, double_rating
 from compliance.view.agreement import double_ratings
 from compliance.view.country import view_of
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 DATA = Path(__file__).parent / "data"
 PARTS = ("coast", "hills")

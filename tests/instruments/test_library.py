@@ -18,7 +18,7 @@ from compliance.scoring import InstrumentScore
 from compliance.view.country import view_of
 from compliance.view.palette import ENOUGH, HOUSE, contrast, paints
 from compliance.view.scores import as_csv, columns, rows, scored
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 LIBRARY = Path(__file__).parents[2] / "examples" / "library"
 FIVE = ("exemplary", "good", "fair", "weak", "absent")

@@ -20,7 +20,7 @@ from compliance.problems import serious
 from compliance.scoring import Assessment, assess
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTRIES = ("kosovo",)

@@ -21,7 +21,7 @@ from compliance.pages.html import country_page
 from compliance.pages.sections import letters, numbered
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 TRAINING = ROOT / "examples" / "training"
 

@@ -19,7 +19,7 @@ from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
 from compliance.report.excel import workbook
 from compliance.view.country import view_of
 from compliance.view.reasons import STATUS_WORDS
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 TRAINING = ROOT / "examples" / "training"
 SHEETS = ("Indicators", "Indicator values", "Series", "OPSYS")

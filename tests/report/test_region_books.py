@@ -22,7 +22,7 @@ from compliance.view import words
 from compliance.view.country import view_of
 from compliance.view.regional import RegionalView, region_scores, regional_view
 from compliance.view.robustness import FACTORS
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 PLACES = {
     "made-up": (DATA, "2026"),

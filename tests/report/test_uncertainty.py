@@ -28,7 +28,7 @@ from compliance.view.country import view_of
 from compliance.view.robustness import FACTORS as WORDS
 from compliance.view.robustness import groups, pair_rows, robust_view
 from compliance.view.scores import scored
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 
 @cache

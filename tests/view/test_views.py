@@ -36,6 +36,17 @@ def test_a_view_is_the_same_whenever_it_is_made() -> None:
     assert again == view("arcadia")
 
 
+@each_country
+def test_an_act_is_introduced_where_the_table_of_a_treaty_first_cites_it(country: str) -> None:
+    for treaty in view(country).instruments:
+        cited = [row for article in treaty.articles for criterion in article.criteria for row in criterion.provisions]
+        introduced = [provision.act for provision in cited if provision.act_note]
+        first = {act: next(row for row in cited if row.act == act) for act in introduced}
+        assert introduced
+        assert len(introduced) == len(first), "each act once a treaty"
+        assert all(row.act_note for row in first.values())
+
+
 def test_every_status_of_an_indicator_occurs() -> None:
     assert {one.status.word for one in view("arcadia").indicators} == STATUS_WORDS.keys()
 

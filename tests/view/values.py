@@ -13,7 +13,7 @@ from compliance.indicators.values import Component, IndicatorReport, IndicatorVa
 from compliance.model.dates import PartialDate
 from compliance.scoring.values import Assessment
 from compliance.view.reasons import no_attainment, shown, status_reason
-from compliance.view.values import CountryView, Manifest
+from compliance.view.values.country import CountryView, Manifest
 
 LEFT_OUT = frozenset({"assessment", "plan", "line", "per"})
 """Scores, which have tests of their own; inputs as they were read; where they stand in a file; what the unit says."""

@@ -12,7 +12,7 @@ from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.scoring import DoubleRating
-    from compliance.view.values import TwiceRatedView
+    from compliance.view.values.agreement import TwiceRatedView
     from compliance.workspace import Country, Workspace
 
 

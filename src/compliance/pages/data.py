@@ -14,7 +14,7 @@ from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.pages.drawings import Drawing
 from compliance.view.attached import findings, ratings, scores
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 
 def attachments(view: CountryView, drawings: Mapping[str, Drawing]) -> Mapping[str, bytes]:

@@ -17,15 +17,11 @@ from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
 from compliance.view.reasons import shown, unit, words
 from compliance.view.timeline import LANES
-from compliance.view.values import (
-    CountryView,
-    EventView,
-    InstrumentView,
-    ReformView,
-    RobustView,
-    TimelineView,
-    TwiceRatedView,
-)
+from compliance.view.values.agreement import TwiceRatedView
+from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.progress import EventView, TimelineView
+from compliance.view.values.reforms import ReformView
+from compliance.view.values.robust import RobustView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")

@@ -21,7 +21,7 @@ from compliance.pages.sections import article_place, criterion_place, numbered, 
 from compliance.view import messages, reasons, words
 from compliance.view.palette import HOUSE, Paints, of_report, of_scale
 from compliance.view.register import STATUSES
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
 
@@ -118,7 +118,7 @@ class Said:
 
 def said(view: CountryView) -> Said:
     """How the sentences of a report call what it assesses."""
-    instruments = [instrument.assessment.whole.instrument for instrument in view.instruments]
+    instruments = [instrument.model for instrument in view.instruments]
     treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
     return Said(

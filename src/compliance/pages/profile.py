@@ -28,4 +28,6 @@ def _has_content(view: ProfileView, planned: Planned) -> bool:
         return bool(own_texts(planned, view.country.texts))
     if planned.section == "body-findings":
         return bool(view.country.findings)
-    return planned.section != "provisions" or any(treaty.one.id == planned.instrument for treaty in view.treaties)
+    return planned.section != "provisions" or any(
+        treaty.instrument.id == planned.instrument for treaty in view.treaties
+    )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from compliance.language import N_, _
 from compliance.model.plan import FREE, OF_A_TREATY, Planned, SectionKind
 from compliance.pages.markdown import rendered
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 TITLES: Mapping[SectionKind, str] = {
     "foreword": N_("Foreword"),

@@ -10,7 +10,8 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.scoring.agreement import DRAWS, FEWEST, Agreement, DoubleRating, LeftOut, Pair, double_rating
 from compliance.view import words
 from compliance.view.exact import exact
-from compliance.view.values import AgreementView, Chip, DifferenceView, TwiceRatedView
+from compliance.view.values.agreement import AgreementView, DifferenceView, TwiceRatedView
+from compliance.view.values.answers import Chip
 from compliance.workspace import Country, Workspace
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.scoring.values import Assessment, CriterionScore
 from compliance.view.scores import as_json
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 
 def scores(view: CountryView) -> str:

@@ -9,39 +9,35 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
-from compliance.view.values import BridgesView, BridgeView
+from compliance.view.values.progress import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
 
 def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> BridgesView | None:
     """The way from the scores of the cycle before to those of this one; none where there is no cycle before."""
-    before = max((one for one in country.cycles() if one < cycle), default=None)
+    before = max((earlier for earlier in country.cycles() if earlier < cycle), default=None)
     if before is None:
         return None
     comparisons = compared(workspace, country, State(cycle=before), State(cycle=cycle))
-    kept = {
-        comparison.instrument.id: comparison
-        for comparison in comparisons
-        if comparison.instrument.id in instruments and comparison.whole.steps
-    }
-    views = tuple(_view(kept[id_]) for id_ in instruments if id_ in kept)
-    if not views:
+    by_id = {comparison.instrument.id: comparison for comparison in comparisons if comparison.whole.steps}
+    kept = [by_id[id_] for id_ in instruments if id_ in by_id]
+    if not kept:
         return None
     return BridgesView(
-        headline=_headline([kept[id_] for id_ in instruments if id_ in kept]),
+        headline=figures.listed([_way(comparison) for comparison in kept]),
         lead=_(
             "From the score of %(before)s to that of %(cycle)s, cause by cause, at both ends of the range. The steps add up exactly."
         )
         % {"before": before, "cycle": cycle},
         cycles=(before, cycle),
-        treaties=views,
+        treaties=tuple(_view(comparison) for comparison in kept),
     )
 
 
 def _view(comparison: Comparison) -> BridgeView:
     first, last = comparison.whole.before.range, comparison.whole.after.range
     changed = len({change.criterion for change in comparison.whole.changes})
-    told = ngettext(
+    text = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         changed,
@@ -49,7 +45,7 @@ def _view(comparison: Comparison) -> BridgeView:
     return BridgeView(
         instrument=comparison.instrument.id,
         abbreviation=comparison.instrument.abbreviation,
-        headline=told
+        headline=text
         % {
             "treaty": comparison.instrument.abbreviation,
             "before": words.score(first),
@@ -80,13 +76,8 @@ def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> t
     return tuple(filled)
 
 
-def _headline(comparisons: Sequence[Comparison]) -> str:
-    """Which way each score went."""
-    return figures.listed([_way(comparison) for comparison in comparisons])
-
-
 def _way(comparison: Comparison) -> str:
-    """Where the score of a treaty went: up or down only where both ends went there."""
+    """Whether the score of a treaty rose, fell, narrowed or widened; it rose or fell only where both ends did."""
     low = sum((step.low for step in comparison.whole.steps), Fraction(0))
     high = sum((step.high for step in comparison.whole.steps), Fraction(0))
     if low == high == 0:

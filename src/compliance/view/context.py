@@ -11,9 +11,9 @@ from compliance.model.legislation import Act
 from compliance.workspace import Country, Workspace
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What every sentence about a country may need; remembers which acts were already introduced."""
+    """What every sentence about a country may need."""
 
     workspace: Workspace
     country: Country
@@ -23,7 +23,6 @@ class Context:
     numbers: Mapping[str, int]
     cycle: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
-    introduced: set[str] = field(default_factory=set)
 
     def sources(self, *ids: str) -> tuple[int, ...]:
         """Numbers of the documents with these ids."""

@@ -20,22 +20,25 @@ from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
 from compliance.view.context import Context
 from compliance.view.glossary import glossary
-from compliance.view.instrument import instrument_view
-from compliance.view.law import act_views, deposit_views, external_views, finding_views, levels_views, treaty_views
+from compliance.view.instrument import comment_views, instrument_view, practice_views
+from compliance.view.law import (
+    act_views,
+    deposit_views,
+    external_notes,
+    external_views,
+    finding_views,
+    levels_views,
+    source_views,
+    treaty_views,
+)
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.project import Law, indicator_reports
 from compliance.view.register import register_view
-from compliance.view.remarks import comment_views, practice_views
 from compliance.view.robustness import robust_view
 from compliance.view.timeline import timeline_view
-from compliance.view.values import (
-    CountryView,
-    GapView,
-    InstrumentView,
-    RobustView,
-    SourceView,
-)
+from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.robust import RobustView
 from compliance.workspace import Country, Workspace
 
 
@@ -79,19 +82,14 @@ def country_view(
     robust: Sequence[Robustness] = (),
 ) -> CountryView:
     """Everything that the deliverables of a country show; ValueError where the country is not listed."""
-    jurisdiction = workspace.jurisdiction(country.id)
-    if jurisdiction is None or not scores:
-        raise ValueError(f"{country.id} is not listed or has no checklist")
-    checklist = scores[0].whole.checklist
-    documents = country.documents()
-    numbers = {id_: number for number, id_ in enumerate(documents, 1)}
-    days = {assessment.whole.instrument.id: assessment.whole.checklist.cut_off for assessment in scores}
-    context = Context(workspace, country, jurisdiction, checklist.cut_off, country.acts(), numbers, cycle, days)
+    context = _context(workspace, country, cycle, scores)
+    jurisdiction, on = context.jurisdiction, context.on
     instruments = tuple(instrument_view(context, assessment) for assessment in scores)
-    gaps = _merged(instruments)
-    register = register_view(workspace, country, cycle, plan.instruments, checklist.cut_off)
+    # The largest gap first; the sort is stable, so equal gaps keep the order of the treaties.
+    gaps = tuple(sorted((gap for treaty in instruments for gap in treaty.gaps), key=lambda gap: -gap.size))
+    register = register_view(workspace, country, cycle, plan.instruments, on)
     grades = {grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE}
-    name = jurisdiction.name(checklist.cut_off)
+    name = jurisdiction.name(on)
     law_date = _by_treaty(scores, lambda checklist: figures.day(checklist.cut_off))
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
@@ -102,13 +100,13 @@ def country_view(
         footnotes=(),
         plan=plan,
         cycle=cycle,
-        cut_off=checklist.cut_off,
+        cut_off=on,
         law_date=law_date,
         status=status,
         basis=_by_treaty(scores, lambda checklist: words.BASIS[checklist.basis]),
         document=f"{name}: {plan.title}, {cycle}",
         edition=words.edition(plan, law_date, status),
-        headline=messages.report_headline(jurisdiction.inside(checklist.cut_off), instruments),
+        headline=messages.report_headline(jurisdiction.inside(on), instruments),
         lead=messages.report_lead(instruments),
         messages=messages.summary_messages(instruments, gaps, grades),
         instruments=instruments,
@@ -120,34 +118,17 @@ def country_view(
         deposits=tuple(deposit_views(context)),
         findings=tuple(finding_views(context, plan.instruments)),
         external=tuple(external_views(context)),
-        external_notes=tuple(
-            (words.when(note.date), note.text, context.sources(*note.sources)) for note in external.notes
-        )
-        if external
-        else (),
+        external_notes=tuple(external_notes(context)),
         external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
         parts=tuple(part.called() for part in jurisdiction.parts),
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
         indicators=tuple(indicators),
         indicator_headline=messages.indicator_headline(indicators),
         acts=act_views(context, scores),
-        sources=tuple(
-            SourceView(
-                number=numbers[source.id],
-                document=source.document,
-                quality=words.QUALITY[source.quality] if source.quality else _("not judged"),
-                url=source.url,
-                note=source.note,
-            )
-            for source in documents.values()
-        ),
+        sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
-        robust=_robust(workspace, country.id, robust, checklist.cut_off),
-        texts={
-            name: text.text
-            for (whose, when, name), text in workspace.texts.items()
-            if (whose, when) == (country.id, cycle)
-        },
+        robust=_robust(workspace, country.id, robust, on),
+        texts={key[2]: text.text for key, text in workspace.texts.items() if key[:2] == (country.id, cycle)},
         register=register,
         timeline=timeline_view(context, plan.instruments, register),
         bridges=bridges_view(workspace, country, cycle, plan.instruments),
@@ -161,24 +142,37 @@ def country_view(
     return replace(view, footnotes=designations(workspace, view.cut_off, texts), glossary=glossary(texts, instruments))
 
 
+def _context(workspace: Workspace, country: Country, cycle: str, scores: Sequence[Assessment]) -> Context:
+    """What the parts of the view share; the first checklist sets the day of the law."""
+    jurisdiction = workspace.jurisdiction(country.id)
+    if jurisdiction is None or not scores:
+        raise ValueError(f"{country.id} is not listed or has no checklist")
+    days = {assessment.whole.instrument.id: assessment.whole.checklist.cut_off for assessment in scores}
+    return Context(
+        workspace=workspace,
+        country=country,
+        jurisdiction=jurisdiction,
+        on=next(iter(days.values())),
+        acts=country.acts(),
+        numbers={id_: number for number, id_ in enumerate(country.documents(), 1)},
+        cycle=cycle,
+        days=days,
+    )
+
+
 def _by_treaty(scores: Iterable[Assessment], say: Callable[[Checklist], str]) -> str:
-    """What is said of every checklist; with the treaty where checklists differ."""
-    said = {assessment.whole.instrument.abbreviation: say(assessment.whole.checklist) for assessment in scores}
-    if len(set(said.values())) == 1:
-        return next(iter(said.values()))
-    return figures.listed([f"{text} ({name})" for name, text in said.items()])
-
-
-def _merged(instruments: Sequence[InstrumentView]) -> tuple[GapView, ...]:
-    """Gaps of all treaties, the largest gain first."""
-    return tuple(sorted((gap for instrument in instruments for gap in instrument.gaps), key=lambda gap: -gap.size))
+    """A text about every checklist; with the treaty where the checklists differ."""
+    texts = {assessment.whole.instrument.abbreviation: say(assessment.whole.checklist) for assessment in scores}
+    if len(set(texts.values())) == 1:
+        return next(iter(texts.values()))
+    return figures.listed([f"{text} ({name})" for name, text in texts.items()])
 
 
 def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]]:
     for instrument in instruments:
         yield (
             _("criteria of %(treaty)s") % {"treaty": instrument.abbreviation},
-            instrument.assessment.whole.instrument.edition,
+            instrument.model.edition,
         )
 
 
@@ -216,5 +210,5 @@ def texts_of(value: object) -> Iterator[str]:
         case Assessment() | Plan():
             return
         case _ if is_dataclass(value):
-            for one in fields(value):
-                yield from texts_of(getattr(value, one.name))
+            for field in fields(value):
+                yield from texts_of(getattr(value, field.name))

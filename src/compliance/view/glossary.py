@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from compliance.language import N_, _
-from compliance.view.values import InstrumentView, TermView
+from compliance.view.values.country import InstrumentView, TermView
 
 TERMS: Mapping[str, str] = {
     N_("alignment"): N_("The score of a country that is not bound by the treaty; computed alike, called otherwise."),
@@ -53,7 +53,7 @@ ABBREVIATIONS: Mapping[str, str] = {
 def glossary(texts: Iterable[str], instruments: Iterable[InstrumentView]) -> tuple[TermView, ...]:
     """The words of the method and the abbreviations that occur, in the order of the alphabet."""
     whole, instruments = "\n".join(texts), tuple(instruments)
-    treaty = any(instrument.assessment.whole.instrument.kind == "treaty" for instrument in instruments)
+    treaty = any(instrument.is_treaty for instrument in instruments)
     terms = [
         TermView(term=_(term), meaning=_(meaning))
         for term, meaning in TERMS.items()

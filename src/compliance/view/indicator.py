@@ -28,10 +28,12 @@ def as_text(inputs: Inputs, report: IndicatorReport, year: int | None) -> str:
         ("Missing", (_name(inputs, missed) for missed in report.missing)),
         ("Components", _components(report)),
         ("Status", _status(report, year)),
-        ("To know", _care(report)),
+        ("To know", _caveats(report)),
     )
-    said = ((title, tuple(lines)) for title, lines in groups)
-    parts = ["\n".join(([title] if title else []) + [f"  {line}" for line in lines]) for title, lines in said if lines]
+    filled = ((title, tuple(lines)) for title, lines in groups)
+    parts = [
+        "\n".join(([title] if title else []) + [f"  {line}" for line in lines]) for title, lines in filled if lines
+    ]
     return "\n\n".join((head, *parts))
 
 
@@ -47,19 +49,19 @@ def _about(report: IndicatorReport) -> Lines:
         yield f"course: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"course: {line} ({known[0]})"
 
 
-def _care(report: IndicatorReport) -> Lines:
+def _caveats(report: IndicatorReport) -> Lines:
     """What the logframe says about reading, checking and splitting the figures."""
     indicator = report.indicator
     if indicator.caveats:
         yield indicator.caveats
     if indicator.target_rule:
         yield f"targets: {indicator.target_rule}"
-    said = (
-        ("source of verification", indicator.source_of_verification),
-        ("holder", indicator.responsible),
-        ("asked", indicator.frequency),
-    )
-    yield from (f"{what}: {text}" for what, text in said if text)
+    if indicator.source_of_verification:
+        yield f"source of verification: {indicator.source_of_verification}"
+    if indicator.responsible:
+        yield f"holder: {indicator.responsible}"
+    if indicator.frequency:
+        yield f"asked: {indicator.frequency}"
     if indicator.disaggregation:
         yield f"split by: {', '.join(indicator.disaggregation)}"
     yield from (f"assumes: {text}" for text in indicator.assumptions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
@@ -12,29 +12,40 @@ from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Respon
 from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, with_leads
-from compliance.scoring.values import ArticleScore, CriterionScore, Item, Range, SectionScore
+from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
-from compliance.view.values import (
+from compliance.view.values.answers import (
     ArticleView,
     Chip,
+    CommentView,
     CriterionView,
-    InstrumentView,
     LevelView,
+    PracticeView,
     ProvisionView,
     SectionView,
 )
+from compliance.view.values.country import InstrumentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Treaty:
+    """What every row about a treaty may need."""
+
+    context: Context
+    assessment: Assessment
+    introduced: Mapping[str, tuple[str, int]]
+    """Where the treaty's table first cites each act: the criterion, and the place in its legal basis."""
 
 
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
-    context.introduced.clear()
+    treaty = _Treaty(context=context, assessment=assessment, introduced=_introduced(whole))
     led = with_leads(whole)
     sections = tuple(
-        _section(context, assessment, section, beside.score)
-        for section, beside in zip(whole.sections, led.sections, strict=True)
+        _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
     )
     counts = by_rating(item for article in whole.articles for item in article.items)
     return InstrumentView(
@@ -79,6 +90,17 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     )
 
 
+def _introduced(whole: InstrumentScore) -> Mapping[str, tuple[str, int]]:
+    """By act, the first criterion that cites it, in the order of the sections, and the place in its legal basis."""
+    first: dict[str, tuple[str, int]] = {}
+    for section in whole.sections:
+        for article in section.articles:
+            for score in article.criteria:
+                for place, basis in enumerate(score.response.legal_basis if score.response else ()):
+                    first.setdefault(basis.act, (score.criterion.id, place))
+    return first
+
+
 def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; one that is not settled counts at the lower rating, as a note says."""
     counts: dict[str, int] = {}
@@ -88,7 +110,7 @@ def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
 
 
 def share_heads(scale: Scale) -> tuple[str, ...]:
-    """Heads of the shares of answers: each rating but the worst, the best last."""
+    """Column headers of the shares of answers: each rating but the worst, the best last."""
     *better, best = (capital(words.rating(word)) for word in tuple(scale.values)[-2::-1])
     return (*(_("%(rating)s or better") % {"rating": word} for word in better), best)
 
@@ -97,7 +119,7 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
     items = tuple(items)
     rated = [item for item in items if item.has_rating]
-    applicable = [item for item in items if item.counts]
+    applicable = sum(item.counts for item in items)
 
     def reaching(ratings: Sequence[str]) -> str:
         return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
@@ -105,28 +127,29 @@ def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
     ratings = tuple(scale.values)
 
     return (
-        _("%(number)s of %(all)s") % {"number": len(rated), "all": len(applicable)},
+        _("%(number)s of %(all)s") % {"number": len(rated), "all": applicable},
         *(reaching(ratings[:reached]) for reached in range(len(ratings) - 1, 0, -1)),
-        figures.number(len(items) - len(applicable)),
+        figures.number(len(items) - applicable),
     )
 
 
-def _section(context: Context, assessment: Assessment, score: SectionScore, led: Range | None) -> SectionView:
+def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> SectionView:
     items = [item for article in score.within for item in article.items]
+    scale = treaty.assessment.whole.instrument.scale
     return SectionView(
         id=score.section.id,
         title=score.section.title,
         span=words.span([article.article.number for article in score.within]),
-        headline=messages.section_headline(score, assessment.whole.instrument.scale),
+        headline=messages.section_headline(score, scale),
         counts=by_rating(items),
         range=score.score,
         with_leads=led,
-        shares=shares_of(items, assessment.whole.instrument.scale),
-        articles=tuple(_article(context, assessment, article) for article in score.articles),
+        shares=shares_of(items, scale),
+        articles=tuple(_article(treaty, article) for article in score.articles),
     )
 
 
-def _article(context: Context, assessment: Assessment, score: ArticleScore) -> ArticleView:
+def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
     examined = any(
         criterion.answered or criterion.lead or (criterion.response and criterion.response.legal_basis)
         for criterion in score.criteria
@@ -139,26 +162,27 @@ def _article(context: Context, assessment: Assessment, score: ArticleScore) -> A
         held_back=messages.held_back(score),
         flagged=score.flagged,
         examined=bool(examined),
-        criteria=tuple(_said_once(_criterion(context, assessment, score, criterion) for criterion in score.criteria)),
+        criteria=tuple(_repetitions_marked(_criterion(treaty, score, criterion) for criterion in score.criteria)),
     )
 
 
-def _said_once(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
-    """The criteria of an article in which a provision that was already explained is only cited again."""
-    said: set[tuple[str, str, str | None, str]] = set()
+def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
+    """The criteria of an article; a provision that an earlier row explains is marked as repeated."""
+    explained: set[tuple[str, str, str | None, str]] = set()
     for criterion in criteria:
         keys = [
             (provision.act, provision.article, provision.level, provision.gist) for provision in criterion.provisions
         ]
         again = [
-            replace(provision, repeated=key in said) for provision, key in zip(criterion.provisions, keys, strict=True)
+            replace(provision, repeated=key in explained)
+            for provision, key in zip(criterion.provisions, keys, strict=True)
         ]
-        said.update(keys)
+        explained.update(keys)
         yield replace(criterion, provisions=tuple(again))
 
 
-def _criterion(context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore) -> CriterionView:
-    criterion, response = score.criterion, score.response or Response()
+def _criterion(treaty: _Treaty, article: ArticleScore, score: CriterionScore) -> CriterionView:
+    criterion, response, context = score.criterion, score.response or Response(), treaty.context
     return CriterionView(
         id=criterion.id,
         ref=words.reference(criterion.provision, criterion.element),
@@ -166,7 +190,10 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         duty=criterion.requirement,
         question=criterion.question,
         obligation=words.OBLIGATION[criterion.obligation],
-        provisions=tuple(_provision(context, basis) for basis in response.legal_basis),
+        provisions=tuple(
+            _provision(context, basis, introduced=treaty.introduced[basis.act] == (criterion.id, place))
+            for place, basis in enumerate(response.legal_basis)
+        ),
         chip=words.chip(score),
         lead=bool(score.lead),
         levels=_levels(context, response),
@@ -175,7 +202,7 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
         practice=response.practice,
         evidence=words.evidence(response.evidence) if response.evidence else None,
         grade=response.evidence,
-        notes=tuple(_notes(context, assessment, article, score, response)),
+        notes=tuple(_notes(treaty, article, score, response)),
         recommendation=response.recommendation.text if response.recommendation else None,
         comment=response.government_comment,
         sources=context.sources(*response.sources),
@@ -183,12 +210,14 @@ def _criterion(context: Context, assessment: Assessment, article: ArticleScore, 
 
 
 def _levels(context: Context, response: Response) -> tuple[LevelView, ...]:
-    """The rating of each level of government, as its own law stands."""
+    """The rating of each level of government, by its own law."""
     ids = (STATE, *(part.id for part in context.jurisdiction.parts))
-    given = [(id_, response.ratings_by_part[id_]) for id_ in ids if id_ in response.ratings_by_part]
     return tuple(
-        LevelView(name=context.level(None if id_ == STATE else id_) or id_, chip=_answer_chip(answer))
-        for id_, answer in given
+        LevelView(
+            name=context.level(None if id_ == STATE else id_) or id_, chip=_answer_chip(response.ratings_by_part[id_])
+        )
+        for id_ in ids
+        if id_ in response.ratings_by_part
     )
 
 
@@ -199,13 +228,10 @@ def _answer_chip(answer: Sequence[str]) -> Chip:
     return Chip(kind=kind, word=_("no provision") if kind == NONE else words.rating(kind))
 
 
-def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
+def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> ProvisionView:
     act = context.acts.get(basis.act)
     since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
     until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
-    first = act is not None and act.id not in context.introduced
-    if act is not None:
-        context.introduced.add(act.id)
     return ProvisionView(
         act=act.short if act else context.workspace.instruments[basis.act].value.short,
         article=words.cite(basis.provision),
@@ -213,7 +239,7 @@ def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
         level=context.level(basis.part),
         since=", ".join(filter(None, (since, until))) or None,
         caution=_caution(basis),
-        act_note=act_note(act) if first and act else None,
+        act_note=act_note(act) if introduced and act else None,
         quote=basis.quote,
         language=basis.language,
         translation=basis.translation,
@@ -222,14 +248,14 @@ def _provision(context: Context, basis: LegalBasis) -> ProvisionView:
 
 
 def _caution(basis: LegalBasis) -> str | None:
-    """What about a provision nobody has seen in a source."""
+    """What of a provision was seen in no source."""
     if not basis.sources:
         return _("recalled, not seen in a source")
     return _("not seen: %(what)s") % {"what": basis.recalled.rstrip(".")} if basis.recalled else None
 
 
 def act_note(act: Act) -> str:
-    """Full title, original title, gazette and dates of an act, as a footnote says them."""
+    """The footnote of an act: full title, original title, gazette and dates."""
     original = next(iter(act.original.values()), None)
     last = _("last amendment on file %(number)s") % {"number": act.amendments[-1]} if act.amendments else None
     since = (
@@ -242,36 +268,70 @@ def act_note(act: Act) -> str:
     return "; ".join(filter(None, (", ".join(filter(None, (title, act.gazette))), last, since, until))) + "."
 
 
-def _notes(
-    context: Context, assessment: Assessment, article: ArticleScore, score: CriterionScore, response: Response
-) -> Iterable[str]:
-    """What else a reader must know about a criterion."""
+def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, response: Response) -> Iterator[str]:
+    """Notes on a criterion: lead, reason for not applying, deposits, terrorist financing, gate, conflicts of sources."""
     if score.lead:
         text = _("A lead, not counted, as no source was seen: %(rating)s.")
         yield text % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
     if score.reason:
         yield _("Not applicable: %(reason)s.") % {"reason": words.REASONS[score.reason]}
-    for deposit in assessment.deposits:
+    for deposit in treaty.assessment.deposits:
         if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
-    match response.terrorist_financing:
-        case "same":
-            yield _("Holds for terrorist financing too.")
-        case "narrower":
-            yield _("Narrower for terrorist financing.")
-        case "none":
-            yield _("Not available for terrorist financing.")
+    if response.terrorist_financing:
+        yield words.TERRORIST_FINANCING[response.terrorist_financing]
     if any(item.id in article.capped and score in item.criteria for item in article.items):
         yield _("Core criterion: it holds the article back.")
     for conflict in response.conflicts:
-        yield _conflict(context, conflict)
+        yield _conflict(treaty.context, conflict)
 
 
 def _conflict(context: Context, conflict: Conflict) -> str:
-    said = "; ".join(
+    statements = "; ".join(
         f"{text.rstrip('.')} [{context.numbers[id_]}]" if id_ in context.numbers else text.rstrip(".")
         for id_, text in conflict.values.items()
     )
     used = " ".join(("", _("Used here:"), words.sentence(conflict.used))) if conflict.used else ""
     differ = _("Sources differ on %(what)s: %(said)s.")
-    return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': said}}{used}"
+    return f"{differ % {'what': words.inside(conflict.what.rstrip('.')), 'said': statements}}{used}"
+
+
+def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView, ...]:
+    """What is known of practice, in treaty order; it stands beside the ratings and never counts."""
+    return tuple(
+        PracticeView(
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            duty=row.duty,
+            chip=row.chip,
+            practice=row.practice,
+            sources=row.sources,
+        )
+        for instrument, row in _criteria(instruments)
+        if row.practice
+    )
+
+
+def comment_views(instruments: Iterable[InstrumentView]) -> tuple[CommentView, ...]:
+    """Comments of the authorities on ratings, in treaty order; they never count."""
+    return tuple(
+        CommentView(
+            instrument=instrument.id,
+            abbreviation=instrument.abbreviation,
+            criterion=row.id,
+            provision=row.ref,
+            chip=row.chip,
+            comment=row.comment,
+        )
+        for instrument, row in _criteria(instruments)
+        if row.comment
+    )
+
+
+def _criteria(instruments: Iterable[InstrumentView]) -> Iterator[tuple[InstrumentView, CriterionView]]:
+    for instrument in instruments:
+        for article in instrument.articles:
+            for row in article.criteria:
+                yield instrument, row

@@ -1,4 +1,4 @@
-"""What binds a country, what its law consists of and what others say about it."""
+"""Treaty status and deposits, official ratings and findings of bodies, levels of government, and the register of acts."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from compliance.scoring import Assessment
 from compliance.view import reasons, words
 from compliance.view.context import Context
 from compliance.view.readings import reading
-from compliance.view.values import (
+from compliance.view.values.law import (
     ActView,
     BodyFindingView,
     DepositView,
     ExternalView,
     LevelsView,
     QuoteView,
+    SourceView,
     TreatyView,
 )
 
@@ -78,7 +79,7 @@ def _step(step: Step | None) -> str:
 
 
 def _reservations(participation: Participation | None, instrument: Instrument, on: date) -> str:
-    """How many deposits narrow what binds on a day: those that stand, as far as the treaty permits them."""
+    """How many deposits narrow what binds on a day: those in effect, as far as the treaty permits them."""
     if participation is None:
         return _("not all known")
     if participation.status != "party":
@@ -115,7 +116,7 @@ def deposit_views(context: Context) -> Iterator[DepositView]:
 
 
 def _effect(deposit: Deposit, *, stands: bool) -> str:
-    """What a deposit does to a score; one that was not verified does nothing, and leaves open what binds."""
+    """The effect of a deposit on the score; one that was not verified has none, and leaves open what binds."""
     if stands and deposits.narrows(deposit) and not deposits.verified(deposit):
         return _("not counted, as it is not verified")
     return words.EFFECT[deposit.effect if stands else "none"]
@@ -159,13 +160,19 @@ def external_views(context: Context) -> Iterator[ExternalView]:
         )
 
 
+def external_notes(context: Context) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """Dated facts about official assessments: date, fact, numbers of the documents."""
+    for note in context.country.external.value.notes if context.country.external else ():
+        yield words.when(note.date), note.text, context.sources(*note.sources)
+
+
 def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[BodyFindingView]:
     """What bodies found, the latest first, treaty by treaty; what was seen in no document is no fact and is left out."""
     filed = context.country.findings
-    seen = [one for one in (filed.value.findings if filed else ()) if one.sources]
+    seen = [finding for finding in (filed.value.findings if filed else ()) if finding.sources]
     order = {id_: place for place, id_ in enumerate(instruments)}
-    latest_first = sorted(seen, key=lambda one: one.date.last, reverse=True)
-    for finding in sorted(latest_first, key=lambda one: order.get(one.instrument or "", len(order))):
+    latest_first = sorted(seen, key=lambda finding: finding.date.last, reverse=True)
+    for finding in sorted(latest_first, key=lambda finding: order.get(finding.instrument or "", len(order))):
         instrument = context.workspace.instruments.get(finding.instrument or "")
         name = instrument.value.abbreviation if instrument else TREATIES.get(finding.instrument or "", ("", ""))[0]
         dated = "" if finding.date.text in finding.document else f", {words.when(finding.date)}"
@@ -173,7 +180,7 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
         yield BodyFindingView(
             id=finding.id,
             instrument=name,
-            articles=", ".join(words.cite(it) for it in finding.articles),
+            articles=", ".join(words.cite(article) for article in finding.articles),
             criteria=finding.criteria,
             body=finding.body,
             document=f"{finding.document}{dated}",
@@ -186,11 +193,23 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
 
 
 def _later(later: FollowUp) -> str | None:
-    """What was done or said since a finding, with its date; what was seen in no document is marked."""
+    """The follow-up to a finding, with its date; what was seen in no document is marked."""
     if not later.text:
         return None
     text = words.sentence(later.text) if later.sources else f"{words.sentence(later.text)} ({_('recalled')})"
     return f"{words.when(later.date)}: {text}" if later.date else text
+
+
+def source_views(context: Context) -> Iterator[SourceView]:
+    """The documents consulted, by number."""
+    for source in context.country.documents().values():
+        yield SourceView(
+            number=context.numbers[source.id],
+            document=source.document,
+            quality=words.QUALITY[source.quality] if source.quality else _("not judged"),
+            url=source.url,
+            note=source.note,
+        )
 
 
 def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator[LevelsView]:

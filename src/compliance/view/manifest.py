@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib import metadata
 
 from compliance import __version__
-from compliance.view.values import Manifest
+from compliance.view.values.country import Manifest
 from compliance.workspace import SIGNERS, is_of_a_seal
 
 SHOWN = ("WeasyPrint", "matplotlib", "pandas", "XlsxWriter", "pydantic", "PyYAML")

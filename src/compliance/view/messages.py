@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -12,7 +12,8 @@ from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
-from compliance.view.values import GapView, InstrumentView, Message
+from compliance.view.values.country import InstrumentView, Message
+from compliance.view.values.reforms import GapView
 
 _SHARES = (
     (Fraction(1), N_("all")),
@@ -45,44 +46,48 @@ def in_words(part: int, whole: int) -> str:
     return _(word) if near == share else _("about %(share)s") % {"share": _(word)}
 
 
-def _standing(assessment: Assessment) -> tuple[int, int, int]:
-    """Answered; of these surely met or mostly met, also where two ratings are possible; surely not met."""
-    items = [item for article in assessment.whole.articles for item in article.items if item.has_rating]
-    ratings = tuple(assessment.whole.instrument.scale.values)
-    good = sum(item.outcomes[0] in ratings[:2] for item in items)
-    return len(items), good, sum(item.outcomes == (ratings[-1],) for item in items)
+class _Tally(NamedTuple):
+    """How many items are answered, and of these how many surely have one of the two best ratings, or the worst."""
+
+    answered: int
+    good: int
+    worst: int
+
+
+def _tally(articles: Iterable[ArticleScore], scale: Scale) -> _Tally:
+    """The answers of some articles; an open one is surely good where its lower rating is."""
+    ratings = tuple(scale.values)
+    outcomes = [item.outcomes for article in articles for item in article.items if item.has_rating]
+    good = sum(possible[0] in ratings[:2] for possible in outcomes)
+    return _Tally(len(outcomes), good, outcomes.count((ratings[-1],)))
 
 
 def instrument_headline(assessment: Assessment) -> str:
     """What was found about a treaty, in one sentence."""
-    distribution = assessment.whole.distribution
-    answered, good = _standing(assessment)[:2]
-    scale = assessment.whole.instrument.scale
+    distribution, scale = assessment.whole.distribution, assessment.whole.instrument.scale
+    answered, good, _worst = _tally(assessment.whole.articles, scale)
     if not answered:
         return _("No criterion that counts has been answered yet")
     share = in_words(good, answered)
-    said = {"answered": answered, "share": share, "good": words.good(scale)}
+    values = {"answered": answered, "share": share, "good": words.best_two(scale)}
     if answered == distribution.applicable:
         text = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
-        return text % {**said, "share": capital(share)}
+        return text % {**values, "share": capital(share)}
     text = (
         _("Of %(answered)s criteria answered, %(share)s are %(good)s")
         if good
         else _("Of %(answered)s criteria answered, %(share)s is %(good)s")
     )
-    return f"{text % said}; {_unanswered(distribution.unanswered)}"
-
-
-def _unanswered(number: int) -> str:
-    return ngettext("%(number)s is unanswered", "%(number)s are unanswered", number) % {"number": number}
+    rest = ngettext("%(number)s is unanswered", "%(number)s are unanswered", distribution.unanswered)
+    return f"{text % values}; {rest % {'number': distribution.unanswered}}"
 
 
 def instrument_lead(assessment: Assessment) -> str:
-    """How far the answers reach, and what that leaves open."""
+    """How many criteria are answered, and what that leaves open."""
     distribution, span = assessment.whole.distribution, assessment.whole.range
     if span is None:
         return _("Nothing about this treaty applies.")
-    said = {
+    values = {
         "name": _("alignment") if assessment.alignment else _("score"),
         "answered": distribution.answered,
         "applicable": distribution.applicable,
@@ -91,23 +96,23 @@ def instrument_lead(assessment: Assessment) -> str:
     }
     if (point := assessment.whole.point) is not None:
         text = _("%(answered)s of %(applicable)s criteria that count are answered; the %(name)s is %(point)s of 100.")
-        return text % {**said, "point": figures.score(point)}
+        return text % {**values, "point": figures.score(point)}
     text = _(
         "%(answered)s of %(applicable)s criteria that count are answered. Until the rest is, the %(name)s lies between "
         "%(low)s and %(high)s of 100, and no single figure is printed."
     )
-    return text % said
+    return text % values
 
 
 def distribution_finding(assessment: Assessment) -> str:
     """Title of the bar of ratings."""
-    answered, good, worst = _standing(assessment)
-    number, scale = assessment.whole.instrument.abbreviation, assessment.whole.instrument.scale
+    treaty, scale = assessment.whole.instrument.abbreviation, assessment.whole.instrument.scale
+    answered, good, worst = _tally(assessment.whole.articles, scale)
     if not answered:
-        return _("%(treaty)s: nothing has been answered yet") % {"treaty": number}
-    said = {"treaty": number, "number": good, "answered": answered, "good": words.good(scale)}
-    text = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % said
-    return f"{text}; {_rated(worst, words.said(tuple(scale.values)[-1]))}" if worst else text
+        return _("%(treaty)s: nothing has been answered yet") % {"treaty": treaty}
+    values = {"treaty": treaty, "number": good, "answered": answered, "good": words.best_two(scale)}
+    text = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % values
+    return f"{text}; {_rated(worst, words.predicate(tuple(scale.values)[-1]))}" if worst else text
 
 
 def open_note(number: int) -> str | None:
@@ -144,36 +149,31 @@ def heat_headline(assessment: Assessment) -> str:
 def section_headline(score: SectionScore, scale: Scale) -> str:
     """The finding about a section."""
     items = [item for article in score.within for item in article.items if item.counts]
-    rated = [item for item in items if item.has_rating]
+    answered, good, worst = _tally(score.within, scale)
     if not items:
         return _("Nothing in this section applies")
-    if not rated:
+    if not answered:
         return _("Nothing in this section has been rated yet")
-    worst, ratings = [item.outcomes[0] for item in rated], tuple(scale.values)
-    good, weak, open_ = (
-        sum(it in ratings[:2] for it in worst),
-        sum(item.outcomes == (ratings[-1],) for item in rated),
-        len(items) - len(rated),
-    )
-    rest = f"; {_criteria_unanswered(open_)}" if open_ else ""
-    if len(rated) == 1:
-        one = _between(rated[0].outcomes[0], rated[0].outcomes[-1])
-        return _("The one answer is %(rating)s") % {"rating": one} + rest
+    rest = f"; {_criteria_unanswered(len(items) - answered)}" if len(items) > answered else ""
+    if answered == 1:
+        only = next(item for item in items if item.has_rating)
+        rating = _between(only.outcomes[0], only.outcomes[-1])
+        return _("The one answer is %(rating)s") % {"rating": rating} + rest
     head = ngettext(
         "%(number)s of %(answered)s answers is %(good)s", "%(number)s of %(answered)s answers are %(good)s", good
     ) % {
         "number": figures.in_words(good).capitalize(),
-        "answered": figures.in_words(len(rated)),
-        "good": words.good(scale),
+        "answered": figures.in_words(answered),
+        "good": words.best_two(scale),
     }
-    tail = f", {_rated(weak, words.said(ratings[-1]))}" if weak else ""
+    tail = f", {_rated(worst, words.predicate(tuple(scale.values)[-1]))}" if worst else ""
     return f"{head}{tail}{rest}"
 
 
 def _between(worst: str, best: str) -> str:
     """A rating as a sentence says it, or the two between which it lies."""
-    ends = {"worst": words.said(worst), "best": words.said(best)}
-    return words.said(best) if worst == best else _("between %(worst)s and %(best)s") % ends
+    ends = {"worst": words.predicate(worst), "best": words.predicate(best)}
+    return words.predicate(best) if worst == best else _("between %(worst)s and %(best)s") % ends
 
 
 def _criteria_unanswered(number: int) -> str:
@@ -224,19 +224,19 @@ def as_bound(assessment: Assessment) -> str:
 
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
     """The finding of the whole report, in one sentence about the country's law."""
-    answered = sum(instrument.assessment.whole.distribution.answered for instrument in instruments)
-    good = sum(_standing(instrument.assessment)[1] for instrument in instruments)
+    answered = sum(instrument.distribution.answered for instrument in instruments)
+    good = sum(_tally(instrument.article_scores, instrument.model.scale).good for instrument in instruments)
     subject = capital(name)
     if not answered:
         return _("%(country)s: nothing has been examined yet") % {"country": subject}
-    said = {"country": subject, "share": in_words(good, answered)}
-    return _("%(country)s meets %(share)s of the criteria examined, in full or mostly") % said
+    values = {"country": subject, "share": in_words(good, answered)}
+    return _("%(country)s meets %(share)s of the criteria examined, in full or mostly") % values
 
 
 def report_lead(instruments: Sequence[InstrumentView]) -> str:
-    """How far the answers reach, over all treaties."""
-    answered = sum(instrument.assessment.whole.distribution.answered for instrument in instruments)
-    applicable = sum(instrument.assessment.whole.distribution.applicable for instrument in instruments)
+    """How many criteria of all treaties are answered."""
+    answered = sum(instrument.distribution.answered for instrument in instruments)
+    applicable = sum(instrument.distribution.applicable for instrument in instruments)
     if answered == applicable:
         return _("All %(applicable)s criteria that count are answered.") % {"applicable": applicable}
     text = _(
@@ -249,19 +249,19 @@ def report_lead(instruments: Sequence[InstrumentView]) -> str:
 def summary_messages(
     instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: Mapping[str, int]
 ) -> tuple[Message, ...]:
-    """Three messages: what stands, what lacks, and how sure one may be; none where nothing has been answered."""
-    if not any(instrument.assessment.whole.distribution.answered for instrument in instruments):
+    """Three messages: what is met, what is missing, how far the sources carry; none where nothing has been answered."""
+    if not any(instrument.distribution.answered for instrument in instruments):
         return ()
-    return (_stands(instruments), _lacks(instruments, gaps), _sure(grades))
+    return (_strengths(instruments), _missing(instruments, gaps), _sources(grades))
 
 
-def _stands(instruments: Sequence[InstrumentView]) -> Message:
+def _strengths(instruments: Sequence[InstrumentView]) -> Message:
     best, second = (_having(instruments, place) for place in (0, 1))
     strong = [
         f"{words.inside(section.title)} ({instrument.abbreviation})"
         for instrument in instruments
         for section in instrument.sections
-        if _good_share(section.counts, instrument.assessment.whole.instrument.scale) >= Fraction(2, 3)
+        if _good_share(section.counts, instrument.scale) >= Fraction(2, 3)
     ]
     text = ngettext(
         "%(criteria)s is %(best)s and %(number)s %(second)s",
@@ -269,49 +269,48 @@ def _stands(instruments: Sequence[InstrumentView]) -> Message:
         best.number,
     ) % {
         "criteria": figures.count(best.number, "criterion", "criteria").capitalize(),
-        "best": best.said,
+        "best": best.predicate,
         "number": figures.in_words(second.number),
-        "second": second.said,
+        "second": second.predicate,
     }
     where = _(", most of them in %(sections)s") % {"sections": figures.listed(strong[:3])} if strong else ""
     return Message(head=_("What stands."), text=f"{text}{where}.")
 
 
 class _Having(NamedTuple):
-    """How many criteria have a rating, and how a sentence calls it."""
+    """How many criteria have a rating, and how a sentence says that they have it."""
 
     number: int
-    said: str
+    predicate: str
 
 
 def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool = False) -> _Having:
     """The criteria with the ratings that stand at a place of their scales, counted from the best or, below 0, from the worst."""
-    number, said = 0, dict[str, None]()
-    for instrument in instruments:
-        word = tuple(instrument.assessment.whole.instrument.scale.values)[place]
-        number += (instrument.assessment.whole.distribution.counts if surely else instrument.counts).get(word, 0)
-        said[words.said(word)] = None
-    return _Having(number, figures.listed(list(said), "or"))
+    pairs = [(instrument, instrument.scale[place]) for instrument in instruments]
+    number = sum(
+        (instrument.distribution.counts if surely else instrument.counts).get(word, 0) for instrument, word in pairs
+    )
+    predicates = dict.fromkeys(words.predicate(word) for _instrument, word in pairs)
+    return _Having(number, figures.listed(list(predicates), "or"))
 
 
-def _good_share(counts: Mapping[str, int], scale: Scale) -> Fraction:
+def _good_share(counts: Mapping[str, int], ratings: Sequence[str]) -> Fraction:
     """Share of the answers with one of the two best ratings, 0 where there are fewer than three answers."""
-    ratings = tuple(scale.values)
     answered, good = (sum(counts.get(word, 0) for word in some) for some in (ratings, ratings[:2]))
     return Fraction(good, answered) if answered >= 3 else Fraction(0)
 
 
-def _lacks(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
-    whole = [instrument.assessment.whole.distribution for instrument in instruments]
+def _missing(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
     worst, next_worst = (_having(instruments, place, surely=True) for place in (-1, -2))
-    unsettled = sum(distribution.open for distribution in whole)
+    unsettled = sum(instrument.distribution.open for instrument in instruments)
     first = next((gap for gap in gaps if gap.advice), None)
-    number = worst.number
     poor = (
-        capital(_rated(number, worst.said)) if number else _("No answer is surely %(rating)s") % {"rating": worst.said}
+        capital(_rated(worst.number, worst.predicate))
+        if worst.number
+        else _("No answer is surely %(rating)s") % {"rating": worst.predicate}
     )
     only = ngettext("%(number)s is only %(rating)s", "%(number)s are only %(rating)s", next_worst.number)
-    text = f"{poor}, {only % {'number': figures.in_words(next_worst.number), 'rating': next_worst.said}}"
+    text = f"{poor}, {only % {'number': figures.in_words(next_worst.number), 'rating': next_worst.predicate}}"
     between = ngettext(
         "%(number)s is unsettled between ratings", "%(number)s are unsettled between ratings", unsettled
     ) % {"number": figures.in_words(unsettled)}
@@ -334,10 +333,10 @@ def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
     return text % {"number": figures.in_words(len(best)).capitalize(), "all": figures.in_words(len(clear))}
 
 
-def _sure(grades: Mapping[str, int]) -> Message:
-    graded = sum(grades.values())
-    official, unseen = grades.get("A", 0) + grades.get("B", 0), grades.get("D", 0)
-    said = {"number": figures.in_words(official).capitalize(), "all": graded, "unseen": figures.in_words(unseen)}
+def _sources(grades: Mapping[str, int]) -> Message:
+    graded, official = sum(grades.values()), _official(grades)
+    unseen = figures.in_words(grades.get("D", 0))
+    values = {"number": figures.in_words(official).capitalize(), "all": graded, "unseen": unseen}
     text = (
         ngettext(
             "%(number)s of %(all)s answers rests on the text of the law in force, %(unseen)s on no source seen.",
@@ -347,16 +346,20 @@ def _sure(grades: Mapping[str, int]) -> Message:
         if official
         else _("No answer rests on the text of the law in force, %(unseen)s on no source seen.")
     )
-    return Message(head=_("How sure one may be."), text=text % said)
+    return Message(head=_("How sure one may be."), text=text % values)
+
+
+def _official(grades: Mapping[str, int]) -> int:
+    """Answers that rest on the text of the law: evidence A and B."""
+    return grades.get("A", 0) + grades.get("B", 0)
 
 
 def grades_finding(grades: Mapping[str, int]) -> str:
     """Title of the row of grades."""
-    graded = sum(grades.values())
-    official = grades.get("A", 0) + grades.get("B", 0)
+    official = _official(grades)
     if not official:
         return _("No answer rests on the text of the law")
-    share = capital(in_words(official, graded))
+    share = capital(in_words(official, sum(grades.values())))
     return _("%(share)s of the answers rest on the text of the law") % {"share": share}
 
 

@@ -1,4 +1,4 @@
-"""How ratings look: a rating of any scale is painted by its position between the worst and the best."""
+"""The colours of ratings: a rating of any scale has a colour by its position between the worst and the best."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from math import ceil
 
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.view import words
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 INK, PAPER, MID, GROUND, BLACK = "#16212B", "#FFFFFF", "#66727C", "#E6EAED", "#000000"
 ENOUGH = 4.5
@@ -19,27 +19,26 @@ ENOUGH = 4.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paint:
-    """How one rating looks; never by colour alone."""
+    """The colours and the glyph of a rating; it is never shown by colour alone."""
 
     rating: str
-    """The rating."""
     fill: str
     """Ground of its tile."""
     edge: str
-    """Edge of its tile and colour of its sign on paper."""
+    """Edge of its tile and colour of its glyph on paper."""
     on_fill: str
-    """Colour of text and sign on the ground."""
+    """Colour of text and glyph on the fill."""
     share: float | None = None
-    """How much of its round sign is filled, clockwise from twelve o'clock; none where the sign is not round."""
+    """How much of its round glyph is filled, clockwise from twelve o'clock; none where the glyph is not round."""
 
     @property
     def word(self) -> str:
-        """What it is called in print, in the language that is spoken."""
+        """The rating as printed, in the language that is spoken."""
         return words.rating(self.rating)
 
 
 Paints = Mapping[str, Paint]
-"""How ratings look, by rating: the best first, then what does not apply and what is unanswered."""
+"""Paints by rating: the best first, then what does not apply and what is unanswered."""
 
 ANCHORS = (
     (Fraction(0), "#993404", "#993404"),
@@ -49,7 +48,7 @@ ANCHORS = (
 )
 """Ground and edge at four positions, from the worst to the best; between them colours are mixed."""
 QUARTERS = 5
-"""So many ratings can be told apart by a sign that is filled in quarters."""
+"""So many ratings can be distinguished by a glyph that is filled in quarters."""
 
 _OTHERS = {
     NOT_APPLICABLE: Paint(rating=NOT_APPLICABLE, fill=GROUND, edge=MID, on_fill=INK),
@@ -58,7 +57,7 @@ _OTHERS = {
 
 
 def paints(*scales: Sequence[str]) -> Paints:
-    """How the ratings of some scales look, each scale from its best; a word in several looks as in the first."""
+    """The paints of some scales, each from its best rating; a word in several has the paint of the first."""
     paints: dict[str, Paint] = {}
     for ratings in scales:
         for place, word in enumerate(ratings):
@@ -72,22 +71,22 @@ def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
 
 
 def of_report(*views: CountryView) -> Paints:
-    """How the ratings of all instruments of a report, or of several, look; a word looks the same throughout."""
+    """The paints of all instruments of a report, or of several; a word has one paint throughout."""
     every = (instrument for view in views for instrument in view.instruments)
-    return paints(*(tuple(instrument.assessment.whole.instrument.scale.values) for instrument in every))
+    return paints(*(instrument.scale for instrument in every))
 
 
 def _paint(word: str, position: Fraction, steps: int) -> Paint:
     (low, *below), (high, *above) = next(pair for pair in pairwise(ANCHORS) if pair[0][0] <= position <= pair[1][0])
     part = (position - low) / (high - low)
-    fill, edge = (_mixed(one, other, part) for one, other in zip(below, above, strict=True))
+    fill, edge = (_mixed(*colours, part) for colours in zip(below, above, strict=True))
     share = Fraction(ceil(4 * position), 4) if steps <= QUARTERS else position
     return Paint(rating=word, fill=fill, edge=edge, on_fill=_readable(fill), share=float(share))
 
 
-def _mixed(one: str, other: str, part: Fraction) -> str:
-    """The colour so far on the way from one to another."""
-    mixed = (first + (second - first) * part for first, second in zip(_channels(one), _channels(other), strict=True))
+def _mixed(start: str, end: str, part: Fraction) -> str:
+    """The colour at a share of the way between two."""
+    mixed = (first + (last - first) * part for first, last in zip(_channels(start), _channels(end), strict=True))
     return "#" + "".join(f"{round(channel):02X}" for channel in mixed)
 
 
@@ -97,18 +96,20 @@ def _readable(ground: str) -> str:
     return best if contrast(ground, best) >= ENOUGH else BLACK
 
 
-def contrast(one: str, other: str) -> float:
-    """How much two colours stand out from each other, from 1 to 21, by the guidelines for accessible content."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+def contrast(*colours: str) -> float:
+    """The contrast of two colours, from 1 to 21, by the guidelines for accessible content."""
+    dark, light = sorted(map(_luminance, colours))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(color: str) -> float:
     """How light a colour is, by the same guidelines."""
-    linear = [
-        it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (c / 255 for c in _channels(color))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = (_linear(channel / 255) for channel in _channels(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
 def _channels(color: str) -> tuple[int, int, int]:
@@ -116,4 +117,4 @@ def _channels(color: str) -> tuple[int, int, int]:
 
 
 HOUSE = paints(("met", "mostly", "partly", "not-met"))
-"""How the four ratings of the house look."""
+"""The paints of the four ratings of the house."""

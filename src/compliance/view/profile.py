@@ -11,12 +11,13 @@ from compliance.inputs import Inputs
 from compliance.language import N_, Words, _
 from compliance.model.instrument import Article, Division, Instrument
 from compliance.model.participation import Deposit
-from compliance.scoring.values import Assessment
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, texts_of
 from compliance.view.names import designations
-from compliance.view.values import ArticleView, CountryView, DepositView, InstrumentView, ProvisionView, TreatyView
+from compliance.view.values.answers import ArticleView, ProvisionView
+from compliance.view.values.country import CountryView, InstrumentView
+from compliance.view.values.law import DepositView, TreatyView
 
 DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
@@ -31,11 +32,9 @@ class DutyView:
     duty: str
     """What the treaty asks, in our words."""
     provisions: tuple[ProvisionView, ...]
-    """National provisions, those of each level of government by its name."""
     nothing: str
-    """What is said where no provision is cited."""
+    """The text in place of provisions where none is cited."""
     sources: tuple[int, ...]
-    """Numbers of further documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +42,10 @@ class ArticleProfile:
     """One article: its duties, and what the country deposited about it."""
 
     number: str
-    """Its number."""
     title: str
-    """Its title."""
     duties: tuple[DutyView, ...]
     """Its duties, in treaty order; empty for an article that asks nothing of national law."""
     deposits: tuple[DepositView, ...]
-    """Reservations, declarations and notifications about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +62,7 @@ class DivisionProfile:
 class TreatyProfile:
     """How the law of a country answers one treaty."""
 
-    one: InstrumentView
-    """The treaty."""
+    instrument: InstrumentView
     standing: TreatyView
     """Signature, ratification, entry into force."""
     wording: str
@@ -75,7 +70,6 @@ class TreatyProfile:
     headline: str
     """How much national law is cited, as a sentence without judgement."""
     divisions: tuple[DivisionProfile, ...]
-    """The treaty, division by division."""
     elsewhere: tuple[DepositView, ...]
     """What was deposited without naming an article."""
     left_out: tuple[str, ...]
@@ -87,9 +81,7 @@ class ProfileView:
     """Everything that the profile shows."""
 
     country: CountryView
-    """The country, its acts and its sources."""
     treaties: tuple[TreatyProfile, ...]
-    """The treaties, in the order of the plan."""
 
 
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:
@@ -100,8 +92,8 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     view = country_view(workspace, country, plan, cycle=cycle, scores=scores, indicators=())
     entries = country.participation.value.instruments if country.participation else {}
     treaties = tuple(
-        _treaty(view, instrument, score, entries[instrument.id].deposits if instrument.id in entries else ())
-        for instrument, score in zip(view.instruments, scores, strict=True)
+        _treaty(view, instrument, entries[instrument.id].deposits if instrument.id in entries else ())
+        for instrument in view.instruments
     )
     about = (view.name, view.position, view.texts, view.treaties, view.acts, view.sources)
     printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
@@ -109,34 +101,31 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties)
 
 
-def _treaty(view: CountryView, one: InstrumentView, score: Assessment, deposits: Sequence[Deposit]) -> TreatyProfile:
-    instrument = score.whole.instrument
-    shown = [
-        replace(deposit, provisions=words.cite(deposit.provisions))
-        for deposit in view.deposits
-        if deposit.treaty == one.abbreviation
-    ]
+def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit]) -> TreatyProfile:
+    instrument = shown.model
+    views = [deposit for deposit in view.deposits if deposit.treaty == shown.abbreviation]
     by_article: dict[str, list[DepositView]] = {}
-    for deposit, said in zip(deposits, shown, strict=True):
+    for deposit, row in zip(deposits, views, strict=True):
+        cited = replace(row, provisions=words.cite(row.provisions))
         for number in _numbers(deposit, instrument) or ("",):
-            by_article.setdefault(number, []).append(said)
-    articles = {article.number: article for article in one.articles}
+            by_article.setdefault(number, []).append(cited)
+    articles = {article.number: article for article in shown.articles}
     profiles = [
         (article, _article(article, articles.get(article.number), by_article.get(article.number, ())))
         for article in instrument.articles
     ]
-    kept = [(article, it) for article, it in profiles if it.duties or it.deposits]
+    kept = [(article, profile) for article, profile in profiles if profile.duties or profile.deposits]
     return TreatyProfile(
-        one=one,
-        standing=next(treaty for treaty in view.treaties if treaty.name == one.abbreviation),
+        instrument=shown,
+        standing=next(treaty for treaty in view.treaties if treaty.name == shown.abbreviation),
         wording=instrument.wording,
-        headline=_headline([article for _article, article in kept]),
+        headline=_headline([profile for _article, profile in kept]),
         divisions=tuple(_divisions(instrument, kept)),
         elsewhere=tuple(by_article.get("", ())),
         left_out=tuple(
-            f"{article.number} ({article.title})"
-            for _article, article in profiles
-            if not (article.duties or article.deposits)
+            f"{profile.number} ({profile.title})"
+            for _article, profile in profiles
+            if not (profile.duties or profile.deposits)
         ),
     )
 
@@ -163,7 +152,7 @@ def _article(article: Article, shown: ArticleView | None, deposits: Iterable[Dep
                 ref=row.ref,
                 duty=row.duty,
                 provisions=row.provisions,
-                nothing=_("Not examined.") if row.chip.kind == "unanswered" else _("No provision is cited."),
+                nothing=_("Not examined.") if row.chip.unanswered else _("No provision is cited."),
                 sources=row.sources,
             )
             for row in (shown.criteria if shown else ())
@@ -180,11 +169,10 @@ def _headline(articles: Sequence[ArticleProfile]) -> str:
     return text % {"cited": figures.number(cited), "duties": figures.number(len(duties))}
 
 
-def _divisions(instrument: Instrument, articles: Iterable[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:
+def _divisions(instrument: Instrument, articles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:
     """The articles by their division, under the headings of all divisions around them."""
-    found = list(articles)
-    for id_ in dict.fromkeys(article.division for article, _profile in found):
-        theirs = tuple(profile for article, profile in found if article.division == id_)
+    for id_ in dict.fromkeys(article.division for article, _profile in articles):
+        theirs = tuple(profile for article, profile in articles if article.division == id_)
         yield DivisionProfile(heading=_heading(instrument, id_), articles=theirs)
 
 

@@ -1,9 +1,10 @@
-"""What is missing in a country's law to one treaty, what would close it, and in which order."""
+"""The gaps of a country's law under one treaty, the reforms that would close them, and their sequence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
@@ -13,30 +14,20 @@ from compliance.scoring.gaps import Gain, Loss
 from compliance.scoring.values import CriterionScore, InstrumentScore
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import GapView, LossesView, LossView, PathView, ReformView, StepView
+from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
 
 
 def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     """Open criteria, the largest gain first; between equal gains the smaller effort, then treaty order."""
     whole = assessment.whole
-    rows = reforms(whole)
-    alone = [row for row in rows if row.kind == "criterion"]
-    best = {row.criteria: mark for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"}
-    step = _steps(path(whole, only_known=True))
-    criteria, order = whole.criteria(), {id_: place for place, id_ in enumerate(whole.criteria())}
-    bundles = dict(_bundles(rows, criteria))
-    found = sorted(alone, key=lambda row: (-row.worth, row.effort or 99, order[row.criteria[0]]))
+    rows, criteria = reforms(whole), whole.criteria()
+    alone = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"]
+    step, bundles, order = _steps(path(whole, only_known=True)), dict(_bundles(rows, criteria)), list(criteria)
     return tuple(
-        _gap(
-            context,
-            assessment,
-            criteria[id_],
-            row,
-            bundle=bundles.get(id_),
-            unbeaten=best[row.criteria],
-            step=step.get(id_),
+        _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=mark, step=step.get(id_))
+        for row, mark in sorted(
+            alone, key=lambda pair: (-pair[0].worth, pair[0].effort or 99, order.index(pair[0].criteria[0]))
         )
-        for row in found
         for id_ in row.criteria
     )
 
@@ -50,14 +41,15 @@ def _steps(path: Path | None) -> Mapping[str, int]:
 def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> Iterator[tuple[str, str]]:
     """By criterion, what changes together with it where a gate holds its article down; the gates themselves last."""
     for row in sorted(rows, key=lambda row: row.kind == "unlock"):
-        if row.kind == "criterion":
-            continue
-        gain = row.next if row.kind == "unlock" else row.full
-        text = (
-            _("with %(others)s, one rating up: %(gain)s")
-            if row.kind == "unlock"
-            else _("with %(others)s, all met: %(gain)s")
-        )
+        match row.kind:
+            case "criterion":
+                continue
+            case "unlock":
+                gain, text = row.next, _("with %(others)s, one rating up: %(gain)s")
+            case "to-met":
+                gain, text = row.full, _("with %(others)s, all met: %(gain)s")
+            case _:
+                assert_never(row.kind)
         for id_ in row.criteria:
             others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
             yield id_, text % {"others": others, "gain": points(gain)}
@@ -82,7 +74,7 @@ def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
             word=effort_words(row, criteria),
             unbeaten=mark,
         )
-        for row, mark in sorted(kept, key=lambda it: -it[0].worth)
+        for row, mark in sorted(kept, key=lambda pair: -pair[0].worth)
     )
 
 
@@ -156,8 +148,8 @@ def losses_view(assessment: Assessment) -> LossesView | None:
     whole = assessment.whole
     if whole.range is None:
         return None
-    found = losses(whole).at_best
-    rows = (*_by_section(whole, found), *_gates(whole, found))
+    lost = losses(whole).at_best
+    rows = (*_by_section(whole, lost), *_gates(whole, lost))
     return LossesView(
         headline=_losses_headline(whole, rows),
         most=_most(whole, rows),
@@ -179,7 +171,7 @@ def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[Loss
 
 
 def _gates(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
-    """What is taken beyond the ratings: by gates, or by means that make no amends for what lacks elsewhere."""
+    """What is taken beyond the ratings: by gates, or by means that punish unevenness."""
     taken = _("Core criterion of %(article)s") if whole.instrument.scale.caps else _("Unevenness in %(article)s")
     for loss in losses:
         if loss.item is None:
@@ -216,8 +208,8 @@ def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
     if not sections:
         return _("No point is surely missing from %(treaty)s") % {"treaty": whole.instrument.abbreviation}
     most = max(sections, key=lambda row: row.points)
-    said = {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name)}
-    return _("%(treaty)s lacks most in %(section)s") % said
+    values = {"treaty": whole.instrument.abbreviation, "section": words.inside(most.name)}
+    return _("%(treaty)s lacks most in %(section)s") % values
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
@@ -239,31 +231,28 @@ def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
 
 def path_view(assessment: Assessment) -> PathView | None:
     """The recommendations in the order in which each brings most for its effort; none where there are none."""
-    found = path(assessment.whole, only_known=True)
-    if found is None or not found.steps:
+    whole = assessment.whole
+    sequence = path(whole, only_known=True)
+    if sequence is None or not sequence.steps:
         return None
-    criteria, titles = (
-        assessment.whole.criteria(),
-        {article.article.number: article.article.title for article in assessment.whole.articles},
-    )
-    number, count = assessment.whole.instrument.abbreviation, figures.count(len(found.steps), "step").capitalize()
-    gain = Gain(low=found.end.low - found.start.low, high=found.end.high - found.start.high)
+    treaty, count = whole.instrument.abbreviation, figures.count(len(sequence.steps), "step").capitalize()
+    gain = Gain(low=sequence.end.low - sequence.start.low, high=sequence.end.high - sequence.start.high)
     return PathView(
         headline=_("All reforms add %(points)s points to %(treaty)s")
-        % {"points": points(gain).replace("+", ""), "treaty": number},
+        % {"points": points(gain).replace("+", ""), "treaty": treaty},
         caption=_("%(steps)s for %(treaty)s, from %(points)s points")
-        % {"steps": count, "treaty": number, "points": ends(found.start)},
-        steps=tuple(_step(step.reform, step.score, criteria, titles[step.reform.article]) for step in found.steps),
+        % {"steps": count, "treaty": treaty, "points": ends(sequence.start)},
+        steps=tuple(_step(whole, step.reform, step.score) for step in sequence.steps),
     )
 
 
-def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], title: str) -> StepView:
-    raised = [criteria[id_] for id_ in row.criteria]
+def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
+    criteria = whole.criteria()
     return StepView(
-        provision=words.together([criterion.criterion.provision for criterion in raised]),
+        provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
         criteria=row.criteria,
-        together=len(raised) > 1,
-        title=title,
+        together=len(row.criteria) > 1,
+        title=whole.article(row.article).article.title,
         effort=effort_words(row, criteria),
         gain=points(row.full),
         score=ends(after),
@@ -271,6 +260,6 @@ def _step(row: Reform, after: Range, criteria: Mapping[str, CriterionScore], tit
 
 
 def ends(span: Range) -> str:
-    """The ends of a score to one decimal place, fine enough to tell the steps of a path apart."""
+    """The ends of a score to one decimal place, fine enough to distinguish the steps of a path."""
     low, high = (figures.number(end * 100, 1) for end in (span.low, span.high))
     return low if low == high else f"{low}{figures.DASH}{high}"

@@ -1,20 +1,21 @@
-"""Every recommendation across the cycles: who should do what by when, and how far it has come."""
+"""Every recommendation across the cycles: who should do what by when, and its status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from compliance import figures
 from compliance.language import N_, NN_, Words, _, ngettext
 from compliance.model.checklist import Recommendation
 from compliance.model.instrument import Criterion, Instrument
 from compliance.view import words
-from compliance.view.values import RegisterRow, RegisterView
+from compliance.view.values.progress import RegisterRow, RegisterView, Stage, is_waiting
 from compliance.workspace import Country, Workspace
 
-STATUSES = Words(
+STATUSES: Words[Stage] = Words(
     {
         "open": N_("open"),
         "drafted": N_("drafted"),
@@ -23,22 +24,20 @@ STATUSES = Words(
         "gone": N_("no longer listed"),
     }
 )
-"""How far a recommendation has come, in words."""
-COUNTED: Mapping[str, tuple[str, str]] = {
+"""The status of a recommendation, in words."""
+COUNTED: Mapping[Stage, tuple[str, str]] = {
     "open": NN_("%(number)s is open", "%(number)s are open"),
     "drafted": NN_("%(number)s is drafted", "%(number)s are drafted"),
     "adopted": NN_("%(number)s is adopted", "%(number)s are adopted"),
     "dropped": NN_("%(number)s is dropped", "%(number)s are dropped"),
     "gone": NN_("%(number)s is no longer listed", "%(number)s are no longer listed"),
 }
-"""How many recommendations have come so far, in the order in which a sentence counts them."""
-WAITING = frozenset(("open", "drafted"))
-"""The statuses of those of which something is still expected."""
+"""How many recommendations have each status; a sentence counts them in the reverse order."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
-    """A recommendation as one criterion in one cycle has it."""
+class _Entry:
+    """A recommendation as it stands in the checklist of a cycle, beside a criterion."""
 
     cycle: str
     instrument: Instrument
@@ -50,19 +49,19 @@ def register_view(
     workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str], on: date
 ) -> RegisterView | None:
     """Every recommendation up to a cycle, and what became of it; none where nothing was ever recommended."""
-    cycles = tuple(one for one in country.cycles() if one <= cycle)
-    by_id: dict[str, list[_Given]] = {}
-    for given in _given(workspace, country, cycles, instruments):
-        by_id.setdefault(given.advice.id, []).append(given)
+    cycles = tuple(earlier for earlier in country.cycles() if earlier <= cycle)
+    by_id: dict[str, list[_Entry]] = {}
+    for entry in _entries(workspace, country, cycles, instruments):
+        by_id.setdefault(entry.advice.id, []).append(entry)
     if not by_id:
         return None
-    rows = tuple(_row(given, cycles, on) for given in by_id.values())
+    rows = tuple(_row(entries, cycles, on) for entries in by_id.values())
     return RegisterView(headline=_headline(rows), lead=_lead(rows, cycles), cycles=cycles, rows=rows)
 
 
-def _given(
+def _entries(
     workspace: Workspace, country: Country, cycles: Iterable[str], instruments: Sequence[str]
-) -> Iterator[_Given]:
+) -> Iterator[_Entry]:
     """Every recommendation in every cycle, treaty by treaty, in treaty order."""
     filed = [
         (cycle, workspace.instruments[id_].value, checklist.value.responses)
@@ -74,39 +73,40 @@ def _given(
         for criterion in instrument.criteria():
             response = responses.get(criterion.id)
             if response and response.recommendation:
-                yield _Given(cycle, instrument, criterion, response.recommendation)
+                yield _Entry(cycle, instrument, criterion, response.recommendation)
 
 
-def _row(given: Sequence[_Given], cycles: Sequence[str], on: date) -> RegisterRow:
-    last = given[-1].advice
-    latest = [one for one in given if one.cycle == max(it.cycle for it in given)]
-    statuses = tuple(_status(given, cycle) for cycle in cycles)
-    overdue = last.due is not None and last.due < on and statuses[-1] in WAITING
+def _row(entries: Sequence[_Entry], cycles: Sequence[str], on: date) -> RegisterRow:
+    last = entries[-1].advice
+    latest = max(entry.cycle for entry in entries)
+    current = [entry for entry in entries if entry.cycle == latest]
+    statuses = tuple(_status(entries, cycle) for cycle in cycles)
+    overdue = last.due is not None and last.due < on and is_waiting(statuses[-1])
     return RegisterRow(
         id=last.id,
-        instrument=", ".join(dict.fromkeys(one.instrument.abbreviation for one in latest)),
-        provisions=words.together([one.criterion.provision for one in latest]),
-        criteria=tuple((one.instrument.id, one.criterion.id) for one in latest),
+        instrument=", ".join(dict.fromkeys(entry.instrument.abbreviation for entry in current)),
+        provisions=words.together([entry.criterion.provision for entry in current]),
+        criteria=tuple((entry.instrument.id, entry.criterion.id) for entry in current),
         text=last.text,
         addressee=last.addressee or figures.NOTHING,
         effort=words.EFFORT[last.effort][1],
         due=", ".join(filter(None, (figures.day(last.due) if last.due else "", _("overdue") if overdue else ""))),
         overdue=overdue,
-        stages=tuple(STATUSES[one] if one else figures.NOTHING for one in statuses),
+        stages=tuple(STATUSES[status] if status else figures.NOTHING for status in statuses),
         status=statuses[-1],
     )
 
 
-def _status(given: Iterable[_Given], cycle: str) -> str:
-    """How far it had come in a cycle: empty before it was made, `gone` where a later cycle no longer lists it."""
-    listed = {one.cycle: one.advice.status for one in given}
+def _status(entries: Iterable[_Entry], cycle: str) -> Stage | Literal[""]:
+    """The status of a recommendation in a cycle: empty before it was made, `gone` where a later cycle no longer lists it."""
+    listed = {entry.cycle: entry.advice.status for entry in entries}
     if cycle in listed:
         return listed[cycle]
     return "gone" if min(listed) < cycle else ""
 
 
 def _headline(rows: Sequence[RegisterRow]) -> str:
-    """How many recommendations have come how far."""
+    """How many recommendations have which status."""
     counts = [(word, sum(row.status == word for row in rows)) for word in COUNTED]
     every = figures.count(len(rows), "recommendation")
     if [word for word, count in counts if count] == ["open"]:
@@ -126,8 +126,8 @@ def _lead(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
     """What changed since the cycle before, and what is overdue."""
     overdue = sum(row.overdue for row in rows)
     late = ngettext("%(number)s date has passed.", "%(number)s dates have passed.", overdue)
-    told = (_moved(rows, cycles), *((late % {"number": figures.in_words(overdue).capitalize()},) if overdue else ()))
-    return " ".join(told)
+    passed = (late % {"number": figures.in_words(overdue).capitalize()},) if overdue else ()
+    return " ".join((_moved(rows, cycles), *passed))
 
 
 def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
@@ -136,17 +136,17 @@ def _moved(rows: Sequence[RegisterRow], cycles: Sequence[str]) -> str:
         return _("Each recommendation keeps its id from cycle to cycle, so that its way can be followed.")
     moved = sum(row.stages[-2] not in (figures.NOTHING, row.stages[-1]) for row in rows)
     new = sum(row.stages[-2] == figures.NOTHING for row in rows)
-    said = {
+    values = {
         "first": cycles[-2],
         "last": cycles[-1],
         "recommendations": figures.count(moved, "recommendation"),
         "number": figures.in_words(new),
     }
     if not new:
-        return _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.") % said
+        return _("From %(first)s to %(last)s %(recommendations)s moved on; each keeps its id.") % values
     text = ngettext(
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s is new; each keeps its id.",
         "From %(first)s to %(last)s %(recommendations)s moved on, %(number)s are new; each keeps its id.",
         new,
     )
-    return text % said
+    return text % values

@@ -12,7 +12,7 @@ from compliance.robustness.values import Effect, Factor, Pair, Robustness, Stand
 from compliance.robustness.values import drivers as factors_of
 from compliance.scoring import Range
 from compliance.view import words
-from compliance.view.values import EffectView, RobustView, StandingView
+from compliance.view.values.robust import EffectView, RobustView, StandingView
 
 FACTORS: Words[Factor] = Words(
     {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import assert_never
 
 from compliance import figures
 from compliance.language import N_, _, ngettext
@@ -12,8 +13,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values import EventView, LineView, RegisterView, TimelineView
-from compliance.view.values.progress import Mark
+from compliance.view.values.progress import EventView, LineView, Mark, RegisterView, TimelineView, is_waiting
 
 SECONDARY = frozenset(("by-law", "strategy", "court-decision"))
 """Kinds of acts that are made under a law, or apply it."""
@@ -97,11 +97,11 @@ def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventVie
 
 def _act(context: Context, act: Act) -> Iterator[EventView]:
     lane = "secondary law" if act.kind in SECONDARY else "laws"
-    if act.status == "bill" or act.kind == "bill":
+    if _is_bill(act):
         return  # its bill says more
     level = context.level(act.part) if act.part else None
     replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
-    # A law that stands no more, since a day that nobody has on file, is not left looking like one that stands.
+    # Without a last day on file, a repealed act would look like one in force; the note prevents that.
     gone = words.ACT_STATUS[act.status] if act.status in ("repealed", "not-in-force") and not act.until else None
     replaces = _("replaces %(acts)s") % {"acts": figures.listed(replaced)} if replaced else None
     note = "; ".join(filter(None, (level, gone, replaces)))
@@ -118,28 +118,30 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
         yield from _event(context.on, after, (lane, "out of force", act.short))
 
 
+def _is_bill(act: Act) -> bool:
+    return act.status == "bill" or act.kind == "bill"
+
+
 def _bill(context: Context, bill: Bill) -> Iterator[EventView]:
     stage = words.BILL_STATUS[bill.status]
     yield from _event(context.on, bill.introduced, ("bills", "introduced", bill.title), stage)
-    if bill.status not in ("adopted", "withdrawn"):
-        yield from _event(context.on, bill.expected, ("bills", "expected in force", bill.title), stage)
+    match bill.status:
+        case "prepared" | "in-consultation" | "in-parliament":
+            yield from _event(context.on, bill.expected, ("bills", "expected in force", bill.title), stage)
+        case "adopted" | "withdrawn":
+            pass
+        case _:
+            assert_never(bill.status)
 
 
 def _due(context: Context, instruments: Sequence[str]) -> Iterator[EventView]:
     """The days by which recommendations of the cycle should be carried out, those of one day together."""
-    due: dict[date, list[str]] = {}
+    due: dict[date, set[str]] = {}
     for (cycle, id_), checklist in context.country.checklists.items():
-        if cycle != context.cycle or id_ not in instruments:
-            continue
-        for response in checklist.value.responses.values():
+        for response in checklist.value.responses.values() if cycle == context.cycle and id_ in instruments else ():
             advice = response.recommendation
-            if (
-                advice
-                and advice.due
-                and advice.status in ("open", "drafted")
-                and advice.id not in due.get(advice.due, [])
-            ):
-                due.setdefault(advice.due, []).append(advice.id)
+            if advice and advice.due and is_waiting(advice.status):
+                due.setdefault(advice.due, set()).add(advice.id)
     for day, ids in due.items():
         count = figures.count(len(ids), "recommendation").capitalize()
         yield from _event(context.on, day, ("recommendations", "due", count))
@@ -154,27 +156,29 @@ def _lines(events: Iterable[EventView]) -> tuple[LineView, ...]:
     return tuple(_line(things[key]) for lane in LANES for key in order if key[0] == lane)
 
 
-def _line(theirs: Sequence[EventView]) -> LineView:
-    def said(*marks: Mark) -> str:
-        found = [
-            event.when if event.mark == "in-force" else f"{event.kind} {event.when}"
-            for event in theirs
-            if event.mark in marks
-        ]
-        return "; ".join(found) or figures.NOTHING
-
-    notes = dict.fromkeys(event.note for event in theirs if event.note)
+def _line(events: Sequence[EventView]) -> LineView:
+    notes = dict.fromkeys(event.note for event in events if event.note)
     return LineView(
-        lane=_(theirs[0].lane),
-        what=theirs[0].what,
-        cells=(said("begun"), said("in-force"), said("ended", "expected")),
+        lane=_(events[0].lane),
+        what=events[0].what,
+        cells=(_cell(events, "begun"), _cell(events, "in-force"), _cell(events, "ended", "expected")),
         note="; ".join(notes) or figures.NOTHING,
     )
 
 
+def _cell(events: Iterable[EventView], *marks: Mark) -> str:
+    """When something began, is in force or ended; the column of what is in force needs no word for it."""
+    dated = (
+        event.when if event.mark == "in-force" else f"{event.kind} {event.when}"
+        for event in events
+        if event.mark in marks
+    )
+    return "; ".join(dated) or figures.NOTHING
+
+
 def _headline(events: Sequence[EventView]) -> str:
     """What comes next, or else what came last."""
-    ahead = [one for one in events if one.ahead]
+    ahead = [event for event in events if event.ahead]
     event = ahead[0] if ahead else events[-1]
     text = _("Next, %(day)s: %(event)s") if ahead else _("Latest, %(day)s: %(event)s")
     return text % {"day": event.when, "event": _inside(event)}
@@ -186,14 +190,14 @@ def _inside(event: EventView) -> str:
 
 
 def _lead(acts: Iterable[Act], register: RegisterView | None) -> str:
-    """How much of it has no date in any source seen."""
-    every = [act for act in acts if act.kind != "bill" and act.status != "bill"]
-    silent = sum(not (act.adopted or act.in_force or act.published or act.until) for act in every)
-    waiting = [row for row in register.rows if row.status in ("open", "drafted")] if register else []
+    """How many acts and recommendations have no date in any source seen."""
+    laws = [act for act in acts if not _is_bill(act)]
+    silent = sum(not (act.adopted or act.in_force or act.published or act.until) for act in laws)
+    waiting = [row for row in register.rows if row.waiting] if register else []
     undated = sum(not row.due for row in waiting)
-    told = (_dated(len(every), silent), *((_undated(undated, len(waiting)),) if undated else ()))
+    counts = (_dated(len(laws), silent), *((_undated(undated, len(waiting)),) if undated else ()))
     rest = _("What has no date is not shown here.")
-    return f"{'; '.join(told)}. {rest}"
+    return f"{'; '.join(counts)}. {rest}"
 
 
 def _dated(acts: int, silent: int) -> str:
@@ -211,12 +215,12 @@ def _dated(acts: int, silent: int) -> str:
 
 def _undated(undated: int, waiting: int) -> str:
     """How many recommendations that are waiting have no day."""
-    said = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
+    values = {"recommendations": figures.count(waiting, "recommendation"), "number": figures.in_words(undated)}
     if undated == waiting:
-        return _("no day is set for the %(recommendations)s still to be carried out") % said
+        return _("no day is set for the %(recommendations)s still to be carried out") % values
     text = ngettext(
         "%(number)s of %(recommendations)s still to be carried out has no day",
         "%(number)s of %(recommendations)s still to be carried out have no day",
         undated,
     )
-    return text % said
+    return text % values

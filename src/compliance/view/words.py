@@ -1,10 +1,11 @@
-"""How things of the model are said to a reader."""
+"""The words of the model's codes, and how ratings, scores, dates and references are printed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import assert_never
 
 from compliance import figures, language
 from compliance.language import N_, Words, _, capital
@@ -17,7 +18,7 @@ from compliance.model.participation import DepositKind, Effect, Status
 from compliance.model.plan import Plan
 from compliance.model.sources import Quality
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
-from compliance.view.values import Chip
+from compliance.view.values.answers import Chip
 
 EVIDENCE = Words(
     {
@@ -89,7 +90,7 @@ CAUSES = Words(
         "bill": N_("the bill would change it"),
     }
 )
-"""Why a criterion stands elsewhere."""
+"""Why a rating differs from that of the cycle before."""
 FOLLOW_UP = Words(
     {
         "open": N_("open"),
@@ -109,8 +110,6 @@ BILL_STATUS = Words(
     }
 )
 """How far a bill has come."""
-
-
 ACT_STATUS: Words[Standing] = Words(
     {
         "in-force": N_("in force"),
@@ -155,6 +154,14 @@ EFFECT: Words[Effect] = Words(
     }
 )
 """What a deposit does, as the table says it."""
+TERRORIST_FINANCING = Words(
+    {
+        "same": N_("Holds for terrorist financing too."),
+        "narrower": N_("Narrower for terrorist financing."),
+        "none": N_("Not available for terrorist financing."),
+    }
+)
+"""Whether an answer about laundering holds for terrorist financing."""
 QUALITY: Words[Quality] = Words(
     {
         "official": N_("official"),
@@ -180,7 +187,7 @@ NARROWED = Words(
 
 
 def no_law(bill: Bill) -> str:
-    """What must stand beside every score with a bill."""
+    """The sentence that accompanies every score with a bill."""
     text = _(
         "As if the bill “%(bill)s” (%(status)s) were law. It is no law; the score of the law in force does not rest on it."
     )
@@ -204,21 +211,21 @@ _HOUSE = (
 """The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""
 
 
-def good(scale: Scale) -> str:
+def best_two(scale: Scale) -> str:
     """The two best ratings, as a sentence says that something has one of them: `met or mostly met`."""
-    return figures.listed([said(word) for word in tuple(scale.values)[:2]], "or")
+    return figures.listed([predicate(word) for word in tuple(scale.values)[:2]], "or")
 
 
-def said(word: str) -> str:
+def predicate(word: str) -> str:
     """A rating, as a sentence says that something has it: `mostly met`."""
     house = {"mostly": "mostly met", "partly": "partly met"}
     return _(house.get(word, word.replace("-", " ")))
 
 
 def edition(plan: Plan, law_date: str, status: str) -> str:
-    """What the foot of every page says: the edition, the day of the law, the state of the checklist, the notice."""
-    said = {"version": plan.version, "day": law_date, "status": status}
-    return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % said, plan.notice))
+    """The footer of every page: edition, day of the law, state of the checklist, notice."""
+    values = {"version": plan.version, "day": law_date, "status": status}
+    return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % values, plan.notice))
 
 
 def translation_note() -> str:
@@ -232,7 +239,7 @@ def translation_note() -> str:
 
 
 def own_means(instrument: Instrument) -> Iterator[str]:
-    """What must be said of means that are not the plain ones."""
+    """Sentences about means that are not arithmetic."""
     by = instrument.aggregation
     if by.criteria != "arithmetic":
         yield _("Criteria are averaged by a %(kind)s mean.") % {"kind": _(by.criteria)}
@@ -253,8 +260,9 @@ def chip(score: CriterionScore) -> Chip:
     """A criterion's rating as it is shown."""
     match score.state:
         case "informative":
-            given = score.response.rating if score.response else ()
-            return Chip(kind="informative", word="–".join(rating(word) for word in given) if given else _("not scored"))
+            ratings = score.response.rating if score.response else ()
+            word = figures.DASH.join(rating(word) for word in ratings)
+            return Chip(kind="informative", word=word or _("not scored"))
         case "open":
             return _open(score.worst, score.best)
         case "unanswered" if score.lead:
@@ -263,6 +271,8 @@ def chip(score: CriterionScore) -> Chip:
             return Chip(kind=score.state, word=rating(score.state))
         case "rated":
             return Chip(kind=score.worst, word=rating(score.worst))
+        case _:
+            assert_never(score.state)
 
 
 def ends_chip(worst: str, best: str) -> Chip:
@@ -275,7 +285,7 @@ def _open(worst: str, best: str) -> Chip:
 
 
 def article_chip(score: ArticleScore) -> Chip:
-    """An article's rating as it is shown; one of which nothing was examined, or nothing is scored, is said to be so."""
+    """An article's rating as it is shown; also that nothing of it is scored, applies or was examined."""
     if not score.items:
         return Chip(kind="informative", word=_("not scored"))
     if score.worst is None or score.best is None:
@@ -313,7 +323,7 @@ def together(provisions: Sequence[str]) -> str:
     different = list(dict.fromkeys(provisions))
     if len(different) == 1:
         return different[0]
-    return " ".join((_("Arts."), ", ".join(reference(one, None) for one in different)))
+    return " ".join((_("Arts."), ", ".join(reference(provision, None) for provision in different)))
 
 
 def span(numbers: Sequence[str]) -> str:
@@ -336,8 +346,7 @@ def when(day: PartialDate | date | None) -> str:
 
 def sentence(text: str) -> str:
     """A text with a capital letter and a full stop."""
-    text = text.strip()
-    text = capital(text)
+    text = capital(text.strip())
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 

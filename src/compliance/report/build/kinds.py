@@ -25,7 +25,7 @@ from compliance.view.donor import donor_view, region_brief
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
 from compliance.view.scores import scored
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 from compliance.workspace import Country, Workspace
 
 Scope = Literal["country", "region"]

@@ -9,7 +9,8 @@ from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.scoring import Agreement
 from compliance.view import words
 from compliance.view.agreement import LEFT_OUT, name
-from compliance.view.values import AgreementView, CountryView, TwiceRatedView
+from compliance.view.values.agreement import AgreementView, TwiceRatedView
+from compliance.view.values.country import CountryView
 
 SETS = {
     "unanswered": "Unanswered by one or both",

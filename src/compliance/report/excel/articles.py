@@ -11,7 +11,7 @@ from compliance.report.excel.formats import HELD_BACK
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Completion, Range
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Articles"
 FLAGGED = "over a fifth does not apply"

@@ -20,7 +20,7 @@ from compliance.report.excel.summary import summary
 from compliance.report.excel.values import Cell, Link, Sheet, Styled
 from compliance.report.excel.write import write
 from compliance.view.palette import of_report
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 
 def workbook(view: CountryView) -> bytes:

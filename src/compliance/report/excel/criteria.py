@@ -24,7 +24,8 @@ from compliance.report.excel.values import (
 from compliance.scoring.answers import counted
 from compliance.scoring.values import ArticleScore, CriterionScore, Item
 from compliance.view import words
-from compliance.view.values import CountryView, CriterionView, InstrumentView, ProvisionView
+from compliance.view.values.answers import CriterionView, ProvisionView
+from compliance.view.values.country import CountryView, InstrumentView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

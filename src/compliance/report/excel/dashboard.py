@@ -17,7 +17,7 @@ from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, F
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
 from compliance.view.reasons import STATUS_WORDS
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 COLUMNS: Mapping[str, Column] = {

@@ -11,7 +11,7 @@ from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
 from compliance.view.palette import of_report
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 MEANINGS = {
     "met": "The law answers what the treaty asks.",

@@ -16,7 +16,7 @@ from compliance.report.excel.series import series
 from compliance.report.excel.trend import course, lines
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
 from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 SHEET = "Indicators"
 LEAST_MILESTONES = 2

@@ -11,7 +11,7 @@ from compliance.report.excel.amounts import figure
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.view.reasons import shown, status_reason
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 LEVELS = {
     "impact": "Impact",

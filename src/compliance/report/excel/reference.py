@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compliance import figures
 from compliance.report.excel.values import Cell, Column, Link, Sheet
-from compliance.view.values import CountryView, Manifest
+from compliance.view.values.country import CountryView, Manifest
 
 
 def known(text: str | None) -> str | None:

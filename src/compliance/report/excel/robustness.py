@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Cell, Column, Sheet
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 FROM_PYTHON = (
     "Values from the engine (Python): 10,000 draws cannot be made with formulas, so nothing here follows what is typed"

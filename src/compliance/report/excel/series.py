@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.reference import link, measure
 from compliance.report.excel.values import Cell, Column, Sheet, Styled
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 COLUMNS = (
     Column(head="Indicator", width=10, style="label"),

@@ -19,7 +19,7 @@ from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sh
 from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Summary"
 WHOLE = "The whole treaty"

@@ -16,7 +16,7 @@ from compliance.report.excel.amounts import figure, scaled, style
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import HEAD, Cell, Column, Course, Formula, Line, Said, Sheet, Sparkline, Styled
 from compliance.view.reasons import STATUS_WORDS, shown
-from compliance.view.values import CountryView
+from compliance.view.values.country import CountryView
 
 SHEET = "Indicator values"
 NAMES = {"actual": "value", "planned": "expected", "low": "low end", "high": "high end"}

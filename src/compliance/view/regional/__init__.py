@@ -115,7 +115,9 @@ def _context(workspace: Workspace, member: Member) -> Context:
     if jurisdiction is None:
         raise ValueError(f"{member.id} is not listed")
     on = max(assessment.on for assessment in member.assessments.values())
-    return Context(workspace, country, jurisdiction, on, country.acts(), {})
+    return Context(
+        workspace=workspace, country=country, jurisdiction=jurisdiction, on=on, acts=country.acts(), numbers={}
+    )
 
 
 def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyComparison:

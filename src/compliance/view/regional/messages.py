@@ -13,7 +13,7 @@ from compliance.view.regional import gaps
 from compliance.view.regional.phrases import counted, every, many
 from compliance.view.regional.positions import Across, best_ratings, good
 from compliance.view.regional.values import Member, TreatyComparison
-from compliance.view.values import Message
+from compliance.view.values.country import Message
 
 
 def good_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:

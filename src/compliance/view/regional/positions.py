@@ -22,12 +22,12 @@ def best_ratings(scale: Scale) -> tuple[str, ...]:
 
 def good(scale: Scale) -> str:
     """The best ratings as a sentence says that something has one of them: `met or mostly met`."""
-    return figures.listed([words.said(word) for word in best_ratings(scale)], "or")
+    return figures.listed([words.predicate(word) for word in best_ratings(scale)], "or")
 
 
 def short_of(scale: Scale) -> str:
     """The least of the best ratings as a sentence says it: `mostly met`; what is below it is a gap."""
-    return words.said(best_ratings(scale)[-1])
+    return words.predicate(best_ratings(scale)[-1])
 
 
 def stand(item: Item, scale: Scale) -> Stand:

@@ -17,13 +17,9 @@ class DifferenceView:
     provision: str
     """Treaty reference without the word Article."""
     criterion: str
-    """Id of the criterion."""
     duty: str
-    """What the treaty asks."""
     first: Chip
-    """Answer of the first evaluator."""
     second: Chip
-    """Answer of the second evaluator."""
     steps: str
     """Steps of the scale between them; a dash where one is no single rating."""
     third: Chip | None
@@ -31,7 +27,6 @@ class DifferenceView:
     settled: str | None
     """By whom, when and why; none while the difference stands."""
     scored: bool
-    """Whether the criterion is scored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +34,15 @@ class TwiceRatedView:
     """How far two evaluators agree on one treaty."""
 
     id: str
-    """Id of the instrument."""
     abbreviation: str
-    """Its short name."""
     evaluators: tuple[str, str]
     """Who rated first, who rated second."""
     law: str
     """The day of the law that they looked at."""
     headline: str
-    """The finding."""
     blocks: tuple[Agreement, ...]
     """Exact figures of the whole and of the sections, for charts and sheets."""
     heads: tuple[str, ...]
-    """Heads of the columns of the rows."""
     rows: tuple[tuple[str, ...], ...]
     """The same figures in words, the whole first."""
     notes: tuple[str, ...]
@@ -65,8 +56,6 @@ class AgreementView:
     """How far two evaluators who rated blind agree."""
 
     headline: str
-    """The finding."""
     lead: str
     """How they rated, and what became of their differences."""
     treaties: tuple[TwiceRatedView, ...]
-    """The treaties that were rated twice."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from compliance.model.checklist import UNANSWERED
 from compliance.scoring.values import Range
 
 
@@ -19,6 +20,11 @@ class Chip:
     ends: tuple[str, str] = ("", "")
     """The lowest and highest rating where it is not settled."""
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether nobody has answered, or no answer counts."""
+        return self.kind == UNANSWERED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionView:
@@ -29,7 +35,6 @@ class ProvisionView:
     article: str
     """`Art. 302(2)`, `Arts. 34, 35`, or the name of a chapter; empty where only the act is known."""
     gist: str
-    """What it says."""
     level: str | None
     """Level of government whose law it is, in a country with parts."""
     since: str | None
@@ -39,11 +44,8 @@ class ProvisionView:
     act_note: str | None
     """Full title, gazette and dates, at the first mention of the act."""
     quote: str | None
-    """Original wording."""
     language: str | None
-    """Language of the wording."""
     translation: str | None
-    """Its translation."""
     sources: tuple[int, ...]
     """Numbers of the documents in which it was seen."""
     repeated: bool = False
@@ -55,9 +57,7 @@ class LevelView:
     """How the law of one level of government answers a criterion."""
 
     name: str
-    """Full name of the level."""
     chip: Chip
-    """Its rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +65,15 @@ class CriterionView:
     """One row of an article's table."""
 
     id: str
-    """Id of the criterion."""
     ref: str
     """Treaty reference without the word Article: `16(1) · 1`."""
     core: bool
-    """Whether it is core."""
     duty: str
-    """What the treaty asks."""
     question: str
-    """What the evaluator answers."""
     obligation: str
     """What kind of duty it is, for a reader: empty for a plain duty."""
     provisions: tuple[ProvisionView, ...]
-    """National provisions."""
     chip: Chip
-    """The rating."""
     lead: bool
     """Whether it has an answer whose evidence is too weak to count; the notes say which."""
     levels: tuple[LevelView, ...]
@@ -87,9 +81,7 @@ class CriterionView:
     analysis: str | None
     """Why the provisions answer the requirement."""
     gap: str | None
-    """What is missing."""
     practice: str | None
-    """What is known of practice."""
     evidence: str | None
     """Grade of evidence, with its meaning."""
     grade: str | None
@@ -97,7 +89,6 @@ class CriterionView:
     notes: tuple[str, ...]
     """Reservations, terrorist financing, reasons for not applying, conflicts of sources."""
     recommendation: str | None
-    """What should change."""
     comment: str | None
     """The government's comment, unchanged."""
     sources: tuple[int, ...]
@@ -109,11 +100,8 @@ class ArticleView:
     """One article."""
 
     number: str
-    """Its number."""
     title: str
-    """Its title."""
     chip: Chip
-    """Its rating."""
     score: str
     """Its score in words."""
     held_back: str | None
@@ -123,7 +111,6 @@ class ArticleView:
     examined: bool
     """Whether anything about it was examined."""
     criteria: tuple[CriterionView, ...]
-    """Its criteria, in treaty order."""
 
     @property
     def shown(self) -> tuple[CriterionView, ...]:
@@ -131,13 +118,13 @@ class ArticleView:
         return tuple(
             criterion
             for criterion in self.criteria
-            if criterion.chip.kind != "unanswered" or criterion.provisions or criterion.lead
+            if not criterion.chip.unanswered or criterion.provisions or criterion.lead
         )
 
     @property
     def open(self) -> tuple[CriterionView, ...]:
         """The criteria that nobody has examined."""
-        return tuple(criterion for criterion in self.criteria if criterion.chip.kind == "unanswered")
+        return tuple(criterion for criterion in self.criteria if criterion.chip.unanswered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +132,10 @@ class SectionView:
     """One section of the profile."""
 
     id: str
-    """Its id."""
     title: str
-    """Its title."""
     span: str
     """Its articles: `Arts. 2–13`."""
     headline: str
-    """The finding about it, as a sentence."""
     counts: Mapping[str, int]
     """Criteria by rating, for the chart."""
     range: Range | None
@@ -161,9 +145,44 @@ class SectionView:
     shares: tuple[str, ...]
     """Answered, of how many, partly or better, mostly or better, met, not applicable: the row of the table."""
     articles: tuple[ArticleView, ...]
-    """Its articles."""
 
     @property
     def examined(self) -> bool:
         """Whether anything about it was examined."""
         return any(article.examined for article in self.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeView:
+    """What is known of practice beside what the law says."""
+
+    instrument: str
+    """Id of the treaty."""
+    abbreviation: str
+    """Its short name."""
+    criterion: str
+    provision: str
+    """Treaty reference."""
+    duty: str
+    chip: Chip
+    """The rating of the law."""
+    practice: str
+    sources: tuple[int, ...]
+    """Numbers of the documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentView:
+    """A comment of the government on one rating."""
+
+    instrument: str
+    """Id of the treaty."""
+    abbreviation: str
+    """Its short name."""
+    criterion: str
+    provision: str
+    """Treaty reference."""
+    chip: Chip
+    """The rating on which it comments."""
+    comment: str
+    """The comment, unchanged."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from compliance.indicators.values import IndicatorReport
+from compliance.model.checklist import Checklist
+from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
-from compliance.scoring.values import Assessment, Range
+from compliance.scoring.values import ArticleScore, Assessment, Distribution, Range, SectionScore
 from compliance.view.values.agreement import AgreementView
-from compliance.view.values.answers import ArticleView, SectionView
+from compliance.view.values.answers import ArticleView, CommentView, PracticeView, SectionView
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -22,7 +24,6 @@ from compliance.view.values.law import (
 )
 from compliance.view.values.progress import BridgesView, RegisterView, TimelineView
 from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
-from compliance.view.values.remarks import CommentView, PracticeView, TermView
 from compliance.view.values.robust import RobustView
 
 
@@ -31,13 +32,10 @@ class InstrumentView:
     """How a country stands to one treaty."""
 
     id: str
-    """Its id."""
     number: str
     """Its number in the treaty series."""
     title: str
-    """Its full title."""
     short: str
-    """Its short title."""
     abbreviation: str
     """Its name in tables."""
     opened: str
@@ -45,7 +43,7 @@ class InstrumentView:
     law_date: str
     """The day of the law, in words."""
     assessment: Assessment
-    """The exact scores, for charts and formulas."""
+    """The exact scores; what charts and formulas read of them has a name of its own below."""
     score: str
     """The score in words: `63`, or `44–67`."""
     is_point: bool
@@ -53,33 +51,25 @@ class InstrumentView:
     score_word: str
     """What the score is called: compliance, or alignment of a country that is not bound."""
     open_range: str
-    """The open range."""
     coverage: str
     """How much is answered: `73 of 134 criteria that count`."""
     as_bound: str
     """The score of what binds the country, or why there is none."""
     headline: str
-    """The finding about the whole."""
     lead: str
-    """The sentence under it."""
     distribution_finding: str
-    """Title of the bar of ratings."""
     counts: Mapping[str, int]
     """Criteria by rating, for the bar."""
     open_note: str | None
     """What to know about the counts: ratings that are not settled."""
     heat_headline: str
-    """Title of the heat map."""
     sections: tuple[SectionView, ...]
-    """Sections of the profile."""
     best: str
-    """Its best rating."""
     share_heads: tuple[str, ...]
     """What the shares of answers are shares of: ratings, or better ones."""
     total_shares: tuple[str, ...]
     """The last row of the table of shares."""
     gaps: tuple[GapView, ...]
-    """Open criteria, the largest gain first."""
     reforms: tuple[ReformView, ...]
     """What recommendations would change, alone or together, the largest gain first; what brings nothing alone is left out where it is part of a bundle."""
     losses: LossesView | None
@@ -98,15 +88,73 @@ class InstrumentView:
         """Its articles, in treaty order."""
         return tuple(article for section in self.sections for article in section.articles)
 
+    @property
+    def model(self) -> Instrument:
+        """The instrument as it is on file: articles, sections, scale, kind."""
+        return self.assessment.whole.instrument
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """Its ratings, the best first."""
+        return tuple(self.model.scale.values)
+
+    @property
+    def is_treaty(self) -> bool:
+        """Whether it is a treaty, not a standard."""
+        return self.model.kind == "treaty"
+
+    @property
+    def checklist(self) -> Checklist:
+        """The answers as they are on file."""
+        return self.assessment.whole.checklist
+
+    @property
+    def on(self) -> date:
+        """The day of the law."""
+        return self.assessment.on
+
+    @property
+    def range(self) -> Range | None:
+        """The exact score, between 0 and 1; none where nothing applies."""
+        return self.assessment.whole.range
+
+    @property
+    def as_bound_range(self) -> Range | None:
+        """The exact score of what binds the country; none where it is not known or nothing binds."""
+        return self.assessment.as_bound.range if self.assessment.as_bound else None
+
+    @property
+    def has_as_bound(self) -> bool:
+        """Whether what binds the country was scored."""
+        return self.assessment.as_bound_status == "scored"
+
+    @property
+    def distribution(self) -> Distribution:
+        """How many items have which rating, alternatives once."""
+        return self.assessment.whole.distribution
+
+    @property
+    def leads(self) -> int:
+        """Answers whose evidence is too weak to count."""
+        return self.assessment.whole.leads
+
+    @property
+    def section_scores(self) -> tuple[SectionScore, ...]:
+        """The exact scores of its sections, in the order of `sections`."""
+        return self.assessment.whole.sections
+
+    @property
+    def article_scores(self) -> tuple[ArticleScore, ...]:
+        """The exact scores of the articles that have criteria, in treaty order."""
+        return self.assessment.whole.articles
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One of the three messages of the summary."""
 
     head: str
-    """The point."""
     text: str
-    """Its numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +162,17 @@ class Manifest:
     """What a deliverable was made from."""
 
     inputs: tuple[tuple[str, str], ...]
-    """Files and their SHA-256."""
     versions: tuple[tuple[str, str], ...]
-    """Programs and their versions."""
     digest: str
     """SHA-256 over the inputs: equal digests, equal data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A word or an abbreviation and what it means here."""
+
+    term: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +180,6 @@ class CountryView:
     """Everything that the deliverables of a country show."""
 
     id: str
-    """Id of the country."""
     name: str
     """Its name, with its mark."""
     footnotes: tuple[str, ...]
@@ -134,11 +187,9 @@ class CountryView:
     plan: Plan
     """What the report contains."""
     cycle: str
-    """The round of assessment."""
     cut_off: date
     """The day of the law."""
     law_date: str
-    """The same, in words."""
     status: str
     """Draft, submitted and so on."""
     basis: str
@@ -148,27 +199,20 @@ class CountryView:
     edition: str
     """Edition, law date and standing, in the foot of every page."""
     headline: str
-    """The finding of the report."""
     lead: str
-    """The sentence under it."""
     messages: tuple[Message, ...]
     """Three messages, made from the numbers."""
     instruments: tuple[InstrumentView, ...]
-    """The treaties reported."""
     gaps: tuple[GapView, ...]
     """Open criteria of all treaties, the largest gain first."""
     grades: Mapping[str, int]
     """Answers of all treaties by grade of evidence."""
     grades_finding: str
-    """Title of the row of grades."""
     treaties: tuple[TreatyView, ...]
-    """Treaty status."""
     position: str | None
     """The country's position towards the treaties, where it explains the rest."""
     deposits: tuple[DepositView, ...]
-    """Reservations, declarations and notifications."""
     findings: tuple[BodyFindingView, ...]
-    """What treaty bodies found."""
     external: tuple[ExternalView, ...]
     """Official ratings."""
     external_notes: tuple[tuple[str, str, tuple[int, ...]], ...]
@@ -176,19 +220,13 @@ class CountryView:
     external_not_seen: str | None
     """Items whose rating was not seen."""
     parts: tuple[str, ...]
-    """Names of the parts of the country."""
     levels: tuple[LevelsView, ...]
     """Articles by level of government."""
     indicators: tuple[IndicatorReport, ...]
-    """Project indicators."""
     indicator_headline: str
-    """The finding about them."""
     acts: tuple[ActView, ...]
-    """Legal sources."""
     sources: tuple[SourceView, ...]
-    """Documents consulted."""
     manifest: Manifest
-    """What it was made from."""
     agreement: AgreementView | None = None
     """How far two evaluators agree; none where no treaty was rated twice."""
     robust: tuple[RobustView, ...] = ()
@@ -202,8 +240,5 @@ class CountryView:
     bridges: BridgesView | None = None
     """What lies between the cycle before and this one; none where there is none before."""
     practice: tuple[PracticeView, ...] = ()
-    """What is known of practice."""
     comments: tuple[CommentView, ...] = ()
-    """What the government said about ratings."""
     glossary: tuple[TermView, ...] = ()
-    """Words and abbreviations, and what they mean."""

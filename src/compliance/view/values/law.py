@@ -14,15 +14,10 @@ class DepositView:
     treaty: str
     """Short name of the treaty."""
     kind: str
-    """What it is."""
     provisions: str
-    """Provisions that it names."""
     gist: str
-    """What it says."""
     dates: str
-    """When it was deposited, and withdrawn."""
     effect: str
-    """Its effect on the score."""
     finding: str | None
     """Why the treaty does not permit it, if it does not."""
     evidence: str
@@ -36,21 +31,15 @@ class TreatyView:
     """How a country stands to one treaty, assessed or related."""
 
     name: str
-    """Short name."""
     title: str
-    """Title, where it is known."""
     status: str
-    """Party, signatory or neither."""
     signed: str
-    """Date of signature."""
     bound: str
     """Date of ratification or accession."""
     in_force: str
-    """Date of entry into force."""
     reservations: str
     """Whether its deposits are known."""
     note: str | None
-    """What to know about it."""
     sources: tuple[int, ...]
     """Numbers of the documents."""
 
@@ -60,17 +49,13 @@ class ExternalView:
     """One official rating."""
 
     item: str
-    """What was rated."""
     title: str
-    """Its title."""
     rating: str
     """As its body prints it."""
     previous: str
-    """The one before."""
     report: str
     """Body, report and date."""
     note: str | None
-    """What to know about it."""
     sources: tuple[int, ...]
     """Numbers of the documents."""
 
@@ -84,21 +69,17 @@ class BodyFindingView:
     instrument: str
     """Short name of the treaty; empty where it concerns none."""
     articles: str
-    """Articles, as they are cited."""
     criteria: tuple[str, ...]
     """Criteria on which it bears."""
     body: str
-    """Who found it."""
     document: str
     """The document that says so, with its date."""
     asked: str
-    """What was found or asked for."""
     state: str
     """What became of it, in a word or two."""
     follow_up: str | None
     """What was done or said since, with its date."""
     note: str | None
-    """What to know about it."""
     sources: tuple[int, ...]
     """Numbers of the documents."""
 
@@ -108,13 +89,9 @@ class QuoteView:
     """The wording of a provision."""
 
     provision: str
-    """The provision, as it is cited."""
     quote: str
-    """Its wording in the original language."""
     language: str | None
-    """Language of the wording."""
     translation: str | None
-    """Its translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,27 +99,18 @@ class ActView:
     """One act of the register."""
 
     id: str
-    """Its id."""
     short: str
-    """Short title."""
     title: str
-    """Full title."""
     originals: tuple[tuple[str, str], ...]
     """Titles in the original: language, text."""
     level: str
-    """Level of government."""
     gazette: str
-    """Gazette and amendments."""
     in_force: str
-    """Since when, until when."""
     read: str
     """What was read of it: whole or parts, consolidated to which amendment; empty where the register says so of no act."""
     status: str
-    """Whether it is in force."""
     url: str | None
-    """Where the text can be read."""
     note: str | None
-    """What to know about it."""
     used: int
     """How many criteria rest on it."""
     quotes: tuple[QuoteView, ...]
@@ -158,13 +126,9 @@ class SourceView:
     number: int
     """Its number in the report."""
     document: str
-    """Author, title and date."""
     quality: str
-    """What kind of document it is."""
     url: str | None
-    """Where it was seen."""
     note: str | None
-    """What to know about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +138,7 @@ class LevelsView:
     instrument: str
     """Short name of the instrument."""
     number: str
-    """Number of the article."""
     title: str
-    """Its title."""
     chips: tuple[Chip, ...]
     """Its rating in each part, under the part's and the State's law, then in the country."""
     lowest: str

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 Mark = Literal["begun", "in-force", "ended", "expected"]
 """What a chart marks an event with."""
+Stage = Literal["open", "drafted", "adopted", "dropped", "gone"]
+"""The status of a recommendation; `gone` where the cycle no longer lists it."""
+
+
+def is_waiting(status: Stage | Literal[""]) -> bool:
+    """Whether something is still expected of a recommendation; an empty status means that it was not made yet."""
+    match status:
+        case "open" | "drafted":
+            return True
+        case "adopted" | "dropped" | "gone" | "":
+            return False
+        case _:
+            assert_never(status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +28,6 @@ class RegisterRow:
     """One recommendation and what became of it."""
 
     id: str
-    """Its id."""
     instrument: str
     """Short names of the treaties that it serves."""
     provisions: str
@@ -23,19 +35,21 @@ class RegisterRow:
     criteria: tuple[tuple[str, str], ...]
     """The criteria that it serves: instrument and id."""
     text: str
-    """What to do."""
     addressee: str
-    """Who should do it."""
     effort: str
-    """What it takes."""
     due: str
-    """By when, as a reader is told; empty where no day is set."""
+    """By when, as printed; empty where no day is set."""
     overdue: bool
-    """Whether that day is over and something is still expected."""
+    """Whether that day has passed and something is still expected."""
     stages: tuple[str, ...]
-    """How far it had come in each cycle."""
-    status: str
-    """How far it has come in the cycle reported, as a word; `gone` where that cycle no longer lists it."""
+    """The status in each cycle, as printed; a dash before it was made."""
+    status: Stage | Literal[""]
+    """The status in the cycle reported."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still expected."""
+        return is_waiting(self.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +57,10 @@ class RegisterView:
     """Every recommendation across the cycles."""
 
     headline: str
-    """The finding."""
     lead: str
     """What changed since the cycle before, and what is overdue."""
     cycles: tuple[str, ...]
-    """The cycles, in order."""
     rows: tuple[RegisterRow, ...]
-    """The recommendations, in the order of the treaties."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +72,6 @@ class EventView:
     last: date
     """The latest day that it can be."""
     mark: Mark
-    """What its mark tells: `begun`, `in-force`, `ended` or `expected`."""
     when: str
     """The day, month or year, as its source gives it."""
     kind: str
@@ -69,9 +79,7 @@ class EventView:
     lane: str
     """Where the chart shows it: `laws`, `secondary law`, `bills`, `recommendations`, `treaties`."""
     what: str
-    """To what it happened."""
     note: str
-    """What to know about it."""
     ahead: bool
     """Whether it lies after the day of the law."""
 
@@ -83,11 +91,9 @@ class LineView:
     lane: str
     """What kind of thing it is."""
     what: str
-    """What it is called."""
     cells: tuple[str, str, str]
     """When it began, since when it is in force, when it ended or is expected; a dash where no source says so."""
     note: str
-    """What to know about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +101,7 @@ class TimelineView:
     """The dated events of law reform."""
 
     headline: str
-    """The finding."""
     lead: str
-    """What is dated and what is not."""
     events: tuple[EventView, ...]
     """Events, the earliest first."""
     lines: tuple[LineView, ...]
@@ -111,9 +115,7 @@ class BridgeView:
     instrument: str
     """Id of the treaty."""
     abbreviation: str
-    """Its short name."""
     headline: str
-    """The finding."""
     steps: tuple[tuple[str, ...], ...]
     """From the first score over the causes to the last: what, criteria, at worst, at best."""
     changes: tuple[tuple[str, ...], ...]
@@ -127,10 +129,6 @@ class BridgesView:
     """What lies between two cycles."""
 
     headline: str
-    """The finding."""
     lead: str
-    """Which cycles, and how to read it."""
     cycles: tuple[str, str]
-    """The two cycles."""
     treaties: tuple[BridgeView, ...]
-    """The treaties that both cycles assess."""

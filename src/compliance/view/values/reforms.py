@@ -17,21 +17,15 @@ class GapView:
     provision: str
     """Treaty reference with the word Article."""
     criterion: str
-    """Id of the criterion."""
     missing: str
-    """What is missing."""
     chip: Chip
-    """Its rating."""
     gain: str
     """What the best rating would add, in points of the instrument's score."""
     size: Fraction
     """The same, exact, for sorting."""
     effort: str
-    """What it takes."""
     advice: str | None
-    """What should change."""
     addressee: str | None
-    """Who should change it."""
     amend: str | None
     """Short title of the act to amend."""
     model: str | None
@@ -39,9 +33,7 @@ class GapView:
     id: str | None
     """Id of the recommendation."""
     status: str
-    """How far the recommendation has come."""
     title: str
-    """Title of the article."""
     next: str
     """What the next better rating would add, in points."""
     ends: tuple[Fraction, Fraction]
@@ -63,13 +55,11 @@ class ReformView:
     name: str
     """Title of the article."""
     provision: str
-    """Treaty references."""
     ends: tuple[Fraction, Fraction]
     """What it would add at the low and at the high end of the score, in points, exact."""
     effort: int
     """What it takes, as a number for sorting; of several, the sum."""
     word: str
-    """The same in words."""
     unbeaten: bool
     """Whether no other reform for the treaty gives more for the same or less effort, or as much for less."""
 
@@ -111,13 +101,10 @@ class StepView:
     provision: str
     """Treaty references of what it changes."""
     criteria: tuple[str, ...]
-    """Ids of the criteria."""
     together: bool
     """Whether several criteria change together because a gate holds their article down."""
     title: str
-    """Title of the article."""
     effort: str
-    """What it takes."""
     gain: str
     """What it adds after the steps before, in points."""
     score: str
@@ -129,8 +116,6 @@ class PathView:
     """The recommendations for a treaty in the order in which each brings most for its effort."""
 
     headline: str
-    """The finding."""
     caption: str
     """How many steps, for which treaty, from which score."""
     steps: tuple[StepView, ...]
-    """The steps, in order."""

@@ -13,7 +13,6 @@ class StandingView:
     """How far the score of one country moves under other choices of the method."""
 
     name: str
-    """Name of the country."""
     own: bool
     """Whether it is the country reported."""
     declared: str
@@ -25,13 +24,11 @@ class StandingView:
     range: Range
     """The same, for the chart."""
     medians: str
-    """Medians of the low and of the high ends."""
     beside: str
     """How it stands beside the country reported: `ahead`, `not distinguishable`; empty for that country itself."""
     share: Fraction | None
     """The share of draws in which the country reported lies wholly above it; none for that country itself."""
     drivers: str
-    """What moves its score most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +36,6 @@ class EffectView:
     """How much one factor moves a score, as shares of the variance between 0 and 1."""
 
     name: str
-    """The factor."""
     first: Fraction
     """What it explains alone."""
     first_ends: tuple[Fraction, Fraction]
@@ -57,22 +53,16 @@ class RobustView:
     instrument: str
     """Id of the instrument."""
     abbreviation: str
-    """Its short name."""
     headline: str
-    """The finding."""
     lead: str
-    """The sentence under it."""
     standings: tuple[StandingView, ...]
-    """All countries with a score."""
     effects: tuple[EffectView, ...]
     """What moves the score of the country reported, the largest first; empty where nothing does."""
     effects_headline: str
-    """The finding about them."""
     groups: str
     """Which countries can be set apart."""
     order: str
     """What moves the order of the countries."""
     basis: str
-    """What it rests on."""
     samples: str
     """Rows of the design behind the effects."""

@@ -20,7 +20,7 @@ from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Form
 from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
@@ -152,7 +152,7 @@ def _finding(
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    said = f" of {{}} answers are {words.good(instrument.assessment.whole.instrument.scale)}"
+    said = f" of {{}} answers are {words.best_two(instrument.assessment.whole.instrument.scale)}"
     before, after = said.split("{}")
     head = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'

@@ -12,7 +12,7 @@ from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import article_columns
 from compliance.report.excel.values import Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 
 def compare(region: Region) -> Sheet:

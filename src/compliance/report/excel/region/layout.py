@@ -9,7 +9,7 @@ from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
 from compliance.report.excel.values import HEAD
 from compliance.view.regional.values import RegionalView
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 Key = tuple[str, str]
 """A country and an instrument, by id."""

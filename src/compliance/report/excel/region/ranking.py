@@ -8,7 +8,7 @@ from compliance.report.excel.reference import known
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.robustness import FROM_PYTHON
 from compliance.report.excel.values import Cell, Column, Sheet
-from compliance.view.values import EffectView
+from compliance.view.values.robust import EffectView
 
 
 def order(region: Region) -> Iterator[Sheet]:

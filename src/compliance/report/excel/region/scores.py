@@ -13,7 +13,7 @@ from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Scores"
 ID = "id"

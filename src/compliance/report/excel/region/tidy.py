@@ -9,7 +9,7 @@ from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.scoring.values import Range
-from compliance.view.values import CountryView, InstrumentView
+from compliance.view.values.country import CountryView, InstrumentView
 
 Row = tuple[Cell, ...]
 HEADS = ("country_id", "country", "cycle", "law_as_of", "level", "instrument", "id", "year", "measure", "value", "word")

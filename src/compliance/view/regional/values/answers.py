@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compliance.view.values import Chip
+from compliance.view.values.answers import Chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance.scoring.values import Range
-from compliance.view.values import EffectView
+from compliance.view.values.robust import EffectView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

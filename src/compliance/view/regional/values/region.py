@@ -10,7 +10,8 @@ from compliance.model.plan import Plan
 from compliance.scoring.values import Assessment
 from compliance.view.regional.values.answers import BarView
 from compliance.view.regional.values.treaty import TreatyComparison
-from compliance.view.values import GapView, Manifest, Message
+from compliance.view.values.country import Manifest, Message
+from compliance.view.values.reforms import GapView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compliance.view.values import Chip
+from compliance.view.values.answers import Chip
 
 Stand = Literal["good", "lacking", "unsettled", "unanswered", "not-applicable"]
 """How a country stands to what counts once: surely one of the best ratings, surely below them, between, not answered, or not concerned."""
