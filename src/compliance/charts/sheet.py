@@ -24,9 +24,9 @@ from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from compliance.charts.style import FAMILY, INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
+from compliance.charts.style import FAMILY, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.view.palette import Palette
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -37,7 +37,7 @@ PT = 25.4 / 72
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the size of type."""
 LONGEST = 400
-"""Signs of which no line in a drawing holds more."""
+"""Characters of which no line in a drawing holds more."""
 DOTTED = (0, (1.5, 1.5))
 FONTS = Path(__file__).parent.parent / "pages" / "fonts"
 FACES = {REGULAR: FONTS / "SourceSans3-Regular.ttf", SEMIBOLD: FONTS / "SourceSans3-Semibold.ttf"}
@@ -104,8 +104,8 @@ def scale(low: float, high: float, start: float, end: float) -> Scale:
 class Sheet:
     """A blank sheet and its pencils; every measure is in millimetres, every line width in points."""
 
-    def __init__(self, width: float, height: float, paints: Paints = PAINTS) -> None:
-        self.width, self.height, self.paints = width, height, paints
+    def __init__(self, width: float, height: float, palette: Palette = PALETTE) -> None:
+        self.width, self.height, self.palette = width, height, palette
         self._figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
         self._place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
 

@@ -11,8 +11,8 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, words
 from compliance.language import N_, _
 from compliance.model.record import record
-from compliance.pages.drawings import Drawing, course, figures_of, finding, years_of
-from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreThen
+from compliance.pages.drawings import Drawing, figures_of, finding, trend, years_of
+from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreProgress
 
 PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""
@@ -42,7 +42,7 @@ def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
             "bullets",
             Drawing(charts.bullets(rows, finding=text, table=_(PLACE)), [_against(report) for report in view.measured]),
         )
-    drawn = [row.report for row in view.rows if _has_course(row.report)]
+    drawn = [row.report for row in view.rows if _has_trend(row.report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"course-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
@@ -50,39 +50,29 @@ def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
 
 def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
     yield "scores", _scores(view.scores, view.dates, f"{view.scores_headline}.")
-    years = years_of(one for row in view.rows for one in row.cells)
+    years = years_of(report for row in view.rows for report in row.cells)
     for row in view.rows:
         axis = _axis(row) if view.plan.axis == "shared" else None
         for report, name in zip(row.cells, view.names, strict=True):
-            if _has_course(report, least=2):
+            if _has_trend(report, least=2):
                 spark = _spark(report, name, years, axis, CELL)
                 yield f"course-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
 
 
 def _scores(
-    groups: Iterable[tuple[str, Sequence[ScoreThen]]], dates: tuple[str | None, str, str | None], text: str
+    groups: Iterable[tuple[str, Sequence[ScoreProgress]]], dates: tuple[str | None, str, str | None], text: str
 ) -> Drawing:
     """Scores then, now and as agreed, by treaty."""
     listed = list(groups)
     close = any(len(rows) > ROOMY for __, rows in listed)
     chart = charts.dumbbell(
-        [(name, [_row(row) for row in rows]) for name, rows in listed],
+        listed,
         dates=dates,
         finding=text,
         table=_(PLACE),
         pitch=4.8 if close else 6.4,
     )
-    return Drawing(chart, [_Scored(treaty=name, row=_row(row)) for name, rows in listed for row in rows])
-
-
-@record
-class _Scored:
-    """A row of scores with its treaty."""
-
-    treaty: str
-    """The treaty."""
-    row: charts.DumbbellRow
-    """Its scores."""
+    return Drawing(chart, [{"treaty": name, "row": row} for name, rows in listed for row in rows])
 
 
 @record
@@ -128,11 +118,6 @@ def _goal(report: IndicatorReport) -> tuple[Fraction | None, date | None]:
     return status.target, status.target_date
 
 
-def _row(row: ScoreThen) -> charts.DumbbellRow:
-    now = charts.Score(low=row.now[0], high=row.now[1], point=row.now[2]) if row.now else None
-    return charts.DumbbellRow(name=row.name, baseline=row.before, now=now, target=row.target)
-
-
 def _bullet(report: IndicatorReport) -> charts.BulletRow:
     """An indicator against its next milestone, else its target."""
     measure, now = report.indicator.measure, report.status.now
@@ -149,14 +134,14 @@ def _bullet(report: IndicatorReport) -> charts.BulletRow:
     )
 
 
-def _has_course(report: IndicatorReport, least: int = 1) -> bool:
+def _has_trend(report: IndicatorReport, least: int = 1) -> bool:
     """Whether there are figures to draw; a range, and a rating in words, stand beside."""
     return sum(value.value is not None and not value.word for value in report.values) >= least
 
 
 def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
     """From zero to the greatest of all figures, baselines and targets of an indicator, so that courses can be compared."""
-    values = [Fraction(value) for report in row.cells for value in course(report).values()]
+    values = [Fraction(value) for report in row.cells for value in trend(report).values()]
     return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
 
 
@@ -169,7 +154,7 @@ def _spark(
 ) -> Chart:
     measure = report.indicator.measure
     return charts.sparkline(
-        course(report),
+        trend(report),
         years,
         finding=f"{name}, {report.indicator.name}: {finding(report)}.",
         table=_(PLACE),

@@ -14,13 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compliance import figures, language
-from compliance.charts import Chart, signs
+from compliance.charts import Chart, glyphs
 from compliance.indicators import values as indicator_values
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, words
-from compliance.view.palette import HOUSE, Paints, of_report, of_scale
+from compliance.view.palette import HOUSE, Palette, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
 
@@ -59,7 +59,7 @@ class _Figures:
 
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
-    made, paints = drawn(view), {**HOUSE, **of_report(view)}
+    made, palette = drawn(view), {**HOUSE, **of_report(view)}
     charts, sections = {id_: drawing.chart for id_, drawing in made.items()}, numbered(view)
     attached = attachments(view, made)
     template = environment().get_template("country.html")
@@ -70,7 +70,7 @@ def country_page(view: CountryView) -> Page:
             view=view,
             charts=charts,
             sections=sections,
-            paints=of_report(view),
+            palette=of_report(view),
             house=HOUSE,
             said=said(view),
             places=places(sections),
@@ -84,13 +84,13 @@ def country_page(view: CountryView) -> Page:
     html, shown = written(())
     if any(section.kind == "figures" for section in sections):
         html, _again = written(shown)
-    return Page(html, stylesheet() + own_ratings(paints), pictures(charts, paints), attached, view.cut_off)
+    return Page(html, stylesheet() + own_ratings(palette), pictures(charts, palette), attached, view.cut_off)
 
 
-def pictures(charts: Mapping[str, Chart], paints: Paints) -> Mapping[str, bytes]:
-    """The pictures of a document by their addresses: charts, and the signs of ratings."""
+def pictures(charts: Mapping[str, Chart], palette: Palette) -> Mapping[str, bytes]:
+    """The pictures of a document by their addresses: charts, and the glyphs of ratings."""
     drawings = {f"chart:{name}": chart.svg for name, chart in charts.items()}
-    return drawings | {f"sign:{name}": svg for name, svg in signs(paints).items()}
+    return drawings | {f"sign:{name}": svg for name, svg in glyphs(palette).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ def said(view: CountryView) -> Said:
     )
 
 
-def own_ratings(paints: Paints) -> str:
+def own_ratings(palette: Palette) -> str:
     """The rules of ratings that look otherwise than those of the house; nothing where there are none."""
-    own = {word: paint for word, paint in paints.items() if HOUSE.get(word) != paint}
+    own = {word: paint for word, paint in palette.items() if HOUSE.get(word) != paint}
     return "".join(
         f".r.{word} {{ background-color: {paint.fill}; border-color: {paint.edge}; color: {paint.on_fill};"
         f" background-image: url(sign:chip-{word}.svg) }}\n.key .{word} {{ background-image: url(sign:glyph-{word}.svg) }}\n"

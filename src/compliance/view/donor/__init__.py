@@ -2,7 +2,7 @@
 
 from compliance.view.donor.country import DonorView, IndicatorRow, brief, donor_view
 from compliance.view.donor.region import RegionBrief, RegionRow, region_brief
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount, cases, member
+from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgress, StatusCount, cases, member
 
 __all__ = [
     "ActionRow",
@@ -12,7 +12,7 @@ __all__ = [
     "Member",
     "RegionBrief",
     "RegionRow",
-    "ScoreThen",
+    "ScoreProgress",
     "StatusCount",
     "brief",
     "cases",

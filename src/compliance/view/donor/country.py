@@ -15,7 +15,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.donor import shared
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
+from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgress, StatusCount
 from compliance.view.names import designations
 
 MOST_NAMES = 70
@@ -73,7 +73,7 @@ class DonorView:
     """The sentence under it."""
     counts: tuple[StatusCount, ...]
     """Indicators by status."""
-    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
+    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
     """Scores by treaty."""
     scores_headline: str
     """The finding about them."""
@@ -231,7 +231,7 @@ def _some(texts: Sequence[str], signs: int) -> str:
     return told % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
-def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
+def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreProgress, ...]:
     """The whole treaty, then its sections with most criteria, in the order of the treaty."""
     rows = [shared.whole_then(_("The whole treaty"), assessment, country.before, country.reports)]
     past = next(
@@ -242,13 +242,12 @@ def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreTh
     room = most // max(len(country.now), 1) - 1
     large = sorted(sections, key=lambda section: -sum(len(article.criteria) for article in section.articles))[:room]
     for section in (section for section in sections if section in large):
-        span, earlier = section.score, old.get(section.section.id)
+        earlier = old.get(section.section.id)
         rows.append(
-            ScoreThen(
+            ScoreProgress(
                 name=section.section.title,
-                before=earlier.point if earlier else None,
-                now=(span.low, span.high, span.point) if span else None,
-                target=None,
+                baseline=earlier.point if earlier else None,
+                now=section.score,
             )
         )
     return tuple(rows)

@@ -14,7 +14,7 @@ from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
 from compliance.view.donor import confidence, shared
-from compliance.view.donor.shared import ActionRow, Member, ScoreThen
+from compliance.view.donor.shared import ActionRow, Member, ScoreProgress
 from compliance.view.names import designations, in_order
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
@@ -87,7 +87,7 @@ class RegionBrief:
     """Indicators by status, country by country."""
     total: int
     """Indicators of the logframe."""
-    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
+    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
     """Scores of the countries, by treaty."""
     scores_headline: str
     """The finding about them."""
@@ -254,14 +254,14 @@ def _is_point(member: Member, instrument: str) -> bool:
     return bool(span and span.point is not None)
 
 
-def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
+def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreProgress]:
     """One score a country, in the order of the register; a country that was not assessed for the treaty keeps its row."""
     for member in members:
         now = next((assessment for assessment in member.now if assessment.whole.instrument.id == instrument), None)
         yield (
             shared.whole_then(member.name, now, member.before, member.reports)
             if now
-            else ScoreThen(name=member.name, before=None, now=None, target=None)
+            else ScoreProgress(name=member.name)
         )
 
 

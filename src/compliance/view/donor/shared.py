@@ -14,7 +14,7 @@ from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, In
 from compliance.inputs import Inputs
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.plan import Plan
-from compliance.scoring import Assessment
+from compliance.scoring import Assessment, Range
 from compliance.view import messages, words
 from compliance.view.assessed import assessments
 from compliance.view.project import Law, indicator_reports
@@ -113,17 +113,13 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreThen:
-    """A score then, now and as it should be; each may be missing."""
+class ScoreProgress:
+    """A score in the round before, now and as agreed, each from 0 to 1."""
 
     name: str
-    """What is scored."""
-    before: Fraction | None
-    """In the round before, 0 to 1."""
-    now: tuple[Fraction, Fraction, Fraction | None] | None
-    """Low end, high end and point, 0 to 1."""
-    target: Fraction | None
-    """As agreed, 0 to 1."""
+    baseline: Fraction | None = None
+    now: Range | None = None
+    target: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,15 +178,14 @@ def target_of(instrument: str, reports: Sequence[IndicatorReport]) -> Fraction |
 
 def whole_then(
     title: str, now: Assessment, before: Sequence[Assessment], reports: Sequence[IndicatorReport]
-) -> ScoreThen:
+) -> ScoreProgress:
     """The score of a whole treaty in the round before, now and as agreed."""
     instrument = now.whole.instrument.id
     then = next((old.whole.range for old in before if old.whole.instrument.id == instrument), None)
-    span = now.whole.range
-    return ScoreThen(
+    return ScoreProgress(
         name=title,
-        before=then.point if then else None,
-        now=(span.low, span.high, span.point) if span else None,
+        baseline=then.point if then else None,
+        now=now.whole.range,
         target=target_of(instrument, reports),
     )
 
@@ -339,13 +334,16 @@ def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) 
     return part % said
 
 
-def scores_headline(rows: Sequence[ScoreThen]) -> str:
+def scores_headline(rows: Sequence[ScoreProgress]) -> str:
     """What scores say: how many rose, or how many are open."""
-    moved = [row for row in rows if row.before is not None and row.now and row.now[2] is not None]
-    if moved:
-        gained = sum(row.now is not None and row.now[2] > row.before for row in moved)  # type: ignore[operator]
-        return _rose(gained, len(moved))
-    open_ = sum(bool(row.now and row.now[2] is None) for row in rows)
+    changes = [
+        row.now.point - row.baseline
+        for row in rows
+        if row.baseline is not None and row.now and row.now.point is not None
+    ]
+    if changes:
+        return _rose(sum(change > 0 for change in changes), len(changes))
+    open_ = sum(bool(row.now and row.now.point is None) for row in rows)
     if open_ == sum(bool(row.now) for row in rows):
         return _("What is unanswered leaves every score open")
     if open_:
