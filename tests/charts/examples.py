@@ -14,15 +14,8 @@ from compliance.indicators.values import Word
 from compliance.scoring.agreement import Agreement, Interval
 from compliance.scoring.values import Range
 from compliance.view.donor import ScoreProgress
-from compliance.view.regional.values import (
-    CellView,
-    GroupView,
-    MatrixRow,
-    MatrixSection,
-    PositionView,
-    ProgressView,
-    TileView,
-)
+from compliance.view.regional.region import TileView
+from compliance.view.regional.values import CellView, GroupView, MatrixRow, MatrixSection, PositionView, ProgressView
 from compliance.view.values import Chip, EffectView, LossView, ReformView, SectionView, StandingView
 
 FINDING = "Two thirds of the criteria are unanswered."

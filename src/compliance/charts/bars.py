@@ -25,11 +25,8 @@ class Segment:
     """One part of a bar."""
 
     count: int
-    """How many it counts."""
     word: str
-    """What it is called in the legend."""
     color: str
-    """Colour of its number on the bar."""
     ground: Callable[[Sheet, float, float, float, float], None]
     """Draws it on a sheet at x, y, with width and height."""
     mark: Callable[[Sheet, float, float], None]

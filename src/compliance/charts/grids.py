@@ -16,7 +16,8 @@ from compliance.charts.style import INK, LINE, MID, PALETTE, PAPER, REGULAR, SEM
 from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette
-from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, TileView
+from compliance.view.regional.region import TileView
+from compliance.view.regional.values import CellView, MatrixRow, MatrixSection
 
 NUMBER, TITLE, CELLS = 4.6, 6.4, 54.0
 HEAD_LINE, SECTION = 3.5, 5.0
@@ -61,7 +62,6 @@ class _Columns:
     """The countries of one sheet."""
 
     names: tuple[str, ...]
-    """Their names."""
     wide: float
     """The width of a column."""
 

@@ -43,7 +43,6 @@ class Tile:
     rating: str
     """Its rating, or `informative` where it is never scored."""
     core: bool = False
-    """Whether it is core."""
 
 
 @record
@@ -51,17 +50,14 @@ class ArticleRow:
     """One article."""
 
     number: str
-    """Its number."""
     title: str
     """Its title, best short; cut after a word where it is too long."""
     tiles: tuple[Tile, ...]
-    """Its criteria in treaty order."""
     ends: tuple[str, str] | None = None
     """The lowest and the highest rating that it can have; none where it is not scored."""
     score: Range | None = None
     """Its score; none where it is not scored."""
     held_back: bool = False
-    """Whether a core criterion holds it back."""
 
 
 def heat_map(

@@ -48,9 +48,7 @@ class Actual:
     """A value in a year."""
 
     year: int
-    """The year."""
     value: figures.Number
-    """The value."""
     hollow: bool = False
     """Whether it is partial, derived, a lower bound or rests on few cases."""
 
@@ -64,7 +62,6 @@ class Trend:
     baseline: Actual | None = None
     """Where it started."""
     milestones: tuple[Actual, ...] = ()
-    """Planned values on the way."""
     target: Actual | None = None
     """Planned value at the end."""
 
@@ -89,17 +86,13 @@ class BulletRow:
     """An indicator against its next milestone."""
 
     name: str
-    """Name."""
     unit: str
     """Unit and place."""
     actual: figures.Number | None = None
-    """Latest value."""
     milestone: figures.Number | None = None
     """Next milestone, or the target."""
     baseline: figures.Number | None = None
-    """Where it started."""
     label: Label = figures.number
-    """How its values are printed."""
     status: Word | None = None
     """How it stands, where that is judged; printed under its figures."""
 

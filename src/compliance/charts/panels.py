@@ -25,7 +25,6 @@ class Panel:
     """One country."""
 
     name: str
-    """Its name."""
     note: str
     """What stands beside the name, such as how much is answered."""
     counts: Mapping[str, int]
@@ -37,11 +36,8 @@ class Grade:
     """How a grade of evidence looks."""
 
     fill: str
-    """Ground of its part."""
     edge: str
-    """Edge of its part."""
     on_fill: str
-    """Colour of its number."""
 
 
 GRADES: Mapping[str, Grade] = {
@@ -68,11 +64,9 @@ class _Kind:
     order: tuple[str, ...]
     """What is counted, in order."""
     part: Part
-    """Draws a part."""
     legend: Callable[[Sheet, float], None]
     """Draws the legend at a height."""
     in_words: Callable[[Mapping[str, int]], str]
-    """Counts in words."""
 
 
 def distribution_panels(

@@ -55,9 +55,7 @@ class Chart:
     alt: str
     """What it shows and where its numbers are, for those who do not see it."""
     width_mm: float
-    """Its width in print."""
     height_mm: float
-    """Its height in print."""
 
 
 @lru_cache(maxsize=4096)

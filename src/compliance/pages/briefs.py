@@ -80,19 +80,14 @@ class _Against:
     """An indicator against its plan."""
 
     indicator: str
-    """Its id."""
     value: Fraction | None
-    """Its latest value."""
     year: int | None
-    """Of which year."""
     baseline: Fraction | None
-    """Where it started."""
     goal: Fraction | None
     """Its next milestone, else its target."""
     due: date | None
     """By when."""
     status: str
-    """How it stands."""
 
 
 def _against(report: IndicatorReport) -> _Against:

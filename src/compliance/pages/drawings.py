@@ -37,7 +37,6 @@ class Drawing:
     """A chart and the figures that it draws."""
 
     chart: Chart
-    """The chart."""
     rows: Sequence[object] = ()
     """What it draws, row by row; empty for a legend, and for tiles that show nothing but ratings."""
 
@@ -104,11 +103,8 @@ class _Figure:
     """One figure of the course of an indicator."""
 
     what: str
-    """Whether it was observed or planned."""
     year: int
-    """Of which year."""
     value: figures.Number
-    """The figure."""
     uncertain: bool
     """Whether it is not what it should be."""
 

@@ -32,9 +32,7 @@ class Page:
     """An HTML document and the pictures that it names."""
 
     html: str
-    """The document."""
     stylesheet: str
-    """Its stylesheet."""
     pictures: Mapping[str, bytes]
     """SVG by address: `chart:…` and `sign:…`."""
     attachments: Mapping[str, bytes] = field(default_factory=dict)
@@ -98,11 +96,9 @@ class Shown:
     """A figure as the list of figures names it."""
 
     number: int
-    """Its number."""
     id: str
     """Its id, which its data bear too."""
     title: str
-    """What it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +108,7 @@ class Said:
     thing: str
     """`treaty`, or `standard` where there is no treaty among them."""
     best: str
-    """The best rating."""
     gates: bool
-    """Whether core criteria hold articles back."""
 
 
 def said(view: CountryView) -> Said:

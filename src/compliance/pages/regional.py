@@ -18,14 +18,8 @@ from compliance.pages.markdown import rendered
 from compliance.view import words
 from compliance.view.palette import HOUSE, Palette, of_scale, palette_of
 from compliance.view.regional.phrases import counted, many
-from compliance.view.regional.values import (
-    STANDS,
-    BarView,
-    LimitView,
-    ModelView,
-    RegionalView,
-    TreatyComparison,
-)
+from compliance.view.regional.region import RegionalView
+from compliance.view.regional.values import STANDS, BarView, LimitView, ModelView, TreatyComparison
 
 TITLES: Mapping[str, str] = {
     "foreword": N_("Foreword"),
@@ -64,9 +58,7 @@ class Numbered:
     number: str
     """Its number, or the letter of an annex."""
     kind: str
-    """Which section."""
     title: str
-    """What it is called."""
     text: Markup
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]

@@ -56,15 +56,12 @@ class Numbered:
     number: str
     """Its number as readers see it: `3`, or `Annex A`."""
     kind: SectionKind
-    """Which section."""
     title: str
-    """What it is called."""
     texts: tuple[Markup, ...]
     """Texts of its own: the plan's, then the country's."""
     one: InstrumentView | None
     """The treaty that it is about."""
     is_annex: bool = False
-    """Whether it follows at the end."""
 
     @property
     def anchor(self) -> str:

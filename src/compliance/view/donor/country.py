@@ -37,7 +37,6 @@ class IndicatorRow:
     """An indicator as the table of the second page shows it."""
 
     report: IndicatorReport
-    """The indicator."""
     sure: str
     """Why it may be believed, or how far."""
 
@@ -52,47 +51,31 @@ class DonorView:
     """Everything that the two pages show."""
 
     plan: Plan
-    """What is planned."""
     name: str
-    """Name of the country."""
     document: str
-    """What the running head says."""
     edition: str
-    """What the foot of every page says."""
     footnotes: tuple[str, ...]
-    """Obligatory footnotes of designations."""
     dated: date
     """The last day of the law, which what travels inside the document bears."""
     law_date: str
-    """The day of the law."""
     reports: tuple[IndicatorReport, ...]
     """Every indicator, in the order of the logframe."""
     headline: str
-    """The finding of the first page."""
     lead: str
-    """The sentence under it."""
     counts: tuple[StatusCount, ...]
-    """Indicators by status."""
     scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
-    """Scores by treaty."""
     scores_headline: str
-    """The finding about them."""
     dates: tuple[str | None, str, str | None]
     """When was before, when is now, by when the target is due."""
     headliners: tuple[IndicatorReport, ...]
-    """The project's headline indicators."""
     measured: tuple[IndicatorReport, ...]
     """Indicators drawn against their next milestone; none where nothing is judged."""
     measured_headline: str
-    """The finding about them."""
     attribution: str
     """What the project claims of all this."""
     sure: tuple[str, ...]
-    """How sure all this is."""
     rows_headline: str
-    """The finding of the second page."""
     rows: tuple[IndicatorRow, ...]
-    """Indicators with figures."""
     rest: str
     """The other indicators with figures, in one line each, and how many have none."""
     holders: str
@@ -100,9 +83,7 @@ class DonorView:
     asked: tuple[AskedRow, ...]
     """Who is to be asked for what, where there is room for it."""
     off_track_headline: str
-    """The finding about what is off track."""
     off_track: tuple[ActionRow, ...]
-    """What is done about it."""
 
 
 def donor_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> DonorView:

@@ -26,13 +26,10 @@ class Standing:
     """How many indicators of a country stand how."""
 
     name: str
-    """Its name."""
     counts: Mapping[Word, int]
     """Indicators by status; `no-data` stands for all that judge nothing."""
     known: int
-    """Indicators with a figure."""
     law_date: str
-    """The day of its law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,6 @@ class RegionRow:
     """An indicator, country by country."""
 
     indicator: Indicator
-    """The indicator."""
     cells: tuple[IndicatorReport, ...]
     """How it stands in each country, in the order of the columns."""
     sure: str
@@ -68,51 +64,35 @@ class RegionBrief:
     """Everything that the two pages of the region show."""
 
     plan: Plan
-    """What is planned."""
     document: str
-    """What the running head says."""
     edition: str
-    """What the foot of every page says."""
     footnotes: tuple[str, ...]
-    """Obligatory footnotes of designations."""
     dated: date
     """The last day of the law, which what travels inside the document bears."""
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
     headline: str
-    """The finding of the first page."""
     lead: str
-    """The sentence under it."""
     standings: tuple[Standing, ...]
     """Indicators by status, country by country."""
     total: int
-    """Indicators of the logframe."""
     scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
     """Scores of the countries, by treaty."""
     scores_headline: str
-    """The finding about them."""
     scores_measure: str
     """What they measure, and when."""
     dates: tuple[str | None, str, str | None]
     """When was before, when is now, by when the target is due."""
     rows_headline: str
-    """The finding of the second page."""
     rows: tuple[RegionRow, ...]
-    """Indicators with a figure in any country."""
     rest: str
     """The other indicators with a figure, and how many have none."""
     holders: str
-    """Who has the missing figures."""
     off_track_headline: str
-    """The finding about what is off track."""
     off_track: tuple[ActionRow, ...]
-    """What is done about it."""
     attribution: str
-    """What the project claims of all this."""
     sure: tuple[str, ...]
-    """How sure all this is."""
     caveats: tuple[str, ...]
-    """What to know before reading across."""
 
 
 def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:

@@ -36,13 +36,10 @@ class Member:
     """A country with its scores and its indicators."""
 
     id: str
-    """Its id."""
     name: str
     """Its name, with its mark."""
     cycle: str
-    """The round of assessment."""
     now: tuple[Assessment, ...]
-    """Its scores."""
     before: tuple[Assessment, ...]
     """Its scores in the round before; none where there was none."""
     reports: tuple[IndicatorReport, ...]
@@ -105,9 +102,7 @@ class StatusCount:
     word: Word
     """The status; `no-data` stands for all that judge nothing."""
     title: str
-    """What it is called."""
     number: int
-    """How many have it."""
     names: str
     """Which they are."""
 
@@ -129,9 +124,7 @@ class ActionRow:
     name: str
     """Its name; for a region, whose it is."""
     cause: str
-    """Why it is off track."""
     action: str
-    """What is done."""
     owner: str
     """Who does it, and by when."""
     recorded: bool
@@ -254,7 +247,6 @@ class AskedRow:
     """What one body is to be asked for."""
 
     holder: str
-    """Who has the figures."""
     names: tuple[str, ...]
     """The indicators that wait for them."""
 

@@ -23,15 +23,8 @@ from compliance.view.regional import messages as said
 from compliance.view.regional.cards import card, tiles
 from compliance.view.regional.positions import Across, across, assessed, good
 from compliance.view.regional.ranking import order_view
-from compliance.view.regional.values import (
-    BarView,
-    CellView,
-    MatrixRow,
-    MatrixSection,
-    Member,
-    RegionalView,
-    TreatyComparison,
-)
+from compliance.view.regional.region import Member, RegionalView
+from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
 from compliance.view.scores import Scored
 from compliance.workspace import Workspace
 
@@ -71,15 +64,10 @@ class _Region:
     """What every part of the view is made from."""
 
     workspace: Workspace
-    """All documents."""
     plan: Plan
-    """What is compared."""
     cycle: str
-    """The round of assessment."""
     members: tuple[Member, ...]
-    """The countries that were assessed."""
     contexts: Mapping[str, Context]
-    """What sentences about each may need."""
     items: Mapping[str, Sequence[Across]]
     """What counts once, by instrument, in all countries that were assessed for it."""
 

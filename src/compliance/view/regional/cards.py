@@ -10,7 +10,8 @@ from compliance.scoring.values import Assessment
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views
-from compliance.view.regional.values import CardTreaty, CardView, Member, TileView, TreatyComparison
+from compliance.view.regional.region import CardTreaty, CardView, Member, TileView
+from compliance.view.regional.values import TreatyComparison
 
 GAPS = 3
 """So many of the largest gaps stand on a card."""

@@ -12,7 +12,8 @@ from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
 from compliance.view.regional.phrases import many
 from compliance.view.regional.positions import Across, good
-from compliance.view.regional.values import STANDS, CooperationView, Member, Ready, ReadyView, SideView
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import STANDS, CooperationView, Ready, ReadyView, SideView
 
 READY: Words[Ready] = Words(
     {

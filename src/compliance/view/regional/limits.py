@@ -10,7 +10,8 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
 from compliance.view.regional.phrases import counted, many
-from compliance.view.regional.values import LimitView, Member
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import LimitView
 
 BOUND = Words(
     {

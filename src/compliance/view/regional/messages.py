@@ -12,7 +12,8 @@ from compliance.view import messages
 from compliance.view.regional import gaps
 from compliance.view.regional.phrases import counted, every, many
 from compliance.view.regional.positions import Across, best_ratings, good
-from compliance.view.regional.values import Member, TreatyComparison
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import TreatyComparison
 from compliance.view.values import Message
 
 

@@ -10,7 +10,8 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Article, Scale
 from compliance.scoring.values import Assessment, Item
 from compliance.view import words
-from compliance.view.regional.values import STANDS, Member, Stand
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import STANDS, Stand
 
 
 def best_ratings(scale: Scale) -> tuple[str, ...]:
@@ -45,7 +46,6 @@ class Across:
     """One item in all countries that were assessed."""
 
     article: Article
-    """The article in which it stands."""
     items: Mapping[str, Item]
     """How it was answered, by country, in the order of the register."""
     stands: Mapping[str, Stand]

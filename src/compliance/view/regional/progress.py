@@ -11,7 +11,8 @@ from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared
 from compliance.view.regional.phrases import counted
-from compliance.view.regional.values import Member, ProgressView
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import ProgressView
 from compliance.workspace import Workspace
 
 

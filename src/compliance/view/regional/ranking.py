@@ -14,7 +14,8 @@ from compliance.scoring import Range
 from compliance.view import robustness as robust_words
 from compliance.view import words
 from compliance.view.regional.phrases import counted, every, many, of_all
-from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PlacesView, PositionView
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import BesideView, GroupView, OrderView, PlacesView, PositionView
 
 BEHIND = Words({"ahead": N_("behind"), "probably-ahead": N_("probably behind")})
 """What is said about the other side of a pair."""
