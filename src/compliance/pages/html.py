@@ -70,7 +70,7 @@ def country_page(view: CountryView) -> Page:
             sections=sections,
             palette=of_report(view),
             house=HOUSE,
-            said=said(view),
+            wording=wording(view),
             places=places(sections),
             figures_shown=figures_shown,
             attached=attached,
@@ -102,7 +102,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Wording:
     """How the sentences of a report call what it assesses."""
 
     thing: str
@@ -111,12 +111,12 @@ class Said:
     gates: bool
 
 
-def said(view: CountryView) -> Said:
+def wording(view: CountryView) -> Wording:
     """How the sentences of a report call what it assesses."""
     instruments = [instrument.assessment.whole.instrument for instrument in view.instruments]
     treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
-    return Said(
+    return Wording(
         language._("treaty") if treaty else language._("standard"),
         best,
         any(instrument.scale.caps for instrument in instruments),

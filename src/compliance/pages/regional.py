@@ -193,12 +193,12 @@ def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
 
 def _folders(inputs: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Files with their digests by folder, each country in one; paths are told from the folder on."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    folders: dict[str, list[tuple[str, str]]] = {}
     for path, digest in inputs:
         parts = path.split("/")
         depth = min(2, len(parts) - 1)
-        found.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
-    return found
+        folders.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
+    return folders
 
 
 TINTS = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))

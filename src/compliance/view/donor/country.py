@@ -208,8 +208,8 @@ def _some(texts: Sequence[str], signs: int) -> str:
             break
         kept += 1
     more, shown_ = len(texts) - kept, "; ".join(texts[:kept])
-    told = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
-    return told % {"names": shown_, "number": figures.in_words(more)} if more else shown_
+    text = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
+    return text % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
 def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreProgress, ...]:
@@ -331,13 +331,17 @@ def _sure(report: IndicatorReport, country: Member) -> str:
 def _answered(assessment: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
     counted, (on_text, graded) = assessment.whole.distribution, shared.official(assessment)
-    said = {"treaty": assessment.whole.instrument.abbreviation, "answered": counted.answered, "all": counted.applicable}
+    values = {
+        "treaty": assessment.whole.instrument.abbreviation,
+        "answered": counted.answered,
+        "all": counted.applicable,
+    }
     if not alone:
-        return _("%(treaty)s: %(answered)s of %(all)s answered") % said
+        return _("%(treaty)s: %(answered)s of %(all)s answered") % values
     text = _(
         "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
     )
-    return text % {**said, "number": on_text, "graded": graded}
+    return text % {**values, "number": on_text, "graded": graded}
 
 
 def _years(report: IndicatorReport) -> str:
@@ -374,12 +378,12 @@ def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
 
 def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
     """The indicators that the table has no room for, each with its status and latest figure, and how many have no figure."""
-    told = [
+    others_ = [
         f"{STATUS_SIGNS[report.status.word]} {shared.name(report)} {shown(report.status.now, report.indicator.measure)}, {report.status.now.year}"
         for report in others
         if report.status.now
     ]
-    texts = [f"{_some(told, MOST_SIGNS)}."] if told else []
+    texts = [f"{_some(others_, MOST_SIGNS)}."] if others_ else []
     if wanting:
         none = ngettext("%(number)s has no figure.", "%(number)s have no figure.", wanting)
         texts.append(none % {"number": figures.in_words(wanting).capitalize()})

@@ -98,8 +98,8 @@ class RegionBrief:
 def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
     """The two pages of the region in a cycle, from a folder without problems; ValueError where no country was assessed."""
     workspace, plan = inputs.workspace, inputs.workspace.plans[plan_id].value
-    found = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
-    members = [member for member in found if member]
+    every = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
+    members = [member for member in every if member]
     if not members:
         raise ValueError(f"no country has a checklist of {cycle} or earlier for what {plan_id} reports")
     last = max(member.days[-1] for member in members)
@@ -214,13 +214,13 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     if not members[0].reports:
         return law
     known = sorted(sum(bool(report.values) for report in member.reports) for member in members)
-    said = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
+    values = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
     text = (
         _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
         if known[0] == known[-1]
         else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
     )
-    return f"{law} {text % said}"
+    return f"{law} {text % values}"
 
 
 def _assessed(members: Sequence[Member], instrument: str) -> int:
@@ -310,8 +310,8 @@ def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> Regio
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
-    told = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
-    texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(told)}] if told else []
+    named = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
+    texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(named)}] if named else []
     if wanting:
         none = ngettext(
             "%(number)s has no figure in any of %(all)s.", "%(number)s have no figure in any of %(all)s.", wanting

@@ -55,8 +55,8 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
     """A country in its latest cycle up to one; none without a checklist for what the plan reports."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     jurisdiction = workspace.jurisdiction(country_id)
-    cycles = [one for one in country.cycles() if one <= cycle][-2:]
-    rounds = [assessments(workspace, country, one, plan.instruments) for one in cycles]
+    cycles = [earlier for earlier in country.cycles() if earlier <= cycle][-2:]
+    rounds = [assessments(workspace, country, earlier, plan.instruments) for earlier in cycles]
     if jurisdiction is None or not rounds or not rounds[-1]:
         return None
     now = rounds[-1]
@@ -201,13 +201,13 @@ def due(reports: Iterable[IndicatorReport]) -> str | None:
 
 def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
     """How many figures the indicators rest on, and how many of them need care."""
-    given = tuple(reports)
-    rows = {row.line: row for report in given for row in report.rows}
-    aside = {row.line for report in given for row in report.set_aside}
+    reports = tuple(reports)
+    rows = {row.line: row for report in reports for row in report.rows}
+    aside = {row.line for report in reports for row in report.set_aside}
     careful = sum(bool(row.qualifier) for row in rows.values())
     sources = len({row.source for row in rows.values()})
     if rows:
-        said = {
+        values = {
             "figures": figures.count(len(rows), "figure"),
             "sources": figures.count(sources, "source"),
             "number": figures.in_words(careful),
@@ -217,7 +217,7 @@ def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
             "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
             careful,
         )
-        yield (text if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % said
+        yield (text if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % values
     if aside:
         text = ngettext(
             "%(figures)s on file is set aside: a part is not the whole.",
@@ -263,13 +263,13 @@ def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
         if not report.values and not report.indicator.headline:
             for who in holders_of(report):
                 waiting.setdefault(who, []).append(name(report))
-    found = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
-    return tuple(sorted(found, key=lambda row: -len(row.names)))
+    rows = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
+    return tuple(sorted(rows, key=lambda row: -len(row.names)))
 
 
 def holders(rows: Iterable[AskedRow]) -> str:
     """Who is to be asked, each with how many indicators wait."""
-    return "; ".join(f"{one.holder} ({len(one.names)})" for one in rows)
+    return "; ".join(f"{row.holder} ({len(row.names)})" for row in rows)
 
 
 def holders_of(report: IndicatorReport) -> tuple[str, ...]:
@@ -306,24 +306,24 @@ def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
     return tuple(kept)
 
 
-def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
-    """How much is off track, and whether all of it is told."""
+def off_track_headline(reports: Sequence[IndicatorReport], off: int, shown: int) -> str:
+    """How much is off track, and whether all of it is shown."""
     if not any(report.status.word in JUDGED for report in reports):
         return _("Nothing can be off track before targets are agreed")
     if not off:
         return _("No judged indicator is off track")
-    said = {"indicators": figures.count(off, "indicator").capitalize(), "number": figures.in_words(told)}
-    if off == told:
+    values = {"indicators": figures.count(off, "indicator").capitalize(), "number": figures.in_words(shown)}
+    if off == shown:
         whole = ngettext(
             "%(indicators)s off track: why, and who acts", "%(indicators)s off track: why, and who acts", off
         )
-        return whole % said
+        return whole % values
     part = ngettext(
         "%(indicators)s off track; the first %(number)s: why, and who acts",
         "%(indicators)s off track; the first %(number)s: why, and who acts",
         off,
     )
-    return part % said
+    return part % values
 
 
 def scores_headline(rows: Sequence[ScoreProgress]) -> str:

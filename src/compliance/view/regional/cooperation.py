@@ -74,9 +74,9 @@ def _side(member: Member, asked: Sequence[Across], assessment: Assessment) -> Si
 def _pair(side: SideView, other: SideView, asked: Sequence[Across]) -> ReadyView:
     # What does not apply to a side, it need not have.
     sides = [{treaty.stands[side.country], treaty.stands[other.country]} for treaty in asked]
-    both = sum(it <= {"good", "not-applicable"} and "good" in it for it in sides)
-    lacking = sum("lacking" in it for it in sides)
-    out = sum(it == {"not-applicable"} for it in sides)
+    both = sum(pair <= {"good", "not-applicable"} and "good" in pair for pair in sides)
+    lacking = sum("lacking" in pair for pair in sides)
+    out = sum(pair == {"not-applicable"} for pair in sides)
     open_ = len(sides) - both - lacking - out
     ready = _ready(side, other, both=both, lacking=lacking, total=len(sides) - out)
     return ReadyView(
@@ -96,29 +96,29 @@ def _ready(side: SideView, other: SideView, *, both: int, lacking: int, total: i
 
 def _headline(pairs: Sequence[ReadyView], instrument: Instrument) -> str:
     counts = Counter(ready.ready for ready in pairs)
-    said = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
+    values = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
     if len(pairs) == 1:
         text = (
             _("%(treaty)s: the one pair is %(word)s")
             if pairs[0].ready != "no-basis"
             else _("%(treaty)s: the treaty is no basis between the two")
         )
-        return text % said
+        return text % values
     if sure := counts["ready"] + counts["in-part"]:
         text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             sure,
         )
-        return text % {**said, "number": figures.in_words(sure)}
+        return text % {**values, "number": figures.in_words(sure)}
     if held := counts["held-up"]:
         text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs is held up by a core gap",
             "%(treaty)s: %(number)s of %(all)s pairs are held up by a core gap",
             held,
         )
-        return text % {**said, "number": figures.in_words(held)}
-    return _("%(treaty)s: of no pair enough is known to call it ready") % said
+        return text % {**values, "number": figures.in_words(held)}
+    return _("%(treaty)s: of no pair enough is known to call it ready") % values
 
 
 def _rule(instrument: Instrument, unit: str) -> str:

@@ -63,13 +63,13 @@ def _others(counts: Mapping[Stand, int], best: str) -> Iterator[str]:
 
 def headline(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """What the most countries lack."""
-    said = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
+    values = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
     if countries < SHARED:
-        return _("%(treaty)s: one %(unit)s alone shares no gap") % said
+        return _("%(treaty)s: one %(unit)s alone shares no gap") % values
     if not gaps:
-        return _("%(treaty)s: no gap is surely shared by two %(units)s") % said
+        return _("%(treaty)s: no gap is surely shared by two %(units)s") % values
     who, what = _most(gaps, countries)
-    return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**said, "countries": who, "what": what}
+    return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**values, "countries": who, "what": what}
 
 
 def _most(gaps: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
@@ -83,7 +83,7 @@ def _most(gaps: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
 def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """How gaps are counted, and how far that reaches."""
     known = sum(bool(treaty.those("good") or treaty.those("lacking")) for treaty in items)
-    said = {
+    values = {
         "criteria": figures.count(len(gaps), "criterion", "criteria").capitalize(),
         "unit": _(unit),
         "units": many(unit),
@@ -96,7 +96,7 @@ def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Ins
         "%(criteria)s are surely lacking in two or more %(units)s.",
         len(gaps),
     )
-    told = (
+    sentences = (
         counted if gaps else _("Nothing is surely lacking in two or more %(units)s."),
         _(
             "Each %(unit)s falls short where its answer is surely below %(rating)s; what is unanswered or not settled is "
@@ -108,18 +108,18 @@ def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Ins
             known,
         ),
     )
-    return " ".join(told) % said
+    return " ".join(sentences) % values
 
 
 def most_shared(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """The most widely shared gap as part of a message."""
-    said = {"treaty": instrument.abbreviation, "units": many(unit), "title": gaps[0].title if gaps else ""}
+    values = {"treaty": instrument.abbreviation, "units": many(unit), "title": gaps[0].title if gaps else ""}
     if not gaps:
-        return _("no gap is surely shared under %(treaty)s") % said
+        return _("no gap is surely shared under %(treaty)s") % values
     who, what = _most(gaps, countries)
     text = (
         _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
         if what == gaps[0].provision
         else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
     )
-    return text % {**said, "countries": who, "what": what}
+    return text % {**values, "countries": who, "what": what}

@@ -37,12 +37,12 @@ def region_headline(members: Sequence[Member], unit: str) -> str:
     if not of:
         return _("In %(countries)s nothing has been answered yet") % {"countries": who}
     best = list(dict.fromkeys(good(assessment.whole.instrument.scale) for assessment in assessments))
-    said = {"countries": who, "share": messages.in_words(number, of), "good": best[0]}
+    values = {"countries": who, "share": messages.in_words(number, of), "good": best[0]}
     if len(best) > 1:
-        return _("In %(countries)s, %(share)s of the answers have one of the best ratings") % said
+        return _("In %(countries)s, %(share)s of the answers have one of the best ratings") % values
     if not number:
-        return _("In %(countries)s, %(share)s of the answers is %(good)s") % said
-    return _("In %(countries)s, %(share)s of the answers are %(good)s") % said
+        return _("In %(countries)s, %(share)s of the answers is %(good)s") % values
+    return _("In %(countries)s, %(share)s of the answers are %(good)s") % values
 
 
 def region_lead(members: Sequence[Member], unit: str) -> str:
@@ -58,8 +58,8 @@ def region_lead(members: Sequence[Member], unit: str) -> str:
         "%(answered)s of %(applicable)s criteria that count are answered, over all %(units)s. What is unanswered leaves "
         "each score a range, is never counted as zero, and makes nobody lower than others."
     )
-    said = {"answered": figures.number(answered), "applicable": figures.number(applicable), "units": many(unit)}
-    return text % said
+    values = {"answered": figures.number(answered), "applicable": figures.number(applicable), "units": many(unit)}
+    return text % values
 
 
 def reach(members: Sequence[Member]) -> str:
@@ -87,7 +87,7 @@ def spread(members: Sequence[Member]) -> str:
         return _("Nothing has been answered yet")
     best = list(dict.fromkeys(good(assessment.whole.instrument.scale) for assessment in assessments))
     ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    said = {"low": ends[0], "high": figures.percent(shares[-1]), "good": best[0]}
+    values = {"low": ends[0], "high": figures.percent(shares[-1]), "good": best[0]}
     match ends[0] == ends[1], len(best) == 1:
         case True, True:
             text = _("%(high)s of the answers are %(good)s")
@@ -97,7 +97,7 @@ def spread(members: Sequence[Member]) -> str:
             text = _("Between %(low)s and %(high)s of the answers are %(good)s")
         case _:
             text = _("Between %(low)s and %(high)s of the answers have one of the best ratings")
-    return text % said
+    return text % values
 
 
 def order_headline(treaties: Sequence[TreatyComparison]) -> str:
@@ -129,18 +129,18 @@ def treaty_headline(assessments: Mapping[str, Assessment], abbreviation: str) ->
         return _("%(treaty)s: nothing has been answered yet") % {"treaty": abbreviation}
     number, of = (sum(part) for part in zip(*shares, strict=True))
     scale = next(iter(assessments.values())).whole.instrument.scale
-    said = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": good(scale)}
+    values = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": good(scale)}
     if not number:
-        return _("%(treaty)s: %(share)s of the answers is %(good)s") % said
-    return _("%(treaty)s: %(share)s of the answers are %(good)s") % said
+        return _("%(treaty)s: %(share)s of the answers is %(good)s") % values
+    return _("%(treaty)s: %(share)s of the answers are %(good)s") % values
 
 
 def matrix_headline(assessments: Mapping[str, Assessment], abbreviation: str) -> str:
     """How many articles have a settled rating in every country, and in none."""
     articles = list(zip(*(assessment.whole.articles for assessment in assessments.values()), strict=True))
-    everywhere = sum(all(one.settled for one in row) for row in articles)
-    nowhere = sum(not any(one.settled for one in row) for row in articles)
-    held = sum(any(one.capped for one in row) for row in articles)
+    everywhere = sum(all(article.settled for article in row) for row in articles)
+    nowhere = sum(not any(article.settled for article in row) for row in articles)
+    held = sum(any(article.capped for article in row) for row in articles)
     if len(assessments) == 1:
         number = len(articles) - nowhere
         text = ngettext(
@@ -164,8 +164,8 @@ def matrix_headline(assessments: Mapping[str, Assessment], abbreviation: str) ->
         )
     else:
         return _("%(treaty)s: no article is settled everywhere") % {"treaty": abbreviation}
-    said = {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
-    return text % said
+    values = {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
+    return text % values
 
 
 def region_messages(
@@ -198,13 +198,13 @@ def _stands(treaties: Sequence[TreatyComparison], items: Mapping[str, Sequence[A
             "%(criteria)s of %(treaty)s are %(good)s in %(countries)s",
             shared,
         )
-        said = {
+        values = {
             "criteria": figures.count(shared, "criterion", "criteria"),
             "treaty": comparison.instrument.abbreviation,
             "good": best,
             "countries": every(countries, unit),
         }
-        parts.append(text % said)
+        parts.append(text % values)
     return Message(head=_("What stands."), text=_sentence(parts))
 
 
@@ -218,10 +218,10 @@ def _lacks(treaties: Sequence[TreatyComparison], unit: str) -> Message:
 
 def _order(treaties: Sequence[TreatyComparison]) -> Message:
     """What may be said about the order; once, where it is the same for several treaties."""
-    said = dict.fromkeys(comparison.order.finding for comparison in treaties)
+    findings = dict.fromkeys(comparison.order.finding for comparison in treaties)
     under = {
         finding: [comparison.instrument.abbreviation for comparison in treaties if comparison.order.finding == finding]
-        for finding in said
+        for finding in findings
     }
     text = _("under %(treaties)s, %(finding)s")
     parts = [text % {"treaties": figures.listed(names), "finding": finding} for finding, names in under.items()]
@@ -233,7 +233,7 @@ def _sure(members: Sequence[Member]) -> Message:
     graded = sum(sum(instrument.grades.values()) + instrument.ungraded for instrument in instruments)
     text = sum(instrument.grades.get("A", 0) + instrument.grades.get("B", 0) for instrument in instruments)
     unseen = sum(instrument.grades.get("D", 0) for instrument in instruments)
-    told = ngettext(
+    graded_ = ngettext(
         "%(number)s of %(all)s answers rests on the text of the law",
         "%(number)s of %(all)s answers rest on the text of the law",
         text,
@@ -241,7 +241,7 @@ def _sure(members: Sequence[Member]) -> Message:
     silent = ngettext("for %(number)s no source was seen", "for %(number)s no source was seen", unseen)
     return Message(
         head=_("How sure one may be."),
-        text=_sentence([told, silent % {"number": figures.in_words(unseen)}] if unseen else [told]),
+        text=_sentence([graded_, silent % {"number": figures.in_words(unseen)}] if unseen else [graded_]),
     )
 
 

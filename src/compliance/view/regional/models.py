@@ -22,8 +22,8 @@ LAW = ("A", "B")
 
 def models(items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument) -> tuple[ModelView, ...]:
     """What some countries surely lack and others surely have, with the provisions that the others have; in treaty order."""
-    found = (_model(treaty, contexts, instrument) for treaty in items if treaty.those("lacking"))
-    return tuple(model for model in found if model.candidates)
+    described = (_model(treaty, contexts, instrument) for treaty in items if treaty.those("lacking"))
+    return tuple(model for model in described if model.candidates)
 
 
 def _model(treaty: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
@@ -101,13 +101,13 @@ def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: I
             "%(treaty)s: %(number)s of %(all)s gaps have a model at hand",
             len(models),
         )
-    said = {
+    values = {
         "treaty": instrument.abbreviation,
         "unit": _(unit),
         "number": figures.in_words(len(models)),
         "all": figures.in_words(lacking),
     }
-    return text % said
+    return text % values
 
 
 def note(models: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:

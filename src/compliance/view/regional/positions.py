@@ -76,7 +76,7 @@ class Across:
 
     def those(self, how: Stand) -> tuple[str, ...]:
         """Ids of the countries that stand so."""
-        return tuple(country for country, found in self.stands.items() if found == how)
+        return tuple(country for country, stand in self.stands.items() if stand == how)
 
     def by_stand(self, names: Mapping[str, str]) -> Mapping[Stand, tuple[str, ...]]:
         """Names of the countries by how they stand."""
@@ -99,7 +99,7 @@ def _across(assessments: Mapping[str, Assessment]) -> Iterator[Across]:
     scores = {country: assessment.whole.articles for country, assessment in assessments.items()}
     scale = next(iter(assessments.values())).whole.instrument.scale
     for articles in zip(*scores.values(), strict=True):
-        for items in zip(*(one.items for one in articles), strict=True):
+        for items in zip(*(article.items for article in articles), strict=True):
             by_country = dict(zip(scores, items, strict=True))
             yield Across(
                 article=articles[0].article,

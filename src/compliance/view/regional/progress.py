@@ -24,11 +24,11 @@ def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instru
 def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     for member in members:
         country = workspace.countries[member.id]
-        earlier = [one for one, id_ in sorted(country.checklists) if id_ == instrument and one < cycle]
+        earlier = [before for before, id_ in sorted(country.checklists) if id_ == instrument and before < cycle]
         if instrument not in member.assessments or not earlier:
             continue
         comparisons = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
-        comparison = next(it for it in comparisons if it.instrument.id == instrument)
+        comparison = next(comparison for comparison in comparisons if comparison.instrument.id == instrument)
         before, after = comparison.whole.before.range, comparison.whole.after.range
         if before and after:
             yield ProgressView(

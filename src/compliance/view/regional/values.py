@@ -216,7 +216,7 @@ class BesideView:
 
     word: str
     """`ahead`, `probably ahead`, `behind`, `probably behind` or `not distinguishable`."""
-    said: bool
+    distinguished: bool
     """Whether that tells the two apart."""
     ahead: bool
     """Whether the first is ahead, at least probably."""
