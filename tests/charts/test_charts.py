@@ -14,10 +14,11 @@ from examples import BUDAPEST, FINDING, NARROW, OPEN, PLACE, TRENDS, WARSAW, cou
 from compliance import charts, figures
 from compliance.charts import Chart
 from compliance.charts.bars import GAP, SHORTEST, lengths
-from compliance.charts.indicators import axis_steps, change_in_words
+from compliance.charts.indicators import axis_steps
 from compliance.charts.marks import spread
 from compliance.charts.sheet import FACES, fitted, width_of, wrapped
 from compliance.charts.style import PALETTE, RATINGS, TOKENS
+from compliance.charts.targets import change_in_words
 from compliance.view.donor import ScoreProgress
 
 CHARTS = drawn()

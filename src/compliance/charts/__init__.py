@@ -4,23 +4,22 @@ from compliance.charts.agreement import alpha_intervals, rating_table
 from compliance.charts.glyphs import glyphs
 from compliance.charts.grids import article_grid, tile_grid
 from compliance.charts.heat import ArticleRow, Tile, heat_map
-from compliance.charts.indicators import (
-    Actual,
-    BulletRow,
-    Trend,
-    bullets,
-    dumbbell,
-    indicator_legend,
-    indicator_panel,
-    sparkline,
-)
-from compliance.charts.legends import range_legend
+from compliance.charts.indicators import Actual, Trend, indicator_legend, indicator_panel, sparkline
 from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
 from compliance.charts.positions import standings, two_cycles
-from compliance.charts.ratings import MosaicGroup, distribution_bar, mosaic, mosaic_edge, score_strip, section_profile
+from compliance.charts.ratings import (
+    MosaicGroup,
+    distribution_bar,
+    mosaic,
+    mosaic_edge,
+    range_legend,
+    score_strip,
+    section_profile,
+)
 from compliance.charts.reforms import lollipop, waterfall
 from compliance.charts.robustness import effect_dots, robust_ranges
 from compliance.charts.sheet import Chart
+from compliance.charts.targets import BulletRow, bullets, dumbbell
 from compliance.charts.timeline import timeline
 
 __all__ = [

@@ -60,7 +60,7 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
         yield from _agreement(two)
     for robust in view.robust:
         yield from _robustness(robust)
-    drawn = [report for report in view.indicators if not report.indicator.headline and _has_trend(report)]
+    drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
@@ -138,9 +138,9 @@ def _robustness(robust: RobustView) -> Iterator[tuple[str, Drawing]]:
         yield f"effects-{robust.instrument}", Drawing(dots, robust.effects)
 
 
-def _has_trend(report: IndicatorReport) -> bool:
-    """Whether there is a figure to draw; a range alone, and a rating in words, stand in the table."""
-    return any(value.value is not None and not value.word for value in report.values)
+def has_trend(report: IndicatorReport, least: int = 1) -> bool:
+    """Whether there are figures to draw; a range alone, and a rating in words, stand in the table."""
+    return sum(value.value is not None and not value.word for value in report.values) >= least
 
 
 def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple[str, Drawing]]:

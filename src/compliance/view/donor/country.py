@@ -19,17 +19,13 @@ from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgr
 from compliance.view.names import designations
 
 MOST_NAMES = 70
-"""Signs of names under a count; the indicators beyond are counted."""
+"""Characters of names under a count; the indicators beyond are counted."""
 MOST_SCORES = 6
 """Scores on the first page; fewer where bullets share it."""
 MOST_BULLETS = 4
 """Indicators against their next milestone on the first page."""
-MOST_SIGNS = 2200
-"""Signs of the indicators that are only listed; those beyond are counted."""
-
-
-TABLE_HEAD, CALLOUT = 17.0, 22.0
-"""Millimetres of the line under the headline with the head of the table, and of the text at the foot of the page."""
+MOST_LISTED = 2200
+"""Characters of the indicators that are only listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +35,6 @@ class IndicatorRow:
     report: IndicatorReport
     sure: str
     """Why it may be believed, or how far."""
-
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words; never less than its course."""
-        return max(shared.row_height(shared.lines(shared.name(self.report), 38), shared.lines(self.sure, 45)), 9.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,24 +77,54 @@ class DonorView:
     off_track: tuple[ActionRow, ...]
 
 
-def donor_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> DonorView:
-    """The two pages of a country in a cycle, from a folder without problems; ValueError where it has no checklist."""
+def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tuple[DonorView, ...]:
+    """The two pages of a country in a cycle, then the same with ever fewer rows, from a folder without problems; ValueError where it has no checklist."""
     plan = inputs.workspace.plans[plan_id].value
     member = shared.member(inputs, country_id, cycle, plan)
     if member is None:
         raise ValueError(f"{country_id} is not listed or has no checklist")
-    view = brief(member, plan)
-    return replace(view, footnotes=designations(inputs.workspace, member.days[-1], tuple(_texts(view))))
+    first, *shorter = briefs(member, plan)
+    footnotes = designations(inputs.workspace, member.days[-1], tuple(_texts(first)))
+    return tuple(replace(view, footnotes=footnotes) for view in (first, *shorter))
 
 
-def brief(country: Member, plan: Plan) -> DonorView:
-    """The two pages from the scores and the indicators of a country; without the footnotes of designations."""
+def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
+    """The two pages from the scores and the indicators of a country, the fullest first; without the footnotes of designations.
+
+    What goes first is who is to be asked for what, then the least urgent indicator, then the last action.
+    """
     reports = country.reports
+    known = [report for report in reports if report.values]
+    urgent = sorted(known, key=_urgency)
     off = [report for report in reports if report.status.word == "off-track"]
-    actions = shared.fitting((shared.action(report) for report in off[: shared.MOST_ACTIONS]), 90)
-    asked, rows_headline = shared.asked(reports), _rows_headline(reports)
-    second = _second_page(country, shared.headline_height(rows_headline), asked, actions)
-    measured = _measured(reports)
+    actions = tuple(shared.action(report) for report in off[: shared.MOST_ACTIONS])
+    asked = shared.asked(reports)
+    rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
+    view = _brief(country, plan, asked)
+
+    def version(number: int, acts: int, *, named: bool) -> DonorView:
+        kept = {id(report) for report in urgent[:number]}
+        return replace(
+            view,
+            rows=tuple(rows[id(report)] for report in known if id(report) in kept),
+            rest=_rest([report for report in known if id(report) not in kept], len(reports) - len(known)),
+            holders="" if named else shared.holders(asked),
+            asked=asked if named else (),
+            off_track_headline=shared.off_track_headline(reports, len(off), acts),
+            off_track=actions[:acts],
+        )
+
+    named = (version(len(known), len(actions), named=True),) if asked else ()
+    fewer_rows = (
+        version(number, len(actions), named=False) for number in range(len(known), min(len(known), 1) - 1, -1)
+    )
+    fewer_acts = (version(min(len(known), 1), acts, named=False) for acts in range(len(actions) - 1, 0, -1))
+    return (*named, *fewer_rows, *fewer_acts)
+
+
+def _brief(country: Member, plan: Plan, asked: tuple[AskedRow, ...]) -> DonorView:
+    """The first page, and of the second what every version has."""
+    reports, measured = country.reports, _measured(country.reports)
     # Other languages are longer, and say that they are translations.
     room = MOST_SCORES - (2 if measured else 0) - (2 if words.translation_note() else 0)
     scores = tuple(
@@ -129,13 +150,13 @@ def brief(country: Member, plan: Plan) -> DonorView:
         measured_headline=_measured_headline(measured),
         attribution=plan.attribution or "",
         sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
-        rows_headline=rows_headline,
-        rows=second.rows,
-        rest=second.rest,
-        holders=second.holders,
-        asked=second.asked,
-        off_track_headline=shared.off_track_headline(reports, len(off), len(actions)),
-        off_track=actions,
+        rows_headline=_rows_headline(reports),
+        rows=(),
+        rest="",
+        holders="",
+        asked=asked,
+        off_track_headline="",
+        off_track=(),
     )
 
 
@@ -263,41 +284,6 @@ def _reaches(report: IndicatorReport) -> bool:
     return value <= goal if report.indicator.direction == "lower" else value >= goal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Second:
-    """What the second page has room for."""
-
-    rows: tuple[IndicatorRow, ...]
-    rest: str
-    holders: str
-    asked: tuple[AskedRow, ...]
-
-
-def _second_page(country: Member, head: float, asked: Sequence[AskedRow], actions: Sequence[ActionRow]) -> _Second:
-    """As many indicators as the table has room for, in the order of the logframe; then the others, and who has what is missing."""
-    known = [report for report in country.reports if report.values]
-    wanting, holders = len(country.reports) - len(known), shared.holders(asked)
-    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
-    room = shared.PAGE - head - TABLE_HEAD - below - CALLOUT
-    urgent = sorted(known, key=_urgency)
-    made = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
-
-    def shown_first(number: int) -> tuple[tuple[IndicatorRow, ...], str]:
-        kept = {id(report) for report in urgent[:number]}
-        rest = _rest([report for report in known if id(report) not in kept], wanting)
-        return tuple(made[id(report)] for report in known if id(report) in kept), rest
-
-    def left(rows: Sequence[IndicatorRow], text: str) -> float:
-        return room - sum(row.height for row in rows) - 2 - 3.7 * shared.lines(text, 130)
-
-    tries = (shown_first(number) for number in range(len(known), 0, -1))
-    fits = ((rows, rest) for rows, rest in tries if left(rows, f"{rest} {holders}") >= 0)
-    rows, rest = next(fits, shown_first(1))
-    if asked and left(rows, rest) >= 12.6 + sum(row.height for row in asked):
-        return _Second(rows=rows, rest=rest, holders="", asked=tuple(asked))
-    return _Second(rows=rows, rest=rest, holders=holders, asked=())
-
-
 def _urgency(report: IndicatorReport) -> tuple[bool, int]:
     """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
     order = ("off-track", "at-risk", "on-track", "met", "range-only", "no-target", "not-judged", "no-data", "context")
@@ -383,7 +369,7 @@ def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
         for report in others
         if report.status.now
     ]
-    texts = [f"{_some(others_, MOST_SIGNS)}."] if others_ else []
+    texts = [f"{_some(others_, MOST_LISTED)}."] if others_ else []
     if wanting:
         none = ngettext("%(number)s has no figure.", "%(number)s have no figure.", wanting)
         texts.append(none % {"number": figures.in_words(wanting).capitalize()})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance import figures
-from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word, shown
+from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
@@ -41,22 +41,6 @@ class RegionRow:
     """How it stands in each country, in the order of the columns."""
     sure: str
     """How far it may be believed."""
-
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words and its courses."""
-        called = self.indicator.short or self.indicator.name
-        label = shared.row_height(shared.lines(called, 30), shared.lines(self.sure, 34))
-        return max(label, *(_cell_height(report) for report in self.cells))
-
-
-def _cell_height(report: IndicatorReport) -> float:
-    """How many millimetres a cell takes, by estimate: its figure, its status, the cases behind it and its course."""
-    value = (
-        f"{shown(report.status.now, report.indicator.measure)} {report.status.now.year}" if report.status.now else ""
-    )
-    drawn = sum(indicator.value is not None for indicator in report.values) > 1
-    return 2.3 + 3.7 * shared.lines(value, 13) + 3.53 * (2 if shared.cases(report) else 1) + (6.4 if drawn else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +79,8 @@ class RegionBrief:
     caveats: tuple[str, ...]
 
 
-def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
-    """The two pages of the region in a cycle, from a folder without problems; ValueError where no country was assessed."""
+def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief, ...]:
+    """The two pages of the region in a cycle, then the same with ever fewer rows, from a folder without problems; ValueError where no country was assessed."""
     workspace, plan = inputs.workspace, inputs.workspace.plans[plan_id].value
     every = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
     members = [member for member in every if member]
@@ -109,22 +93,40 @@ def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
         if all(jurisdiction.id != member.id for member in members)
     ]
     titles = {id_: workspace.instruments[id_].value.abbreviation for id_ in plan.instruments}
-    made = _brief(members, plan, cycle, titles, missing)
-    return replace(made, footnotes=designations(workspace, last, tuple(_texts(made))))
+    briefs = tuple(_briefs(members, plan, cycle, titles, missing))
+    footnotes = designations(workspace, last, tuple(_texts(briefs[0])))
+    return tuple(replace(brief, footnotes=footnotes) for brief in briefs)
 
 
-def _brief(
+def _briefs(
     members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
-) -> RegionBrief:
+) -> Iterator[RegionBrief]:
+    """The fullest first; the least urgent indicator goes before the last action does."""
     every = tuple(report for member in members for report in member.reports)
     off = [
         (member.name, report) for member in members for report in member.reports if report.status.word == "off-track"
     ]
-    actions = shared.fitting((shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS]), 60)
-    holders = _holders(members)
-    caveats = tuple(confidence.caveats(members, missing))
-    rows_headline = _rows_headline(members)
-    rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
+    actions = tuple(shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS])
+    view = replace(
+        _brief(members, plan, cycle, titles),
+        caveats=tuple(confidence.caveats(members, missing)),
+        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
+        off_track=actions,
+    )
+    for rows, rest in _rows(members):
+        view = replace(view, rows=rows, rest=rest)
+        yield view
+    for number in range(len(actions) - 1, 0, -1):
+        yield replace(
+            view,
+            off_track_headline=shared.off_track_headline(every, len(off), number),
+            off_track=actions[:number],
+        )
+
+
+def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str]) -> RegionBrief:
+    """The first page, and of the second what every version has."""
+    every = tuple(report for member in members for report in member.reports)
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
     return RegionBrief(
         plan=plan,
@@ -149,15 +151,15 @@ def _brief(
             shared.law_days(members),
             shared.due(every),
         ),
-        rows_headline=rows_headline,
-        rows=rows,
-        rest=rest,
-        holders=holders,
-        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
-        off_track=actions,
+        rows_headline=_rows_headline(members),
+        rows=(),
+        rest="",
+        holders=_holders(members),
+        off_track_headline="",
+        off_track=(),
         attribution=plan.attribution or "",
         sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
-        caveats=caveats,
+        caveats=(),
     )
 
 
@@ -273,24 +275,15 @@ def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
     yield from zip(*(member.reports for member in members), strict=True)
 
 
-def _rows(
-    members: Sequence[Member], head: float, holders: str, caveats: Sequence[str], actions: Sequence[ActionRow]
-) -> tuple[tuple[RegionRow, ...], str]:
-    """As many indicators as the table has room for, in the order of the logframe, and a text that names the others."""
+def _rows(members: Sequence[Member]) -> Iterator[tuple[tuple[RegionRow, ...], str]]:
+    """Ever fewer indicators, in the order of the logframe, each time with a text that names the others."""
     across = [_row(cells, members) for cells in _across(members)]
     known = [row for row in across if row.indicator.headline or any(report.values for report in row.cells)]
     wanting = sum(not any(report.values for report in row.cells) for row in across)
-    callout = 13 + 4.4 * shared.lines(" ".join(caveats), 118)
-    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
-    room = shared.PAGE - head - 22 - below - callout
     urgent = sorted(known, key=_urgency)
     for number in range(len(known), -1, -1):
         kept = [row for row in known if row in urgent[:number]]
-        rest = _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
-        height = sum(row.height for row in kept) + 3.7 * shared.lines(f"{rest} {holders}", 130) + 2
-        if height <= room or not number:
-            return tuple(kept), rest
-    return (), ""
+        yield tuple(kept), _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
 
 
 def _urgency(row: RegionRow) -> tuple[bool, int, int]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from compliance import figures
 from compliance.indicators.values import FLAG_WORDS, JUDGED, IndicatorReport, IndicatorValue, Word
@@ -19,12 +18,8 @@ from compliance.view import messages, words
 from compliance.view.assessed import assessments
 from compliance.view.project import Law, indicator_reports
 
-PAGE = 245.0
-"""Millimetres of text on a page."""
 GRADED = frozenset("AB")
 """Grades of evidence that rest on the text of the law."""
-LINE = 48
-"""Signs of a headline that surely stands on one line."""
 MOST_ACTIONS = 3
 """Indicators off track with what is done about each."""
 NO_ACTION = N_("None recorded")
@@ -130,31 +125,10 @@ class ActionRow:
     recorded: bool
     """Whether somebody wrote down cause and action."""
 
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words."""
-        texts = ((self.name, 26), (self.cause, 30), (self.action, 35), (self.owner, 26))
-        return row_height(max(lines(text, signs) for text, signs in texts))
-
 
 def name(report: IndicatorReport) -> str:
     """What an indicator is called in narrow tables."""
     return report.indicator.short or report.indicator.name
-
-
-def headline_height(text: str) -> float:
-    """How many millimetres the headline of a page takes, with what stands over it."""
-    return 5.5 + 2 + 8.8 * lines(text, LINE)
-
-
-def lines(text: str, signs: int) -> int:
-    """How many lines a text fills in a column that holds so many signs a line, by estimate."""
-    return ceil(len(text) / signs)
-
-
-def row_height(in_full: int, in_small: int = 0) -> float:
-    """How many millimetres a row of a tight table takes whose highest cell has so many lines."""
-    return 1.8 + 4.06 * max(in_full, 1) + (0.5 + 3.53 * in_small if in_small else 0)
 
 
 def scores_shown(reports: Iterable[IndicatorReport]) -> Iterator[IndicatorReport]:
@@ -250,11 +224,6 @@ class AskedRow:
     names: tuple[str, ...]
     """The indicators that wait for them."""
 
-    @property
-    def height(self) -> float:
-        """How many millimetres its lines take, as estimated from its words."""
-        return 0.8 + 3.7 * lines(f"{self.holder}: {'; '.join(self.names)}.", 130)
-
 
 def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
     """Who has the figures of indicators without any, those first for whom most of them wait."""
@@ -293,17 +262,6 @@ def action(report: IndicatorReport, whose: str = "") -> ActionRow:
         owner=f"{first.owner}{by}",
         recorded=True,
     )
-
-
-def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
-    """The first rows that fit into so many millimetres; never none where there are some."""
-    kept: list[ActionRow] = []
-    for row in rows:
-        room -= row.height
-        if kept and room < 0:
-            break
-        kept.append(row)
-    return tuple(kept)
 
 
 def off_track_headline(reports: Sequence[IndicatorReport], off: int, shown: int) -> str:
