@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -25,6 +25,7 @@ from compliance.view.register import STATUSES
 from compliance.view.values import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
+_RANGE = re.compile(r"\d+–\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def environment() -> Environment:
         "share": _share,
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
+        "unbroken_ranges": partial(_unbroken, pattern=_RANGE),
         "data": _data,
         "capital": language.capital,
     }
@@ -185,9 +187,9 @@ def environment() -> Environment:
     return environment
 
 
-def _unbroken(text: str) -> Markup:
+def _unbroken(text: str, pattern: re.Pattern[str] = _CITATION) -> Markup:
     """A text whose citations, such as `208/a`, `97-a` and `2(1)(c)`, stay on one line."""
-    return Markup(_CITATION.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
+    return Markup(pattern.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
 
 
 def _data(text: str) -> str | Markup:
