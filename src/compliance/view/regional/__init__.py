@@ -109,7 +109,7 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
     instrument, items, members = region.workspace.instruments[id_].value, region.items[id_], region.members
     assessments, unit, names = assessed(id_, members), region.plan.unit, {member.id: member.name for member in members}
     shared, have = gaps.shared_gaps(items, names, instrument), models.models(items, region.contexts, instrument)
-    moved = progress.progress(region.workspace, members, region.cycle, id_)
+    moved = tuple(progress.progress(region.workspace, members, region.cycle, id_))
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
@@ -211,8 +211,10 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         order_headline=messages.order_headline(treaties),
         outside=tuple(messages.outside(members)),
         limits_headline=limits.headline(members),
-        limits=limits.sentences(
-            members, missing, names, plan.unit, progress=any(comparison.progress for comparison in treaties)
+        limits=tuple(
+            limits.sentences(
+                members, missing, names, plan.unit, progress=any(comparison.progress for comparison in treaties)
+            )
         ),
         tiles=tiles(plan.tiles, members, treaties),
         cards=tuple(card(member, region.contexts[member.id], treaties) for member in members),

@@ -61,14 +61,8 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
 
 def sentences(
     members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
-) -> tuple[str, ...]:
-    """What to know before comparing, made from the numbers."""
-    return tuple(_sentences(members, missing, instruments, unit, progress=progress))
-
-
-def _sentences(
-    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
 ) -> Iterator[str]:
+    """What to know before comparing, made from the numbers."""
     all_ = [assessment for member in members for assessment in member.assessments.values()]
     days = sorted({assessment.on for assessment in all_})
     text = (

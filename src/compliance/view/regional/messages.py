@@ -45,13 +45,18 @@ def region_headline(members: Sequence[Member], unit: str) -> str:
     return _("In %(countries)s, %(share)s of the answers are %(good)s") % values
 
 
-def region_lead(members: Sequence[Member], unit: str) -> str:
-    """How far the answers reach."""
+def _coverage(members: Sequence[Member]) -> tuple[int, int]:
+    """How many criteria are answered, over all countries, and how many count."""
     distributions = [assessment.whole.distribution for member in members for assessment in member.assessments.values()]
-    answered, applicable = (
+    return (
         sum(distribution.answered for distribution in distributions),
         sum(distribution.applicable for distribution in distributions),
     )
+
+
+def region_lead(members: Sequence[Member], unit: str) -> str:
+    """How far the answers reach."""
+    answered, applicable = _coverage(members)
     if answered == applicable:
         return _("All %(applicable)s criteria that count are answered.") % {"applicable": figures.number(applicable)}
     text = _(
@@ -64,11 +69,7 @@ def region_lead(members: Sequence[Member], unit: str) -> str:
 
 def reach(members: Sequence[Member]) -> str:
     """How many criteria have an answer, over all countries."""
-    distributions = [assessment.whole.distribution for member in members for assessment in member.assessments.values()]
-    answered, applicable = (
-        sum(distribution.answered for distribution in distributions),
-        sum(distribution.applicable for distribution in distributions),
-    )
+    answered, applicable = _coverage(members)
     text = ngettext(
         "%(answered)s of %(applicable)s criteria that count has an answer",
         "%(answered)s of %(applicable)s criteria that count have an answer",

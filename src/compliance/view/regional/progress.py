@@ -16,12 +16,8 @@ from compliance.view.regional.values import ProgressView
 from compliance.workspace import Workspace
 
 
-def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> tuple[ProgressView, ...]:
+def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     """The countries that have an earlier cycle for an instrument, each beside its last one before."""
-    return tuple(_progress(workspace, members, cycle, instrument))
-
-
-def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     for member in members:
         country = workspace.countries[member.id]
         earlier = [before for before, id_ in sorted(country.checklists) if id_ == instrument and before < cycle]

@@ -64,7 +64,6 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
                 base=span,
                 declared=words.score(span),
                 robust=_range(current),
-                robust_words=robust_words.points(current.low, current.high) if current else figures.NOTHING,
                 effects=tuple(robust_words.effect_view(effect) for effect in current.effects) if current else (),
                 drivers=robust_words.drivers(current.drivers) if current else figures.NOTHING,
                 moved_by=_moved_by(current) if current else figures.NOTHING,

@@ -189,8 +189,6 @@ class PositionView:
     """The same in words."""
     robust: Range | None
     """Its robustness range; none where none was computed."""
-    robust_words: str
-    """The same in words; a dash where there is none."""
     effects: tuple[EffectView, ...]
     """What moves its score, the largest first; empty where nothing does."""
     drivers: str
