@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from compliance import figures
-from compliance.charts.marks import described, glyph, grid, heads, robustness_range
+from compliance.charts.marks import described, glyph, grid, headers, robustness_range
 from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
 from compliance.charts.style import BANDS, INK, MID, PALETTE, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
@@ -29,7 +29,7 @@ def rating_table(
     wide = (width - LABELS) / (len(words) + 1)
     foot = HEAD + CELL * (len(words) + 1)
     sheet = Sheet(width, foot + 6, palette)
-    heads(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
+    headers(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
         glyph(sheet, 1.4, y, word)

@@ -8,7 +8,7 @@ from functools import partial
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import described, ground, heads, held_back, patch, tile, unsettled
+from compliance.charts.marks import described, ground, headers, held_back, patch, tile, unsettled
 from compliance.charts.ratings import tally
 from compliance.charts.sections import Layout, Section, on_sheets
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
@@ -72,7 +72,7 @@ class _Columns:
 
     @property
     def height(self) -> float:
-        """The height of their heads."""
+        """The height of their headers."""
         return HEAD_LINE * max(len(_lines(name, self.wide - 1)) for name in self.names) + 1.6
 
 
@@ -119,7 +119,7 @@ def _grid(
         for k, line in enumerate(lines):
             foot = y - 2.4 - HEAD_LINE * (len(lines) - 1 - k)
             sheet.say(columns.start + columns.wide * place, foot, line, SIZE.note, SEMIBOLD, SLATE)
-    heads(sheet, y - 2.4, (0, _("Article"), "left"))
+    headers(sheet, y - 2.4, (0, _("Article"), "left"))
     for title, rows in sections:
         sheet.line(((0, y), (sheet.width, y)), INK)
         sheet.say(0, y + 2.5, fitted(title, sheet.width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)

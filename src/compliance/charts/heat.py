@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.charts.marks import (
     described,
     grid,
-    heads,
+    headers,
     held_back,
     score_mark,
     score_words,
@@ -30,7 +30,7 @@ STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4
 IN_LINE = 10
 """So many tiles stand in one line; longer articles take a second."""
 HEAD, NAME = 7.2, 5.2
-"""Heights of the column heads and of a group's name."""
+"""Heights of the column headers and of a group's name."""
 TITLE_ROOM = TILE_X - TITLE_X - 1.5
 LEADING = 3.9
 """Between the lines of a title."""
@@ -99,7 +99,7 @@ def _sheet(
 ) -> Chart:
     """One sheet of the heat map."""
     sheet, at = Sheet(width, HEAD + _height(sections, layout), palette), scale(0, 1, SCORE_X, SCORE_END)
-    heads(
+    headers(
         sheet,
         1.8,
         (0, _("Article"), "left"),

@@ -161,7 +161,7 @@ def ticks(
         sheet.note(at(value), y, label(round(100 * float(value))), align="center")
 
 
-def heads(sheet: Sheet, y: float, *columns: tuple[float, str, Align]) -> None:
+def headers(sheet: Sheet, y: float, *columns: tuple[float, str, Align]) -> None:
     """Sets column headers: place, text and alignment."""
     for x, text, align in columns:
         sheet.say(x, y, text, SIZE.note, SEMIBOLD, SLATE, align)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, robustness_range, score_mark, score_words, ticks
+from compliance.charts.marks import (
+    described,
+    grid,
+    headers,
+    open_range,
+    robustness_range,
+    score_mark,
+    score_words,
+    ticks,
+)
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
@@ -44,9 +53,9 @@ def _standings(groups: Sequence[GroupView], source: tuple[str, str], width: floa
     rows = sum(len(group.positions) for group in groups)
     sheet = Sheet(width, TOP + NAME * len(groups) + PITCH * rows)
     at = scale(0, 1, LEFT, RIGHT if drawn else DECLARED)
-    heads(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
+    headers(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
     if drawn:
-        heads(sheet, 1.8, (width, _("Robustness"), "right"))
+        headers(sheet, 1.8, (width, _("Robustness"), "right"))
     ticks(sheet, at, STEPS, 6)
     y = TOP - 0.6
     for group in groups:
@@ -104,7 +113,7 @@ def two_cycles(
     pitch, top = 9.4, 11.0
     sheet, at = Sheet(width, top + pitch * len(rows)), scale(0, 1, LEFT, 136)
     _then_and_now(sheet, dates)
-    heads(sheet, 7.6, (width, _("Then → now"), "right"))
+    headers(sheet, 7.6, (width, _("Then → now"), "right"))
     ticks(sheet, at, STEPS, 7.6)
     grid(sheet, at, STEPS, top - 0.8, sheet.height - 1)
     for place, row in enumerate(rows):

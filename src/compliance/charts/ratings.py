@@ -14,7 +14,7 @@ from compliance.charts.marks import (
     glyph,
     grid,
     ground,
-    heads,
+    headers,
     robustness_range,
     score_mark,
     score_words,
@@ -195,7 +195,7 @@ def section_profile(
     sheet = Sheet(width, top + pitch * len(rows) + 0.4, palette)
     step = NUMBERS_STEP * min(1, len(PALETTE) / len(palette))
     columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(palette)}
-    heads(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
+    headers(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
     for rating, x in columns.items():
         glyph(sheet, x - 1.35, 5, rating)
     at = scale(0, 1, SCORE_X, SCORE_X + SCORE_W)

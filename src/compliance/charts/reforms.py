@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, patch
+from compliance.charts.marks import described, grid, headers, open_range, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import (
     ACCENT,
@@ -150,7 +150,7 @@ def lollipop(
     sheet = Sheet(width, 9.4 + REFORM_PITCH * (len(drawn) + titled * len(shown)))
     marks, high = _gain_axis(max((row.ends[1] for row in drawn), default=Fraction(1)))
     at = scale(0, float(high), GAIN_LEFT, GAIN_RIGHT)
-    heads(
+    headers(
         sheet,
         1.2,
         (0, _("Reform"), "left"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, robustness_range, ticks
+from compliance.charts.marks import described, grid, headers, open_range, robustness_range, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
 from compliance.language import _, capital, ngettext
@@ -21,7 +21,7 @@ def robust_ranges(rows: Sequence[StandingView], *, finding: str, table: str, wid
     """Each country's score as declared and, over it, its robustness range; in the order given, which ranks nobody."""
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     ticks(sheet, at, QUARTERS, 1.8)
-    heads(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
+    headers(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _country(sheet, at, row, TOP + PITCH * place)
@@ -64,7 +64,7 @@ def effect_dots(rows: Sequence[EffectView], *, finding: str, table: str, width: 
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     for mark in QUARTERS:
         sheet.note(at(mark), 1.8, figures.percent(Fraction(mark)), align="center")
-    heads(sheet, 1.8, (DECLARED, _("Alone"), "right"), (ROBUST, _("Takes part"), "right"))
+    headers(sheet, 1.8, (DECLARED, _("Alone"), "right"), (ROBUST, _("Takes part"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _factor(sheet, at, row, TOP + PITCH * place)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compliance import figures
 from compliance.charts.indicators import Label
-from compliance.charts.marks import baseline, described, grid, heads, now, open_range, score_words, target, ticks
+from compliance.charts.marks import baseline, described, grid, headers, now, open_range, score_words, target, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
@@ -45,7 +45,7 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
     """Actual values against the next milestone; the greys end at 70 and 90 % of the way from baseline to it."""
     left, right, pitch = 62.0, 140.0, 8.6
     sheet = Sheet(width, 5 + pitch * len(rows))
-    heads(
+    headers(
         sheet,
         1.6,
         (0, _("Indicator"), "left"),
@@ -118,7 +118,7 @@ def dumbbell(
     sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
     at = scale(0, 1, left, 142)
     _dumbbell_legend(sheet, dates)
-    heads(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
+    headers(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
     ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
     y = 10.0
     for name, rows in groups:

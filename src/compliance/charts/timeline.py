@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from compliance.charts.marks import described, grid, heads, target
+from compliance.charts.marks import described, grid, headers, target
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAPER, SIZE, SLATE, STROKE
 from compliance.language import _
@@ -32,7 +32,7 @@ def timeline(
     sheet.line(((at(_place(on)), 10.6), (at(_place(on)), sheet.height - 0.6)), SLATE, STROKE.axis, (0, (1.5, 1.5)), 0)
     y = 11.4
     for name, rows in groups:
-        heads(sheet, y + 2.2, (0, name, "left"))
+        headers(sheet, y + 2.2, (0, name, "left"))
         y += 5.6
         for row in rows:
             _row(sheet, row, y, at, on)

@@ -23,7 +23,7 @@ FIGURES = "figures.csv"
 PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""
 CELL = 15.5
-"""Width of a course in a cell of the region, in millimetres."""
+"""Width of a sparkline in a cell of the region, in millimetres."""
 ROOMY = 4
 """Rows of scores of a treaty that have room; more of them stand closer."""
 
@@ -161,7 +161,7 @@ def _bullet(report: IndicatorReport) -> charts.BulletRow:
 
 
 def _axis(row: RegionRow) -> tuple[Fraction, Fraction]:
-    """From zero to the greatest of all figures, baselines and targets of an indicator, so that courses can be compared."""
+    """From zero to the greatest of all figures, baselines and targets of an indicator, so that sparklines can be compared."""
     values = [Fraction(value) for report in row.cells for value in trend(report).values()]
     return min((Fraction(0), *values)), max((Fraction(1, 100), *values))
 

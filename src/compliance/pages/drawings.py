@@ -100,7 +100,7 @@ def _timeline(view: CountryView, timeline: TimelineView) -> Chart:
 
 @record
 class _Figure:
-    """One figure of the course of an indicator."""
+    """One figure of the trend of an indicator."""
 
     what: str
     year: int

@@ -20,7 +20,7 @@ from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.regional import cooperation, gaps, limits, messages, models, progress
 from compliance.view.regional.cards import card, tiles
-from compliance.view.regional.positions import Across, across, assessed, good
+from compliance.view.regional.positions import Across, across, assessed, best_in_words
 from compliance.view.regional.ranking import order_view
 from compliance.view.regional.region import Member, RegionalView
 from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
@@ -52,7 +52,7 @@ def regional_view(inputs: Inputs, cycle: str, plan_id: str, robust: Sequence[Rob
         cycle=cycle,
         members=members,
         contexts={member.id: _context(workspace, member) for member in members},
-        items={id_: treaties for id_ in plan.instruments if (treaties := across(id_, members))},
+        items={id_: items for id_ in plan.instruments if (items := across(id_, members))},
     )
     view = _view(region, {robustness.instrument: robustness for robustness in robust})
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
@@ -113,7 +113,7 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
-        best=good(instrument.scale),
+        best=best_in_words(instrument.scale),
         headline=messages.treaty_headline(assessments, instrument.abbreviation),
         bars=tuple(_bar(country, names[country], assessment) for country, assessment in assessments.items()),
         share_heads=share_heads(instrument.scale),

@@ -11,7 +11,7 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
 from compliance.view.regional.phrases import many
-from compliance.view.regional.positions import Across, good
+from compliance.view.regional.positions import Across, best_in_words
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import STANDS, CooperationView, Ready, ReadyView, SideView
 
@@ -33,7 +33,7 @@ def cooperation(
     items: Sequence[Across], members: Sequence[Member], instrument: Instrument, unit: str
 ) -> CooperationView | None:
     """Who is ready to work with whom; none where nothing is asked of those who send or receive requests, or nobody is beside."""
-    asked = [treaty for treaty in items if any(criterion.criterion.party_role for criterion in treaty.first.criteria)]
+    asked = [item for item in items if any(criterion.criterion.party_role for criterion in item.first.criteria)]
     here = [member for member in members if instrument.id in member.assessments]
     if not asked or len(here) < 2:
         return None
@@ -60,20 +60,20 @@ def _compared(number: int) -> str:
 
 
 def _side(member: Member, asked: Sequence[Across], assessment: Assessment) -> SideView:
-    counts = Counter(treaty.stands[member.id] for treaty in asked)
-    core = [treaty for treaty in asked if treaty.first.core and treaty.stands[member.id] == "lacking"]
+    counts = Counter(item.stands[member.id] for item in asked)
+    core = [item for item in asked if item.first.core and item.stands[member.id] == "lacking"]
     return SideView(
         country=member.id,
         name=member.name,
         by_stand={how: counts[how] for how in STANDS},
-        core_lacking=tuple(treaty.provision for treaty in core),
+        core_lacking=tuple(item.provision for item in core),
         party=not assessment.alignment,
     )
 
 
 def _pair(side: SideView, other: SideView, asked: Sequence[Across]) -> ReadyView:
     # What does not apply to a side, it need not have.
-    sides = [{treaty.stands[side.country], treaty.stands[other.country]} for treaty in asked]
+    sides = [{item.stands[side.country], item.stands[other.country]} for item in asked]
     both = sum(pair <= {"good", "not-applicable"} and "good" in pair for pair in sides)
     lacking = sum("lacking" in pair for pair in sides)
     out = sum(pair == {"not-applicable"} for pair in sides)
@@ -129,4 +129,4 @@ def _rule(instrument: Instrument, unit: str) -> str:
         "No basis: one of the two %(units)s is not a Party, so the treaty does not apply between them, however close "
         "their law."
     )
-    return text % {"good": good(instrument.scale), "units": many(unit)}
+    return text % {"good": best_in_words(instrument.scale), "units": many(unit)}

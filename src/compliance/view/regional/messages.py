@@ -11,13 +11,13 @@ from compliance.scoring.values import Assessment
 from compliance.view import messages
 from compliance.view.regional import gaps
 from compliance.view.regional.phrases import counted, every, many
-from compliance.view.regional.positions import Across, best_ratings, good
+from compliance.view.regional.positions import Across, best_in_words, best_ratings
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import TreatyComparison
 from compliance.view.values import Message
 
 
-def good_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:
+def best_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:
     """How many answers surely have one of the best ratings, and of how many."""
     pairs = [
         all(word in best_ratings(assessment.whole.instrument.scale) for word in item.outcomes)
@@ -32,11 +32,11 @@ def good_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:
 def region_headline(members: Sequence[Member], unit: str) -> str:
     """What was found in all countries, in one sentence."""
     assessments = [assessment for member in members for assessment in member.assessments.values()]
-    number, of = good_answers(assessments)
+    number, of = best_answers(assessments)
     who = counted(len(members), unit)
     if not of:
         return _("In %(countries)s nothing has been answered yet") % {"countries": who}
-    best = list(dict.fromkeys(good(assessment.whole.instrument.scale) for assessment in assessments))
+    best = list(dict.fromkeys(best_in_words(assessment.whole.instrument.scale) for assessment in assessments))
     values = {"countries": who, "share": messages.in_words(number, of), "good": best[0]}
     if len(best) > 1:
         return _("In %(countries)s, %(share)s of the answers have one of the best ratings") % values
@@ -82,11 +82,11 @@ def spread(members: Sequence[Member]) -> str:
     """Between which shares the answers that surely have one of the best ratings lie, country by country."""
     assessments = [assessment for member in members for assessment in member.assessments.values()]
     shares = sorted(
-        Fraction(number, of) for assessment in assessments for number, of in [good_answers([assessment])] if of
+        Fraction(number, of) for assessment in assessments for number, of in [best_answers([assessment])] if of
     )
     if not shares:
         return _("Nothing has been answered yet")
-    best = list(dict.fromkeys(good(assessment.whole.instrument.scale) for assessment in assessments))
+    best = list(dict.fromkeys(best_in_words(assessment.whole.instrument.scale) for assessment in assessments))
     ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
     values = {"low": ends[0], "high": figures.percent(shares[-1]), "good": best[0]}
     match ends[0] == ends[1], len(best) == 1:
@@ -125,12 +125,12 @@ def outside(members: Sequence[Member]) -> Iterator[str]:
 
 def treaty_headline(assessments: Mapping[str, Assessment], abbreviation: str) -> str:
     """The finding about the answers of all countries to one treaty."""
-    shares = [(number, of) for assessment in assessments.values() for number, of in [good_answers([assessment])] if of]
+    shares = [(number, of) for assessment in assessments.values() for number, of in [best_answers([assessment])] if of]
     if not shares:
         return _("%(treaty)s: nothing has been answered yet") % {"treaty": abbreviation}
     number, of = (sum(part) for part in zip(*shares, strict=True))
     scale = next(iter(assessments.values())).whole.instrument.scale
-    values = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": good(scale)}
+    values = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": best_in_words(scale)}
     if not number:
         return _("%(treaty)s: %(share)s of the answers is %(good)s") % values
     return _("%(treaty)s: %(share)s of the answers are %(good)s") % values
@@ -192,8 +192,8 @@ def _stands(treaties: Sequence[TreatyComparison], items: Mapping[str, Sequence[A
     """How much every country surely has, treaty by treaty."""
     parts = []
     for comparison in treaties:
-        countries, best = len(comparison.bars), good(comparison.instrument.scale)
-        shared = sum(len(treaty.those("good")) == countries for treaty in items[comparison.id])
+        countries, best = len(comparison.bars), best_in_words(comparison.instrument.scale)
+        shared = sum(len(item.those("good")) == countries for item in items[comparison.id])
         text = ngettext(
             "%(criteria)s of %(treaty)s is %(good)s in %(countries)s",
             "%(criteria)s of %(treaty)s are %(good)s in %(countries)s",

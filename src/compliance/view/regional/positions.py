@@ -1,4 +1,4 @@
-"""How countries stand to what counts once: surely good, surely lacking, not settled, unanswered or not concerned."""
+"""How countries stand to what counts once: surely with one of the best ratings, surely lacking, not settled, unanswered or not concerned."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def best_ratings(scale: Scale) -> tuple[str, ...]:
     return ratings[:2] if len(ratings) > 2 else ratings[:1]
 
 
-def good(scale: Scale) -> str:
+def best_in_words(scale: Scale) -> str:
     """The best ratings as a sentence says that something has one of them: `met or mostly met`."""
     return figures.listed([words.said(word) for word in best_ratings(scale)], "or")
 

@@ -201,7 +201,7 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
-    """Countries that cannot be told apart for sure."""
+    """Countries that cannot be distinguished for sure."""
 
     title: str
     positions: tuple[PositionView, ...]
