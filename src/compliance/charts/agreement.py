@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from compliance import figures
-from compliance.charts.marks import described, glyph, grid, headers, robustness_range
+from compliance.charts.marks import glyph, grid, headers, robustness_range
 from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
 from compliance.charts.style import BANDS, INK, MID, PALETTE, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
@@ -43,7 +43,7 @@ def rating_table(
         sheet.box(x, foot + 2, 3, 3, ground, MID)
         sheet.note(x + 4.2, foot + 3.5, text, SLATE)
         x += max(14, width_of(text, SIZE.note) + 8)
-    return sheet.chart(finding, described(_counts_in_words(counts, palette), finding, table))
+    return sheet.described(_counts_in_words(counts, palette), finding, table)
 
 
 def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int) -> None:
@@ -103,9 +103,7 @@ def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, tabl
     for step in steps:
         sheet.note(at(step), foot + 2.2, figures.number(step, 1), align="center")
     text = "; ".join(_interval_in_words(name, row) for name, row in rows)
-    return sheet.chart(
-        finding, described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
-    )
+    return sheet.described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
 
 
 def _values(row: Agreement) -> Iterator[Fraction]:

@@ -44,9 +44,9 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
 
 
 def bar_with_legend(
-    segments: Sequence[Segment], title: str, alt: str, width: float, palette: Palette = PALETTE
+    segments: Sequence[Segment], source: tuple[str, str, str], width: float, palette: Palette = PALETTE
 ) -> Chart:
-    """One bar with the number on each part and a legend beneath in the same order.
+    """One bar with the number on each part and a legend beneath in the same order; `source` is kind, finding and table.
 
     Thin lines join the legend to its parts where it fits one row; a narrow bar has its legend in rows, without lines.
     """
@@ -74,7 +74,7 @@ def bar_with_legend(
         segment.mark(sheet, x + 1.4, y)
         sheet.say(x + 4, y, segment.word, SIZE.note, SEMIBOLD)
         sheet.note(x + 4, y + 3.8, note, SLATE)
-    return sheet.chart(title, alt)
+    return sheet.described(*source)
 
 
 def _one_row(parts: Sequence[tuple[float, float]], widths: Sequence[float], width: float) -> list[tuple[float, float]]:
@@ -121,7 +121,6 @@ def _size(segment: Segment, wide: float) -> float | None:
 
 
 def _draw(sheet: Sheet, segment: Segment, x: float, wide: float) -> None:
-    """Draws a part, and its number where that fits."""
     segment.ground(sheet, x, 0, wide, HEIGHT)
     size, number, middle = _size(segment, wide), figures.number(segment.count), x + wide / 2
     if size is None:

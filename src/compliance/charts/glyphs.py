@@ -42,7 +42,6 @@ def _disc(share: float) -> str:
 
 
 def _glyph(drawing: str, color: str, ground: str) -> bytes:
-    """One glyph in a colour on a ground."""
     drawn = drawing.format(color=color, ground=ground)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">{drawn}</svg>\n'.encode()

@@ -8,7 +8,7 @@ from functools import partial
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import described, ground, headers, held_back, patch, tile, unsettled
+from compliance.charts.marks import ground, headers, held_back, patch, tile, unsettled
 from compliance.charts.ratings import tally
 from compliance.charts.sections import Layout, Section, on_sheets
 from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
@@ -127,7 +127,7 @@ def _grid(
         for row in rows:
             _row(sheet, row, y, columns, layout)
             y += _row_height(row, columns, layout)
-    return sheet.chart(source[0], described(_kind(sections, columns.names, sheet.palette), *source))
+    return sheet.described(_kind(sections, columns.names, sheet.palette), *source)
 
 
 def _row(sheet: Sheet, row: MatrixRow, y: float, columns: _Columns, layout: Layout) -> None:
@@ -227,7 +227,7 @@ def _tiles(tiles: Sequence[TileView], source: tuple[str, str], width: float, pal
         "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "
         "criteria by rating for each treaty."
     ) % {"number": figures.number(len(tiles))}
-    return sheet.chart(source[0], described(f"{kind} {text}.", *source))
+    return sheet.described(f"{kind} {text}.", *source)
 
 
 def _bars(tile: TileView, palette: Palette) -> list[str]:

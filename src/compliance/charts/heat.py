@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from compliance import figures
 from compliance.charts.marks import (
-    described,
     grid,
     headers,
     held_back,
@@ -97,7 +96,6 @@ def _height(sections: Sequence[Section[ArticleRow]], layout: Layout) -> float:
 def _sheet(
     sections: Sequence[Section[ArticleRow]], layout: Layout, source: tuple[str, str], width: float, palette: Palette
 ) -> Chart:
-    """One sheet of the heat map."""
     sheet, at = Sheet(width, HEAD + _height(sections, layout), palette), scale(0, 1, SCORE_X, SCORE_END)
     headers(
         sheet,
@@ -118,11 +116,10 @@ def _sheet(
         for row in rows:
             _row(sheet, row, y, layout, at)
             y += _row_height(row, layout)
-    return sheet.chart(source[0], described(_kind(sections, palette), *source))
+    return sheet.described(_kind(sections, palette), *source)
 
 
 def _row(sheet: Sheet, row: ArticleRow, y: float, layout: Layout, at: Scale) -> None:
-    """One article: number and title, tiles, rating, score."""
     edge = layout.pitch - 0.7
     middle = y + edge / 2
     sheet.say(TITLE_X - 2, middle, row.number, SIZE.label, SEMIBOLD, align="right")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from compliance import figures
-from compliance.charts.marks import described, patch, spread
+from compliance.charts.marks import patch, spread
 from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, scale, width_of
 from compliance.charts.style import (
     ACCENT,
@@ -94,7 +94,7 @@ def sparkline(
         sheet.disc(*plot.at(actual), 0.45, SLATE, SLATE, 0.2, level=3)
     for actual in trend.actuals[-1:]:
         _figure(sheet, *plot.at(actual), 0.95, hollow=actual.hollow)
-    return sheet.chart(finding, described(_trend_in_words(_("Sparkline"), trend, years, label), finding, table))
+    return sheet.described(_trend_in_words(_("Sparkline"), trend, years, label), finding, table)
 
 
 def _spark_scale(trend: Trend, height: float) -> Scale:
@@ -138,12 +138,10 @@ def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool =
 
 
 def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
-    """Draws the open mark of a milestone."""
     sheet.shape(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), fill=PAPER, edge=INK, width=0.8)
 
 
 def _trend_in_words(kind: str, trend: Trend, years: tuple[int, int], label: Label) -> str:
-    """Kind, years and all values of a trend."""
     known = ", ".join(f"{point.year} {label(point.value)}" for point in trend.actuals) or _("no figure")
     texts = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in trend.milestones)]
     for word, none, plan in (
@@ -197,7 +195,7 @@ def indicator_panel(
         patch(sheet, x, y, width_of(_("no figure"), SIZE.note) + 2, SIZE.note * PT + 1)
         sheet.note(x, y, _("no figure"), align="center")
     text = _trend_in_words(_("Line chart from 0"), trend, years, label)
-    return sheet.chart(finding, described(text, finding, table))
+    return sheet.described(text, finding, table)
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
@@ -236,7 +234,6 @@ def _in_lines(word: str, value: str) -> list[str]:
 
 
 def _plan(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
-    """Draws baseline, milestones and target."""
     start = plot.at(trend.baseline)[0] if trend.baseline else plot.first
     if trend.baseline:
         y = plot.up(trend.baseline.value)

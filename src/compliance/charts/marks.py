@@ -21,7 +21,6 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
-from compliance.language import _
 from compliance.scoring.values import Range
 
 RADIUS = 1.35
@@ -185,16 +184,6 @@ def now(sheet: Sheet, x: float, y: float, r: float = 1.5) -> None:
 def held_back(sheet: Sheet, x: float, y: float) -> None:
     """Draws the mark of an article held back by a core criterion."""
     sheet.shape(((x - 1.1, y - 0.9), (x + 1.1, y - 0.9), (x, y + 1)), fill=PALETTE["not-met"].edge)
-
-
-def described(kind: str, finding: str, table: str) -> str:
-    """Alt text: what kind of chart with which axes, what it finds, where its numbers are."""
-    ended = finding if finding.endswith((".", "!", "?")) else f"{finding}."
-    return _("%(chart)s %(finding)s Table: %(table)s.") % {
-        "chart": kind,
-        "finding": ended,
-        "table": table.removesuffix("."),
-    }
 
 
 def spread(wanted: Sequence[float], widths: Sequence[float], gap: float, width: float) -> list[float]:

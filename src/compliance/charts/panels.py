@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import counts_in_words, described, glyph, ground, patch
+from compliance.charts.marks import counts_in_words, glyph, ground, patch
 from compliance.charts.ratings import tally
 from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
@@ -92,7 +92,7 @@ def panel(row: Panel, *, finding: str, table: str, width: float = 83, palette: P
     sheet = Sheet(width, BAR, palette)
     _bar(sheet, row.counts, _ratings(palette), (0, 0, width))
     kind = _("Stacked bar of criteria by rating: %(tally)s.") % {"tally": tally(row.counts, palette)}
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
@@ -130,7 +130,7 @@ def _sheet(rows: Sequence[Panel], kind: _Kind, source: tuple[str, str], sheet: S
         _panel(sheet, row, kind, (place // lines * (wide + GAP), place % lines * PITCH, wide))
     kind.legend(sheet, PITCH * lines + LEGEND / 2)
     text = "; ".join(f"{row.name}: {kind.in_words(row.counts)}" for row in rows)
-    return sheet.chart(source[0], described(kind.kind % {"told": text}, *source))
+    return sheet.described(kind.kind % {"told": text}, *source)
 
 
 def _graded(counts: Mapping[str, int]) -> str:
@@ -139,7 +139,6 @@ def _graded(counts: Mapping[str, int]) -> str:
 
 
 def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]) -> None:
-    """One country: name, note and bar."""
     x, y, wide = at
     room = wide - width_of(row.note, SIZE.note) - 3
     sheet.say(x, y + 2.2, fitted(row.name, room, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
@@ -148,7 +147,6 @@ def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]
 
 
 def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, float, float]) -> None:
-    """The bar with the numbers that fit it."""
     x, y, wide = at
     shown = [word for word in kind.order if counts.get(word)]
     if not shown:
@@ -161,7 +159,6 @@ def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, 
 
 
 def _number(sheet: Sheet, at: tuple[float, float, float], count: int, color: str, *, hatched: bool) -> None:
-    """Sets the number of a part where it fits."""
     x, y, wide = at
     number = figures.number(count)
     room = width_of(number, SIZE.label, SEMIBOLD)
@@ -193,7 +190,6 @@ def _rating_legend(sheet: Sheet, y: float) -> None:
 
 
 def _grade_legend(sheet: Sheet, y: float) -> None:
-    """The grades of evidence in one line."""
     x = 0.0
     for letter, grade in GRADES.items():
         sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from compliance import figures
 from compliance.charts.marks import (
-    described,
     grid,
     headers,
     open_range,
@@ -66,7 +65,7 @@ def _standings(groups: Sequence[GroupView], source: tuple[str, str], width: floa
         "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
         rows,
     ) % {"number": figures.number(rows), "groups": figures.count(len(groups), "group")}
-    return sheet.chart(source[0], described(f"{kind} {text}", *source))
+    return sheet.described(f"{kind} {text}", *source)
 
 
 def _group(sheet: Sheet, at: Scale, group: GroupView, y: float) -> float:
@@ -133,7 +132,7 @@ def two_cycles(
     kind = _(
         "Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range."
     ) % {"before": dates[0], "after": dates[1]}
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
+    return sheet.described(f"{kind} {text}", finding, table)
 
 
 def _then(sheet: Sheet, at: Scale, score: Range, y: float) -> None:

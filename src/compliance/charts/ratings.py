@@ -10,7 +10,6 @@ from compliance import figures
 from compliance.charts.bars import Segment, bar_with_legend, lengths
 from compliance.charts.marks import (
     counts_in_words,
-    described,
     glyph,
     grid,
     ground,
@@ -87,7 +86,7 @@ def mosaic(
         "Mosaic of %(columns)s columns, one an article, built of %(squares)s squares, one a criterion, "
         "coloured by rating: %(tally)s."
     ) % {"columns": len(columns), "squares": len(squares), "tally": tally(counts, palette)}
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
@@ -115,7 +114,7 @@ def distribution_bar(
     ]
     amounts = {"number": figures.number(sum(counts.values())), "tally": tally(counts, palette)}
     kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts
-    return bar_with_legend(segments, finding, described(kind, finding, table), width, palette)
+    return bar_with_legend(segments, (kind, finding, table), width, palette)
 
 
 def score_strip(score: Range, *, finding: str, table: str, as_bound: Range | None = None, width: float = 54) -> Chart:
@@ -131,7 +130,7 @@ def score_strip(score: Range, *, finding: str, table: str, as_bound: Range | Non
     ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
     words = [_score_in_words(name, score) for name, score in strips]
     kind = " ".join((_("Scale from 0 to 100 points."), *words))
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def _strip(sheet: Sheet, at: Scale, score: Range, y: float, *, beside: bool) -> None:
@@ -159,7 +158,6 @@ def _strip(sheet: Sheet, at: Scale, score: Range, y: float, *, beside: bool) -> 
 
 
 def _score_in_words(name: str, score: Range) -> str:
-    """A score for the alt text."""
     low, high = figures.score(score.low), figures.score(score.high)
     point = _("no single figure") if score.point is None else figures.score(score.point)
     words = {"name": name or _("Score"), "point": point, "low": low, "high": high}
@@ -212,7 +210,7 @@ def section_profile(
     kind = _("Bars of criteria by rating and scores from 0 to 100, a row for each of %(sections)s.") % {
         "sections": figures.count(len(rows), "section")
     }
-    return sheet.chart(finding, described(f"{kind} {' '.join(lines)}", finding, table))
+    return sheet.described(f"{kind} {' '.join(lines)}", finding, table)
 
 
 BAR_X, BAR_W = 50.0, 40.0

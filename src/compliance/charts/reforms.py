@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, headers, open_range, patch
+from compliance.charts.marks import grid, headers, open_range, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import (
     ACCENT,
@@ -65,7 +65,7 @@ def waterfall(
         "low": low,
         "losses": "; ".join(texts) or _("Nothing is missing"),
     }
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def _axis(score: Fraction) -> tuple[int, int]:
@@ -177,7 +177,7 @@ def lollipop(
         "reforms": figures.count(len(drawn), "reform"),
         "said": text,
     }
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, headers, open_range, robustness_range, ticks
+from compliance.charts.marks import grid, headers, open_range, robustness_range, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
 from compliance.language import _, capital, ngettext
@@ -40,7 +40,7 @@ def robust_ranges(rows: Sequence[StandingView], *, finding: str, table: str, wid
         "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
         len(rows),
     ) % {"countries": figures.count(len(rows), "country", "countries")}
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
 def _country(sheet: Sheet, at: Scale, row: StandingView, y: float) -> None:
@@ -84,7 +84,7 @@ def effect_dots(rows: Sequence[EffectView], *, finding: str, table: str, width: 
         "Shares of the variance by factor: a dot for what it takes part in, a ring for what it explains alone, each "
         "with its sampling interval."
     )
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
 def _factor(sheet: Sheet, at: Scale, row: EffectView, y: float) -> None:

@@ -25,6 +25,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from compliance.charts.style import FAMILY, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
+from compliance.language import _
 from compliance.model.record import record
 from compliance.view.palette import Palette
 
@@ -207,6 +208,12 @@ class Sheet:
         svg = "\n".join((opening, *words, *_marks(self._drawn()), "</svg>", ""))
         return Chart(svg=svg.encode(), alt=alt, width_mm=self.width, height_mm=self.height)
 
+    def described(self, kind: str, finding: str, table: str) -> Chart:
+        """The finished drawing; its alt text says what kind of chart it is, what it finds and where its numbers are."""
+        ended = finding if finding.endswith((".", "!", "?")) else f"{finding}."
+        text = _("%(chart)s %(finding)s Table: %(table)s.")
+        return self.chart(finding, text % {"chart": kind, "finding": ended, "table": table.removesuffix(".")})
+
     def _drawn(self) -> str:
         """The drawing as matplotlib writes it: text as text, no date, no random ids."""
         buffer = io.StringIO()
@@ -252,7 +259,6 @@ def _shape(match: re.Match[str]) -> str:
 
 
 def _start(outline: str) -> Point:
-    """Where a path starts."""
     first = PLACE.search(outline)
     if first is None:
         raise ValueError("a path without a point")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from compliance import figures
 from compliance.charts.indicators import Label
-from compliance.charts.marks import baseline, described, grid, headers, now, open_range, score_words, target, ticks
+from compliance.charts.marks import baseline, grid, headers, now, open_range, score_words, target, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, Word
@@ -65,7 +65,7 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
     kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
         "indicators": figures.count(len(rows), "indicator")
     }
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
+    return sheet.described(f"{kind} {text}", finding, table)
 
 
 def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
@@ -132,7 +132,7 @@ def dumbbell(
             y += pitch
     text = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
     kind = _("Dumbbell chart from 0 to 100: baseline, now and target.")
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
+    return sheet.described(f"{kind} {text}", finding, table)
 
 
 def _dumbbell_legend(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
@@ -159,7 +159,6 @@ def _dumbbell_word(sheet: Sheet, x: float, y: float, words: str, color: str = SL
 
 
 def _dumbbell_row(sheet: Sheet, row: ScoreProgress, y: float, at: Scale, left: float) -> None:
-    """One row of a dumbbell chart."""
     sheet.say(0, y, fitted(row.name, left - 4))
     if row.target is not None:
         target(sheet, at(row.target), y)
@@ -187,7 +186,6 @@ def change_in_words(row: ScoreProgress) -> str:
 
 
 def _dumbbell_in_words(row: ScoreProgress) -> str:
-    """A row for the alt text."""
     start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
     text = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
     return text % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from compliance.charts.marks import described, grid, headers, target
+from compliance.charts.marks import grid, headers, target
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAPER, SIZE, SLATE, STROKE
 from compliance.language import _
@@ -41,7 +41,7 @@ def timeline(
         f"{what}: {', '.join(f'{event.kind} {event.when}' for event in events).rstrip('.')}" for what, events in drawn
     )
     kind = _("Timeline from %(first)s to %(last)s.") % {"first": years[0], "last": years[-1]}
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
 def _years(days: Sequence[date]) -> tuple[int, ...]:
@@ -58,7 +58,6 @@ def _place(day: date) -> Fraction:
 
 
 def _legend(sheet: Sheet) -> None:
-    """The legend of the marks, in one line."""
     x = 1.3
     keyed = (
         ("begun", _("adopted, signed or introduced")),

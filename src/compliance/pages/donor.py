@@ -122,7 +122,6 @@ class _Against:
 
 
 def _against(report: IndicatorReport) -> _Against:
-    """What a bullet draws."""
     goal, due = _goal(report)
     now = report.status.now
     return _Against(

@@ -211,7 +211,6 @@ def _tint(share: Fraction) -> str:
 
 
 def _held_back(comparison: TreatyComparison) -> bool:
-    """Whether a core criterion surely holds any article back."""
     return any(cell.held_back for section in comparison.matrix for row in section.rows for cell in row.cells)
 
 

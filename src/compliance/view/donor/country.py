@@ -199,7 +199,6 @@ def _lead(country: Member) -> str:
 
 
 def _wanting(number: int) -> str:
-    """How many indicators wait for figures."""
     if not number:
         return _("No indicator waits for figures.")
     text = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)

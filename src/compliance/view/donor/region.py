@@ -187,7 +187,6 @@ def _standing(member: Member) -> Standing:
 
 
 def _known(members: Sequence[Member]) -> int:
-    """Indicators with a figure in any country."""
     return len({report.indicator.id for member in members for report in member.reports if report.values})
 
 

@@ -50,7 +50,6 @@ def cooperation(
 
 
 def _compared(number: int) -> str:
-    """What is compared, in a sentence."""
     text = ngettext(
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
