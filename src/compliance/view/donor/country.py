@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
@@ -15,7 +14,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.donor import shared
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgress, StatusCount
+from compliance.view.donor.shared import AskedRow, Brief, Member, ScoreProgress, StatusCount
 from compliance.view.names import designations
 
 MOST_NAMES = 70
@@ -38,43 +37,21 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DonorView:
+class DonorView(Brief):
     """Everything that the two pages show."""
 
-    plan: Plan
     name: str
-    document: str
-    edition: str
-    footnotes: tuple[str, ...]
-    dated: date
-    """The last day of the law, which what travels inside the document bears."""
     law_date: str
     reports: tuple[IndicatorReport, ...]
     """Every indicator, in the order of the logframe."""
-    headline: str
-    lead: str
     counts: tuple[StatusCount, ...]
-    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
-    scores_headline: str
-    dates: tuple[str | None, str, str | None]
-    """When was before, when is now, by when the target is due."""
     headliners: tuple[IndicatorReport, ...]
     measured: tuple[IndicatorReport, ...]
     """Indicators drawn against their next milestone; none where nothing is judged."""
     measured_headline: str
-    attribution: str
-    """What the project claims of all this."""
-    sure: tuple[str, ...]
-    rows_headline: str
-    rows: tuple[IndicatorRow, ...]
-    rest: str
-    """The other indicators with figures, in one line each, and how many have none."""
-    holders: str
-    """Who has the missing figures, in one sentence; empty where there is room for more."""
-    asked: tuple[AskedRow, ...]
+    rows: tuple[IndicatorRow, ...] = ()
+    asked: tuple[AskedRow, ...] = ()
     """Who is to be asked for what, where there is room for it."""
-    off_track_headline: str
-    off_track: tuple[ActionRow, ...]
 
 
 def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tuple[DonorView, ...]:
@@ -100,7 +77,7 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
     actions = tuple(shared.action(report) for report in off[: shared.MOST_ACTIONS])
     asked = shared.asked(reports)
     rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
-    view = _brief(country, plan, asked)
+    view = _brief(country, plan)
 
     def version(number: int, acts: int, *, named: bool) -> DonorView:
         kept = {id(report) for report in urgent[:number]}
@@ -122,7 +99,7 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
     return (*named, *fewer_rows, *fewer_acts)
 
 
-def _brief(country: Member, plan: Plan, asked: tuple[AskedRow, ...]) -> DonorView:
+def _brief(country: Member, plan: Plan) -> DonorView:
     """The first page, and of the second what every version has."""
     reports, measured = country.reports, _measured(country.reports)
     # Other languages are longer, and say that they are translations.
@@ -135,7 +112,6 @@ def _brief(country: Member, plan: Plan, asked: tuple[AskedRow, ...]) -> DonorVie
         name=country.name,
         document=f"{country.name}: {plan.title}, {country.cycle}",
         edition=shared.edition(plan, (country,)),
-        footnotes=(),
         dated=country.days[-1],
         law_date=shared.law_days((country,)),
         reports=reports,
@@ -151,12 +127,6 @@ def _brief(country: Member, plan: Plan, asked: tuple[AskedRow, ...]) -> DonorVie
         attribution=plan.attribution or "",
         sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
         rows_headline=_rows_headline(reports),
-        rows=(),
-        rest="",
-        holders="",
-        asked=asked,
-        off_track_headline="",
-        off_track=(),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import STATUS_SIGNS, IndicatorReport, Word
@@ -14,7 +13,7 @@ from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
 from compliance.view.donor import confidence, shared
-from compliance.view.donor.shared import ActionRow, Member, ScoreProgress
+from compliance.view.donor.shared import Brief, Member, ScoreProgress
 from compliance.view.names import designations, in_order
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
@@ -44,39 +43,18 @@ class RegionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionBrief:
+class RegionBrief(Brief):
     """Everything that the two pages of the region show."""
 
-    plan: Plan
-    document: str
-    edition: str
-    footnotes: tuple[str, ...]
-    dated: date
-    """The last day of the law, which what travels inside the document bears."""
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
-    headline: str
-    lead: str
     standings: tuple[Standing, ...]
     """Indicators by status, country by country."""
     total: int
-    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
-    """Scores of the countries, by treaty."""
-    scores_headline: str
     scores_measure: str
     """What they measure, and when."""
-    dates: tuple[str | None, str, str | None]
-    """When was before, when is now, by when the target is due."""
-    rows_headline: str
-    rows: tuple[RegionRow, ...]
-    rest: str
-    """The other indicators with a figure, and how many have none."""
-    holders: str
-    off_track_headline: str
-    off_track: tuple[ActionRow, ...]
-    attribution: str
-    sure: tuple[str, ...]
-    caveats: tuple[str, ...]
+    rows: tuple[RegionRow, ...] = ()
+    caveats: tuple[str, ...] = ()
 
 
 def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief, ...]:
@@ -132,7 +110,6 @@ def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[st
         plan=plan,
         document=", ".join((plan.title, _("the region"), cycle)),
         edition=shared.edition(plan, members),
-        footnotes=(),
         dated=max(member.days[-1] for member in members),
         names=tuple(member.name for member in members),
         headline=shared.headline(every, _known(members), len(members[0].reports)),
@@ -152,14 +129,9 @@ def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[st
             shared.due(every),
         ),
         rows_headline=_rows_headline(members),
-        rows=(),
-        rest="",
         holders=_holders(members),
-        off_track_headline="",
-        off_track=(),
         attribution=plan.attribution or "",
         sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
-        caveats=(),
     )
 
 

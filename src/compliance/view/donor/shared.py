@@ -126,6 +126,34 @@ class ActionRow:
     """Whether somebody wrote down cause and action."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What the two pages of a country and of the region both show."""
+
+    plan: Plan
+    document: str
+    edition: str
+    footnotes: tuple[str, ...] = ()
+    dated: date
+    """The last day of the law, which what travels inside the document bears."""
+    headline: str
+    lead: str
+    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
+    scores_headline: str
+    dates: tuple[str | None, str, str | None]
+    """When was before, when is now, by when the target is due."""
+    attribution: str
+    """What the project claims of all this."""
+    sure: tuple[str, ...]
+    rows_headline: str
+    rest: str = ""
+    """The other indicators with figures, and how many have none."""
+    holders: str = ""
+    """Who has the missing figures, in one sentence; empty where there is room for more."""
+    off_track_headline: str = ""
+    off_track: tuple[ActionRow, ...] = ()
+
+
 def name(report: IndicatorReport) -> str:
     """What an indicator is called in narrow tables."""
     return report.indicator.short or report.indicator.name
