@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from compliance import charts, figures
-from compliance.charts import Actual, ArticleRow, BulletRow, Chart, Course, DumbbellRow, HeatGroup, Score, Tile
+from compliance.charts import Actual, ArticleRow, BulletRow, Chart, Tile, Trend
 from compliance.charts.style import INFORMATIVE, RATINGS
 from compliance.indicators.values import Word
+from compliance.scoring.agreement import Agreement, Interval
+from compliance.scoring.values import Range
+from compliance.view.donor import ScoreProgress
+from compliance.view.regional.region import TileView
+from compliance.view.regional.values import CellView, GroupView, MatrixRow, MatrixSection, PositionView, ProgressView
+from compliance.view.values.answers import Chip, SectionView
+from compliance.view.values.reforms import LossView, ReformView
+from compliance.view.values.robust import EffectView, StandingView
 
 FINDING = "Two thirds of the criteria are unanswered."
 PLACE: dict[str, Any] = {"finding": FINDING, "table": "workbook, sheet Ratings"}
@@ -20,9 +28,17 @@ TITLES = (
     "Damages",
 )
 
-OPEN = Score(low=Fraction(0), high=Fraction(1))
-NARROW = Score(low=Fraction(58, 100), high=Fraction(67, 100), point=Fraction(625, 1000))
-EXACT = Score(low=Fraction(1), high=Fraction(1), point=Fraction(1))
+T = TypeVar("T")
+
+
+def view(kind: type[T], **shown: object) -> T:
+    """A record of a view with what a chart shows of it; the rest is left out."""
+    return kind(**{field.name: None for field in fields(kind)} | shown)  # type: ignore[arg-type]
+
+
+OPEN = Range(low=Fraction(0), high=Fraction(1))
+NARROW = Range(low=Fraction(58, 100), high=Fraction(67, 100))
+EXACT = Range(low=Fraction(1), high=Fraction(1))
 SCORES = (OPEN, NARROW, EXACT)
 
 
@@ -50,13 +66,13 @@ def article(number: int, criteria: int = 4) -> ArticleRow:
     )
 
 
-def sections(*sizes: int) -> list[HeatGroup]:
+def sections(*sizes: int) -> list[tuple[str, tuple[ArticleRow, ...]]]:
     """Sections with so many articles each; the ninth article has 17 criteria."""
-    groups: list[HeatGroup] = []
+    groups: list[tuple[str, tuple[ArticleRow, ...]]] = []
     first = 1
     for size in sizes:
         rows = tuple(article(n, 17 if n == 9 else 10 if n == 28 else 1 + n % 6) for n in range(first, first + size))
-        groups.append(HeatGroup(name=f"Section {len(groups) + 1}", rows=rows))
+        groups.append((f"Section {len(groups) + 1}", rows))
         first += size
     return groups
 
@@ -68,21 +84,22 @@ def mosaics(*sizes: int) -> list[charts.MosaicGroup]:
     """The same sections as a mosaic."""
     return [
         charts.MosaicGroup(
-            names=(f"{group.name} of the Convention", group.name),
-            columns=tuple(tuple(tile.rating for tile in row.tiles) for row in group.rows),
+            names=(f"{title} of the Convention", title),
+            columns=tuple(tuple(tile.rating for tile in row.tiles) for row in rows),
         )
-        for group in sections(*sizes)
+        for title, rows in sections(*sizes)
     ]
 
 
-def profile(number: int) -> list[charts.ProfileRow]:
+def profile(number: int) -> list[SectionView]:
     """Rows of a profile, with names short and long."""
     return [
-        charts.ProfileRow(
-            name=("Jurisdiction", "International co-operation, investigative assistance")[k % 2],
-            articles="Arts. 29–35",
+        view(
+            SectionView,
+            title=("Jurisdiction", "International co-operation, investigative assistance")[k % 2],
+            span="Arts. 29–35",
             counts=counts(k, 3, 0, 1, 12, 30 + k),
-            score=SCORES[k % 3] if k else None,
+            range=SCORES[k % 3] if k else None,
         )
         for k in range(number)
     ]
@@ -93,7 +110,7 @@ def years(**values: int) -> tuple[Actual, ...]:
     return tuple(Actual(year=int(year[1:]), value=value) for year, value in values.items())
 
 
-FULL = Course(
+FULL = Trend(
     actuals=(
         *years(y2018=11, y2019=14, y2022=17),
         Actual(year=2023, value=18, hollow=True),
@@ -103,16 +120,16 @@ FULL = Course(
     milestones=years(y2026=22),
     target=Actual(year=2027, value=24),
 )
-COURSES = {
+TRENDS = {
     "full": FULL,
-    "empty": Course(),
-    "actuals alone": Course(actuals=years(y2015=1319, y2019=1640)),
-    "target alone": Course(target=Actual(year=2027, value=10)),
-    "plan alone": Course(baseline=Actual(year=2024, value=5), target=Actual(year=2027, value=8)),
-    "one year": Course(actuals=years(y2021=3)),
-    "all zero": Course(actuals=years(y2020=0, y2021=0)),
-    "falls to zero": Course(actuals=years(y2019=40, y2020=0)),
-    "baseline is the target": Course(
+    "empty": Trend(),
+    "actuals alone": Trend(actuals=years(y2015=1319, y2019=1640)),
+    "target alone": Trend(target=Actual(year=2027, value=10)),
+    "plan alone": Trend(baseline=Actual(year=2024, value=5), target=Actual(year=2027, value=8)),
+    "one year": Trend(actuals=years(y2021=3)),
+    "all zero": Trend(actuals=years(y2020=0, y2021=0)),
+    "falls to zero": Trend(actuals=years(y2019=40, y2020=0)),
+    "baseline is the target": Trend(
         actuals=years(y2020=3), baseline=Actual(year=2019, value=3), target=Actual(year=2027, value=3)
     ),
 }
@@ -124,34 +141,33 @@ BULLETS = (
 )
 STATUSES: tuple[Word, ...] = ("off-track", "at-risk", "met")
 DUMBBELLS = (
-    DumbbellRow(name="Substantive law", baseline=Fraction(61, 100), now=NARROW, target=Fraction(4, 5)),
-    DumbbellRow(name="Co-operation", baseline=Fraction(58, 100), now=OPEN),
-    DumbbellRow(name="Financial investigations and prosecutions"),
+    ScoreProgress(name="Substantive law", baseline=Fraction(61, 100), now=NARROW, target=Fraction(4, 5)),
+    ScoreProgress(name="Co-operation", baseline=Fraction(58, 100), now=OPEN),
+    ScoreProgress(name="Financial investigations and prosecutions"),
 )
 
 
-def losses(sections: int, gates: int) -> tuple[charts.LossRow, ...]:
+def losses(sections: int, gates: int) -> tuple[LossView, ...]:
     """Losses of so many sections, every second small, and of so many core criteria."""
     names = ("Procedural law", "Notification and protection of third parties' rights in all proceedings")
     return (
         *(
-            charts.LossRow(name=names[k % 2], points=Fraction(43, 10) if k % 2 else Fraction(1, 9), gate=False)
+            LossView(name=names[k % 2], points=Fraction(43, 10) if k % 2 else Fraction(1, 9), gate=False)
             for k in range(sections)
         ),
-        *(charts.LossRow(name=f"Core criterion of Art. {k}", points=Fraction(1, 7), gate=True) for k in range(gates)),
+        *(LossView(name=f"Core criterion of Art. {k}", points=Fraction(1, 7), gate=True) for k in range(gates)),
     )
 
 
-def reforms(number: int) -> tuple[charts.ReformRow, ...]:
+def reforms(number: int) -> tuple[ReformView, ...]:
     """Reforms of every effort, every third with a gain that is a range."""
     efforts = {1: "guideline", 2: "by-law", 4: "amendment", 8: "new act", 16: "constitution"}
     titles = ("Illegal access", "Procedures pertaining to mutual assistance requests in the absence of agreements")
     return tuple(
-        charts.ReformRow(
+        ReformView(
             name=titles[k % 2],
             provision="Art. 27(2)(b)",
-            low=Fraction(k, 7),
-            high=Fraction(k, 7) + (Fraction(4, 5) if k % 3 == 0 else 0),
+            ends=(Fraction(k, 7), Fraction(k, 7) + (Fraction(4, 5) if k % 3 == 0 else 0)),
             effort=list(efforts)[k % 5],
             word=list(efforts.values())[k % 5],
             unbeaten=k % 4 == 0,
@@ -165,27 +181,30 @@ DOUBLE = {
     for first in RATINGS[:4]
 }
 ALPHAS = (
-    charts.AlphaRow(name="Whole treaty", alpha=Fraction(71, 100), ends=(Fraction(-1, 3), Fraction(9, 10))),
-    charts.AlphaRow(name="International co-operation, investigative assistance", alpha=Fraction(1)),
-    charts.AlphaRow(name="Jurisdiction"),
+    (
+        "Whole treaty",
+        view(Agreement, alpha=Fraction(71, 100), interval=view(Interval, low=Fraction(-1, 3), high=Fraction(9, 10))),
+    ),
+    ("International co-operation, investigative assistance", view(Agreement, alpha=Fraction(1))),
+    ("Jurisdiction", view(Agreement)),
 )
 
 
-def robust(number: int) -> charts.RobustRow:
+def robust(number: int) -> StandingView:
     """A country; every other name is too long, and every kind of declared score occurs."""
-    return charts.RobustRow(
+    return view(
+        StandingView,
         name="Bosnia and Herzegovina and more" if number % 2 else "Kosovo*",
         own=number == 3,
-        declared=SCORES[number % 3],
-        low=Fraction(number, 20),
-        high=Fraction(1),
+        base=SCORES[number % 3],
+        range=Range(low=Fraction(number, 20), high=Fraction(1)),
     )
 
 
-def effect(number: int) -> charts.EffectRow:
+def effect(number: int) -> EffectView:
     """A factor from all to nothing."""
     share = 1 - Fraction(number, 6)
-    return charts.EffectRow(
+    return EffectView(
         name="values of mostly and partly",
         first=share / 2,
         first_ends=(share / 3, share),
@@ -201,14 +220,17 @@ def panels(number: int, found: Mapping[str, int]) -> list[charts.Panel]:
     return [charts.Panel(name=COUNTRIES[k], note="79 of 131 answered", counts=found) for k in range(number)]
 
 
-def standing_groups(*sizes: int) -> list[charts.StandingGroup]:
+def standing_groups(*sizes: int) -> list[GroupView]:
     """Groups of so many countries; the first has a robustness range for each."""
     return [
-        charts.StandingGroup(
+        GroupView(
             title="Ahead of every country below; not distinguishable among themselves",
-            rows=tuple(
-                charts.Position(
-                    name=COUNTRIES[k], declared=SCORES[k % 3], robust=None if group else (Fraction(1, 9), Fraction(1))
+            positions=tuple(
+                view(
+                    PositionView,
+                    name=COUNTRIES[k],
+                    base=SCORES[k % 3],
+                    robust=None if group else Range(low=Fraction(1, 9), high=Fraction(1)),
                 )
                 for k in range(size)
             ),
@@ -217,20 +239,24 @@ def standing_groups(*sizes: int) -> list[charts.StandingGroup]:
     ]
 
 
-def grid_sections(countries: int, *sizes: int) -> list[charts.GridSection]:
+def cell(kind: str, ends: tuple[str, str] | None, *, held_back: bool = False) -> CellView:
+    return view(CellView, chip=Chip(kind=kind, word=""), ends=ends, held_back=held_back)
+
+
+def grid_sections(countries: int, *sizes: int) -> list[MatrixSection]:
     """Sections with so many articles each, with every kind of cell."""
     kinds = (
-        charts.GridCell(ends=("met", "met")),
-        charts.GridCell(ends=("not-met", "mostly"), held_back=True),
-        charts.GridCell(ends=("not-met", "met"), unanswered=True),
-        charts.GridCell(ends=None),
-        charts.GridCell(ends=("partly", "partly"), held_back=True),
+        cell("met", ("met", "met")),
+        cell("open", ("not-met", "mostly"), held_back=True),
+        cell("unanswered", ("not-met", "met")),
+        cell("not-applicable", None),
+        cell("partly", ("partly", "partly"), held_back=True),
     )
     return [
-        charts.GridSection(
-            name=f"Section {n}, with a title that is longer than its place on the sheet allows it to be",
+        MatrixSection(
+            title=f"Section {n}, with a title that is longer than its place on the sheet allows it to be",
             rows=tuple(
-                charts.GridRow(
+                MatrixRow(
                     number=str(k + 1),
                     title=TITLES[k % 3],
                     cells=tuple(kinds[(k + place) % len(kinds)] for place in range(countries)),
@@ -242,9 +268,12 @@ def grid_sections(countries: int, *sizes: int) -> list[charts.GridSection]:
     ]
 
 
-def placed(number: int) -> list[charts.PlacedTile]:
-    bars = (("ETS 185", "45–87", counts(40, 22, 15, 6, 20, 28)), ("ETS 198", "0–100", counts(0, 0, 0, 0, 0, 131)))
-    return [charts.PlacedTile(row=k // 4, column=k % 4, name=COUNTRIES[k], bars=bars) for k in range(number)]
+def placed(number: int) -> list[TileView]:
+    bars = (("ETS 185", counts(40, 22, 15, 6, 20, 28)), ("ETS 198", counts(0, 0, 0, 0, 0, 131)))
+    return [
+        TileView(row=k // 4, column=k % 4, country="", name=COUNTRIES[k], bars=bars, scores=("45–87", "0–100"))
+        for k in range(number)
+    ]
 
 
 def drawn() -> dict[str, Chart]:
@@ -259,8 +288,8 @@ def drawn() -> dict[str, Chart]:
         "profile of 5": charts.section_profile(profile(5), **PLACE),
         "profile of 13": charts.section_profile(profile(13), **PLACE),
         "heat map of one article": charts.heat_map(sections(1), **PLACE)[0],
-        "range key": charts.range_key(),
-        "indicator key": charts.indicator_key(),
+        "range key": charts.range_legend(),
+        "indicator key": charts.indicator_legend(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
         "robust ranges": charts.robust_ranges([robust(k) for k in range(8)], **PLACE),
@@ -271,7 +300,7 @@ def drawn() -> dict[str, Chart]:
         "standings": charts.standings(standing_groups(3, 2, 2), **PLACE)[0],
         "standings of one": charts.standings(standing_groups(1), **PLACE)[0],
         "two cycles": charts.two_cycles(
-            [charts.TwoCycles(name=COUNTRIES[k], before=SCORES[k % 3], after=SCORES[(k + 1) % 3]) for k in range(7)],
+            [view(ProgressView, name=COUNTRIES[k], before=SCORES[k % 3], after=SCORES[(k + 1) % 3]) for k in range(7)],
             dates=("2019, law as of 1 June 2019", "2026, law as of 24 November 2026"),
             **PLACE,
         ),
@@ -294,7 +323,7 @@ def drawn() -> dict[str, Chart]:
         "waterfall": charts.waterfall(losses(8, 3), Fraction(77), settled=False, **PLACE),
         "waterfall of nothing": charts.waterfall((), Fraction(100), **PLACE),
         "waterfall of everything": charts.waterfall(
-            (charts.LossRow(name="Lights", points=Fraction(100), gate=False),), Fraction(0), **PLACE
+            (LossView(name="Lights", points=Fraction(100), gate=False),), Fraction(0), **PLACE
         ),
         "lollipop": charts.lollipop([("ETS 185", reforms(15)), ("ETS 198", reforms(3))], **PLACE),
         "lollipop of one": charts.lollipop([("ETS 185", reforms(1)), ("ETS 198", ())], **PLACE),
@@ -313,10 +342,10 @@ def drawn() -> dict[str, Chart]:
     for k, sizes in enumerate((BUDAPEST, WARSAW)):
         for part, chart in enumerate(charts.heat_map(sections(*sizes), **PLACE)):
             whole[f"heat map {k}, part {part}"] = chart
-    for name, course in COURSES.items():
+    for name, course in TRENDS.items():
         whole[f"panel, {name}"] = charts.indicator_panel(course, (2018, 2026), **PLACE)
         whole[f"sparkline, {name}"] = charts.sparkline(course, (2018, 2026), **PLACE)
-    money = Course(actuals=years(y2019=40), baseline=Actual(year=2019, value=40), target=Actual(year=2027, value=48))
+    money = Trend(actuals=years(y2019=40), baseline=Actual(year=2019, value=40), target=Actual(year=2027, value=48))
     whole["panel with long words"] = charts.indicator_panel(
         money, (2018, 2027), label=lambda value: figures.money(value * 10**6, "EUR"), axis=figures.number, **PLACE
     )

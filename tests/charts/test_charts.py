@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from drawn import outside, overlaps, texts, words
-from examples import BUDAPEST, COURSES, FINDING, NARROW, OPEN, PLACE, WARSAW, counts, drawn, sections
+from examples import BUDAPEST, FINDING, NARROW, OPEN, PLACE, TRENDS, WARSAW, counts, drawn, sections
 
 from compliance import charts, figures
-from compliance.charts import Chart, DumbbellRow
+from compliance.charts import Chart
 from compliance.charts.bars import GAP, SHORTEST, lengths
-from compliance.charts.indicators import axis_steps, change_in_words
+from compliance.charts.indicators import axis_steps
 from compliance.charts.marks import spread
 from compliance.charts.sheet import FACES, fitted, width_of, wrapped
-from compliance.charts.style import PAINTS, RATINGS, TOKENS
+from compliance.charts.style import PALETTE, RATINGS, TOKENS
+from compliance.charts.targets import change_in_words
+from compliance.view.donor import ScoreProgress
 
 CHARTS = drawn()
 KEYS = {"range key", "indicator key"}
@@ -54,8 +56,8 @@ def test_a_chart_is_a_small_file_that_says_what_it_is(chart: Chart) -> None:
 def test_same_input_same_bytes() -> None:
     again = {
         "heat map 0, part 0": charts.heat_map(sections(*BUDAPEST), **PLACE)[0],
-        "panel, full": charts.indicator_panel(COURSES["full"], (2018, 2026), **PLACE),
-        "range key": charts.range_key(),
+        "panel, full": charts.indicator_panel(TRENDS["full"], (2018, 2026), **PLACE),
+        "range key": charts.range_legend(),
     }
     assert {name: chart.svg for name, chart in again.items()} == {name: CHARTS[name].svg for name in again}
 
@@ -150,34 +152,34 @@ def test_no_two_steps_of_an_axis_are_printed_alike() -> None:
 
 
 def test_a_missing_year_is_a_gap() -> None:
-    panel = charts.indicator_panel(COURSES["actuals alone"], (2015, 2020), **PLACE)
-    joined = charts.indicator_panel(charts.Course(actuals=COURSES["full"].actuals[:2]), (2018, 2020), **PLACE)
+    panel = charts.indicator_panel(TRENDS["actuals alone"], (2015, 2020), **PLACE)
+    joined = charts.indicator_panel(charts.Trend(actuals=TRENDS["full"].actuals[:2]), (2018, 2020), **PLACE)
     line = f'stroke="{TOKENS["--accent"].lower()}" stroke-width="1.4"'
     assert line not in panel.svg.decode()
     assert line in joined.svg.decode()
 
 
 def test_what_is_not_planned_is_said_and_not_drawn() -> None:
-    panel = charts.indicator_panel(COURSES["actuals alone"], (2015, 2020), **PLACE)
+    panel = charts.indicator_panel(TRENDS["actuals alone"], (2015, 2020), **PLACE)
     assert not any(said.startswith(("baseline", "target")) for said in texts(panel))
     assert "no baseline; no target" in panel.alt
-    assert "no figure" in texts(charts.indicator_panel(COURSES["empty"], (2018, 2026), **PLACE))
+    assert "no figure" in texts(charts.indicator_panel(TRENDS["empty"], (2018, 2026), **PLACE))
 
 
 def test_a_panel_holds_a_target_beyond_its_years() -> None:
-    assert "2027" in texts(charts.indicator_panel(COURSES["full"], (2018, 2025), **PLACE))
+    assert "2027" in texts(charts.indicator_panel(TRENDS["full"], (2018, 2025), **PLACE))
 
 
 @pytest.mark.parametrize(
     ("row", "change"),
     [
-        (DumbbellRow(name="", baseline=Fraction(60, 100), now=NARROW), "+3"),
-        (DumbbellRow(name="", baseline=Fraction(60, 100), now=OPEN), "−60 to +40"),
-        (DumbbellRow(name="", now=NARROW), "–"),
-        (DumbbellRow(name="", baseline=Fraction(1, 2)), "–"),
+        (ScoreProgress(name="", baseline=Fraction(60, 100), now=NARROW), "+3"),
+        (ScoreProgress(name="", baseline=Fraction(60, 100), now=OPEN), "−60 to +40"),
+        (ScoreProgress(name="", now=NARROW), "–"),
+        (ScoreProgress(name="", baseline=Fraction(1, 2)), "–"),
     ],
 )
-def test_change_since_the_baseline(row: DumbbellRow, change: str) -> None:
+def test_change_since_the_baseline(row: ScoreProgress, change: str) -> None:
     assert change_in_words(row) == change
 
 
@@ -189,11 +191,11 @@ def test_text_is_measured_with_the_fonts_that_print_it() -> None:
 
 
 def test_a_sign_for_every_rating_on_paper_and_on_its_ground() -> None:
-    files = charts.signs()
+    files = charts.glyphs()
     assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in RATINGS} | {"hatch.svg"}
     assert all(ET.fromstring(svg).tag == f"{SVG}svg" for svg in files.values())
-    assert PAINTS["partly"].edge.encode() in files["glyph-partly.svg"]
-    assert files == charts.signs()
+    assert PALETTE["partly"].edge.encode() in files["glyph-partly.svg"]
+    assert files == charts.glyphs()
 
 
 def test_the_stylesheet_holds_the_same_tokens() -> None:

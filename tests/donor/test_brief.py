@@ -21,11 +21,10 @@ from compliance.cli import main
 from compliance.indicators.values import JUDGED
 from compliance.inputs import Inputs, read_inputs
 from compliance.model.logframe import Action
-from compliance.pages.briefs import brief_drawings, region_drawings
-from compliance.pages.donor import donor_page, region_donor_page
+from compliance.pages.donor import brief_drawings, donor_page, region_donor_page, region_drawings
 from compliance.pages.html import Page
-from compliance.report.pdf import pdf
-from compliance.view.donor import DonorView, Member, RegionBrief, brief, donor_view, member, region_brief
+from compliance.report.pdf import fitted, pdf
+from compliance.view.donor import DonorView, Member, RegionBrief, briefs, donor_views, member, region_briefs
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -36,6 +35,16 @@ COUNTRIES = sorted(file.parent.name for file in (REPOSITORY / "assessments").glo
 @cache
 def on_file(root: Path = REPOSITORY) -> Inputs:
     return read_inputs(root)[0]
+
+
+def donor_view(inputs: Inputs, country: str, cycle: str, plan: str) -> DonorView:
+    """What is printed of a country."""
+    return fitted(donor_views(inputs, country, cycle, plan), donor_page)[0]
+
+
+def region_brief(inputs: Inputs, cycle: str, plan: str) -> RegionBrief:
+    """What is printed of the region."""
+    return fitted(region_briefs(inputs, cycle, plan), region_donor_page)[0]
 
 
 @cache
@@ -152,8 +161,8 @@ def test_much_that_is_off_track_still_fits(letters: Inputs, many: int) -> None:
     plan = letters.workspace.plans["donor"].value
     country = member(letters, "arcadia", "2026", plan)
     assert country is not None
-    crowded = brief(crowd(country, many), plan)
-    assert len(pages(donor_page(crowded))) == 2
+    crowded, document = fitted(briefs(crowd(country, many), plan), donor_page)
+    assert len(pypdfium2.PdfDocument(document)) == 2
     assert crowded.counts[3].number == many
     assert 1 <= len(crowded.rows) <= many
 

@@ -16,7 +16,7 @@ from compliance.pages.html import Page, country_page
 from compliance.report.excel import workbook
 from compliance.scoring import InstrumentScore
 from compliance.view.country import view_of
-from compliance.view.palette import ENOUGH, HOUSE, contrast, paints
+from compliance.view.palette import ENOUGH, HOUSE, contrast, palette_of
 from compliance.view.scores import as_csv, columns, rows, scored
 from compliance.view.values.country import CountryView
 
@@ -99,7 +99,7 @@ def test_a_report_speaks_of_its_own_ratings() -> None:
 
 
 def test_ratings_are_painted_by_their_position() -> None:
-    own = paints(FIVE)
+    own = palette_of(FIVE)
     assert (own["exemplary"].fill, own["absent"].fill) == (HOUSE["met"].fill, HOUSE["not-met"].fill)
     assert [own[word].share for word in FIVE] == [1, 0.75, 0.5, 0.25, 0]
     assert len({own[word].fill for word in FIVE}) == 5
@@ -110,7 +110,7 @@ def test_ratings_are_painted_by_their_position() -> None:
 
 
 def test_a_word_looks_the_same_throughout_a_report() -> None:
-    assert paints(FIVE, ("good", "bad"))["good"] == paints(FIVE)["good"]
+    assert palette_of(FIVE, ("good", "bad"))["good"] == palette_of(FIVE)["good"]
 
 
 def test_the_house_looks_as_ever() -> None:
@@ -127,7 +127,7 @@ def test_the_house_looks_as_ever() -> None:
 
 def test_text_stands_out_from_every_ground() -> None:
     for steps in range(2, 12):
-        for paint in paints([f"r{place}" for place in range(steps)]).values():
+        for paint in palette_of([f"r{place}" for place in range(steps)]).values():
             assert contrast(paint.fill, paint.on_fill) >= ENOUGH
 
 

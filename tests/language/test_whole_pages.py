@@ -31,7 +31,7 @@ from compliance.pages.regional import regional_page
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
-from compliance.view.donor import donor_view, region_brief
+from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
 from compliance.view.scores import scored
@@ -248,9 +248,9 @@ PAGES: dict[str, tuple[Path, Callable[[], Page]]] = {
     "country, made up": (DATA, lambda: country(DATA, "arcadia", "2026")),
     "country, two cycles": (TRAINING, lambda: country(TRAINING, "exempla", "2019")),
     "profile": (ROOT, lambda: profile_page(profile_view(inputs(ROOT), "kosovo", "2026", "profile"))),
-    "donor, country": (ROOT, lambda: donor_page(donor_view(inputs(ROOT), "kosovo", "2026", "donor"))),
-    "donor, two cycles": (TRAINING, lambda: donor_page(donor_view(inputs(TRAINING), "exempla", "2019", "donor"))),
-    "donor, region": (ROOT, lambda: region_donor_page(region_brief(inputs(ROOT), "2026", "donor"))),
+    "donor, country": (ROOT, lambda: donor_page(donor_views(inputs(ROOT), "kosovo", "2026", "donor")[-1])),
+    "donor, two cycles": (TRAINING, lambda: donor_page(donor_views(inputs(TRAINING), "exempla", "2019", "donor")[20])),
+    "donor, region": (ROOT, lambda: region_donor_page(region_briefs(inputs(ROOT), "2026", "donor")[4])),
     "regional": (ROOT, lambda: regional(ROOT, "2026")),
     "regional, two cycles": (TRAINING, lambda: regional(TRAINING, "2019")),
 }

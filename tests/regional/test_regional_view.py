@@ -14,7 +14,7 @@ from compliance.robustness.values import Pair, Places, Robustness, Standing
 from compliance.scoring import Range
 from compliance.view.regional import RegionalView, regional_view
 from compliance.view.regional.phrases import counted, every, many, of_all
-from compliance.view.regional.values import Member
+from compliance.view.regional.region import Member
 
 NAMES = ("ada", "bea", "cal", "dot", "eve", "fay", "gus")
 """Seven countries, in the order of the register."""

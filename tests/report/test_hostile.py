@@ -84,6 +84,7 @@ def made(hostile_: bool) -> Mapping[str, Page | bytes]:
     inputs = read(hostile_)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kinds, "pdf", lambda page: page)
+        patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
         wanted = [job for job in jobs(inputs.workspace) if job.country in ("", COUNTRY)]
         return {job.name: make(inputs, job, robustness_of(inputs, job.plan)) for job in wanted}
 

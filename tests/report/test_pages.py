@@ -143,7 +143,7 @@ def test_sections_stand_in_the_order_of_the_plan(country: str) -> None:
     assert [section.title for section in sections if f"{section.number} {section.title} . ." not in contents] == []
     planned = iter((it.section, it.instrument) for it in (*one.view.plan.sections, *one.view.plan.annexes))
     # Sections that have nothing to say are left out; the others keep their order.
-    assert all((it.kind, it.one.id if it.one else None) in planned for it in sections)
+    assert all((it.kind, it.instrument.id if it.instrument else None) in planned for it in sections)
 
 
 @each_country

@@ -30,8 +30,7 @@ from books import (
 from openpyxl import Workbook
 from openpyxl.utils.datetime import from_excel
 
-from compliance.charts.style import PAINTS as CHART_PAINTS
-from compliance.charts.style import TOKENS
+from compliance.charts.style import PALETTE, TOKENS
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.report.excel import formats, workbook
 from compliance.scoring import with_leads
@@ -247,10 +246,10 @@ def test_ratings_are_known_by_sign_and_colour() -> None:
 def test_colours_are_those_of_the_charts() -> None:
     for name in ("ink", "slate", "mid", "line", "rule", "wash", "accent"):
         assert getattr(formats, name.upper()) == TOKENS[f"--{name}"]
-    for word, paint in CHART_PAINTS.items():
+    for word, paint in PALETTE.items():
         here = formats.PAINTS[word]
         assert (here.fill, here.edge, here.text) == (paint.fill, paint.edge, paint.on_fill)
-    assert list(formats.PAINTS) == list(CHART_PAINTS)
+    assert list(formats.PAINTS) == list(PALETTE)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, robustness_range, sign
+from compliance.charts.marks import glyph, grid, headers, robustness_range
 from compliance.charts.sheet import Chart, Sheet, scale, width_of, wrapped
-from compliance.charts.style import BANDS, INK, MID, PAINTS, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import BANDS, INK, MID, PALETTE, PAPER, REGULAR, RULE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
-from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.scoring.agreement import Agreement
+from compliance.view.palette import Palette
 
 GROUNDS = BANDS[0], BANDS[1], PAPER
 """Grounds of the cells: equal ratings, one step apart, further apart."""
@@ -21,32 +21,20 @@ LABELS, HEAD, CELL, GAP = 25.0, 10.5, 9.0, 0.3
 NAMES, PITCH = 40.0, 8.6
 
 
-@record
-class AlphaRow:
-    """Agreement on one set of criteria."""
-
-    name: str
-    """What it is called."""
-    alpha: Fraction | None = None
-    """Krippendorff's α; none where it is not defined."""
-    ends: tuple[Fraction, Fraction] | None = None
-    """The ends of its interval."""
-
-
 def rating_table(
-    counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str, width: float = 83, paints: Paints = PAINTS
+    counts: Mapping[str, Mapping[str, int]], *, finding: str, table: str, width: float = 83, palette: Palette = PALETTE
 ) -> Chart:
     """Criteria by the rating of the first evaluator, a row each, and of the second, a column each, with sums."""
     words = tuple(counts)
     wide = (width - LABELS) / (len(words) + 1)
     foot = HEAD + CELL * (len(words) + 1)
-    sheet = Sheet(width, foot + 6, paints)
-    heads(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
+    sheet = Sheet(width, foot + 6, palette)
+    headers(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
-        sign(sheet, 1.4, y, word)
-        sheet.say(4.2, y, paints[word].word)
-        sheet.note(x + wide / 2, HEAD - 3, paints[word].word, INK, "center")
+        glyph(sheet, 1.4, y, word)
+        sheet.say(4.2, y, palette[word].word)
+        sheet.note(x + wide / 2, HEAD - 3, palette[word].word, INK, "center")
         for column, count in enumerate(counts[word].values()):
             _cell(sheet, LABELS + wide * column, y - CELL / 2, wide, count, abs(place - column))
     _sums(sheet, counts, wide)
@@ -55,7 +43,7 @@ def rating_table(
         sheet.box(x, foot + 2, 3, 3, ground, MID)
         sheet.note(x + 4.2, foot + 3.5, text, SLATE)
         x += max(14, width_of(text, SIZE.note) + 8)
-    return sheet.chart(finding, described(_told(counts, paints), finding, table))
+    return sheet.described(_counts_in_words(counts, palette), finding, table)
 
 
 def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int) -> None:
@@ -79,13 +67,13 @@ def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) ->
     sheet.say(right, foot, figures.number(total), weight=SEMIBOLD, align="center")
 
 
-def _told(counts: Mapping[str, Mapping[str, int]], paints: Paints) -> str:
+def _counts_in_words(counts: Mapping[str, Mapping[str, int]], palette: Palette) -> str:
     line = _("first %(first)s, second %(second)s")
     rows = (
         line
         % {
-            "first": paints[first].word,
-            "second": figures.listed([f"{paints[word].word} {n}" for word, n in row.items()]),
+            "first": palette[first].word,
+            "second": figures.listed([f"{palette[word].word} {n}" for word, n in row.items()]),
         }
         for first, row in counts.items()
     )
@@ -93,42 +81,44 @@ def _told(counts: Mapping[str, Mapping[str, int]], paints: Paints) -> str:
     return text % {"rows": "; ".join(rows)}
 
 
-def alpha_intervals(rows: Sequence[AlphaRow], *, finding: str, table: str, width: float = 83) -> Chart:
+def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, table: str, width: float = 83) -> Chart:
     """Krippendorff's α of each set of criteria, with its interval, on one axis that shows 0 and 1."""
-    lowest = min((float(end) for row in rows for end in _known(row)), default=0.0)
+    lowest = min((float(value) for _name, row in rows for value in _values(row)), default=0.0)
     low = min(floor(lowest * 2) / 2, 0.0)
     steps = [Fraction(k, 2) for k in range(int(low * 2), 3)]
     foot = PITCH * len(rows) + 2
     sheet, at = Sheet(width, foot + 4.5), scale(low, 1, NAMES + 2, width - 11)
     grid(sheet, at, steps, 0, foot)
-    for place, row in enumerate(rows):
+    for place, (name, row) in enumerate(rows):
         y = PITCH * (place + 0.5) + 0.6
-        lines = wrapped(row.name, NAMES)
+        lines = wrapped(name, NAMES)
         for k, line in enumerate(lines):
             sheet.say(0, y + 3.4 * (k - (len(lines) - 1) / 2), line)
-        if row.ends:
-            robustness_range(sheet, at(row.ends[0]), at(row.ends[1]), y)
+        if row.interval:
+            robustness_range(sheet, at(row.interval.low), at(row.interval.high), y)
         if row.alpha is not None:
             sheet.disc(at(row.alpha), y, 1.15)
-        said = figures.NOTHING if row.alpha is None else figures.number(row.alpha, 2)
-        sheet.say(width, y, said, weight=SEMIBOLD, align="right")
+        alpha = figures.NOTHING if row.alpha is None else figures.number(row.alpha, 2)
+        sheet.say(width, y, alpha, weight=SEMIBOLD, align="right")
     for step in steps:
         sheet.note(at(step), foot + 2.2, figures.number(step, 1), align="center")
-    text = "; ".join(_row_told(row) for row in rows)
-    return sheet.chart(
-        finding, described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
-    )
+    text = "; ".join(_interval_in_words(name, row) for name, row in rows)
+    return sheet.described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
 
 
-def _known(row: AlphaRow) -> tuple[Fraction, ...]:
-    return (*(row.ends or ()), *(() if row.alpha is None else (row.alpha,)))
+def _values(row: Agreement) -> Iterator[Fraction]:
+    """What the axis has to hold."""
+    if row.alpha is not None:
+        yield row.alpha
+    if row.interval:
+        yield from (row.interval.low, row.interval.high)
 
 
-def _row_told(row: AlphaRow) -> str:
+def _interval_in_words(name: str, row: Agreement) -> str:
     if row.alpha is None:
-        return _("%(name)s, not defined") % {"name": row.name}
-    said = {"name": row.name, "alpha": figures.number(row.alpha, 2)}
-    if row.ends is None:
-        return f"{said['name']} {said['alpha']}"
-    low, high = (figures.number(end, 2) for end in row.ends)
-    return _("%(name)s %(alpha)s, from %(low)s to %(high)s") % {**said, "low": low, "high": high}
+        return _("%(name)s, not defined") % {"name": name}
+    alpha = figures.number(row.alpha, 2)
+    if row.interval is None:
+        return f"{name} {alpha}"
+    low, high = (figures.number(end, 2) for end in (row.interval.low, row.interval.high))
+    return _("%(name)s %(alpha)s, from %(low)s to %(high)s") % {"name": name, "alpha": alpha, "low": low, "high": high}

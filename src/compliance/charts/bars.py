@@ -1,4 +1,4 @@
-"""One bar of counted parts with its key beneath, and how long each part is."""
+"""One bar of counted parts with its legend beneath, and how long each part is."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from fractions import Fraction
 from compliance import figures
 from compliance.charts.marks import patch, spread
 from compliance.charts.sheet import PT, Chart, Sheet, width_of
-from compliance.charts.style import LINE, PAINTS, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import LINE, PALETTE, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.view.palette import Palette
 
 GAP = 0.3
 SHORTEST = 1.0
-"""So long is a part at least, in millimetres: one of three hundred would vanish; its number stands in the key."""
+"""So long is a part at least, in millimetres: one of three hundred would vanish; its number stands in the legend."""
 HEIGHT = 11.0
-KEY_GAP = 4.0
+LEGEND_GAP = 4.0
 
 
 @record
@@ -25,15 +25,12 @@ class Segment:
     """One part of a bar."""
 
     count: int
-    """How many it counts."""
     word: str
-    """What it is called in the key."""
     color: str
-    """Colour of its number on the bar."""
     ground: Callable[[Sheet, float, float, float, float], None]
     """Draws it on a sheet at x, y, with width and height."""
     mark: Callable[[Sheet, float, float], None]
-    """Draws its sign in the key, centred."""
+    """Draws its glyph in the legend, centred."""
     hatched: bool = False
     """Whether its number needs a white patch."""
 
@@ -46,10 +43,12 @@ def lengths(counts: Sequence[int], width: float) -> list[float]:
     return [SHORTEST if k in short else (room - SHORTEST * len(short)) * count / rest for k, count in enumerate(counts)]
 
 
-def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float, paints: Paints = PAINTS) -> Chart:
-    """One bar with the number on each part and a key beneath in the same order.
+def bar_with_legend(
+    segments: Sequence[Segment], source: tuple[str, str, str], width: float, palette: Palette = PALETTE
+) -> Chart:
+    """One bar with the number on each part and a legend beneath in the same order; `source` is kind, finding and table.
 
-    Thin lines join the key to its parts where it fits one row; a narrow bar has its key in rows, without lines.
+    Thin lines join the legend to its parts where it fits one row; a narrow bar has its legend in rows, without lines.
     """
     total = sum(segment.count for segment in segments)
     parts, x = [], 0.0
@@ -64,9 +63,9 @@ def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float, p
         4 + max(width_of(s.word, SIZE.note, SEMIBOLD), width_of(n, SIZE.note))
         for s, n in zip(segments, notes, strict=True)
     ]
-    one_row = sum(widths) + KEY_GAP * (len(widths) - 1) <= width
+    one_row = sum(widths) + LEGEND_GAP * (len(widths) - 1) <= width
     places = _one_row(parts, widths, width) if one_row else _rows(widths, width)
-    sheet = Sheet(width, max(y for _, y in places) + 6.1, paints)
+    sheet = Sheet(width, max(y for _, y in places) + 6.1, palette)
     for segment, part in zip(segments, parts, strict=True):
         _draw(sheet, segment, *part)
     if one_row:
@@ -75,23 +74,23 @@ def keyed_bar(segments: Sequence[Segment], title: str, alt: str, width: float, p
         segment.mark(sheet, x + 1.4, y)
         sheet.say(x + 4, y, segment.word, SIZE.note, SEMIBOLD)
         sheet.note(x + 4, y + 3.8, note, SLATE)
-    return sheet.chart(title, alt)
+    return sheet.described(*source)
 
 
 def _one_row(parts: Sequence[tuple[float, float]], widths: Sequence[float], width: float) -> list[tuple[float, float]]:
-    """Where the entries of a key stand beneath their parts."""
-    return [(x, HEIGHT + 6.4) for x in spread([start for start, _ in parts], widths, KEY_GAP, width)]
+    """Where the entries of a legend stand beneath their parts."""
+    return [(x, HEIGHT + 6.4) for x in spread([start for start, _ in parts], widths, LEGEND_GAP, width)]
 
 
 def _rows(widths: Sequence[float], width: float) -> list[tuple[float, float]]:
-    """Where the entries of a key stand that needs several rows: in columns of equal width."""
-    columns = max(1, int((width + KEY_GAP) // (max(widths) + KEY_GAP)))
-    pitch = (width + KEY_GAP) / columns
+    """Where the entries of a legend stand that needs several rows: in columns of equal width."""
+    columns = max(1, int((width + LEGEND_GAP) // (max(widths) + LEGEND_GAP)))
+    pitch = (width + LEGEND_GAP) / columns
     return [(k % columns * pitch, HEIGHT + 4.4 + k // columns * 9.2) for k in range(len(widths))]
 
 
 def _join(sheet: Sheet, parts: Sequence[tuple[float, float]], feet: Sequence[float]) -> None:
-    """Draws a thin line from each part to its entry in the key."""
+    """Draws a thin line from each part to its entry in the legend."""
     stems = [
         min(max(foot, x + min(w / 2, 1.4)), x + w - min(w / 2, 1.4)) for foot, (x, w) in zip(feet, parts, strict=True)
     ]
@@ -122,7 +121,6 @@ def _size(segment: Segment, wide: float) -> float | None:
 
 
 def _draw(sheet: Sheet, segment: Segment, x: float, wide: float) -> None:
-    """Draws a part, and its number where that fits."""
     segment.ground(sheet, x, 0, wide, HEIGHT)
     size, number, middle = _size(segment, wide), figures.number(segment.count), x + wide / 2
     if size is None:

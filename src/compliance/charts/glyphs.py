@@ -1,11 +1,11 @@
-"""Rating signs as files of their own, for tables and headings that print them beside the word."""
+"""Glyphs of ratings as files of their own, for tables and headings that print them beside the word."""
 
 from __future__ import annotations
 
 from math import cos, sin, tau
 
-from compliance.charts.style import LINE, PAINTS, PAPER, SLATE
-from compliance.view.palette import Paints
+from compliance.charts.style import LINE, PALETTE, PAPER, SLATE
+from compliance.view.palette import Palette
 
 RING = '<circle cx="6" cy="6" r="4.75" fill="{ground}" stroke="{color}" stroke-width="1.5"/>'
 ROUND = {
@@ -13,23 +13,23 @@ ROUND = {
     0.5: RING + '<path d="M6 1.25A4.75 4.75 0 0 1 6 10.75Z" fill="{color}"/>',
     0: RING,
 }
-"""Signs that are whole, half and empty; any other share is a sector."""
+"""Glyphs that are whole, half and empty; any other share is a sector."""
 DRAWINGS = {
     "not-applicable": '<path d="M2 6H10" stroke="{color}" stroke-width="1.75"/>',
     "unanswered": '<path d="M3.6 4.2C3.6 2.7 4.6 1.8 6 1.8S8.4 2.7 8.4 4C8.4 5.8 6 5.9 6 8" fill="none" '
     'stroke="{color}" stroke-width="1.5"/><circle cx="6" cy="10.3" r="1" fill="{color}"/>',
 }
-"""Signs that are not round, on a square of 12."""
+"""Glyphs that are not round, on a square of 12."""
 
 
-def signs(paints: Paints = PAINTS) -> dict[str, bytes]:
-    """The signs by file name: `glyph-…` for paper, `chip-…` for the ground of the rating, and the hatch."""
+def glyphs(palette: Palette = PALETTE) -> dict[str, bytes]:
+    """The glyphs by file name: `glyph-…` for paper, `chip-…` for the ground of the rating, and the hatch."""
     files = {"hatch.svg": _hatch(40, 16, 1.1)}
-    for rating, paint in paints.items():
+    for rating, paint in palette.items():
         drawing = DRAWINGS[rating] if paint.share is None else _disc(paint.share)
         on_paper = SLATE if paint.share is None else paint.edge
-        files[f"glyph-{rating}.svg"] = _sign(drawing, on_paper, PAPER)
-        files[f"chip-{rating}.svg"] = _sign(drawing, paint.on_fill, paint.fill)
+        files[f"glyph-{rating}.svg"] = _glyph(drawing, on_paper, PAPER)
+        files[f"chip-{rating}.svg"] = _glyph(drawing, paint.on_fill, paint.fill)
     return files
 
 
@@ -41,8 +41,7 @@ def _disc(share: float) -> str:
     return f'{RING}<path d="M6 6V1.25A4.75 4.75 0 {int(share > 0.5)} 1 {round(x, 3):g} {round(y, 3):g}Z" fill="{{color}}"/>'
 
 
-def _sign(drawing: str, color: str, ground: str) -> bytes:
-    """One sign in a colour on a ground."""
+def _glyph(drawing: str, color: str, ground: str) -> bytes:
     drawn = drawing.format(color=color, ground=ground)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">{drawn}</svg>\n'.encode()

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from compliance import figures
 from compliance.charts.marks import (
-    described,
     grid,
-    heads,
+    headers,
     held_back,
     score_mark,
     score_words,
@@ -17,19 +16,21 @@ from compliance.charts.marks import (
     unsettled,
 )
 from compliance.charts.ratings import tally
-from compliance.charts.scores import Score
-from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, wrapped
-from compliance.charts.style import INFORMATIVE, INK, PAINTS, SEMIBOLD, SIZE, SLATE
+from compliance.charts.sections import Layout, Section, on_sheets
+from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
+from compliance.charts.style import INFORMATIVE, INK, PALETTE, SEMIBOLD, SIZE, SLATE
 from compliance.language import _, ngettext
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.scoring.values import Range
+from compliance.view.palette import Palette
 
 TITLE_X, TILE_X, RATING_X, SCORE_X, SCORE_END = 6.4, 67.5, 120.5, 137.0, 158.0
 STEP, CORE_GAP, RATING_W = 5.0, 1.3, 10.4
 IN_LINE = 10
 """So many tiles stand in one line; longer articles take a second."""
 HEAD, NAME = 7.2, 5.2
-"""Heights of the column heads and of a group's name."""
+"""Heights of the column headers and of a group's name."""
+TITLE_ROOM = TILE_X - TITLE_X - 1.5
 LEADING = 3.9
 """Between the lines of a title."""
 
@@ -41,7 +42,6 @@ class Tile:
     rating: str
     """Its rating, or `informative` where it is never scored."""
     core: bool = False
-    """Whether it is core."""
 
 
 @record
@@ -49,119 +49,55 @@ class ArticleRow:
     """One article."""
 
     number: str
-    """Its number."""
     title: str
     """Its title, best short; cut after a word where it is too long."""
     tiles: tuple[Tile, ...]
-    """Its criteria in treaty order."""
     ends: tuple[str, str] | None = None
     """The lowest and the highest rating that it can have; none where it is not scored."""
-    score: Score | None = None
+    score: Range | None = None
     """Its score; none where it is not scored."""
     held_back: bool = False
-    """Whether a core criterion holds it back."""
-
-
-@record
-class HeatGroup:
-    """Articles of one section."""
-
-    name: str
-    """Name of the section."""
-    rows: tuple[ArticleRow, ...]
-    """Its articles."""
 
 
 def heat_map(
-    groups: Sequence[HeatGroup],
+    sections: Sequence[Section[ArticleRow]],
     *,
     finding: str,
     table: str,
     width: float = 170,
     max_height: float = 214,
-    paints: Paints = PAINTS,
+    palette: Palette = PALETTE,
 ) -> tuple[Chart, ...]:
     """Every article a row, every criterion a tile, core ones first; as many charts as the height asks for."""
-    parts = min((_parts(groups, layout, max_height) for layout in LAYOUTS), key=len)
-    return tuple(_heat_map(part, layout, (finding, table), width, paints) for layout, part in parts)
+    layout, parts = on_sheets(sections, LAYOUTS, _height, max_height - HEAD)
+    return tuple(_sheet(part, layout, (finding, table), width, palette) for part in parts)
 
 
-@record
-class _Layout:
-    """How closely the lines of a heat map stand."""
-
-    pitch: float = 5.16
-    """Height of a line."""
-    wraps: bool = False
-    """Whether a long title takes a second line; else it is cut."""
+LAYOUTS = (Layout(pitch=5.16, wraps=True), Layout(pitch=5.16), Layout(pitch=4.8))
+"""From the roomiest to the closest."""
 
 
-LAYOUTS = (_Layout(wraps=True), _Layout(), _Layout(pitch=4.8))
-"""From the roomiest to the closest; the first that needs the fewest sheets is used."""
-_Part = tuple[_Layout, list[HeatGroup]]
-
-
-def _tiles(row: ArticleRow) -> list[list[Tile]]:
-    """The tiles of an article as they stand: core ones first, what is never scored last, in lines that fit."""
+def _lines(row: ArticleRow) -> list[list[Tile]]:
+    """The tiles of an article by line: core ones first, what is never scored last."""
     tiles = sorted(row.tiles, key=lambda tile: (not tile.core, tile.rating == INFORMATIVE))
     return [tiles[k : k + IN_LINE] for k in range(0, len(tiles), IN_LINE)]
 
 
-def _title(row: ArticleRow, layout: _Layout) -> list[str]:
-    """The title in the lines that the layout grants."""
-    room = TILE_X - TITLE_X - 1.5
-    return wrapped(row.title, room) if layout.wraps else [fitted(row.title, room)]
-
-
-def _row_height(row: ArticleRow, layout: _Layout) -> float:
+def _row_height(row: ArticleRow, layout: Layout) -> float:
     """The height of an article; a second line of its title needs less than a second line of tiles."""
-    tiles = layout.pitch * len(_tiles(row))
-    return max(tiles, layout.pitch + LEADING * (len(_title(row, layout)) - 1))
+    titles = len(layout.title(row.title, TITLE_ROOM))
+    return max(layout.pitch * len(_lines(row)), layout.pitch + LEADING * (titles - 1))
 
 
-def _height(groups: Sequence[HeatGroup], layout: _Layout) -> float:
-    """The height of a heat map in millimetres."""
-    return HEAD + sum(NAME + sum(_row_height(row, layout) for row in group.rows) for group in groups)
+def _height(sections: Sequence[Section[ArticleRow]], layout: Layout) -> float:
+    return sum(NAME + sum(_row_height(row, layout) for row in rows) for _title, rows in sections)
 
 
-def _parts(groups: Sequence[HeatGroup], layout: _Layout, max_height: float) -> list[_Part]:
-    """Groups by sheet: as few sheets as possible, cut between sections, of like height."""
-    whole = [part for group in groups for part in _halves(group, layout, max_height)]
-    fewest = len(_filled(whole, layout, max_height))
-    body = _height(whole, layout) - HEAD
-    # the lowest limit that still needs no more sheets makes their heights alike
-    limits = [HEAD + body / fewest + k * (max_height - HEAD - body / fewest) / 20 for k in range(21)]
-    parts = next(filled for limit in limits if len(filled := _filled(whole, layout, limit)) <= fewest)
-    return [(layout, part) for part in parts]
-
-
-def _filled(groups: Sequence[HeatGroup], layout: _Layout, limit: float) -> list[list[HeatGroup]]:
-    """Sheets filled one after the other up to a height."""
-    parts: list[list[HeatGroup]] = [[]]
-    for group in groups:
-        if parts[-1] and _height([*parts[-1], group], layout) > limit:
-            parts.append([])
-        parts[-1].append(group)
-    return parts
-
-
-def _halves(group: HeatGroup, layout: _Layout, max_height: float) -> list[HeatGroup]:
-    """A section whole, or in halves where it is too high for one sheet."""
-    if len(group.rows) < 2 or _height([group], layout) <= max_height:
-        return [group]
-    half = len(group.rows) // 2
-    continued = _(", continued")
-    later = group.name.removesuffix(continued) + continued
-    first, second = HeatGroup(name=group.name, rows=group.rows[:half]), HeatGroup(name=later, rows=group.rows[half:])
-    return [*_halves(first, layout, max_height), *_halves(second, layout, max_height)]
-
-
-def _heat_map(
-    groups: Sequence[HeatGroup], layout: _Layout, said: tuple[str, str], width: float, paints: Paints
+def _sheet(
+    sections: Sequence[Section[ArticleRow]], layout: Layout, source: tuple[str, str], width: float, palette: Palette
 ) -> Chart:
-    """One sheet of the heat map."""
-    sheet, at = Sheet(width, _height(groups, layout), paints), scale(0, 1, SCORE_X, SCORE_END)
-    heads(
+    sheet, at = Sheet(width, HEAD + _height(sections, layout), palette), scale(0, 1, SCORE_X, SCORE_END)
+    headers(
         sheet,
         1.8,
         (0, _("Article"), "left"),
@@ -171,26 +107,25 @@ def _heat_map(
     )
     ticks(sheet, at, (0, 0.5, 1), 4.9)
     y = HEAD
-    for group in groups:
+    for title, rows in sections:
         sheet.line(((0, y), (width, y)), INK)
-        sheet.say(0, y + 2.6, fitted(group.name, width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
+        sheet.say(0, y + 2.6, fitted(title, width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
         y += NAME
-        foot = y + sum(_row_height(row, layout) for row in group.rows)
+        foot = y + sum(_row_height(row, layout) for row in rows)
         grid(sheet, at, (0, 0.5, 1), y - 0.2, foot - 0.7)
-        for row in group.rows:
+        for row in rows:
             _row(sheet, row, y, layout, at)
             y += _row_height(row, layout)
-    return sheet.chart(said[0], described(_kind(groups, paints), *said))
+    return sheet.described(_kind(sections, palette), *source)
 
 
-def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) -> None:
-    """One article: number and title, tiles, rating, score."""
+def _row(sheet: Sheet, row: ArticleRow, y: float, layout: Layout, at: Scale) -> None:
     edge = layout.pitch - 0.7
     middle = y + edge / 2
     sheet.say(TITLE_X - 2, middle, row.number, SIZE.label, SEMIBOLD, align="right")
-    for k, words in enumerate(_title(row, layout)):
+    for k, words in enumerate(layout.title(row.title, TITLE_ROOM)):
         sheet.say(TITLE_X, middle + k * LEADING, words)
-    for k, line in enumerate(_tiles(row)):
+    for k, line in enumerate(_lines(row)):
         cores = sum(1 for criterion in line if criterion.core)
         for place, criterion in enumerate(line):
             gap = CORE_GAP if 0 < cores <= place else 0
@@ -209,11 +144,11 @@ def _row(sheet: Sheet, row: ArticleRow, y: float, layout: _Layout, at: Scale) ->
     sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")
 
 
-def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
+def _kind(sections: Sequence[Section[ArticleRow]], palette: Palette) -> str:
     """What the sheet is, with its axes and the ratings of its articles in words."""
-    rows = [row for group in groups for row in group.rows]
+    rows = [row for _title, section in sections for row in section]
     settled = [row.ends[0] for row in rows if row.ends and row.ends[0] == row.ends[1]]
-    counts = {rating: settled.count(rating) for rating in paints}
+    counts = {rating: settled.count(rating) for rating in palette}
     tiles = [tile.rating for row in rows for tile in row.tiles]
     waiting = sum(1 for row in rows if row.ends and row.ends[0] != row.ends[1])
     back = [row.number for row in rows if row.held_back]
@@ -223,9 +158,9 @@ def _kind(groups: Sequence[HeatGroup], paints: Paints) -> str:
             "then the rating and the score from 0 to 100 with its open range."
         )
         % {"articles": figures.count(len(rows), "article"), "tiles": len(tiles)},
-        _("Criteria: %(tally)s.") % {"tally": tally({rating: tiles.count(rating) for rating in paints}, paints)},
+        _("Criteria: %(tally)s.") % {"tally": tally({rating: tiles.count(rating) for rating in palette}, palette)},
         _("Articles: %(tally)s settled, %(waiting)s not settled.")
-        % {"tally": tally(counts, paints), "waiting": waiting},
+        % {"tally": tally(counts, palette), "waiting": waiting},
     ]
     if back:
         held = ngettext(

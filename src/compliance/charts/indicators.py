@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from compliance import figures
-from compliance.charts.marks import baseline as baseline_ring
-from compliance.charts.marks import described, grid, heads, now, open_range, patch, score_words, spread, target, ticks
-from compliance.charts.scores import Score
-from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
+from compliance.charts.marks import patch, spread
+from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, scale, width_of
 from compliance.charts.style import (
     ACCENT,
-    BANDS,
     INK,
     LINE,
     MID,
-    PAINTS,
     PAPER,
-    REGULAR,
     RULE,
     SEMIBOLD,
     SIZE,
     SLATE,
     STROKE,
 )
-from compliance.indicators.values import Word
 from compliance.language import N_, _
 from compliance.model.record import record
-from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
 
 Label = Callable[[Any], str]
 """How the values of an indicator are printed, such as `figures.percent`."""
-
-STATUS_PAINTS: Mapping[Word, str] = {
-    "met": PAINTS["met"].edge,
-    "on-track": PAINTS["met"].edge,
-    "at-risk": PAINTS["partly"].edge,
-    "off-track": PAINTS["not-met"].edge,
-}
-"""The colour of each status that judges; it never stands without the word."""
 
 
 @record
@@ -49,15 +34,13 @@ class Actual:
     """A value in a year."""
 
     year: int
-    """The year."""
     value: figures.Number
-    """The value."""
     hollow: bool = False
     """Whether it is partial, derived, a lower bound or rests on few cases."""
 
 
 @record
-class Course:
+class Trend:
     """What an indicator was, is and should become; any part may be missing."""
 
     actuals: tuple[Actual, ...] = ()
@@ -65,7 +48,6 @@ class Course:
     baseline: Actual | None = None
     """Where it started."""
     milestones: tuple[Actual, ...] = ()
-    """Planned values on the way."""
     target: Actual | None = None
     """Planned value at the end."""
 
@@ -85,42 +67,8 @@ class Course:
         return first, max(last, first + 1)
 
 
-@record
-class BulletRow:
-    """An indicator against its next milestone."""
-
-    name: str
-    """Name."""
-    unit: str
-    """Unit and place."""
-    actual: figures.Number | None = None
-    """Latest value."""
-    milestone: figures.Number | None = None
-    """Next milestone, or the target."""
-    baseline: figures.Number | None = None
-    """Where it started."""
-    label: Label = figures.number
-    """How its values are printed."""
-    status: Word | None = None
-    """How it stands, where that is judged; printed under its figures."""
-
-
-@record
-class DumbbellRow:
-    """A score then, now and as planned."""
-
-    name: str
-    """Name."""
-    baseline: Fraction | None = None
-    """Where it started, 0 to 1."""
-    now: Score | None = None
-    """Where it stands; none where there is no figure."""
-    target: Fraction | None = None
-    """Where it should be, 0 to 1."""
-
-
 def sparkline(
-    course: Course,
+    trend: Trend,
     years: tuple[int, int],
     *,
     finding: str,
@@ -132,30 +80,30 @@ def sparkline(
 ) -> Chart:
     """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps. `axis` is the least and the greatest value of several that share one."""
     sheet = Sheet(width, height)
-    up = scale(float(axis[0]), float(axis[1]), height - 1.3, 1.3) if axis else _spark_scale(course, height)
-    across = scale(*course.within(years), 1.4, width - 1.6)
+    up = scale(float(axis[0]), float(axis[1]), height - 1.3, 1.3) if axis else _spark_scale(trend, height)
+    across = scale(*trend.within(years), 1.4, width - 1.6)
     plot = _Plot(across=across, up=up, first=0, end=width, label=label)
-    if course.actuals and course.baseline:
-        sheet.line(((0, up(course.baseline.value)), (width, up(course.baseline.value))), LINE)
-    if course.actuals and course.target:
-        sheet.line(((0, up(course.target.value)), (width, up(course.target.value))), INK, STROKE.hair, DOTTED)
-    if not course.actuals:
+    if trend.actuals and trend.baseline:
+        sheet.line(((0, up(trend.baseline.value)), (width, up(trend.baseline.value))), LINE)
+    if trend.actuals and trend.target:
+        sheet.line(((0, up(trend.target.value)), (width, up(trend.target.value))), INK, STROKE.hair, DOTTED)
+    if not trend.actuals:
         sheet.note(width / 2, height / 2, _("no data"), align="center")
-    _joined(sheet, course.actuals, plot, SLATE, 1.1)
-    for actual in course.actuals[:-1]:
+    _joined(sheet, trend.actuals, plot, SLATE, 1.1)
+    for actual in trend.actuals[:-1]:
         sheet.disc(*plot.at(actual), 0.45, SLATE, SLATE, 0.2, level=3)
-    for actual in course.actuals[-1:]:
+    for actual in trend.actuals[-1:]:
         _figure(sheet, *plot.at(actual), 0.95, hollow=actual.hollow)
-    return sheet.chart(finding, described(_course_in_words(_("Sparkline"), course, years, label), finding, table))
+    return sheet.described(_trend_in_words(_("Sparkline"), trend, years, label), finding, table)
 
 
-def _spark_scale(course: Course, height: float) -> Scale:
+def _spark_scale(trend: Trend, height: float) -> Scale:
     """From baseline to target, the same in all rows, where both are known; else from the least to the greatest value."""
-    if course.baseline and course.target and course.baseline.value != course.target.value:
-        way = scale(float(course.baseline.value), float(course.target.value), 0, 1)
+    if trend.baseline and trend.target and trend.baseline.value != trend.target.value:
+        way = scale(float(trend.baseline.value), float(trend.target.value), 0, 1)
         share = scale(-0.25, 1.25, height - 1.1, 1.1)
         return lambda value: share(min(max(way(value), -0.25), 1.25))
-    values = [float(value) for value in course.values()] or [0.0]
+    values = [float(value) for value in trend.values()] or [0.0]
     low, high = min(values), max(values)
     return scale(low, high, height - 1.3, 1.3) if high > low else lambda _: height / 2
 
@@ -190,17 +138,15 @@ def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool =
 
 
 def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
-    """Draws the open mark of a milestone."""
     sheet.shape(((x, y - r), (x + r, y), (x, y + r), (x - r, y)), fill=PAPER, edge=INK, width=0.8)
 
 
-def _course_in_words(kind: str, course: Course, years: tuple[int, int], label: Label) -> str:
-    """Kind, years and all values of a course."""
-    known = ", ".join(f"{point.year} {label(point.value)}" for point in course.actuals) or _("no figure")
-    texts = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in course.milestones)]
+def _trend_in_words(kind: str, trend: Trend, years: tuple[int, int], label: Label) -> str:
+    known = ", ".join(f"{point.year} {label(point.value)}" for point in trend.actuals) or _("no figure")
+    texts = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in trend.milestones)]
     for word, none, plan in (
-        (_("baseline"), _("no baseline"), course.baseline),
-        (_("target"), _("no target"), course.target),
+        (_("baseline"), _("no baseline"), trend.baseline),
+        (_("target"), _("no target"), trend.target),
     ):
         texts.append(f"{word} {plan.year} {label(plan.value)}" if plan else none)
     head = _("%(kind)s, %(first)s to %(last)s:") % {"kind": kind, "first": years[0], "last": years[1]}
@@ -214,7 +160,7 @@ FOOT, TOP, LEADING = 6.0, 3.2, 3.5
 
 
 def indicator_panel(
-    course: Course,
+    trend: Trend,
     years: tuple[int, int],
     *,
     finding: str,
@@ -226,30 +172,30 @@ def indicator_panel(
 ) -> Chart:
     """One indicator over the years from zero, with its plan as far as it is known; `axis` is for shorter numbers."""
     axis = axis or label
-    sheet, steps, years = Sheet(width, height), axis_steps(course.values(), axis), course.within(years)
+    sheet, steps, years = Sheet(width, height), axis_steps(trend.values(), axis), trend.within(years)
     left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 1.2
-    plan = _plan_in_words(course, label)
+    plan = _plan_in_words(trend, label)
     end = width - max((2 + width_of(line, SIZE.note) for _, lines in plan for line in lines), default=3)
     across = scale(*years, left + 2.5, end - 2.5)
     up = scale(float(steps[0]), float(steps[-1]), height - FOOT, TOP)
-    for step in steps if course.values() else steps[:1]:
+    for step in steps if trend.values() else steps[:1]:
         sheet.line(((left, up(step)), (end, up(step))), RULE if step else INK, level=0)
         sheet.note(left - 1.2, up(step), axis(step), align="right")
     _years(sheet, years, across, height - FOOT + 2.8)
     plot = _Plot(across=across, up=up, first=left, end=end, label=label)
-    _plan(sheet, course, plot)
+    _plan(sheet, trend, plot)
     _words(sheet, plan, plot)
-    _joined(sheet, course.actuals, plot)
-    for actual in course.actuals:
+    _joined(sheet, trend.actuals, plot)
+    for actual in trend.actuals:
         _figure(sheet, *plot.at(actual), hollow=actual.hollow)
-    if course.actuals:
-        _last(sheet, course, plot)
+    if trend.actuals:
+        _last(sheet, trend, plot)
     else:
         x, y = (left + end) / 2, (TOP + height - FOOT) / 2
         patch(sheet, x, y, width_of(_("no figure"), SIZE.note) + 2, SIZE.note * PT + 1)
         sheet.note(x, y, _("no figure"), align="center")
-    text = _course_in_words(_("Line chart from 0"), course, years, label)
-    return sheet.chart(finding, described(text, finding, table))
+    text = _trend_in_words(_("Line chart from 0"), trend, years, label)
+    return sheet.described(text, finding, table)
 
 
 def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
@@ -275,10 +221,10 @@ def _years(sheet: Sheet, years: tuple[int, int], across: Scale, y: float) -> Non
         sheet.note(across(year), y, str(year), align="center")
 
 
-def _plan_in_words(course: Course, label: Label) -> list[tuple[Actual, list[str]]]:
+def _plan_in_words(trend: Trend, label: Label) -> list[tuple[Actual, list[str]]]:
     """What is said at the right of baseline and target, in two lines where one is long."""
-    told = [(word, point) for word, point in ((_("baseline"), course.baseline), (_("target"), course.target)) if point]
-    return [(point, _in_lines(word, label(point.value))) for word, point in told]
+    planned = [(word, point) for word, point in ((_("baseline"), trend.baseline), (_("target"), trend.target)) if point]
+    return [(point, _in_lines(word, label(point.value))) for word, point in planned]
 
 
 def _in_lines(word: str, value: str) -> list[str]:
@@ -287,17 +233,16 @@ def _in_lines(word: str, value: str) -> list[str]:
     return [line] if width_of(line, SIZE.note) <= 20 else [word, value]
 
 
-def _plan(sheet: Sheet, course: Course, plot: _Plot) -> None:
-    """Draws baseline, milestones and target."""
-    start = plot.at(course.baseline)[0] if course.baseline else plot.first
-    if course.baseline:
-        y = plot.up(course.baseline.value)
+def _plan(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
+    start = plot.at(trend.baseline)[0] if trend.baseline else plot.first
+    if trend.baseline:
+        y = plot.up(trend.baseline.value)
         sheet.line(((start, y), (plot.end, y)), MID, 0.6, level=1)
-    if course.target:
-        x, y = plot.at(course.target)
+    if trend.target:
+        x, y = plot.at(trend.target)
         sheet.line(((start, y), (plot.end, y)), INK, 0.8, (0, (4, 2.5)), 1)
         sheet.line(((x - 1.6, y), (x + 1.6, y)), INK, STROKE.target, level=3)
-    for point in course.milestones:
+    for point in trend.milestones:
         _diamond(sheet, *plot.at(point))
 
 
@@ -312,14 +257,14 @@ def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) 
             sheet.note(plot.end + 1.2, top + LEADING * (k + 0.5), line, color)
 
 
-def _last(sheet: Sheet, course: Course, plot: _Plot) -> None:
+def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
     """Labels the last observed value: above where the series rises, below where it falls, beside where neither is free."""
-    last = course.actuals[-1]
+    last = trend.actuals[-1]
     x, y = plot.at(last)
     words = plot.label(last.value)
     wide = width_of(words, SIZE.note, SEMIBOLD)
-    falls = len(course.actuals) > 1 and course.actuals[-2].value > last.value
-    lines = [plot.up(point.value) for point in (course.baseline, course.target) if point]
+    falls = len(trend.actuals) > 1 and trend.actuals[-2].value > last.value
+    lines = [plot.up(point.value) for point in (trend.baseline, trend.target) if point]
     free = [
         level
         for level in ((y + 3.2, y - 3.2) if falls else (y - 3.2, y + 3.2))
@@ -334,7 +279,7 @@ def _last(sheet: Sheet, course: Course, plot: _Plot) -> None:
     sheet.say(centre, level, words, SIZE.note, SEMIBOLD, ACCENT, "center")
 
 
-def indicator_key(width: float = 170) -> Chart:
+def indicator_legend(width: float = 170) -> Chart:
     """How the marks of an indicator are drawn, in one line."""
     sheet, x, y = Sheet(width, 4.4), 1.2, 2.2
     marks: tuple[tuple[str, float, Callable[[], None]], ...] = (
@@ -349,165 +294,10 @@ def indicator_key(width: float = 170) -> Chart:
         draw()
         sheet.note(x + wide + 1.4, y, words, SLATE)
         x += wide + 1.4 + width_of(words, SIZE.note) + 6
-    return sheet.chart(_("How indicators are drawn"), _(KEY))
+    return sheet.chart(_("How indicators are drawn"), _(LEGEND))
 
 
-KEY = N_(
+LEGEND = N_(
     "Key of indicator charts: filled disc figure, hollow disc partial, derived or of few cases, diamond milestone, dashed line target, thin line baseline, gap no figure for the year."
 )
-"""What the key of indicator charts shows, in words."""
-
-
-# --- rows of indicators --------------------------------------------------------------------------
-
-
-def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
-    """Actual values against the next milestone; the greys end at 70 and 90 % of the way from baseline to it."""
-    left, right, pitch = 62.0, 140.0, 8.6
-    sheet = Sheet(width, 5 + pitch * len(rows))
-    heads(
-        sheet,
-        1.6,
-        (0, _("Indicator"), "left"),
-        (left, _("Actual (bar) and milestone (tick)"), "left"),
-        (width, _("Actual / milestone"), "right"),
-    )
-    for k, row in enumerate(rows):
-        y = 5 + k * pitch + 3.2
-        sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
-        sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
-        _bullet(sheet, row, y, left, right)
-        sheet.say(width, y - 1.6 if row.status else y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
-        if row.status:
-            said = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
-            sheet.say(width, y + 2, said, SIZE.note, SEMIBOLD, STATUS_PAINTS.get(row.status, MID), "right")
-    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
-    kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
-        "indicators": figures.count(len(rows), "indicator")
-    }
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
-
-
-def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
-    """One bullet on a scale of its own, from zero to beyond its greatest value."""
-    known = [Fraction(value) for value in (row.actual, row.milestone, row.baseline) if value is not None]
-    end = max((*known, Fraction(0))) * Fraction(115, 100) or Fraction(1)
-    at = scale(0, float(end), left, right)
-    stops, grounds = _bands(row, end)
-    for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
-        sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
-    if row.actual is None:
-        sheet.note(left + 2, y, _("no data"), SLATE)
-    else:
-        sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
-    if row.milestone is not None:
-        target(sheet, at(row.milestone), y, 2.2)
-
-
-def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]]:
-    """Where the greys of a bullet begin and end, the lightest where the row is on track; one grey where nothing is planned."""
-    if row.milestone is None or row.baseline is None or row.milestone == row.baseline:
-        return [Fraction(0), end], BANDS[-1:]
-    start, way = Fraction(row.baseline), Fraction(row.milestone) - Fraction(row.baseline)
-    limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
-    return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
-
-
-def _judged(row: BulletRow) -> str:
-    """How a row stands, for the alt text; nothing where it is not judged."""
-    return f", {STATUS_WORDS[row.status].lower()}" if row.status else ""
-
-
-def _bullet_words(row: BulletRow) -> str:
-    """Actual and milestone as printed, a dash for what is missing."""
-    pair = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.milestone))
-    return " / ".join(pair)
-
-
-def dumbbell(
-    groups: Sequence[tuple[str, Sequence[DumbbellRow]]],
-    *,
-    dates: tuple[str | None, str, str | None],
-    finding: str,
-    table: str,
-    width: float = 170,
-    pitch: float = 6.4,
-) -> Chart:
-    """Baseline, now and target of scores on one line, the figures beside; what is unanswered stays a range, what is missing is left out."""
-    left = 62.0
-    sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
-    at = scale(0, 1, left, 142)
-    _dumbbell_key(sheet, dates)
-    heads(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
-    ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
-    y = 10.0
-    for name, rows in groups:
-        sheet.line(((0, y), (width, y)), INK)
-        if name:
-            sheet.say(0, y + 3, name, SIZE.label, SEMIBOLD)
-        y += 6.2 if name else 1.2
-        grid(sheet, at, (0, 0.25, 0.5, 0.75, 1), y - 0.4, y + pitch * len(rows) - 1)
-        for row in rows:
-            _dumbbell_row(sheet, row, y + 0.41 * pitch, at, left)
-            y += pitch
-    text = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
-    kind = _("Dumbbell chart from 0 to 100: baseline, now and target.")
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
-
-
-def _dumbbell_key(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
-    """The key of a dumbbell chart; a mark without a date is left out."""
-    first, present, last = dates
-    x, y = 1.3, 1.8
-    if first:
-        baseline_ring(sheet, x, y)
-        x = _dumbbell_word(sheet, x, y, first)
-    now(sheet, x, y)
-    x = _dumbbell_word(sheet, x, y, present, ACCENT)
-    if last:
-        target(sheet, x, y, 1.6)
-        x = _dumbbell_word(sheet, x, y, last)
-    open_range(sheet, x - 1, x + 4, y)
-    _dumbbell_word(sheet, x + 4, y, _("open range"))
-
-
-def _dumbbell_word(sheet: Sheet, x: float, y: float, words: str, color: str = SLATE) -> float:
-    """Sets a word of the key; says where the next mark stands."""
-    weight = SEMIBOLD if color == ACCENT else REGULAR
-    sheet.say(x + 2.4, y, words, SIZE.note, weight, color)
-    return x + 8 + width_of(words, SIZE.note, weight)
-
-
-def _dumbbell_row(sheet: Sheet, row: DumbbellRow, y: float, at: Scale, left: float) -> None:
-    """One row of a dumbbell chart."""
-    sheet.say(0, y, fitted(row.name, left - 4))
-    if row.target is not None:
-        target(sheet, at(row.target), y)
-    if row.now is None:
-        sheet.note(left + 2, y, _("no figure"))
-    else:
-        open_range(sheet, at(row.now.low), at(row.now.high), y)
-    if row.baseline is not None and row.now is not None and row.now.point is not None:
-        sheet.line(((at(row.baseline), y), (at(row.now.point), y)), ACCENT, STROKE.target)
-    if row.baseline is not None:
-        baseline_ring(sheet, at(row.baseline), y)
-    if row.now is not None and row.now.point is not None:
-        now(sheet, at(row.now.point), y)
-    sheet.say(sheet.width - 13, y, score_words(row.now), SIZE.label, SEMIBOLD, ACCENT, "right")
-    sheet.say(sheet.width, y, change_in_words(row), SIZE.label, align="right")
-
-
-def change_in_words(row: DumbbellRow) -> str:
-    """The change since the baseline in points; a dash where either is missing, both ends where it is open."""
-    if row.baseline is None or row.now is None:
-        return figures.NOTHING
-    ends = (row.now.low, row.now.high) if row.now.point is None else (row.now.point,)
-    low, *rest = (figures.signed(100 * (end - row.baseline), 0) for end in ends)
-    return _("%(low)s to %(high)s") % {"low": low, "high": rest[0]} if rest else low
-
-
-def _dumbbell_in_words(row: DumbbellRow) -> str:
-    """A row for the alt text."""
-    start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
-    text = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
-    return text % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}
+"""What the legend of indicator charts shows, in words."""

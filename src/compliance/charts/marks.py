@@ -1,12 +1,11 @@
 # ruff: noqa: PLR0917 - a place on paper is x, y, width and height, in this order everywhere
-"""The marks of the house: signs, tiles, ranges, scores and the axes they stand on."""
+"""The marks of the house: glyphs, tiles, ranges, scores and the axes they stand on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
 from compliance import figures
-from compliance.charts.scores import Score
 from compliance.charts.sheet import Align, Scale, Sheet, Value
 from compliance.charts.style import (
     ACCENT,
@@ -14,7 +13,7 @@ from compliance.charts.style import (
     INK,
     LINE,
     MID,
-    PAINTS,
+    PALETTE,
     PAPER,
     RULE,
     SEMIBOLD,
@@ -22,10 +21,10 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
-from compliance.language import _
+from compliance.scoring.values import Range
 
 RADIUS = 1.35
-"""Of a rating's sign in a tile or key."""
+"""Of a rating's glyph in a tile or legend."""
 QUESTION = (
     (3.6, 4.2),
     (3.6, 2.7),
@@ -41,7 +40,7 @@ QUESTION = (
 """The hook of the question mark on a square of 12, as curves."""
 
 
-def sign(
+def glyph(
     sheet: Sheet,
     x: float,
     y: float,
@@ -51,8 +50,8 @@ def sign(
     r: float = RADIUS,
     stroke: float = 1,
 ) -> None:
-    """Draws the sign of a rating: the filled share of a disc, a dash or a question mark."""
-    paint = sheet.paints[rating]
+    """Draws the glyph of a rating: the filled share of a disc, a dash or a question mark."""
+    paint = sheet.palette[rating]
     color = color or (paint.edge if paint.share is not None else SLATE)
     match rating:
         case "unanswered":
@@ -73,7 +72,7 @@ def _disc(sheet: Sheet, x: float, y: float, share: float, color: str, ground: st
 
 
 def tile(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str, r: float = RADIUS) -> None:
-    """Draws one rating as fill, edge and sign; too narrow a tile keeps fill and edge."""
+    """Draws one rating as fill, edge and glyph; too narrow a tile keeps fill and edge."""
     ground(sheet, x, y, w, h, rating)
     if w < 2 * r + 0.6:
         return
@@ -81,9 +80,9 @@ def tile(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str, r: f
         sheet.say(x + w / 2, y + h / 2, "i", SIZE.note, color=MID, align="center")
         return
     if rating == "unanswered":
-        sign(sheet, x + w / 2, y + h / 2, rating, PAPER, r=r, stroke=2.6)  # a halo on the hatch
-    paint = sheet.paints[rating]
-    sign(sheet, x + w / 2, y + h / 2, rating, paint.on_fill, paint.fill, r)
+        glyph(sheet, x + w / 2, y + h / 2, rating, PAPER, r=r, stroke=2.6)  # a halo on the hatch
+    paint = sheet.palette[rating]
+    glyph(sheet, x + w / 2, y + h / 2, rating, paint.on_fill, paint.fill, r)
 
 
 def unsettled(sheet: Sheet, x: float, y: float, w: float, h: float, low: str, high: str) -> None:
@@ -93,7 +92,7 @@ def unsettled(sheet: Sheet, x: float, y: float, w: float, h: float, low: str, hi
     patch(sheet, middle, half, 3, 0.8)
     for place, rating in ((middle - 2.4, low), (middle + 2.4, high)):
         sheet.disc(place, half, RADIUS + 0.3, PAPER, PAPER, 0, level=1)
-        sign(sheet, place, half, rating)
+        glyph(sheet, place, half, rating)
     sheet.box(middle - 0.5, half - 0.1, 1, 0.2, SLATE)
 
 
@@ -102,7 +101,7 @@ def ground(sheet: Sheet, x: float, y: float, w: float, h: float, rating: str) ->
     if rating == INFORMATIVE:
         sheet.box(x, y, w, h, PAPER, LINE)
         return
-    sheet.box(x, y, w, h, sheet.paints[rating].fill, sheet.paints[rating].edge)
+    sheet.box(x, y, w, h, sheet.palette[rating].fill, sheet.palette[rating].edge)
     if rating == "unanswered":
         hatched(sheet, x, y, w, h)
 
@@ -114,7 +113,7 @@ def hatched(sheet: Sheet, x: float, y: float, w: float, h: float, step: float = 
 
 
 def patch(sheet: Sheet, x: float, y: float, w: float, h: float) -> None:
-    """Draws a white patch around a centre, so that a sign reads on the hatch."""
+    """Draws a white patch around a centre, so that a glyph reads on the hatch."""
     sheet.box(x - w / 2, y - h / 2, w, h, PAPER)
 
 
@@ -133,14 +132,14 @@ def robustness_range(sheet: Sheet, start: float, end: float, y: float) -> None:
         sheet.line(((x, y - 0.9), (x, y + 0.9)), INK, 1.2)
 
 
-def score_mark(sheet: Sheet, at: Scale, score: Score, y: float, height: float = 2.4, r: float = 1.15) -> None:
+def score_mark(sheet: Sheet, at: Scale, score: Range, y: float, height: float = 2.4, r: float = 1.15) -> None:
     """Draws a score: its open range, and a dot only where there is a single figure."""
     open_range(sheet, at(score.low), at(score.high), y, height)
     if score.point is not None:
         sheet.disc(at(score.point), y, r)
 
 
-def score_words(score: Score | None) -> str:
+def score_words(score: Range | None) -> str:
     """A score as printed: the figure, else the range, else a dash."""
     if score is None:
         return figures.NOTHING
@@ -161,8 +160,8 @@ def ticks(
         sheet.note(at(value), y, label(round(100 * float(value))), align="center")
 
 
-def heads(sheet: Sheet, y: float, *columns: tuple[float, str, Align]) -> None:
-    """Sets column heads: place, text and alignment."""
+def headers(sheet: Sheet, y: float, *columns: tuple[float, str, Align]) -> None:
+    """Sets column headers: place, text and alignment."""
     for x, text, align in columns:
         sheet.say(x, y, text, SIZE.note, SEMIBOLD, SLATE, align)
 
@@ -184,17 +183,7 @@ def now(sheet: Sheet, x: float, y: float, r: float = 1.5) -> None:
 
 def held_back(sheet: Sheet, x: float, y: float) -> None:
     """Draws the mark of an article held back by a core criterion."""
-    sheet.shape(((x - 1.1, y - 0.9), (x + 1.1, y - 0.9), (x, y + 1)), fill=PAINTS["not-met"].edge)
-
-
-def described(kind: str, finding: str, table: str) -> str:
-    """Alt text: what kind of chart with which axes, what it finds, where its numbers are."""
-    ended = finding if finding.endswith((".", "!", "?")) else f"{finding}."
-    return _("%(chart)s %(finding)s Table: %(table)s.") % {
-        "chart": kind,
-        "finding": ended,
-        "table": table.removesuffix("."),
-    }
+    sheet.shape(((x - 1.1, y - 0.9), (x + 1.1, y - 0.9), (x, y + 1)), fill=PALETTE["not-met"].edge)
 
 
 def spread(wanted: Sequence[float], widths: Sequence[float], gap: float, width: float) -> list[float]:

@@ -1,4 +1,4 @@
-"""Small multiples: the same bar for every country, all on one scale, with one key."""
+"""Small multiples: the same bar for every country, all on one scale, with one legend."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from compliance import figures
 from compliance.charts.bars import lengths
-from compliance.charts.marks import counts_in_words, described, ground, patch, sign
+from compliance.charts.marks import counts_in_words, glyph, ground, patch
 from compliance.charts.ratings import tally
 from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
-from compliance.charts.style import ACCENT, BANDS, INK, MID, PAINTS, PAPER, SEMIBOLD, SIZE, SLATE
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.view.palette import Palette
 
 COLUMNS, GAP = 2, 4.0
-BAR, PITCH, KEY = 5.6, 14.2, 6.0
+BAR, PITCH, LEGEND = 5.6, 14.2, 6.0
 MOST = 24
 """So many panels stand on one sheet."""
 
@@ -25,7 +25,6 @@ class Panel:
     """One country."""
 
     name: str
-    """Its name."""
     note: str
     """What stands beside the name, such as how much is answered."""
     counts: Mapping[str, int]
@@ -37,11 +36,8 @@ class Grade:
     """How a grade of evidence looks."""
 
     fill: str
-    """Ground of its part."""
     edge: str
-    """Edge of its part."""
     on_fill: str
-    """Colour of its number."""
 
 
 GRADES: Mapping[str, Grade] = {
@@ -68,37 +64,35 @@ class _Kind:
     order: tuple[str, ...]
     """What is counted, in order."""
     part: Part
-    """Draws a part."""
-    key: Callable[[Sheet, float], None]
-    """Draws the key at a height."""
-    told: Callable[[Mapping[str, int]], str]
-    """Counts in words."""
+    legend: Callable[[Sheet, float], None]
+    """Draws the legend at a height."""
+    in_words: Callable[[Mapping[str, int]], str]
 
 
 def distribution_panels(
-    rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS
+    rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> tuple[Chart, ...]:
     """A bar of ratings for each country, every bar as long as all its criteria; as many sheets as are needed."""
-    kind = _ratings(paints)
-    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), paints)) for part in _parts(rows))
+    kind = _ratings(palette)
+    return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), palette)) for part in _parts(rows))
 
 
-def _ratings(paints: Paints) -> _Kind:
+def _ratings(palette: Palette) -> _Kind:
     return _Kind(
         kind=_("Small multiples, a bar of all criteria by rating for each. %(told)s."),
-        order=tuple(paints),
+        order=tuple(palette),
         part=_rating_part,
-        key=_rating_key,
-        told=lambda counts: tally(counts, paints),
+        legend=_rating_legend,
+        in_words=lambda counts: tally(counts, palette),
     )
 
 
-def panel(row: Panel, *, finding: str, table: str, width: float = 83, paints: Paints = PAINTS) -> Chart:
+def panel(row: Panel, *, finding: str, table: str, width: float = 83, palette: Palette = PALETTE) -> Chart:
     """The bar of one country alone, where its name stands beside it in text."""
-    sheet = Sheet(width, BAR, paints)
-    _bar(sheet, row.counts, _ratings(paints), (0, 0, width))
-    kind = _("Stacked bar of criteria by rating: %(tally)s.") % {"tally": tally(row.counts, paints)}
-    return sheet.chart(finding, described(kind, finding, table))
+    sheet = Sheet(width, BAR, palette)
+    _bar(sheet, row.counts, _ratings(palette), (0, 0, width))
+    kind = _("Stacked bar of criteria by rating: %(tally)s.") % {"tally": tally(row.counts, palette)}
+    return sheet.described(kind, finding, table)
 
 
 def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
@@ -107,8 +101,8 @@ def evidence_panels(rows: Sequence[Panel], *, finding: str, table: str, width: f
         kind=_("Small multiples, a bar of all answers by grade of evidence for each. %(told)s."),
         order=tuple(GRADES),
         part=_grade_part,
-        key=_grade_key,
-        told=_graded,
+        legend=_grade_legend,
+        in_words=_graded,
     )
     return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part))) for part in _parts(rows))
 
@@ -125,27 +119,26 @@ def _lines(rows: Sequence[Panel]) -> int:
 
 
 def _height(rows: Sequence[Panel]) -> float:
-    return PITCH * _lines(rows) + KEY
+    return PITCH * _lines(rows) + LEGEND
 
 
-def _sheet(rows: Sequence[Panel], kind: _Kind, said: tuple[str, str], sheet: Sheet) -> Chart:
-    """One sheet of panels with its key at the foot."""
+def _sheet(rows: Sequence[Panel], kind: _Kind, source: tuple[str, str], sheet: Sheet) -> Chart:
+    """One sheet of panels with its legend at the foot."""
     lines, wide = _lines(rows), (sheet.width - GAP * (COLUMNS - 1)) / COLUMNS
     for place, row in enumerate(rows):
         # Down the first column, then down the second, as the list of countries is read.
         _panel(sheet, row, kind, (place // lines * (wide + GAP), place % lines * PITCH, wide))
-    kind.key(sheet, PITCH * lines + KEY / 2)
-    text = "; ".join(f"{row.name}: {kind.told(row.counts)}" for row in rows)
-    return sheet.chart(said[0], described(kind.kind % {"told": text}, *said))
+    kind.legend(sheet, PITCH * lines + LEGEND / 2)
+    text = "; ".join(f"{row.name}: {kind.in_words(row.counts)}" for row in rows)
+    return sheet.described(kind.kind % {"told": text}, *source)
 
 
 def _graded(counts: Mapping[str, int]) -> str:
-    graded = [(_("of grade %(letter)s") % {"letter": it}, counts[it]) for it in GRADES if counts.get(it)]
+    graded = [(_("of grade %(letter)s") % {"letter": grade}, counts[grade]) for grade in GRADES if counts.get(grade)]
     return counts_in_words(graded) or _("none")
 
 
 def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]) -> None:
-    """One country: name, note and bar."""
     x, y, wide = at
     room = wide - width_of(row.note, SIZE.note) - 3
     sheet.say(x, y + 2.2, fitted(row.name, room, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
@@ -154,20 +147,18 @@ def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]
 
 
 def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, float, float]) -> None:
-    """The bar with the numbers that fit it."""
     x, y, wide = at
     shown = [word for word in kind.order if counts.get(word)]
     if not shown:
         sheet.note(x, y + BAR / 2, _("nothing is answered"))
         return
-    for word, length in zip(shown, lengths([counts[one] for one in shown], wide), strict=True):
+    for word, length in zip(shown, lengths([counts[word] for word in shown], wide), strict=True):
         color = kind.part(sheet, x, y, length, word)
         _number(sheet, (x, y, length), counts[word], color, hatched=word == "unanswered")
         x += length + 0.3
 
 
 def _number(sheet: Sheet, at: tuple[float, float, float], count: int, color: str, *, hatched: bool) -> None:
-    """Sets the number of a part where it fits."""
     x, y, wide = at
     number = figures.number(count)
     room = width_of(number, SIZE.label, SEMIBOLD)
@@ -180,7 +171,7 @@ def _number(sheet: Sheet, at: tuple[float, float, float], count: int, color: str
 
 def _rating_part(sheet: Sheet, x: float, y: float, wide: float, word: str) -> str:
     ground(sheet, x, y, wide, BAR, word)
-    return sheet.paints[word].on_fill
+    return sheet.palette[word].on_fill
 
 
 def _grade_part(sheet: Sheet, x: float, y: float, wide: float, word: str) -> str:
@@ -189,17 +180,16 @@ def _grade_part(sheet: Sheet, x: float, y: float, wide: float, word: str) -> str
     return grade.on_fill
 
 
-def _rating_key(sheet: Sheet, y: float) -> None:
-    """The ratings in one line, each with its sign."""
+def _rating_legend(sheet: Sheet, y: float) -> None:
+    """The ratings in one line, each with its glyph."""
     x = 1.4
-    for rating, paint in sheet.paints.items():
-        sign(sheet, x, y, rating)
+    for rating, paint in sheet.palette.items():
+        glyph(sheet, x, y, rating)
         sheet.note(x + 2.6, y, paint.word, SLATE)
         x += 2.6 + width_of(paint.word, SIZE.note) + 6
 
 
-def _grade_key(sheet: Sheet, y: float) -> None:
-    """The grades of evidence in one line."""
+def _grade_legend(sheet: Sheet, y: float) -> None:
     x = 0.0
     for letter, grade in GRADES.items():
         sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, robustness_range, score_mark, score_words, ticks
-from compliance.charts.scores import Score
+from compliance.charts.marks import (
+    grid,
+    headers,
+    open_range,
+    robustness_range,
+    score_mark,
+    score_words,
+    ticks,
+)
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
-from compliance.model.record import record
+from compliance.scoring.values import Range
+from compliance.view.regional.values import GroupView, PositionView, ProgressView
 
 TOP, PITCH, NAME = 9.6, 6.6, 6.8
 LEFT, RIGHT, DECLARED = 49.0, 128.0, 147.0
@@ -20,126 +27,92 @@ MOST = 30
 """So many rows stand on one sheet."""
 
 
-@record
-class Position:
-    """One country."""
-
-    name: str
-    """Its name."""
-    declared: Score
-    """Its score as the method declares it."""
-    robust: tuple[Fraction, Fraction] | None = None
-    """Its robustness range, where one was computed."""
-
-
-@record
-class StandingGroup:
-    """Countries that cannot be told apart."""
-
-    title: str
-    """What may be said about them."""
-    rows: tuple[Position, ...]
-    """The countries, in the order given."""
-
-
-@record
-class TwoCycles:
-    """One country in two cycles."""
-
-    name: str
-    """Its name."""
-    before: Score
-    """Its score then."""
-    after: Score
-    """Its score now."""
-
-
-def standings(groups: Sequence[StandingGroup], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
+def standings(groups: Sequence[GroupView], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
     """Scores with open and robustness ranges, group by group; inside a group the order says nothing. As many sheets as are needed."""
     return tuple(_standings(part, (finding, table), width) for part in _parts(groups))
 
 
-def _parts(groups: Sequence[StandingGroup]) -> list[list[StandingGroup]]:
+def _parts(groups: Sequence[GroupView]) -> list[list[GroupView]]:
     """Groups by sheet; one too long for a sheet is continued on the next."""
-    parts: list[list[StandingGroup]] = [[]]
+    parts: list[list[GroupView]] = [[]]
     for group in groups:
         rest = group
-        while rest.rows:
-            room = MOST - sum(len(group.rows) for group in parts[-1])
+        while rest.positions:
+            room = MOST - sum(len(group.positions) for group in parts[-1])
             if room <= 0:
                 parts.append([])
                 continue
-            parts[-1].append(StandingGroup(title=rest.title, rows=rest.rows[:room]))
-            rest = StandingGroup(title=group.title + _(", continued"), rows=rest.rows[room:])
+            parts[-1].append(GroupView(title=rest.title, positions=rest.positions[:room]))
+            rest = GroupView(title=group.title + _(", continued"), positions=rest.positions[room:])
     return [part for part in parts if part]
 
 
-def _standings(groups: Sequence[StandingGroup], said: tuple[str, str], width: float) -> Chart:
-    drawn = any(row.robust for group in groups for row in group.rows)
-    rows = sum(len(group.rows) for group in groups)
+def _standings(groups: Sequence[GroupView], source: tuple[str, str], width: float) -> Chart:
+    drawn = any(row.robust for group in groups for row in group.positions)
+    rows = sum(len(group.positions) for group in groups)
     sheet = Sheet(width, TOP + NAME * len(groups) + PITCH * rows)
     at = scale(0, 1, LEFT, RIGHT if drawn else DECLARED)
-    heads(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
+    headers(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
     if drawn:
-        heads(sheet, 1.8, (width, _("Robustness"), "right"))
+        headers(sheet, 1.8, (width, _("Robustness"), "right"))
     ticks(sheet, at, STEPS, 6)
     y = TOP - 0.6
     for group in groups:
         y = _group(sheet, at, group, y)
-    text = " ".join(f"{group.title}: {'; '.join(_told(row) for row in group.rows)}." for group in groups)
+    text = " ".join(f"{group.title}: {'; '.join(_in_words(row) for row in group.positions)}." for group in groups)
     kind = ngettext(
         "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
         "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
         rows,
     ) % {"number": figures.number(rows), "groups": figures.count(len(groups), "group")}
-    return sheet.chart(said[0], described(f"{kind} {text}", *said))
+    return sheet.described(f"{kind} {text}", *source)
 
 
-def _group(sheet: Sheet, at: Scale, group: StandingGroup, y: float) -> float:
+def _group(sheet: Sheet, at: Scale, group: GroupView, y: float) -> float:
     """Draws a group under its title; says where the next begins."""
     sheet.line(((0, y), (sheet.width, y)), INK)
     sheet.say(0, y + 3.2, fitted(group.title, sheet.width, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
     y += NAME
-    grid(sheet, at, STEPS, y - 1, y + PITCH * len(group.rows) - 1.4)
-    for row in group.rows:
+    grid(sheet, at, STEPS, y - 1, y + PITCH * len(group.positions) - 1.4)
+    for row in group.positions:
         _row(sheet, at, row, y + 1.8)
         y += PITCH
     return y
 
 
-def _row(sheet: Sheet, at: Scale, row: Position, y: float) -> None:
+def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
     sheet.say(0, y, fitted(row.name, LEFT - 4))
-    open_range(sheet, at(row.declared.low), at(row.declared.high), y, 3.2)
+    open_range(sheet, at(row.base.low), at(row.base.high), y, 3.2)
     if row.robust:
-        robustness_range(sheet, at(row.robust[0]), at(row.robust[1]), y)
-    if row.declared.point is not None:
-        sheet.disc(at(row.declared.point), y, 1.4)
-    words = score_words(row.declared)
+        robustness_range(sheet, at(row.robust.low), at(row.robust.high), y)
+    if row.base.point is not None:
+        sheet.disc(at(row.base.point), y, 1.4)
+    words = score_words(row.base)
     if row.robust is None:
         sheet.say(sheet.width, y, words, SIZE.label, SEMIBOLD, align="right")
         return
     sheet.say(DECLARED, y, words, SIZE.label, SEMIBOLD, align="right")
-    sheet.say(sheet.width, y, figures.score_range(*row.robust), align="right")
+    sheet.say(sheet.width, y, figures.score_range(row.robust.low, row.robust.high), align="right")
 
 
-def _told(row: Position) -> str:
+def _in_words(row: PositionView) -> str:
     if not row.robust:
-        return f"{row.name} {score_words(row.declared)}"
+        return f"{row.name} {score_words(row.base)}"
     return _("%(name)s %(score)s, robustness range %(range)s") % {
         "name": row.name,
-        "score": score_words(row.declared),
-        "range": figures.score_range(*row.robust),
+        "score": score_words(row.base),
+        "range": figures.score_range(row.robust.low, row.robust.high),
     }
 
 
 def two_cycles(
-    rows: Sequence[TwoCycles], *, dates: tuple[str, str], finding: str, table: str, width: float = 170
+    rows: Sequence[ProgressView], *, dates: tuple[str, str], finding: str, table: str, width: float = 170
 ) -> Chart:
     """Each country's score in an earlier cycle, grey, and now; a range that overlaps the one before shows no sure change."""
     pitch, top = 9.4, 11.0
     sheet, at = Sheet(width, top + pitch * len(rows)), scale(0, 1, LEFT, 136)
     _then_and_now(sheet, dates)
-    heads(sheet, 7.6, (width, _("Then → now"), "right"))
+    headers(sheet, 7.6, (width, _("Then → now"), "right"))
     ticks(sheet, at, STEPS, 7.6)
     grid(sheet, at, STEPS, top - 0.8, sheet.height - 1)
     for place, row in enumerate(rows):
@@ -159,10 +132,10 @@ def two_cycles(
     kind = _(
         "Scores from 0 to 100 in two cycles, %(before)s and %(after)s, each with what is unanswered as a range."
     ) % {"before": dates[0], "after": dates[1]}
-    return sheet.chart(finding, described(f"{kind} {text}", finding, table))
+    return sheet.described(f"{kind} {text}", finding, table)
 
 
-def _then(sheet: Sheet, at: Scale, score: Score, y: float) -> None:
+def _then(sheet: Sheet, at: Scale, score: Range, y: float) -> None:
     """Draws the earlier score: a hollow grey bar, and a ring where it is one figure."""
     if score.high > score.low:
         sheet.box(at(score.low), y - 0.9, at(score.high) - at(score.low), 1.8, PAPER, MID)
@@ -171,7 +144,7 @@ def _then(sheet: Sheet, at: Scale, score: Score, y: float) -> None:
 
 
 def _then_and_now(sheet: Sheet, dates: tuple[str, str]) -> None:
-    """The key: how then and now are drawn."""
+    """The legend: how then and now are drawn."""
     sheet.box(0, 0.9, 5, 1.8, PAPER, MID)
     sheet.note(6.4, 1.8, dates[0], SLATE)
     open_range(sheet, 70, 75, 1.8, 2.6)

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 
 from compliance import figures
-from compliance.charts.bars import Segment, keyed_bar, lengths
+from compliance.charts.bars import Segment, bar_with_legend, lengths
 from compliance.charts.marks import (
     counts_in_words,
-    described,
+    glyph,
     grid,
     ground,
-    heads,
+    headers,
+    robustness_range,
     score_mark,
     score_words,
-    sign,
     ticks,
     tile,
 )
-from compliance.charts.scores import Score
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of, wrapped
-from compliance.charts.style import INK, LINE, MID, PAINTS, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.scoring.values import Range
+from compliance.view.palette import Palette
+from compliance.view.values.answers import SectionView
 
 STEP_GAP = 0.35
 """Between the squares of a mosaic."""
@@ -43,24 +45,10 @@ class MosaicGroup:
     """For each article the ratings of its criteria in treaty order, `informative` where one is never scored."""
 
 
-@record
-class ProfileRow:
-    """One section of the profile."""
-
-    name: str
-    """Name of the section."""
-    articles: str
-    """Its articles, such as `Arts. 2–13`."""
-    counts: Counts
-    """Number of criteria by rating."""
-    score: Score | None
-    """Its score; none where nothing is scored."""
-
-
-def tally(counts: Counts, paints: Paints = PAINTS) -> str:
+def tally(counts: Counts, palette: Palette = PALETTE) -> str:
     """Counts by rating in words, in the order of ratings."""
     return counts_in_words(
-        [(paint.word, counts[rating]) for rating, paint in paints.items() if counts.get(rating)]
+        [(paint.word, counts[rating]) for rating, paint in palette.items() if counts.get(rating)]
     ) or _("none")
 
 
@@ -71,7 +59,7 @@ def mosaic(
     table: str,
     width: float = 170,
     edge: float | None = None,
-    paints: Paints = PAINTS,
+    palette: Palette = PALETTE,
 ) -> Chart:
     """Every criterion as a square: a column an article, in treaty order from the ground up."""
     columns = [column for group in groups for column in group.columns]
@@ -80,7 +68,7 @@ def mosaic(
     free = width - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
     tallest = max(len(column) for column in columns)
-    sheet, foot, x = Sheet(width, tallest * step + 7, paints), tallest * step, 0.0
+    sheet, foot, x = Sheet(width, tallest * step + 7, palette), tallest * step, 0.0
     for group in groups:
         start = x
         for column in group.columns:
@@ -93,12 +81,12 @@ def mosaic(
         sheet.note(start, foot + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
         x = end + space
     squares = [rating for column in columns for rating in column]
-    counts = {rating: squares.count(rating) for rating in paints}
+    counts = {rating: squares.count(rating) for rating in palette}
     kind = _(
         "Mosaic of %(columns)s columns, one an article, built of %(squares)s squares, one a criterion, "
         "coloured by rating: %(tally)s."
-    ) % {"columns": len(columns), "squares": len(squares), "tally": tally(counts, paints)}
-    return sheet.chart(finding, described(kind, finding, table))
+    ) % {"columns": len(columns), "squares": len(squares), "tally": tally(counts, palette)}
+    return sheet.described(kind, finding, table)
 
 
 def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
@@ -108,42 +96,44 @@ def mosaic_edge(groups: Sequence[MosaicGroup], width: float = 170) -> float:
     return min(3.9, (width - STEP_GAP * (columns - 1)) / (columns + spaces))
 
 
-def distribution_bar(counts: Counts, *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS) -> Chart:
-    """One bar of all criteria by rating, with a key in the same order joined by lines."""
+def distribution_bar(
+    counts: Counts, *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
+) -> Chart:
+    """One bar of all criteria by rating, with a legend in the same order joined by lines."""
     segments = [
         Segment(
             count=counts[rating],
             word=paint.word,
             color=paint.on_fill,
             ground=partial(ground, rating=rating),
-            mark=partial(sign, rating=rating),
+            mark=partial(glyph, rating=rating),
             hatched=rating == "unanswered",
         )
-        for rating, paint in paints.items()
+        for rating, paint in palette.items()
         if counts.get(rating)
     ]
-    told = {"number": figures.number(sum(counts.values())), "tally": tally(counts, paints)}
-    kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % told
-    return keyed_bar(segments, finding, described(kind, finding, table), width, paints)
+    amounts = {"number": figures.number(sum(counts.values())), "tally": tally(counts, palette)}
+    kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts
+    return bar_with_legend(segments, (kind, finding, table), width, palette)
 
 
-def score_strip(score: Score, *, finding: str, table: str, as_bound: Score | None = None, width: float = 54) -> Chart:
+def score_strip(score: Range, *, finding: str, table: str, as_bound: Range | None = None, width: float = 54) -> Chart:
     """Where a score lies from 0 to 100, and what unanswered criteria leave open; as bound on a second line."""
     strips = [(_("Whole treaty"), score), (_("As bound"), as_bound)] if as_bound else [("", score)]
     pitch = 11.4 if as_bound else 8
     sheet, at = Sheet(width, pitch * len(strips) + 4), scale(0, 1, 2.6, width - 3)
-    for k, (name, given) in enumerate(strips):
+    for k, (name, line) in enumerate(strips):
         middle = k * pitch + pitch - 2
         if name:
             sheet.note(0, middle - 4.4, name, SLATE)
-        _strip(sheet, at, given, middle, beside=bool(name))
+        _strip(sheet, at, line, middle, beside=bool(name))
     ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
     words = [_score_in_words(name, score) for name, score in strips]
     kind = " ".join((_("Scale from 0 to 100 points."), *words))
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
-def _strip(sheet: Sheet, at: Scale, score: Score, y: float, *, beside: bool) -> None:
+def _strip(sheet: Sheet, at: Scale, score: Range, y: float, *, beside: bool) -> None:
     """One line of the strip with its ticks, its range and the ends of the range."""
     sheet.line(((at(0), y), (at(1), y)), LINE, STROKE.axis, level=0)
     for value in (0, 0.25, 0.5, 0.75, 1):
@@ -167,25 +157,45 @@ def _strip(sheet: Sheet, at: Scale, score: Score, y: float, *, beside: bool) -> 
         sheet.note(min(wanted[1], sheet.width - wide[1]), y - 3.8, high, SLATE)
 
 
-def _score_in_words(name: str, score: Score) -> str:
-    """A score for the alt text."""
+def _score_in_words(name: str, score: Range) -> str:
     low, high = figures.score(score.low), figures.score(score.high)
     point = _("no single figure") if score.point is None else figures.score(score.point)
-    said = {"name": name or _("Score"), "point": point, "low": low, "high": high}
-    return (_("%(name)s: %(point)s, open from %(low)s to %(high)s.") if low != high else "%(name)s: %(point)s.") % said
+    words = {"name": name or _("Score"), "point": point, "low": low, "high": high}
+    return (_("%(name)s: %(point)s, open from %(low)s to %(high)s.") if low != high else "%(name)s: %(point)s.") % words
+
+
+def range_legend(width: float = 83) -> Chart:
+    """How a score is drawn with its open range, without a point, and with its robustness range."""
+    sheet, at = Sheet(width, 19), scale(0, 1, 0, 28)
+    # A score with a point is at most ten points wide; a scale of a quarter shows it as wide as a reader can see.
+    near, wide = Range(low=Fraction(1, 40), high=Fraction(5, 40)), Range(low=Fraction(1, 10), high=Fraction(9, 10))
+    score_mark(sheet, scale(0, 0.25, 0, 28), near, 2.5, 3.2, 1.5)
+    sheet.say(30, 2.5, _("score with its open range"))
+    score_mark(sheet, at, wide, 9, 3.2, 1.5)
+    sheet.say(30, 9, _("open range alone: too wide for a point"))
+    robustness_range(sheet, at(0.1), at(0.7), 15.5)
+    sheet.disc(at(0.42), 15.5, 1.5)
+    sheet.say(30, 15.5, _("score with its robustness range"))
+    return sheet.chart(
+        _("How ranges are drawn"),
+        _(
+            "Key of ranges: a hatched bar with a dot is a score with its open range, a hatched bar alone an open range "
+            "too wide for a point, a line with end ticks and a dot a score with its robustness range."
+        ),
+    )
 
 
 def section_profile(
-    rows: Sequence[ProfileRow], *, finding: str, table: str, width: float = 170, paints: Paints = PAINTS
+    rows: Sequence[SectionView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
     """A row a section: bar and numbers of criteria by rating, score with its open range."""
     pitch, top = 9.2, 7.6
-    sheet = Sheet(width, top + pitch * len(rows) + 0.4, paints)
-    step = NUMBERS_STEP * min(1, len(PAINTS) / len(paints))
-    columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(paints)}
-    heads(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
+    sheet = Sheet(width, top + pitch * len(rows) + 0.4, palette)
+    step = NUMBERS_STEP * min(1, len(PALETTE) / len(palette))
+    columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(palette)}
+    headers(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
     for rating, x in columns.items():
-        sign(sheet, x - 1.35, 5, rating)
+        glyph(sheet, x - 1.35, 5, rating)
     at = scale(0, 1, SCORE_X, SCORE_X + SCORE_W)
     ticks(sheet, at, (0, 0.5, 1), 5)
     grid(sheet, at, (0, 0.5, 1), top + 1, top + pitch * len(rows) - 1)
@@ -195,12 +205,12 @@ def section_profile(
         _profile_row(sheet, row, y, columns, at)
     line = _("%(name)s: %(tally)s, score %(score)s.")
     lines = [
-        line % {"name": row.name, "tally": tally(row.counts, paints), "score": score_words(row.score)} for row in rows
+        line % {"name": row.title, "tally": tally(row.counts, palette), "score": score_words(row.range)} for row in rows
     ]
     kind = _("Bars of criteria by rating and scores from 0 to 100, a row for each of %(sections)s.") % {
         "sections": figures.count(len(rows), "section")
     }
-    return sheet.chart(finding, described(f"{kind} {' '.join(lines)}", finding, table))
+    return sheet.described(f"{kind} {' '.join(lines)}", finding, table)
 
 
 BAR_X, BAR_W = 50.0, 40.0
@@ -208,7 +218,7 @@ NUMBERS_X, NUMBERS_STEP = 97.0, 7.1
 SCORE_X, SCORE_W = 140.0, 18.0
 
 
-def _profile_row(sheet: Sheet, row: ProfileRow, y: float, columns: Mapping[str, float], at: Scale) -> None:
+def _profile_row(sheet: Sheet, row: SectionView, y: float, columns: Mapping[str, float], at: Scale) -> None:
     middle = y + 4.7
     _name(sheet, row, middle)
     shown = [rating for rating in columns if row.counts.get(rating)]
@@ -227,22 +237,22 @@ def _profile_row(sheet: Sheet, row: ProfileRow, y: float, columns: Mapping[str, 
             INK if count else MID,
             "right",
         )
-    if row.score is None:
+    if row.range is None:
         sheet.note(sheet.width, middle, _("not scored"), align="right")
         return
-    score_mark(sheet, at, row.score, middle)
-    sheet.say(sheet.width, middle, score_words(row.score), SIZE.label, SEMIBOLD, align="right")
+    score_mark(sheet, at, row.range, middle)
+    sheet.say(sheet.width, middle, score_words(row.range), SIZE.label, SEMIBOLD, align="right")
 
 
-def _name(sheet: Sheet, row: ProfileRow, y: float) -> None:
+def _name(sheet: Sheet, row: SectionView, y: float) -> None:
     """The name of a section with its articles below it, or after it where the name takes two lines."""
     room = BAR_X - 3
-    lines = wrapped(row.name, room)
+    lines = wrapped(row.title, room)
     sheet.say(0, y - 2, lines[0])
     if len(lines) == 1:
-        sheet.note(0, y + 2, row.articles)
+        sheet.note(0, y + 2, row.span)
         return
-    after = room - width_of(row.articles, SIZE.note) - 2
+    after = room - width_of(row.span, SIZE.note) - 2
     second = fitted(lines[1], after)
     sheet.say(0, y + 2, second)
-    sheet.note(width_of(second) + 2, y + 2, row.articles)
+    sheet.note(width_of(second) + 2, y + 2, row.span)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, patch
+from compliance.charts.marks import grid, headers, open_range, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import (
     ACCENT,
     INK,
     LINE,
     MID,
-    PAINTS,
+    PALETTE,
     PAPER,
     REGULAR,
     SEMIBOLD,
@@ -22,7 +22,7 @@ from compliance.charts.style import (
     STROKE,
 )
 from compliance.language import _
-from compliance.model.record import record
+from compliance.view.values.reforms import LossView, ReformView
 
 MOST_ROWS = 12
 """So many reforms a treaty are drawn; more would be read in the table."""
@@ -30,49 +30,12 @@ EFFORT_CLASSES = (1, 2, 4, 8, 16)
 """Efforts from which one more square is filled: a place in the order, not a size."""
 
 
-@record
-class LossRow:
-    """Points missing in one place."""
-
-    name: str
-    """Where."""
-    points: Fraction
-    """How many of 100."""
-    gate: bool
-    """Whether a core criterion takes them."""
-
-
-@record
-class ReformRow:
-    """One reform and what it would bring."""
-
-    name: str
-    """What it is about."""
-    provision: str
-    """Treaty reference."""
-    low: Fraction
-    """What it adds to the low end of the score, in points."""
-    high: Fraction
-    """What it adds to the high end."""
-    effort: int
-    """What it takes, from 1 for a guideline to 16 for the constitution; of several changes, the sum."""
-    word: str
-    """What that is called."""
-    unbeaten: bool
-    """Whether nothing else gives more for the same or less effort."""
-
-    @property
-    def middle(self) -> Fraction:
-        """The middle of what it adds."""
-        return (self.low + self.high) / 2
-
-
 BAR_LEFT, BAR_RIGHT, PITCH, BAR = 74.0, 158.0, 5.0, 3.4
-CAP = PAINTS["not-met"].edge
+CAP = PALETTE["not-met"].edge
 
 
 def waterfall(
-    rows: Sequence[LossRow], score: Fraction, *, finding: str, table: str, settled: bool = True, width: float = 170
+    rows: Sequence[LossView], score: Fraction, *, finding: str, table: str, settled: bool = True, width: float = 170
 ) -> Chart:
     """From 100 points down to the score, a bar a place of loss; what core criteria take is hatched and comes last.
 
@@ -102,7 +65,7 @@ def waterfall(
         "low": low,
         "losses": "; ".join(texts) or _("Nothing is missing"),
     }
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def _axis(score: Fraction) -> tuple[int, int]:
@@ -113,7 +76,7 @@ def _axis(score: Fraction) -> tuple[int, int]:
     return step, max(int(wanted // step) * step, 0)
 
 
-def _heaviest(rows: Sequence[LossRow]) -> tuple[LossRow, ...]:
+def _heaviest(rows: Sequence[LossView]) -> tuple[LossView, ...]:
     """The largest losses by ratings: a third of them, three at most."""
     by_size = sorted((row for row in rows if not row.gate), key=lambda row: -row.points)
     return tuple(by_size[: min(3, (len(by_size) + 2) // 3)])
@@ -127,7 +90,7 @@ def _end(sheet: Sheet, at: Scale, score: Fraction, y: float, name: str) -> None:
     sheet.say(at(score) + 1.6, middle, figures.number(score, 0 if score == 100 else 1), SIZE.value, SEMIBOLD)
 
 
-def _loss(sheet: Sheet, at: Scale, row: LossRow, level: Fraction, y: float, *, heavy: bool) -> None:
+def _loss(sheet: Sheet, at: Scale, row: LossView, level: Fraction, y: float, *, heavy: bool) -> None:
     """Draws one bar, down from the level before, with its number on the left and a line down to the next."""
     end, start = at(level), at(level - row.points)
     middle = y + BAR / 2
@@ -143,7 +106,7 @@ def _loss(sheet: Sheet, at: Scale, row: LossRow, level: Fraction, y: float, *, h
     sheet.line(((start, y + BAR), (start, y + PITCH)), MID)
 
 
-def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossRow]) -> None:
+def _sums(sheet: Sheet, at: Scale, rows: Sequence[LossView]) -> None:
     """Says beside the last bar of each kind what all of them take, where there are several and there is room."""
     level, y = Fraction(100), 5.4
     for place, row in enumerate(rows):
@@ -174,20 +137,20 @@ GAIN_LEFT, GAIN_RIGHT, EFFORT_X, REFORM_PITCH, SQUARE = 86.0, 115.0, 138.5, 5.7,
 
 
 def lollipop(
-    groups: Sequence[tuple[str, Sequence[ReformRow]]], *, finding: str, table: str, width: float = 170
+    groups: Sequence[tuple[str, Sequence[ReformView]]], *, finding: str, table: str, width: float = 170
 ) -> Chart:
     """Reforms ranked by what each would bring, with the effort as filled squares; groups share one scale.
 
     A full dot and a semibold name: nothing else in the group gives more for the same or less effort. The twelve
     largest of each group are drawn.
     """
-    shown = [(name, sorted(rows, key=lambda row: -row.middle)[:MOST_ROWS]) for name, rows in groups if rows]
+    shown = [(name, sorted(rows, key=lambda row: -_middle(row))[:MOST_ROWS]) for name, rows in groups if rows]
     drawn = [row for _, rows in shown for row in rows]
     titled = len(shown) > 1
     sheet = Sheet(width, 9.4 + REFORM_PITCH * (len(drawn) + titled * len(shown)))
-    marks, high = _gain_axis(max((row.high for row in drawn), default=Fraction(1)))
+    marks, high = _gain_axis(max((row.ends[1] for row in drawn), default=Fraction(1)))
     at = scale(0, float(high), GAIN_LEFT, GAIN_RIGHT)
-    heads(
+    headers(
         sheet,
         1.2,
         (0, _("Reform"), "left"),
@@ -214,7 +177,7 @@ def lollipop(
         "reforms": figures.count(len(drawn), "reform"),
         "said": text,
     }
-    return sheet.chart(finding, described(kind, finding, table))
+    return sheet.described(kind, finding, table)
 
 
 def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:
@@ -225,24 +188,28 @@ def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:
     return marks, marks[-1]
 
 
-def _gain(row: ReformRow) -> str:
-    low, high = (figures.signed(value, 1) for value in sorted((row.low, row.high)))
+def _middle(row: ReformView) -> Fraction:
+    return sum(row.ends, Fraction(0)) / 2
+
+
+def _gain(row: ReformView) -> str:
+    low, high = (figures.signed(value, 1) for value in sorted(row.ends))
     return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def _reform(sheet: Sheet, at: Scale, row: ReformRow, y: float) -> None:
+def _reform(sheet: Sheet, at: Scale, row: ReformView, y: float) -> None:
     """Draws one reform: name and provision, a stick to the middle of its gain over the range, dot, effort."""
     weight = SEMIBOLD if row.unbeaten else REGULAR
     room = GAIN_LEFT - 4 - width_of(row.provision, SIZE.note) - 3
     sheet.say(0, y, fitted(row.name, room, SIZE.label, weight), SIZE.label, weight)
     sheet.note(GAIN_LEFT - 4, y, row.provision, align="right")
-    first, last = sorted((at(row.low), at(row.high)))
+    first, last = sorted(at(end) for end in row.ends)
     open_range(sheet, first, last, y, 2)
-    sheet.line(((at(0), y), (at(row.middle), y)), ACCENT, STROKE.data)
+    sheet.line(((at(0), y), (at(_middle(row)), y)), ACCENT, STROKE.data)
     full, hollow = (1.35, ACCENT, PAPER), (1.2, PAPER, ACCENT)
     radius, fill, edge = full if row.unbeaten else hollow
-    sheet.disc(at(row.middle), y, radius, fill, edge, 1)
-    _on_paper(sheet, max(last, at(row.middle)) + 2.4, y, _gain(row), SIZE.note)
+    sheet.disc(at(_middle(row)), y, radius, fill, edge, 1)
+    _on_paper(sheet, max(last, at(_middle(row))) + 2.4, y, _gain(row), SIZE.note)
     filled = sum(row.effort >= least for least in EFFORT_CLASSES)
     for k in range(len(EFFORT_CLASSES)):
         done = k < filled

@@ -6,56 +6,22 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import described, grid, heads, open_range, robustness_range, ticks
-from compliance.charts.scores import Score
+from compliance.charts.marks import grid, headers, open_range, robustness_range, ticks
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
 from compliance.language import _, capital, ngettext
-from compliance.model.record import record
-
-
-@record
-class RobustRow:
-    """One country."""
-
-    name: str
-    """Its name."""
-    own: bool
-    """Whether it is the one reported."""
-    declared: Score
-    """The score as the method declares it."""
-    low: Fraction
-    """Low end of its robustness range."""
-    high: Fraction
-    """High end of its robustness range."""
-
-
-@record
-class EffectRow:
-    """One factor."""
-
-    name: str
-    """What is varied."""
-    first: Fraction
-    """The share of the variance that it explains alone."""
-    first_ends: tuple[Fraction, Fraction]
-    """The sampling interval of that share."""
-    total: Fraction
-    """The share in which it takes part."""
-    total_ends: tuple[Fraction, Fraction]
-    """The sampling interval of that share."""
-
+from compliance.view.values.robust import EffectView, StandingView
 
 TOP, PITCH = 7.4, 6.2
 NAME, LEFT, RIGHT, DECLARED, ROBUST = 0.0, 47.0, 128.0, 147.0, 170.0
 QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 
 
-def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width: float = 170) -> Chart:
+def robust_ranges(rows: Sequence[StandingView], *, finding: str, table: str, width: float = 170) -> Chart:
     """Each country's score as declared and, over it, its robustness range; in the order given, which ranks nobody."""
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     ticks(sheet, at, QUARTERS, 1.8)
-    heads(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
+    headers(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _country(sheet, at, row, TOP + PITCH * place)
@@ -64,8 +30,8 @@ def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width:
         each
         % {
             "name": row.name,
-            "declared": _points(row.declared.low, row.declared.high),
-            "range": _points(row.low, row.high),
+            "declared": _points(row.base.low, row.base.high),
+            "range": _points(row.range.low, row.range.high),
         }
         for row in rows
     )
@@ -74,35 +40,31 @@ def robust_ranges(rows: Sequence[RobustRow], *, finding: str, table: str, width:
         "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
         len(rows),
     ) % {"countries": figures.count(len(rows), "country", "countries")}
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
-def _country(sheet: Sheet, at: Scale, row: RobustRow, y: float) -> None:
+def _country(sheet: Sheet, at: Scale, row: StandingView, y: float) -> None:
     weight = SEMIBOLD if row.own else REGULAR
     sheet.say(NAME, y, fitted(row.name, LEFT - 4, SIZE.label, weight), SIZE.label, weight)
-    open_range(sheet, at(row.declared.low), at(row.declared.high), y, 3.4)
-    robustness_range(sheet, at(row.low), at(row.high), y)
-    if row.declared.point is not None:
-        sheet.disc(at(row.declared.point), y, 1.3)
-    declared = (
-        _points(row.declared.low, row.declared.high)
-        if row.declared.point is None
-        else figures.score(row.declared.point)
-    )
+    open_range(sheet, at(row.base.low), at(row.base.high), y, 3.4)
+    robustness_range(sheet, at(row.range.low), at(row.range.high), y)
+    if row.base.point is not None:
+        sheet.disc(at(row.base.point), y, 1.3)
+    declared = _points(row.base.low, row.base.high) if row.base.point is None else figures.score(row.base.point)
     sheet.say(DECLARED, y, declared, SIZE.label, weight, align="right")
-    sheet.say(ROBUST, y, _points(row.low, row.high), SIZE.label, weight, align="right")
+    sheet.say(ROBUST, y, _points(row.range.low, row.range.high), SIZE.label, weight, align="right")
 
 
 def _points(low: Fraction, high: Fraction) -> str:
     return figures.score_range(low, high)
 
 
-def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: float = 170) -> Chart:
+def effect_dots(rows: Sequence[EffectView], *, finding: str, table: str, width: float = 170) -> Chart:
     """For each factor the share of the variance in which it takes part, a full dot, and that it explains alone, a ring."""
     sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
     for mark in QUARTERS:
         sheet.note(at(mark), 1.8, figures.percent(Fraction(mark)), align="center")
-    heads(sheet, 1.8, (DECLARED, _("Alone"), "right"), (ROBUST, _("Takes part"), "right"))
+    headers(sheet, 1.8, (DECLARED, _("Alone"), "right"), (ROBUST, _("Takes part"), "right"))
     grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
     for place, row in enumerate(rows):
         _factor(sheet, at, row, TOP + PITCH * place)
@@ -122,10 +84,10 @@ def effect_dots(rows: Sequence[EffectRow], *, finding: str, table: str, width: f
         "Shares of the variance by factor: a dot for what it takes part in, a ring for what it explains alone, each "
         "with its sampling interval."
     )
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
-def _factor(sheet: Sheet, at: Scale, row: EffectRow, y: float) -> None:
+def _factor(sheet: Sheet, at: Scale, row: EffectView, y: float) -> None:
     sheet.say(NAME, y, fitted(capital(row.name), LEFT - 4))
     for ends, share, apart, fill in (
         (row.first_ends, row.first, 1.1, PAPER),

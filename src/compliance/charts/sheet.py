@@ -24,9 +24,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from compliance.charts.style import FAMILY, INK, LINE, MID, PAINTS, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
+from compliance.charts.style import FAMILY, INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, STROKE
+from compliance.language import _
 from compliance.model.record import record
-from compliance.view.palette import Paints
+from compliance.view.palette import Palette
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -37,7 +38,7 @@ PT = 25.4 / 72
 CAP_HEIGHT = 0.66
 """Height of a capital in parts of the size of type."""
 LONGEST = 400
-"""Signs of which no line in a drawing holds more."""
+"""Characters of which no line in a drawing holds more."""
 DOTTED = (0, (1.5, 1.5))
 FONTS = Path(__file__).parent.parent / "pages" / "fonts"
 FACES = {REGULAR: FONTS / "SourceSans3-Regular.ttf", SEMIBOLD: FONTS / "SourceSans3-Semibold.ttf"}
@@ -55,9 +56,7 @@ class Chart:
     alt: str
     """What it shows and where its numbers are, for those who do not see it."""
     width_mm: float
-    """Its width in print."""
     height_mm: float
-    """Its height in print."""
 
 
 @lru_cache(maxsize=4096)
@@ -104,8 +103,8 @@ def scale(low: float, high: float, start: float, end: float) -> Scale:
 class Sheet:
     """A blank sheet and its pencils; every measure is in millimetres, every line width in points."""
 
-    def __init__(self, width: float, height: float, paints: Paints = PAINTS) -> None:
-        self.width, self.height, self.paints = width, height, paints
+    def __init__(self, width: float, height: float, palette: Palette = PALETTE) -> None:
+        self.width, self.height, self.palette = width, height, palette
         self._figure = Figure(figsize=(width / 25.4, height / 25.4), dpi=72)
         self._place = Affine2D().scale(1 / PT, -1 / PT).translate(0, height / PT)
 
@@ -209,6 +208,12 @@ class Sheet:
         svg = "\n".join((opening, *words, *_marks(self._drawn()), "</svg>", ""))
         return Chart(svg=svg.encode(), alt=alt, width_mm=self.width, height_mm=self.height)
 
+    def described(self, kind: str, finding: str, table: str) -> Chart:
+        """The finished drawing; its alt text says what kind of chart it is, what it finds and where its numbers are."""
+        ended = finding if finding.endswith((".", "!", "?")) else f"{finding}."
+        text = _("%(chart)s %(finding)s Table: %(table)s.")
+        return self.chart(finding, text % {"chart": kind, "finding": ended, "table": table.removesuffix(".")})
+
     def _drawn(self) -> str:
         """The drawing as matplotlib writes it: text as text, no date, no random ids."""
         buffer = io.StringIO()
@@ -254,7 +259,6 @@ def _shape(match: re.Match[str]) -> str:
 
 
 def _start(outline: str) -> Point:
-    """Where a path starts."""
     first = PLACE.search(outline)
     if first is None:
         raise ValueError("a path without a point")

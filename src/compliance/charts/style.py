@@ -59,9 +59,9 @@ REGULAR, SEMIBOLD = 400, 600
 """The two weights of type."""
 
 
-PAINTS = HOUSE
-"""The ratings in the order that all charts, keys and tables share."""
+PALETTE = HOUSE
+"""The ratings in the order that all charts, legends and tables share."""
 
-RATINGS = tuple(PAINTS)
+RATINGS = tuple(PALETTE)
 INFORMATIVE = "informative"
 """What stands in place of a rating where a criterion informs and is never scored."""

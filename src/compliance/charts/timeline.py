@@ -5,71 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal
 
-from compliance.charts.marks import described, grid, heads, target
+from compliance.charts.marks import grid, headers, target
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PAPER, SIZE, SLATE, STROKE
 from compliance.language import _
-from compliance.model.record import record
+from compliance.view.values.progress import EventView
 
-Mark = Literal["begun", "in-force", "ended", "expected"]
-"""What a mark tells: a beginning, such as adopted or introduced; in force; out of force; expected or due."""
-
+Row = tuple[str, Sequence[EventView]]
+"""One law, bill, treaty or set of recommendations: what it is called, and what happened to it, in order."""
 LEFT, RIGHT, PITCH = 62.0, 165.0, 4.9
 
 
-@record
-class Moment:
-    """Something that happened or is expected on a day, in a month or in a year."""
-
-    first: date
-    """The earliest day that it can be."""
-    last: date
-    """The latest day that it can be."""
-    mark: Mark
-    """What its mark tells."""
-    said: str
-    """The same in words, with its date."""
-
-
-@record
-class TimelineRow:
-    """One law, bill, treaty or set of recommendations."""
-
-    name: str
-    """What it is called."""
-    moments: tuple[Moment, ...]
-    """What happened to it, in order."""
-
-
 def timeline(
-    groups: Sequence[tuple[str, Sequence[TimelineRow]]], on: date, *, finding: str, table: str, width: float = 170
+    groups: Sequence[tuple[str, Sequence[Row]]], on: date, *, finding: str, table: str, width: float = 170
 ) -> Chart:
     """A row a law, in groups; ring adopted, disc in force, tick expected, and a line as long as it is in force."""
-    moments = [moment for _name, rows in groups for row in rows for moment in row.moments]
-    years = _years([*(moment.first for moment in moments), *(moment.last for moment in moments), on])
+    drawn = [row for _lane, rows in groups for row in rows]
+    years = _years([on, *(day for _what, events in drawn for event in events for day in (event.day, event.last))])
     sheet = Sheet(width, 12 + sum(5.6 + PITCH * len(rows) for _name, rows in groups))
     at = scale(float(years[0]), float(years[-1]), LEFT, RIGHT)
-    _key(sheet)
+    _legend(sheet)
     for year in years:
         sheet.note(at(year), 8.6, str(year), align="center")
     grid(sheet, at, years, 10.6, sheet.height - 0.6)
     sheet.line(((at(_place(on)), 10.6), (at(_place(on)), sheet.height - 0.6)), SLATE, STROKE.axis, (0, (1.5, 1.5)), 0)
     y = 11.4
     for name, rows in groups:
-        heads(sheet, y + 2.2, (0, name, "left"))
+        headers(sheet, y + 2.2, (0, name, "left"))
         y += 5.6
         for row in rows:
             _row(sheet, row, y, at, on)
             y += PITCH
     text = ". ".join(
-        f"{row.name}: {', '.join(moment.said for moment in row.moments).rstrip('.')}"
-        for _name, rows in groups
-        for row in rows
+        f"{what}: {', '.join(f'{event.kind} {event.when}' for event in events).rstrip('.')}" for what, events in drawn
     )
     kind = _("Timeline from %(first)s to %(last)s.") % {"first": years[0], "last": years[-1]}
-    return sheet.chart(finding, described(f"{kind} {text}.", finding, table))
+    return sheet.described(f"{kind} {text}.", finding, table)
 
 
 def _years(days: Sequence[date]) -> tuple[int, ...]:
@@ -85,8 +57,7 @@ def _place(day: date) -> Fraction:
     return day.year + Fraction(day.timetuple().tm_yday - 1, 366)
 
 
-def _key(sheet: Sheet) -> None:
-    """The key of the marks, in one line."""
+def _legend(sheet: Sheet) -> None:
     x = 1.3
     keyed = (
         ("begun", _("adopted, signed or introduced")),
@@ -102,25 +73,26 @@ def _key(sheet: Sheet) -> None:
     sheet.say(x + 0.6, 2, _("day of the law"), SIZE.note, color=SLATE)
 
 
-def _row(sheet: Sheet, row: TimelineRow, y: float, at: Scale, on: date) -> None:
+def _row(sheet: Sheet, row: Row, y: float, at: Scale, on: date) -> None:
     """One row: its name, how long it is in force, and its marks."""
-    sheet.say(0, y, fitted(row.name, LEFT - 4))
-    since = next((moment for moment in row.moments if moment.mark == "in-force"), None)
-    ended = next((moment for moment in row.moments if moment.mark == "ended"), None)
+    what, events = row
+    sheet.say(0, y, fitted(what, LEFT - 4))
+    begun, since, ended = (
+        next((event for event in events if event.mark == mark), None) for mark in ("begun", "in-force", "ended")
+    )
     if since:
         sheet.line(((_x(at, since), y), (_x(at, ended) if ended else at(_place(on)), y)), BANDS[0], 2.4, level=1)
-    begun = next((moment for moment in row.moments if moment.mark == "begun"), None)
     if begun and since:
         sheet.line(((_x(at, begun), y), (_x(at, since), y)), MID, STROKE.axis, level=2)
-    for moment in row.moments:
-        if moment.last - moment.first > timedelta(days=31):
+    for event in events:
+        if event.last - event.day > timedelta(days=31):
             # Only the year is known: the mark stands in its middle, and a bar says how far it may lie off.
-            sheet.line(((at(_place(moment.first)), y), (at(_place(moment.last)), y)), MID, STROKE.hair, level=3)
-        _mark(sheet, _x(at, moment), y, moment.mark)
+            sheet.line(((at(_place(event.day)), y), (at(_place(event.last)), y)), MID, STROKE.hair, level=3)
+        _mark(sheet, _x(at, event), y, event.mark)
 
 
-def _x(at: Scale, moment: Moment) -> float:
-    return at((_place(moment.first) + _place(moment.last)) / 2)
+def _x(at: Scale, event: EventView) -> float:
+    return at((_place(event.day) + _place(event.last)) / 2)
 
 
 def _mark(sheet: Sheet, x: float, y: float, mark: str) -> None:

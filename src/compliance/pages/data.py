@@ -13,24 +13,25 @@ from fractions import Fraction
 from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.pages.drawings import Drawing
+from compliance.scoring.values import Range
 from compliance.view.attached import findings, ratings, scores
 from compliance.view.values.country import CountryView
 
 
 def attachments(view: CountryView, drawings: Mapping[str, Drawing]) -> Mapping[str, bytes]:
     """The files that the plan wants inside the report, by name."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     if "scores" in view.plan.attachments:
-        found["scores.json"] = scores(view).encode()
+        files["scores.json"] = scores(view).encode()
     if "ratings" in view.plan.attachments:
-        found["ratings.csv"] = table(ratings(view))
+        files["ratings.csv"] = table(ratings(view))
     if "body-findings" in view.plan.attachments and view.findings:
-        found["body-findings.csv"] = table(findings(view))
+        files["body-findings.csv"] = table(findings(view))
     if "figures" in view.plan.attachments:
-        found |= {
+        files |= {
             data_file(id_): table(list(records(drawing.rows))) for id_, drawing in drawings.items() if drawing.rows
         }
-    return dict(sorted(found.items()))
+    return dict(sorted(files.items()))
 
 
 def data_file(id_: str) -> str:
@@ -77,9 +78,11 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
         case Mapping():
             for key, item in value.items():
                 yield from _flat(f"{inside}{key}".replace("-", "_"), item)
+        case Range():
+            yield from ((f"{inside}{name}", getattr(value, name)) for name in ("low", "high", "point"))
         case _ if is_dataclass(value) and not isinstance(value, type):
-            for one in fields(value):
-                yield from _flat(f"{inside}{one.name}", getattr(value, one.name))
+            for field in fields(value):
+                yield from _flat(f"{inside}{field.name}", getattr(value, field.name))
         case (first, last) if not isinstance(value, str):
             yield f"{inside}low", _plain(first)
             yield f"{inside}high", _plain(last)

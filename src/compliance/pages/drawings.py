@@ -11,7 +11,7 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
-from compliance.scoring.values import ArticleScore, Range, SectionScore
+from compliance.scoring.values import ArticleScore, SectionScore
 from compliance.view import messages
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
@@ -34,9 +34,8 @@ class Drawing:
     """A chart and the figures that it draws."""
 
     chart: Chart
-    """The chart."""
     rows: Sequence[object] = ()
-    """What it draws, row by row; empty for a key, and for tiles that show nothing but ratings."""
+    """What it draws, row by row; empty for a legend, and for tiles that show nothing but ratings."""
 
 
 def drawn(view: CountryView) -> Mapping[str, Drawing]:
@@ -50,7 +49,7 @@ def drawings(view: CountryView) -> Mapping[str, Chart]:
 
 
 def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    yield "range-key", Drawing(charts.range_key())
+    yield "range-key", Drawing(charts.range_legend())
     for instrument in view.instruments:
         yield from _instrument(view, instrument)
     yield from _reforms(view)
@@ -58,7 +57,7 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
         yield from _agreement(two)
     for robust in view.robust:
         yield from _robustness(robust)
-    drawn = [report for report in view.indicators if not report.indicator.headline and _has_course(report)]
+    drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
     years = years_of(drawn)
     for report in drawn:
         yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
@@ -84,94 +83,66 @@ def _timeline(view: CountryView, timeline: TimelineView) -> Chart:
     groups = [
         (
             capital(_(lane)),
-            [_moments(what, rows[it]) for it in rows if it in latest and it[0] == lane for what in it[1:]],
+            [(what, events) for (place, what), events in rows.items() if place == lane and (lane, what) in latest],
         )
         for lane in LANES
     ]
     return charts.timeline(
-        [(name, theirs) for name, theirs in groups if theirs],
+        [(lane, drawn) for lane, drawn in groups if drawn],
         view.cut_off,
         finding=f"{view.name}: {timeline.headline}.",
         table=_("the table below the chart"),
     )
 
 
-def _moments(what: str, events: Iterable[EventView]) -> charts.TimelineRow:
-    moments = (
-        charts.Moment(first=event.day, last=event.last, mark=event.mark, said=f"{event.kind} {event.when}")
-        for event in events
-    )
-    return charts.TimelineRow(name=what, moments=tuple(moments))
-
-
 @record
 class _Figure:
-    """One figure of the course of an indicator."""
+    """One figure of the trend of an indicator."""
 
     what: str
-    """Whether it was observed or planned."""
     year: int
-    """Of which year."""
     value: figures.Number
-    """The figure."""
     uncertain: bool
     """Whether it is not what it should be."""
 
 
 def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     """What the panel of an indicator draws."""
-    one = course(report)
-    planned = (
-        ("baseline", one.baseline),
-        *(("milestone", actual) for actual in one.milestones),
-        ("target", one.target),
+    series = trend(report)
+    points = (
+        ("baseline", series.baseline),
+        *(("observed", actual) for actual in series.actuals),
+        *(("milestone", actual) for actual in series.milestones),
+        ("target", series.target),
     )
-    given = (*planned[:1], *(("observed", actual) for actual in one.actuals), *planned[1:])
     return tuple(
         _Figure(what=what, year=actual.year, value=actual.value, uncertain=actual.hollow)
-        for what, actual in given
+        for what, actual in points
         if actual
     )
 
 
 def _robustness(robust: RobustView) -> Iterator[tuple[str, Drawing]]:
-    place = sheet("Robustness")
-    standings = [
-        charts.RobustRow(
-            name=standing.name,
-            own=standing.own,
-            declared=_score(standing.base),
-            low=standing.range.low,
-            high=standing.range.high,
-        )
-        for standing in robust.standings
+    chart = charts.robust_ranges(robust.standings, finding=f"{robust.headline}.", table=sheet("Robustness"))
+    rows = [
+        {"name": row.name, "own": row.own, "declared": row.base, "low": row.range.low, "high": row.range.high}
+        for row in robust.standings
     ]
-    chart = charts.robust_ranges(standings, finding=f"{robust.headline}.", table=place)
-    yield f"robust-{robust.instrument}", Drawing(chart, standings)
+    yield f"robust-{robust.instrument}", Drawing(chart, rows)
     if robust.effects:
-        rows = [
-            charts.EffectRow(
-                name=effect.name,
-                first=effect.first,
-                first_ends=effect.first_ends,
-                total=effect.total,
-                total_ends=effect.total_ends,
-            )
-            for effect in robust.effects
-        ]
         finding = f"{robust.abbreviation}: {robust.effects_headline[:1].lower()}{robust.effects_headline[1:]}."
-        dots = charts.effect_dots(rows, finding=finding, table=sheet("Robustness factors"))
-        yield f"effects-{robust.instrument}", Drawing(dots, rows)
+        dots = charts.effect_dots(robust.effects, finding=finding, table=sheet("Robustness factors"))
+        yield f"effects-{robust.instrument}", Drawing(dots, robust.effects)
 
 
-def _has_course(report: IndicatorReport) -> bool:
-    """Whether there is a figure to draw; a range alone, and a rating in words, stand in the table."""
-    return any(value.value is not None and not value.word for value in report.values)
+def has_trend(report: IndicatorReport, least: int = 1) -> bool:
+    """Whether there are figures to draw; a range alone, and a rating in words, stand in the table."""
+    return sum(value.value is not None and not value.word for value in report.values) >= least
 
 
 def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple[str, Drawing]]:
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
-    paints = of_scale(of_report(view), score.instrument.scale.values)
+    palette = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
     groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
     yield (
@@ -182,7 +153,7 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
                 finding=f"{view.name}, {instrument.abbreviation}: {instrument.headline}.",
                 table=place,
                 edge=_edge(groups),
-                paints=paints,
+                palette=palette,
             )
         ),
     )
@@ -190,7 +161,7 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
         f"distribution-{instrument.id}",
         Drawing(
             charts.distribution_bar(
-                instrument.counts, width=83, finding=f"{instrument.distribution_finding}.", table=place, paints=paints
+                instrument.counts, width=83, finding=f"{instrument.distribution_finding}.", table=place, palette=palette
             ),
             [instrument.counts],
         ),
@@ -198,27 +169,24 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
     if score.range:
         bound = instrument.assessment.as_bound
         strip = charts.score_strip(
-            _score(score.range),
+            score.range,
             finding=_("%(name)s for %(treaty)s: %(score)s of 100.")
             % {"name": instrument.score_word, "treaty": instrument.abbreviation, "score": instrument.score},
             table=sheet("Summary"),
-            as_bound=_score(bound.range) if bound and bound.range and bound.range != score.range else None,
+            as_bound=bound.range if bound and bound.range != score.range else None,
         )
-        yield f"score-{instrument.id}", Drawing(strip, [_score(score.range)])
-    profile = [
-        charts.ProfileRow(name=s.title, articles=s.span, counts=s.counts, score=_score(s.range) if s.range else None)
-        for s in instrument.sections
-    ]
-    chart = charts.section_profile(profile, finding=f"{instrument.headline}.", table=place, paints=paints)
+        yield f"score-{instrument.id}", Drawing(strip, [score.range])
+    profile = [{"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections]
+    chart = charts.section_profile(instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette)
     yield f"profile-{instrument.id}", Drawing(chart, profile)
-    rows = [charts.HeatGroup(name=s.section.title, rows=tuple(_row(a) for a in s.articles)) for s in sections]
+    rows = [(section.section.title, [_row(article) for article in section.articles]) for section in sections]
     for number, part in enumerate(
-        charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, paints=paints), 1
+        charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, palette=palette), 1
     ):
         # All parts draw the articles of one table; the first carries it.
         yield (
             f"heat-{instrument.id}-{number}",
-            Drawing(part, [row for group in rows for row in group.rows] if number == 1 else ()),
+            Drawing(part, [row for _title, section in rows for row in section] if number == 1 else ()),
         )
 
 
@@ -226,33 +194,33 @@ def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
     for instrument in view.instruments:
         if instrument.losses:
-            lost = [charts.LossRow(name=row.name, points=row.points, gate=row.gate) for row in instrument.losses.rows]
             chart = charts.waterfall(
-                lost,
+                instrument.losses.rows,
                 instrument.losses.score,
                 finding=f"{instrument.losses.headline}.",
                 table=sheet(f"Criteria {instrument.abbreviation}"),
                 settled=instrument.losses.settled,
             )
-            yield f"losses-{instrument.id}", Drawing(chart, lost)
-    groups = [(one.abbreviation, [_reform(reform) for reform in one.reforms]) for one in view.instruments]
+            yield f"losses-{instrument.id}", Drawing(chart, instrument.losses.rows)
+    groups = [(instrument.abbreviation, instrument.reforms) for instrument in view.instruments]
     if any(rows for _, rows in groups):
         text = f"{messages.reforms_finding(view.instruments)}."
         chart = charts.lollipop(groups, finding=text, table=sheet("Gaps"))
-        yield "reforms", Drawing(chart, [row for _name, rows in groups for row in rows])
+        yield "reforms", Drawing(chart, [_reform(reform) for _name, rows in groups for reform in rows])
 
 
-def _reform(reform: ReformView) -> charts.ReformRow:
+def _reform(reform: ReformView) -> Mapping[str, object]:
+    """A reform as its data name it; its gain is `low` and `high`."""
     low, high = reform.ends
-    return charts.ReformRow(
-        name=reform.name,
-        provision=reform.provision,
-        low=low,
-        high=high,
-        effort=reform.effort,
-        word=reform.word,
-        unbeaten=reform.unbeaten,
-    )
+    return {
+        "name": reform.name,
+        "provision": reform.provision,
+        "low": low,
+        "high": high,
+        "effort": reform.effort,
+        "word": reform.word,
+        "unbeaten": reform.unbeaten,
+    }
 
 
 def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
@@ -261,17 +229,18 @@ def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
     table = two.blocks[0].table
     chart = charts.rating_table(table, finding=f"{two.abbreviation}: {two.headline}.", table=place)
     yield f"ratings-{two.id}", Drawing(chart, [{"first": first, **theirs} for first, theirs in table.items()])
-    rows = [
-        charts.AlphaRow(
-            name=row[0],
-            alpha=block.alpha,
-            ends=(block.interval.low, block.interval.high) if block.interval else None,
-        )
-        for row, block in zip(two.rows, two.blocks, strict=True)
-    ]
+    rows = [(row[0], block) for row, block in zip(two.rows, two.blocks, strict=True)]
     text = _("%(treaty)s: Krippendorff’s α %(alpha)s for the whole treaty.")
-    said = text % {"treaty": two.abbreviation, "alpha": two.rows[0][5]}
-    yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=said, table=place), rows)
+    finding = text % {"treaty": two.abbreviation, "alpha": two.rows[0][5]}
+    data = [
+        {
+            "name": name,
+            "alpha": block.alpha,
+            "ends": (block.interval.low, block.interval.high) if block.interval else None,
+        }
+        for name, block in rows
+    ]
+    yield f"alpha-{two.id}", Drawing(charts.alpha_intervals(rows, finding=finding, table=place), data)
 
 
 def _edge(groups: Iterable[charts.MosaicGroup]) -> float:
@@ -294,13 +263,9 @@ def _row(score: ArticleScore) -> charts.ArticleRow:
         title=score.article.title,
         tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
         ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
-        score=_score(score.score) if score.score else None,
+        score=score.score,
         held_back=bool(score.capped),
     )
-
-
-def _score(span: Range) -> charts.Score:
-    return charts.Score(low=span.low, high=span.high, point=span.point)
 
 
 def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
@@ -309,10 +274,10 @@ def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
     return (min(years), max(years)) if years else (0, 0)
 
 
-def course(report: IndicatorReport) -> charts.Course:
+def trend(report: IndicatorReport) -> charts.Trend:
     """What an indicator was, is and should become, for any chart of it."""
     status = report.status
-    return charts.Course(
+    return charts.Trend(
         actuals=tuple(actual for value in report.values if (actual := _actual(value))),
         baseline=_planned(status.baseline_date.year, status.baseline)
         if status.baseline_date and status.baseline is not None
@@ -327,7 +292,7 @@ def course(report: IndicatorReport) -> charts.Course:
 def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
     measure = report.indicator.measure
     return charts.indicator_panel(
-        course(report),
+        trend(report),
         years,
         finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
         table=sheet("Indicators"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -14,16 +14,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compliance import figures, language
-from compliance.charts import Chart, signs
+from compliance.charts import Chart, glyphs
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import messages, reasons, words
-from compliance.view.palette import HOUSE, Paints, of_report, of_scale
+from compliance.view.palette import HOUSE, Palette, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values.country import CountryView
 
 _CITATION = re.compile(r"\b\d+(?:[/-][a-z]\b|/\w+|(?:\(\w{1,4}\)){2,})")
+_RANGE = re.compile(r"\d+–\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,7 @@ class Page:
     """An HTML document and the pictures that it names."""
 
     html: str
-    """The document."""
     stylesheet: str
-    """Its stylesheet."""
     pictures: Mapping[str, bytes]
     """SVG by address: `chart:…` and `sign:…`."""
     attachments: Mapping[str, bytes] = field(default_factory=dict)
@@ -58,7 +57,7 @@ class _Figures:
 
 def country_page(view: CountryView) -> Page:
     """The report of a country."""
-    made, paints = drawn(view), {**HOUSE, **of_report(view)}
+    made, palette = drawn(view), {**HOUSE, **of_report(view)}
     charts, sections = {id_: drawing.chart for id_, drawing in made.items()}, numbered(view)
     attached = attachments(view, made)
     template = environment().get_template("country.html")
@@ -69,9 +68,9 @@ def country_page(view: CountryView) -> Page:
             view=view,
             charts=charts,
             sections=sections,
-            paints=of_report(view),
+            palette=of_report(view),
             house=HOUSE,
-            said=said(view),
+            wording=wording(view),
             places=places(sections),
             figures_shown=figures_shown,
             attached=attached,
@@ -83,13 +82,13 @@ def country_page(view: CountryView) -> Page:
     html, shown = written(())
     if any(section.kind == "figures" for section in sections):
         html, _again = written(shown)
-    return Page(html, stylesheet() + own_ratings(paints), pictures(charts, paints), attached, view.cut_off)
+    return Page(html, stylesheet() + own_ratings(palette), pictures(charts, palette), attached, view.cut_off)
 
 
-def pictures(charts: Mapping[str, Chart], paints: Paints) -> Mapping[str, bytes]:
-    """The pictures of a document by their addresses: charts, and the signs of ratings."""
+def pictures(charts: Mapping[str, Chart], palette: Palette) -> Mapping[str, bytes]:
+    """The pictures of a document by their addresses: charts, and the glyphs of ratings."""
     drawings = {f"chart:{name}": chart.svg for name, chart in charts.items()}
-    return drawings | {f"sign:{name}": svg for name, svg in signs(paints).items()}
+    return drawings | {f"sign:{name}": svg for name, svg in glyphs(palette).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +96,36 @@ class Shown:
     """A figure as the list of figures names it."""
 
     number: int
-    """Its number."""
     id: str
     """Its id, which its data bear too."""
     title: str
-    """What it shows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Wording:
     """How the sentences of a report call what it assesses."""
 
     thing: str
     """`treaty`, or `standard` where there is no treaty among them."""
     best: str
-    """The best rating."""
     gates: bool
-    """Whether core criteria hold articles back."""
 
 
-def said(view: CountryView) -> Said:
+def wording(view: CountryView) -> Wording:
     """How the sentences of a report call what it assesses."""
     instruments = [instrument.model for instrument in view.instruments]
     treaty = any(instrument.kind == "treaty" for instrument in instruments)
     best = words.rating(next(iter(instruments[0].scale.values)))
-    return Said(
+    return Wording(
         language._("treaty") if treaty else language._("standard"),
         best,
         any(instrument.scale.caps for instrument in instruments),
     )
 
 
-def own_ratings(paints: Paints) -> str:
+def own_ratings(palette: Palette) -> str:
     """The rules of ratings that look otherwise than those of the house; nothing where there are none."""
-    own = {word: paint for word, paint in paints.items() if HOUSE.get(word) != paint}
+    own = {word: paint for word, paint in palette.items() if HOUSE.get(word) != paint}
     return "".join(
         f".r.{word} {{ background-color: {paint.fill}; border-color: {paint.edge}; color: {paint.on_fill};"
         f" background-image: url(sign:chip-{word}.svg) }}\n.key .{word} {{ background-image: url(sign:glyph-{word}.svg) }}\n"
@@ -162,6 +157,7 @@ def environment() -> Environment:
         "share": _share,
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
+        "unbroken_ranges": partial(_unbroken, pattern=_RANGE),
         "data": _data,
         "capital": language.capital,
     }
@@ -193,9 +189,9 @@ def environment() -> Environment:
     return environment
 
 
-def _unbroken(text: str) -> Markup:
+def _unbroken(text: str, pattern: re.Pattern[str] = _CITATION) -> Markup:
     """A text whose citations, such as `208/a`, `97-a` and `2(1)(c)`, stay on one line."""
-    return Markup(_CITATION.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
+    return Markup(pattern.sub(r'<span class="one">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped)
 
 
 def _data(text: str) -> str | Markup:

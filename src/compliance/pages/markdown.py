@@ -38,10 +38,10 @@ def _parser() -> MarkdownIt:
 
 def _is_allowed(address: str) -> bool:
     try:
-        found = urlsplit(address)
+        parts = urlsplit(address)
     except ValueError:
         return False
-    return found.scheme.lower() in SCHEMES and bool(found.netloc or found.scheme.lower() == "mailto")
+    return parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme.lower() == "mailto")
 
 
 def _shifted(tokens: Iterable[Token], below: int) -> Iterator[Token]:
@@ -57,6 +57,6 @@ def _levels(tokens: Sequence[Token], below: int) -> Iterator[int]:
     above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
-            given = int(token.tag[1:])
-            above = [*(level for level in above if level < given), given]
+            own = int(token.tag[1:])
+            above = [*(level for level in above if level < own), own]
         yield min(below + len(above), DEEPEST)

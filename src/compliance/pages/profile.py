@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.charts import signs
+from compliance.charts import glyphs
 from compliance.model.plan import FREE, Planned
 from compliance.pages.html import Page, environment, stylesheet
 from compliance.pages.sections import Numbered, own_texts, placed
@@ -14,7 +14,7 @@ def profile_page(view: ProfileView) -> Page:
     """The profile of a country's law, ready to file."""
     template = environment().get_template("profile.html")
     html = template.render(view=view.country, profile=view, sections=profile_sections(view), charts={})
-    pictures = {f"sign:{name}": svg for name, svg in signs(HOUSE).items()}
+    pictures = {f"sign:{name}": svg for name, svg in glyphs(HOUSE).items()}
     return Page(html, stylesheet(), pictures, dated=view.country.cut_off)
 
 

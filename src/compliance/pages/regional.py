@@ -10,26 +10,16 @@ from functools import partial
 from markupsafe import Markup
 
 from compliance import charts
-from compliance.charts import Chart, signs
+from compliance.charts import Chart, glyphs
 from compliance.language import N_, _
 from compliance.model.plan import FREE, Planned
 from compliance.pages.html import Page, environment, own_ratings, stylesheet
 from compliance.pages.markdown import rendered
-from compliance.scoring.values import Range
 from compliance.view import words
-from compliance.view.palette import HOUSE, Paints, of_scale, paints
+from compliance.view.palette import HOUSE, Palette, of_scale, palette_of
 from compliance.view.regional.phrases import counted, many
-from compliance.view.regional.values import (
-    STANDS,
-    BarView,
-    CellView,
-    GroupView,
-    LimitView,
-    ModelView,
-    PositionView,
-    RegionalView,
-    TreatyComparison,
-)
+from compliance.view.regional.region import RegionalView
+from compliance.view.regional.values import STANDS, BarView, LimitView, ModelView, TreatyComparison
 
 TITLES: Mapping[str, str] = {
     "foreword": N_("Foreword"),
@@ -68,9 +58,7 @@ class Numbered:
     number: str
     """Its number, or the letter of an annex."""
     kind: str
-    """Which section."""
     title: str
-    """What it is called."""
     text: Markup
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]
@@ -86,8 +74,8 @@ class Numbered:
 
 def regional_page(view: RegionalView) -> Page:
     """The comparison of a region."""
-    looks = paints(*(tuple(comparison.instrument.scale.values) for comparison in view.treaties))
-    drawn = dict(_drawings(view, looks))
+    palette = palette_of(*(tuple(comparison.instrument.scale.values) for comparison in view.treaties))
+    drawn = dict(_drawings(view, palette))
     html = (
         environment()
         .get_template("regional.html")
@@ -95,7 +83,7 @@ def regional_page(view: RegionalView) -> Page:
             view=view,
             charts=drawn,
             sections=numbered(view),
-            paints=looks,
+            palette=palette,
             house=HOUSE,
             unit=_(view.plan.unit),
             units=many(view.plan.unit),
@@ -121,8 +109,8 @@ def regional_page(view: RegionalView) -> Page:
         )
     )
     pictures = {f"chart:{name}": chart.svg for name, chart in drawn.items()}
-    pictures |= {f"sign:{name}": svg for name, svg in signs({**HOUSE, **looks}).items()}
-    return Page(html, stylesheet() + own_ratings({**HOUSE, **looks}), pictures)
+    pictures |= {f"sign:{name}": svg for name, svg in glyphs({**HOUSE, **palette}).items()}
+    return Page(html, stylesheet() + own_ratings({**HOUSE, **palette}), pictures)
 
 
 def numbered(view: RegionalView) -> tuple[Numbered, ...]:
@@ -205,12 +193,12 @@ def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
 
 def _folders(inputs: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Files with their digests by folder, each country in one; paths are told from the folder on."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    folders: dict[str, list[tuple[str, str]]] = {}
     for path, digest in inputs:
         parts = path.split("/")
         depth = min(2, len(parts) - 1)
-        found.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
-    return found
+        folders.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
+    return folders
 
 
 TINTS = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
@@ -223,30 +211,20 @@ def _tint(share: Fraction) -> str:
 
 
 def _held_back(comparison: TreatyComparison) -> bool:
-    """Whether a core criterion surely holds any article back."""
     return any(cell.held_back for section in comparison.matrix for row in section.rows for cell in row.cells)
 
 
 # --- charts ------------------------------------------------------------------------------------------
 
 
-def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
-    yield "range-key", charts.range_key()
+def _drawings(view: RegionalView, palette: Palette) -> Iterator[tuple[str, Chart]]:
+    yield "range-key", charts.range_legend()
     if len(view.members) <= ON_COVER:
-        yield from _named("cover", _cover(view, looks))
+        yield from _named("cover", _cover(view, palette))
     finding = f"{view.headline}."
-    tiles = [
-        charts.PlacedTile(
-            row=tile.row,
-            column=tile.column,
-            name=tile.name,
-            bars=tuple((name, score, counts) for (name, counts), score in zip(tile.bars, tile.scores, strict=True)),
-        )
-        for tile in view.tiles
-    ]
-    yield from _named("map", charts.tile_grid(tiles, finding=finding, table=_place("Scores"), paints=looks))
+    yield from _named("map", charts.tile_grid(view.tiles, finding=finding, table=_place("Scores"), palette=palette))
     for comparison in view.treaties:
-        yield from _treaty(comparison, of_scale(looks, comparison.instrument.scale.values))
+        yield from _treaty(comparison, of_scale(palette, comparison.instrument.scale.values))
     for card in view.cards:
         for treaty in card.treaties:
             if any(treaty.bar.counts.values()):
@@ -256,7 +234,7 @@ def _drawings(view: RegionalView, looks: Paints) -> Iterator[tuple[str, Chart]]:
                         _panel(treaty.bar),
                         finding=f"{card.member.name}, {treaty.finding}.",
                         table=_place("Scores"),
-                        paints=looks,
+                        palette=palette,
                     ),
                 )
 
@@ -271,35 +249,35 @@ def _named(name: str, parts: Sequence[Chart]) -> Iterator[tuple[str, Chart]]:
         yield f"{name}-{number}", part
 
 
-def _cover(view: RegionalView, looks: Paints) -> tuple[Chart, ...]:
+def _cover(view: RegionalView, palette: Palette) -> tuple[Chart, ...]:
     """A bar for each country over the criteria of all treaties."""
     rows = []
     for member in view.members:
         bars = [bar for comparison in view.treaties for bar in comparison.bars if bar.country == member.id]
-        counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in looks}
+        counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in palette}
         rows.append(charts.Panel(name=member.name, note="", counts=counts))
-    return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Scores"), paints=looks)
+    return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Scores"), palette=palette)
 
 
-def _treaty(comparison: TreatyComparison, looks: Paints) -> Iterator[tuple[str, Chart]]:
+def _treaty(comparison: TreatyComparison, palette: Palette) -> Iterator[tuple[str, Chart]]:
     yield from _named(
         f"distribution-{comparison.id}",
         charts.distribution_panels(
             [_panel(bar) for bar in comparison.bars],
             finding=f"{comparison.headline}.",
             table=_place("Scores"),
-            paints=looks,
+            palette=palette,
         ),
     )
     yield from _named(
         f"standings-{comparison.id}",
         charts.standings(
-            [_group(group) for group in comparison.order.groups],
+            comparison.order.groups,
             finding=f"{comparison.order.headline}.",
             table=_place("Robustness" if comparison.order.basis else "Scores"),
         ),
     )
-    yield from _named(f"grid-{comparison.id}", _grid(comparison, looks))
+    yield from _named(f"grid-{comparison.id}", _grid(comparison, palette))
     yield from _named(
         f"evidence-{comparison.id}",
         charts.evidence_panels(
@@ -309,18 +287,11 @@ def _treaty(comparison: TreatyComparison, looks: Paints) -> Iterator[tuple[str, 
         ),
     )
     if comparison.order.effects:
-        rows = [
-            charts.EffectRow(
-                name=effect.name,
-                first=effect.first,
-                first_ends=effect.first_ends,
-                total=effect.total,
-                total_ends=effect.total_ends,
-            )
-            for effect in comparison.order.effects
-        ]
         table = _place("Robustness")
-        yield f"effects-{comparison.id}", charts.effect_dots(rows, finding=comparison.order.effects_lead, table=table)
+        yield (
+            f"effects-{comparison.id}",
+            charts.effect_dots(comparison.order.effects, finding=comparison.order.effects_lead, table=table),
+        )
     if comparison.progress:
         yield f"progress-{comparison.id}", _progress(comparison)
 
@@ -333,47 +304,19 @@ def _evidence(bar: BarView, limit: LimitView) -> charts.Panel:
     return charts.Panel(name=bar.name, note=limit.graded, counts=limit.by_grade)
 
 
-def _group(group: GroupView) -> charts.StandingGroup:
-    return charts.StandingGroup(title=group.title, rows=tuple(_position(position) for position in group.positions))
-
-
-def _position(position: PositionView) -> charts.Position:
-    robust: tuple[Fraction, Fraction] | None = (position.robust.low, position.robust.high) if position.robust else None
-    return charts.Position(name=position.name, declared=_score(position.base), robust=robust)
-
-
-def _score(span: Range) -> charts.Score:
-    return charts.Score(low=span.low, high=span.high, point=span.point)
-
-
-def _grid(comparison: TreatyComparison, looks: Paints) -> tuple[Chart, ...]:
-    sections = [
-        charts.GridSection(
-            name=section.title,
-            rows=tuple(
-                charts.GridRow(number=row.number, title=row.title, cells=tuple(_cell(cell) for cell in row.cells))
-                for row in section.rows
-            ),
-        )
-        for section in comparison.matrix
-    ]
-    names = [bar.name for bar in comparison.bars]
+def _grid(comparison: TreatyComparison, palette: Palette) -> tuple[Chart, ...]:
     return charts.article_grid(
-        sections, names, finding=f"{comparison.matrix_headline}.", table=_place("Compare"), paints=looks
+        comparison.matrix,
+        [bar.name for bar in comparison.bars],
+        finding=f"{comparison.matrix_headline}.",
+        table=_place("Compare"),
+        palette=palette,
     )
 
 
-def _cell(cell: CellView) -> charts.GridCell:
-    return charts.GridCell(ends=cell.ends, unanswered=cell.chip.kind == "unanswered", held_back=cell.held_back)
-
-
 def _progress(comparison: TreatyComparison) -> Chart:
-    rows = [
-        charts.TwoCycles(name=progress.name, before=_score(progress.before), after=_score(progress.after))
-        for progress in comparison.progress
-    ]
     return charts.two_cycles(
-        rows,
+        comparison.progress,
         dates=(_("the cycle before"), _("this cycle")),
         finding=f"{comparison.progress_headline}.",
         table=_place("Scores"),

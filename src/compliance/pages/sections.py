@@ -56,15 +56,12 @@ class Numbered:
     number: str
     """Its number as readers see it: `3`, or `Annex A`."""
     kind: SectionKind
-    """Which section."""
     title: str
-    """What it is called."""
     texts: tuple[Markup, ...]
     """Texts of its own: the plan's, then the country's."""
-    one: InstrumentView | None
+    instrument: InstrumentView | None
     """The treaty that it is about."""
     is_annex: bool = False
-    """Whether it follows at the end."""
 
     @property
     def anchor(self) -> str:
@@ -152,7 +149,10 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
 def places(sections: Iterable[Numbered]) -> frozenset[str]:
     """Where links to articles and criteria may lead: what the sections print in full."""
     return frozenset(
-        place for section in sections if section.kind == "articles" and section.one for place in _places(section.one)
+        place
+        for section in sections
+        if section.kind == "articles" and section.instrument
+        for place in _places(section.instrument)
     )
 
 

@@ -37,8 +37,8 @@ class Paint:
         return words.rating(self.rating)
 
 
-Paints = Mapping[str, Paint]
-"""Paints by rating: the best first, then what does not apply and what is unanswered."""
+Palette = Mapping[str, Paint]
+"""How ratings look, by rating: the best first, then what does not apply and what is unanswered."""
 
 ANCHORS = (
     (Fraction(0), "#993404", "#993404"),
@@ -56,24 +56,24 @@ _OTHERS = {
 }
 
 
-def paints(*scales: Sequence[str]) -> Paints:
-    """The paints of some scales, each from its best rating; a word in several has the paint of the first."""
-    paints: dict[str, Paint] = {}
+def palette_of(*scales: Sequence[str]) -> Palette:
+    """How the ratings of some scales look, each scale from its best; a word in several looks as in the first."""
+    palette: dict[str, Paint] = {}
     for ratings in scales:
         for place, word in enumerate(ratings):
-            paints.setdefault(word, _paint(word, 1 - Fraction(place, len(ratings) - 1), len(ratings)))
-    return {**paints, **_OTHERS}
+            palette.setdefault(word, _paint(word, 1 - Fraction(place, len(ratings) - 1), len(ratings)))
+    return {**palette, **_OTHERS}
 
 
-def of_scale(all_: Paints, ratings: Iterable[str]) -> Paints:
-    """The part of some paints that one scale needs."""
-    return {word: all_[word] for word in (*ratings, *_OTHERS)}
+def of_scale(palette: Palette, ratings: Iterable[str]) -> Palette:
+    """The part of a palette that one scale needs."""
+    return {word: palette[word] for word in (*ratings, *_OTHERS)}
 
 
-def of_report(*views: CountryView) -> Paints:
-    """The paints of all instruments of a report, or of several; a word has one paint throughout."""
+def of_report(*views: CountryView) -> Palette:
+    """How the ratings of all instruments of a report, or of several, look; a word looks the same throughout."""
     every = (instrument for view in views for instrument in view.instruments)
-    return paints(*(instrument.scale for instrument in every))
+    return palette_of(*(instrument.scale for instrument in every))
 
 
 def _paint(word: str, position: Fraction, steps: int) -> Paint:
@@ -116,5 +116,5 @@ def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-HOUSE = paints(("met", "mostly", "partly", "not-met"))
-"""The paints of the four ratings of the house."""
+HOUSE = palette_of(("met", "mostly", "partly", "not-met"))
+"""How the four ratings of the house look."""

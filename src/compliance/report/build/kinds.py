@@ -17,11 +17,11 @@ from compliance.pages.regional import regional_page
 from compliance.report.build.job import Job
 from compliance.report.excel import workbook
 from compliance.report.excel.region import regional_workbook
-from compliance.report.pdf import pdf
+from compliance.report.pdf import fitted, pdf
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
-from compliance.view.donor import donor_view, region_brief
+from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
 from compliance.view.scores import scored
@@ -67,8 +67,8 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
     Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
     Deliverable("profile", "country", "pdf", lambda inputs, job, _: pdf(profile_page(profile_view(inputs, job.country, job.cycle, job.plan)))),
-    Deliverable("donor", "country", "pdf", lambda inputs, job, _: pdf(donor_page(donor_view(inputs, job.country, job.cycle, job.plan)))),
-    Deliverable("donor", "region", "pdf", lambda inputs, job, _: pdf(region_donor_page(region_brief(inputs, job.cycle, job.plan)))),
+    Deliverable("donor", "country", "pdf", lambda inputs, job, _: fitted(donor_views(inputs, job.country, job.cycle, job.plan), donor_page)[1]),
+    Deliverable("donor", "region", "pdf", lambda inputs, job, _: fitted(region_briefs(inputs, job.cycle, job.plan), region_donor_page)[1]),
     Deliverable("regional", "region", "pdf", lambda inputs, job, robust: pdf(regional_page(regional_view(inputs, job.cycle, job.plan, robust)))),
     Deliverable("regional", "region", "xlsx", _region_book),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from compliance.indicators.values import Word
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.view import palette as view
-from compliance.view.palette import HOUSE, Paints
+from compliance.view.palette import HOUSE, Palette
 from compliance.view.reasons import STATUS_WORDS
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
@@ -37,7 +37,7 @@ DISCS = ((1.0, "●"), (0.75, "◕"), (0.5, "◑"), (0.25, "◔"), (0.0, "○"))
 DASH, QUESTION = "–", "?"
 
 
-def dressed(paints: Paints) -> Mapping[str, Paint]:
+def dressed(paints: Palette) -> Mapping[str, Paint]:
     """Ratings as cells show them."""
     return {word: Paint(_sign(word, paint), paint.fill, paint.edge, paint.on_fill) for word, paint in paints.items()}
 

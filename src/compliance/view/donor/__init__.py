@@ -1,8 +1,8 @@
 """The two pages for a donor, of one country and of the region."""
 
-from compliance.view.donor.country import DonorView, IndicatorRow, brief, donor_view
-from compliance.view.donor.region import RegionBrief, RegionRow, region_brief
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount, cases, member
+from compliance.view.donor.country import DonorView, IndicatorRow, briefs, donor_views
+from compliance.view.donor.region import RegionBrief, RegionRow, region_briefs
+from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgress, StatusCount, cases, member
 
 __all__ = [
     "ActionRow",
@@ -12,11 +12,11 @@ __all__ = [
     "Member",
     "RegionBrief",
     "RegionRow",
-    "ScoreThen",
+    "ScoreProgress",
     "StatusCount",
-    "brief",
+    "briefs",
     "cases",
-    "donor_view",
+    "donor_views",
     "member",
-    "region_brief",
+    "region_briefs",
 ]

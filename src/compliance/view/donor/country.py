@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, IndicatorReport
@@ -15,22 +14,18 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import messages, words
 from compliance.view.donor import shared
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreThen, StatusCount
+from compliance.view.donor.shared import AskedRow, Brief, Member, ScoreProgress, StatusCount
 from compliance.view.names import designations
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason
 
 MOST_NAMES = 70
-"""Signs of names under a count; the indicators beyond are counted."""
+"""Characters of names under a count; the indicators beyond are counted."""
 MOST_SCORES = 6
 """Scores on the first page; fewer where bullets share it."""
 MOST_BULLETS = 4
 """Indicators against their next milestone on the first page."""
-MOST_SIGNS = 2200
-"""Signs of the indicators that are only listed; those beyond are counted."""
-
-
-TABLE_HEAD, CALLOUT = 17.0, 22.0
-"""Millimetres of the line under the headline with the head of the table, and of the text at the foot of the page."""
+MOST_LISTED = 2200
+"""Characters of the indicators that are only listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,92 +33,76 @@ class IndicatorRow:
     """An indicator as the table of the second page shows it."""
 
     report: IndicatorReport
-    """The indicator."""
     sure: str
     """Why it may be believed, or how far."""
 
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words; never less than its course."""
-        return max(shared.row_height(shared.lines(shared.name(self.report), 38), shared.lines(self.sure, 45)), 9.4)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DonorView:
+class DonorView(Brief):
     """Everything that the two pages show."""
 
-    plan: Plan
-    """What is planned."""
     name: str
-    """Name of the country."""
-    document: str
-    """What the running head says."""
-    edition: str
-    """What the foot of every page says."""
-    footnotes: tuple[str, ...]
-    """Obligatory footnotes of designations."""
-    dated: date
-    """The last day of the law, which what travels inside the document bears."""
     law_date: str
-    """The day of the law."""
     reports: tuple[IndicatorReport, ...]
     """Every indicator, in the order of the logframe."""
-    headline: str
-    """The finding of the first page."""
-    lead: str
-    """The sentence under it."""
     counts: tuple[StatusCount, ...]
-    """Indicators by status."""
-    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
-    """Scores by treaty."""
-    scores_headline: str
-    """The finding about them."""
-    dates: tuple[str | None, str, str | None]
-    """When was before, when is now, by when the target is due."""
     headliners: tuple[IndicatorReport, ...]
-    """The project's headline indicators."""
     measured: tuple[IndicatorReport, ...]
     """Indicators drawn against their next milestone; none where nothing is judged."""
     measured_headline: str
-    """The finding about them."""
-    attribution: str
-    """What the project claims of all this."""
-    sure: tuple[str, ...]
-    """How sure all this is."""
-    rows_headline: str
-    """The finding of the second page."""
-    rows: tuple[IndicatorRow, ...]
-    """Indicators with figures."""
-    rest: str
-    """The other indicators with figures, in one line each, and how many have none."""
-    holders: str
-    """Who has the missing figures, in one sentence; empty where there is room for more."""
-    asked: tuple[AskedRow, ...]
+    rows: tuple[IndicatorRow, ...] = ()
+    asked: tuple[AskedRow, ...] = ()
     """Who is to be asked for what, where there is room for it."""
-    off_track_headline: str
-    """The finding about what is off track."""
-    off_track: tuple[ActionRow, ...]
-    """What is done about it."""
 
 
-def donor_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> DonorView:
-    """The two pages of a country in a cycle, from a folder without problems; ValueError where it has no checklist."""
+def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tuple[DonorView, ...]:
+    """The two pages of a country in a cycle, then the same with ever fewer rows, from a folder without problems; ValueError where it has no checklist."""
     plan = inputs.workspace.plans[plan_id].value
     member = shared.member(inputs, country_id, cycle, plan)
     if member is None:
         raise ValueError(f"{country_id} is not listed or has no checklist")
-    view = brief(member, plan)
-    return replace(view, footnotes=designations(inputs.workspace, member.days[-1], tuple(_texts(view))))
+    first, *shorter = briefs(member, plan)
+    footnotes = designations(inputs.workspace, member.days[-1], tuple(_texts(first)))
+    return tuple(replace(view, footnotes=footnotes) for view in (first, *shorter))
 
 
-def brief(country: Member, plan: Plan) -> DonorView:
-    """The two pages from the scores and the indicators of a country; without the footnotes of designations."""
+def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
+    """The two pages from the scores and the indicators of a country, the fullest first; without the footnotes of designations.
+
+    What goes first is who is to be asked for what, then the least urgent indicator, then the last action.
+    """
     reports = country.reports
+    known = [report for report in reports if report.values]
+    urgent = sorted(known, key=_urgency)
     off = [report for report in reports if report.status.word == "off-track"]
-    actions = shared.fitting((shared.action(report) for report in off[: shared.MOST_ACTIONS]), 90)
-    asked, rows_headline = shared.asked(reports), _rows_headline(reports)
-    second = _second_page(country, shared.headline_height(rows_headline), asked, actions)
-    measured = _measured(reports)
+    actions = tuple(shared.action(report) for report in off[: shared.MOST_ACTIONS])
+    asked = shared.asked(reports)
+    rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
+    view = _brief(country, plan)
+
+    def version(number: int, acts: int, *, named: bool) -> DonorView:
+        kept = {id(report) for report in urgent[:number]}
+        return replace(
+            view,
+            rows=tuple(rows[id(report)] for report in known if id(report) in kept),
+            rest=_rest([report for report in known if id(report) not in kept], len(reports) - len(known)),
+            holders="" if named else shared.holders(asked),
+            asked=asked if named else (),
+            off_track_headline=shared.off_track_headline(reports, len(off), acts),
+            off_track=actions[:acts],
+        )
+
+    named = (version(len(known), len(actions), named=True),) if asked else ()
+    fewer_rows = (
+        version(number, len(actions), named=False) for number in range(len(known), min(len(known), 1) - 1, -1)
+    )
+    fewer_acts = (version(min(len(known), 1), acts, named=False) for acts in range(len(actions) - 1, 0, -1))
+    return (*named, *fewer_rows, *fewer_acts)
+
+
+def _brief(country: Member, plan: Plan) -> DonorView:
+    """The first page, and of the second what every version has."""
+    reports, measured = country.reports, _measured(country.reports)
     # Other languages are longer, and say that they are translations.
     room = MOST_SCORES - (2 if measured else 0) - (2 if words.translation_note() else 0)
     scores = tuple(
@@ -134,7 +113,6 @@ def brief(country: Member, plan: Plan) -> DonorView:
         name=country.name,
         document=f"{country.name}: {plan.title}, {country.cycle}",
         edition=shared.edition(plan, (country,)),
-        footnotes=(),
         dated=country.days[-1],
         law_date=shared.law_days((country,)),
         reports=reports,
@@ -149,13 +127,7 @@ def brief(country: Member, plan: Plan) -> DonorView:
         measured_headline=_measured_headline(measured),
         attribution=plan.attribution or "",
         sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
-        rows_headline=rows_headline,
-        rows=second.rows,
-        rest=second.rest,
-        holders=second.holders,
-        asked=second.asked,
-        off_track_headline=shared.off_track_headline(reports, len(off), len(actions)),
-        off_track=actions,
+        rows_headline=_rows_headline(reports),
     )
 
 
@@ -198,7 +170,6 @@ def _lead(country: Member) -> str:
 
 
 def _wanting(number: int) -> str:
-    """How many indicators wait for figures."""
     if not number:
         return _("No indicator waits for figures.")
     text = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)
@@ -228,11 +199,11 @@ def _some(texts: Sequence[str], signs: int) -> str:
             break
         kept += 1
     more, shown_ = len(texts) - kept, "; ".join(texts[:kept])
-    told = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
-    return told % {"names": shown_, "number": figures.in_words(more)} if more else shown_
+    text = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
+    return text % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
-def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreThen, ...]:
+def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreProgress, ...]:
     """The whole treaty, then its sections with most criteria, in the order of the treaty."""
     rows = [shared.whole_then(_("The whole treaty"), assessment, country.before, country.reports)]
     past = next(
@@ -243,13 +214,12 @@ def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreTh
     room = most // max(len(country.now), 1) - 1
     large = sorted(sections, key=lambda section: -sum(len(article.criteria) for article in section.articles))[:room]
     for section in (section for section in sections if section in large):
-        span, earlier = section.score, old.get(section.section.id)
+        earlier = old.get(section.section.id)
         rows.append(
-            ScoreThen(
+            ScoreProgress(
                 name=section.section.title,
-                before=earlier.point if earlier else None,
-                now=(span.low, span.high, span.point) if span else None,
-                target=None,
+                baseline=earlier.point if earlier else None,
+                now=section.score,
             )
         )
     return tuple(rows)
@@ -282,41 +252,6 @@ def _reaches(report: IndicatorReport) -> bool:
     if value is None or goal is None:
         return False
     return value <= goal if report.indicator.direction == "lower" else value >= goal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Second:
-    """What the second page has room for."""
-
-    rows: tuple[IndicatorRow, ...]
-    rest: str
-    holders: str
-    asked: tuple[AskedRow, ...]
-
-
-def _second_page(country: Member, head: float, asked: Sequence[AskedRow], actions: Sequence[ActionRow]) -> _Second:
-    """As many indicators as the table has room for, in the order of the logframe; then the others, and who has what is missing."""
-    known = [report for report in country.reports if report.values]
-    wanting, holders = len(country.reports) - len(known), shared.holders(asked)
-    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
-    room = shared.PAGE - head - TABLE_HEAD - below - CALLOUT
-    urgent = sorted(known, key=_urgency)
-    made = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
-
-    def shown_first(number: int) -> tuple[tuple[IndicatorRow, ...], str]:
-        kept = {id(report) for report in urgent[:number]}
-        rest = _rest([report for report in known if id(report) not in kept], wanting)
-        return tuple(made[id(report)] for report in known if id(report) in kept), rest
-
-    def left(rows: Sequence[IndicatorRow], text: str) -> float:
-        return room - sum(row.height for row in rows) - 2 - 3.7 * shared.lines(text, 130)
-
-    tries = (shown_first(number) for number in range(len(known), 0, -1))
-    fits = ((rows, rest) for rows, rest in tries if left(rows, f"{rest} {holders}") >= 0)
-    rows, rest = next(fits, shown_first(1))
-    if asked and left(rows, rest) >= 12.6 + sum(row.height for row in asked):
-        return _Second(rows=rows, rest=rest, holders="", asked=tuple(asked))
-    return _Second(rows=rows, rest=rest, holders=holders, asked=())
 
 
 def _urgency(report: IndicatorReport) -> tuple[bool, int]:
@@ -352,13 +287,17 @@ def _sure(report: IndicatorReport, country: Member) -> str:
 def _answered(assessment: Assessment, *, alone: bool) -> str:
     """How much of a treaty is answered, and how much of that rests on the text of the law; in short beside others."""
     counted, (on_text, graded) = assessment.whole.distribution, shared.official(assessment)
-    said = {"treaty": assessment.whole.instrument.abbreviation, "answered": counted.answered, "all": counted.applicable}
+    values = {
+        "treaty": assessment.whole.instrument.abbreviation,
+        "answered": counted.answered,
+        "all": counted.applicable,
+    }
     if not alone:
-        return _("%(treaty)s: %(answered)s of %(all)s answered") % said
+        return _("%(treaty)s: %(answered)s of %(all)s answered") % values
     text = _(
         "%(answered)s of %(all)s criteria that count answered, %(number)s of %(graded)s answers on the text of the law"
     )
-    return text % {**said, "number": on_text, "graded": graded}
+    return text % {**values, "number": on_text, "graded": graded}
 
 
 def _years(report: IndicatorReport) -> str:
@@ -395,12 +334,12 @@ def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
 
 def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:
     """The indicators that the table has no room for, each with its status and latest figure, and how many have no figure."""
-    told = [
+    others_ = [
         f"{STATUS_SIGNS[report.status.word]} {shared.name(report)} {shown(report.status.now, report.indicator.measure)}, {report.status.now.year}"
         for report in others
         if report.status.now
     ]
-    texts = [f"{_some(told, MOST_SIGNS)}."] if told else []
+    texts = [f"{_some(others_, MOST_LISTED)}."] if others_ else []
     if wanting:
         none = ngettext("%(number)s has no figure.", "%(number)s have no figure.", wanting)
         texts.append(none % {"number": figures.in_words(wanting).capitalize()})

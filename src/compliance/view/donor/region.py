@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import JUDGED, IndicatorReport, Word
@@ -14,9 +13,9 @@ from compliance.language import _, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
 from compliance.view.donor import confidence, shared
-from compliance.view.donor.shared import ActionRow, Member, ScoreThen
+from compliance.view.donor.shared import Brief, Member, ScoreProgress
 from compliance.view.names import designations, in_order
-from compliance.view.reasons import STATUS_SIGNS, shown
+from compliance.view.reasons import STATUS_SIGNS
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""
@@ -27,13 +26,10 @@ class Standing:
     """How many indicators of a country stand how."""
 
     name: str
-    """Its name."""
     counts: Mapping[Word, int]
     """Indicators by status; `no-data` stands for all that judge nothing."""
     known: int
-    """Indicators with a figure."""
     law_date: str
-    """The day of its law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,86 +37,32 @@ class RegionRow:
     """An indicator, country by country."""
 
     indicator: Indicator
-    """The indicator."""
     cells: tuple[IndicatorReport, ...]
     """How it stands in each country, in the order of the columns."""
     sure: str
     """How far it may be believed."""
 
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words and its courses."""
-        called = self.indicator.short or self.indicator.name
-        label = shared.row_height(shared.lines(called, 30), shared.lines(self.sure, 34))
-        return max(label, *(_cell_height(report) for report in self.cells))
-
-
-def _cell_height(report: IndicatorReport) -> float:
-    """How many millimetres a cell takes, by estimate: its figure, its status, the cases behind it and its course."""
-    value = (
-        f"{shown(report.status.now, report.indicator.measure)} {report.status.now.year}" if report.status.now else ""
-    )
-    drawn = sum(indicator.value is not None for indicator in report.values) > 1
-    return 2.3 + 3.7 * shared.lines(value, 13) + 3.53 * (2 if shared.cases(report) else 1) + (6.4 if drawn else 0)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionBrief:
+class RegionBrief(Brief):
     """Everything that the two pages of the region show."""
 
-    plan: Plan
-    """What is planned."""
-    document: str
-    """What the running head says."""
-    edition: str
-    """What the foot of every page says."""
-    footnotes: tuple[str, ...]
-    """Obligatory footnotes of designations."""
-    dated: date
-    """The last day of the law, which what travels inside the document bears."""
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
-    headline: str
-    """The finding of the first page."""
-    lead: str
-    """The sentence under it."""
     standings: tuple[Standing, ...]
     """Indicators by status, country by country."""
     total: int
-    """Indicators of the logframe."""
-    scores: tuple[tuple[str, tuple[ScoreThen, ...]], ...]
-    """Scores of the countries, by treaty."""
-    scores_headline: str
-    """The finding about them."""
     scores_measure: str
     """What they measure, and when."""
-    dates: tuple[str | None, str, str | None]
-    """When was before, when is now, by when the target is due."""
-    rows_headline: str
-    """The finding of the second page."""
-    rows: tuple[RegionRow, ...]
-    """Indicators with a figure in any country."""
-    rest: str
-    """The other indicators with a figure, and how many have none."""
-    holders: str
-    """Who has the missing figures."""
-    off_track_headline: str
-    """The finding about what is off track."""
-    off_track: tuple[ActionRow, ...]
-    """What is done about it."""
-    attribution: str
-    """What the project claims of all this."""
-    sure: tuple[str, ...]
-    """How sure all this is."""
-    caveats: tuple[str, ...]
-    """What to know before reading across."""
+    rows: tuple[RegionRow, ...] = ()
+    caveats: tuple[str, ...] = ()
 
 
-def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
-    """The two pages of the region in a cycle, from a folder without problems; ValueError where no country was assessed."""
+def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief, ...]:
+    """The two pages of the region in a cycle, then the same with ever fewer rows, from a folder without problems; ValueError where no country was assessed."""
     workspace, plan = inputs.workspace, inputs.workspace.plans[plan_id].value
-    found = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
-    members = [member for member in found if member]
+    every = (shared.member(inputs, id_, cycle, plan) for id_ in in_order(workspace, ()))
+    members = [member for member in every if member]
     if not members:
         raise ValueError(f"no country has a checklist of {cycle} or earlier for what {plan_id} reports")
     last = max(member.days[-1] for member in members)
@@ -130,28 +72,45 @@ def region_brief(inputs: Inputs, cycle: str, plan_id: str) -> RegionBrief:
         if all(jurisdiction.id != member.id for member in members)
     ]
     titles = {id_: workspace.instruments[id_].value.abbreviation for id_ in plan.instruments}
-    made = _brief(members, plan, cycle, titles, missing)
-    return replace(made, footnotes=designations(workspace, last, tuple(_texts(made))))
+    briefs = tuple(_briefs(members, plan, cycle, titles, missing))
+    footnotes = designations(workspace, last, tuple(_texts(briefs[0])))
+    return tuple(replace(brief, footnotes=footnotes) for brief in briefs)
 
 
-def _brief(
+def _briefs(
     members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
-) -> RegionBrief:
+) -> Iterator[RegionBrief]:
+    """The fullest first; the least urgent indicator goes before the last action does."""
     every = tuple(report for member in members for report in member.reports)
     off = [
         (member.name, report) for member in members for report in member.reports if report.status.word == "off-track"
     ]
-    actions = shared.fitting((shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS]), 60)
-    holders = _holders(members)
-    caveats = tuple(confidence.caveats(members, missing))
-    rows_headline = _rows_headline(members)
-    rows, rest = _rows(members, shared.headline_height(rows_headline), holders, caveats, actions)
+    actions = tuple(shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS])
+    view = replace(
+        _brief(members, plan, cycle, titles),
+        caveats=tuple(confidence.caveats(members, missing)),
+        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
+        off_track=actions,
+    )
+    for rows, rest in _rows(members):
+        view = replace(view, rows=rows, rest=rest)
+        yield view
+    for number in range(len(actions) - 1, 0, -1):
+        yield replace(
+            view,
+            off_track_headline=shared.off_track_headline(every, len(off), number),
+            off_track=actions[:number],
+        )
+
+
+def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str]) -> RegionBrief:
+    """The first page, and of the second what every version has."""
+    every = tuple(report for member in members for report in member.reports)
     scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
     return RegionBrief(
         plan=plan,
         document=", ".join((plan.title, _("the region"), cycle)),
         edition=shared.edition(plan, members),
-        footnotes=(),
         dated=max(member.days[-1] for member in members),
         names=tuple(member.name for member in members),
         headline=shared.headline(every, _known(members), len(members[0].reports)),
@@ -170,15 +129,10 @@ def _brief(
             shared.law_days(members),
             shared.due(every),
         ),
-        rows_headline=rows_headline,
-        rows=rows,
-        rest=rest,
-        holders=holders,
-        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
-        off_track=actions,
+        rows_headline=_rows_headline(members),
+        holders=_holders(members),
         attribution=plan.attribution or "",
         sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
-        caveats=caveats,
     )
 
 
@@ -206,7 +160,6 @@ def _standing(member: Member) -> Standing:
 
 
 def _known(members: Sequence[Member]) -> int:
-    """Indicators with a figure in any country."""
     return len({report.indicator.id for member in members for report in member.reports if report.values})
 
 
@@ -235,13 +188,13 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     if not members[0].reports:
         return law
     known = sorted(sum(bool(report.values) for report in member.reports) for member in members)
-    said = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
+    values = {"all": len(members[0].reports), "least": known[0], "most": known[-1], "unit": _(unit)}
     text = (
         _("Of %(all)s indicators, %(most)s have figures in a %(unit)s.")
         if known[0] == known[-1]
         else _("Of %(all)s indicators, between %(least)s and %(most)s have figures in a %(unit)s.")
     )
-    return f"{law} {text % said}"
+    return f"{law} {text % values}"
 
 
 def _assessed(members: Sequence[Member], instrument: str) -> int:
@@ -255,14 +208,14 @@ def _is_point(member: Member, instrument: str) -> bool:
     return bool(span and span.point is not None)
 
 
-def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreThen]:
+def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreProgress]:
     """One score a country, in the order of the register; a country that was not assessed for the treaty keeps its row."""
     for member in members:
         now = next((assessment for assessment in member.now if assessment.whole.instrument.id == instrument), None)
         yield (
             shared.whole_then(member.name, now, member.before, member.reports)
             if now
-            else ScoreThen(name=member.name, before=None, now=None, target=None)
+            else ScoreProgress(name=member.name)
         )
 
 
@@ -294,24 +247,15 @@ def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
     yield from zip(*(member.reports for member in members), strict=True)
 
 
-def _rows(
-    members: Sequence[Member], head: float, holders: str, caveats: Sequence[str], actions: Sequence[ActionRow]
-) -> tuple[tuple[RegionRow, ...], str]:
-    """As many indicators as the table has room for, in the order of the logframe, and a text that names the others."""
+def _rows(members: Sequence[Member]) -> Iterator[tuple[tuple[RegionRow, ...], str]]:
+    """Ever fewer indicators, in the order of the logframe, each time with a text that names the others."""
     across = [_row(cells, members) for cells in _across(members)]
     known = [row for row in across if row.indicator.headline or any(report.values for report in row.cells)]
     wanting = sum(not any(report.values for report in row.cells) for row in across)
-    callout = 13 + 4.4 * shared.lines(" ".join(caveats), 118)
-    below = 12.6 + (sum(row.height for row in actions) + 6 if actions else 4)
-    room = shared.PAGE - head - 22 - below - callout
     urgent = sorted(known, key=_urgency)
     for number in range(len(known), -1, -1):
         kept = [row for row in known if row in urgent[:number]]
-        rest = _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
-        height = sum(row.height for row in kept) + 3.7 * shared.lines(f"{rest} {holders}", 130) + 2
-        if height <= room or not number:
-            return tuple(kept), rest
-    return (), ""
+        yield tuple(kept), _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
 
 
 def _urgency(row: RegionRow) -> tuple[bool, int, int]:
@@ -331,8 +275,8 @@ def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> Regio
 
 def _rest(others: Sequence[RegionRow], wanting: int, of: int) -> str:
     """The indicators that the table has no room for, each with how many countries have figures, and how many have none."""
-    told = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
-    texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(told)}] if told else []
+    named = [f"{row.indicator.short or row.indicator.name} ({_statuses(row)})" for row in others]
+    texts = [_("Also with figures: %(indicators)s.") % {"indicators": "; ".join(named)}] if named else []
     if wanting:
         none = ngettext(
             "%(number)s has no figure in any of %(all)s.", "%(number)s have no figure in any of %(all)s.", wanting

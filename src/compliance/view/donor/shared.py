@@ -7,25 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.plan import Plan
-from compliance.scoring import Assessment
+from compliance.scoring import Assessment, Range
 from compliance.view import messages, words
 from compliance.view.assessed import assessments
 from compliance.view.project import Law, indicator_reports
 from compliance.view.reasons import FLAG_WORDS, status_reason
 
-PAGE = 245.0
-"""Millimetres of text on a page."""
 GRADED = frozenset("AB")
 """Grades of evidence that rest on the text of the law."""
-LINE = 48
-"""Signs of a headline that surely stands on one line."""
 MOST_ACTIONS = 3
 """Indicators off track with what is done about each."""
 NO_ACTION = N_("None recorded")
@@ -37,13 +32,10 @@ class Member:
     """A country with its scores and its indicators."""
 
     id: str
-    """Its id."""
     name: str
     """Its name, with its mark."""
     cycle: str
-    """The round of assessment."""
     now: tuple[Assessment, ...]
-    """Its scores."""
     before: tuple[Assessment, ...]
     """Its scores in the round before; none where there was none."""
     reports: tuple[IndicatorReport, ...]
@@ -59,8 +51,8 @@ def member(inputs: Inputs, country_id: str, cycle: str, plan: Plan) -> Member | 
     """A country in its latest cycle up to one; none without a checklist for what the plan reports."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     jurisdiction = workspace.jurisdiction(country_id)
-    cycles = [one for one in country.cycles() if one <= cycle][-2:]
-    rounds = [assessments(workspace, country, one, plan.instruments) for one in cycles]
+    cycles = [earlier for earlier in country.cycles() if earlier <= cycle][-2:]
+    rounds = [assessments(workspace, country, earlier, plan.instruments) for earlier in cycles]
     if jurisdiction is None or not rounds or not rounds[-1]:
         return None
     now = rounds[-1]
@@ -106,25 +98,19 @@ class StatusCount:
     word: Word
     """The status; `no-data` stands for all that judge nothing."""
     title: str
-    """What it is called."""
     number: int
-    """How many have it."""
     names: str
     """Which they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreThen:
-    """A score then, now and as it should be; each may be missing."""
+class ScoreProgress:
+    """A score in the round before, now and as agreed, each from 0 to 1."""
 
     name: str
-    """What is scored."""
-    before: Fraction | None
-    """In the round before, 0 to 1."""
-    now: tuple[Fraction, Fraction, Fraction | None] | None
-    """Low end, high end and point, 0 to 1."""
-    target: Fraction | None
-    """As agreed, 0 to 1."""
+    baseline: Fraction | None = None
+    now: Range | None = None
+    target: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,39 +120,44 @@ class ActionRow:
     name: str
     """Its name; for a region, whose it is."""
     cause: str
-    """Why it is off track."""
     action: str
-    """What is done."""
     owner: str
     """Who does it, and by when."""
     recorded: bool
     """Whether somebody wrote down cause and action."""
 
-    @property
-    def height(self) -> float:
-        """How many millimetres its row takes, as estimated from its words."""
-        texts = ((self.name, 26), (self.cause, 30), (self.action, 35), (self.owner, 26))
-        return row_height(max(lines(text, signs) for text, signs in texts))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What the two pages of a country and of the region both show."""
+
+    plan: Plan
+    document: str
+    edition: str
+    footnotes: tuple[str, ...] = ()
+    dated: date
+    """The last day of the law, which what travels inside the document bears."""
+    headline: str
+    lead: str
+    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
+    scores_headline: str
+    dates: tuple[str | None, str, str | None]
+    """When was before, when is now, by when the target is due."""
+    attribution: str
+    """What the project claims of all this."""
+    sure: tuple[str, ...]
+    rows_headline: str
+    rest: str = ""
+    """The other indicators with figures, and how many have none."""
+    holders: str = ""
+    """Who has the missing figures, in one sentence; empty where there is room for more."""
+    off_track_headline: str = ""
+    off_track: tuple[ActionRow, ...] = ()
 
 
 def name(report: IndicatorReport) -> str:
     """What an indicator is called in narrow tables."""
     return report.indicator.short or report.indicator.name
-
-
-def headline_height(text: str) -> float:
-    """How many millimetres the headline of a page takes, with what stands over it."""
-    return 5.5 + 2 + 8.8 * lines(text, LINE)
-
-
-def lines(text: str, signs: int) -> int:
-    """How many lines a text fills in a column that holds so many signs a line, by estimate."""
-    return ceil(len(text) / signs)
-
-
-def row_height(in_full: int, in_small: int = 0) -> float:
-    """How many millimetres a row of a tight table takes whose highest cell has so many lines."""
-    return 1.8 + 4.06 * max(in_full, 1) + (0.5 + 3.53 * in_small if in_small else 0)
 
 
 def scores_shown(reports: Iterable[IndicatorReport]) -> Iterator[IndicatorReport]:
@@ -183,15 +174,14 @@ def target_of(instrument: str, reports: Sequence[IndicatorReport]) -> Fraction |
 
 def whole_then(
     title: str, now: Assessment, before: Sequence[Assessment], reports: Sequence[IndicatorReport]
-) -> ScoreThen:
+) -> ScoreProgress:
     """The score of a whole treaty in the round before, now and as agreed."""
     instrument = now.whole.instrument.id
     then = next((old.whole.range for old in before if old.whole.instrument.id == instrument), None)
-    span = now.whole.range
-    return ScoreThen(
+    return ScoreProgress(
         name=title,
-        before=then.point if then else None,
-        now=(span.low, span.high, span.point) if span else None,
+        baseline=then.point if then else None,
+        now=now.whole.range,
         target=target_of(instrument, reports),
     )
 
@@ -214,13 +204,13 @@ def due(reports: Iterable[IndicatorReport]) -> str | None:
 
 def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
     """How many figures the indicators rest on, and how many of them need care."""
-    given = tuple(reports)
-    rows = {row.line: row for report in given for row in report.rows}
-    aside = {row.line for report in given for row in report.set_aside}
+    reports = tuple(reports)
+    rows = {row.line: row for report in reports for row in report.rows}
+    aside = {row.line for report in reports for row in report.set_aside}
     careful = sum(bool(row.qualifier) for row in rows.values())
     sources = len({row.source for row in rows.values()})
     if rows:
-        said = {
+        values = {
             "figures": figures.count(len(rows), "figure"),
             "sources": figures.count(sources, "source"),
             "number": figures.in_words(careful),
@@ -230,7 +220,7 @@ def figures_sure(reports: Iterable[IndicatorReport]) -> Iterator[str]:
             "Indicators rest on %(figures)s of %(sources)s, %(number)s of them approximate or derived.",
             careful,
         )
-        yield (text if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % said
+        yield (text if careful else _("Indicators rest on %(figures)s of %(sources)s.")) % values
     if aside:
         text = ngettext(
             "%(figures)s on file is set aside: a part is not the whole.",
@@ -260,14 +250,8 @@ class AskedRow:
     """What one body is to be asked for."""
 
     holder: str
-    """Who has the figures."""
     names: tuple[str, ...]
     """The indicators that wait for them."""
-
-    @property
-    def height(self) -> float:
-        """How many millimetres its lines take, as estimated from its words."""
-        return 0.8 + 3.7 * lines(f"{self.holder}: {'; '.join(self.names)}.", 130)
 
 
 def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
@@ -277,13 +261,13 @@ def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
         if not report.values and not report.indicator.headline:
             for who in holders_of(report):
                 waiting.setdefault(who, []).append(name(report))
-    found = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
-    return tuple(sorted(found, key=lambda row: -len(row.names)))
+    rows = [AskedRow(holder=who, names=tuple(names)) for who, names in waiting.items()]
+    return tuple(sorted(rows, key=lambda row: -len(row.names)))
 
 
 def holders(rows: Iterable[AskedRow]) -> str:
     """Who is to be asked, each with how many indicators wait."""
-    return "; ".join(f"{one.holder} ({len(one.names)})" for one in rows)
+    return "; ".join(f"{row.holder} ({len(row.names)})" for row in rows)
 
 
 def holders_of(report: IndicatorReport) -> tuple[str, ...]:
@@ -309,44 +293,36 @@ def action(report: IndicatorReport, whose: str = "") -> ActionRow:
     )
 
 
-def fitting(rows: Iterable[ActionRow], room: float) -> tuple[ActionRow, ...]:
-    """The first rows that fit into so many millimetres; never none where there are some."""
-    kept: list[ActionRow] = []
-    for row in rows:
-        room -= row.height
-        if kept and room < 0:
-            break
-        kept.append(row)
-    return tuple(kept)
-
-
-def off_track_headline(reports: Sequence[IndicatorReport], off: int, told: int) -> str:
-    """How much is off track, and whether all of it is told."""
+def off_track_headline(reports: Sequence[IndicatorReport], off: int, shown: int) -> str:
+    """How much is off track, and whether all of it is shown."""
     if not any(report.status.judged for report in reports):
         return _("Nothing can be off track before targets are agreed")
     if not off:
         return _("No judged indicator is off track")
-    said = {"indicators": figures.count(off, "indicator").capitalize(), "number": figures.in_words(told)}
-    if off == told:
+    values = {"indicators": figures.count(off, "indicator").capitalize(), "number": figures.in_words(shown)}
+    if off == shown:
         whole = ngettext(
             "%(indicators)s off track: why, and who acts", "%(indicators)s off track: why, and who acts", off
         )
-        return whole % said
+        return whole % values
     part = ngettext(
         "%(indicators)s off track; the first %(number)s: why, and who acts",
         "%(indicators)s off track; the first %(number)s: why, and who acts",
         off,
     )
-    return part % said
+    return part % values
 
 
-def scores_headline(rows: Sequence[ScoreThen]) -> str:
+def scores_headline(rows: Sequence[ScoreProgress]) -> str:
     """What scores say: how many rose, or how many are open."""
-    moved = [row for row in rows if row.before is not None and row.now and row.now[2] is not None]
-    if moved:
-        gained = sum(row.now is not None and row.now[2] > row.before for row in moved)  # type: ignore[operator]
-        return _rose(gained, len(moved))
-    open_ = sum(bool(row.now and row.now[2] is None) for row in rows)
+    changes = [
+        row.now.point - row.baseline
+        for row in rows
+        if row.baseline is not None and row.now and row.now.point is not None
+    ]
+    if changes:
+        return _rose(sum(change > 0 for change in changes), len(changes))
+    open_ = sum(bool(row.now and row.now.point is None) for row in rows)
     if open_ == sum(bool(row.now) for row in rows):
         return _("What is unanswered leaves every score open")
     if open_:

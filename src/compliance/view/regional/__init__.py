@@ -18,20 +18,12 @@ from compliance.view.context import Context
 from compliance.view.instrument import by_rating, share_heads, shares_of
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
-from compliance.view.regional import cooperation, gaps, limits, models, progress
-from compliance.view.regional import messages as said
+from compliance.view.regional import cooperation, gaps, limits, messages, models, progress
 from compliance.view.regional.cards import card, tiles
-from compliance.view.regional.positions import Across, across, assessed, good
+from compliance.view.regional.positions import Across, across, assessed, best_in_words
 from compliance.view.regional.ranking import order_view
-from compliance.view.regional.values import (
-    BarView,
-    CellView,
-    MatrixRow,
-    MatrixSection,
-    Member,
-    RegionalView,
-    TreatyComparison,
-)
+from compliance.view.regional.region import Member, RegionalView
+from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
 from compliance.view.scores import Scored
 from compliance.workspace import Workspace
 
@@ -60,7 +52,7 @@ def regional_view(inputs: Inputs, cycle: str, plan_id: str, robust: Sequence[Rob
         cycle=cycle,
         members=members,
         contexts={member.id: _context(workspace, member) for member in members},
-        items={id_: treaties for id_ in plan.instruments if (treaties := across(id_, members))},
+        items={id_: items for id_ in plan.instruments if (items := across(id_, members))},
     )
     view = _view(region, {robustness.instrument: robustness for robustness in robust})
     return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
@@ -71,29 +63,24 @@ class _Region:
     """What every part of the view is made from."""
 
     workspace: Workspace
-    """All documents."""
     plan: Plan
-    """What is compared."""
     cycle: str
-    """The round of assessment."""
     members: tuple[Member, ...]
-    """The countries that were assessed."""
     contexts: Mapping[str, Context]
-    """What sentences about each may need."""
     items: Mapping[str, Sequence[Across]]
     """What counts once, by instrument, in all countries that were assessed for it."""
 
 
 def _members(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Member, ...]:
     """The countries of the register with a checklist in the cycle."""
-    found = (
+    assessed_ = (
         (jurisdiction, assessments(workspace, workspace.countries[jurisdiction.id], cycle, plan.instruments))
         for jurisdiction in workspace.listed()
         if jurisdiction.id in workspace.countries
     )
     return tuple(
         _member(jurisdiction.id, jurisdiction.name(max(assessment.on for assessment in scores)), scores)
-        for jurisdiction, scores in found
+        for jurisdiction, scores in assessed_
         if scores
     )
 
@@ -124,16 +111,16 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
     instrument, items, members = region.workspace.instruments[id_].value, region.items[id_], region.members
     assessments, unit, names = assessed(id_, members), region.plan.unit, {member.id: member.name for member in members}
     shared, have = gaps.shared_gaps(items, names, instrument), models.models(items, region.contexts, instrument)
-    moved = progress.progress(region.workspace, members, region.cycle, id_)
+    moved = tuple(progress.progress(region.workspace, members, region.cycle, id_))
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
-        best=good(instrument.scale),
-        headline=said.treaty_headline(assessments, instrument.abbreviation),
+        best=best_in_words(instrument.scale),
+        headline=messages.treaty_headline(assessments, instrument.abbreviation),
         bars=tuple(_bar(country, names[country], assessment) for country, assessment in assessments.items()),
         share_heads=share_heads(instrument.scale),
-        open_note=said.open_note(assessments),
-        matrix_headline=said.matrix_headline(assessments, instrument.abbreviation),
+        open_note=messages.open_note(assessments),
+        matrix_headline=messages.matrix_headline(assessments, instrument.abbreviation),
         matrix=tuple(_matrix(assessments)),
         order=order_view(instrument, members, robust, unit),
         gaps_headline=gaps.headline(shared, instrument, len(assessments), unit),
@@ -178,7 +165,7 @@ def _matrix(assessments: Mapping[str, Assessment]) -> Iterator[MatrixSection]:
 def _rows(sections: Mapping[str, SectionScore]) -> Iterator[MatrixRow]:
     for articles in zip(*(section.articles for section in sections.values()), strict=True):
         article = articles[0].article
-        cells = tuple(_cell(country, one) for country, one in zip(sections, articles, strict=True))
+        cells = tuple(_cell(country, article) for country, article in zip(sections, articles, strict=True))
         yield MatrixRow(number=article.number, title=article.title, cells=cells)
 
 
@@ -218,23 +205,25 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         members=members,
         missing=missing,
         treaties=treaties,
-        headline=said.region_headline(members, plan.unit),
-        lead=said.region_lead(members, plan.unit),
-        messages=said.region_messages(members, treaties, region.items, plan.unit),
-        reach=said.reach(members),
-        spread=said.spread(members),
-        order_headline=said.order_headline(treaties),
-        outside=tuple(said.outside(members)),
+        headline=messages.region_headline(members, plan.unit),
+        lead=messages.region_lead(members, plan.unit),
+        messages=messages.region_messages(members, treaties, region.items, plan.unit),
+        reach=messages.reach(members),
+        spread=messages.spread(members),
+        order_headline=messages.order_headline(treaties),
+        outside=tuple(messages.outside(members)),
         limits_headline=limits.headline(members),
-        limits=limits.sentences(
-            members, missing, names, plan.unit, progress=any(comparison.progress for comparison in treaties)
+        limits=tuple(
+            limits.sentences(
+                members, missing, names, plan.unit, progress=any(comparison.progress for comparison in treaties)
+            )
         ),
         tiles=tiles(plan.tiles, members, treaties),
         cards=tuple(card(member, region.contexts[member.id], treaties) for member in members),
         texts={
             name: prose.text
-            for (whose, one, name), prose in region.workspace.texts.items()
-            if (whose, one) == (plan.id, region.cycle)
+            for (whose, cycle, name), prose in region.workspace.texts.items()
+            if (whose, cycle) == (plan.id, region.cycle)
         },
         manifest=manifest(
             _inputs(region.workspace, plan),
@@ -270,5 +259,5 @@ def _texts(value: object) -> Iterator[str]:
         case Assessment() | Plan() | Instrument():
             return
         case _ if is_dataclass(value):
-            for one in fields(value):
-                yield from _texts(getattr(value, one.name))
+            for field in fields(value):
+                yield from _texts(getattr(value, field.name))

@@ -10,7 +10,8 @@ from compliance.scoring.values import Assessment
 from compliance.view import messages, words
 from compliance.view.context import Context
 from compliance.view.reforms import gap_views
-from compliance.view.regional.values import CardTreaty, CardView, Member, TileView, TreatyComparison
+from compliance.view.regional.region import CardTreaty, CardView, Member, TileView
+from compliance.view.regional.values import TreatyComparison
 
 GAPS = 3
 """So many of the largest gaps stand on a card."""
@@ -48,12 +49,12 @@ def tiles(
     places: Sequence[Sequence[str]], members: Sequence[Member], treaties: Sequence[TreatyComparison]
 ) -> tuple[TileView, ...]:
     """The countries in the places of the plan; those without one, and all where it names none, in rows at the end."""
-    found = {id_: (row, column) for row, ids in enumerate(places) for column, id_ in enumerate(ids) if id_}
+    places_of = {id_: (row, column) for row, ids in enumerate(places) for column, id_ in enumerate(ids) if id_}
     wide = max((len(ids) for ids in places), default=ceil(sqrt(len(members))))
-    rest = [member.id for member in members if member.id not in found]
+    rest = [member.id for member in members if member.id not in places_of]
     below = len(places)
-    found |= {id_: (below + place // wide, place % wide) for place, id_ in enumerate(rest)}
-    return tuple(_tile(member, found[member.id], treaties) for member in members)
+    places_of |= {id_: (below + place // wide, place % wide) for place, id_ in enumerate(rest)}
+    return tuple(_tile(member, places_of[member.id], treaties) for member in members)
 
 
 def _tile(member: Member, place: tuple[int, int], treaties: Sequence[TreatyComparison]) -> TileView:

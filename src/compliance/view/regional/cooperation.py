@@ -11,8 +11,9 @@ from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
 from compliance.view.regional.phrases import many
-from compliance.view.regional.positions import Across, good
-from compliance.view.regional.values import STANDS, CooperationView, Member, Ready, ReadyView, SideView
+from compliance.view.regional.positions import Across, best_in_words
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import STANDS, CooperationView, Ready, ReadyView, SideView
 
 READY: Words[Ready] = Words(
     {
@@ -32,7 +33,7 @@ def cooperation(
     items: Sequence[Across], members: Sequence[Member], instrument: Instrument, unit: str
 ) -> CooperationView | None:
     """Who is ready to work with whom; none where nothing is asked of those who send or receive requests, or nobody is beside."""
-    asked = [treaty for treaty in items if any(criterion.criterion.party_role for criterion in treaty.first.criteria)]
+    asked = [item for item in items if any(criterion.criterion.party_role for criterion in item.first.criteria)]
     here = [member for member in members if instrument.id in member.assessments]
     if not asked or len(here) < 2:
         return None
@@ -49,7 +50,6 @@ def cooperation(
 
 
 def _compared(number: int) -> str:
-    """What is compared, in a sentence."""
     text = ngettext(
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
         "Compared are the %(criteria)s that ask something of a Party that sends or receives a request.",
@@ -59,23 +59,23 @@ def _compared(number: int) -> str:
 
 
 def _side(member: Member, asked: Sequence[Across], assessment: Assessment) -> SideView:
-    counts = Counter(treaty.stands[member.id] for treaty in asked)
-    core = [treaty for treaty in asked if treaty.first.core and treaty.stands[member.id] == "lacking"]
+    counts = Counter(item.stands[member.id] for item in asked)
+    core = [item for item in asked if item.first.core and item.stands[member.id] == "lacking"]
     return SideView(
         country=member.id,
         name=member.name,
         by_stand={how: counts[how] for how in STANDS},
-        core_lacking=tuple(treaty.provision for treaty in core),
+        core_lacking=tuple(item.provision for item in core),
         party=not assessment.alignment,
     )
 
 
 def _pair(side: SideView, other: SideView, asked: Sequence[Across]) -> ReadyView:
     # What does not apply to a side, it need not have.
-    sides = [{treaty.stands[side.country], treaty.stands[other.country]} for treaty in asked]
-    both = sum(it <= {"good", "not-applicable"} and "good" in it for it in sides)
-    lacking = sum("lacking" in it for it in sides)
-    out = sum(it == {"not-applicable"} for it in sides)
+    sides = [{item.stands[side.country], item.stands[other.country]} for item in asked]
+    both = sum(pair <= {"good", "not-applicable"} and "good" in pair for pair in sides)
+    lacking = sum("lacking" in pair for pair in sides)
+    out = sum(pair == {"not-applicable"} for pair in sides)
     open_ = len(sides) - both - lacking - out
     ready = _ready(side, other, both=both, lacking=lacking, total=len(sides) - out)
     return ReadyView(
@@ -95,29 +95,29 @@ def _ready(side: SideView, other: SideView, *, both: int, lacking: int, total: i
 
 def _headline(pairs: Sequence[ReadyView], instrument: Instrument) -> str:
     counts = Counter(ready.ready for ready in pairs)
-    said = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
+    values = {"treaty": instrument.abbreviation, "all": figures.in_words(len(pairs)), "word": pairs[0].word}
     if len(pairs) == 1:
         text = (
             _("%(treaty)s: the one pair is %(word)s")
             if pairs[0].ready != "no-basis"
             else _("%(treaty)s: the treaty is no basis between the two")
         )
-        return text % said
+        return text % values
     if sure := counts["ready"] + counts["in-part"]:
         text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             "%(treaty)s: %(number)s of %(all)s pairs are ready, fully or in part",
             sure,
         )
-        return text % {**said, "number": figures.in_words(sure)}
+        return text % {**values, "number": figures.in_words(sure)}
     if held := counts["held-up"]:
         text = ngettext(
             "%(treaty)s: %(number)s of %(all)s pairs is held up by a core gap",
             "%(treaty)s: %(number)s of %(all)s pairs are held up by a core gap",
             held,
         )
-        return text % {**said, "number": figures.in_words(held)}
-    return _("%(treaty)s: of no pair enough is known to call it ready") % said
+        return text % {**values, "number": figures.in_words(held)}
+    return _("%(treaty)s: of no pair enough is known to call it ready") % values
 
 
 def _rule(instrument: Instrument, unit: str) -> str:
@@ -128,4 +128,4 @@ def _rule(instrument: Instrument, unit: str) -> str:
         "No basis: one of the two %(units)s is not a Party, so the treaty does not apply between them, however close "
         "their law."
     )
-    return text % {"good": good(instrument.scale), "units": many(unit)}
+    return text % {"good": best_in_words(instrument.scale), "units": many(unit)}

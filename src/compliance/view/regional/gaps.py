@@ -1,4 +1,4 @@
-"""What several countries lack, counted exactly: only what is surely lacking counts, and what is open is told apart."""
+"""What several countries lack, counted exactly: only what is surely lacking counts, and what is open is distinguished."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from compliance import figures
 from compliance.language import NN_, _, capital, ngettext
 from compliance.model.instrument import Instrument
 from compliance.view.regional.phrases import many, of_all
-from compliance.view.regional.positions import Across, good, short_of
+from compliance.view.regional.positions import Across, best_in_words, short_of
 from compliance.view.regional.values import SharedGapView, Stand
 
 SHARED = 2
@@ -17,22 +17,20 @@ SHARED = 2
 
 def shared_gaps(items: Sequence[Across], names: Mapping[str, str], instrument: Instrument) -> tuple[SharedGapView, ...]:
     """What two or more countries surely lack: the most widely shared first, then in treaty order."""
-    shared = [treaty for treaty in items if len(treaty.those("lacking")) >= SHARED]
-    return tuple(
-        _gap(treaty, names, instrument) for treaty in sorted(shared, key=lambda treaty: -len(treaty.those("lacking")))
-    )
+    shared = [item for item in items if len(item.those("lacking")) >= SHARED]
+    return tuple(_gap(item, names, instrument) for item in sorted(shared, key=lambda item: -len(item.those("lacking"))))
 
 
-def _gap(treaty: Across, names: Mapping[str, str], instrument: Instrument) -> SharedGapView:
-    by_stand = treaty.by_stand(names)
+def _gap(item: Across, names: Mapping[str, str], instrument: Instrument) -> SharedGapView:
+    by_stand = item.by_stand(names)
     return SharedGapView(
-        criteria=treaty.criteria,
-        provision=treaty.provision,
-        title=treaty.article.title,
-        core=treaty.first.core,
-        duty=treaty.duty,
+        criteria=item.criteria,
+        provision=item.provision,
+        title=item.article.title,
+        core=item.first.core,
+        duty=item.duty,
         by_stand=by_stand,
-        finding=_finding(by_stand, good(instrument.scale)),
+        finding=_finding(by_stand, best_in_words(instrument.scale)),
     )
 
 
@@ -63,13 +61,13 @@ def _others(counts: Mapping[Stand, int], best: str) -> Iterator[str]:
 
 def headline(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """What the most countries lack."""
-    said = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
+    values = {"treaty": instrument.abbreviation, "unit": _(unit), "units": many(unit)}
     if countries < SHARED:
-        return _("%(treaty)s: one %(unit)s alone shares no gap") % said
+        return _("%(treaty)s: one %(unit)s alone shares no gap") % values
     if not gaps:
-        return _("%(treaty)s: no gap is surely shared by two %(units)s") % said
+        return _("%(treaty)s: no gap is surely shared by two %(units)s") % values
     who, what = _most(gaps, countries)
-    return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**said, "countries": who, "what": what}
+    return _("%(treaty)s: %(countries)s fall short on %(what)s") % {**values, "countries": who, "what": what}
 
 
 def _most(gaps: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
@@ -82,8 +80,8 @@ def _most(gaps: Sequence[SharedGapView], countries: int) -> tuple[str, str]:
 
 def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """How gaps are counted, and how far that reaches."""
-    known = sum(bool(treaty.those("good") or treaty.those("lacking")) for treaty in items)
-    said = {
+    known = sum(bool(item.those("good") or item.those("lacking")) for item in items)
+    values = {
         "criteria": figures.count(len(gaps), "criterion", "criteria").capitalize(),
         "unit": _(unit),
         "units": many(unit),
@@ -96,7 +94,7 @@ def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Ins
         "%(criteria)s are surely lacking in two or more %(units)s.",
         len(gaps),
     )
-    told = (
+    sentences = (
         counted if gaps else _("Nothing is surely lacking in two or more %(units)s."),
         _(
             "Each %(unit)s falls short where its answer is surely below %(rating)s; what is unanswered or not settled is "
@@ -108,18 +106,18 @@ def lead(gaps: Sequence[SharedGapView], items: Sequence[Across], instrument: Ins
             known,
         ),
     )
-    return " ".join(told) % said
+    return " ".join(sentences) % values
 
 
 def most_shared(gaps: Sequence[SharedGapView], instrument: Instrument, countries: int, unit: str) -> str:
     """The most widely shared gap as part of a message."""
-    said = {"treaty": instrument.abbreviation, "units": many(unit), "title": gaps[0].title if gaps else ""}
+    values = {"treaty": instrument.abbreviation, "units": many(unit), "title": gaps[0].title if gaps else ""}
     if not gaps:
-        return _("no gap is surely shared under %(treaty)s") % said
+        return _("no gap is surely shared under %(treaty)s") % values
     who, what = _most(gaps, countries)
     text = (
         _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s, %(title)s")
         if what == gaps[0].provision
         else _("%(countries)s %(units)s fall short on %(what)s of %(treaty)s")
     )
-    return text % {**said, "countries": who, "what": what}
+    return text % {**values, "countries": who, "what": what}

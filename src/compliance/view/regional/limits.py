@@ -11,7 +11,8 @@ from compliance.language import _, ngettext
 from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
 from compliance.view.regional.phrases import counted, many
-from compliance.view.regional.values import LimitView, Member
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import LimitView
 
 
 def _known_to_bind(status: AsBound) -> str:
@@ -67,14 +68,8 @@ def _limit(member: Member, assessment: Assessment) -> LimitView:
 
 def sentences(
     members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
-) -> tuple[str, ...]:
-    """What to know before comparing, made from the numbers."""
-    return tuple(_sentences(members, missing, instruments, unit, progress=progress))
-
-
-def _sentences(
-    members: Sequence[Member], missing: Sequence[str], instruments: Mapping[str, str], unit: str, *, progress: bool
 ) -> Iterator[str]:
+    """What to know before comparing, made from the numbers."""
     all_ = [assessment for member in members for assessment in member.assessments.values()]
     days = sorted({assessment.on for assessment in all_})
     text = (

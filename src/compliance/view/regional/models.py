@@ -22,23 +22,23 @@ LAW = ("A", "B")
 
 def models(items: Sequence[Across], contexts: Mapping[str, Context], instrument: Instrument) -> tuple[ModelView, ...]:
     """What some countries surely lack and others surely have, with the provisions that the others have; in treaty order."""
-    found = (_model(treaty, contexts, instrument) for treaty in items if treaty.those("lacking"))
-    return tuple(model for model in found if model.candidates)
+    described = (_model(item, contexts, instrument) for item in items if item.those("lacking"))
+    return tuple(model for model in described if model.candidates)
 
 
-def _model(treaty: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
+def _model(item: Across, contexts: Mapping[str, Context], instrument: Instrument) -> ModelView:
     ratings = best_ratings(instrument.scale)
     candidates = [
-        candidate for id_ in treaty.those("good") for candidate in _candidates(treaty, id_, contexts[id_], ratings)
+        candidate for id_ in item.those("good") for candidate in _candidates(item, id_, contexts[id_], ratings)
     ]
     kinds = {words.rating(word): place for place, word in enumerate(ratings)}
     return ModelView(
-        criteria=treaty.criteria,
-        article=treaty.article.number,
-        title=treaty.article.title,
-        provision=treaty.provision,
-        duty=treaty.duty,
-        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in treaty.those("lacking")),
+        criteria=item.criteria,
+        article=item.article.number,
+        title=item.article.title,
+        provision=item.provision,
+        duty=item.duty,
+        lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in item.those("lacking")),
         candidates=tuple(
             sorted(
                 candidates,
@@ -52,10 +52,10 @@ def _model(treaty: Across, contexts: Mapping[str, Context], instrument: Instrume
     )
 
 
-def _candidates(treaty: Across, country: str, context: Context, ratings: Sequence[str]) -> Iterator[CandidateView]:
+def _candidates(item: Across, country: str, context: Context, ratings: Sequence[str]) -> Iterator[CandidateView]:
     """The provisions of one country, each once, where they are named and a source shows them; the treaty itself is no model."""
     seen = set()
-    for score in treaty.items[country].criteria:
+    for score in item.items[country].criteria:
         response = score.response
         if not (response and response.evidence in GRADES and _rated(score, ratings)):
             continue
@@ -84,7 +84,7 @@ def _rated(score: CriterionScore, ratings: Sequence[str]) -> bool:
 
 def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: Instrument, unit: str) -> str:
     """For how much of what is lacking somewhere a model is at hand."""
-    lacking = sum(bool(treaty.those("lacking")) for treaty in items)
+    lacking = sum(bool(item.those("lacking")) for item in items)
     if not lacking:
         text = _("%(treaty)s: no %(unit)s surely lacks anything")
     elif not models:
@@ -101,18 +101,18 @@ def headline(models: Sequence[ModelView], items: Sequence[Across], instrument: I
             "%(treaty)s: %(number)s of %(all)s gaps have a model at hand",
             len(models),
         )
-    said = {
+    values = {
         "treaty": instrument.abbreviation,
         "unit": _(unit),
         "number": figures.in_words(len(models)),
         "all": figures.in_words(lacking),
     }
-    return text % said
+    return text % values
 
 
 def note(models: Sequence[ModelView], items: Sequence[Across], unit: str) -> str:
     """What is lacking and has no model."""
-    without = sum(bool(treaty.those("lacking")) for treaty in items) - len(models)
+    without = sum(bool(item.those("lacking")) for item in items) - len(models)
     if not without:
         return _("Every criterion that a %(unit)s surely lacks has a model.") % {"unit": _(unit)}
     text = ngettext(

@@ -1,4 +1,4 @@
-"""How countries stand to what counts once: surely good, surely lacking, not settled, unanswered or not concerned."""
+"""How countries stand to what counts once: surely with one of the best ratings, surely lacking, not settled, unanswered or not concerned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from compliance.model.checklist import NOT_APPLICABLE
 from compliance.model.instrument import Article, Scale
 from compliance.scoring.values import Assessment, Item
 from compliance.view import words
-from compliance.view.regional.values import STANDS, Member, Stand
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import STANDS, Stand
 
 
 def best_ratings(scale: Scale) -> tuple[str, ...]:
@@ -20,7 +21,7 @@ def best_ratings(scale: Scale) -> tuple[str, ...]:
     return ratings[:2] if len(ratings) > 2 else ratings[:1]
 
 
-def good(scale: Scale) -> str:
+def best_in_words(scale: Scale) -> str:
     """The best ratings as a sentence says that something has one of them: `met or mostly met`."""
     return figures.listed([words.predicate(word) for word in best_ratings(scale)], "or")
 
@@ -51,7 +52,6 @@ class Across:
     """One item in all countries that were assessed."""
 
     article: Article
-    """The article in which it stands."""
     items: Mapping[str, Item]
     """How it was answered, by country, in the order of the register."""
     stands: Mapping[str, Stand]
@@ -82,7 +82,7 @@ class Across:
 
     def those(self, how: Stand) -> tuple[str, ...]:
         """Ids of the countries that stand so."""
-        return tuple(country for country, found in self.stands.items() if found == how)
+        return tuple(country for country, stand in self.stands.items() if stand == how)
 
     def by_stand(self, names: Mapping[str, str]) -> Mapping[Stand, tuple[str, ...]]:
         """Names of the countries by how they stand."""
@@ -105,7 +105,7 @@ def _across(assessments: Mapping[str, Assessment]) -> Iterator[Across]:
     scores = {country: assessment.whole.articles for country, assessment in assessments.items()}
     scale = next(iter(assessments.values())).whole.instrument.scale
     for articles in zip(*scores.values(), strict=True):
-        for items in zip(*(one.items for one in articles), strict=True):
+        for items in zip(*(article.items for article in articles), strict=True):
             by_country = dict(zip(scores, items, strict=True))
             yield Across(
                 article=articles[0].article,

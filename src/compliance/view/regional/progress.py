@@ -11,23 +11,20 @@ from compliance.language import _, ngettext
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, compared
 from compliance.view.regional.phrases import counted
-from compliance.view.regional.values import Member, ProgressView
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import ProgressView
 from compliance.workspace import Workspace
 
 
-def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> tuple[ProgressView, ...]:
+def progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     """The countries that have an earlier cycle for an instrument, each beside its last one before."""
-    return tuple(_progress(workspace, members, cycle, instrument))
-
-
-def _progress(workspace: Workspace, members: Sequence[Member], cycle: str, instrument: str) -> Iterator[ProgressView]:
     for member in members:
         country = workspace.countries[member.id]
-        earlier = [one for one, id_ in sorted(country.checklists) if id_ == instrument and one < cycle]
+        earlier = [before for before, id_ in sorted(country.checklists) if id_ == instrument and before < cycle]
         if instrument not in member.assessments or not earlier:
             continue
         comparisons = compared(workspace, country, State(cycle=earlier[-1]), State(cycle=cycle))
-        comparison = next(it for it in comparisons if it.instrument.id == instrument)
+        comparison = next(comparison for comparison in comparisons if comparison.instrument.id == instrument)
         before, after = comparison.whole.before.range, comparison.whole.after.range
         if before and after:
             yield ProgressView(

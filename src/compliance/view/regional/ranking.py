@@ -14,7 +14,8 @@ from compliance.scoring import Range
 from compliance.view import robustness as robust_words
 from compliance.view import words
 from compliance.view.regional.phrases import counted, every, many, of_all
-from compliance.view.regional.values import BesideView, GroupView, Member, OrderView, PlacesView, PositionView
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import BesideView, GroupView, OrderView, PlacesView, PositionView
 
 BEHIND = Words({"ahead": N_("behind"), "probably-ahead": N_("probably behind")})
 """What is said about the other side of a pair."""
@@ -26,7 +27,7 @@ def order_view(instrument: Instrument, members: Sequence[Member], robust: Robust
     positions = tuple(_positions(here, instrument.id, robust))
     known = [position for position in positions if position.robust]
     if robust is None or not known:
-        return _untold(instrument, positions, unit)
+        return _not_compared(instrument, positions, unit)
     groups = tuple(_groups(robust, positions, unit))
     finding = _finding(groups, len(known), unit)
     pairs = dict(_pairs(robust, [position.country for position in known]))
@@ -55,18 +56,17 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
         span = assessment.whole.range
         standing = robust.standing(member.id) if robust else None
         # Ranges of another cycle, or of a checklist that has changed since, say nothing about this score.
-        found = standing if standing and standing.base == span else None
+        current = standing if standing and standing.base == span else None
         if span:
             yield PositionView(
                 country=member.id,
                 name=member.name,
                 base=span,
                 declared=words.score(span),
-                robust=_range(found),
-                robust_words=robust_words.points(found.low, found.high) if found else figures.NOTHING,
-                effects=tuple(robust_words.effect_view(effect) for effect in found.effects) if found else (),
-                drivers=robust_words.drivers(found.drivers) if found else figures.NOTHING,
-                moved_by=_moved_by(found) if found else figures.NOTHING,
+                robust=_range(current),
+                effects=tuple(robust_words.effect_view(effect) for effect in current.effects) if current else (),
+                drivers=robust_words.drivers(current.drivers) if current else figures.NOTHING,
+                moved_by=_moved_by(current) if current else figures.NOTHING,
                 alignment=assessment.alignment,
             )
 
@@ -112,13 +112,13 @@ def _title(size: int, *, sole: bool, last: bool, unit: str) -> str:
 
 
 def _finding(groups: Sequence[GroupView], countries: int, unit: str) -> str:
-    told = [group for group in groups if group.positions[0].robust]
+    compared = [group for group in groups if group.positions[0].robust]
     if countries == 1:
         return _("one %(unit)s stands alone, compared with nobody") % {"unit": _(unit)}
-    if len(told) == 1:
+    if len(compared) == 1:
         return _("no %(unit)s can be set apart from the others") % {"unit": _(unit)}
-    groups_ = ngettext("%(number)s groups can be told apart", "%(number)s groups can be told apart", len(told))
-    return groups_ % {"number": figures.in_words(len(told))}
+    groups_ = ngettext("%(number)s groups can be told apart", "%(number)s groups can be told apart", len(compared))
+    return groups_ % {"number": figures.in_words(len(compared))}
 
 
 def _lead(positions: Sequence[PositionView], unit: str) -> str:
@@ -155,7 +155,7 @@ def _beside(ours: Pair, theirs: Pair) -> BesideView:
         word = robust_words.WORDS[ours.word]
     return BesideView(
         word=word,
-        said=ours.word != theirs.word,
+        distinguished=ours.word != theirs.word,
         ahead=ours.word != "not-distinguishable",
         share=Fraction(ours.share),
     )
@@ -165,7 +165,7 @@ def _pairs_headline(
     instrument: Instrument, pairs: Mapping[tuple[str, str], BesideView], countries: Sequence[str]
 ) -> str:
     among = len(countries) * (len(countries) - 1) // 2
-    apart = sum(pairs[pair].said for pair in combinations(countries, 2))
+    apart = sum(pairs[pair].distinguished for pair in combinations(countries, 2))
     if not among:
         text = _("%(treaty)s: there is no pair to compare")
     elif among == 1:
@@ -176,14 +176,14 @@ def _pairs_headline(
             "%(treaty)s: %(number)s of %(all)s pairs can be told apart",
             apart,
         )
-    said = {"number": figures.in_words(apart), "all": figures.in_words(among)}
-    return text % {"treaty": instrument.abbreviation, **said}
+    values = {"number": figures.in_words(apart), "all": figures.in_words(among)}
+    return text % {"treaty": instrument.abbreviation, **values}
 
 
 def _places(robust: Robustness, known: Sequence[PositionView]) -> Iterator[PlacesView]:
     """How often each stands at each place; nothing where one stands alone, or where one that was drawn is not shown."""
-    shares = {one.country: one for one in robust.places}
-    if len(known) > 1 and shares.keys() == {one.country for one in known}:
+    shares = {place.country: place for place in robust.places}
+    if len(known) > 1 and shares.keys() == {position.country for position in known}:
         for position in known:
             places = shares[position.country]
             yield PlacesView(
@@ -196,7 +196,7 @@ def _places(robust: Robustness, known: Sequence[PositionView]) -> Iterator[Place
 
 def _places_headline(instrument: Instrument, places: Sequence[PlacesView]) -> str:
     """Whether the order can be trusted."""
-    name, settled = instrument.abbreviation, sum(one.settled for one in places)
+    name, settled = instrument.abbreviation, sum(place.settled for place in places)
     if not places:
         return _("%(treaty)s: there is no order to trust") % {"treaty": name}
     if not settled:
@@ -219,21 +219,21 @@ def _effects_headline(instrument: Instrument, known: Sequence[PositionView], uni
             "treaty": instrument.abbreviation
         }
     most = max(dict.fromkeys(first), key=first.count)
-    one = most in {robust_words.FACTORS["mean"], robust_words.FACTORS["reservations"]}
+    singular = most in {robust_words.FACTORS["mean"], robust_words.FACTORS["reservations"]}
     if len(known) == 1:
         text = (
             _("%(treaty)s: the %(factor)s moves the score most")
-            if one
+            if singular
             else _("%(treaty)s: the %(factor)s move the score most")
         )
     else:
         text = (
             _("%(treaty)s: the %(factor)s moves the score of %(countries)s most")
-            if one
+            if singular
             else _("%(treaty)s: the %(factor)s move the score of %(countries)s most")
         )
-    said = {"factor": most, "countries": _moved(first.count(most), len(known), unit)}
-    return text % {"treaty": instrument.abbreviation, **said}
+    values = {"factor": most, "countries": _moved(first.count(most), len(known), unit)}
+    return text % {"treaty": instrument.abbreviation, **values}
 
 
 def _moved(number: int, of: int, unit: str) -> str:
@@ -243,9 +243,9 @@ def _moved(number: int, of: int, unit: str) -> str:
     return _("%(number)s of %(all)s") % {"number": figures.in_words(number), "all": counted(of, unit)}
 
 
-def _untold(instrument: Instrument, positions: tuple[PositionView, ...], unit: str) -> OrderView:
+def _not_compared(instrument: Instrument, positions: tuple[PositionView, ...], unit: str) -> OrderView:
     """The scores alone, where nothing was varied: nobody can then be set apart."""
-    said = {"treaty": instrument.abbreviation, "units": many(unit), "countries": counted(len(positions), unit)}
+    values = {"treaty": instrument.abbreviation, "units": many(unit), "countries": counted(len(positions), unit)}
     group = GroupView(title=_("Not compared under other choices of the method"), positions=positions)
     headline = ngettext(
         "%(treaty)s: %(countries)s side by side, without an order",
@@ -262,16 +262,16 @@ def _untold(instrument: Instrument, positions: tuple[PositionView, ...], unit: s
         "of the register."
     )
     return OrderView(
-        headline=headline % said,
-        finding=finding % said,
-        lead=lead % said,
+        headline=headline % values,
+        finding=finding % values,
+        lead=lead % values,
         groups=(group,) if positions else (),
         pairs={},
-        pairs_headline=_("%(treaty)s: no pair was compared under other choices of the method") % said,
+        pairs_headline=_("%(treaty)s: no pair was compared under other choices of the method") % values,
         places=(),
         places_headline=_places_headline(instrument, ()),
         effects=(),
-        effects_headline=_("%(treaty)s: no choice of the method was varied") % said,
+        effects_headline=_("%(treaty)s: no choice of the method was varied") % values,
         effects_lead="",
         basis="",
         samples="",

@@ -24,7 +24,7 @@ from compliance.report.excel.region.tidy import tidy
 from compliance.report.excel.values import Sheet
 from compliance.report.excel.write import write
 from compliance.view.palette import of_report
-from compliance.view.regional.values import RegionalView
+from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView
 
 __all__ = ["regional_workbook"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
 from compliance.report.excel.values import HEAD
-from compliance.view.regional.values import RegionalView
+from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView, InstrumentView
 
 Key = tuple[str, str]

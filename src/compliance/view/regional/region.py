@@ -8,8 +8,7 @@ from datetime import date
 
 from compliance.model.plan import Plan
 from compliance.scoring.values import Assessment
-from compliance.view.regional.values.answers import BarView
-from compliance.view.regional.values.treaty import TreatyComparison
+from compliance.view.regional.values import BarView, TreatyComparison
 from compliance.view.values.country import Manifest, Message
 from compliance.view.values.reforms import GapView
 
@@ -19,7 +18,6 @@ class Member:
     """One country of the region."""
 
     id: str
-    """Id of the country."""
     name: str
     """Its name, with its mark."""
     law_date: str
@@ -27,7 +25,6 @@ class Member:
     status: str
     """Draft, submitted and so on."""
     basis: str
-    """What its answers rest on."""
     assessments: Mapping[str, Assessment]
     """Its exact scores, by instrument."""
 
@@ -37,21 +34,15 @@ class CardTreaty:
     """What a card says about one treaty."""
 
     id: str
-    """Id of the treaty."""
     abbreviation: str
-    """Its short name."""
     score: str
-    """The score in words."""
     score_word: str
     """What the score is called."""
     coverage: str
-    """How much is answered."""
     finding: str
-    """The finding about the answers."""
     bound: str
     """What binds, or why that cannot be said; empty for a standard."""
     bar: BarView
-    """The ratings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +50,8 @@ class CardView:
     """A third of a page on one country."""
 
     member: Member
-    """The country."""
     treaties: tuple[CardTreaty, ...]
-    """Treaty by treaty."""
     gaps: tuple[GapView, ...]
-    """Its largest gaps in all treaties."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +63,7 @@ class TileView:
     column: int
     """Column, from 0."""
     country: str
-    """Id of the country."""
     name: str
-    """Its name."""
     bars: tuple[tuple[str, Mapping[str, int]], ...]
     """Short name of a treaty and the criteria by rating."""
     scores: tuple[str, ...]
@@ -89,13 +75,9 @@ class RegionalView:
     """Everything that the deliverables of a region show."""
 
     plan: Plan
-    """What the comparison contains."""
     cycle: str
-    """The round of assessment."""
     footnotes: tuple[str, ...]
-    """Obligatory footnotes of the names that occur."""
     document: str
-    """Title in the running head."""
     edition: str
     """Edition, law date and standing, in the foot of every page."""
     cut_off: date
@@ -103,41 +85,31 @@ class RegionalView:
     law_date: str
     """The day of the law in words; first and last where countries differ."""
     status: str
-    """How far the checklists have come."""
     basis: str
-    """What the answers rest on."""
     members: tuple[Member, ...]
     """The countries that were assessed, in the order of the register."""
     missing: tuple[str, ...]
     """Names of countries of the register without a checklist in this cycle."""
     treaties: tuple[TreatyComparison, ...]
-    """Treaty by treaty."""
     headline: str
-    """The finding of the whole."""
     lead: str
-    """The sentence under it."""
     messages: tuple[Message, ...]
     """Messages, made from the numbers."""
     reach: str
-    """The finding about how far the answers reach."""
     spread: str
-    """The finding about how the answers of countries differ."""
     order_headline: str
     """The finding about the order, once where it is the same for all treaties."""
     outside: tuple[str, ...]
     """Who is not a Party to what, in a sentence each."""
     limits_headline: str
-    """The finding about what limits the comparison."""
     limits: tuple[str, ...]
     """What to know before comparing, sentence by sentence."""
     tiles: tuple[TileView, ...]
     """The region as a grid, not a map."""
     cards: tuple[CardView, ...]
-    """Country by country."""
     texts: Mapping[str, str]
     """Texts of its own for this cycle, by the name that sections give their files."""
     manifest: Manifest
-    """What it was made from."""
 
     def names(self) -> Mapping[str, str]:
         """Names of the countries by id."""

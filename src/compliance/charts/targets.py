@@ -1,0 +1,192 @@
+"""Where indicators and scores stand against milestones and targets: bullets and dumbbells, a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from compliance import figures
+from compliance.charts.indicators import Label
+from compliance.charts.marks import baseline, grid, headers, now, open_range, score_words, target, ticks
+from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
+from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, REGULAR, SEMIBOLD, SIZE, SLATE, STROKE
+from compliance.indicators.values import Word
+from compliance.language import _
+from compliance.model.record import record
+from compliance.view.donor.shared import ScoreProgress
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
+
+STATUS_COLORS: Mapping[Word, str] = {
+    "met": PALETTE["met"].edge,
+    "on-track": PALETTE["met"].edge,
+    "at-risk": PALETTE["partly"].edge,
+    "off-track": PALETTE["not-met"].edge,
+}
+"""The colour of each status that judges; it never stands without the word."""
+
+
+@record
+class BulletRow:
+    """An indicator against its next milestone."""
+
+    name: str
+    unit: str
+    """Unit and place."""
+    actual: figures.Number | None = None
+    milestone: figures.Number | None = None
+    """Next milestone, or the target."""
+    baseline: figures.Number | None = None
+    label: Label = figures.number
+    status: Word | None = None
+    """How it stands, where that is judged; printed under its figures."""
+
+
+def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
+    """Actual values against the next milestone; the greys end at 70 and 90 % of the way from baseline to it."""
+    left, right, pitch = 62.0, 140.0, 8.6
+    sheet = Sheet(width, 5 + pitch * len(rows))
+    headers(
+        sheet,
+        1.6,
+        (0, _("Indicator"), "left"),
+        (left, _("Actual (bar) and milestone (tick)"), "left"),
+        (width, _("Actual / milestone"), "right"),
+    )
+    for k, row in enumerate(rows):
+        y = 5 + k * pitch + 3.2
+        sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
+        sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
+        _bullet(sheet, row, y, left, right)
+        sheet.say(width, y - 1.6 if row.status else y, _bullet_words(row), SIZE.label, SEMIBOLD, align="right")
+        if row.status:
+            status = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
+            sheet.say(width, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
+    text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
+    kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
+        "indicators": figures.count(len(rows), "indicator")
+    }
+    return sheet.described(f"{kind} {text}", finding, table)
+
+
+def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
+    """One bullet on a scale of its own, from zero to beyond its greatest value."""
+    known = [Fraction(value) for value in (row.actual, row.milestone, row.baseline) if value is not None]
+    end = max((*known, Fraction(0))) * Fraction(115, 100) or Fraction(1)
+    at = scale(0, float(end), left, right)
+    stops, grounds = _bands(row, end)
+    for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
+        sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
+    if row.actual is None:
+        sheet.note(left + 2, y, _("no data"), SLATE)
+    else:
+        sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
+    if row.milestone is not None:
+        target(sheet, at(row.milestone), y, 2.2)
+
+
+def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]]:
+    """Where the greys of a bullet begin and end, the lightest where the row is on track; one grey where nothing is planned."""
+    if row.milestone is None or row.baseline is None or row.milestone == row.baseline:
+        return [Fraction(0), end], BANDS[-1:]
+    start, way = Fraction(row.baseline), Fraction(row.milestone) - Fraction(row.baseline)
+    limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
+    return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
+
+
+def _judged(row: BulletRow) -> str:
+    """How a row stands, for the alt text; nothing where it is not judged."""
+    return f", {STATUS_WORDS[row.status].lower()}" if row.status else ""
+
+
+def _bullet_words(row: BulletRow) -> str:
+    """Actual and milestone as printed, a dash for what is missing."""
+    pair = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.milestone))
+    return " / ".join(pair)
+
+
+def dumbbell(
+    groups: Sequence[tuple[str, Sequence[ScoreProgress]]],
+    *,
+    dates: tuple[str | None, str, str | None],
+    finding: str,
+    table: str,
+    width: float = 170,
+    pitch: float = 6.4,
+) -> Chart:
+    """Baseline, now and target of scores on one line, the figures beside; what is unanswered stays a range, what is missing is left out."""
+    left = 62.0
+    sheet = Sheet(width, 10.2 + sum((6.2 if name else 1.2) + pitch * len(rows) for name, rows in groups))
+    at = scale(0, 1, left, 142)
+    _dumbbell_legend(sheet, dates)
+    headers(sheet, 7.4, (width - 13, _("Now"), "right"), (width, _("Change"), "right"))
+    ticks(sheet, at, (0, 0.25, 0.5, 0.75, 1), 7.4)
+    y = 10.0
+    for name, rows in groups:
+        sheet.line(((0, y), (width, y)), INK)
+        if name:
+            sheet.say(0, y + 3, name, SIZE.label, SEMIBOLD)
+        y += 6.2 if name else 1.2
+        grid(sheet, at, (0, 0.25, 0.5, 0.75, 1), y - 0.4, y + pitch * len(rows) - 1)
+        for row in rows:
+            _dumbbell_row(sheet, row, y + 0.41 * pitch, at, left)
+            y += pitch
+    text = " ".join(_dumbbell_in_words(row) for _, rows in groups for row in rows)
+    kind = _("Dumbbell chart from 0 to 100: baseline, now and target.")
+    return sheet.described(f"{kind} {text}", finding, table)
+
+
+def _dumbbell_legend(sheet: Sheet, dates: tuple[str | None, str, str | None]) -> None:
+    """The legend of a dumbbell chart; a mark without a date is left out."""
+    first, present, last = dates
+    x, y = 1.3, 1.8
+    if first:
+        baseline(sheet, x, y)
+        x = _dumbbell_word(sheet, x, y, first)
+    now(sheet, x, y)
+    x = _dumbbell_word(sheet, x, y, present, ACCENT)
+    if last:
+        target(sheet, x, y, 1.6)
+        x = _dumbbell_word(sheet, x, y, last)
+    open_range(sheet, x - 1, x + 4, y)
+    _dumbbell_word(sheet, x + 4, y, _("open range"))
+
+
+def _dumbbell_word(sheet: Sheet, x: float, y: float, words: str, color: str = SLATE) -> float:
+    """Sets a word of the legend; says where the next mark stands."""
+    weight = SEMIBOLD if color == ACCENT else REGULAR
+    sheet.say(x + 2.4, y, words, SIZE.note, weight, color)
+    return x + 8 + width_of(words, SIZE.note, weight)
+
+
+def _dumbbell_row(sheet: Sheet, row: ScoreProgress, y: float, at: Scale, left: float) -> None:
+    sheet.say(0, y, fitted(row.name, left - 4))
+    if row.target is not None:
+        target(sheet, at(row.target), y)
+    if row.now is None:
+        sheet.note(left + 2, y, _("no figure"))
+    else:
+        open_range(sheet, at(row.now.low), at(row.now.high), y)
+    if row.baseline is not None and row.now is not None and row.now.point is not None:
+        sheet.line(((at(row.baseline), y), (at(row.now.point), y)), ACCENT, STROKE.target)
+    if row.baseline is not None:
+        baseline(sheet, at(row.baseline), y)
+    if row.now is not None and row.now.point is not None:
+        now(sheet, at(row.now.point), y)
+    sheet.say(sheet.width - 13, y, score_words(row.now), SIZE.label, SEMIBOLD, ACCENT, "right")
+    sheet.say(sheet.width, y, change_in_words(row), SIZE.label, align="right")
+
+
+def change_in_words(row: ScoreProgress) -> str:
+    """The change since the baseline in points; a dash where either is missing, both ends where it is open."""
+    if row.baseline is None or row.now is None:
+        return figures.NOTHING
+    ends = (row.now.low, row.now.high) if row.now.point is None else (row.now.point,)
+    low, *rest = (figures.signed(100 * (end - row.baseline), 0) for end in ends)
+    return _("%(low)s to %(high)s") % {"low": low, "high": rest[0]} if rest else low
+
+
+def _dumbbell_in_words(row: ScoreProgress) -> str:
+    start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
+    text = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
+    return text % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}
