@@ -17,8 +17,8 @@ from benchmarks.report import COUNTRY, CYCLE
 from benchmarks.workbook import compiled, recorded
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.reading import open_book, read_book
+from compliance.queries.form import form_of
 from compliance.report.excel.form import form_workbook
-from compliance.view.form import form_of
 from compliance.workspace import read_workspace
 
 INSTRUMENT, CRITERION = "ets-198", "198.1.a"

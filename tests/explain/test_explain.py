@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from compliance.cli import main
 from compliance.problems import serious
-from compliance.view.explain import explain, targets
+from compliance.queries.explain import explain, targets
 from compliance.workspace import Workspace, read_workspace
 
 HERE = Path(__file__).parent

@@ -13,11 +13,11 @@ import pytest
 
 from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
+from compliance.queries.scores import as_csv, columns, rows, scored
 from compliance.report.excel import workbook
 from compliance.scoring import InstrumentScore
 from compliance.view.country import view_of
 from compliance.view.palette import ENOUGH, HOUSE, contrast, paints
-from compliance.view.scores import as_csv, columns, rows, scored
 from compliance.view.values import CountryView
 
 LIBRARY = Path(__file__).parents[2] / "examples" / "library"

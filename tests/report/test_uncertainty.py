@@ -19,6 +19,7 @@ from compliance.cli import main
 from compliance.inputs import Inputs
 from compliance.model.plan import Planned
 from compliance.pages.html import country_page
+from compliance.queries.scores import scored
 from compliance.report.excel import workbook
 from compliance.report.excel.values import HEAD
 from compliance.robustness import FACTORS, Effect, Pair, Robustness, Standing
@@ -27,7 +28,6 @@ from compliance.scoring import Range
 from compliance.view.country import view_of
 from compliance.view.robustness import FACTORS as WORDS
 from compliance.view.robustness import groups, pair_rows, robust_view
-from compliance.view.scores import scored
 from compliance.view.values import CountryView
 
 

@@ -19,10 +19,7 @@ from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest, printable
-from compliance.report.excel.form import names_of
-from compliance.report.excel.values import HEAD
-from compliance.source import Data, Document, Step, digest
-from compliance.view.form import (
+from compliance.queries.form import (
     CONFIRMED,
     DOCUMENTS,
     LONGEST,
@@ -37,6 +34,9 @@ from compliance.view.form import (
     responses_of,
     shown,
 )
+from compliance.report.excel.form import names_of
+from compliance.report.excel.values import HEAD
+from compliance.source import Data, Document, Step, digest
 from compliance.workspace import Country, Workspace
 
 LISTS = frozenset(("sources",))

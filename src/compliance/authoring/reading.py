@@ -11,6 +11,7 @@ from typing import Any
 
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem, closest, printable
+from compliance.queries.form import LONGEST, Field
 from compliance.report.excel.form import (
     ACTS,
     BASE,
@@ -27,7 +28,6 @@ from compliance.report.excel.incoming import EMPTY, Cell, Page, Pages, opened
 from compliance.report.excel.values import HEAD
 from compliance.source import LONGEST_FIELD, unseen
 from compliance.typed import stored_number
-from compliance.view.form import LONGEST, Field
 
 MOST_SHEETS = 200
 """Sheets and columns that a workbook can say it left with."""

@@ -32,7 +32,7 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
     Of a COUNTRY: for each open criterion what an answer given elsewhere proposes, with relation and reason; nothing is
     ever copied. Then official ratings of the Financial Action Task Force beside our article ratings, never converted.
     """
-    from compliance.view.crosswalk import COLUMNS, as_json, rows
+    from compliance.queries.crosswalk import COLUMNS, as_json, rows
 
     inputs = clean(root)
     every = {id_: filed.value for id_, filed in inputs.workspace.crosswalks.items()}
@@ -55,7 +55,7 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     """Prints what answers of a country propose, and official ratings beside ours."""
     from datetime import date
 
-    from compliance.view import crosswalk as view
+    from compliance.queries import crosswalk as view
     from compliance.view.names import designations
 
     one = inputs.workspace.countries[country]

@@ -78,8 +78,8 @@ def _thin(
 ) -> str:
     """Where the evidence of countries is thin."""
     from compliance.checks import check
-    from compliance.view.evidence import as_json, as_text
-    from compliance.view.evidence import evidence as found_in
+    from compliance.queries.evidence import as_json, as_text
+    from compliance.queries.evidence import evidence as found_in
 
     every = (*problems, *check(workspace))
     evidences = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
@@ -92,7 +92,7 @@ def _thin(
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
-    from compliance.view.evidence import old, old_as_json, old_as_text
+    from compliance.queries.evidence import old, old_as_json, old_as_text
 
     olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
@@ -117,7 +117,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     from compliance.authoring.evidence import store, taken
     from compliance.checks.quotes import is_of_today, suspects
     from compliance.checks.walk import bases
-    from compliance.view.evidence import suspicious
+    from compliance.queries.evidence import suspicious
     from compliance.workspace import read_workspace
 
     with writing(root, country) as workspace:

@@ -49,8 +49,8 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
     It has a row for each series and year that an indicator needs and no usable figure gives: what counts, in which
     unit, who has it. What comes back filled in is read by `compliance indicators import`.
     """
+    from compliance.queries.request import data_request
     from compliance.report.excel.request import request_workbook
-    from compliance.view.request import data_request
 
     inputs, today = clean(root), date.today()
     (id_,), project = known(inputs, (country,)), planned(inputs)
@@ -145,8 +145,8 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     indicators/activity.yaml; without it the file holds the results alone, to be put into an activity that is published
     already.
     """
-    from compliance.view.iati import as_iati
-    from compliance.view.indicator_table import footnotes, reports
+    from compliance.queries.iati import as_iati
+    from compliance.queries.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
@@ -172,8 +172,8 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
 
     Values are exact fractions; what is missing is left empty, in JSON null.
     """
-    from compliance.view.export import FORMATS, metadata
-    from compliance.view.indicator_table import footnotes, reports
+    from compliance.queries.export import FORMATS, metadata
+    from compliance.queries.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compliance.inputs import Inputs
-    from compliance.view.explain import End, Explanation, Gate, Target
+    from compliance.queries.explain import End, Explanation, Gate, Target
 
 WIDTH = 100
 """Characters a line."""
@@ -41,8 +41,8 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
     or a group of alternatives (`185.6.1.a.i`). Fractions are exact: score and losses make 1.
     """
-    from compliance.view.explain import as_json
-    from compliance.view.explain import explain as explained
+    from compliance.queries.explain import as_json
+    from compliance.queries.explain import explain as explained
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -61,7 +61,7 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
     """What a name stands for; wrong use if it stands for nothing."""
-    from compliance.view.explain import targets
+    from compliance.queries.explain import targets
 
     every = targets(inputs.workspace)
     return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
@@ -70,7 +70,7 @@ def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
 def _text(explanation: Explanation) -> str:
     """An explanation as a text."""
     from compliance.figures import day
-    from compliance.view.explain import span_words
+    from compliance.queries.explain import span_words
 
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
@@ -107,7 +107,7 @@ def _listed(title: str, pairs: Iterator[tuple[str, str]]) -> list[str]:
 
 def _end(end: End) -> list[str]:
     """One end of a score: its parts, the sum, the gates, the losses."""
-    from compliance.view.explain import exact_words
+    from compliance.queries.explain import exact_words
 
     return [
         {"settled": "The score", "at worst": "At worst", "at best": "At best"}[end.name],
@@ -164,7 +164,7 @@ def _gate(gate: Gate, end: End) -> str:
 
 def _scored(end: End) -> str:
     """The score, and what lies between it and the mean."""
-    from compliance.view.explain import exact_words
+    from compliance.queries.explain import exact_words
 
     if end.score == end.mean:
         return f"{exact_words(end.score)}, the mean"

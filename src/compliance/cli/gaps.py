@@ -13,7 +13,7 @@ from compliance.cli.terminal import echo
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
-    from compliance.view.gaps import GapList
+    from compliance.queries.gaps import GapList
 
 
 def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction | None:
@@ -50,7 +50,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
     gaps without a recommendation follow. Both figures are shown and never become one score.
     """
-    from compliance.view.gaps import FORMATS, gap_lists
+    from compliance.queries.gaps import FORMATS, gap_lists
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -79,7 +79,7 @@ def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
 
 def _print(name: str, gap_list: GapList) -> None:
     """Prints the tables of one treaty."""
-    from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, outcome, rows, steps
+    from compliance.queries.gaps import ASKED, COLUMNS, MARK, STEPS, asked, outcome, rows, steps
     from compliance.view.reforms import ends
 
     whole = gap_list.assessment.whole

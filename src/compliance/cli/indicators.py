@@ -47,7 +47,7 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.view.indicator_table import COLUMNS, as_csv, footnotes, reports, rows
+    from compliance.queries.indicator_table import COLUMNS, as_csv, footnotes, reports, rows
 
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
@@ -78,8 +78,8 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     ID is an indicator of the logframe, such as `I08`; without YEAR the latest value is meant.
     """
     from compliance.problems import closest
+    from compliance.queries.indicator_table import footnotes, reports
     from compliance.view.indicator import as_json, as_text
-    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}

@@ -39,7 +39,7 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     quotations that do not stand in the stored text, and problems of the file.
     """
     from compliance.checks import check
-    from compliance.view.work import ARTICLES, COLUMNS, article_rows, as_json, elsewhere, footnotes, rows, works
+    from compliance.queries.work import ARTICLES, COLUMNS, article_rows, as_json, elsewhere, footnotes, rows, works
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
@@ -295,7 +295,7 @@ def adjudicate(
 def log(root: Path, country: str, about: str | None, format_: str) -> None:
     """Print who changed what in a country's files, when and why: imports, steps, re-ratings, stored texts, seals."""
     from compliance.problems import serious
-    from compliance.view.log import COLUMNS, as_json, entries, rows
+    from compliance.queries.log import COLUMNS, as_json, entries, rows
     from compliance.workspace import LOG, read_workspace
 
     workspace, problems = read_workspace(root)

@@ -43,9 +43,9 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
     ahead of another only where that holds in nearly every draw and their ranges do not overlap as declared.
     """
+    from compliance.queries.scores import footnotes, scored
     from compliance.robustness.countries import of_countries
     from compliance.view.robustness import as_json
-    from compliance.view.scores import footnotes, scored
 
     inputs = clean(root)
     wanted = _wanted(inputs, instrument)

@@ -45,7 +45,7 @@ def score(
 
     A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
     """
-    from compliance.view.scores import FORMATS, Asked, columns, footnotes, rows, scored
+    from compliance.queries.scores import FORMATS, Asked, columns, footnotes, rows, scored
 
     inputs = clean(root)
     wanted = known(inputs, countries) or tuple(inputs.workspace.countries)
@@ -78,7 +78,7 @@ def index(root: Path, name: str, format_: str) -> None:
 
     INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
     """
-    from compliance.view.indices import as_json, columns, indexed, notes, rows
+    from compliance.queries.indices import as_json, columns, indexed, notes, rows
 
     inputs = clean(root)
     indices = inputs.project.indices if inputs.project else {}
@@ -109,8 +109,8 @@ def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
 
     Leads are provisions that are noted without a rating.
     """
-    from compliance.view.coverage import COLUMNS, markdown, rows
-    from compliance.view.scores import footnotes, scored
+    from compliance.queries.coverage import COLUMNS, markdown, rows
+    from compliance.queries.scores import footnotes, scored
 
     inputs = clean(root)
     found = scored(inputs.workspace, known(inputs, countries))

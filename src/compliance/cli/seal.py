@@ -16,7 +16,7 @@ from compliance.cli.writing import BY, ON, day, refuse, said, writing
 if TYPE_CHECKING:
     from compliance.authoring.signing import Signers
     from compliance.problems import Problem
-    from compliance.view.sealed import Verified
+    from compliance.queries.sealed import Verified
     from compliance.workspace import Country
 
 DELIVERABLES = click.option(
@@ -141,7 +141,7 @@ def verify(
     from compliance.authoring.seal import delivered
     from compliance.authoring.signing import signatures
     from compliance.inputs import digests, read_inputs
-    from compliance.view.sealed import as_json, as_text, lost, status, verified
+    from compliance.queries.sealed import as_json, as_text, lost, status, verified
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries

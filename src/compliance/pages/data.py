@@ -13,7 +13,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.pages.drawings import Drawing
-from compliance.view.attached import findings, ratings, scores
+from compliance.queries.attached import findings, ratings, scores
 from compliance.view.values import CountryView
 
 

@@ -9,6 +9,9 @@ from compliance.model.bill import Bill
 from compliance.scoring import Assessment, asked, assess
 from compliance.workspace import Country, Workspace
 
+Scored = tuple[str, str, Assessment]
+"""Id and name of a country, and one of its assessments."""
+
 
 def assessments(
     workspace: Workspace,

@@ -11,7 +11,8 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown
 from compliance.inputs import Inputs
 from compliance.model.statistics import Observation
-from compliance.view.indicator_table import country_name, sparkline
+from compliance.view.names import country_name
+from compliance.view.sparkline import sparkline
 
 Lines = Iterator[str]
 

@@ -13,7 +13,7 @@ from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
-from compliance.view.assessed import assessments
+from compliance.view.assessed import Scored, assessments
 from compliance.view.context import Context
 from compliance.view.instrument import by_rating, share_heads, shares_of
 from compliance.view.manifest import concerns, manifest
@@ -32,7 +32,6 @@ from compliance.view.regional.values import (
     RegionalView,
     TreatyComparison,
 )
-from compliance.view.scores import Scored
 from compliance.workspace import Workspace
 
 __all__ = ["RegionalView", "region_scores", "regional_view"]

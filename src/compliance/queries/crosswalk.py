@@ -13,11 +13,11 @@ from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
 from compliance.model.external import ExternalRating
 from compliance.model.instrument import Criterion, Instrument
+from compliance.queries.work import is_answered
 from compliance.scoring import Assessment
 from compliance.scoring.values import ArticleScore
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.work import is_answered
 from compliance.workspace import Country, Workspace
 
 COLUMNS = ("first", "stands to", "second", "why")

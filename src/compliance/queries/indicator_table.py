@@ -6,21 +6,19 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 
 from compliance.indicators.records import COLUMNS as VALUES
 from compliance.indicators.records import records
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
 from compliance.outgoing import in_csv
-from compliance.view.names import designations, in_order
+from compliance.view.names import country_name, designations, in_order
 from compliance.view.project import indicator_reports, laws
+from compliance.view.sparkline import sparkline
 from compliance.workspace import Workspace
 
 COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
 """Heads of the table."""
-BARS = "▁▂▃▅▇"
-"""The steps of a sparkline, from the least to the greatest value of its own row."""
 
 
 def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -> tuple[IndicatorReport, ...]:
@@ -55,20 +53,6 @@ def as_csv(computed: Iterable[IndicatorReport]) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def sparkline(report: IndicatorReport) -> str:
-    """The values as a line of bars from the first year with a figure to the last; a year without one is a space."""
-    known = {value.year: value.value for value in report.values if value.value is not None}
-    if not known:
-        return ""
-    low, high = min(known.values()), max(known.values())
-    years = range(min(known), max(known) + 1)
-    return "".join(_bar(known[year], low, high) if year in known else " " for year in years)
-
-
-def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
-    return BARS[int((value - low) / (high - low) * (len(BARS) - 1))] if high > low else BARS[len(BARS) // 2]
-
-
 def rows(workspace: Workspace, computed: Iterable[IndicatorReport]) -> tuple[tuple[str, ...], ...]:
     """One row an indicator and country, in the order of `COLUMNS`."""
     return tuple(_row(workspace, report) for report in computed)
@@ -88,11 +72,3 @@ def _row(workspace: Workspace, report: IndicatorReport) -> tuple[str, ...]:
         f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}",
         status.reason,
     )
-
-
-def country_name(workspace: Workspace, report: IndicatorReport) -> str:
-    """The name of the country of a report, on the day of its latest value."""
-    jurisdiction, now = workspace.jurisdiction(report.country), report.status.now
-    if jurisdiction is None:
-        return report.country
-    return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]

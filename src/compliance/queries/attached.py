@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from compliance.queries.scores import as_json
 from compliance.scoring.values import Assessment, CriterionScore
-from compliance.view.scores import as_json
 from compliance.view.values import CountryView
 
 

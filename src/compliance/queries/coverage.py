@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from compliance.scoring import Assessment
-from compliance.view.scores import Scored
+from compliance.view.assessed import Scored
 from compliance.view.words import EVIDENCE
 
 COLUMNS = ("country", "instrument", "responses", "answered", *EVIDENCE, "unanswered", "leads", "conflicts", "recommendations")  # fmt: skip

@@ -16,13 +16,10 @@ from compliance.outgoing import in_csv
 from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import InstrumentScore
 from compliance.view import words
-from compliance.view.assessed import assessments
+from compliance.view.assessed import Scored, assessments
 from compliance.view.exact import exact, exact_range
 from compliance.view.names import designations, in_order
 from compliance.workspace import Workspace
-
-Scored = tuple[str, str, Assessment]
-"""Id and name of a country, and one of its assessments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from compliance.indicators.project import Project
 from compliance.indicators.records import COLUMNS, records
 from compliance.indicators.values import FLAG_WORDS, STATUS_WORDS, IndicatorReport
 from compliance.inputs import Inputs
-from compliance.view.indicator_table import as_csv
+from compliance.queries.indicator_table import as_csv
 from compliance.view.manifest import manifest
 
 MEANINGS = {

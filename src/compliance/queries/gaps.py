@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.outgoing import in_csv
+from compliance.queries.explain import plain
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
 from compliance.scoring.values import CriterionScore, Gain
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.explain import plain
 from compliance.view.reforms import effort_words, ends, points
 from compliance.workspace import Workspace
 

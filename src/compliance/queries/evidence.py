@@ -13,8 +13,8 @@ from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
 from compliance.model.legislation import Act
 from compliance.problems import Problem
+from compliance.queries.work import is_answered, lacks_evidence
 from compliance.source import Data
-from compliance.view.work import is_answered, lacks_evidence
 from compliance.workspace import Country, Workspace
 
 ACTS = ("act", "amend", "amends", "replaces")
