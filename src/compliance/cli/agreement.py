@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of, table
 from compliance.cli.terminal import echo
 
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all that were rated twice]"
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Tables to read, or exact figures for other programs.",
-)
+@format_option("agreement", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree who rated blind, and where they differ.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.dates import a_day, bill_of, day_of, examined
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, table
 from compliance.cli.terminal import echo
 
@@ -41,14 +42,7 @@ if TYPE_CHECKING:
     help="The first state as if leads counted: answers whose evidence is too weak, which scores once took in.",
 )
 @click.option("--with-bill", "bill_id", metavar="ID", help="The second state as if this bill were law.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Tables to read, or exact figures for other programs.",
-)
+@format_option("compare", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def compare(
     root: Path,

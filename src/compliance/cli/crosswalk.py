@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of, table
 from compliance.cli.terminal import echo
 
@@ -17,14 +18,7 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("country", required=False)
 @click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or the same for other programs.",
-)
+@format_option("crosswalk", "Tables to read, or the same for other programs.")
 @click.pass_obj
 def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
     """Print which criteria of two instruments have something in common, and what that says of a country.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import counted, main, one_of
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, said, writing
@@ -43,14 +44,7 @@ def evidence() -> None:
     is_flag=True,
     help="Instead: answers that rest on texts older than the last amendment on file or on repealed acts, and acts without a date in force.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or the same for other programs.",
-)
+@format_option("evidence", "A text to read, or the same for other programs.")
 @click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -> None:
     """Print where evidence is thin; what `compliance evidence` does by itself.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.indicators import YEAR, indicators
 from compliance.cli.root import clean, counted, known, main, saved, show
 from compliance.cli.terminal import echo
@@ -157,14 +158,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
 
 @export.command("indicators")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help="A table, or the same as JSON.",
-)
+@format_option("export indicators", "A table, or the same as JSON.")
 @OUTPUT
 @click.pass_obj
 def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:

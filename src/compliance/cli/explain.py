@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of
 from compliance.cli.terminal import echo
 
@@ -26,14 +27,7 @@ WIDTH = 100
 @main.command()
 @click.argument("country")
 @click.argument("target")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or exact figures for other programs.",
-)
+@format_option("explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, country: str, target: str, format_: str) -> None:
     """Explain a number: its ratings, values and weights, what holds it back, what is left out, what is missing.

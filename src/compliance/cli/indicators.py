@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, table
 from compliance.cli.terminal import echo
 
@@ -32,14 +33,7 @@ def indicators() -> None:
 @indicators.command("table")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or every value with its sources for other programs.",
-)
+@format_option("indicators", "A table to read, or every value with its sources for other programs.")
 @click.pass_obj
 def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand; what `compliance indicators` does by itself.
@@ -63,14 +57,7 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
 @click.argument("indicator", metavar="ID")
 @click.argument("country")
 @click.argument("year", type=YEAR, required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or exact figures for other programs.",
-)
+@format_option("indicators explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
     """Explain a value: formula, figures with their sources, exchange rates, flags, and the arithmetic of its status.

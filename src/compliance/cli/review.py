@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import main, one_of, show, table
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, all_said, day, refuse, said, target, target_of, writing
@@ -16,21 +17,12 @@ from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, all_said, day, ref
 if TYPE_CHECKING:
     from compliance.model.dates import PartialDate
 
-TEXT_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or the same for other programs.",
-)
-
 
 @main.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--articles", is_flag=True, help="Every article of each checklist, with who is to answer it.")
-@TEXT_OR_JSON
+@format_option("status", "A table to read, or the same for other programs.")
 @click.pass_obj
 def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, format_: str) -> None:
     """Print how far the work is on the checklists of countries, and what to do next.
@@ -290,7 +282,7 @@ def adjudicate(
 @main.command()
 @click.argument("country")
 @click.option("--about", metavar="ID", help="Lines about this criterion or act alone.")
-@TEXT_OR_JSON
+@format_option("log", "A table to read, or the same for other programs.")
 @click.pass_obj
 def log(root: Path, country: str, about: str | None, format_: str) -> None:
     """Print who changed what in a country's files, when and why: imports, steps, re-ratings, stored texts, seals."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, main, one_of, table
 from compliance.cli.terminal import echo
 
@@ -28,14 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Processes that share the work; the result is the same.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or every figure for other programs.",
-)
+@format_option("robustness", "Tables to read, or every figure for other programs.")
 @click.pass_obj
 def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
     """Print how robust the scores of all countries are if every choice of the method is varied at once.

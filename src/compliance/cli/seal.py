@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
@@ -120,14 +121,7 @@ def _key(sign: Path | None) -> Path | None:
 @click.argument("cycle", required=False)
 @DELIVERABLES
 @SIGNERS
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or the same for other programs.",
-)
+@format_option("verify", "A text to read, or the same for other programs.")
 @click.pass_obj
 def verify(
     root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, signers: Path | None, format_: str

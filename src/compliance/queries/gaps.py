@@ -1,34 +1,34 @@
-"""What would close a country's gaps, for a terminal and for other programs: gains, efforts, a path, open questions."""
+"""What would close a country's gaps: gains, efforts, a path to a score, open questions."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from compliance import figures
-from compliance.outgoing import in_csv
-from compliance.queries.explain import plain
+from compliance.queries.formats import Column
 from compliance.scoring import Assessment, Path, Question, Reform, path, questions, reforms, unbeaten
-from compliance.scoring.values import CriterionScore, Gain
+from compliance.scoring.path import Step
+from compliance.scoring.values import CriterionScore, Gain, Range
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.reforms import effort_words, ends, points
 from compliance.workspace import Workspace
 
-COLUMNS = ("", "criteria", "provision", "rating", "one up", "met", "effort", "per effort")
-"""Heads of the table of gaps."""
-STEPS = ("step", "criteria", "effort", "gain", "score after")
-"""Heads of the table of a path."""
-ASKED = ("criterion", "provision", "narrows by")
-"""Heads of the table of open questions."""
 MARK = "●"
 """Stands before a row that no other beats."""
 FIRST = 10
 """So many open questions are printed; the exact formats have all of them."""
+
+
+class Row(NamedTuple):
+    """A change, and whether no other beats it."""
+
+    reform: Reform
+    unbeaten: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,10 @@ class GapList:
     country: str
     """Id of the country."""
     assessment: Assessment
-    """Its scores."""
-    rows: tuple[Reform, ...]
+    rows: tuple[Row, ...]
     """Changes, most for their effort first."""
-    unbeaten: tuple[bool, ...]
-    """Whether no other row beats each of them."""
     path: Path | None
-    """The way to a target, where one is asked for."""
+    """The way to a target, where there is one."""
     questions: tuple[Question, ...]
     """Open questions, the one that narrows most first."""
 
@@ -66,56 +63,62 @@ def _gap_list(country: str, assessment: Assessment, target: Fraction | None) -> 
     return GapList(
         country=country,
         assessment=assessment,
-        rows=rows,
-        unbeaten=unbeaten(rows),
+        rows=tuple(map(Row, rows, unbeaten(rows))),
         path=None if target is None else path(assessment.whole, target),
         questions=tuple(sorted(questions(assessment.whole), key=lambda question: -question.least)),
     )
 
 
-def rows(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
-    """One row a change, in the order of `COLUMNS`."""
-    criteria = gap_list.assessment.whole.criteria()
-    return tuple(
-        (
-            MARK if mark else "",
-            _together(row),
-            criteria[row.criteria[0]].criterion.provision if row.kind == "criterion" else f"Art. {row.article}",
-            words.chip(criteria[row.criteria[0]]).word if row.kind == "criterion" else _kind(row),
-            points(row.next),
-            points(row.full),
-            _effort(row, criteria),
-            figures.NOTHING if row.per_effort is None else figures.number(row.per_effort * 100, 2),
-        )
-        for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True)
+# Tables
+
+
+def columns(assessment: Assessment) -> tuple[Column[Row], ...]:
+    """The table of gaps."""
+    criteria = assessment.whole.criteria()
+    return (
+        Column("", lambda row: MARK if row.unbeaten else ""),
+        Column("criteria", lambda row: _together(row.reform)),
+        Column("provision", lambda row: _provision(row.reform, criteria)),
+        Column("rating", lambda row: _rating(row.reform, criteria)),
+        Column("one up", lambda row: points(row.reform.next), "right"),
+        Column("met", lambda row: points(row.reform.full), "right"),
+        Column("effort", lambda row: _effort(row.reform, criteria)),
+        Column("per effort", lambda row: _per_effort(row.reform), "right"),
     )
 
 
-def _together(row: Reform) -> str:
-    return " + ".join(row.criteria)
+def _together(reform: Reform) -> str:
+    return " + ".join(reform.criteria)
 
 
-def _kind(row: Reform) -> str:
-    return "unlock bundle" if row.kind == "unlock" else "bundle to met"
+def _provision(reform: Reform, criteria: Mapping[str, CriterionScore]) -> str:
+    return criteria[reform.criteria[0]].criterion.provision if reform.kind == "criterion" else f"Art. {reform.article}"
 
 
-def _effort(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
+def _rating(reform: Reform, criteria: Mapping[str, CriterionScore]) -> str:
+    if reform.kind == "criterion":
+        return words.chip(criteria[reform.criteria[0]]).word
+    return "unlock bundle" if reform.kind == "unlock" else "bundle to met"
+
+
+def _effort(reform: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     """What a change takes in words; a dash where a criterion has no recommendation that stands."""
-    return effort_words(row, criteria) if row.effort else figures.NOTHING
+    return effort_words(reform, criteria) if reform.effort else figures.NOTHING
 
 
-def steps(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
-    """One row a step of the path, in the order of `STEPS`."""
-    criteria = gap_list.assessment.whole.criteria()
-    return tuple(
-        (
-            str(number),
-            _together(step.reform),
-            _effort(step.reform, criteria),
-            points(step.reform.full),
-            ends(step.score),
-        )
-        for number, step in enumerate(gap_list.path.steps if gap_list.path else (), 1)
+def _per_effort(reform: Reform) -> str:
+    return figures.NOTHING if reform.per_effort is None else figures.number(reform.per_effort * 100, 2)
+
+
+def step_columns(assessment: Assessment) -> tuple[Column[tuple[int, Step]], ...]:
+    """The table of a path: its numbered steps."""
+    criteria = assessment.whole.criteria()
+    return (
+        Column("step", lambda step: step[0], "right"),
+        Column("criteria", lambda step: _together(step[1].reform)),
+        Column("effort", lambda step: _effort(step[1].reform, criteria)),
+        Column("gain", lambda step: points(step[1].reform.full), "right"),
+        Column("score after", lambda step: ends(step[1].score), "right"),
     )
 
 
@@ -132,89 +135,126 @@ def outcome(path: Path) -> str:
     return f"{end}: {target} is not reached."
 
 
-def asked(gap_list: GapList) -> tuple[tuple[str, ...], ...]:
-    """The first open questions, in the order of `ASKED`."""
-    return tuple(
-        (
-            question.criterion.criterion.id,
-            question.criterion.criterion.provision,
-            f"{figures.number(question.least * 100, 2)} points",
-        )
-        for question in gap_list.questions[:FIRST]
-    )
-
-
-def as_json(gap_lists: Sequence[GapList]) -> str:
-    """Gaps, path and open questions; exact fractions as text, missing as null."""
-    return json.dumps([_json(gap_list) for gap_list in gap_lists], ensure_ascii=False, indent=1)
-
-
-def _json(gap_list: GapList) -> Mapping[str, object]:
-    whole, way = gap_list.assessment.whole, gap_list.path
-    return {
-        "country": gap_list.country,
-        "instrument": whole.instrument.id,
-        "cycle": whole.checklist.cycle,
-        "law_as_of": gap_list.assessment.on.isoformat(),
-        "score": plain(whole.range),
-        "gaps": [_row(row, mark=mark) for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True)],
-        "path": way
-        and {
-            "target": plain(way.target),
-            "reached": way.reached,
-            "steps": [
-                {"criteria": list(step.reform.criteria), "effort": step.reform.effort, "gain": plain(step.reform.full), "score": plain(step.score)}
-                for step in way.steps
-            ],
-        },
-        "questions": [{"criterion": question.criterion.criterion.id, "narrows_by": str(question.least)} for question in gap_list.questions],
-    }  # fmt: skip
-
-
-def _row(row: Reform, *, mark: bool) -> Mapping[str, object]:
-    return {
-        "kind": row.kind,
-        "article": row.article,
-        "criteria": list(row.criteria),
-        "one_rating_up": plain(row.next),
-        "met": plain(row.full),
-        "effort": row.effort,
-        "per_effort": plain(row.per_effort),
-        "unbeaten": mark,
-    }
-
-
-def as_csv(gap_lists: Sequence[GapList]) -> str:
-    """One row a change: ids, gains at both ends as points of 100 to six places, effort."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(("country", "instrument", "kind", "article", "criteria", "one_up_low", "one_up_high", "met_low", "met_high", "effort", "per_effort", "unbeaten"))  # fmt: skip
-    for gap_list in gap_lists:
-        for row, mark in zip(gap_list.rows, gap_list.unbeaten, strict=True):
-            table.writerow(
-                in_csv(cell)
-                for cell in (
-                    gap_list.country,
-                    gap_list.assessment.whole.instrument.id,
-                    row.kind,
-                    row.article,
-                    " ".join(row.criteria),
-                    *(_places(end) for gain in (row.next, row.full) for end in _both(gain)),
-                    row.effort or "",
-                    "" if row.per_effort is None else _places(row.per_effort),
-                    "yes" if mark else "no",
-                )
-            )
-    return text.getvalue().rstrip("\n")
-
-
-def _both(gain: Gain) -> Iterator[Fraction]:
-    yield from (gain.low, gain.high)
+QUESTIONS: tuple[Column[Question], ...] = (
+    Column("criterion", lambda question: question.criterion.criterion.id),
+    Column("provision", lambda question: question.criterion.criterion.provision),
+    Column("narrows by", lambda question: f"{figures.number(question.least * 100, 2)} points", "right"),
+)
+"""The table of open questions."""
 
 
 def _places(value: Fraction) -> str:
     return str(figures.rounded(value * 100, 6))
 
 
-FORMATS = {"json": as_json, "csv": as_csv}
-"""Formats for other programs, by name."""
+EXACT: tuple[Column[tuple[GapList, Row]], ...] = (
+    Column("country", lambda gap: gap[0].country),
+    Column("instrument", lambda gap: gap[0].assessment.whole.instrument.id),
+    Column("kind", lambda gap: gap[1].reform.kind),
+    Column("article", lambda gap: gap[1].reform.article),
+    Column("criteria", lambda gap: " ".join(gap[1].reform.criteria)),
+    Column("one_up_low", lambda gap: _places(gap[1].reform.next.low)),
+    Column("one_up_high", lambda gap: _places(gap[1].reform.next.high)),
+    Column("met_low", lambda gap: _places(gap[1].reform.full.low)),
+    Column("met_high", lambda gap: _places(gap[1].reform.full.high)),
+    Column("effort", lambda gap: gap[1].reform.effort or ""),
+    Column("per_effort", lambda gap: "" if gap[1].reform.per_effort is None else _places(gap[1].reform.per_effort)),
+    Column("unbeaten", lambda gap: "yes" if gap[1].unbeaten else "no"),
+)
+"""The gaps for other programs: ids, gains at both ends as points of 100 to six places, effort."""
+
+
+# Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Criteria of one article that change together, and what that brings."""
+
+    kind: str
+    article: str
+    criteria: tuple[str, ...]
+    one_rating_up: Gain
+    met: Gain
+    effort: int | None
+    per_effort: Fraction | None
+    unbeaten: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """A step of a path."""
+
+    criteria: tuple[str, ...]
+    effort: int | None
+    gain: Gain
+    score: Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathTo:
+    """A path to a score."""
+
+    target: Fraction | None
+    reached: bool
+    steps: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """An open question, and by how much an answer narrows the score at least."""
+
+    criterion: str
+    narrows_by: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """Gaps, path and open questions of a country towards a treaty."""
+
+    country: str
+    instrument: str
+    cycle: str
+    law_as_of: date
+    score: Range | None
+    gaps: tuple[Gap, ...]
+    path: PathTo | None
+    questions: tuple[OpenQuestion, ...]
+
+
+def gaps(gap_list: GapList) -> Gaps:
+    """A list of gaps as a record."""
+    whole = gap_list.assessment.whole
+    return Gaps(
+        country=gap_list.country,
+        instrument=whole.instrument.id,
+        cycle=whole.checklist.cycle,
+        law_as_of=gap_list.assessment.on,
+        score=whole.range,
+        gaps=tuple(
+            Gap(
+                kind=reform.kind,
+                article=reform.article,
+                criteria=reform.criteria,
+                one_rating_up=reform.next,
+                met=reform.full,
+                effort=reform.effort,
+                per_effort=reform.per_effort,
+                unbeaten=unbeaten,
+            )
+            for reform, unbeaten in gap_list.rows
+        ),
+        path=_path(gap_list.path) if gap_list.path else None,
+        questions=tuple(
+            OpenQuestion(criterion=question.criterion.criterion.id, narrows_by=question.least)
+            for question in gap_list.questions
+        ),
+    )
+
+
+def _path(path: Path) -> PathTo:
+    steps = (
+        PathStep(criteria=step.reform.criteria, effort=step.reform.effort, gain=step.reform.full, score=step.score)
+        for step in path.steps
+    )
+    return PathTo(target=path.target, reached=path.reached, steps=tuple(steps))

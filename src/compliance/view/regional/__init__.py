@@ -40,7 +40,7 @@ __all__ = ["RegionalView", "region_scores", "regional_view"]
 def region_scores(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Scored, ...]:
     """The assessments that a plan compares in a cycle, in the order of the register: what robustness is computed of."""
     return tuple(
-        (member.id, member.name, assessment)
+        Scored(member.id, member.name, assessment)
         for member in _members(workspace, cycle, plan)
         for assessment in member.assessments.values()
     )
