@@ -72,26 +72,28 @@ def _thin(
 ) -> str:
     """Where the evidence of countries is thin."""
     from compliance.checks import check
-    from compliance.queries.evidence import as_json, as_text
+    from compliance.queries.evidence import as_text
     from compliance.queries.evidence import evidence as found_in
+    from compliance.queries.formats import as_json
 
     every = (*problems, *check(workspace))
     evidences = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
-    return (
-        as_json(evidences)
-        if format_ == "json"
-        else "\n\n".join(as_text(evidence, named[evidence.country]) for evidence in evidences)
+    if format_ == "json":
+        return as_json(evidences)
+    return "\n\n".join(
+        as_text(evidence, workspace.countries[evidence.country], named[evidence.country]) for evidence in evidences
     )
 
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
-    from compliance.queries.evidence import old, old_as_json, old_as_text
+    from compliance.queries.evidence import old, old_as_text
+    from compliance.queries.formats import as_json
 
     olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
-        return old_as_json(olds)
-    return "\n\n".join(old_as_text(old, named[old.country]) for old in olds)
+        return as_json(olds)
+    return "\n\n".join(old_as_text(old, workspace.countries[old.country], named[old.country]) for old in olds)
 
 
 @evidence.command()
@@ -111,7 +113,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     from compliance.authoring.evidence import store, taken
     from compliance.checks.quotes import is_of_today, suspects
     from compliance.checks.walk import bases
-    from compliance.queries.evidence import suspicious
+    from compliance.queries.evidence import misquoted, suspicious
     from compliance.workspace import read_workspace
 
     with writing(root, country) as workspace:
@@ -132,5 +134,5 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
         return
     echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
-    for line in suspicious(wrong):
+    for line in suspicious(map(misquoted, wrong)):
         echo(line)

@@ -31,7 +31,8 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     quotations that do not stand in the stored text, and problems of the file.
     """
     from compliance.checks import check
-    from compliance.queries.work import ARTICLES, COLUMNS, article_rows, as_json, elsewhere, footnotes, rows, works
+    from compliance.queries.formats import as_json, as_table
+    from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
@@ -41,17 +42,17 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     every = (*problems, *check(workspace))
     found = works(workspace, countries, every, only)
     if format_ == "json":
-        echo(as_json(found))
+        echo(as_json([work_record(work) for work in found]))
         return
     if not articles:
-        table(COLUMNS, rows(found), ("left",) * 5 + ("right", "left"))
+        table(*as_table(COLUMNS, found))
         for work in found:
             echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in found if articles else ():
         echo(
             f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
         )
-        table(ARTICLES, article_rows(work), ("left",) * 3 + ("right", "left", "left"))
+        table(*as_table(ARTICLES, work.articles))
     if not countries and not only and (said_elsewhere := elsewhere(found, every)):
         echo(said_elsewhere)
     for note in footnotes(workspace, found):
@@ -287,7 +288,8 @@ def adjudicate(
 def log(root: Path, country: str, about: str | None, format_: str) -> None:
     """Print who changed what in a country's files, when and why: imports, steps, re-ratings, stored texts, seals."""
     from compliance.problems import serious
-    from compliance.queries.log import COLUMNS, as_json, entries, rows
+    from compliance.queries.formats import as_json, as_table
+    from compliance.queries.log import COLUMNS, entries
     from compliance.workspace import LOG, read_workspace
 
     workspace, problems = read_workspace(root)
@@ -298,7 +300,7 @@ def log(root: Path, country: str, about: str | None, format_: str) -> None:
     if format_ == "json":
         echo(as_json(found))
     elif found:
-        table(COLUMNS, rows(found), ("left",) * len(COLUMNS))
+        table(*as_table(COLUMNS, found))
     else:
         echo("Nothing is on file.", err=True)
     sys.exit(bool(broken))

@@ -1,16 +1,11 @@
-"""The log of a country for a terminal and for other programs."""
+"""The log of a country, as a table."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from collections.abc import Sequence
-
 from compliance.model.log import Deed, Entry
+from compliance.queries.formats import Column
 from compliance.workspace import Country
 
-COLUMNS = ("when", "who", "what", "where", "from", "to", "why")
-"""Heads of the table."""
 DEEDS: dict[Deed, str] = {
     "imported": "answers imported",
     "step": "step",
@@ -19,30 +14,17 @@ DEEDS: dict[Deed, str] = {
     "seal": "sealed",
 }
 """What was done, in words."""
+COLUMNS: tuple[Column[Entry], ...] = (
+    Column("when", lambda entry: entry.when.strftime("%Y-%m-%d %H:%M")),
+    Column("who", lambda entry: entry.by),
+    Column("what", lambda entry: DEEDS[entry.what]),
+    Column("where", lambda entry: " ".join(filter(None, (entry.cycle, entry.instrument, entry.about)))),
+    Column("from", lambda entry: entry.old or ""),
+    Column("to", lambda entry: entry.new or ""),
+    Column("why", lambda entry: ": ".join(filter(None, (entry.cause, entry.why)))),
+)
 
 
 def entries(country: Country, about: str | None = None) -> tuple[Entry, ...]:
     """The lines of the log of a country, or those about one criterion or act, in order."""
     return tuple(line.value for line in country.log if about is None or line.value.about == about)
-
-
-def rows(entries: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
-    """One row a line, in the order of `COLUMNS`."""
-    return tuple(
-        (
-            entry.when.strftime("%Y-%m-%d %H:%M"),
-            entry.by,
-            DEEDS[entry.what],
-            " ".join(filter(None, (entry.cycle, entry.instrument, entry.about))),
-            entry.old or "",
-            entry.new or "",
-            ": ".join(filter(None, (entry.cause, entry.why))),
-        )
-        for entry in entries
-    )
-
-
-def as_json(entries: Sequence[Entry]) -> str:
-    """The lines with their digests; what is not known is null."""
-    lines = [dataclasses.asdict(entry) | {"when": entry.when.isoformat()} for entry in entries]
-    return json.dumps(lines, ensure_ascii=False, indent=1)
