@@ -64,7 +64,9 @@ def compare(
     """
     from dataclasses import replace
 
-    from compliance.view.comparison import as_json, compared
+    from compliance.queries.comparison import Comparisons, comparison_record
+    from compliance.queries.formats import as_json
+    from compliance.view.comparison import compared
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -82,7 +84,8 @@ def compare(
     name = jurisdiction.name(today) if jurisdiction else id_
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, comparisons, footnotes))
+        records = tuple(map(comparison_record, comparisons))
+        echo(as_json(Comparisons(country=id_, name=name, footnotes=footnotes, comparisons=records)))
         return
     for comparison in comparisons:
         _print(name, comparison)
@@ -106,16 +109,18 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
 
 
 def _print(name: str, comparison: Comparison) -> None:
+    from compliance.queries.comparison import CHANGES, STEPS, bound, by_cause, title
+    from compliance.queries.formats import as_table
     from compliance.view import words
-    from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title, unexamined
+    from compliance.view.comparison import step_rows, sums, unexamined
 
     echo(title(name, comparison))
-    if rows := change_rows(comparison.whole):
-        table(CHANGES, rows, ("left",) * len(CHANGES))
+    if changes := by_cause(comparison.whole):
+        table(*as_table(CHANGES, changes))
     else:
         echo("No criterion changed.")
     if steps := step_rows(comparison.whole):
-        table(STEPS, steps, ("left", "right", "right", "right"))
+        table(*as_table(STEPS, steps))
     lines = [
         *unexamined(comparison.whole),
         *sums(comparison.whole),

@@ -88,7 +88,7 @@ def as_json(answer: object) -> str:
 
 
 def plain(value: object) -> Any:
-    """A value as JSON has it: fractions and dates as text, a record as its fields, what is missing as null."""
+    """A value as JSON has it: fractions and dates as text, a record as its fields (`from_` is `from`), what is missing as null."""
     match value:
         case Fraction() | PartialDate():
             return str(value)
@@ -99,7 +99,7 @@ def plain(value: object) -> Any:
         case tuple() | list():
             return [plain(entry) for entry in value]
         case _ if is_dataclass(value):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+            return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
         case None | str() | int() | float():
             return value
     raise TypeError(f"JSON has no form for {type(value).__name__}")

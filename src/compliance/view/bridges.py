@@ -8,14 +8,14 @@ from fractions import Fraction
 from compliance import figures
 from compliance.language import _, ngettext
 from compliance.view import words
-from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
+from compliance.view.comparison import Comparison, State, change_cells, compared, step_rows, sums, unexamined
 from compliance.view.values import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
 
 def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments: Sequence[str]) -> BridgesView | None:
     """The way from the scores of the cycle before to those of this one; none where there is no cycle before."""
-    before = max((one for one in country.cycles() if one < cycle), default=None)
+    before = max((earlier for earlier in country.cycles() if earlier < cycle), default=None)
     if before is None:
         return None
     comparisons = compared(workspace, country, State(cycle=before), State(cycle=cycle))
@@ -40,8 +40,9 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
 
 def _view(comparison: Comparison) -> BridgeView:
     first, last = comparison.whole.before.range, comparison.whole.after.range
+    references = _references(comparison)
     changed = len({change.criterion for change in comparison.whole.changes})
-    told = ngettext(
+    headline = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         changed,
@@ -49,7 +50,7 @@ def _view(comparison: Comparison) -> BridgeView:
     return BridgeView(
         instrument=comparison.instrument.id,
         abbreviation=comparison.instrument.abbreviation,
-        headline=told
+        headline=headline
         % {
             "treaty": comparison.instrument.abbreviation,
             "before": words.score(first),
@@ -57,7 +58,7 @@ def _view(comparison: Comparison) -> BridgeView:
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
         steps=step_rows(comparison.whole),
-        changes=_filled(change_rows(comparison.whole), _references(comparison)),
+        changes=tuple(change_cells(change, references[change.criterion]) for change in comparison.whole.changes),
         notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
     )
 
@@ -70,14 +71,6 @@ def _references(comparison: Comparison) -> Mapping[str, str]:
         for end in ends
         for criterion in end.criteria()
     }
-
-
-def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """The rows with their cause in each, as a page may break between them, and with references as the treaty has them."""
-    filled: list[tuple[str, ...]] = []
-    for cause, criterion, *rest in rows:
-        filled.append((cause or filled[-1][0], criterion, references[criterion], *rest))
-    return tuple(filled)
 
 
 def _headline(comparisons: Sequence[Comparison]) -> str:
