@@ -31,7 +31,9 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
     first one's, in <instrument>.second.yaml.
     """
-    from compliance.view.agreement import agreement_view, as_json
+    from compliance.queries.agreement import agreement_record
+    from compliance.queries.formats import as_json
+    from compliance.view.agreement import agreement_view
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -41,7 +43,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     name = jurisdiction.name(cut_off) if jurisdiction else id_
     footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, double_ratings, footnotes))
+        echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in double_ratings]))
         return
     seen = agreement_view(double_ratings)
     for two in seen.treaties if seen else ():

@@ -166,12 +166,14 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
 
     Values are exact fractions; what is missing is left empty, in JSON null.
     """
-    from compliance.queries.export import FORMATS, metadata
-    from compliance.queries.indicator_table import footnotes, reports
+    from compliance.queries.export import exact_values, metadata
+    from compliance.queries.formats import as_csv, as_json
+    from compliance.queries.indicator_table import VALUES, every_value, footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
     computed = reports(inputs, wanted)
-    saved(output, FORMATS[format_](computed).encode())
+    content = as_csv(VALUES, every_value(computed)) if format_ == "csv" else as_json(exact_values(computed))
+    saved(output, f"{content}\n".encode())
     about = metadata(inputs, project, computed, footnotes(inputs, wanted), output.name)
     saved(output.with_name(f"{output.stem}.metadata.json"), about.encode())

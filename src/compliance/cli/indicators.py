@@ -41,14 +41,15 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.queries.indicator_table import COLUMNS, as_csv, footnotes, reports, rows
+    from compliance.queries.formats import as_csv, as_table
+    from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
 
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        echo(as_csv(computed))
+        echo(as_csv(VALUES, every_value(computed)))
         return
-    table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
+    table(*as_table(columns(inputs.workspace), computed))
     for note in footnotes(inputs, countries):
         echo(note)
 

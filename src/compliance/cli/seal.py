@@ -135,7 +135,8 @@ def verify(
     from compliance.authoring.seal import delivered
     from compliance.authoring.signing import signatures
     from compliance.inputs import digests, read_inputs
-    from compliance.queries.sealed import as_json, as_text, lost, status, verified
+    from compliance.queries.formats import as_json
+    from compliance.queries.sealed import as_text, lost, status, verified, verified_record
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
@@ -165,7 +166,10 @@ def verify(
         where = " ".join(filter(None, (country, cycle))) or "the folder"
         echo(f"Nothing is sealed in {where}.", err=True)
         sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
-    echo(as_json(verifications) if format_ == "json" else "\n".join(map(as_text, verifications)))
+    if format_ == "json":
+        echo(as_json([verified_record(verification) for verification in verifications]))
+    else:
+        echo("\n".join(map(as_text, verifications)))
     sys.exit(status(verifications))
 
 

@@ -1,24 +1,18 @@
-"""How project indicators stand, as one table for a terminal."""
+"""Project indicators of countries: a table for a terminal, every value for other programs."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from compliance.indicators.records import COLUMNS as VALUES
-from compliance.indicators.records import records
+from compliance.indicators.records import COLUMNS, records
 from compliance.indicators.values import STATUS_SIGNS, STATUS_WORDS, IndicatorReport, shown, words
 from compliance.inputs import Inputs
-from compliance.outgoing import in_csv
+from compliance.queries.formats import Column
 from compliance.view.names import country_name, designations, in_order
 from compliance.view.project import indicator_reports, laws
 from compliance.view.sparkline import sparkline
 from compliance.workspace import Workspace
-
-COLUMNS = ("country", "indicator", "name", "course", "now", "year", "baseline", "target", "status", "why")
-"""Heads of the table."""
 
 
 def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -> tuple[IndicatorReport, ...]:
@@ -39,36 +33,42 @@ def footnotes(inputs: Inputs, countries: Sequence[str]) -> tuple[str, ...]:
     """The obligatory footnotes of the names of some countries, or of all."""
     listed = in_order(inputs.workspace, countries)
     known = [jurisdiction for id_ in listed if (jurisdiction := inputs.workspace.jurisdiction(id_))]
-    return designations(inputs.workspace, date.max, [one.names[-1].text["en"] for one in known]) if known else ()
-
-
-def as_csv(computed: Iterable[IndicatorReport]) -> str:
-    """Every value with its sources, one a row; exact fractions as text, missing as nothing."""
-    text = io.StringIO()
-    table = csv.DictWriter(text, VALUES, lineterminator="\n")
-    table.writeheader()
-    table.writerows(
-        {name: in_csv(cell) for name, cell in record.items()} for report in computed for record in records(report)
-    )
-    return text.getvalue().rstrip("\n")
-
-
-def rows(workspace: Workspace, computed: Iterable[IndicatorReport]) -> tuple[tuple[str, ...], ...]:
-    """One row an indicator and country, in the order of `COLUMNS`."""
-    return tuple(_row(workspace, report) for report in computed)
-
-
-def _row(workspace: Workspace, report: IndicatorReport) -> tuple[str, ...]:
-    status, measure = report.status, report.indicator.measure
     return (
-        country_name(workspace, report),
-        report.indicator.id,
-        report.indicator.short or report.indicator.name,
-        sparkline(report),
-        shown(status.now, measure),
-        str(status.now.year) if status.now else "",
-        words(status.baseline, measure),
-        words(status.target, measure),
-        f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}",
-        status.reason,
+        designations(inputs.workspace, date.max, [jurisdiction.names[-1].text["en"] for jurisdiction in known])
+        if known
+        else ()
     )
+
+
+def columns(workspace: Workspace) -> tuple[Column[IndicatorReport], ...]:
+    """The table of indicators."""
+    return (
+        Column("country", lambda report: country_name(workspace, report)),
+        Column("indicator", lambda report: report.indicator.id),
+        Column("name", lambda report: report.indicator.short or report.indicator.name),
+        Column("course", sparkline),
+        Column("now", lambda report: shown(report.status.now, report.indicator.measure)),
+        Column("year", lambda report: report.status.now.year if report.status.now else ""),
+        Column("baseline", lambda report: words(report.status.baseline, report.indicator.measure)),
+        Column("target", lambda report: words(report.status.target, report.indicator.measure)),
+        Column("status", lambda report: f"{STATUS_SIGNS[report.status.word]} {STATUS_WORDS[report.status.word]}"),
+        Column("why", lambda report: report.status.reason),
+    )
+
+
+Record = Mapping[str, object]
+"""A value of an indicator with its sources, by column."""
+
+
+def _of(name: str) -> Column[Record]:
+    return Column(name, lambda record: record.get(name, ""))
+
+
+VALUES: tuple[Column[Record], ...] = tuple(map(_of, COLUMNS))
+"""The table of every value with its sources; exact fractions as text, missing as nothing."""
+
+
+def every_value(computed: Iterable[IndicatorReport]) -> Iterator[Record]:
+    """Every value with its sources."""
+    for report in computed:
+        yield from records(report)

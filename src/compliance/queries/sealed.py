@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance import __version__
 from compliance.checks.work import answers_of, broken_seals, is_rerated
@@ -22,18 +21,21 @@ from compliance.view.assessed import assessments
 from compliance.view.project import indicator_reports, laws
 from compliance.workspace import ACTS, Country, Filed, is_of_a_seal
 
+STEP = " / "
+"""Stands between the steps of a figure's name in a seal."""
+
 
 def figures_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """Every figure of a cycle, exactly, by what it is; what is missing is left out."""
     workspace = inputs.workspace
     ids = tuple(workspace.instruments)
-    found = dict(_scores(assessments(workspace, country, cycle, ids)))
+    figures = dict(_scores(assessments(workspace, country, cycle, ids)))
     for report in indicator_reports(inputs, country.id, cycle, laws(workspace, country, cycle, ids)):
         for row in records(report):
             for column in ("value", "low", "high"):
                 if isinstance(row.get(column), Fraction | int):
-                    found[f"indicator {report.indicator.id} / {row['year']} / {column}"] = str(row[column])
-    return found
+                    figures[f"indicator {report.indicator.id} / {row['year']} / {column}"] = str(row[column])
+    return figures
 
 
 def _scores(scored: tuple[Assessment, ...]) -> Iterator[tuple[str, str]]:
@@ -156,9 +158,9 @@ class Signed:
 class Cause:
     """What is another under some figures that are others."""
 
-    what: str
+    of: str
     """What the figures are of: an instrument, or the indicators."""
-    count: int
+    figures: int
     """How many of them are others."""
     versions: tuple[str, ...]
     """The method, the program and the edition that are others, in words."""
@@ -261,11 +263,11 @@ def verified(
             *broken,
         ),
         signed=signed,
-        versions=versions,
+        versions=tuple(map(str, versions)),
         changed=(*changed, *_log(country, seal)),
         gone=gone,
         came=came,
-        figures=tuple(_differences(seal.figures, figures)),
+        figures=tuple(map(str, _differences(seal.figures, figures))),
         causes=tuple(
             _causes(inputs, country, seal, figures=figures, versions=versions, files=(*changed, *gone, *came))
         ),
@@ -295,12 +297,12 @@ def _loose_ends(country: Country, cycle: str) -> Iterator[str]:
 def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterator[str]:
     """What is wrong with the signatures of a chain: once a seal is signed, every later one is."""
     before = None
-    for one in signed:
-        if one.verdict not in ("signed", "nobody"):
-            yield f"seal {one.number}: {one.words}"
-        elif one.verdict == "nobody" and before:
-            yield f"seal {one.number}: nobody signed it, though seal {before.number} is signed"
-        before = one if one.verdict != "nobody" else before
+    for signature in signed:
+        if signature.verdict not in ("signed", "nobody"):
+            yield f"seal {signature.number}: {signature.words}"
+        elif signature.verdict == "nobody" and before:
+            yield f"seal {signature.number}: nobody signed it, though seal {before.number} is signed"
+        before = signature if signature.verdict != "nobody" else before
     if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
         yield f"seal {signed[-1].number}: nobody signed it, and a list of allowed signers was named"
 
@@ -332,19 +334,21 @@ def _causes(
     seal: Seal,
     *,
     figures: Mapping[str, str],
-    versions: tuple[str, ...],
+    versions: tuple[Difference, ...],
     files: tuple[str, ...],
 ) -> Iterator[Cause]:
     """What is another under the figures that are others, instrument by instrument."""
     names = [name for name, value in seal.figures.items() if figures.get(name) != value]
     for what, count in Counter(map(_subject, names)).items():
         yield Cause(
-            what=what,
-            count=count,
+            of=what,
+            figures=count,
             versions=tuple(
-                one for one in versions if what == INDICATORS or _said_of(one) in ("compliance", "method", what)
+                str(version)
+                for version in versions
+                if what == INDICATORS or version.name in ("compliance", "method", what)
             ),
-            files=tuple(one for one in files if _rests(what, one, country.id, inputs.workspace.instruments)),
+            files=tuple(file for file in files if _rests(what, file, country.id, inputs.workspace.instruments)),
         )
 
 
@@ -352,13 +356,9 @@ INDICATORS = "the indicators"
 
 
 def _subject(name: str) -> str:
-    """What a figure is of, by its name: an instrument, or the indicators."""
-    first = name.partition(" / ")[0]
+    """What a figure is of, by the name that a seal has for it: an instrument, or the indicators."""
+    first, *_ = name.split(STEP)
     return INDICATORS if first.startswith("indicator ") else first
-
-
-def _said_of(difference: str) -> str:
-    return difference.partition(":")[0]
 
 
 def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bool:
@@ -370,13 +370,22 @@ def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bo
     return what == INDICATORS or (not folder.startswith("indicators") and (id_ == what or id_ not in instruments))
 
 
-def _differences(sealed: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+class Difference(NamedTuple):
+    """A figure or a version that is another now, or gone."""
+
+    name: str
+    sealed: str
+    now: str | None
+
+    def __str__(self) -> str:
+        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
+
+
+def _differences(sealed: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:
     """What is another now, or gone; what came since, such as another year of an indicator, was not sealed."""
     for name, value in sealed.items():
-        if name not in now:
-            yield f"{name}: sealed {value}, now nothing"
-        elif now[name] != value:
-            yield f"{name}: sealed {value}, now {now[name]}"
+        if now.get(name) != value:
+            yield Difference(name, value, now.get(name))
 
 
 def _rerated(country: Country, seal: Seal) -> Iterator[str]:
@@ -430,10 +439,10 @@ def _verdict(verification: Verified) -> str:
 
 def _why(cause: Cause) -> str:
     """Why figures are others, as far as the seal knows."""
-    count = f"{cause.count} {'figure' if cause.count == 1 else 'figures'}"
+    count = f"{cause.figures} {'figure' if cause.figures == 1 else 'figures'}"
     causes = "; ".join((*cause.versions, *cause.files))
-    verb = "differ" if cause.what == INDICATORS else "differs"
-    return f"{cause.what} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
+    verb = "differ" if cause.of == INDICATORS else "differs"
+    return f"{cause.of} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
 
 
 def _advice(verification: Verified) -> Iterator[str]:
@@ -445,38 +454,64 @@ def _advice(verification: Verified) -> Iterator[str]:
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
-def as_json(verifications: tuple[Verified, ...]) -> str:
-    """The same for other programs."""
-    return json.dumps([_json(verification) for verification in verifications], ensure_ascii=False, indent=1)
+# Records
 
 
-def _json(verification: Verified) -> Mapping[str, object]:
-    return {
-        "country": verification.country,
-        "cycle": verification.cycle,
-        "seal": verification.filed.value.number if verification.filed else None,
-        "sha256": digest(verification.filed.document.text) if verification.filed else None,
-        "holds": verification.holds,
-        "broken": list(verification.broken),
-        "signatures": [
-            {
-                "seal": signed.number,
-                "verdict": signed.verdict,
-                "by": signed.by,
-                "key": signed.key,
-                "words": signed.words,
-            }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRecord:
+    """Who signed a seal."""
+
+    seal: str
+    verdict: Verdict
+    by: str | None
+    key: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedRecord:
+    """What became of a sealed cycle."""
+
+    country: str
+    cycle: str
+    seal: str | None
+    sha256: str | None
+    holds: bool
+    broken: tuple[str, ...]
+    signatures: tuple[SignatureRecord, ...]
+    figures: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    inputs: tuple[str, ...]
+    """The files that changed or are gone."""
+    added: tuple[str, ...]
+    versions: tuple[str, ...]
+    deliverables: tuple[str, ...]
+    unsealed_deliverables: tuple[str, ...]
+    re_rated: tuple[str, ...]
+
+
+def verified_record(verification: Verified) -> VerifiedRecord:
+    """What became of a sealed cycle, for other programs."""
+    filed = verification.filed
+    return VerifiedRecord(
+        country=verification.country,
+        cycle=verification.cycle,
+        seal=filed.value.number if filed else None,
+        sha256=digest(filed.document.text) if filed else None,
+        holds=verification.holds,
+        broken=verification.broken,
+        signatures=tuple(
+            SignatureRecord(
+                seal=signed.number, verdict=signed.verdict, by=signed.by, key=signed.key, words=signed.words
+            )
             for signed in verification.signed
-        ],
-        "figures": list(verification.figures),
-        "causes": [
-            {"of": cause.what, "figures": cause.count, "versions": list(cause.versions), "files": list(cause.files)}
-            for cause in verification.causes
-        ],
-        "inputs": [*verification.changed, *verification.gone],
-        "added": list(verification.came),
-        "versions": list(verification.versions),
-        "deliverables": list(verification.deliverables),
-        "unsealed_deliverables": list(verification.unsealed),
-        "re_rated": list(verification.rerated),
-    }
+        ),
+        figures=verification.figures,
+        causes=verification.causes,
+        inputs=(*verification.changed, *verification.gone),
+        added=verification.came,
+        versions=verification.versions,
+        deliverables=verification.deliverables,
+        unsealed_deliverables=verification.unsealed,
+        re_rated=verification.rerated,
+    )
