@@ -19,21 +19,8 @@ from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest, printable
-from compliance.queries.form import (
-    CONFIRMED,
-    DOCUMENTS,
-    LONGEST,
-    Field,
-    act_fields,
-    answer_fields,
-    base_texts,
-    basis_fields,
-    flat,
-    form_of,
-    items_of,
-    responses_of,
-    shown,
-)
+from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
+from compliance.queries.form_fields import CONFIRMED, DOCUMENTS, Field, act_fields, answer_fields, basis_fields
 from compliance.report.excel.form import names_of
 from compliance.report.excel.values import HEAD
 from compliance.source import Data, Document, Step, digest

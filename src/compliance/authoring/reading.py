@@ -11,7 +11,8 @@ from typing import Any
 
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem, closest, printable
-from compliance.queries.form import LONGEST, Field
+from compliance.queries.form import LONGEST
+from compliance.queries.form_fields import Field
 from compliance.report.excel.form import (
     ACTS,
     BASE,

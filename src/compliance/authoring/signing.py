@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from compliance.authoring.log import NotWrittenError
 from compliance.model.seal import Seal
 from compliance.problems import printable
-from compliance.queries.sealed import Signed
+from compliance.queries.verified import Signed
 from compliance.source import read_text
 from compliance.workspace import SIGNERS, Country, Filed
 

@@ -17,7 +17,7 @@ from compliance.cli.writing import BY, ON, day, refuse, said, writing
 if TYPE_CHECKING:
     from compliance.authoring.signing import Signers
     from compliance.problems import Problem
-    from compliance.queries.sealed import Verified
+    from compliance.queries.verified import Verified
     from compliance.workspace import Country
 
 DELIVERABLES = click.option(
@@ -136,7 +136,7 @@ def verify(
     from compliance.authoring.signing import signatures
     from compliance.inputs import digests, read_inputs
     from compliance.queries.formats import as_json
-    from compliance.queries.sealed import as_text, lost, status, verified, verified_record
+    from compliance.queries.verified import as_text, lost, status, verified, verified_record
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries

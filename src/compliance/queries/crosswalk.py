@@ -41,17 +41,13 @@ class Proposal:
     """What an answer to one criterion says of another that is open."""
 
     criterion: str
-    """The open criterion."""
     question: str
-    """What it asks."""
     answered: str
     """The criterion that has the answer."""
     relation: Relation
     """How the answered one stands to the open one."""
     reason: str
-    """Why."""
     given: str
-    """The rating on file."""
     proposed: str | None
     """The rating that would follow; none where the provisions alone are worth a look."""
     legal_basis: tuple[LegalBasis, ...]
@@ -108,11 +104,11 @@ def _is_given(answer: Response, instrument: Instrument) -> bool:
 
 def _follows(tie: Tie, answer: Response, best: str) -> str | None:
     """The rating that follows: the same where the same is asked, the best where more is asked and met."""
-    given = rated(answer)
+    rating = rated(answer)
     if answer.not_applicable is not None:  # a reason concerns one treaty
         return None
-    if tie.relation == "equal" or (tie.relation == "wider" and given == best):
-        return given
+    if tie.relation == "equal" or (tie.relation == "wider" and rating == best):
+        return rating
     return None
 
 
@@ -162,7 +158,6 @@ class Beside:
     instrument: str
     """Short name of our instrument."""
     article: str
-    """Number of the article."""
     title: str
     our_rating: tuple[str | None, str | None]
     """The worst and the best rating that the article may have."""
@@ -180,8 +175,8 @@ def beside(workspace: Workspace, country: Country) -> tuple[Beside, ...]:
         return ()
     externals = country.external.value.ratings if country.external else ()
     latest = {external.item: external for external in sorted(externals, key=lambda external: str(external.date or ""))}
-    found = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
-    return tuple(neighbour for assessment in found for neighbour in _articles(workspace, assessment, latest))
+    scores = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
+    return tuple(neighbour for assessment in scores for neighbour in _articles(workspace, assessment, latest))
 
 
 def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str, ExternalRating]) -> Iterator[Beside]:

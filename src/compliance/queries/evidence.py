@@ -28,13 +28,9 @@ class Unseen:
     """A rating for which no source was seen."""
 
     instrument: str
-    """Short name of the instrument."""
     cycle: str
-    """The round of assessment."""
     criterion: str
-    """Id of the criterion."""
     rating: str
-    """The rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +138,14 @@ def old(workspace: Workspace, country: Country) -> Old:
 
 def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, ...]]:
     """The criteria whose answers rest on each act in the latest cycle, in treaty order."""
-    found: dict[str, list[str]] = {}
+    by_act: dict[str, list[str]] = {}
     for (cycle, id_), filed in sorted(country.checklists.items()):
         if cycle == country.cycles()[-1] and id_ in workspace.instruments:
             for criterion in workspace.instruments[id_].value.criteria():
                 response = filed.value.responses.get(criterion.id)
                 for act in rests_on(response) if response else ():
-                    found.setdefault(act, []).append(criterion.id)
-    return {act: tuple(ids) for act, ids in found.items()}
+                    by_act.setdefault(act, []).append(criterion.id)
+    return {act: tuple(ids) for act, ids in by_act.items()}
 
 
 def old_as_text(old: Old, country: Country, name: str) -> str:

@@ -69,8 +69,7 @@ def index_table(inputs: Inputs, index: Index) -> IndexTable:
         units=tuple(
             _unit(workspace, score)
             for score in sorted(
-                scores,
-                key=lambda score: (score.year, order.index(score.unit) if score.unit in order else len(order)),
+                scores, key=lambda score: (score.year, order.index(score.unit) if score.unit in order else len(order))
             )
         ),
     )

@@ -49,13 +49,7 @@ def scored(workspace: Workspace, countries: Sequence[str], as_of: AsOf = AS_ON_F
         if (jurisdiction := workspace.jurisdiction(country.id))
         for cycle in country.cycles()[-1:]
         for assessment in assessments(
-            workspace,
-            country,
-            cycle,
-            tuple(workspace.instruments),
-            on=as_of.on,
-            known=as_of.known,
-            bill=as_of.bill,
+            workspace, country, cycle, tuple(workspace.instruments), on=as_of.on, known=as_of.known, bill=as_of.bill
         )
     )
 
@@ -97,9 +91,7 @@ _SUBJECT: tuple[Column[Scored], ...] = (
     Column("instrument", lambda score: score.whole.instrument.abbreviation),
 )
 _ANSWERED: Column[Scored] = Column(
-    "answered",
-    lambda score: f"{score.whole.distribution.answered} of {score.whole.distribution.applicable}",
-    "right",
+    "answered", lambda score: f"{score.whole.distribution.answered} of {score.whole.distribution.applicable}", "right"
 )
 _UNANSWERED: Column[Scored] = Column("unanswered", lambda score: score.whole.distribution.unanswered, "right")
 

@@ -17,11 +17,11 @@ from compliance.view.names import designations, in_order
 from compliance.workspace import Country, Filed, Workspace
 
 WIDTH = 10
-"""Signs of a progress bar."""
+"""Characters of a progress bar."""
 WIDEST = 48
-"""Signs of a title in the table of articles."""
+"""Characters of a title in the table of articles."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
-"""What fills the sign in which a bar ends, from nothing to the whole."""
+"""What fills the character in which a bar ends, from nothing to the whole."""
 FIRST = 3
 """So many criteria a sentence names."""
 
@@ -54,9 +54,7 @@ class ArticleWork:
     """How far one article is, and who is to answer it."""
 
     article: Article
-    """The article."""
     progress: Progress
-    """How far it is."""
     assigned: tuple[str, ...]
     """Who is to answer it, or some of its criteria."""
 
@@ -66,17 +64,11 @@ class Work:
     """How far one checklist is."""
 
     country: str
-    """Id of the country."""
     name: str
-    """Its name."""
     instrument: Instrument
-    """The instrument."""
     checklist: Checklist
-    """The checklist."""
     progress: Progress
-    """How far it is."""
     articles: tuple[ArticleWork, ...]
-    """How far each article is."""
     suspect: tuple[str, ...]
     """Criteria whose quotations do not stand in the stored text."""
     problems: int
@@ -128,8 +120,8 @@ def work_on(
 
 def suspect_in(workspace: Workspace, filed: Filed[Checklist]) -> tuple[str, ...]:
     """The criteria of a checklist whose quotations do not stand in the stored text of their act."""
-    found = (suspect.based.answered for suspect in suspects(workspace))
-    return tuple(dict.fromkeys(answer.criterion.id for answer in found if answer.document is filed.document))
+    answers = (suspect.based.answered for suspect in suspects(workspace))
+    return tuple(dict.fromkeys(answer.criterion.id for answer in answers if answer.document is filed.document))
 
 
 def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) -> tuple[str, ...]:
@@ -218,7 +210,7 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def bar(part: int, whole: int) -> str:
-    """A bar of the share that is done, to an eighth of a sign; full only where all is done."""
+    """A bar of the share that is done, to an eighth of a character; full only where all is done."""
     eighths = WIDTH * 8 * part // whole if whole else 0
     full, rest = divmod(eighths, 8)
     return f"{'█' * full}{EIGHTHS[rest].strip()}".ljust(WIDTH, "░")

@@ -187,6 +187,6 @@ def _difference(double_rating: DoubleRating, pair: Pair) -> DifferenceView:
     )
 
 
-def chip(given: Sequence[str]) -> Chip:
+def chip(ratings: Sequence[str]) -> Chip:
     """An answer as it is shown: its worst and its best rating where it is a set."""
-    return words.ends_chip(given[0], given[-1])
+    return words.ends_chip(ratings[0], ratings[-1])

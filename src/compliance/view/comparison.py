@@ -46,11 +46,8 @@ class Comparison:
     """Two states of a country before one instrument."""
 
     instrument: Instrument
-    """The instrument."""
     before: State
-    """The first state."""
     after: State
-    """The second state."""
     whole: Bridge
     """From one score of the whole treaty to the other."""
     as_bound: Bridge | None
@@ -81,7 +78,7 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
-    found = assessments(
+    scores = assessments(
         workspace,
         country,
         state.cycle,
@@ -91,7 +88,7 @@ def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str
         bill=state.bill,
     )
     return {
-        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in found
+        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in scores
     }
 
 

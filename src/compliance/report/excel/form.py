@@ -12,7 +12,8 @@ import xlsxwriter
 
 from compliance import figures
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
-from compliance.queries.form import CONFIRMED, Asked, Field, Form, Listed, Part, base_texts, shown
+from compliance.queries.form import Asked, Form, Listed, Part, base_texts, shown
+from compliance.queries.form_fields import CONFIRMED, Field
 from compliance.report.excel.formats import (
     ACCENT,
     FONT,
