@@ -126,9 +126,14 @@ def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, st
         for of, id_ in sorted(country.checklists)
         if of == cycle and id_ in inputs.workspace.instruments
     }
-    return {"compliance": __version__, **editions}
+    return {"compliance": program(), **editions}
 
 
 def versions_and_method(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
     """The same, and the version of the method."""
     return {**versions_of(inputs, country, cycle), "method": METHOD}
+
+
+def program() -> str:
+    """The version of the program."""
+    return __version__
