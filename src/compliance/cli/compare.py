@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.dates import a_day, bill_of, day_of, examined
-from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.formats import format_option
 from compliance.cli.root import counted, main, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import BY, ON, day, said, writing
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.formats import format_option
 from compliance.cli.indicators import YEAR, indicators
 from compliance.cli.root import clean, counted, known, main, saved, show
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

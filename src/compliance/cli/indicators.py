@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 YEAR = click.IntRange(1990, 2200)
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.formats import format_option
 from compliance.cli.root import main, one_of, show, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, all_said, day, refuse, said, target, target_of, writing
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from compliance.cli.dates import a_day, bill_of, examined
-from compliance.cli.formats import format_option
 from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 
 @main.command()
