@@ -18,8 +18,8 @@ from benchmarks.workbook import compiled, recorded
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import open_book
 from compliance.authoring.reading import read_book
+from compliance.queries.form import form_of
 from compliance.report.excel.form import form_workbook
-from compliance.view.form import form_of
 from compliance.workspace import read_workspace
 
 INSTRUMENT, CRITERION = "ets-198", "198.1.a"

@@ -20,8 +20,8 @@ from compliance.authoring.merge import ROW, Given, Place, merged
 from compliance.authoring.reading import Columns, Filled, Row, as_read
 from compliance.authoring.trial import tried
 from compliance.problems import Position
+from compliance.queries.form import Form, base_texts, flat, form_of, items_of, responses_of
 from compliance.source import Data
-from compliance.view.form import Form, base_texts, flat, form_of, items_of, responses_of
 from compliance.workspace import Workspace, read_workspace
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from compliance.cli import main
 from compliance.problems import serious
-from compliance.view.explain import explain, targets
+from compliance.queries.explain import explain, targets
 from compliance.workspace import Workspace, read_workspace
 
 HERE = Path(__file__).parent
@@ -58,6 +58,32 @@ def test_other_programs_get_exact_fractions() -> None:
     assert (end["mean"], end["score"], end["by_ratings"], end["by_gates"]) == ("1/2", "1/3", "1/2", "1/6")
     assert [gate["binds"] for gate in end["gates"]] == [True, True]
     assert end["adds_up"] is True
+
+
+def test_other_programs_get_values_of_a_criterion_and_its_national_provisions() -> None:
+    (found,) = json.loads(compliance("explain", "arcadia", "7.3.1", "--format", "json").output)
+    (member,) = found["criterion"]["members"]
+    assert (member["rated"]["state"], member["rated"]["ratings"], member["evidence"]) == ("rated", ["partly"], "B")
+    assert [(level["id"], level["ratings"]) for level in member["levels"]] == [
+        ("state", ["none"]),
+        ("coast", ["met"]),
+        ("hills", ["partly"]),
+    ]
+    (provision,) = member["provisions"]
+    assert (provision["act"], provision["provision"], provision["gist"]) == ("harbours-act", "4", "The rule.")
+    assert [act["short"] for act in found["criterion"]["acts"]] == ["Harbours Act"]
+    assert found["criterion"]["weight"] == {"group": None, "weight": "1", "of": "2", "article": "3", "share": "1/8"}
+    assert [(part["id"], part["score"]["low"]) for part in found["parts"]] == [("coast", "1"), ("hills", "1/3")]
+    (bundle,) = member["change"]["raised"]
+    assert bundle["met"] == {"low": "1/12", "high": "1/12"}
+
+
+def test_other_programs_get_why_a_criterion_is_left_out() -> None:
+    (found,) = json.loads(compliance("explain", "arcadia", "7.3", "--format", "json").output)
+    assert found["excluded"] == [{"id": "7.3.3", "reason": "condition-not-met", "deposit": None}]
+    ((id_, deposit),) = [(one["id"], one["deposit"]) for one in found["excluded_as_bound"]]
+    assert (id_, deposit["id"], deposit["permitted_by"]) == ("7.3.2", "ar-7-1", "Art. 3(4)")
+    assert found["mean"]["article"]["rated"] == {"state": "rated", "ratings": ["partly", "partly"], "lead": []}
 
 
 @pytest.mark.parametrize("name", ["7", "ht-7", "ht-7/help", "help", "7.1", "ht-7.1", "7.1.1", "7.2.1"])

@@ -12,9 +12,9 @@ from observed import ROOT, reports
 
 from compliance.cli import main
 from compliance.inputs import read_inputs
+from compliance.queries.indicator_table import reports as standing
 from compliance.view.indicator import as_json, as_text
-from compliance.view.indicator_table import reports as standing
-from compliance.view.indicator_table import sparkline
+from compliance.view.sparkline import sparkline
 
 DATA = ROOT / "tests" / "data"
 

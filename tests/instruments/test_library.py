@@ -13,11 +13,12 @@ import pytest
 
 from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
+from compliance.queries.formats import as_csv, as_table
+from compliance.queries.scores import columns, exact_columns, scored
 from compliance.report.excel import workbook
 from compliance.scoring import InstrumentScore
 from compliance.view.country import view_of
 from compliance.view.palette import ENOUGH, HOUSE, contrast, palette_of
-from compliance.view.scores import as_csv, columns, rows, scored
 from compliance.view.values.country import CountryView
 
 LIBRARY = Path(__file__).parents[2] / "examples" / "library"
@@ -72,10 +73,11 @@ def test_what_nobody_answered_is_a_range() -> None:
 
 def test_the_table_of_scores_has_the_columns_of_the_instrument() -> None:
     found = scored(inputs().workspace, ())
-    assert columns(found)[6:11] == FIVE
-    assert [dict(zip(columns(found), row, strict=True))["as bound"] for row in rows(found)] == ["–"] * 3
+    table = as_table(columns(found), found)
+    assert table.heads[6:11] == FIVE
+    assert [dict(zip(table.heads, row, strict=True))["as bound"] for row in table.rows] == ["–"] * 3
     assert (
-        as_csv(found)
+        as_csv(exact_columns(found), found)
         .splitlines()[0]
         .startswith("country,instrument,cycle,law_as_of,low,high,answered,applicable,exemplary")
     )

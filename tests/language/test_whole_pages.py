@@ -28,13 +28,13 @@ from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import Page, country_page
 from compliance.pages.profile import profile_page
 from compliance.pages.regional import regional_page
+from compliance.queries.scores import scored
 from compliance.robustness import Robustness
 from compliance.robustness.countries import of_countries
 from compliance.view.country import view_of
 from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
-from compliance.view.scores import scored
 
 TRAINING = ROOT / "examples" / "training"
 LETTERS = str.maketrans(ascii_lowercase + ascii_uppercase, "абвгдежзийклмнопрстуфхцчшщ" + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ")

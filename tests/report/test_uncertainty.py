@@ -19,6 +19,9 @@ from compliance.cli import main
 from compliance.inputs import Inputs
 from compliance.model.plan import Planned
 from compliance.pages.html import country_page
+from compliance.queries.formats import as_table
+from compliance.queries.robustness import distinguished, pair_columns
+from compliance.queries.scores import scored
 from compliance.report.excel import workbook
 from compliance.report.excel.values import HEAD
 from compliance.robustness import FACTORS, Effect, Pair, Robustness, Standing
@@ -26,8 +29,7 @@ from compliance.robustness.countries import of_countries
 from compliance.scoring import Range
 from compliance.view.country import view_of
 from compliance.view.robustness import FACTORS as WORDS
-from compliance.view.robustness import groups, pair_rows, robust_view
-from compliance.view.scores import scored
+from compliance.view.robustness import groups, robust_view
 from compliance.view.values.country import CountryView
 
 
@@ -118,7 +120,7 @@ def test_what_is_said_of_pairs_and_groups() -> None:
         groups=(("c",), ("a", "b")),
         order=(),
     )
-    assert [flat(" ".join(row)) for row in pair_rows(one, names)] == [
+    assert [flat(" ".join(row)) for row in as_table(pair_columns(names), distinguished(one)).rows] == [
         "Syldavia ahead Arcadia 97 %",
         "Syldavia probably ahead Borduria 85 %",
     ]

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from studies import FEW, answers, assessed, treaty
 
+from compliance.queries.formats import as_json
+from compliance.queries.robustness import robustness_record
 from compliance.robustness import SETTINGS, Places, Robustness
 from compliance.robustness.answers import Floats
 from compliance.robustness.ranking import acceptability, pairs, places
 from compliance.robustness.run import robustness
 from compliance.scoring import Range
-from compliance.view.robustness import as_json
 
 MIDDLES = st.tuples(st.integers(1, 6), st.integers(1, 9)).flatmap(
     # Quarters, so that many are equal.
@@ -98,7 +99,7 @@ def of(given: dict[str, str]) -> Robustness:
 
 def test_other_programs_read_places_too() -> None:
     found = of({"borduria": "2 not-met", "arcadia": "2 met"})
-    (told,) = json.loads(as_json([found], {"borduria": "Borduria", "arcadia": "Arcadia"}))
+    (told,) = json.loads(as_json([robustness_record(found, {"borduria": "Borduria", "arcadia": "Arcadia"})]))
     assert told["places"] == [
         {"country": "borduria", "shares": [0.0, 1.0], "settled": True},
         {"country": "arcadia", "shares": [1.0, 0.0], "settled": True},

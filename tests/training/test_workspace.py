@@ -21,12 +21,12 @@ from compliance.model.participation import DepositKind, Effect
 from compliance.model.plan import PlanKind
 from compliance.pages.html import country_page
 from compliance.problems import serious
+from compliance.queries.indicator_table import reports
 from compliance.report.excel import workbook
 from compliance.report.pdf import pdf
 from compliance.scoring import Assessment
 from compliance.view.assessed import assessments
 from compliance.view.country import view_of
-from compliance.view.indicator_table import reports
 from compliance.workspace import Country
 
 ROOT = Path(__file__).resolve().parents[2] / "examples" / "training"

@@ -22,7 +22,7 @@ from compliance.authoring import signing
 from compliance.cli import main
 from compliance.indicators import project
 from compliance.inputs import digests, read_inputs
-from compliance.view import sealed
+from compliance.queries import sealed
 from compliance.workspace import KINDS
 
 SEAL = FOLDER / "2026/seal-1.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from desk import CLEAN, GAP, Desk
 
-from compliance.view.work import bar
+from compliance.queries.work import bar
 
 
 @pytest.fixture

@@ -16,24 +16,11 @@ from compliance.authoring.trial import tried
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem, closest, printable
+from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
+from compliance.queries.form_fields import CONFIRMED, DOCUMENTS, Field, act_fields, answer_fields, basis_fields
 from compliance.report.excel.form import names_of
 from compliance.report.excel.values import HEAD
 from compliance.source import Data, Document, Step, digest
-from compliance.view.form import (
-    CONFIRMED,
-    DOCUMENTS,
-    LONGEST,
-    Field,
-    act_fields,
-    answer_fields,
-    base_texts,
-    basis_fields,
-    flat,
-    form_of,
-    items_of,
-    responses_of,
-    shown,
-)
 from compliance.workspace import Country, Workspace
 
 

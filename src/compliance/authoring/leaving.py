@@ -11,10 +11,10 @@ from typing import Any
 
 from compliance.authoring.merge import Texts
 from compliance.problems import Position, Problem, printable
+from compliance.queries.form import LONGEST
 from compliance.report.excel.form import BASE, FORM, digest_of
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
-from compliance.view.form import LONGEST
 
 MOST_SHEETS = 200
 """Sheets and columns that a workbook can say it left with."""

@@ -10,12 +10,12 @@ from compliance.authoring.leaving import AGAIN, Book, Leaving
 from compliance.authoring.merge import Texts
 from compliance.model.dates import PartialDate
 from compliance.problems import Position, Problem, closest, printable
+from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, START
 from compliance.report.excel.incoming import EMPTY, Cell
 from compliance.report.excel.values import HEAD
 from compliance.source import LONGEST_FIELD, unseen
 from compliance.typed import stored_number
-from compliance.view.form import Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

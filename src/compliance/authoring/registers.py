@@ -16,8 +16,9 @@ from compliance.load import field_names
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Problem, printable
+from compliance.queries.form import flat
+from compliance.queries.form_fields import Field
 from compliance.source import Data
-from compliance.view.form import Field, flat
 from compliance.workspace import Country, Workspace
 
 LISTS = frozenset(("sources",))

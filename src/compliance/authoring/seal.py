@@ -15,10 +15,10 @@ from compliance.checks.work import answers_of, head_of, rated
 from compliance.inputs import Inputs
 from compliance.model.log import Entry
 from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
+from compliance.queries.sealed import figures_of, files_of, inputs_of, log_of, versions_of
 from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
 from compliance.source import digest, digest_of_file
-from compliance.view.sealed import figures_of, files_of, inputs_of, log_of, versions_of
 from compliance.workspace import Country
 
 

@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 from compliance.authoring.log import NotWrittenError
 from compliance.model.seal import Seal
 from compliance.problems import printable
+from compliance.queries.verified import Signed
 from compliance.source import read_text
-from compliance.view.sealed import Signed
 from compliance.workspace import SIGNERS, Country, Filed
 
 NAMESPACE = "compliance-seal"

@@ -13,9 +13,9 @@ from compliance.authoring.changes import Changes, Target, draft, write, write_lo
 from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem
+from compliance.queries.work import Work, is_open, work_on
 from compliance.scoring import double_rating
 from compliance.source import Data, Step
-from compliance.view.work import Work, is_open, work_on
 
 
 def take(target: Target, status: Status, *, by: str, on: date, note: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from compliance.scoring import DoubleRating
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all that were rated twice]"
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Tables to read, or exact figures for other programs.",
-)
+@format_option("agreement", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree who rated blind, and where they differ.
@@ -37,7 +30,9 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
     first one's, in <instrument>.second.yaml.
     """
-    from compliance.view.agreement import agreement_view, as_json
+    from compliance.queries.agreement import agreement_record
+    from compliance.queries.formats import as_json
+    from compliance.view.agreement import agreement_view
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -47,7 +42,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     name = jurisdiction.name(cut_off) if jurisdiction else id_
     footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, double_ratings, footnotes))
+        echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in double_ratings]))
         return
     seen = agreement_view(double_ratings)
     for two in seen.treaties if seen else ():

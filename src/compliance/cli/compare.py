@@ -10,7 +10,7 @@ import click
 
 from compliance.cli.dates import a_day, bill_of, day_of, examined
 from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -41,14 +41,7 @@ if TYPE_CHECKING:
     help="The first state as if leads counted: answers whose evidence is too weak, which scores once took in.",
 )
 @click.option("--with-bill", "bill_id", metavar="ID", help="The second state as if this bill were law.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Tables to read, or exact figures for other programs.",
-)
+@format_option("compare", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def compare(
     root: Path,
@@ -70,7 +63,9 @@ def compare(
     """
     from dataclasses import replace
 
-    from compliance.view.comparison import as_json, compared
+    from compliance.queries.comparison import Comparisons, comparison_record
+    from compliance.queries.formats import as_json
+    from compliance.view.comparison import compared
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -88,7 +83,8 @@ def compare(
     name = jurisdiction.name(today) if jurisdiction else id_
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
-        echo(as_json(id_, name, comparisons, footnotes))
+        records = tuple(map(comparison_record, comparisons))
+        echo(as_json(Comparisons(country=id_, name=name, footnotes=footnotes, comparisons=records)))
         return
     for comparison in comparisons:
         _print(name, comparison)
@@ -112,16 +108,18 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
 
 
 def _print(name: str, comparison: Comparison) -> None:
+    from compliance.queries.comparison import CHANGES, STEPS, bound, by_cause, title
+    from compliance.queries.formats import as_table
     from compliance.view import words
-    from compliance.view.comparison import CHANGES, STEPS, bound, change_rows, step_rows, sums, title, unexamined
+    from compliance.view.comparison import step_rows, sums, unexamined
 
     echo(title(name, comparison))
-    if rows := change_rows(comparison.whole):
-        table(CHANGES, rows, ("left",) * len(CHANGES))
+    if changes := by_cause(comparison.whole):
+        table(*as_table(CHANGES, changes))
     else:
         echo("No criterion changed.")
     if steps := step_rows(comparison.whole):
-        table(STEPS, steps, ("left", "right", "right", "right"))
+        table(*as_table(STEPS, steps))
     lines = [
         *unexamined(comparison.whole),
         *sums(comparison.whole),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("country", required=False)
 @click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or the same for other programs.",
-)
+@format_option("crosswalk", "Tables to read, or the same for other programs.")
 @click.pass_obj
 def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
     """Print which criteria of two instruments have something in common, and what that says of a country.
@@ -32,7 +25,8 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
     Of a COUNTRY: for each open criterion what an answer given elsewhere proposes, with relation and reason; nothing is
     ever copied. Then official ratings of the Financial Action Task Force beside our article ratings, never converted.
     """
-    from compliance.view.crosswalk import COLUMNS, as_json, rows
+    from compliance.queries.crosswalk import columns
+    from compliance.queries.formats import as_json, as_table
 
     inputs = clean(root)
     every = {id_: filed.value for id_, filed in inputs.workspace.crosswalks.items()}
@@ -48,30 +42,30 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
         return
     for crosswalk in wanted:
         echo(f"{crosswalk.id}: {crosswalk.drawn_from}")
-        table(COLUMNS, rows([crosswalk]), ("left",) * len(COLUMNS))
+        table(*as_table(columns(crosswalk), crosswalk.ties))
 
 
 def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     """Prints what answers of a country propose, and official ratings beside ours."""
     from datetime import date
 
-    from compliance.view import crosswalk as view
+    from compliance.queries import crosswalk as query
+    from compliance.queries.formats import as_json, as_table
     from compliance.view.names import designations
 
-    one = inputs.workspace.countries[country]
-    proposals, official = view.proposals(inputs.workspace, one), view.beside(inputs.workspace, one)
+    ties = query.country_ties(inputs.workspace, inputs.workspace.countries[country])
     if format_ == "json":
-        echo(view.country_as_json(country, proposals, official))
+        echo(as_json(ties))
         return
     jurisdiction = inputs.workspace.jurisdiction(country)
     name = jurisdiction.name(date.today()) if jurisdiction else country
-    echo(f"{name}: {view.summary(proposals)}")
-    if proposals:
-        echo(f"\n{view.as_text(proposals)}\n")
-    if rows := view.official_rows(official):
+    echo(f"{name}: {query.summary(ties.proposals)}")
+    if ties.proposals:
+        echo(f"\n{query.as_text(ties.proposals)}\n")
+    if rated := [neighbour for neighbour in ties.official if neighbour.official_rating]:
         echo("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
-        table(view.OFFICIAL, rows, ("left",) * len(view.OFFICIAL))
-    if missing := view.not_seen(official):
+        table(*as_table(query.OFFICIAL, rated))
+    if missing := query.not_seen(ties.official):
         echo(f"No source seen gives an official rating of {', '.join(missing)}.")
     for note in designations(inputs.workspace, date.today(), (name,)):
         echo(note)

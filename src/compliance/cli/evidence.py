@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import counted, main, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import BY, ON, day, said, writing
 
 if TYPE_CHECKING:
@@ -43,14 +43,7 @@ def evidence() -> None:
     is_flag=True,
     help="Instead: answers that rest on texts older than the last amendment on file or on repealed acts, and acts without a date in force.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or the same for other programs.",
-)
+@format_option("evidence", "A text to read, or the same for other programs.")
 @click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -> None:
     """Print where evidence is thin; what `compliance evidence` does by itself.
@@ -78,26 +71,28 @@ def _thin(
 ) -> str:
     """Where the evidence of countries is thin."""
     from compliance.checks import check
-    from compliance.view.evidence import as_json, as_text
-    from compliance.view.evidence import evidence as found_in
+    from compliance.queries.evidence import as_text
+    from compliance.queries.evidence import evidence as found_in
+    from compliance.queries.formats import as_json
 
     every = (*problems, *check(workspace))
     evidences = [found_in(workspace, workspace.countries[id_], every) for id_ in order]
-    return (
-        as_json(evidences)
-        if format_ == "json"
-        else "\n\n".join(as_text(evidence, named[evidence.country]) for evidence in evidences)
+    if format_ == "json":
+        return as_json(evidences)
+    return "\n\n".join(
+        as_text(evidence, workspace.countries[evidence.country], named[evidence.country]) for evidence in evidences
     )
 
 
 def _old(workspace: Workspace, order: Sequence[str], named: Mapping[str, str], format_: str) -> str:
     """What countries' answers rest on that may have changed since."""
-    from compliance.view.evidence import old, old_as_json, old_as_text
+    from compliance.queries.evidence import old, old_as_text
+    from compliance.queries.formats import as_json
 
     olds = [old(workspace, workspace.countries[id_]) for id_ in order]
     if format_ == "json":
-        return old_as_json(olds)
-    return "\n\n".join(old_as_text(old, named[old.country]) for old in olds)
+        return as_json(olds)
+    return "\n\n".join(old_as_text(old, workspace.countries[old.country], named[old.country]) for old in olds)
 
 
 @evidence.command()
@@ -117,7 +112,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     from compliance.authoring.evidence import store, taken
     from compliance.checks.quotes import is_of_today, suspects
     from compliance.checks.walk import bases
-    from compliance.view.evidence import suspicious
+    from compliance.queries.evidence import misquoted, suspicious
     from compliance.workspace import read_workspace
 
     with writing(root, country) as workspace:
@@ -138,5 +133,5 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
         return
     echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
-    for line in suspicious(wrong):
+    for line in suspicious(map(misquoted, wrong)):
         echo(line)

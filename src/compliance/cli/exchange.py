@@ -13,7 +13,7 @@ import click
 
 from compliance.cli.indicators import YEAR, indicators
 from compliance.cli.root import clean, counted, known, main, saved, show
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import unwritten
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
     It has a row for each series and year that an indicator needs and no usable figure gives: what counts, in which
     unit, who has it. What comes back filled in is read by `compliance indicators import`.
     """
+    from compliance.queries.request import data_request
     from compliance.report.excel.request import request_workbook
-    from compliance.view.request import data_request
 
     inputs, today = clean(root), date.today()
     (id_,), project = known(inputs, (country,)), planned(inputs)
@@ -145,8 +145,8 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
     indicators/activity.yaml; without it the file holds the results alone, to be put into an activity that is published
     already.
     """
-    from compliance.view.iati import as_iati
-    from compliance.view.indicator_table import footnotes, reports
+    from compliance.queries.iati import as_iati
+    from compliance.queries.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
@@ -157,14 +157,7 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
 
 @export.command("indicators")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help="A table, or the same as JSON.",
-)
+@format_option("export indicators", "A table, or the same as JSON.")
 @OUTPUT
 @click.pass_obj
 def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:
@@ -172,12 +165,14 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
 
     Values are exact fractions; what is missing is left empty, in JSON null.
     """
-    from compliance.view.export import FORMATS, metadata
-    from compliance.view.indicator_table import footnotes, reports
+    from compliance.queries.export import exact_values, metadata
+    from compliance.queries.formats import as_csv, as_json
+    from compliance.queries.indicator_table import VALUES, every_value, footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
     computed = reports(inputs, wanted)
-    saved(output, FORMATS[format_](computed).encode())
+    content = as_csv(VALUES, every_value(computed)) if format_ == "csv" else as_json(exact_values(computed))
+    saved(output, f"{content}\n".encode())
     about = metadata(inputs, project, computed, footnotes(inputs, wanted), output.name)
     saved(output.with_name(f"{output.stem}.metadata.json"), about.encode())

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compliance.inputs import Inputs
-    from compliance.view.explain import End, Explanation, Gate, Target
+    from compliance.queries.explain.values import End, Explanation, Gate, Target
 
 WIDTH = 100
 """Characters a line."""
@@ -26,14 +26,7 @@ WIDTH = 100
 @main.command()
 @click.argument("country")
 @click.argument("target")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or exact figures for other programs.",
-)
+@format_option("explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, country: str, target: str, format_: str) -> None:
     """Explain a number: its ratings, values and weights, what holds it back, what is left out, what is missing.
@@ -41,8 +34,8 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
     or a group of alternatives (`185.6.1.a.i`). Fractions are exact: score and losses make 1.
     """
-    from compliance.view.explain import as_json
-    from compliance.view.explain import explain as explained
+    from compliance.queries.explain import explain as explained
+    from compliance.queries.formats import as_json
     from compliance.view.names import designations
 
     inputs = clean(root)
@@ -61,7 +54,7 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
     """What a name stands for; wrong use if it stands for nothing."""
-    from compliance.view.explain import targets
+    from compliance.queries.explain import targets
 
     every = targets(inputs.workspace)
     return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
@@ -70,18 +63,18 @@ def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
 def _text(explanation: Explanation) -> str:
     """An explanation as a text."""
     from compliance.figures import day
-    from compliance.view.explain import span_words
+    from compliance.queries.explain.text import facts, span_words, why
 
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
-    lines += _facts(explanation.facts)
-    lines += _listed("In each part", ((name, span_words(span)) for name, span in explanation.parts))
+    lines += _facts(tuple(facts(explanation)))
+    lines += _listed("In each part", ((part.name, span_words(part.score)) for part in explanation.parts))
     for end in explanation.ends:
         lines += ["", *_end(end)]
-    lines += _listed("Left out of the whole", ((exclusion.id, exclusion.why) for exclusion in explanation.excluded))
+    lines += _listed("Left out of the whole", ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded))
     lines += _listed(
         "Left out of what binds, beyond that",
-        ((exclusion.id, exclusion.why) for exclusion in explanation.excluded_as_bound),
+        ((exclusion.id, why(exclusion)) for exclusion in explanation.excluded_as_bound),
     )
     return "\n".join(lines)
 
@@ -89,7 +82,7 @@ def _text(explanation: Explanation) -> str:
 def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
     """Labels and texts in two columns."""
     wide = min(max((len(label) for label, _ in facts), default=0), 34) + 2
-    return [line for label, text in facts for line in _wrapped(f"{label:<{wide}}", text)]
+    return [line for label, text in facts for line in _wrapped(f"{f'{label}  ':<{wide}}", text)]
 
 
 def _wrapped(head: str, text: str) -> list[str]:
@@ -107,7 +100,7 @@ def _listed(title: str, pairs: Iterator[tuple[str, str]]) -> list[str]:
 
 def _end(end: End) -> list[str]:
     """One end of a score: its parts, the sum, the gates, the losses."""
-    from compliance.view.explain import exact_words
+    from compliance.queries.explain.text import exact_words
 
     return [
         {"settled": "The score", "at worst": "At worst", "at best": "At best"}[end.name],
@@ -121,13 +114,15 @@ def _end(end: End) -> list[str]:
 
 def _parts(end: End) -> list[str]:
     """The parts of a mean as a small table."""
+    from compliance.queries.explain.text import part_rating, part_title
+
     gated = any(part.held_back for part in end.parts)
     heads = ("", "", "rating", "value", "share", "missing", *(("by gates",) if gated else ()))
     rows = [
         (
             part.id,
-            textwrap.shorten(part.title, 44, placeholder=" …"),
-            part.rating,
+            textwrap.shorten(part_title(part), 44, placeholder=" …"),
+            part_rating(part),
             *(str(value) for value in (part.value, part.share, part.missing)),
             *((str(part.held_back),) if gated else ()),
         )
@@ -153,7 +148,9 @@ def _sum(end: End) -> str:
 
 def _gate(gate: Gate, end: End) -> str:
     """What a core criterion does to the score."""
-    cap = f"core criterion {gate.id} is {gate.rating}: no more than {gate.cap_rating}, {gate.cap}"
+    from compliance.view.words import rating
+
+    cap = f"core criterion {gate.id} is {rating(gate.rating)}: no more than {rating(gate.cap_rating)}, {gate.cap}"
     if gate.binds:
         why = f" {gate.reason}" if gate.reason else ""
         return f"{cap}; it binds, as the mean is {end.mean}.{why}"
@@ -164,7 +161,7 @@ def _gate(gate: Gate, end: End) -> str:
 
 def _scored(end: End) -> str:
     """The score, and what lies between it and the mean."""
-    from compliance.view.explain import exact_words
+    from compliance.queries.explain.text import exact_words
 
     if end.score == end.mean:
         return f"{exact_words(end.score)}, the mean"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from compliance.inputs import Inputs
-    from compliance.view.gaps import GapList
+    from compliance.queries.gaps import GapList
 
 
 def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction | None:
@@ -35,14 +35,7 @@ def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction
 @click.argument("country")
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--reach", metavar="SCORE", callback=_target, help="Also a path to this score, from 0 to 1.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or exact figures for other programs.",
-)
+@format_option("gaps", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | None, format_: str) -> None:
     """List what would close the gaps of a country: gains, efforts, bundles, a path to a score, open questions.
@@ -50,16 +43,20 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
     The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
     gaps without a recommendation follow. Both figures are shown and never become one score.
     """
-    from compliance.view.gaps import FORMATS, gap_lists
+    from compliance.queries import gaps as query
+    from compliance.queries.formats import as_csv, as_json
     from compliance.view.names import designations
 
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    found = gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    found = query.gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
     if not found:
         raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
-    if format_ != "table":
-        echo(FORMATS[format_](found))
+    if format_ == "json":
+        echo(as_json([query.gaps(gap_list) for gap_list in found]))
+        return
+    if format_ == "csv":
+        echo(as_csv(query.EXACT, ((gap_list, row) for gap_list in found for row in gap_list.rows)))
         return
     jurisdiction = inputs.workspace.jurisdiction(id_)
     for gap_list in found:
@@ -79,19 +76,20 @@ def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
 
 def _print(name: str, gap_list: GapList) -> None:
     """Prints the tables of one treaty."""
-    from compliance.view.gaps import ASKED, COLUMNS, MARK, STEPS, asked, outcome, rows, steps
+    from compliance.queries.formats import as_table
+    from compliance.queries.gaps import FIRST, MARK, QUESTIONS, columns, outcome, step_columns
     from compliance.view.reforms import ends
 
     whole = gap_list.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
     echo(f"{name}, {whole.instrument.abbreviation}{score}")
-    table(COLUMNS, rows(gap_list), ("left",) * 4 + ("right", "right", "left", "right"))
+    table(*as_table(columns(gap_list.assessment), gap_list.rows))
     echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
     if gap_list.path:
         echo(f"\nA path, each step the one that brings most for its effort. {outcome(gap_list.path)}")
         if gap_list.path.steps:
-            table(STEPS, steps(gap_list), ("right", "left", "left", "right", "right"))
+            table(*as_table(step_columns(gap_list.assessment), enumerate(gap_list.path.steps, 1)))
     if gap_list.questions:
         echo(f"\nOpen questions whose answer narrows the range most; {len(gap_list.questions)} in all")
-        table(ASKED, asked(gap_list), ("left", "left", "right"))
+        table(*as_table(QUESTIONS, gap_list.questions[:FIRST]))
     echo()

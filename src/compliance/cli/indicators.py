@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 YEAR = click.IntRange(1990, 2200)
 
@@ -32,14 +32,7 @@ def indicators() -> None:
 @indicators.command("table")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or every value with its sources for other programs.",
-)
+@format_option("indicators", "A table to read, or every value with its sources for other programs.")
 @click.pass_obj
 def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand; what `compliance indicators` does by itself.
@@ -47,14 +40,15 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
     A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.view.indicator_table import COLUMNS, as_csv, footnotes, reports, rows
+    from compliance.queries.formats import as_csv, as_table
+    from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
 
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
-        echo(as_csv(computed))
+        echo(as_csv(VALUES, every_value(computed)))
         return
-    table(COLUMNS, rows(inputs.workspace, computed), ("left",) * len(COLUMNS))
+    table(*as_table(columns(inputs.workspace), computed))
     for note in footnotes(inputs, countries):
         echo(note)
 
@@ -63,14 +57,7 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
 @click.argument("indicator", metavar="ID")
 @click.argument("country")
 @click.argument("year", type=YEAR, required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or exact figures for other programs.",
-)
+@format_option("indicators explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
     """Explain a value: formula, figures with their sources, exchange rates, flags, and the arithmetic of its status.
@@ -78,8 +65,8 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     ID is an indicator of the logframe, such as `I08`; without YEAR the latest value is meant.
     """
     from compliance.problems import closest
+    from compliance.queries.indicator_table import footnotes, reports
     from compliance.view.indicator import as_json, as_text
-    from compliance.view.indicator_table import footnotes, reports
 
     inputs = clean(root)
     computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}

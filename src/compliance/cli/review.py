@@ -10,27 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import main, one_of, show, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, all_said, day, refuse, said, target, target_of, writing
 
 if TYPE_CHECKING:
     from compliance.model.dates import PartialDate
-
-TEXT_OR_JSON = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or the same for other programs.",
-)
 
 
 @main.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--articles", is_flag=True, help="Every article of each checklist, with who is to answer it.")
-@TEXT_OR_JSON
+@format_option("status", "A table to read, or the same for other programs.")
 @click.pass_obj
 def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, format_: str) -> None:
     """Print how far the work is on the checklists of countries, and what to do next.
@@ -39,7 +30,8 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     quotations that do not stand in the stored text, and problems of the file.
     """
     from compliance.checks import check
-    from compliance.view.work import ARTICLES, COLUMNS, article_rows, as_json, elsewhere, footnotes, rows, works
+    from compliance.queries.formats import as_json, as_table
+    from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
     from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
@@ -49,17 +41,17 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     every = (*problems, *check(workspace))
     found = works(workspace, countries, every, only)
     if format_ == "json":
-        echo(as_json(found))
+        echo(as_json([work_record(work) for work in found]))
         return
     if not articles:
-        table(COLUMNS, rows(found), ("left",) * 5 + ("right", "left"))
+        table(*as_table(COLUMNS, found))
         for work in found:
             echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in found if articles else ():
         echo(
             f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
         )
-        table(ARTICLES, article_rows(work), ("left",) * 3 + ("right", "left", "left"))
+        table(*as_table(ARTICLES, work.articles))
     if not countries and not only and (said_elsewhere := elsewhere(found, every)):
         echo(said_elsewhere)
     for note in footnotes(workspace, found):
@@ -290,12 +282,13 @@ def adjudicate(
 @main.command()
 @click.argument("country")
 @click.option("--about", metavar="ID", help="Lines about this criterion or act alone.")
-@TEXT_OR_JSON
+@format_option("log", "A table to read, or the same for other programs.")
 @click.pass_obj
 def log(root: Path, country: str, about: str | None, format_: str) -> None:
     """Print who changed what in a country's files, when and why: imports, steps, re-ratings, stored texts, seals."""
     from compliance.problems import serious
-    from compliance.view.log import COLUMNS, as_json, entries, rows
+    from compliance.queries.formats import as_json, as_table
+    from compliance.queries.log import COLUMNS, entries
     from compliance.workspace import LOG, read_workspace
 
     workspace, problems = read_workspace(root)
@@ -306,7 +299,7 @@ def log(root: Path, country: str, about: str | None, format_: str) -> None:
     if format_ == "json":
         echo(as_json(found))
     elif found:
-        table(COLUMNS, rows(found), ("left",) * len(COLUMNS))
+        table(*as_table(COLUMNS, found))
     else:
         echo("Nothing is on file.", err=True)
     sys.exit(bool(broken))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Processes that share the work; the result is the same.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Tables to read, or every figure for other programs.",
-)
+@format_option("robustness", "Tables to read, or every figure for other programs.")
 @click.pass_obj
 def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
     """Print how robust the scores of all countries are if every choice of the method is varied at once.
@@ -43,21 +36,27 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
     ahead of another only where that holds in nearly every draw and their ranges do not overlap as declared.
     """
+    from compliance.queries.formats import as_json
+    from compliance.queries.robustness import robustness_record
+    from compliance.queries.scores import footnotes, scored
     from compliance.robustness.countries import of_countries
-    from compliance.view.robustness import as_json
-    from compliance.view.scores import footnotes, scored
 
     inputs = clean(root)
     wanted = _wanted(inputs, instrument)
-    scores = tuple(one for one in scored(inputs.workspace, ()) if one[2].whole.instrument.id in wanted)
+    scores = tuple(score for score in scored(inputs.workspace, ()) if score.whole.instrument.id in wanted)
     names = {country: name for country, name, _ in scores}
     robustnesses = of_countries(
-        inputs.workspace, [(it[0], it[2]) for it in scores], wanted, draws=draws, seed=seed, processes=processes
+        inputs.workspace,
+        [(score.country, score.assessment) for score in scores],
+        wanted,
+        draws=draws,
+        seed=seed,
+        processes=processes,
     )
     if not robustnesses:
         raise click.UsageError(f"no country has a score for {instrument or 'an instrument that can be varied'}.")
     if format_ == "json":
-        echo(as_json(robustnesses, names))
+        echo(as_json([robustness_record(robustness, names) for robustness in robustnesses]))
         return
     for robustness in robustnesses:
         _print(inputs, robustness, names)
@@ -79,14 +78,16 @@ def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
 
 
 def _print(inputs: Inputs, robustness: Robustness, names: Mapping[str, str]) -> None:
-    from compliance.view.robustness import COLUMNS, PAIR_COLUMNS, basis, groups, order_drivers, pair_rows, rows
+    from compliance.queries.formats import as_table
+    from compliance.queries.robustness import columns, distinguished, pair_columns
+    from compliance.view.robustness import basis, groups, order_drivers
 
     instrument = inputs.workspace.instruments[robustness.instrument].value
     echo(f"{instrument.abbreviation}, {instrument.short}")
-    table(COLUMNS, rows(robustness, names), ("left", "right", "right", "right", "left"))
+    table(*as_table(columns(names), robustness.standings))
     if len(robustness.standings) > 1:
-        if said := pair_rows(robustness, names):
-            table(PAIR_COLUMNS, said, ("left", "left", "left", "right"))
+        if pairs := distinguished(robustness):
+            table(*as_table(pair_columns(names), pairs))
         echo(groups(robustness, names))
         echo(order_drivers(robustness))
     echo(f"{basis(robustness)}\n")

@@ -9,19 +9,12 @@ import click
 
 from compliance.cli.dates import a_day, bill_of, examined
 from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 
 
 @main.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or exact figures for other programs.",
-)
+@format_option("score", "A table to read, or exact figures for other programs.")
 @click.option(
     "--on", metavar="DATE", callback=a_day, help="The law of this day.  [default: the cut-off date of the checklist]"
 )
@@ -45,78 +38,67 @@ def score(
 
     A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
     """
-    from compliance.view.scores import FORMATS, Asked, columns, footnotes, rows, scored
+    from compliance.queries.formats import as_csv, as_json, as_table
+    from compliance.queries.scores import AsOf, columns, country_score, exact_columns, footnotes, scored
 
     inputs = clean(root)
     wanted = known(inputs, countries) or tuple(inputs.workspace.countries)
     bill = bill_of(inputs, wanted, bill_id) if bill_id else None
     wanted = (bill.country,) if bill else wanted
-    asked = Asked(on=examined(inputs, wanted, on, "--on") if on else None, known=known_on, bill=bill)
-    found = scored(inputs.workspace, wanted, asked)
-    if format_ == "table":
-        heads = columns(found)
-        table(heads, rows(found), ("left",) * 2 + ("right",) * (len(heads) - 2))
-        for note in (*asked.notes(), *footnotes(inputs.workspace, found)):
-            echo(note)
-    else:
-        echo(FORMATS[format_](found, asked))
+    as_of = AsOf(on=examined(inputs, wanted, on, "--on") if on else None, known=known_on, bill=bill)
+    scores = scored(inputs.workspace, wanted, as_of)
+    match format_:
+        case "json":
+            echo(as_json([country_score(score, as_of) for score in scores]))
+        case "csv":
+            echo(as_csv(exact_columns(scores, as_of), scores))
+        case "table":
+            table(*as_table(columns(scores), scores))
+            for note in (*as_of.notes(), *footnotes(inputs.workspace, scores)):
+                echo(note)
 
 
 @main.command()
 @click.argument("name", metavar="INDEX")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or exact figures for other programs.",
-)
+@format_option("index", "A table to read, or exact figures for other programs.")
 @click.pass_obj
 def index(root: Path, name: str, format_: str) -> None:
     """Print a composite index: every unit, year by year, with its dimensions.
 
     INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
     """
-    from compliance.view.indices import as_json, columns, indexed, notes, rows
+    from compliance.queries.formats import as_json, as_table
+    from compliance.queries.indices import columns, index_table, notes
 
     inputs = clean(root)
     indices = inputs.project.indices if inputs.project else {}
     index = indices[one_of(indices, name, "index", "INDEX")]
-    indexes = indexed(inputs.project, name) if inputs.project else ()
+    answer = index_table(inputs, index)
     if format_ == "json":
-        echo(as_json(inputs.workspace, index, indexes))
+        echo(as_json(answer))
         return
-    heads = columns(index)
-    table(heads, rows(inputs.workspace, index, indexes), ("left",) + ("right",) * (len(heads) - 1))
-    for note in notes(inputs.workspace, indexes):
+    table(*as_table(columns(index), answer.units))
+    for note in notes(inputs.workspace, answer):
         echo(note)
 
 
 @main.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "markdown"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or one for a document.",
-)
+@format_option("coverage", "A table to read, or one for a document.")
 @click.pass_obj
 def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
     """Print how far the data reach: answered, by grade of evidence, unanswered, leads, conflicts.
 
     Leads are provisions that are noted without a rating.
     """
-    from compliance.view.coverage import COLUMNS, markdown, rows
-    from compliance.view.scores import footnotes, scored
+    from compliance.queries.formats import as_markdown, as_table
+    from compliance.queries.scores import COVERAGE, footnotes, scored
 
     inputs = clean(root)
-    found = scored(inputs.workspace, known(inputs, countries))
+    scores = scored(inputs.workspace, known(inputs, countries))
     if format_ == "markdown":
-        echo(markdown(COLUMNS, rows(found)))
+        echo(as_markdown(COVERAGE, scores))
     else:
-        table(COLUMNS, rows(found), ("left",) * 2 + ("right",) * (len(COLUMNS) - 2))
-    for note in footnotes(inputs.workspace, found):
+        table(*as_table(COVERAGE, scores))
+    for note in footnotes(inputs.workspace, scores):
         echo(f"\n{note}" if format_ == "markdown" else note)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.root import clean, known, main, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import BY, ON, day, refuse, said, writing
 
 if TYPE_CHECKING:
     from compliance.authoring.signing import Signers
     from compliance.problems import Problem
-    from compliance.view.sealed import Verified
+    from compliance.queries.verified import Verified
     from compliance.workspace import Country
 
 DELIVERABLES = click.option(
@@ -120,14 +120,7 @@ def _key(sign: Path | None) -> Path | None:
 @click.argument("cycle", required=False)
 @DELIVERABLES
 @SIGNERS
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A text to read, or the same for other programs.",
-)
+@format_option("verify", "A text to read, or the same for other programs.")
 @click.pass_obj
 def verify(
     root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, signers: Path | None, format_: str
@@ -141,7 +134,8 @@ def verify(
     from compliance.authoring.seal import delivered
     from compliance.authoring.signing import signatures
     from compliance.inputs import digests, read_inputs
-    from compliance.view.sealed import as_json, as_text, lost, status, verified
+    from compliance.queries.formats import as_json
+    from compliance.queries.verified import as_text, lost, status, verified, verified_record
 
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
@@ -171,7 +165,10 @@ def verify(
         where = " ".join(filter(None, (country, cycle))) or "the folder"
         echo(f"Nothing is sealed in {where}.", err=True)
         sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
-    echo(as_json(verifications) if format_ == "json" else "\n".join(map(as_text, verifications)))
+    if format_ == "json":
+        echo(as_json([verified_record(verification) for verification in verifications]))
+    else:
+        echo("\n".join(map(as_text, verifications)))
     sys.exit(status(verifications))
 
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 from compliance import figures
 from compliance.outgoing import in_csv
 from compliance.pages.drawings import Drawing
+from compliance.queries.attached import findings, ratings, scores
 from compliance.scoring.values import Range
-from compliance.view.attached import findings, ratings, scores
 from compliance.view.values.country import CountryView
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from compliance import figures
 from compliance.language import N_, Words, _, ngettext
 from compliance.scoring.agreement import DRAWS, FEWEST, Agreement, DoubleRating, LeftOut, Pair, double_rating
 from compliance.view import words
-from compliance.view.exact import exact
 from compliance.view.values.agreement import AgreementView, DifferenceView, TwiceRatedView
 from compliance.view.values.answers import Chip
 from compliance.workspace import Country, Workspace
@@ -190,63 +188,6 @@ def _difference(double_rating: DoubleRating, pair: Pair) -> DifferenceView:
     )
 
 
-def chip(given: Sequence[str]) -> Chip:
+def chip(ratings: Sequence[str]) -> Chip:
     """An answer as it is shown: its worst and its best rating where it is a set."""
-    return words.ends_chip(given[0], given[-1])
-
-
-def as_json(id_: str, country: str, double_ratings: Iterable[DoubleRating], footnotes: Sequence[str]) -> str:
-    """Every figure exact as text, missing as null; every criterion with both answers."""
-    return json.dumps(
-        [{**_json(id_, country, double_rating), "footnotes": list(footnotes)} for double_rating in double_ratings],
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _json(id_: str, country: str, double_rating: DoubleRating) -> Mapping[str, object]:
-    return {
-        "country": id_,
-        "name": country,
-        "instrument": double_rating.instrument.id,
-        "cycle": double_rating.first.cycle,
-        "law_as_of": [double_rating.first.cut_off.isoformat(), double_rating.second.cut_off.isoformat()],
-        "evaluators": [list(double_rating.first.evaluators), list(double_rating.second.evaluators)],
-        "whole": _block(double_rating.whole),
-        "sections": [
-            {"id": block.section.id, "title": block.section.title, **_block(block)}
-            for block in double_rating.sections
-            if block.section
-        ],
-        "criteria": [
-            {
-                "criterion": pair.criterion.id,
-                "first": list(pair.first),
-                "second": list(pair.second),
-                "steps": pair.steps,
-                "left_out": pair.left_out,
-                "adjudicated": list(pair.third) if pair.adjudication else None,
-            }
-            for pair in double_rating.pairs
-        ],
-    }
-
-
-def _block(agreement: Agreement) -> Mapping[str, object]:
-    return {
-        "articles": agreement.articles,
-        "compared": agreement.compared,
-        "equal": exact(agreement.equal),
-        "at_most_one_step_apart": exact(agreement.adjacent),
-        "table": agreement.table,
-        "alpha": exact(agreement.alpha),
-        "interval": {
-            "low": exact(agreement.interval.low),
-            "high": exact(agreement.interval.high),
-            "draws": DRAWS,
-            "undefined": agreement.interval.undefined,
-        }
-        if agreement.interval
-        else None,
-        "left_out": agreement.left_out,
-    }
+    return words.ends_chip(ratings[0], ratings[-1])

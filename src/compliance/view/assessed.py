@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from compliance.model.bill import Bill
-from compliance.scoring import Assessment, asked, assess
+from compliance.scoring import Assessment, InstrumentScore, asked, assess
 from compliance.workspace import Country, Workspace
+
+
+class Scored(NamedTuple):
+    """One of the assessments of a country."""
+
+    country: str
+    """Id of the country."""
+    name: str
+    """Its name."""
+    assessment: Assessment
+    """Its scores."""
+
+    @property
+    def whole(self) -> InstrumentScore:
+        """The score of the whole instrument."""
+        return self.assessment.whole
 
 
 def assessments(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.language import _, ngettext
 from compliance.view import words
-from compliance.view.comparison import Comparison, State, change_rows, compared, step_rows, sums, unexamined
+from compliance.view.comparison import Comparison, State, change_cells, compared, step_rows, sums, unexamined
 from compliance.view.values.progress import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
@@ -36,8 +36,9 @@ def bridges_view(workspace: Workspace, country: Country, cycle: str, instruments
 
 def _view(comparison: Comparison) -> BridgeView:
     first, last = comparison.whole.before.range, comparison.whole.after.range
+    references = _references(comparison)
     changed = len({change.criterion for change in comparison.whole.changes})
-    text = ngettext(
+    headline = ngettext(
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         "%(treaty)s: from %(before)s to %(after)s, as %(criteria)s changed",
         changed,
@@ -45,7 +46,7 @@ def _view(comparison: Comparison) -> BridgeView:
     return BridgeView(
         instrument=comparison.instrument.id,
         abbreviation=comparison.instrument.abbreviation,
-        headline=text
+        headline=headline
         % {
             "treaty": comparison.instrument.abbreviation,
             "before": words.score(first),
@@ -53,7 +54,7 @@ def _view(comparison: Comparison) -> BridgeView:
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
         steps=step_rows(comparison.whole),
-        changes=_filled(change_rows(comparison.whole), _references(comparison)),
+        changes=tuple(change_cells(change, references[change.criterion]) for change in comparison.whole.changes),
         notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
     )
 
@@ -68,12 +69,9 @@ def _references(comparison: Comparison) -> Mapping[str, str]:
     }
 
 
-def _filled(rows: Sequence[tuple[str, ...]], references: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """The rows with their cause in each, as a page may break between them, and with references as the treaty has them."""
-    filled: list[tuple[str, ...]] = []
-    for cause, criterion, *rest in rows:
-        filled.append((cause or filled[-1][0], criterion, references[criterion], *rest))
-    return tuple(filled)
+def _headline(comparisons: Sequence[Comparison]) -> str:
+    """Which way each score went."""
+    return figures.listed([_way(comparison) for comparison in comparisons])
 
 
 def _way(comparison: Comparison) -> str:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
-from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.bill import Bill
 from compliance.model.instrument import Instrument
-from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, Why, bridge, with_leads
+from compliance.scoring import AsBound, Assessment, Bridge, Change, CriterionScore, Range, bridge, with_leads
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.exact import exact_range
 from compliance.workspace import Country, Workspace
-
-CHANGES = ("why", "criterion", "from", "to", "law since")
-"""Heads of the table of changes."""
-STEPS = ("points of 100", "criteria", "at worst", "at best")
-"""Heads of the bridge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +33,8 @@ class State:
     """As if answers counted whose evidence is too weak, which is how scores were before leads fell away."""
 
     @property
-    def told(self) -> str:
-        """The state as a reader asked for it."""
+    def label(self) -> str:
+        """The state in words."""
         law = f"law of {figures.day(self.on)}" if self.on else f"cycle {self.cycle}"
         known = f", as known on {figures.day(self.known)}" if self.known else ""
         leads = ", leads counted" if self.leads else ""
@@ -55,11 +46,8 @@ class Comparison:
     """Two states of a country before one instrument."""
 
     instrument: Instrument
-    """The instrument."""
     before: State
-    """The first state."""
     after: State
-    """The second state."""
     whole: Bridge
     """From one score of the whole treaty to the other."""
     as_bound: Bridge | None
@@ -90,7 +78,7 @@ def _way(before: State, after: State) -> tuple[State, ...]:
 
 
 def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str, Assessment]:
-    found = assessments(
+    scores = assessments(
         workspace,
         country,
         state.cycle,
@@ -100,7 +88,7 @@ def _scores(workspace: Workspace, country: Country, state: State) -> Mapping[str
         bill=state.bill,
     )
     return {
-        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in found
+        assessment.whole.instrument.id: _with_leads(assessment) if state.leads else assessment for assessment in scores
     }
 
 
@@ -123,38 +111,24 @@ def _comparison(before: State, after: State, scores: Sequence[Assessment]) -> Co
     )
 
 
-def title(name: str, comparison: Comparison) -> str:
-    """What is compared, in one line."""
-    return f"{name}, {comparison.instrument.abbreviation}: {comparison.before.told} → {comparison.after.told}"
-
-
-def change_rows(bridge: Bridge) -> tuple[tuple[str, ...], ...]:
-    """One row a changed criterion, the cause once, in the order of `CHANGES`."""
-    return tuple(
-        row
-        for cause, theirs in groupby(bridge.changes, key=lambda change: change.cause)
-        for row in _rows(cause, theirs)
+def change_cells(change: Change, reference: str) -> tuple[str, ...]:
+    """A changed criterion: the cause, its reference, its rating before and after, since when."""
+    return (
+        words.CAUSES[change.cause],
+        reference,
+        rating_word(change.before),
+        rating_word(change.after),
+        words.when(change.since) if change.since else figures.NOTHING,
     )
 
 
-def _rows(cause: Why, changes: Iterator[Change]) -> Iterator[tuple[str, ...]]:
-    for number, change in enumerate(changes):
-        since = words.when(change.since) if change.since else figures.NOTHING
-        yield (
-            words.CAUSES[cause] if number == 0 else "",
-            change.criterion,
-            _stood(change.before),
-            _stood(change.after),
-            since,
-        )
-
-
-def _stood(score: CriterionScore | None) -> str:
+def rating_word(score: CriterionScore | None) -> str:
+    """The rating of a criterion at one end; that the criteria did not have it is said too."""
     return words.chip(score).word if score else _("no criterion")
 
 
 def step_rows(bridge: Bridge) -> tuple[tuple[str, ...], ...]:
-    """The bridge in points of 100, from the first score over the causes to the last, in the order of `STEPS`."""
+    """The bridge in points of 100, from the first score over the causes to the last: what, criteria, at worst, at best."""
     if not bridge.steps:
         return ()
     steps = [
@@ -208,85 +182,3 @@ def unexamined(bridge: Bridge) -> tuple[str, ...]:
 
 def _answered(score: CriterionScore | None) -> bool:
     return score is not None and score.answered
-
-
-def _as_bound(status: AsBound) -> str:
-    match status:
-        case "scored":
-            return "scored"
-        case "not-a-party":
-            return "not bound, so the score is called alignment"
-        case "reservations-unknown":
-            return "not known, as not all deposits are known"
-        case "deposits-not-verified":
-            return "not known, as the text of a deposit was not seen"
-        case "no-treaty":
-            return "a standard binds nobody"
-        case _:
-            assert_never(status)
-
-
-def bound(comparison: Comparison) -> str:
-    """How what binds stands at both ends, in one line."""
-    if comparison.as_bound:
-        first, last = words.score(comparison.as_bound.before.range), words.score(comparison.as_bound.after.range)
-        return f"As bound: {first} → {last}."
-    first, last = _as_bound(comparison.bound_before), _as_bound(comparison.bound_after)
-    return f"As bound: {first}." if first == last else f"As bound: {first} → {last}."
-
-
-def as_json(country: str, name: str, comparisons: Sequence[Comparison], footnotes: Sequence[str]) -> str:
-    """The comparison for other programs; exact fractions as text, missing as null."""
-    content = {
-        "country": country,
-        "name": name,
-        "footnotes": list(footnotes),
-        "comparisons": [
-            {
-                "instrument": comparison.instrument.id,
-                "from": _state(comparison.before, comparison.whole.before.checklist.cut_off),
-                "to": _state(comparison.after, comparison.whole.after.checklist.cut_off),
-                "whole": _bridge(comparison.whole),
-                "as_bound": _bridge(comparison.as_bound) if comparison.as_bound else None,
-                "as_bound_status": [comparison.bound_before, comparison.bound_after],
-            }
-            for comparison in comparisons
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _state(state: State, cut_off: date) -> Mapping[str, object]:
-    return {
-        "cycle": state.cycle,
-        "law_as_of": (state.on or cut_off).isoformat(),
-        "known_on": state.known.isoformat() if state.known else None,
-        "leads_counted": state.leads,
-        "with_bill": state.bill.id if state.bill else None,
-    }
-
-
-def _bridge(bridge: Bridge) -> Mapping[str, object]:
-    return {
-        "before": exact_range(bridge.before.range),
-        "after": exact_range(bridge.after.range),
-        "steps": [
-            {"cause": step.cause, "criteria": step.criteria, "low": str(step.low), "high": str(step.high)}
-            for step in bridge.steps
-        ],
-        "changes": [
-            {
-                "criterion": change.criterion,
-                "cause": change.cause,
-                "from": _outcomes(change.before),
-                "to": _outcomes(change.after),
-                "since": str(change.since) if change.since else None,
-            }
-            for change in bridge.changes
-        ],
-    }
-
-
-def _outcomes(score: CriterionScore | None) -> Mapping[str, object] | None:
-    """How a criterion stood: its state, and every rating that it may have."""
-    return {"state": score.state, "ratings": list(score.outcomes), "lead": list(score.lead)} if score else None

@@ -11,8 +11,9 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.statistics import Observation
-from compliance.view.indicator_table import country_name, sparkline
+from compliance.view.names import country_name
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
+from compliance.view.sparkline import sparkline
 
 Lines = Iterator[str]
 

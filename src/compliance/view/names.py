@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from compliance.indicators.values import IndicatorReport
 from compliance.workspace import Workspace
 
 
@@ -24,3 +25,11 @@ def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[
         for jurisdiction in workspace.listed()
         if jurisdiction.footnote in notes and any(jurisdiction.name(on) in text for text in texts)
     )
+
+
+def country_name(workspace: Workspace, report: IndicatorReport) -> str:
+    """The name of the country of a report, on the day of its latest value."""
+    jurisdiction, now = workspace.jurisdiction(report.country), report.status.now
+    if jurisdiction is None:
+        return report.country
+    return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]

@@ -24,11 +24,8 @@ class Law:
     """How the law of a day stands to the whole of an instrument."""
 
     on: date
-    """The day."""
     instrument: Instrument
-    """The instrument."""
     articles: tuple[ArticleScore, ...]
-    """How its articles stand."""
 
 
 def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]) -> tuple[Law, ...]:
@@ -54,7 +51,12 @@ def indicator_reports(
         return ()
     country = inputs.workspace.countries[country_id]
     instruments = tuple(inputs.workspace.instruments)
-    past = (law for one in country.cycles() if one < cycle for law in laws(inputs.workspace, country, one, instruments))
+    past = (
+        law
+        for earlier in country.cycles()
+        if earlier < cycle
+        for law in laws(inputs.workspace, country, earlier, instruments)
+    )
     ratings = country.external.value.ratings if country.external else ()
     last = max(law.on for law in now)
     project, scores = inputs.project, history((*past, *now))
@@ -69,13 +71,13 @@ def indicator_reports(
     )
 
 
-def history(given: Iterable[Law]) -> History:
+def history(laws: Iterable[Law]) -> History:
     """Scores by instrument, the earliest first; without those of which nothing applies."""
-    found: dict[str, list[Score]] = {}
-    for law in sorted(given, key=lambda law: law.on):
+    scores: dict[str, list[Score]] = {}
+    for law in sorted(laws, key=lambda law: law.on):
         if score := _score(law):
-            found.setdefault(law.instrument.id, []).append(score)
-    return found
+            scores.setdefault(law.instrument.id, []).append(score)
+    return scores
 
 
 def _score(law: Law) -> Score | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from compliance import figures
@@ -34,9 +33,6 @@ WORDS: Words[Word] = Words(
     }
 )
 """What may be said about two countries."""
-COLUMNS = ("country", "score as declared", "robustness range", "median ends", "moved most by")
-"""Heads of the table of countries."""
-
 Names = Mapping[str, str]
 """Names of countries by id."""
 
@@ -48,34 +44,7 @@ def points(low: float, high: float) -> str:
 
 def drivers(factors: Sequence[Factor]) -> str:
     """What moves a score, the largest first; a dash where nothing does."""
-    return ", ".join(FACTORS[one] for one in factors) or figures.NOTHING
-
-
-def rows(robustness: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
-    """One row a country, in the order of `COLUMNS`."""
-    return tuple(
-        (
-            names[standing.country],
-            words.score(standing.base),
-            points(standing.low, standing.high),
-            points(standing.median_low, standing.median_high),
-            drivers(standing.drivers),
-        )
-        for standing in robustness.standings
-    )
-
-
-PAIR_COLUMNS = ("", "is", "of", "share of draws")
-"""Heads of the table of pairs."""
-
-
-def pair_rows(robustness: Robustness, names: Names) -> tuple[tuple[str, ...], ...]:
-    """The pairs of which anything may be said, in the order of `PAIR_COLUMNS`."""
-    return tuple(
-        (names[pair.first], WORDS[pair.word], names[pair.other], figures.percent(Fraction(pair.share)))
-        for pair in robustness.pairs.values()
-        if pair.word != "not-distinguishable"
-    )
+    return ", ".join(FACTORS[factor] for factor in factors) or figures.NOTHING
 
 
 def groups(robustness: Robustness, names: Names) -> str:
@@ -115,53 +84,6 @@ def basis(robustness: Robustness) -> str:
     return text % {"draws": figures.number(robustness.draws), "rows": figures.number(robustness.samples)}
 
 
-def as_json(robustnesses: Iterable[Robustness], names: Names) -> str:
-    """Everything, for other programs; ranges as declared are exact fractions."""
-    return json.dumps([_json(robustness, names) for robustness in robustnesses], ensure_ascii=False, indent=1)
-
-
-def _json(robustness: Robustness, names: Names) -> Mapping[str, object]:
-    return {
-        "instrument": robustness.instrument,
-        "draws": robustness.draws,
-        "failed": 0,
-        "rows": robustness.samples,
-        "seed": robustness.seed,
-        "countries": [
-            {
-                "country": standing.country,
-                "name": names[standing.country],
-                "declared": [str(standing.base.low), str(standing.base.high)],
-                "robustness_range": [standing.low, standing.high],
-                "median_ends": [standing.median_low, standing.median_high],
-                "effects": [_effect(effect) for effect in standing.effects],
-                "drivers": list(standing.drivers),
-            }
-            for standing in robustness.standings
-        ],
-        "pairs": [
-            {"first": pair.first, "other": pair.other, "share": pair.share, "said": pair.word}
-            for pair in robustness.pairs.values()
-        ],
-        "places": [
-            {"country": places.country, "shares": list(places.shares), "settled": places.settled}
-            for places in robustness.places
-        ],
-        "groups": [list(group) for group in robustness.groups],
-        "order_effects": [_effect(effect) for effect in robustness.order],
-    }
-
-
-def _effect(effect: Effect) -> Mapping[str, object]:
-    return {
-        "factor": effect.factor,
-        "first": effect.first,
-        "first_sampling_interval": list(effect.first_interval),
-        "total": effect.total,
-        "total_sampling_interval": list(effect.total_interval),
-    }
-
-
 # In the report of a country
 
 
@@ -186,10 +108,9 @@ def robust_view(robustness: Robustness, country: str, names: Names, abbreviation
 
 
 def _headline(own: Standing) -> str:
-    said = points(own.low, own.high)
     text = _("under other choices of the method the score could lie anywhere from %(points)s")
-    low, _dash, high = said.partition(figures.DASH)
-    return text % {"points": _("%(low)s to %(high)s") % {"low": low, "high": high} if high else said}
+    low, high = figures.score(Fraction(own.low)), figures.score(Fraction(own.high))
+    return text % {"points": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
 
 
 def _lead(own: Standing) -> str:

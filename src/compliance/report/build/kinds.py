@@ -14,6 +14,7 @@ from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import country_page
 from compliance.pages.profile import profile_page
 from compliance.pages.regional import regional_page
+from compliance.queries.scores import scored
 from compliance.report.build.job import Job
 from compliance.report.excel import workbook
 from compliance.report.excel.region import regional_workbook
@@ -24,7 +25,6 @@ from compliance.view.country import view_of
 from compliance.view.donor import donor_views, region_briefs
 from compliance.view.profile import profile_view
 from compliance.view.regional import regional_view
-from compliance.view.scores import scored
 from compliance.view.values.country import CountryView
 from compliance.workspace import Country, Workspace
 

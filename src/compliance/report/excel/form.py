@@ -13,6 +13,8 @@ import xlsxwriter
 from compliance import figures
 from compliance.checks.needs import needs_law
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
+from compliance.queries.form import Asked, Form, Listed, Part, base_texts, shown
+from compliance.queries.form_fields import CONFIRMED, Field
 from compliance.report.excel.formats import (
     ACCENT,
     FONT,
@@ -27,7 +29,6 @@ from compliance.report.excel.formats import (
 )
 from compliance.report.excel.values import HEAD, LONGEST_NAME, NOT_IN_NAMES, letter
 from compliance.source import digest
-from compliance.view.form import CONFIRMED, Asked, Field, Form, Listed, Part, base_texts, shown
 
 FORM = "compliance checklist 2"
 """What the first cell of the hidden sheet says of every such workbook; another layout has another number."""

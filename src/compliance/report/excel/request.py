@@ -7,11 +7,11 @@ from typing import get_args
 from compliance import figures
 from compliance.language import ENGLISH
 from compliance.model.statistics import Qualifier, Scope
+from compliance.queries.request import AskedFigure, DataRequest
 from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import first_sheet
 from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.report.excel.write import write
-from compliance.view.request import AskedFigure, DataRequest
 
 FIGURES, KEYS = "Figures", "Keys"
 """The sheet that is filled in, and the hidden one by which it is known again."""

@@ -13,7 +13,7 @@ from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
-from compliance.view.assessed import assessments
+from compliance.view.assessed import Scored, assessments
 from compliance.view.context import Context
 from compliance.view.instrument import by_rating, share_heads, shares_of
 from compliance.view.manifest import concerns, manifest
@@ -24,7 +24,6 @@ from compliance.view.regional.positions import Across, across, assessed, best_in
 from compliance.view.regional.ranking import order_view
 from compliance.view.regional.region import Member, RegionalView
 from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
-from compliance.view.scores import Scored
 from compliance.workspace import Workspace
 
 __all__ = ["RegionalView", "region_scores", "regional_view"]
@@ -33,7 +32,7 @@ __all__ = ["RegionalView", "region_scores", "regional_view"]
 def region_scores(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Scored, ...]:
     """The assessments that a plan compares in a cycle, in the order of the register: what robustness is computed of."""
     return tuple(
-        (member.id, member.name, assessment)
+        Scored(member.id, member.name, assessment)
         for member in _members(workspace, cycle, plan)
         for assessment in member.assessments.values()
     )

@@ -19,9 +19,7 @@ class AskedFigure:
     """One figure that is missing."""
 
     series: Series
-    """What is counted."""
     year: int
-    """In which year."""
     units: tuple[str, ...]
     """In which units it may be given; of money the currency of the country and euro."""
     split: str
@@ -39,19 +37,13 @@ class DataRequest:
     """Every figure that a country is asked for."""
 
     country: str
-    """Id of the country."""
     name: str
-    """Its name."""
     project: str
-    """Title of the project."""
     years: range
-    """The years that are asked about."""
     on: date
-    """The day of the request."""
     figures: tuple[AskedFigure, ...]
     """The figures, in the order of the logframe, year by year."""
     footnotes: tuple[str, ...]
-    """Obligatory footnotes of its name."""
 
 
 def data_request(inputs: Inputs, project: Project, country: str, years: range, on: date) -> DataRequest:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
 from compliance import figures
 from compliance.checks.needs import is_answered, lacks_evidence
@@ -14,19 +13,16 @@ from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
+from compliance.queries.formats import Column
 from compliance.view.names import designations, in_order
 from compliance.workspace import Country, Filed, Workspace
 
-COLUMNS = ("country", "instrument", "cycle", "status", "progress", "answered", "to look at")
-"""Heads of the table of checklists."""
-ARTICLES = ("article", "title", "progress", "answered", "to look at", "assigned to")
-"""Heads of the table of the articles of one checklist."""
 WIDTH = 10
-"""Signs of a progress bar."""
+"""Characters of a progress bar."""
 WIDEST = 48
-"""Signs of a title in the table of articles."""
+"""Characters of a title in the table of articles."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
-"""What fills the sign in which a bar ends, from nothing to the whole."""
+"""What fills the character in which a bar ends, from nothing to the whole."""
 FIRST = 3
 """So many criteria a sentence names."""
 
@@ -59,9 +55,7 @@ class ArticleWork:
     """How far one article is, and who is to answer it."""
 
     article: Article
-    """The article."""
     progress: Progress
-    """How far it is."""
     assigned: tuple[str, ...]
     """Who is to answer it, or some of its criteria."""
 
@@ -71,17 +65,11 @@ class Work:
     """How far one checklist is."""
 
     country: str
-    """Id of the country."""
     name: str
-    """Its name."""
     instrument: Instrument
-    """The instrument."""
     checklist: Checklist
-    """The checklist."""
     progress: Progress
-    """How far it is."""
     articles: tuple[ArticleWork, ...]
-    """How far each article is."""
     suspect: tuple[str, ...]
     """Criteria whose quotations do not stand in the stored text."""
     problems: int
@@ -133,8 +121,8 @@ def work_on(
 
 def suspect_in(workspace: Workspace, filed: Filed[Checklist]) -> tuple[str, ...]:
     """The criteria of a checklist whose quotations do not stand in the stored text of their act."""
-    found = (suspect.based.answered for suspect in suspects(workspace))
-    return tuple(dict.fromkeys(answer.criterion.id for answer in found if answer.document is filed.document))
+    answers = (suspect.based.answered for suspect in suspects(workspace))
+    return tuple(dict.fromkeys(answer.criterion.id for answer in answers if answer.document is filed.document))
 
 
 def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) -> tuple[str, ...]:
@@ -219,39 +207,10 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def bar(part: int, whole: int) -> str:
-    """A bar of the share that is done, to an eighth of a sign; full only where all is done."""
+    """A bar of the share that is done, to an eighth of a character; full only where all is done."""
     eighths = WIDTH * 8 * part // whole if whole else 0
     full, rest = divmod(eighths, 8)
     return f"{'█' * full}{EIGHTHS[rest].strip()}".ljust(WIDTH, "░")
-
-
-def rows(works: Iterable[Work]) -> tuple[tuple[str, ...], ...]:
-    """One row a checklist, in the order of `COLUMNS`."""
-    return tuple(
-        (
-            work.name,
-            work.instrument.abbreviation.replace(" ", figures.NO_BREAK),
-            work.checklist.cycle,
-            work.checklist.status,
-            *_done(work.progress),
-            _listed((*_wanting(work.progress), (len(work.suspect), "suspect"), (work.problems, "wrong"))),
-        )
-        for work in works
-    )
-
-
-def article_rows(work: Work) -> tuple[tuple[str, ...], ...]:
-    """One row an article, in the order of `ARTICLES`."""
-    return tuple(
-        (
-            article.article.number,
-            _short(article.article.title),
-            *_done(article.progress),
-            _listed(_wanting(article.progress)),
-            ", ".join(article.assigned) or figures.NOTHING,
-        )
-        for article in work.articles
-    )
 
 
 def _short(title: str) -> str:
@@ -259,10 +218,12 @@ def _short(title: str) -> str:
     return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"
 
 
-def _done(progress: Progress) -> tuple[str, str]:
-    """The bar and the count of some criteria."""
-    whole = len(progress.criteria)
-    return bar(progress.answered, whole), f"{progress.answered}/{whole}"
+def _bar(progress: Progress) -> str:
+    return bar(progress.answered, len(progress.criteria))
+
+
+def _count(progress: Progress) -> str:
+    return f"{progress.answered}/{len(progress.criteria)}"
 
 
 def _wanting(progress: Progress) -> tuple[tuple[int, str], ...]:
@@ -277,6 +238,30 @@ def _wanting(progress: Progress) -> tuple[tuple[int, str], ...]:
 def _listed(counts: Iterable[tuple[int, str]]) -> str:
     """Counts with their words, as far as there is something to count."""
     return ", ".join(f"{count}{figures.NO_BREAK}{what}" for count, what in counts if count) or figures.NOTHING
+
+
+COLUMNS: tuple[Column[Work], ...] = (
+    Column("country", lambda work: work.name),
+    Column("instrument", lambda work: work.instrument.abbreviation.replace(" ", figures.NO_BREAK)),
+    Column("cycle", lambda work: work.checklist.cycle),
+    Column("status", lambda work: work.checklist.status),
+    Column("progress", lambda work: _bar(work.progress)),
+    Column("answered", lambda work: _count(work.progress), "right"),
+    Column(
+        "to look at",
+        lambda work: _listed((*_wanting(work.progress), (len(work.suspect), "suspect"), (work.problems, "wrong"))),
+    ),
+)
+"""The table of checklists."""
+ARTICLES: tuple[Column[ArticleWork], ...] = (
+    Column("article", lambda article: article.article.number),
+    Column("title", lambda article: _short(article.article.title)),
+    Column("progress", lambda article: _bar(article.progress)),
+    Column("answered", lambda article: _count(article.progress), "right"),
+    Column("to look at", lambda article: _listed(_wanting(article.progress))),
+    Column("assigned to", lambda article: ", ".join(article.assigned) or figures.NOTHING),
+)
+"""The table of the articles of one checklist."""
 
 
 def elsewhere(works: Iterable[Work], problems: Iterable[Problem]) -> str | None:
@@ -294,37 +279,79 @@ def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
     return designations(workspace, works[0].checklist.cut_off, names) if works else ()
 
 
-def as_json(works: Iterable[Work]) -> str:
-    """How far the checklists are, with every article, for other programs."""
-    return json.dumps([_json(work) for work in works], ensure_ascii=False, indent=1)
+# Records
 
 
-def _json(work: Work) -> Mapping[str, object]:
-    return {
-        "country": work.country,
-        "name": work.name,
-        "instrument": work.instrument.id,
-        "cycle": work.checklist.cycle,
-        "status": work.checklist.status,
-        **_counts(work.progress),
-        "suspect": list(work.suspect),
-        "problems": work.problems,
-        "sealed": work.sealed,
-        "re_rated_since_seal": list(work.resealed),
-        "next": work.next,
-        "articles": [
-            {"number": article.article.number, "title": article.article.title, **_counts(article.progress), "assigned": list(article.assigned)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRecord:
+    """How far some criteria are; criteria by id."""
+
+    criteria: int
+    answered: int
+    unanswered: tuple[str, ...]
+    without_evidence: tuple[str, ...]
+    carried_over: tuple[str, ...]
+    open_remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord(ProgressRecord):
+    """How far an article is."""
+
+    number: str
+    title: str
+    assigned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRecord(ProgressRecord):
+    """How far a checklist is, with every article."""
+
+    country: str
+    name: str
+    instrument: str
+    cycle: str
+    status: str
+    suspect: tuple[str, ...]
+    problems: int
+    sealed: bool
+    re_rated_since_seal: tuple[str, ...]
+    next: str
+    articles: tuple[ArticleRecord, ...]
+
+
+def work_record(work: Work) -> WorkRecord:
+    """How far a checklist is, for other programs."""
+    return WorkRecord(
+        country=work.country,
+        name=work.name,
+        instrument=work.instrument.id,
+        cycle=work.checklist.cycle,
+        status=work.checklist.status,
+        suspect=work.suspect,
+        problems=work.problems,
+        sealed=work.sealed,
+        re_rated_since_seal=work.resealed,
+        next=work.next,
+        articles=tuple(
+            ArticleRecord(
+                number=article.article.number,
+                title=article.article.title,
+                assigned=article.assigned,
+                **_counts(article.progress),
+            )
             for article in work.articles
-        ],
-    }  # fmt: skip
+        ),
+        **_counts(work.progress),
+    )
 
 
-def _counts(progress: Progress) -> Mapping[str, object]:
+def _counts(progress: Progress) -> dict[str, Any]:
     return {
         "criteria": len(progress.criteria),
         "answered": progress.answered,
-        "unanswered": list(progress.unanswered),
-        "without_evidence": list(progress.without_evidence),
-        "carried_over": list(progress.carried_over),
-        "open_remarks": list(progress.remarked),
+        "unanswered": progress.unanswered,
+        "without_evidence": progress.without_evidence,
+        "carried_over": progress.carried_over,
+        "open_remarks": progress.remarked,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from compliance.checks.needs import is_answered, lacks_evidence
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
+from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.source import Data
@@ -28,13 +28,30 @@ class Unseen:
     """A rating for which no source was seen."""
 
     instrument: str
-    """Short name of the instrument."""
     cycle: str
-    """The round of assessment."""
     criterion: str
-    """Id of the criterion."""
     rating: str
-    """The rating."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misquoted:
+    """A quotation that does not stand in the stored text."""
+
+    criterion: str
+    act: str
+    provision: str | None
+    quote: str | None
+    difference: str | None
+    """The words that differ from the nearest passage; none where nothing is near."""
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadEnd:
+    """A name of an act or a source that leads nowhere."""
+
+    place: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,33 +59,42 @@ class Evidence:
     """Where the evidence of a country is thin."""
 
     country: str
-    """Id of the country."""
-    unseen: tuple[Unseen, ...]
+    no_source_seen: tuple[Unseen, ...]
     """Ratings for which no source was seen, in the latest cycle."""
-    suspects: tuple[Suspect, ...]
-    """Quotations that do not stand in the stored text."""
-    dead: tuple[Problem, ...]
-    """Names of acts and sources that lead nowhere."""
-    idle_acts: tuple[Act, ...]
+    suspect: tuple[Misquoted, ...]
+    dead: tuple[DeadEnd, ...]
+    undated: tuple[str, ...]
+    """Acts of which no date is known."""
+    idle_acts: tuple[str, ...]
     """Acts that nothing refers to."""
     idle_sources: tuple[str, ...]
     """Sources that nothing refers to."""
-    undated: tuple[Act, ...]
-    """Acts of which no date is known."""
-    without_text: tuple[Act, ...]
+    without_text: tuple[str, ...]
     """Acts that are quoted though their text is not stored."""
     stray: tuple[str, ...]
     """Stored texts that no act names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OldText:
-    """An act whose text, as it was read, lacks an amendment on file, or that was no longer law."""
+class OlderText:
+    """An act whose text was read as it stood before an amendment on file, and the criteria that rest on it."""
 
-    act: Act
-    """The act."""
+    act: str
+    read_to: str | None
+    """The amendment to which the text was consolidated; none where it was read as first published."""
+    as_of: PartialDate | None
+    last_amendment: str
     criteria: tuple[str, ...]
-    """What rests on it in the latest cycle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repealed:
+    """An act that was repealed on the day of the law, and the criteria that rest on it."""
+
+    act: str
+    repealed_by: str | None
+    until: PartialDate | None
+    criteria: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +102,9 @@ class Old:
     """What the answers of a country rest on that may have changed since."""
 
     country: str
-    """Id of the country."""
-    older: tuple[OldText, ...]
-    """Acts whose text was read as it stood before an amendment on file."""
-    repealed: tuple[OldText, ...]
-    """Acts that were repealed on the day of the law."""
-    without_date: tuple[Act, ...]
+    older: tuple[OlderText, ...]
+    repealed: tuple[Repealed, ...]
+    without_date: tuple[str, ...]
     """Acts of which nobody knows since when they are in force."""
 
 
@@ -90,78 +113,71 @@ def old(workspace: Workspace, country: Country) -> Old:
     resting = _resting(workspace, country)
     acts = tuple(country.acts().values())
     days = [filed.value.cut_off for (cycle, _), filed in country.checklists.items() if cycle == country.cycles()[-1]]
-    used = [OldText(act=act, criteria=resting[act.id]) for act in acts if act.id in resting]
+    used = [(act, resting[act.id]) for act in acts if act.id in resting]
     return Old(
         country=country.id,
-        older=tuple(old_text for old_text in used if is_older(old_text.act)),
-        repealed=tuple(old_text for old_text in used if any(is_repealed(old_text.act, day) for day in days)),
-        without_date=tuple(act for act in acts if act.in_force is None),
+        older=tuple(
+            OlderText(
+                act=act.id,
+                read_to=act.read.consolidated_to if act.read else None,
+                as_of=act.read.as_of if act.read else None,
+                last_amendment=act.amendments[-1],
+                criteria=criteria,
+            )
+            for act, criteria in used
+            if is_older(act)
+        ),
+        repealed=tuple(
+            Repealed(act=act.id, repealed_by=act.repealed_by, until=act.until, criteria=criteria)
+            for act, criteria in used
+            if any(is_repealed(act, day) for day in days)
+        ),
+        without_date=tuple(act.id for act in acts if act.in_force is None),
     )
 
 
 def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, ...]]:
     """The criteria whose answers rest on each act in the latest cycle, in treaty order."""
-    found: dict[str, list[str]] = {}
+    by_act: dict[str, list[str]] = {}
     for (cycle, id_), filed in sorted(country.checklists.items()):
         if cycle == country.cycles()[-1] and id_ in workspace.instruments:
             for criterion in workspace.instruments[id_].value.criteria():
                 response = filed.value.responses.get(criterion.id)
                 for act in rests_on(response) if response else ():
-                    found.setdefault(act, []).append(criterion.id)
-    return {act: tuple(ids) for act, ids in found.items()}
+                    by_act.setdefault(act, []).append(criterion.id)
+    return {act: tuple(ids) for act, ids in by_act.items()}
 
 
-def old_as_text(old: Old, name: str) -> str:
+def old_as_text(old: Old, country: Country, name: str) -> str:
     """What may have changed since, list by list; one sentence where nothing may."""
-    lists = [
+    lists = (
         (
             "Texts older than the last amendment on file",
-            [f"{_text(old_text)}: {', '.join(old_text.criteria)}" for old_text in old.older],
+            [f"{_read(older)}: {', '.join(older.criteria)}" for older in old.older],
         ),
         (
             "Acts repealed on the day of the law",
-            [f"{old_text.act.id}: {', '.join(old_text.criteria)}" for old_text in old.repealed],
+            [f"{repealed.act}: {', '.join(repealed.criteria)}" for repealed in old.repealed],
         ),
-        ("Acts without a date in force", _acts(old.without_date)),
-    ]
+        ("Acts without a date in force", _acts(country, old.without_date)),
+    )
+    return _listed(name, lists) or f"{name}\n  Nothing is old."
+
+
+def _read(older: OlderText) -> str:
+    read = f"to {older.read_to}" if older.read_to else "as first published"
+    return f"{older.act}, read {read}, amended by {older.last_amendment}"
+
+
+def _listed(name: str, lists: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Titled lists under a name, as far as there is something to list."""
     texts = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
-    return "\n\n".join((name, *texts)) if texts else f"{name}\n  Nothing is old."
+    return "\n\n".join((name, *texts)) if texts else ""
 
 
-def _text(old_text: OldText) -> str:
-    read = old_text.act.read.consolidated_to if old_text.act.read else None
-    return f"{old_text.act.id}, read {f'to {read}' if read else 'as first published'}, amended by {old_text.act.amendments[-1]}"
-
-
-def old_as_json(olds: Iterable[Old]) -> str:
-    """The same for other programs."""
-    return json.dumps([_old(old) for old in olds], ensure_ascii=False, indent=1)
-
-
-def _old(old: Old) -> Mapping[str, object]:
-    return {
-        "country": old.country,
-        "older": [
-            {
-                "act": old_text.act.id,
-                "read_to": old_text.act.read.consolidated_to if old_text.act.read else None,
-                "as_of": str(old_text.act.read.as_of) if old_text.act.read and old_text.act.read.as_of else None,
-                "last_amendment": old_text.act.amendments[-1],
-                "criteria": list(old_text.criteria),
-            }
-            for old_text in old.older
-        ],
-        "repealed": [
-            {
-                "act": old_text.act.id,
-                "repealed_by": old_text.act.repealed_by,
-                "until": str(old_text.act.until) if old_text.act.until else None,
-                "criteria": list(old_text.criteria),
-            }
-            for old_text in old.repealed
-        ],
-        "without_date": [act.id for act in old.without_date],
-    }
+def _acts(country: Country, ids: Iterable[str]) -> list[str]:
+    acts = country.acts()
+    return [f"{id_}: {acts[id_].short}" for id_ in ids]
 
 
 def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]) -> Evidence:
@@ -171,17 +187,19 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
     quoted = {basis.act for basis in _bases(country) if basis.quote}
     return Evidence(
         country=country.id,
-        unseen=tuple(_unseen(workspace, country)),
-        suspects=tuple(suspect for suspect in suspects(workspace) if suspect.based.answered.country.id == country.id),
+        no_source_seen=tuple(_unseen(workspace, country)),
+        suspect=tuple(
+            misquoted(suspect) for suspect in suspects(workspace) if suspect.based.answered.country.id == country.id
+        ),
         dead=tuple(
-            problem
+            DeadEnd(place=str(problem.at), what=problem.what)
             for problem in problems
             if problem.code in DEAD and problem.at.path.startswith(f"assessments/{country.id}/")
         ),
-        idle_acts=tuple(act for act in acts if act.id not in cited),
+        idle_acts=tuple(act.id for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),
-        undated=tuple(act for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
-        without_text=tuple(act for act in acts if act.id in quoted and not _has_words(country, act)),
+        undated=tuple(act.id for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
+        without_text=tuple(act.id for act in acts if act.id in quoted and not _has_words(country, act)),
         stray=stray_texts(country),
     )
 
@@ -231,8 +249,8 @@ def _cited(workspace: Workspace, country: Country) -> Iterator[str]:
     for data in _documents(workspace, country):
         yield from _named(data, ACTS)
     for filed in workspace.files:
-        for one in _mappings(filed.data):
-            model = one.get("model")
+        for mapping in _mappings(filed.data):
+            model = mapping.get("model")
             if isinstance(model, dict) and model.get("country") == country.id and isinstance(model.get("act"), str):
                 yield str(model["act"])
 
@@ -258,86 +276,54 @@ def _mappings(data: Data) -> Iterator[dict[str, Data]]:
 
 def _named(data: Data, fields: Sequence[str]) -> Iterator[str]:
     """Every text that stands in one of some fields."""
-    for one in _mappings(data):
+    for mapping in _mappings(data):
         for field in fields:
-            match one.get(field):
+            match mapping.get(field):
                 case str(name):
                     yield name
                 case list(names):
                     yield from (name for name in names if isinstance(name, str))
 
 
-def as_text(evidence: Evidence, name: str) -> str:
+def misquoted(suspect: Suspect) -> Misquoted:
+    """A suspect quotation as a record."""
+    basis = suspect.based.basis
+    return Misquoted(
+        criterion=suspect.based.answered.criterion.id,
+        act=basis.act,
+        provision=basis.provision,
+        quote=basis.quote,
+        difference=suspect.difference,
+        place=str(suspect.based.at("quote")),
+    )
+
+
+def as_text(evidence: Evidence, country: Country, name: str) -> str:
     """What is thin, list by list; one sentence where nothing is."""
-    lists = [
-        ("No source was seen for", _by_rating(evidence.unseen)),
+    lists = (
+        (
+            "No source was seen for",
+            [
+                f"{unseen.instrument} {unseen.cycle}, {unseen.criterion}: {unseen.rating}"
+                for unseen in evidence.no_source_seen
+            ],
+        ),
         (
             "Quotations that do not stand in the stored text: [-quoted-] {+in the text+}",
-            list(suspicious(evidence.suspects)),
+            list(suspicious(evidence.suspect)),
         ),
-        ("Names that lead nowhere", [f"{problem.at}: {problem.what}" for problem in evidence.dead]),
-        ("Acts of which no date is known", _acts(evidence.undated)),
-        ("Acts that nothing refers to", _acts(evidence.idle_acts)),
-        ("Sources that nothing refers to", list(evidence.idle_sources)),
-        ("Acts that are quoted though their text is not stored", _acts(evidence.without_text)),
-        ("Stored texts that no act names", list(evidence.stray)),
-    ]
-    texts = [f"{head} ({len(lines)})\n" + "\n".join(f"  {line}" for line in lines) for head, lines in lists if lines]
-    return "\n\n".join((name, *texts)) if texts else f"{name}\n  Nothing is thin."
+        ("Names that lead nowhere", [f"{dead.place}: {dead.what}" for dead in evidence.dead]),
+        ("Acts of which no date is known", _acts(country, evidence.undated)),
+        ("Acts that nothing refers to", _acts(country, evidence.idle_acts)),
+        ("Sources that nothing refers to", evidence.idle_sources),
+        ("Acts that are quoted though their text is not stored", _acts(country, evidence.without_text)),
+        ("Stored texts that no act names", evidence.stray),
+    )
+    return _listed(name, lists) or f"{name}\n  Nothing is thin."
 
 
-def _acts(acts: Sequence[Act]) -> list[str]:
-    return [f"{act.id}: {act.short}" for act in acts]
-
-
-def _by_rating(unseen: Sequence[Unseen]) -> list[str]:
-    return [
-        f"{provision.instrument} {provision.cycle}, {provision.criterion}: {provision.rating}" for provision in unseen
-    ]
-
-
-def suspicious(suspects: Iterable[Suspect]) -> Iterator[str]:
+def suspicious(quotations: Iterable[Misquoted]) -> Iterator[str]:
     """Every suspect quotation with the difference."""
-    for suspect in suspects:
-        answered, basis = suspect.based.answered, suspect.based.basis
-        where = (
-            f"{answered.criterion.id}, {basis.act} {basis.provision or figures.NOTHING} ({suspect.based.at('quote')})"
-        )
-        yield f"{where}: {suspect.difference or 'nothing like it stands there'}"
-
-
-def as_json(evidences: Iterable[Evidence]) -> str:
-    """The same for other programs."""
-    return json.dumps([_json(evidence) for evidence in evidences], ensure_ascii=False, indent=1)
-
-
-def _json(evidence: Evidence) -> Mapping[str, object]:
-    return {
-        "country": evidence.country,
-        "no_source_seen": [
-            {
-                "instrument": provision.instrument,
-                "cycle": provision.cycle,
-                "criterion": provision.criterion,
-                "rating": provision.rating,
-            }
-            for provision in evidence.unseen
-        ],
-        "suspect": [
-            {
-                "criterion": suspect.based.answered.criterion.id,
-                "act": suspect.based.basis.act,
-                "provision": suspect.based.basis.provision,
-                "quote": suspect.based.basis.quote,
-                "difference": suspect.difference,
-                "place": str(suspect.based.at("quote")),
-            }
-            for suspect in evidence.suspects
-        ],
-        "dead": [{"place": str(problem.at), "what": problem.what} for problem in evidence.dead],
-        "undated": [act.id for act in evidence.undated],
-        "idle_acts": [act.id for act in evidence.idle_acts],
-        "idle_sources": list(evidence.idle_sources),
-        "without_text": [act.id for act in evidence.without_text],
-        "stray": list(evidence.stray),
-    }
+    for quotation in quotations:
+        where = f"{quotation.criterion}, {quotation.act} {quotation.provision or figures.NOTHING} ({quotation.place})"
+        yield f"{where}: {quotation.difference or 'nothing like it stands there'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,18 +11,15 @@ from compliance.checks.needs import is_answered
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
+from compliance.model.dates import PartialDate
 from compliance.model.external import ExternalRating
-from compliance.model.instrument import Criterion, Instrument
+from compliance.model.instrument import Instrument
+from compliance.queries.formats import Column
 from compliance.scoring import Assessment
-from compliance.scoring.values import ArticleScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.workspace import Country, Workspace
 
-COLUMNS = ("first", "stands to", "second", "why")
-"""Heads of the table of ties."""
-OFFICIAL = ("article", "title", "our rating", "official item", "official rating", "by", "date")
-"""Heads of the table of official ratings."""
 INVERSE: Mapping[Relation, Relation] = {
     "equal": "equal",
     "wider": "narrower",
@@ -42,20 +38,18 @@ ASKS: Mapping[Relation, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What an answer given once says of a criterion that is open."""
+    """What an answer to one criterion says of another that is open."""
 
-    criterion: Criterion
-    """The open criterion."""
+    criterion: str
+    question: str
     answered: str
     """The criterion that has the answer."""
     relation: Relation
     """How the answered one stands to the open one."""
     reason: str
-    """Why."""
-    rating: str | None
-    """The rating that would follow; none where the provisions alone are worth a look."""
     given: str
-    """The rating that was given."""
+    proposed: str | None
+    """The rating that would follow; none where the provisions alone are worth a look."""
     legal_basis: tuple[LegalBasis, ...]
     """The provisions on which the answer rests."""
 
@@ -64,7 +58,7 @@ def proposals(workspace: Workspace, country: Country) -> tuple[Proposal, ...]:
     """What the answers of a country in its latest cycle say of its open criteria, in the order of these."""
     proposals = [proposal for way in _ways(workspace) for proposal in _proposed(workspace, country, way)]
     order = [criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()]
-    return tuple(sorted(proposals, key=lambda proposal: (order.index(proposal.criterion.id), proposal.rating is None)))
+    return tuple(sorted(proposals, key=lambda proposal: (order.index(proposal.criterion), proposal.proposed is None)))
 
 
 def _ways(workspace: Workspace) -> Iterator[Crosswalk]:
@@ -92,11 +86,12 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
         there = second.value.responses.get(tie.second, Response())
         if answer and _is_given(answer, ours) and tie.second in criteria and not _is_given(there, theirs):
             yield Proposal(
-                criterion=criteria[tie.second],
+                criterion=tie.second,
+                question=criteria[tie.second].question,
                 answered=tie.first,
                 relation=tie.relation,
                 reason=tie.reason,
-                rating=_follows(tie, answer, best),
+                proposed=_follows(tie, answer, best),
                 given=rated(answer),
                 legal_basis=answer.legal_basis,
             )
@@ -109,18 +104,18 @@ def _is_given(answer: Response, instrument: Instrument) -> bool:
 
 def _follows(tie: Tie, answer: Response, best: str) -> str | None:
     """The rating that follows: the same where the same is asked, the best where more is asked and met."""
-    given = rated(answer)
+    rating = rated(answer)
     if answer.not_applicable is not None:  # a reason concerns one treaty
         return None
-    if tie.relation == "equal" or (tie.relation == "wider" and given == best):
-        return given
+    if tie.relation == "equal" or (tie.relation == "wider" and rating == best):
+        return rating
     return None
 
 
 def summary(proposals: Sequence[Proposal]) -> str:
     """How much is proposed, in a sentence."""
-    rated_ones = sum(proposal.rating is not None for proposal in proposals)
-    rest = len({proposal.criterion.id for proposal in proposals if proposal.rating is None})
+    rated_ones = sum(proposal.proposed is not None for proposal in proposals)
+    rest = len({proposal.criterion for proposal in proposals if proposal.proposed is None})
     if not proposals:
         return "no open criterion shares anything with an answered one of the other treaty."
     proposed = figures.count(rated_ones, "rating") + " proposed"
@@ -134,19 +129,20 @@ def as_text(proposals: Sequence[Proposal]) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    what = f"{proposal.rating} proposed" if proposal.rating else "look at the provisions"
-    yield f"{proposal.criterion.id}  {proposal.criterion.question}"
+    what = f"{proposal.proposed} proposed" if proposal.proposed else "look at the provisions"
+    yield f"{proposal.criterion}  {proposal.question}"
     yield f"  {what}: {proposal.answered} is rated {proposal.given} and {ASKS[proposal.relation]}. {proposal.reason}"
     for basis in proposal.legal_basis:
         yield f"  · {basis.act} {basis.provision or figures.NOTHING}: {basis.gist}"
 
 
-def rows(crosswalks: Iterable[Crosswalk]) -> tuple[tuple[str, ...], ...]:
-    """One row a tie, in the order of `COLUMNS`."""
-    return tuple(
-        (_end(crosswalk.first, tie.first), tie.relation, _end(crosswalk.second, tie.second), tie.reason)
-        for crosswalk in crosswalks
-        for tie in crosswalk.ties
+def columns(crosswalk: Crosswalk) -> tuple[Column[Tie], ...]:
+    """The table of the ties of a crosswalk."""
+    return (
+        Column("first", lambda tie: _end(crosswalk.first, tie.first)),
+        Column("stands to", lambda tie: tie.relation),
+        Column("second", lambda tie: _end(crosswalk.second, tie.second)),
+        Column("why", lambda tie: tie.reason),
     )
 
 
@@ -161,12 +157,16 @@ class Beside:
 
     instrument: str
     """Short name of our instrument."""
-    article: ArticleScore
-    """How the article stands."""
+    article: str
+    title: str
+    our_rating: tuple[str | None, str | None]
+    """The worst and the best rating that the article may have."""
     item: str
     """What the other body rated, such as `R.4`."""
-    official: ExternalRating | None
+    official_rating: str | None
     """Its latest rating; none where no source seen gives it."""
+    body: str | None
+    date: PartialDate | None
 
 
 def beside(workspace: Workspace, country: Country) -> tuple[Beside, ...]:
@@ -175,8 +175,8 @@ def beside(workspace: Workspace, country: Country) -> tuple[Beside, ...]:
         return ()
     externals = country.external.value.ratings if country.external else ()
     latest = {external.item: external for external in sorted(externals, key=lambda external: str(external.date or ""))}
-    found = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
-    return tuple(neighbour for assessment in found for neighbour in _articles(workspace, assessment, latest))
+    scores = assessments(workspace, country, country.cycles()[-1], tuple(workspace.instruments))
+    return tuple(neighbour for assessment in scores for neighbour in _articles(workspace, assessment, latest))
 
 
 def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str, ExternalRating]) -> Iterator[Beside]:
@@ -187,34 +187,33 @@ def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str,
         if filed.value.first == instrument.id and filed.value.second not in workspace.instruments:
             for tie in filed.value.ties:
                 if tie.first in articles:
+                    article, official = articles[tie.first], latest.get(tie.second)
                     yield Beside(
                         instrument=instrument.abbreviation,
-                        article=articles[tie.first],
+                        article=tie.first,
+                        title=article.article.title,
+                        our_rating=(article.rating_worst, article.rating_best),
                         item=tie.second,
-                        official=latest.get(tie.second),
+                        official_rating=official.rating if official else None,
+                        body=official.body if official else None,
+                        date=official.date if official else None,
                     )
 
 
-def official_rows(neighbours: Iterable[Beside]) -> tuple[tuple[str, ...], ...]:
-    """One row an article and official item of which a rating was seen, in the order of `OFFICIAL`."""
-    return tuple(
-        (
-            f"{neighbour.instrument} Art. {neighbour.article.article.number}",
-            neighbour.article.article.title,
-            _ours(neighbour.article),
-            neighbour.item,
-            neighbour.official.rating,
-            neighbour.official.body,
-            str(neighbour.official.date or figures.NOTHING),
-        )
-        for neighbour in neighbours
-        if neighbour.official
-    )
+OFFICIAL: tuple[Column[Beside], ...] = (
+    Column("article", lambda neighbour: f"{neighbour.instrument} Art. {neighbour.article}"),
+    Column("title", lambda neighbour: neighbour.title),
+    Column("our rating", lambda neighbour: _ours(neighbour.our_rating)),
+    Column("official item", lambda neighbour: neighbour.item),
+    Column("official rating", lambda neighbour: neighbour.official_rating),
+    Column("by", lambda neighbour: neighbour.body),
+    Column("date", lambda neighbour: neighbour.date or figures.NOTHING),
+)
+"""The table of official ratings."""
 
 
-def _ours(article: ArticleScore) -> str:
+def _ours(ends: Iterable[str | None]) -> str:
     """Our rating of an article in words; both ends where it is not settled."""
-    ends = (article.rating_worst, article.rating_best)
     texts = [words.rating(word) for word in dict.fromkeys(ends) if word]
     return " to ".join(texts) or figures.NOTHING
 
@@ -223,63 +222,21 @@ def not_seen(neighbours: Sequence[Beside]) -> tuple[str, ...]:
     """The official items of which no rating was seen, in their order."""
     return tuple(
         sorted(
-            {neighbour.item for neighbour in neighbours if neighbour.official is None},
+            {neighbour.item for neighbour in neighbours if neighbour.official_rating is None},
             key=lambda item: (len(item), item),
         )
     )
 
 
-def as_json(crosswalks: Iterable[Crosswalk]) -> str:
-    """All ties, for other programs."""
-    return json.dumps(
-        [
-            {
-                "id": crosswalk.id,
-                "first": crosswalk.first,
-                "second": crosswalk.second,
-                "drawn_from": crosswalk.drawn_from,
-                "ties": [
-                    {"first": tie.first, "relation": tie.relation, "second": tie.second, "reason": tie.reason}
-                    for tie in crosswalk.ties
-                ],
-            }
-            for crosswalk in crosswalks
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryTies:
+    """What the answers of a country propose, and official ratings beside ours."""
+
+    country: str
+    proposals: tuple[Proposal, ...]
+    official: tuple[Beside, ...]
 
 
-def country_as_json(country: str, proposals: Iterable[Proposal], official: Iterable[Beside]) -> str:
-    """Proposals and official ratings of a country, for other programs."""
-    return json.dumps(
-        {
-            "country": country,
-            "proposals": [
-                {
-                    "criterion": proposal.criterion.id,
-                    "answered": proposal.answered,
-                    "relation": proposal.relation,
-                    "reason": proposal.reason,
-                    "given": proposal.given,
-                    "proposed": proposal.rating,
-                    "legal_basis": [{"act": basis.act, "provision": basis.provision} for basis in proposal.legal_basis],
-                }
-                for proposal in proposals
-            ],
-            "official": [
-                {
-                    "instrument": neighbour.instrument,
-                    "article": neighbour.article.article.number,
-                    "our_rating": [neighbour.article.rating_worst, neighbour.article.rating_best],
-                    "item": neighbour.item,
-                    "official_rating": neighbour.official.rating if neighbour.official else None,
-                    "body": neighbour.official.body if neighbour.official else None,
-                    "date": str(neighbour.official.date) if neighbour.official and neighbour.official.date else None,
-                }
-                for neighbour in official
-            ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+def country_ties(workspace: Workspace, country: Country) -> CountryTies:
+    """What crosswalks say of a country."""
+    return CountryTies(country=country.id, proposals=proposals(workspace, country), official=beside(workspace, country))

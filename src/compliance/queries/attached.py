@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from compliance.queries.formats import as_json
+from compliance.queries.scores import country_score
 from compliance.scoring.values import Assessment, CriterionScore
-from compliance.view.scores import as_json
+from compliance.view.assessed import Scored
 from compliance.view.values.country import CountryView
 
 
 def scores(view: CountryView) -> str:
     """Every score of a report down to the articles; exact fractions as text, missing as null."""
-    found = [(view.id, view.name, instrument.assessment) for instrument in view.instruments]
+    scores = [Scored(view.id, view.name, instrument.assessment) for instrument in view.instruments]
     content = {
         "document": view.document,
         "notice": view.plan.notice,
-        "footnotes": list(view.footnotes),
+        "footnotes": view.footnotes,
         "data_sha256": view.manifest.digest,
-        "scores": json.loads(as_json(found)),
+        "scores": [country_score(score) for score in scores],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return as_json(content) + "\n"
 
 
 def ratings(view: CountryView) -> Sequence[Mapping[str, object]]:

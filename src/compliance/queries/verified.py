@@ -1,136 +1,18 @@
-"""Every figure that a cycle of a country comes to, exactly and by name, and what became of it since it was sealed."""
+"""What became of a cycle since it was sealed."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from compliance import __version__
 from compliance.checks.work import answers_of, broken_seals, is_rerated
-from compliance.indicators.records import records
 from compliance.inputs import Inputs
 from compliance.model.seal import Seal
-from compliance.scoring import Assessment
-from compliance.scoring.instruments import METHOD
-from compliance.scoring.values import Range
+from compliance.queries import sealed
 from compliance.source import digest
-from compliance.view.assessed import assessments
-from compliance.view.project import indicator_reports, laws
-from compliance.workspace import ACTS, Country, Filed, is_of_a_seal
-
-
-def figures_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
-    """Every figure of a cycle, exactly, by what it is; what is missing is left out."""
-    workspace = inputs.workspace
-    ids = tuple(workspace.instruments)
-    found = dict(_scores(assessments(workspace, country, cycle, ids)))
-    for report in indicator_reports(inputs, country.id, cycle, laws(workspace, country, cycle, ids)):
-        for row in records(report):
-            for column in ("value", "low", "high"):
-                if isinstance(row.get(column), Fraction | int):
-                    found[f"indicator {report.indicator.id} / {row['year']} / {column}"] = str(row[column])
-    return found
-
-
-def _scores(scored: tuple[Assessment, ...]) -> Iterator[tuple[str, str]]:
-    """Every score of an assessment, the whole first."""
-    for assessment in scored:
-        id_, whole = assessment.whole.instrument.id, assessment.whole
-        yield from _ends(f"{id_} / whole", whole.range)
-        yield from _ends(f"{id_} / as bound", assessment.as_bound.range if assessment.as_bound else None)
-        for part, score in assessment.by_part.items():
-            yield from _ends(f"{id_} / {part}", score.range)
-        for section in whole.sections:
-            yield from _ends(f"{id_} / section {section.section.id}", section.score)
-        for article in whole.articles:
-            yield from _ends(f"{id_} / article {article.article.number}", article.score)
-        for name, criterion in whole.criteria().items():
-            yield f"{id_} / {name}", " or ".join(criterion.outcomes) if criterion.answered else criterion.state
-
-
-def _ends(name: str, span: Range | None) -> Iterator[tuple[str, str]]:
-    if span is not None:
-        yield f"{name} / low", str(span.low)
-        yield f"{name} / high", str(span.high)
-
-
-def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
-    """The digest of every file on which the figures of a cycle rest; a later cycle has no part in them."""
-    texts = (*((document.path, document.text) for document in inputs.workspace.files), *inputs.figures)
-    return {
-        path: digest(text)
-        for path, text in sorted(texts)
-        if _bears(path, country.id) and _is_part(path, country.id, cycle)
-    }
-
-
-def _bears(path: str, country: str) -> bool:
-    """Whether figures of a country rest on a file: what is shared, its own, and the project; a bill is no law."""
-    match path.split("/"):
-        case ["assessments", folder, *rest] if rest and folder != "instruments":
-            return folder == country and rest[0] != "bills"
-        case ["reports", *_]:
-            return False
-    return True
-
-
-def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, str]) -> Mapping[str, str]:
-    """The digest of every other file that a cycle and its reports are made from, of those in the workspace.
-
-    Whatever is shared or the country's own is one, of whatever kind: what is left out is left out by name. Seals and the
-    log follow from the cycle, other countries and later cycles have no part in it.
-    """
-    read = inputs_of(inputs, country, cycle)
-    shipped = {
-        document.document.path: digest(document.document.text) for document in inputs.workspace.crosswalks.values()
-    }
-    every = {**shipped, **files}
-    return {path: every[path] for path in sorted(every) if path not in read and _is_part(path, country.id, cycle)}
-
-
-def _is_part(path: str, country: str, cycle: str) -> bool:
-    """Whether a file is one of those that a cycle of a country is made from."""
-    match path.split("/"):
-        case ["assessments", "instruments" | "crosswalks", *_]:
-            return True
-        case ["assessments", folder, "log.jsonl"] if folder == country:
-            return False
-        case ["assessments", folder, *rest] if rest:
-            return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
-        case ["reports", "texts", whose, *rest] if rest:
-            return whose == country and not _is_later(rest, cycle)
-    return True
-
-
-def _is_of_a_seal(rest: Sequence[str]) -> bool:
-    """Whether a file of a country is a seal or the signature of one."""
-    return len(rest) == 2 and is_of_a_seal(rest[1])
-
-
-def _is_later(rest: Sequence[str], cycle: str) -> bool:
-    """Whether a file lies in the folder of a later cycle."""
-    return len(rest) > 1 and rest[0] not in ("bills", ACTS) and rest[0] > cycle
-
-
-def log_of(country: Country) -> tuple[str, ...]:
-    """The lines of the log of a country, each with its end."""
-    text = country.log[0].document.text if country.log else ""
-    return tuple(f"{line}\n" for line in text.rstrip("\n").split("\n")) if text else ()
-
-
-def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:
-    """The program, and the edition of each instrument that a cycle has a checklist for."""
-    editions = {
-        id_: inputs.workspace.instruments[id_].value.edition
-        for of, id_ in sorted(country.checklists)
-        if of == cycle and id_ in inputs.workspace.instruments
-    }
-    return {"compliance": __version__, **editions}
-
+from compliance.workspace import Country, Filed
 
 Verdict = Literal["signed", "nobody", "stranger", "misfit", "unchecked"]
 """Who signed a seal: somebody on the list, nobody, somebody who is not on it, not this seal, or that is not known."""
@@ -156,9 +38,9 @@ class Signed:
 class Cause:
     """What is another under some figures that are others."""
 
-    what: str
+    of: str
     """What the figures are of: an instrument, or the indicators."""
-    count: int
+    figures: int
     """How many of them are others."""
     versions: tuple[str, ...]
     """The method, the program and the edition that are others, in words."""
@@ -246,10 +128,10 @@ def verified(
     those of the deliverables that are there, if they are asked about.
     """
     seal = filed.value
-    now = {**versions_of(inputs, country, cycle), "method": METHOD}
+    now = sealed.versions_and_method(inputs, country, cycle)
     versions = tuple(_differences({**seal.versions, "method": seal.method}, now))
     changed, gone, came = _other_files(inputs, country, cycle, seal=seal, files=files)
-    figures = figures_of(inputs, country, cycle)
+    figures = sealed.figures_of(inputs, country, cycle)
     return Verified(
         country=country.id,
         cycle=cycle,
@@ -261,11 +143,11 @@ def verified(
             *broken,
         ),
         signed=signed,
-        versions=versions,
+        versions=tuple(map(str, versions)),
         changed=(*changed, *_log(country, seal)),
         gone=gone,
         came=came,
-        figures=tuple(_differences(seal.figures, figures)),
+        figures=tuple(map(str, _differences(seal.figures, figures))),
         causes=tuple(
             _causes(inputs, country, seal, figures=figures, versions=versions, files=(*changed, *gone, *came))
         ),
@@ -295,12 +177,12 @@ def _loose_ends(country: Country, cycle: str) -> Iterator[str]:
 def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterator[str]:
     """What is wrong with the signatures of a chain: once a seal is signed, every later one is."""
     before = None
-    for one in signed:
-        if one.verdict not in ("signed", "nobody"):
-            yield f"seal {one.number}: {one.words}"
-        elif one.verdict == "nobody" and before:
-            yield f"seal {one.number}: nobody signed it, though seal {before.number} is signed"
-        before = one if one.verdict != "nobody" else before
+    for signature in signed:
+        if signature.verdict not in ("signed", "nobody"):
+            yield f"seal {signature.number}: {signature.words}"
+        elif signature.verdict == "nobody" and before:
+            yield f"seal {signature.number}: nobody signed it, though seal {before.number} is signed"
+        before = signature if signature.verdict != "nobody" else before
     if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
         yield f"seal {signed[-1].number}: nobody signed it, and a list of allowed signers was named"
 
@@ -309,8 +191,8 @@ def _other_files(
     inputs: Inputs, country: Country, cycle: str, *, seal: Seal, files: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The files that changed, are gone and came since a seal; one of the first form knows nothing of other files."""
-    read = inputs_of(inputs, country, cycle)
-    more = files_of(inputs, country, cycle, files)
+    read = sealed.inputs_of(inputs, country, cycle)
+    more = sealed.files_of(inputs, country, cycle, files)
     now = {**read, **(more if seal.files else {path: more[path] for path in seal.inputs if path in more})}
     was = {**seal.inputs, **seal.files}
     return (
@@ -322,7 +204,7 @@ def _other_files(
 
 def _log(country: Country, seal: Seal) -> Iterator[str]:
     """The log, where it does not begin as it was sealed."""
-    if seal.log and digest("".join(log_of(country)[: seal.log.lines])) != seal.log.sha256:
+    if seal.log and digest("".join(sealed.log_of(country)[: seal.log.lines])) != seal.log.sha256:
         yield f"assessments/{country.id}/log.jsonl, the first {seal.log.lines} lines"
 
 
@@ -332,19 +214,21 @@ def _causes(
     seal: Seal,
     *,
     figures: Mapping[str, str],
-    versions: tuple[str, ...],
+    versions: tuple[Difference, ...],
     files: tuple[str, ...],
 ) -> Iterator[Cause]:
     """What is another under the figures that are others, instrument by instrument."""
     names = [name for name, value in seal.figures.items() if figures.get(name) != value]
     for what, count in Counter(map(_subject, names)).items():
         yield Cause(
-            what=what,
-            count=count,
+            of=what,
+            figures=count,
             versions=tuple(
-                one for one in versions if what == INDICATORS or _said_of(one) in ("compliance", "method", what)
+                str(version)
+                for version in versions
+                if what == INDICATORS or version.name in ("compliance", "method", what)
             ),
-            files=tuple(one for one in files if _rests(what, one, country.id, inputs.workspace.instruments)),
+            files=tuple(file for file in files if _rests(what, file, country.id, inputs.workspace.instruments)),
         )
 
 
@@ -352,40 +236,45 @@ INDICATORS = "the indicators"
 
 
 def _subject(name: str) -> str:
-    """What a figure is of, by its name: an instrument, or the indicators."""
-    first = name.partition(" / ")[0]
+    """What a figure is of, by the name that a seal has for it: an instrument, or the indicators."""
+    first, *_ = name.split(sealed.STEP)
     return INDICATORS if first.startswith("indicator ") else first
-
-
-def _said_of(difference: str) -> str:
-    return difference.partition(":")[0]
 
 
 def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bool:
     """Whether figures rest on a file: those of an instrument on no other instrument, and on nothing of the project."""
-    if not _bears(path, country):
+    if not sealed.bears(path, country):
         return False
     folder, _, name = path.rpartition("/")
     id_ = name.partition(".")[0]
     return what == INDICATORS or (not folder.startswith("indicators") and (id_ == what or id_ not in instruments))
 
 
-def _differences(sealed: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+class Difference(NamedTuple):
+    """A figure or a version that is another now, or gone."""
+
+    name: str
+    sealed: str
+    now: str | None
+
+    def __str__(self) -> str:
+        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
+
+
+def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:
     """What is another now, or gone; what came since, such as another year of an indicator, was not sealed."""
-    for name, value in sealed.items():
-        if name not in now:
-            yield f"{name}: sealed {value}, now nothing"
-        elif now[name] != value:
-            yield f"{name}: sealed {value}, now {now[name]}"
+    for name, value in before.items():
+        if now.get(name) != value:
+            yield Difference(name, value, now.get(name))
 
 
 def _rerated(country: Country, seal: Seal) -> Iterator[str]:
     """The answers that changed since, each by a re-rating with its cause."""
-    for id_, sealed in seal.checklists.items():
+    for id_, checklist in seal.checklists.items():
         filed = country.checklists.get((seal.cycle, id_))
         digests = answers_of(filed.document.data) if filed else {}
         for criterion, response in filed.value.responses.items() if filed else ():
-            before = sealed.answers.get(criterion)
+            before = checklist.answers.get(criterion)
             if digests[criterion] != (before.sha256 if before else None) and is_rerated(seal, criterion, response):
                 yield f"{criterion}, {before.rating if before else 'unanswered'} before: {response.cause}"
 
@@ -430,53 +319,79 @@ def _verdict(verification: Verified) -> str:
 
 def _why(cause: Cause) -> str:
     """Why figures are others, as far as the seal knows."""
-    count = f"{cause.count} {'figure' if cause.count == 1 else 'figures'}"
+    count = f"{cause.figures} {'figure' if cause.figures == 1 else 'figures'}"
     causes = "; ".join((*cause.versions, *cause.files))
-    verb = "differ" if cause.what == INDICATORS else "differs"
-    return f"{cause.what} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
+    verb = "differ" if cause.of == INDICATORS else "differs"
+    return f"{cause.of} {verb} ({count}): {causes or 'no file and no version is another; these files never gave what the seal says'}"
 
 
 def _advice(verification: Verified) -> Iterator[str]:
     """What to do next."""
     if verification.rerated and not verification.broken:
         yield "Seal it anew: every answer that changed has its cause."
-    sealed_by = verification.filed.value.versions["compliance"] if verification.filed else __version__
-    if verification.figures and sealed_by != __version__:
+    sealed_by = verification.filed.value.versions["compliance"] if verification.filed else sealed.program()
+    if verification.figures and sealed_by != sealed.program():
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
-def as_json(verifications: tuple[Verified, ...]) -> str:
-    """The same for other programs."""
-    return json.dumps([_json(verification) for verification in verifications], ensure_ascii=False, indent=1)
+# Records
 
 
-def _json(verification: Verified) -> Mapping[str, object]:
-    return {
-        "country": verification.country,
-        "cycle": verification.cycle,
-        "seal": verification.filed.value.number if verification.filed else None,
-        "sha256": digest(verification.filed.document.text) if verification.filed else None,
-        "holds": verification.holds,
-        "broken": list(verification.broken),
-        "signatures": [
-            {
-                "seal": signed.number,
-                "verdict": signed.verdict,
-                "by": signed.by,
-                "key": signed.key,
-                "words": signed.words,
-            }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRecord:
+    """Who signed a seal."""
+
+    seal: str
+    verdict: Verdict
+    by: str | None
+    key: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedRecord:
+    """What became of a sealed cycle."""
+
+    country: str
+    cycle: str
+    seal: str | None
+    sha256: str | None
+    holds: bool
+    broken: tuple[str, ...]
+    signatures: tuple[SignatureRecord, ...]
+    figures: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    inputs: tuple[str, ...]
+    """The files that changed or are gone."""
+    added: tuple[str, ...]
+    versions: tuple[str, ...]
+    deliverables: tuple[str, ...]
+    unsealed_deliverables: tuple[str, ...]
+    re_rated: tuple[str, ...]
+
+
+def verified_record(verification: Verified) -> VerifiedRecord:
+    """What became of a sealed cycle, for other programs."""
+    filed = verification.filed
+    return VerifiedRecord(
+        country=verification.country,
+        cycle=verification.cycle,
+        seal=filed.value.number if filed else None,
+        sha256=digest(filed.document.text) if filed else None,
+        holds=verification.holds,
+        broken=verification.broken,
+        signatures=tuple(
+            SignatureRecord(
+                seal=signed.number, verdict=signed.verdict, by=signed.by, key=signed.key, words=signed.words
+            )
             for signed in verification.signed
-        ],
-        "figures": list(verification.figures),
-        "causes": [
-            {"of": cause.what, "figures": cause.count, "versions": list(cause.versions), "files": list(cause.files)}
-            for cause in verification.causes
-        ],
-        "inputs": [*verification.changed, *verification.gone],
-        "added": list(verification.came),
-        "versions": list(verification.versions),
-        "deliverables": list(verification.deliverables),
-        "unsealed_deliverables": list(verification.unsealed),
-        "re_rated": list(verification.rerated),
-    }
+        ),
+        figures=verification.figures,
+        causes=verification.causes,
+        inputs=(*verification.changed, *verification.gone),
+        added=verification.came,
+        versions=verification.versions,
+        deliverables=verification.deliverables,
+        unsealed_deliverables=verification.unsealed,
+        re_rated=verification.rerated,
+    )

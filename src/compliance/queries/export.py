@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
 
 from compliance import __version__
 from compliance.indicators.project import Project
-from compliance.indicators.records import COLUMNS, records
+from compliance.indicators.records import COLUMNS
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
-from compliance.view.indicator_table import as_csv
+from compliance.queries.formats import as_json
+from compliance.queries.indicator_table import Record, every_value
 from compliance.view.manifest import manifest
 from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS
 
@@ -34,21 +33,12 @@ MEANINGS = {
 """What each column holds."""
 
 
-def as_json(computed: Sequence[IndicatorReport]) -> str:
-    """Every value with its sources; exact fractions as text, missing as null."""
-    rows = [{name: _json(record.get(name)) for name in COLUMNS} for report in computed for record in records(report)]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def _json(cell: object) -> object:
-    return str(cell) if isinstance(cell, Fraction) else None if cell == "" else cell
-
-
-FORMATS: Mapping[str, Callable[[Sequence[IndicatorReport]], str]] = {
-    "csv": lambda computed: as_csv(computed) + "\n",
-    "json": as_json,
-}
-"""How values are written, by name."""
+def exact_values(computed: Iterable[IndicatorReport]) -> list[Record]:
+    """Every value with its sources, by column; what is missing is none."""
+    return [
+        {name: None if (cell := record.get(name)) == "" else cell for name in COLUMNS}
+        for record in every_value(computed)
+    ]
 
 
 def metadata(
@@ -81,4 +71,4 @@ def metadata(
         "made_by": f"compliance {__version__}",
         "inputs_sha256": manifest(texts, ()).digest,
     }
-    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+    return as_json(about) + "\n"

@@ -74,14 +74,16 @@ def _introduced(parent: ET.Element, logframe: Logframe, activity: Activity | Non
     """Who publishes what, in the order that the schema asks for."""
     if activity:
         ET.SubElement(parent, "iati-identifier").text = activity.identifier
-        _told(ET.SubElement(parent, "reporting-org", _organisation(activity.reporter)), activity.reporter.name)
-    _told(ET.SubElement(parent, "title"), (activity.title if activity else None) or logframe.title)
-    _told(ET.SubElement(parent, "description"), *([activity.description] if activity else [logframe.title]), *footnotes)
+        _narrative(ET.SubElement(parent, "reporting-org", _organisation(activity.reporter)), activity.reporter.name)
+    _narrative(ET.SubElement(parent, "title"), (activity.title if activity else None) or logframe.title)
+    _narrative(
+        ET.SubElement(parent, "description"), *([activity.description] if activity else [logframe.title]), *footnotes
+    )
     if activity is None:
         return
     for participant in activity.participants:
         attributes = {"role": ROLES[participant.role], **_organisation(participant.organisation)}
-        _told(ET.SubElement(parent, "participating-org", attributes), participant.organisation.name)
+        _narrative(ET.SubElement(parent, "participating-org", attributes), participant.organisation.name)
     ET.SubElement(parent, "activity-status", {"code": STATUSES[activity.status]})
     for name, code in DATES.items():
         day: date | None = getattr(activity.dates, name)
@@ -93,7 +95,7 @@ def _organisation(organisation: Organisation) -> dict[str, str]:
     return {name: text for name, text in (("ref", organisation.ref), ("type", organisation.type)) if text}
 
 
-def _told(element: ET.Element, *texts: str) -> None:
+def _narrative(element: ET.Element, *texts: str) -> None:
     """A text as the standard wants every text; several paragraphs are one narrative."""
     ET.SubElement(element, "narrative").text = "\n\n".join(texts)
 
@@ -109,9 +111,9 @@ def _result(
 ) -> None:
     # Indicators of one result count different things, so their values are never added up.
     element = ET.SubElement(parent, "result", {"type": RESULT_TYPES[result.level], "aggregation-status": "0"})
-    _told(ET.SubElement(element, "title"), result.statement)
+    _narrative(ET.SubElement(element, "title"), result.statement)
     if result.assumptions:
-        _told(ET.SubElement(element, "description"), f"Assumptions: {'; '.join(result.assumptions)}.")
+        _narrative(ET.SubElement(element, "description"), f"Assumptions: {'; '.join(result.assumptions)}.")
     for indicator in indicators:
         _indicator(
             element, indicator, [report for report in computed if report.indicator.id == indicator.id], codes, uri
@@ -127,8 +129,8 @@ def _indicator(
         "aggregation-status": "1" if indicator.aggregation == "sum" else "0",
     }
     element = ET.SubElement(parent, "indicator", attributes)
-    _told(ET.SubElement(element, "title"), indicator.name)
-    _told(ET.SubElement(element, "description"), *_described(indicator))
+    _narrative(ET.SubElement(element, "title"), indicator.name)
+    _narrative(ET.SubElement(element, "description"), *_described(indicator))
     reference = {"vocabulary": OWN, "code": indicator.id} | ({"indicator-uri": uri} if uri else {})
     ET.SubElement(element, "reference", reference)
     for report in reports:
@@ -156,15 +158,15 @@ def _described(indicator: Indicator) -> Iterator[str]:
 
 def _periods(reports: Iterable[IndicatorReport]) -> Mapping[int, tuple[list[_Point], list[_Point]]]:
     """Targets and actual values by year; a range of an open score is no value and stays out."""
-    found: dict[int, tuple[list[_Point], list[_Point]]] = {}
+    by_year: dict[int, tuple[list[_Point], list[_Point]]] = {}
     for report in reports:
         for year, point in _aims(report).items():
-            found.setdefault(year, ([], []))[0].append(point)
+            by_year.setdefault(year, ([], []))[0].append(point)
         for value in report.values:
             if value.value is not None:
                 point = _Point(report.country, value.value, _comment(report.indicator, value))
-                found.setdefault(value.year, ([], []))[1].append(point)
-    return dict(sorted(found.items()))
+                by_year.setdefault(value.year, ([], []))[1].append(point)
+    return dict(sorted(by_year.items()))
 
 
 def _aims(report: IndicatorReport) -> Mapping[int, _Point]:
@@ -197,7 +199,7 @@ def _value(element: ET.Element, point: _Point, codes: Countries) -> None:
     element.set("value", _plain(point.value))
     ET.SubElement(element, "dimension", {"name": "country", "value": codes.get(point.country, point.country)})
     if point.comment:
-        _told(ET.SubElement(element, "comment"), point.comment)
+        _narrative(ET.SubElement(element, "comment"), point.comment)
 
 
 def _plain(value: Fraction) -> str:

@@ -1,0 +1,1 @@
+"""Answers to questions, for a terminal and for other programs."""

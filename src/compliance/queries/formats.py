@@ -1,0 +1,118 @@
+"""How answers leave: the formats of each command, tables for a terminal, and CSV and JSON for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+from compliance.model.dates import PartialDate
+from compliance.outgoing import in_csv
+
+if TYPE_CHECKING:
+    from compliance.scoring.values import Range
+
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("text", "json"),
+    "compare": ("text", "json"),
+    "coverage": ("table", "markdown"),
+    "crosswalk": ("table", "json"),
+    "evidence": ("text", "json"),
+    "explain": ("text", "json"),
+    "export indicators": ("csv", "json"),
+    "gaps": ("table", "json", "csv"),
+    "index": ("table", "json"),
+    "indicators": ("table", "csv"),
+    "indicators explain": ("text", "json"),
+    "log": ("table", "json"),
+    "robustness": ("table", "json"),
+    "score": ("table", "json", "csv"),
+    "status": ("table", "json"),
+    "verify": ("text", "json"),
+}
+"""What each command can print, what it prints unasked first."""
+
+T = TypeVar("T")
+Side = Literal["left", "right"]
+
+
+class Column(NamedTuple, Generic[T]):
+    """A column of a table of records."""
+
+    head: str
+    cell: Callable[[T], object]
+    side: Side = "left"
+
+
+class Table(NamedTuple):
+    """A table as a terminal shows it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sides: tuple[Side, ...]
+
+
+def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:
+    """One row a record."""
+    return Table(
+        heads=tuple(column.head for column in columns),
+        rows=tuple(tuple(str(column.cell(record)) for column in columns) for record in records),
+        sides=tuple(column.side for column in columns),
+    )
+
+
+def as_csv(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
+    """One row a record; what is missing is empty."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(column.head for column in columns)
+    lines.writerows([in_csv(column.cell(record)) for column in columns] for record in records)
+    return text.getvalue().rstrip("\n")
+
+
+def as_markdown(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
+    """A table of Markdown, one row a record."""
+    heads, rows, sides = as_table(columns, records)
+    lines = (heads, tuple("---:" if side == "right" else "---" for side in sides), *rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def as_json(answer: object) -> str:
+    """A record, or a sequence of them, by the names of its fields."""
+    return json.dumps(plain(answer), ensure_ascii=False, indent=1)
+
+
+def plain(value: object) -> Any:
+    """A value as JSON has it: fractions and dates as text, a record as its fields (`from_` is `from`), what is missing as null."""
+    match value:
+        case Fraction() | PartialDate():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(entry) for key, entry in value.items()}
+        case tuple() | list():
+            return [plain(entry) for entry in value]
+        case _ if is_dataclass(value):
+            return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+        case None | str() | int() | float():
+            return value
+    raise TypeError(f"JSON has no form for {type(value).__name__}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """A score between its exact ends; none where nothing applies."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+
+def ends(span: Range | None) -> dict[str, Fraction | None]:
+    """The ends of a range, as the fields of a record that has them."""
+    return {"low": span.low if span else None, "high": span.high if span else None}

@@ -1,0 +1,301 @@
+"""The scores of several countries, and how far their data reach: tables for a terminal, records for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from compliance import figures
+from compliance.model.bill import Bill
+from compliance.model.instrument import Grade, NotApplicable
+from compliance.queries.formats import Column, Ends, ends
+from compliance.scoring import Assessment, with_leads
+from compliance.scoring.values import AsBound, InstrumentScore, Range
+from compliance.view import words
+from compliance.view.assessed import Scored, assessments
+from compliance.view.names import designations, in_order
+from compliance.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """Of which law scores are asked, beside the country."""
+
+    on: date | None = None
+    """The day of the law; none for the cut-off date of each checklist."""
+    known: date | None = None
+    """As known on that day; none for all that is on file."""
+    bill: Bill | None = None
+    """As if that bill were law."""
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the scores must know."""
+        as_known = f"As known on {figures.day(self.known)}." if self.known else None
+        return tuple(filter(None, (as_known, words.no_law(self.bill) if self.bill else None)))
+
+
+AS_ON_FILE = AsOf()
+
+
+def scored(workspace: Workspace, countries: Sequence[str], as_of: AsOf = AS_ON_FILE) -> tuple[Scored, ...]:
+    """The assessments of some countries in their latest cycle, or of all, in the order of the jurisdictions."""
+    return tuple(
+        # A country bears today's name, whatever it was called on the day of the law.
+        Scored(country.id, jurisdiction.name(assessment.whole.checklist.cut_off), assessment)
+        for country in (workspace.countries[id_] for id_ in in_order(workspace, countries))
+        if (jurisdiction := workspace.jurisdiction(country.id))
+        for cycle in country.cycles()[-1:]
+        for assessment in assessments(
+            workspace, country, cycle, tuple(workspace.instruments), on=as_of.on, known=as_of.known, bill=as_of.bill
+        )
+    )
+
+
+def footnotes(workspace: Workspace, scores: Sequence[Scored]) -> tuple[str, ...]:
+    """The obligatory footnotes of the names in a table."""
+    if not scores:
+        return ()
+    return designations(workspace, scores[0].whole.checklist.cut_off, [score.name for score in scores])
+
+
+# Tables
+
+
+def columns(scores: Iterable[Scored]) -> tuple[Column[Scored], ...]:
+    """The table of scores: a column for each rating of the instruments in it, and of leads where there are any."""
+    ratings = _ratings(scores)
+    leads: tuple[Column[Scored], ...] = (
+        Column("leads", lambda score: score.whole.leads, "right"),
+        Column("with leads", lambda score: words.score(with_leads(score.whole).range), "right"),
+    )
+    return (
+        *_SUBJECT,
+        Column("cycle", lambda score: score.whole.checklist.cycle, "right"),
+        Column("law as of", lambda score: score.assessment.on, "right"),
+        Column("score", lambda score: words.score(score.whole.range), "right"),
+        _ANSWERED,
+        *(Column(words.rating(rating), _count(rating), "right") for rating in ratings),
+        Column("not settled", lambda score: score.whole.distribution.open, "right"),
+        Column("n/a", lambda score: score.whole.distribution.not_applicable, "right"),
+        _UNANSWERED,
+        *(leads if any(score.whole.leads for score in scores) else ()),
+        Column("as bound", lambda score: _bound(score.assessment), "right"),
+    )
+
+
+_SUBJECT: tuple[Column[Scored], ...] = (
+    Column("country", lambda score: score.name),
+    Column("instrument", lambda score: score.whole.instrument.abbreviation),
+)
+_ANSWERED: Column[Scored] = Column(
+    "answered", lambda score: f"{score.whole.distribution.answered} of {score.whole.distribution.applicable}", "right"
+)
+_UNANSWERED: Column[Scored] = Column("unanswered", lambda score: score.whole.distribution.unanswered, "right")
+
+
+def _ratings(scores: Iterable[Scored]) -> tuple[str, ...]:
+    """The ratings of all instruments, those of the first one first."""
+    return tuple(dict.fromkeys(rating for score in scores for rating in score.whole.instrument.scale.values))
+
+
+def _count(rating: str) -> Callable[[Scored], object]:
+    """How many items have a rating; nothing where the instrument does not know it."""
+    return lambda score: score.whole.distribution.counts.get(rating, "")
+
+
+def _bound(assessment: Assessment) -> str:
+    match assessment.as_bound_status:
+        case "scored":
+            return words.score(assessment.as_bound.range if assessment.as_bound else None)
+        case "not-a-party":
+            return "alignment"
+        case "no-treaty":
+            return figures.NOTHING
+        case "reservations-unknown" | "deposits-not-verified":
+            return "unknown"
+
+
+def exact_columns(scores: Iterable[Scored], as_of: AsOf = AS_ON_FILE) -> tuple[Column[Scored], ...]:
+    """The table of scores for other programs: ids, exact ends as points of 100 to six places, counts."""
+    return (
+        Column("country", lambda score: score.country),
+        Column("instrument", lambda score: score.whole.instrument.id),
+        Column("cycle", lambda score: score.whole.checklist.cycle),
+        Column("law_as_of", lambda score: score.assessment.on),
+        Column("low", lambda score: _six(score.whole.range, "low")),
+        Column("high", lambda score: _six(score.whole.range, "high")),
+        Column("answered", lambda score: score.whole.distribution.answered),
+        Column("applicable", lambda score: score.whole.distribution.applicable),
+        *(Column(rating.replace("-", "_"), _count(rating)) for rating in _ratings(scores)),
+        Column("not_settled", lambda score: score.whole.distribution.open),
+        Column("not_applicable", lambda score: score.whole.distribution.not_applicable),
+        Column("unanswered", lambda score: score.whole.distribution.unanswered),
+        Column("leads", lambda score: score.whole.leads),
+        Column("with_leads_low", lambda score: _six(with_leads(score.whole).range, "low")),
+        Column("with_leads_high", lambda score: _six(with_leads(score.whole).range, "high")),
+        Column("known_on", lambda _: as_of.known or ""),
+        Column("with_bill", lambda _: as_of.bill.id if as_of.bill else ""),
+    )
+
+
+def _six(span: Range | None, end: Literal["low", "high"]) -> str:
+    """An end of a score in points of 100, to six places."""
+    value = ends(span)[end]
+    return "" if value is None else str(figures.rounded(value * 100, 6))
+
+
+def _leads(score: Scored) -> int:
+    """Provisions that are noted without a rating."""
+    responses = score.whole.checklist.responses.values()
+    return sum(
+        bool(response.legal_basis) and not response.rating and not response.ratings_by_part for response in responses
+    )
+
+
+def _grade(grade: str) -> Callable[[Scored], object]:
+    return lambda score: score.whole.grades[grade]  # type: ignore[index]  # every grade has its count
+
+
+COVERAGE: tuple[Column[Scored], ...] = (
+    *_SUBJECT,
+    Column("responses", lambda score: len(score.whole.checklist.responses), "right"),
+    _ANSWERED,
+    *(Column(grade, _grade(grade), "right") for grade in words.EVIDENCE),
+    _UNANSWERED,
+    Column("leads", _leads, "right"),
+    Column(
+        "conflicts",
+        lambda score: sum(len(response.conflicts) for response in score.whole.checklist.responses.values()),
+        "right",
+    ),
+    Column(
+        "recommendations",
+        lambda score: sum(response.recommendation is not None for response in score.whole.checklist.responses.values()),
+        "right",
+    ),
+)
+"""How far the data of a country reach; A to D are grades of evidence, leads are provisions noted without a rating."""
+
+
+# Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Ends):
+    """A score of an instrument."""
+
+    point: Fraction | None
+    answered: int
+    applicable: int
+    distribution: Mapping[str, int]
+    evidence: Mapping[Grade, int]
+    leads: int
+    with_leads: Ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionScore(Ends):
+    """The score of a section."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleScore(Ends):
+    """The score of an article."""
+
+    number: str
+    title: str
+    rating: tuple[str | None, str | None]
+    """The worst and the best that it may have."""
+    held_back_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded:
+    """A criterion left out of a score."""
+
+    criterion: str
+    reason: NotApplicable | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryScore:
+    """How a country stands to an instrument, down to its articles."""
+
+    country: str
+    name: str
+    instrument: str
+    cycle: str
+    law_as_of: date
+    known_on: date | None
+    with_bill: str | None
+    status: str
+    called: str
+    whole: Total
+    as_bound: Total | None
+    as_bound_status: AsBound
+    by_part: Mapping[str, Total]
+    sections: tuple[SectionScore, ...]
+    articles: tuple[ArticleScore, ...]
+    excluded: tuple[Excluded, ...]
+
+
+def country_score(score: Scored, as_of: AsOf = AS_ON_FILE) -> CountryScore:
+    """A score with every section and article."""
+    whole, assessment = score.whole, score.assessment
+    return CountryScore(
+        country=score.country,
+        name=score.name,
+        instrument=whole.instrument.id,
+        cycle=whole.checklist.cycle,
+        law_as_of=assessment.on,
+        known_on=as_of.known,
+        with_bill=as_of.bill.id if as_of.bill else None,
+        status=whole.checklist.status,
+        called="alignment" if assessment.alignment else "compliance",
+        whole=_total(whole),
+        as_bound=_total(assessment.as_bound) if assessment.as_bound else None,
+        as_bound_status=assessment.as_bound_status,
+        by_part={part: _total(score) for part, score in assessment.by_part.items()},
+        sections=tuple(
+            SectionScore(id=section.section.id, title=section.section.title, **ends(section.score))
+            for section in whole.sections
+        ),
+        articles=tuple(
+            ArticleScore(
+                number=article.article.number,
+                title=article.article.title,
+                rating=(article.rating_worst, article.rating_best),
+                held_back_by=article.capped,
+                **ends(article.score),
+            )
+            for article in whole.articles
+        ),
+        excluded=tuple(
+            Excluded(criterion=exclusion.criterion, reason=exclusion.reason) for exclusion in whole.exclusions
+        ),
+    )
+
+
+def _total(score: InstrumentScore) -> Total:
+    distribution = score.distribution
+    return Total(
+        **ends(score.range),
+        point=score.point,
+        answered=distribution.answered,
+        applicable=distribution.applicable,
+        distribution={
+            **distribution.counts,
+            "not-settled": distribution.open,
+            "not-applicable": distribution.not_applicable,
+            "unanswered": distribution.unanswered,
+        },
+        evidence=score.grades,
+        leads=score.leads,
+        with_leads=Ends(**ends(with_leads(score).range)),
+    )
