@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.model.dates import PartialDate
+from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, closest, printable
 from compliance.report.excel.form import (
     ACTS,
@@ -26,7 +27,6 @@ from compliance.report.excel.form import (
 from compliance.report.excel.incoming import EMPTY, Cell, Page, Pages, opened
 from compliance.report.excel.values import HEAD
 from compliance.source import LONGEST_FIELD, unseen
-from compliance.typed import stored_number
 from compliance.view.form import LONGEST, Field
 
 MOST_SHEETS = 200

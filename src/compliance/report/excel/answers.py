@@ -11,13 +11,13 @@ from pathlib import Path
 
 from compliance.indicators.additions import Addition, not_a_number
 from compliance.language import CLDR, ENGLISH
+from compliance.numerals import stored_number, typed_number
 from compliance.outgoing import in_csv
 from compliance.problems import Position, Problem, closest, printable
 from compliance.report.excel.incoming import EMPTY, Cell, Page, opened
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
 from compliance.report.excel.values import HEAD
 from compliance.source import LONGEST_FIELD, unseen
-from compliance.typed import stored_number, typed_number
 
 PREFILLED = frozenset(("unit", "scope"))
 """Columns that the request fills in itself: alone they are no answer."""
