@@ -20,7 +20,7 @@ from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
 from compliance.problems import Position, Problem, closest, printable
 from compliance.report.excel.form import names_of
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.source import Data, Document, Step, digest
 from compliance.view.form import (
     CONFIRMED,
@@ -90,7 +90,7 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
         cell.text
         for name in leaving.sheets
         if name in book.pages
-        for cell in book.pages[name].cells.get(HEAD, {}).values()
+        for cell in book.pages[name].cells.get(HEADER_ROW, {}).values()
     }
     if not columns.keys() >= set(leaving.fields) or left_out & heads:
         return False

@@ -18,7 +18,7 @@ SETS = {
     "one-not-applicable": "Not applicable for one alone",
     "not-scored": "Never scored",
 }
-"""Heads of the columns of what is not compared."""
+"""Headers of the columns of what is not compared."""
 
 
 def agreement(view: CountryView) -> Iterator[Sheet]:
@@ -38,19 +38,19 @@ def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
         title=agreed.headline,
         measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
         columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Criteria of", width=36, style="label"),
-            Column(head="Articles", width=9, style="count"),
-            Column(head="Criteria rated by both", width=12, style="count"),
-            Column(head="Equal", width=9, style="percent"),
-            Column(head="At most one step apart", width=12, style="percent"),
-            Column(head="Krippendorff’s α", width=14, style="coefficient"),
-            Column(head="α, 5 % quantile of draws", width=12, style="coefficient"),
-            Column(head="α, 95 % quantile of draws", width=12, style="coefficient"),
-            *(Column(head=SETS[reason], width=13, style="count") for reason in LEFT_OUT),
+            Column(header="Treaty", width=9, style="word"),
+            Column(header="Criteria of", width=36, style="label"),
+            Column(header="Articles", width=9, style="count"),
+            Column(header="Criteria rated by both", width=12, style="count"),
+            Column(header="Equal", width=9, style="percent"),
+            Column(header="At most one step apart", width=12, style="percent"),
+            Column(header="Krippendorff’s α", width=14, style="coefficient"),
+            Column(header="α, 5 % quantile of draws", width=12, style="coefficient"),
+            Column(header="α, 95 % quantile of draws", width=12, style="coefficient"),
+            *(Column(header=SETS[reason], width=13, style="count") for reason in LEFT_OUT),
             *(
                 Column(
-                    head=f"First {words.rating(one)}, second {words.rating(two)}",
+                    header=f"First {words.rating(one)}, second {words.rating(two)}",
                     width=12,
                     style="count",
                     printed=False,
@@ -120,16 +120,16 @@ def _differences(view: CountryView, agreed: AgreementView) -> Sheet:
         title=f"{len(rows)} {'criterion' if len(rows) == 1 else 'criteria'} answered differently by two evaluators",
         measure=measure(view, "Answers of both, and the rating on which they were brought together"),
         columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Provision", width=18, style="label"),
-            Column(head="Criterion", width=14, style="word"),
-            Column(head="What the treaty asks", width=48),
-            Column(head="First evaluator", width=16),
-            Column(head="Second evaluator", width=16),
-            Column(head="Steps apart", width=9, style="count"),
-            Column(head="Settled as", width=16),
-            Column(head="By whom, when and why", width=44),
-            Column(head="Scored", width=13, style="word"),
+            Column(header="Treaty", width=9, style="word"),
+            Column(header="Provision", width=18, style="label"),
+            Column(header="Criterion", width=14, style="word"),
+            Column(header="What the treaty asks", width=48),
+            Column(header="First evaluator", width=16),
+            Column(header="Second evaluator", width=16),
+            Column(header="Steps apart", width=9, style="count"),
+            Column(header="Settled as", width=16),
+            Column(header="By whom, when and why", width=44),
+            Column(header="Scored", width=13, style="word"),
         ),
         rows=rows,
         frozen=3,

@@ -16,7 +16,7 @@ STYLES: Mapping[Measure, str] = {
     "number": "decimal",
     "ordinal": "decimal",
 }
-"""How figures of each kind look."""
+"""Styles of figures of each kind."""
 EPOCH = date(1899, 12, 30)
 """The day from which a spreadsheet counts days."""
 
@@ -27,7 +27,7 @@ def scaled(value: Fraction, kind: Measure) -> Fraction:
 
 
 def style(value: Fraction | None, kind: Measure) -> str:
-    """How a figure looks: as its kind does, whole numbers without decimals."""
+    """The style of a figure: that of its kind, whole numbers without decimals."""
     whole = kind in {"number", "ordinal"} and value is not None and value.denominator == 1
     return "count" if whole else STYLES[kind]
 

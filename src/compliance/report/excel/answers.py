@@ -16,7 +16,7 @@ from compliance.outgoing import in_csv
 from compliance.problems import Position, Problem, closest, printable
 from compliance.report.excel.incoming import EMPTY, Cell, Page, opened
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.source import LONGEST_FIELD, unseen
 
 PREFILLED = frozenset(("unit", "scope"))
@@ -107,7 +107,7 @@ class _Asked:
 
 def _asked(page: Page) -> _Asked:
     """Who was asked for what, and in which language."""
-    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEAD + 1)]
+    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEADER_ROW + 1)]
     language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
     return _Asked(
         _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
@@ -133,12 +133,12 @@ class _Form:
         return self.page.at(row, column if isinstance(column, int) else self.columns[column])
 
     def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
-        """The answers, and every problem of heads, rows and cells."""
-        found = [*self._heads(), *self._merged()]
+        """The answers, and every problem of headers, rows and cells."""
+        found = [*self._headers(), *self._merged()]
         if found:
             return None, tuple(found)
         asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
-        for row, given in self.page.rows(HEAD + 1):
+        for row, given in self.page.rows(HEADER_ROW + 1):
             cells = {name: given.get(place, EMPTY) for name, place in self.columns.items()}
             there = {name for name, cell in cells.items() if cell.text.strip()}
             filled = [name for name in ANSWERS if name in there and name not in PREFILLED]
@@ -157,9 +157,9 @@ class _Form:
 
     def _merged(self) -> Iterator[Problem]:
         """Areas of merged cells in the table."""
-        last = HEAD + len(self.asked.keys)
+        last = HEADER_ROW + len(self.asked.keys)
         for area in self.page.merged:
-            if area.last_row > HEAD and area.first_row <= last:
+            if area.last_row > HEADER_ROW and area.first_row <= last:
                 what, hint = (
                     "cells are merged, and what stood in all but the first is gone",
                     "take them apart and fill them in",
@@ -195,22 +195,24 @@ class _Form:
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
 
-    def _heads(self) -> Iterator[Problem]:
-        """Heads that are missing or stand twice; columns may have been moved."""
-        names = {head: name for name, head in (LOCKED | ANSWERS).items()}
-        for place, cell in self.page.cells.get(HEAD, {}).items():
-            head = _plain(cell)
-            if head not in names:
+    def _headers(self) -> Iterator[Problem]:
+        """Headers that are missing or stand twice; columns may have been moved."""
+        names = {header: name for name, header in (LOCKED | ANSWERS).items()}
+        for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
+            header = _plain(cell)
+            if header not in names:
                 continue
-            if names[head] in self.columns:
-                what = f"the table has a second column `{head}`"
-                yield Problem(self.at(HEAD, place), "repeated-column", what, "one column of each name", "keep one")
-            self.columns.setdefault(names[head], place)
-        for head, name in names.items():
+            if names[header] in self.columns:
+                what = f"the table has a second column `{header}`"
+                yield Problem(
+                    self.at(HEADER_ROW, place), "repeated-column", what, "one column of each name", "keep one"
+                )
+            self.columns.setdefault(names[header], place)
+        for header, name in names.items():
             if name not in self.columns:
-                what, hint = f"there is no column `{head}`", "heads stand in row 4; they were locked on purpose"
-                at = Position(self.page.path, cell=f"{self.page.title}!{HEAD}:{HEAD}")
-                yield Problem(at, "missing-column", what, head, hint)
+                what, hint = f"there is no column `{header}`", "heads stand in row 4; they were locked on purpose"
+                at = Position(self.page.path, cell=f"{self.page.title}!{HEADER_ROW}:{HEADER_ROW}")
+                yield Problem(at, "missing-column", what, header, hint)
 
     def _key(self, row: int, key: Key, asked: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""

@@ -13,24 +13,24 @@ from compliance.report.excel.indicators import addresses, columns, expected_shar
 from compliance.report.excel.reference import measure
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import WHOLE, distribution, first_row, places
-from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
+from compliance.report.excel.values import HEADER_ROW, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 COLUMNS: Mapping[str, Column] = {
-    "about": Column(head="About", width=11, style="word"),
-    "what": Column(head="What", width=46, style="word"),
-    "low": Column(head="Score, low end", width=9, style="score"),
-    "width": Column(head="Open range", width=9, style="score"),
-    "score": Column(head="Score", width=9, style="score"),
-    "gone": Column(head="Achieved", width=10, style="share"),
-    "expected": Column(head="Expected by now", width=10, style="share"),
-    "target": Column(head="Target", width=8, style="share"),
-    "status": Column(head="Status", width=13, style="status"),
-    "drawn": Column(head="Range as drawn", width=9, style="score", hidden=True),
-    "label": Column(head="Name in the chart", width=40, style="word", hidden=True),
+    "about": Column(header="About", width=11, style="word"),
+    "what": Column(header="What", width=46, style="word"),
+    "low": Column(header="Score, low end", width=9, style="score"),
+    "width": Column(header="Open range", width=9, style="score"),
+    "score": Column(header="Score", width=9, style="score"),
+    "gone": Column(header="Achieved", width=10, style="share"),
+    "expected": Column(header="Expected by now", width=10, style="share"),
+    "target": Column(header="Target", width=8, style="share"),
+    "status": Column(header="Status", width=13, style="status"),
+    "drawn": Column(header="Range as drawn", width=9, style="score", hidden=True),
+    "label": Column(header="Name in the chart", width=40, style="word", hidden=True),
 }
 LEAST = "0.8"
 """So many points wide a range is drawn at least, so that a settled score is seen."""
@@ -44,7 +44,7 @@ def dashboard(view: CountryView) -> Sheet:
         report for report in view.indicators if report.status.word in JUDGED and report.status.achievement is not None
     ]
     charts: list[Chart] = []
-    first = HEAD + 1
+    first = HEADER_ROW + 1
     for instrument in view.instruments:
         last = first + len(instrument.sections)
         charts += [distribution(view, instrument, SUMMARY), _spans(view, instrument, range(first, last + 1))]
@@ -126,7 +126,7 @@ def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
 
 def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
     """How far judged indicators have gone, as it stands on the sheet of indicators."""
-    from_sheet = addresses(view.indicators, columns(view.indicators), HEAD + 1)
+    from_sheet = addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1)
     for report in planned:
         cell, status = from_sheet[report.indicator.id], report.status
         due = expected_share(status)

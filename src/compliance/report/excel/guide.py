@@ -9,7 +9,7 @@ from compliance.indicators.values import IndicatorReport
 from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Link, Sheet, Styled
 from compliance.view.palette import of_report
 from compliance.view.values import CountryView, InstrumentView
 
@@ -85,7 +85,7 @@ def first_sheet(
         tab="reference",
         title=title,
         measure=measure,
-        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
+        columns=(Column(header="Subject", width=26, style="guide"), Column(header="What to know", width=110)),
         rows=rows,
         frozen=0,
         one_page=True,
@@ -124,7 +124,7 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
     rows: list[tuple[Cell, ...]] = []
     cells: dict[str, tuple[int, int, int, int]] = {}
     for scale in {one.suffix: one for one in names.values()}.values():
-        top = HEAD + len(rows)
+        top = HEADER_ROW + len(rows)
         rows += _scale(scale, top)
         end = top + len(words(scale.scale)) - 1
         cells |= {scale.ratings: (top, 0, end, 0), scale.values: (top, 0, end, 2)}
@@ -136,7 +136,7 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
             cells[scale.leads] = (end + 1, 1, end + 1, 1)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
     if reports:
-        settings, named = _settings(reports[0], HEAD + len(rows))
+        settings, named = _settings(reports[0], HEADER_ROW + len(rows))
         rows += settings
         cells |= named
     return Sheet(
@@ -146,11 +146,11 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
         title="What a rating is worth is a convention; change it and every score follows",
         measure=measured,
         columns=(
-            Column(head="Rating or rule", width=24, style="rating"),
-            Column(head="Value, low end", width=10, style="value"),
-            Column(head="Value, high end", width=10, style="value"),
-            Column(head="Most that an article can have if a core criterion has this rating", width=20, style="value"),
-            Column(head="What it means", width=110),
+            Column(header="Rating or rule", width=24, style="rating"),
+            Column(header="Value, low end", width=10, style="value"),
+            Column(header="Value, high end", width=10, style="value"),
+            Column(header="Most that an article can have if a core criterion has this rating", width=20, style="value"),
+            Column(header="What it means", width=110),
         ),
         rows=tuple(rows),
         frozen=1,

@@ -11,18 +11,18 @@ from compliance.report.excel.values import Cell, Column, Sheet, Styled
 from compliance.view.values import CountryView
 
 COLUMNS = (
-    Column(head="Indicator", width=10, style="label"),
-    Column(head="Series", width=34),
-    Column(head="Year", width=7, style="plain"),
-    Column(head="Figure", width=14, style="decimal"),
-    Column(head="Unit", width=12),
-    Column(head="What it covers", width=20),
-    Column(head="Qualifier", width=16),
-    Column(head="Used", width=7, style="word"),
-    Column(head="Note", width=44),
-    Column(head="Source", width=44),
-    Column(head="Seen at", width=40, style="link"),
-    Column(head="Confidence", width=12, style="word"),
+    Column(header="Indicator", width=10, style="label"),
+    Column(header="Series", width=34),
+    Column(header="Year", width=7, style="plain"),
+    Column(header="Figure", width=14, style="decimal"),
+    Column(header="Unit", width=12),
+    Column(header="What it covers", width=20),
+    Column(header="Qualifier", width=16),
+    Column(header="Used", width=7, style="word"),
+    Column(header="Note", width=44),
+    Column(header="Source", width=44),
+    Column(header="Seen at", width=40, style="link"),
+    Column(header="Confidence", width=12, style="word"),
 )
 
 

@@ -14,16 +14,27 @@ from compliance.indicators.values import STATUS_WORDS, IndicatorReport, Indicato
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import figure, scaled, style
 from compliance.report.excel.reference import measure
-from compliance.report.excel.values import HEAD, Cell, Column, Course, Formula, Line, Said, Sheet, Sparkline, Styled
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Cell,
+    CellTitle,
+    Column,
+    Formula,
+    Line,
+    Sheet,
+    Sparkline,
+    Styled,
+    Trend,
+)
 from compliance.view.values import CountryView
 
 SHEET = "Indicator values"
 NAMES = {"actual": "value", "planned": "expected", "low": "low end", "high": "high end"}
 """What the lines are called."""
 BEFORE = (
-    Column(head="Indicator", width=10, style="word"),
-    Column(head="How it stands", width=76, style="word"),
-    Column(head="Line", width=10, style="word"),
+    Column(header="Indicator", width=10, style="word"),
+    Column(header="How it stands", width=76, style="word"),
+    Column(header="Line", width=10, style="word"),
 )
 FINDING, LABELS = 1, 2
 """The columns of the findings, and of the names of the lines."""
@@ -41,7 +52,7 @@ class Row:
     """Figures by year; a missing year is absent."""
 
 
-def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
+def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
     """The sheet of values; nothing where no indicator has any. `cells` says where each stands on its own sheet."""
     rows, span = rows_of(view.indicators), years(view.indicators)
     if rows:
@@ -51,7 +62,7 @@ def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet
             tab="result",
             title=f"{figures.count(len({row.report.indicator.id for row in rows}), 'indicator has', 'indicators have').capitalize()} figures",
             measure=measure(view, "Values by year, empty where there is no figure; expected: where the plan should stand at the end of the year"),
-            columns=(*BEFORE, *(Column(head=str(year), width=12, style="decimal") for year in span)),
+            columns=(*BEFORE, *(Column(header=str(year), width=12, style="decimal") for year in span)),
             rows=tuple(_cells(row, span, cells) for row in rows),
             frozen=3,
             charts=tuple(_charts(rows, span)),
@@ -113,7 +124,7 @@ def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Cell]:
     columns = _columns(years(reports))
     return {
         row.report.indicator.id: Sparkline(SHEET, number, columns)
-        for number, row in enumerate(rows_of(reports), HEAD + 1)
+        for number, row in enumerate(rows_of(reports), HEADER_ROW + 1)
         if row.kind == "actual" and len(row.points) > 1
     }
 
@@ -139,14 +150,14 @@ def _finding(report: IndicatorReport) -> str:
     return f"{report.indicator.id} {report.indicator.name}: {STATUS_WORDS[report.status.word]}"
 
 
-def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
+def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Trend]:
     """A chart for each indicator with figures of several years."""
     for id_ in dict.fromkeys(row.report.indicator.id for row in rows):
-        mine = [(number, row) for number, row in enumerate(rows, HEAD + 1) if row.report.indicator.id == id_]
+        mine = [(number, row) for number, row in enumerate(rows, HEADER_ROW + 1) if row.report.indicator.id == id_]
         first, row = mine[0]
         if len(row.points) > 1:
-            yield Course(
-                title=Said(SHEET, first, FINDING, _finding(row.report)),
+            yield Trend(
+                title=CellTitle(SHEET, first, FINDING, _finding(row.report)),
                 alt=_alt(row.report, mine),
                 lines=tuple(_line(number, row, span) for number, row in mine),
                 labels=LABELS,
@@ -156,7 +167,7 @@ def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
 
 
 def _style(row: Row) -> str:
-    """How the figures of a chart look: without decimals where all of them are whole."""
+    """The style of the figures of a chart: without decimals where all of them are whole."""
     kind = row.report.indicator.measure
     return max((style(value, kind) for value in row.points.values()), key=lambda it: it != "count")
 

@@ -309,7 +309,7 @@ class _Styles(_Part):
 
 
 class _Lettered(_Part):
-    """A part with texts, each of one piece or of several with looks of their own; what only tells how to speak it is left out."""
+    """A part with texts, each of one piece or of several with formats of their own; what only tells how to speak it is left out."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
         if name == "t" and "rPh" not in self.path:
@@ -423,7 +423,7 @@ class _Sheet(_Lettered):
 
     def _close(self) -> None:
         if self.value is None and self.formula is None and self.inline is None and self.kind in _KINDS:
-            self.package.count()  # an empty cell that has a look, as most have
+            self.package.count()  # an empty cell that has a format, as most have
             return
         kind, text = self._content()
         self.package.count(len(text))

@@ -11,17 +11,17 @@ from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.view import words
 
 COLUMNS = (
-    Column(head="Country", width=24, style="label"),
-    Column(head="Treaty", width=9, style="word"),
-    Column(head="Criterion", width=14, style="word"),
-    Column(head="Recorded on", width=13, style="date"),
-    Column(head="What", width=18),
-    Column(head="Before", width=18),
-    Column(head="After", width=18),
-    Column(head="In the law since", width=16),
-    Column(head="By", width=28),
-    Column(head="Why", width=24),
-    Column(head="Note", width=50),
+    Column(header="Country", width=24, style="label"),
+    Column(header="Treaty", width=9, style="word"),
+    Column(header="Criterion", width=14, style="word"),
+    Column(header="Recorded on", width=13, style="date"),
+    Column(header="What", width=18),
+    Column(header="Before", width=18),
+    Column(header="After", width=18),
+    Column(header="In the law since", width=16),
+    Column(header="By", width=28),
+    Column(header="Why", width=24),
+    Column(header="Note", width=50),
 )
 Row = tuple[Cell, ...]
 

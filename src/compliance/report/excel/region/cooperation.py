@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.region.shared import HEADS
+from compliance.report.excel.region.shared import HEADERS
 from compliance.report.excel.values import Cell, Column, Sheet
 
 FROM_ENGINE = "values from the engine, they do not follow what is typed"
@@ -24,7 +24,7 @@ def _sides(region: Region) -> Sheet:
             treaty.instrument.abbreviation,
             side.name,
             "yes" if side.party else "no",
-            *(side.by_stand[stand] for stand in HEADS),
+            *(side.by_stand[stand] for stand in HEADERS),
             ", ".join(side.core_lacking) or None,
         )
         for treaty in region.view.treaties
@@ -38,11 +38,11 @@ def _sides(region: Region) -> Sheet:
         title=_headline(region),
         measure=region.measure(f"Criteria by how the country stands to them; {FROM_ENGINE}"),
         columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Country", width=26, style="label"),
-            Column(head="Party", width=8, style="word"),
-            *(Column(head=head, width=12, style="count") for head in HEADS.values()),
-            Column(head="Core criteria that it surely lacks", width=44),
+            Column(header="Treaty", width=9, style="word"),
+            Column(header="Country", width=26, style="label"),
+            Column(header="Party", width=8, style="word"),
+            *(Column(header=head, width=12, style="count") for head in HEADERS.values()),
+            Column(header="Core criteria that it surely lacks", width=44),
         ),
         rows=rows,
         frozen=2,
@@ -72,13 +72,13 @@ def _ready(region: Region) -> Sheet:
         title=_headline(region),
         measure=region.measure(f"Criteria of co-operation, pair by pair; {FROM_ENGINE}"),
         columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Country", width=26, style="label"),
-            Column(head="with", width=26, style="label"),
-            Column(head="In law", width=16),
-            Column(head="Both surely have", width=11, style="count"),
-            Column(head="At least one surely lacks", width=11, style="count"),
-            Column(head="Open", width=9, style="count"),
+            Column(header="Treaty", width=9, style="word"),
+            Column(header="Country", width=26, style="label"),
+            Column(header="with", width=26, style="label"),
+            Column(header="In law", width=16),
+            Column(header="Both surely have", width=11, style="count"),
+            Column(header="At least one surely lacks", width=11, style="count"),
+            Column(header="Open", width=9, style="count"),
         ),
         rows=rows,
         frozen=2,

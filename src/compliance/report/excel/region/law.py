@@ -9,7 +9,7 @@ from compliance.report.excel.reference import link, numbers
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Column, Sheet
 
-COUNTRY = Column(head="Country", width=24, style="label")
+COUNTRY = Column(header="Country", width=24, style="label")
 
 
 def legislation(region: Region) -> Iterator[Sheet]:
@@ -40,16 +40,16 @@ def legislation(region: Region) -> Iterator[Sheet]:
             measure=region.measure("National acts, with the number of criteria that rest on each"),
             columns=(
                 COUNTRY,
-                Column(head="Short title", width=26, style="label"),
-                Column(head="Full title", width=36),
-                Column(head="Original title", width=34),
-                Column(head="Level", width=18),
-                Column(head="Gazette", width=34),
-                Column(head="In force", width=18),
-                Column(head="Status", width=14),
-                Column(head="Criteria that rest on it", width=10, style="count"),
-                Column(head="Text", width=28, style="link"),
-                Column(head="Sources", width=12),
+                Column(header="Short title", width=26, style="label"),
+                Column(header="Full title", width=36),
+                Column(header="Original title", width=34),
+                Column(header="Level", width=18),
+                Column(header="Gazette", width=34),
+                Column(header="In force", width=18),
+                Column(header="Status", width=14),
+                Column(header="Criteria that rest on it", width=10, style="count"),
+                Column(header="Text", width=28, style="link"),
+                Column(header="Sources", width=12),
             ),
             rows=rows,
             frozen=2,
@@ -72,11 +72,11 @@ def sources(region: Region) -> Iterator[Sheet]:
             measure=region.measure("Documents by the number under which the country’s report cites them"),
             columns=(
                 COUNTRY,
-                Column(head="Number", width=9, style="count"),
-                Column(head="Document", width=64),
-                Column(head="Kind", width=16),
-                Column(head="Seen at", width=50, style="link"),
-                Column(head="Note", width=48),
+                Column(header="Number", width=9, style="count"),
+                Column(header="Document", width=64),
+                Column(header="Kind", width=16),
+                Column(header="Seen at", width=50, style="link"),
+                Column(header="Note", width=48),
             ),
             rows=rows,
             frozen=2,

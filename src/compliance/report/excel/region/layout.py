@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.view.regional.values import RegionalView
 from compliance.view.values import CountryView, InstrumentView
 
@@ -84,7 +84,7 @@ def _word(id_: str) -> str:
 
 
 def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
-    row = HEAD + 1
+    row = HEADER_ROW + 1
     for country in countries:
         for instrument in country.instruments:
             count = sum(len(article.criteria) for article in instrument.assessment.whole.articles)
@@ -93,7 +93,7 @@ def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
 
 
 def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
-    row = HEAD + 1
+    row = HEADER_ROW + 1
     for country in countries:
         yield country.id, row
         row += sum(len(instrument.assessment.whole.instrument.articles) for instrument in country.instruments)

@@ -13,9 +13,9 @@ from compliance.report.excel.opsys import row as opsys_row
 from compliance.report.excel.opsys import stones
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.series import COLUMNS, rows_of
-from compliance.report.excel.values import HEAD, Cell, Column, Sheet
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Sheet
 
-COUNTRY = Column(head="Country", width=24, style="label")
+COUNTRY = Column(header="Country", width=24, style="label")
 
 
 def indicators(region: Region) -> Iterator[Sheet]:
@@ -29,11 +29,11 @@ def indicators(region: Region) -> Iterator[Sheet]:
 def _standing(region: Region) -> Sheet:
     keys: Mapping[str, Column] = {
         "country": COUNTRY,
-        **{key: column for key, column in columns(region.reports).items() if key != "course"},
+        **{key: column for key, column in columns(region.reports).items() if key != "trend"},
     }
     rows: list[tuple[Cell, ...]] = []
     for country in region.countries:
-        found = cells_of(country.indicators, keys, HEAD + 1 + len(rows))
+        found = cells_of(country.indicators, keys, HEADER_ROW + 1 + len(rows))
         rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in found]
     words = [STATUS_WORDS[report.status.word] for report in region.reports]
     counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])

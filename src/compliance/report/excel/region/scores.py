@@ -10,7 +10,7 @@ from compliance.report.excel import articles as sheet_of_articles
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST, in_words
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.values import CountryView, InstrumentView
@@ -18,7 +18,7 @@ from compliance.view.values import CountryView, InstrumentView
 SHEET = "Scores"
 ID = "id"
 """The key of the column with the id of the country, which formulas compare: a name may hold signs that stand for others."""
-COUNTRY = Column(head="Country", width=24, style="label")
+COUNTRY = Column(header="Country", width=24, style="label")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def places(region: Region) -> tuple[Place, ...]:
     ]
     return tuple(
         Place(country=country, one=instrument, section=section, row=row)
-        for row, (country, instrument, section) in enumerate((*wholes, *sections), HEAD + 1)
+        for row, (country, instrument, section) in enumerate((*wholes, *sections), HEADER_ROW + 1)
     )
 
 
@@ -70,12 +70,12 @@ def columns(region: Region) -> Mapping[str, Column]:
     theirs = summary.columns(*region.countries)
     named = {key: replace(column, name=name_of(key)) for key, column in theirs.items()}
     helpers = {
-        "words": Column(head="Score in words", width=11, style="word", name="scores_words", printed=False),
-        "width": Column(head="Open range", width=9, style="score", name="scores_width", printed=False),
-        "drawn": Column(head="Range as drawn", width=9, style="score", name="scores_drawn", printed=False),
-        "label": Column(head="Name in charts", width=30, style="word", printed=False),
-        ID: Column(head="Id of the country", width=22, style="word", printed=False),
-        "key": Column(head="Key", width=40, style="word", name="scores_key", printed=False),
+        "words": Column(header="Score in words", width=11, style="word", name="scores_words", printed=False),
+        "width": Column(header="Open range", width=9, style="score", name="scores_width", printed=False),
+        "drawn": Column(header="Range as drawn", width=9, style="score", name="scores_drawn", printed=False),
+        "label": Column(header="Name in charts", width=30, style="word", printed=False),
+        ID: Column(header="Id of the country", width=22, style="word", printed=False),
+        "key": Column(header="Key", width=40, style="word", name="scores_key", printed=False),
     }
     return {"country": COUNTRY, **named, **helpers}
 
@@ -137,7 +137,7 @@ def _helpers(place: Place, at: Mapping[str, str]) -> Mapping[str, Cell]:
 def article_columns(region: Region) -> Mapping[str, Column]:
     """The columns of the articles by key."""
     theirs = sheet_of_articles.columns(*region.countries)
-    last = {ID: Column(head="Id of the country", width=22, style="word", name=f"articles_{ID}", printed=False)}
+    last = {ID: Column(header="Id of the country", width=22, style="word", name=f"articles_{ID}", printed=False)}
     return {"country": COUNTRY, **theirs, **last}
 
 
@@ -146,10 +146,10 @@ def articles(region: Region) -> Sheet:
     keys = article_columns(region)
     rows: list[tuple[Cell, ...]] = []
     for country in region.countries:
-        head = {"country": country.name, ID: country.id}
+        first = {"country": country.name, ID: country.id}
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
         found = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
-        rows += [tuple({**cells, **head}.get(key) for key in keys) for cells in found]
+        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in found]
     scored = sum(len(instrument.assessment.whole.articles) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,

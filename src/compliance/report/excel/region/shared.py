@@ -8,7 +8,7 @@ from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Cell, Column, Sheet
 from compliance.view.regional.values import STANDS, Stand
 
-HEADS: dict[Stand, str] = {
+HEADERS: dict[Stand, str] = {
     "good": "Have it, fully or mostly",
     "lacking": "Surely lack it",
     "unsettled": "Not settled",
@@ -42,15 +42,15 @@ def shared_gaps(region: Region) -> Iterator[Sheet]:
             title=region.view.treaties[0].gaps_headline,
             measure=region.measure("Criteria that two or more countries surely lack; values from the engine, they do not follow what is typed"),
             columns=(
-                Column(head="Treaty", width=9, style="word"),
-                Column(head="Provision", width=18, style="label"),
-                Column(head="Criterion", width=16),
-                Column(head="Core", width=7, style="word"),
-                Column(head="Article", width=30),
-                Column(head="What the treaty asks", width=44),
-                Column(head="Countries that lack it", width=10, style="count", bars=True),
-                *(Column(head=HEADS[stand], width=26) for stand in STANDS),
-                Column(head="In words", width=44, printed=False),
+                Column(header="Treaty", width=9, style="word"),
+                Column(header="Provision", width=18, style="label"),
+                Column(header="Criterion", width=16),
+                Column(header="Core", width=7, style="word"),
+                Column(header="Article", width=30),
+                Column(header="What the treaty asks", width=44),
+                Column(header="Countries that lack it", width=10, style="count", bars="amount"),
+                *(Column(header=HEADERS[stand], width=26) for stand in STANDS),
+                Column(header="In words", width=44, printed=False),
             ),
             rows=tuple(rows),
             frozen=2,

@@ -12,7 +12,19 @@ from compliance.scoring.values import Range
 from compliance.view.values import CountryView, InstrumentView
 
 Row = tuple[Cell, ...]
-HEADS = ("country_id", "country", "cycle", "law_as_of", "level", "instrument", "id", "year", "measure", "value", "word")
+HEADERS = (
+    "country_id",
+    "country",
+    "cycle",
+    "law_as_of",
+    "level",
+    "instrument",
+    "id",
+    "year",
+    "measure",
+    "value",
+    "word",
+)
 
 
 def tidy(region: Region) -> Sheet:
@@ -24,7 +36,7 @@ def tidy(region: Region) -> Sheet:
         tab="reference",
         title="One observation a row",
         measure=region.measure("Values as reported; scores in points of 100, indicators in their unit; nothing here follows what is typed"),
-        columns=tuple(Column(head=head, width=_width(head), style="data") for head in HEADS),
+        columns=tuple(Column(header=head, width=_width(head), style="data") for head in HEADERS),
         rows=rows,
         frozen=0,
         tidy="data_long",
