@@ -45,7 +45,7 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     bases, acts and documents, and progress on its first page. It remembers the version that it left with, so that
     `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
     """
-    from compliance.report.excel.form import form_workbook
+    from compliance.report.excel.checklist import form_workbook
     from compliance.view.form import form_of
 
     workspace = clean(root).workspace
