@@ -26,6 +26,8 @@ class DifferenceView:
     """Answer of the second evaluator."""
     steps: str
     """Steps of the scale between them; a dash where one is no single rating."""
+    distance: int | None
+    """The same, as a number."""
     third: Chip | None
     """The rating on which they were brought together."""
     settled: str | None

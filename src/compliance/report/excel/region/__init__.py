@@ -16,7 +16,7 @@ from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
 from compliance.report.excel.region.progress import indicators
-from compliance.report.excel.region.ranking import order
+from compliance.report.excel.region.ranking import ranking
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
 from compliance.report.excel.region.shared import shared_gaps
@@ -53,7 +53,7 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
         *shared_gaps(region),
         *cooperation(region),
         *indicators(region),
-        *order(region),
+        *ranking(region),
         method(region.scales, region.reports, region.measure("Values of ratings, 0 to 1, and the rules of the formulas")),
         *legislation(region),
         *sources(region),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
-from compliance.report.excel.values import HEADER_ROW
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, T, Table
 from compliance.view.regional.values import RegionalView
 from compliance.view.values import CountryView, InstrumentView
 
+COUNTRY = Column(header="Country", width=24, style="label")
 Key = tuple[str, str]
 """A country and an instrument, by id."""
 
@@ -97,3 +98,13 @@ def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
     for country in countries:
         yield country.id, row
         row += sum(len(instrument.assessment.whole.instrument.articles) for instrument in country.instruments)
+
+
+def by_country(table: Table[T], country: Column = COUNTRY) -> Table[tuple[CountryView, T]]:
+    """The columns of a table about one country, after the country."""
+    named: Table[tuple[CountryView, T]] = ((country, lambda row: row[0].name),)
+    return (*named, *((column, _of_country(get)) for column, get in table))
+
+
+def _of_country(get: Callable[[T], Cell]) -> Callable[[tuple[CountryView, T]], Cell]:
+    return lambda row: get(row[1])
