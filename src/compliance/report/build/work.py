@@ -23,11 +23,8 @@ class Content:
     """What became of a job."""
 
     job: Job
-    """The job."""
     content: bytes | None
-    """The deliverable, if it was made."""
     failure: str | None = None
-    """Why it was not."""
 
 
 class NoWorkers(Exception):  # noqa: N818  # it says what is wrong, as its message does
@@ -39,7 +36,6 @@ class Workers:
     """An executor, and what a job there is given in the place of the parcel."""
 
     executor: Executor
-    """Where jobs are done."""
     parcel: object
     """The parcel, or what stands for it on its way."""
 
@@ -87,7 +83,7 @@ def _round(
                 case _ if isinstance(fault, BrokenExecutor):
                     lost += concerned
                 case _ if fault:
-                    yield from (Content(job, None, _said(fault)) for job in concerned)
+                    yield from (Content(job, None, _named(fault)) for job in concerned)
                 case Job():
                     yield Content(what, future.result())
                 case plan:
@@ -96,17 +92,17 @@ def _round(
     return lost
 
 
-def _submit(workers: Workers, work: Callable[..., object], *given: object) -> Future[Any]:
+def _submit(workers: Workers, work: Callable[..., object], *arguments: object) -> Future[Any]:
     """A job given to the executor; where that is broken already, a future that says so."""
     try:
-        return workers.executor.submit(work, workers.parcel, *given)
+        return workers.executor.submit(work, workers.parcel, *arguments)
     except BrokenExecutor as fault:
         failed: Future[Any] = Future()
         failed.set_exception(fault)
         return failed
 
 
-def _said(fault: BaseException) -> str:
+def _named(fault: BaseException) -> str:
     return f"{type(fault).__name__}: {fault}"
 
 

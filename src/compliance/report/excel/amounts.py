@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from compliance.model.logframe import Measure
+from compliance.report.excel.formats import OPEN
 from compliance.report.excel.values import Formula, Styled
 
 STYLES: Mapping[Measure, str] = {
@@ -39,7 +40,7 @@ def figure(value: Fraction | None, kind: Measure) -> Styled | None:
 
 def typed(value: Fraction | None, kind: Measure) -> Styled:
     """A figure that a reader may change, or type where there is none."""
-    return Styled(None if value is None else scaled(value, kind), f"{style(value, kind)}-input")
+    return Styled(None if value is None else scaled(value, kind), OPEN[style(value, kind)])
 
 
 def amount(text: str, value: Fraction | None, kind: Measure) -> Styled:

@@ -33,7 +33,6 @@ class Answer:
     cells: Mapping[str, str]
     """Texts by column of `statistics.csv`, the series and the year among them; empty cells are left out."""
     places: Mapping[str, Position]
-    """The cell of each column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,6 @@ class Answers:
     asked: int
     """How many figures were asked for."""
     rows: tuple[Answer, ...]
-    """The rows in which something was filled in, in order."""
 
 
 def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
@@ -134,12 +132,12 @@ class _Form:
 
     def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
         """The answers, and every problem of headers, rows and cells."""
-        found = [*self._headers(), *self._merged()]
-        if found:
-            return None, tuple(found)
+        every = [*self._headers(), *self._merged()]
+        if every:
+            return None, tuple(every)
         asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
-        for row, given in self.page.rows(HEADER_ROW + 1):
-            cells = {name: given.get(place, EMPTY) for name, place in self.columns.items()}
+        for row, filled_in in self.page.rows(HEADER_ROW + 1):
+            cells = {name: filled_in.get(place, EMPTY) for name, place in self.columns.items()}
             there = {name for name, cell in cells.items() if cell.text.strip()}
             filled = [name for name in ANSWERS if name in there and name not in PREFILLED]
             if not filled and "year" not in there:
@@ -147,13 +145,14 @@ class _Form:
             key = _plain(cells["series"]), _plain(cells["year"])
             problems = [*self._key(row, key, asked, seen), *self._cells(row, cells)]
             seen.add(key)
-            found += problems
+            every += problems
             if filled and not problems:
                 texts = {name: text for name, cell in cells.items() if (text := self._text(name, cell))}
                 answers.append(Answer(cells=texts, places={name: self.at(row, name) for name in self.columns}))
-        # A changed row is a missing one as well; it is said once.
-        found += self._gone(seen) if seen <= asked else ()
-        return Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers)), tuple(found)
+        # A changed row is a missing one as well; it is reported once.
+        every += self._gone(seen) if seen <= asked else ()
+        read = Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers))
+        return read, tuple(every)
 
     def _merged(self) -> Iterator[Problem]:
         """Areas of merged cells in the table."""
@@ -182,16 +181,16 @@ class _Form:
                 yield problem
 
     def _cell(self, name: str, cell: Cell, at: Position) -> Problem | None:
-        said = printable(cell.text)[:60]
+        shown = printable(cell.text)[:60]
         if cell.kind in ("formula", "error"):
-            what = "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {said}"
+            what = "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {shown}"
             hint = "type the figure itself; what it was computed from belongs in the note"
             return Problem(at, "formula-answer", what, None, hint)
         text = self._text(name, cell)
         if name == "value":
-            return None if text and cell.kind in ("text", "number") else not_a_number(at, said, self.asked.language)
+            return None if text and cell.kind in ("text", "number") else not_a_number(at, shown, self.asked.language)
         if cell.kind in ("truth", "date", "strange") or not text:
-            what = f"the spreadsheet holds `{said}` where `{(LOCKED | ANSWERS)[name]}` belongs"
+            what = f"the spreadsheet holds `{shown}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
 

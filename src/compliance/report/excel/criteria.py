@@ -119,10 +119,10 @@ def _places(instrument: InstrumentView) -> Iterator[_Place]:
 
 def _levels(instrument: InstrumentView) -> tuple[str, ...]:
     """Levels of government with ratings of their own."""
-    found = (
+    names = (
         level.name for article in instrument.articles for criterion in article.criteria for level in criterion.levels
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(names))
 
 
 def columns(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:

@@ -39,7 +39,7 @@ PLACES = {key: place for place, key in enumerate(COLUMNS)}
 
 def dashboard(view: CountryView) -> Sheet:
     """Scores of treaties and sections and progress of indicators, with a chart of each."""
-    rows = [row for one in view.instruments for row in scores(view, one)]
+    rows = [row for instrument in view.instruments for row in scores(view, instrument)]
     planned = [
         report for report in view.indicators if report.status.word in JUDGED and report.status.achievement is not None
     ]
@@ -101,7 +101,7 @@ def _drawn(cell: Mapping[str, str], title: str, span: Range | None) -> Mapping[s
 
 def in_words(low: str, high: str) -> str:
     """A score in words, as a formula; halves are rounded up, as in print."""
-    first, last, middle = (f'TEXT({it}+{NEAR},"0")' for it in (low, high, f"({low}+{high})/2"))
+    first, last, middle = (f'TEXT({cell}+{NEAR},"0")' for cell in (low, high, f"({low}+{high})/2"))
     both = f'IF({first}={last},{first},{first}&"{figures.DASH}"&{last})'
     narrow = f"{high}-{low}<={NARROW.numerator * 100}/{NARROW.denominator}+{NEAR}"
     return f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))'

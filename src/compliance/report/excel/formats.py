@@ -79,7 +79,7 @@ _HEADER: Format = {
 STRONG: Format = {"bold": True, "top": THIN, "top_color": INK}
 """What a row adds that sums up others."""
 
-STYLES: dict[str, Format] = {
+_STYLES: dict[str, Format] = {
     "title": {"font_size": 16, "bold": True, "font_color": INK},
     "measure": {"font_color": SLATE},
     "note": {"font_color": INK},
@@ -100,17 +100,10 @@ STYLES: dict[str, Format] = {
     "unlocked": {**_TEXT, "locked": False},
     "strong-label": {**_LABEL, **STRONG, "bold": True},
     "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
-    "rating-input": {**_CHIP, **_INPUT},
-    "text-input": {**_TEXT, **_INPUT},
     "typed-text": {**_TEXT, **_INPUT, **_TYPED},
     "typed-name": {**_TEXT, **_INPUT, **_TYPED, "font_size": 12},
     "typed-rating": {**_CHIP, **_INPUT, **_TYPED},
     "word-input": {**_CHIP, **_INPUT},
-    "percent-input": {**_NUMBER, **_INPUT, "num_format": "0.0 %"},
-    "score-input": {**_NUMBER, **_INPUT, "num_format": "0"},
-    "count-input": {**_NUMBER, **_INPUT, "num_format": "#,##0"},
-    "decimal-input": {**_NUMBER, **_INPUT, "num_format": "#,##0.0"},
-    "date-input": {**_CELL, **_INPUT, "align": "right", "num_format": "d mmm yyyy"},
     "figure-input": {**_NUMBER, **_INPUT, "num_format": "General"},
     "score": {**_NUMBER, "num_format": "0"},
     "score-detail": {**_NUMBER, "num_format": "0.0"},
@@ -119,18 +112,24 @@ STYLES: dict[str, Format] = {
     "percent": {**_NUMBER, "num_format": "0.0 %"},
     "coefficient": {**_NUMBER, "num_format": "0.00;−0.00;0.00"},
     "value": {**_NUMBER, "num_format": "# ?/?"},
-    "value-input": {**_NUMBER, **_INPUT, "num_format": "# ?/?"},
     "count": {**_NUMBER, "num_format": "#,##0"},
     "decimal": {**_NUMBER, "num_format": "#,##0.0"},
     "plain": {**_NUMBER, "num_format": "0"},
     "weight": {**_NUMBER, "num_format": "0.##"},
-    "weight-input": {**_NUMBER, **_INPUT, "num_format": "0.##"},
     "fixed-count": {**_NUMBER, **_FIXED, "num_format": "0.##"},
     "fixed-text": {**_TEXT, **_FIXED},
     "fixed-number": {**_NUMBER, **_FIXED},
     "date": {**_CELL, "align": "right", "num_format": "d mmm yyyy"},
 }
+OPEN = {
+    name: f"{name}-input"
+    for name in ("rating", "text", "percent", "score", "count", "decimal", "date", "value", "weight")
+}
+"""Styles of cells whose value a reader may change, by that of cells that are closed."""
+STYLES: dict[str, Format] = {**_STYLES, **{open_: {**_STYLES[name], **_INPUT} for name, open_ in OPEN.items()}}
 """Cell styles by name."""
+CLOSED = {"word-input": "word", **{open_: name for name, open_ in OPEN.items()}}
+"""The other way round."""
 
 _BAR: Format = {"type": "data_bar", "bar_solid": True, "min_type": "num", "min_value": 0}
 BARS: dict[str, Format] = {

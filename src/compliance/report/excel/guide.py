@@ -63,13 +63,13 @@ PROTECTION = (
 )
 
 
-def _not_followed(one: InstrumentView) -> str:
+def _not_followed(view: InstrumentView) -> str:
     """Which scores of an instrument keep the engine's values, if any do."""
-    instrument = one.assessment.whole.instrument
+    instrument = view.assessment.whole.instrument
     plain = instrument.aggregation.criteria == "arithmetic"
     kept = [*([] if plain else ["means of articles"]), *([] if follows(instrument) else ["the whole and its sections"])]
     return (
-        f" {one.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
+        f" {view.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
         if kept
         else ""
     )
@@ -123,7 +123,7 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
     """Values of the ratings and caps of core criteria as named cells, the settings of statuses, and the rules in words."""
     rows: list[tuple[Cell, ...]] = []
     cells: dict[str, tuple[int, int, int, int]] = {}
-    for scale in {one.suffix: one for one in names.values()}.values():
+    for scale in {scale.suffix: scale for scale in names.values()}.values():
         top = HEADER_ROW + len(rows)
         rows += _scale(scale, top)
         end = top + len(words(scale.scale)) - 1
@@ -176,16 +176,16 @@ def _settings(
 ) -> tuple[list[tuple[Cell, ...]], Mapping[str, tuple[int, int, int, int]]]:
     """The settings by which figures become statuses, and the names of their cells."""
     judgement = report.judgement
-    given: Mapping[str, tuple[str, Cell, str]] = {
+    settings: Mapping[str, tuple[str, Cell, str]] = {
         pace.ON_TRACK: ("On track from", Styled(judgement.on_track, "percent-input"), "Share of the way expected from which an indicator is on track."),
         pace.AT_RISK: ("At risk from", Styled(judgement.at_risk, "percent-input"), "Share from which it is at risk; below, and wherever it is behind its baseline, it is off track."),
         pace.STALE: ("Too old after", Styled(judgement.stale_after_months, "count-input"), "Months after the end of its year from which a figure is not judged."),
         pace.REPORTED: ("Reported on", Styled(report.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
     }  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (Styled(head, "label"), cell, None, None, text) for head, cell, text in given.values()
+        (Styled(header, "label"), cell, None, None, text) for header, cell, text in settings.values()
     ]
-    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(given)}
+    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(settings)}
 
 
 def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:

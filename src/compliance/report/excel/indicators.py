@@ -10,6 +10,7 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import FLAG_WORDS, JUDGED, STATUS_WORDS, Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import EPOCH, amount, figure, typed
+from compliance.report.excel.formats import CLOSED
 from compliance.report.excel.opsys import opsys
 from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
@@ -162,14 +163,14 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) 
             "achieved": status.achievement,
         }
         return {**cells, **closed, **kept}
-    given: dict[str, Cell] = {
+    figures_typed: dict[str, Cell] = {
         "value": typed(now.value if now else None, report.indicator.measure),
         "day": now.as_of if now else None,
         "low": figure(now.low if now else None, report.indicator.measure),
         "high": figure(now.high if now else None, report.indicator.measure),
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
     }
-    return {**cells, **given, **_following(report, cell, _stones(keys))}
+    return {**cells, **figures_typed, **_following(report, cell, _stones(keys))}
 
 
 def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
@@ -192,10 +193,10 @@ def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
 def _closed(cells: Mapping[str, Cell], keys: Mapping[str, Column]) -> Iterator[tuple[str, Cell]]:
     """The cells that are typed elsewhere, closed, for nothing follows them."""
     for key, column in keys.items():
-        if column.style.endswith("-input"):
+        if column.style in CLOSED:
             cell = cells.get(key)
             inside = cell.cell if isinstance(cell, Styled) else cell
-            yield key, Styled(inside, column.style.removesuffix("-input"))  # type: ignore[arg-type]
+            yield key, Styled(inside, CLOSED[column.style])  # type: ignore[arg-type]
 
 
 def _following(report: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
@@ -227,11 +228,11 @@ def _stretch(report: IndicatorReport, cell: pace.Cells, stones: int, *, judged: 
     """The part of the plan in which the day of the value lies."""
     text, kind = pace.stretch(cell, stones), report.indicator.measure
     now = report.status.now
-    found = stretch(report.plan, now.as_of) if judged and now else None
+    here = stretch(report.plan, now.as_of) if judged and now else None
     return {
-        "from_day": Formula(text["from_day"], (found.start - EPOCH).days if found else ""),
-        "from_value": amount(text["from_value"], found.low if found else None, kind),
-        "to_day": Formula(text["to_day"], (found.end - EPOCH).days if found else ""),
-        "to_value": amount(text["to_value"], found.high if found else None, kind),
-        "gone": Formula(pace.gone(cell), found.gone if found else ""),
+        "from_day": Formula(text["from_day"], (here.start - EPOCH).days if here else ""),
+        "from_value": amount(text["from_value"], here.low if here else None, kind),
+        "to_day": Formula(text["to_day"], (here.end - EPOCH).days if here else ""),
+        "to_value": amount(text["to_value"], here.high if here else None, kind),
+        "gone": Formula(pace.gone(cell), here.gone if here else ""),
     }

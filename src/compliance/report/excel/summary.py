@@ -136,7 +136,6 @@ class Table:
     """Where a summary finds what it sums up."""
 
     view: CountryView
-    """The country."""
     keys: Sequence[str]
     """Keys of the columns here, in order."""
     articles: Sequence[str]
@@ -150,15 +149,15 @@ class Table:
 def whole_row(table: Table, instrument: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
     """The cells of a whole treaty by column."""
     span = words.span([article.article.number for article in instrument.assessment.whole.articles])
-    cells = _row(table, instrument, row, names, None)
+    cells = {**_row(table, instrument, row, names, None), **_ends(instrument.with_leads)}
     return {**cells, "section": WHOLE, "span": span, "reported": known(instrument.score)}
 
 
 def section_row(table: Table, instrument: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
     """The cells of one section of a treaty by column."""
     shown, section = instrument.sections[place], instrument.assessment.whole.sections[place]
-    cells = _row(table, instrument, row, names, section)
-    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
+    cells = {**_row(table, instrument, row, names, section), **_ends(shown.with_leads)}
+    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(shown.range))}
 
 
 def _row(
@@ -180,8 +179,6 @@ def _row(
         cells[end.name] = Formula(text, points) if formulas.follows(instrument.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
-    led = next((it.with_leads for it in instrument.sections if section and it.id == section.section.id), None)
-    cells.update(_ends(led if section else instrument.with_leads))
     return cells
 
 
@@ -218,8 +215,8 @@ def _shares(here: Mapping[str, int], at: Mapping[str, str], scale: Sequence[str]
     answers, every = sum(here[word] for word in scale), "+".join(at[word] for word in scale)
     cells: dict[str, Cell] = {}
     for place, word in enumerate(scale[:-1], 1):
-        better = "+".join(at[it] for it in scale[:place])
-        reached = Fraction(sum(here[it] for it in scale[:place]), answers) if answers else ""
+        better = "+".join(at[better] for better in scale[:place])
+        reached = Fraction(sum(here[better] for better in scale[:place]), answers) if answers else ""
         cells[share(word)] = Formula(f'=IF(({every})=0,"",({better})/({every}))', reached)
     return cells
 
@@ -251,8 +248,8 @@ def places(view: CountryView) -> Mapping[str, int]:
 
 def first_row(view: CountryView, instrument: InstrumentView) -> int:
     """The row of a whole treaty; its sections follow."""
-    before = view.instruments[: [it.id for it in view.instruments].index(instrument.id)]
-    return HEADER_ROW + 1 + sum(1 + len(it.sections) for it in before)
+    before = view.instruments[: [each.id for each in view.instruments].index(instrument.id)]
+    return HEADER_ROW + 1 + sum(1 + len(each.sections) for each in before)
 
 
 def distribution(view: CountryView, instrument: InstrumentView, sheet: str) -> Bars:

@@ -45,9 +45,7 @@ class Row:
     """One line: an indicator’s values, where they should be, or an end of their range."""
 
     report: IndicatorReport
-    """The indicator."""
     kind: Literal["actual", "planned", "low", "high"]
-    """What it shows."""
     points: Mapping[int, Fraction] = field(default_factory=dict)
     """Figures by year; a missing year is absent."""
 
@@ -111,8 +109,8 @@ def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
 
 def years(reports: Sequence[IndicatorReport]) -> tuple[int, ...]:
     """All years from the first to the last of any line."""
-    found = [year for row in rows_of(reports) for year in row.points]
-    return tuple(range(min(found), max(found) + 1)) if found else ()
+    years = [year for row in rows_of(reports) for year in row.points]
+    return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
 def _columns(span: Sequence[int]) -> range:
@@ -169,7 +167,7 @@ def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Trend]:
 def _style(row: Row) -> str:
     """The style of the figures of a chart: without decimals where all of them are whole."""
     kind = row.report.indicator.measure
-    return max((style(value, kind) for value in row.points.values()), key=lambda it: it != "count")
+    return max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count")
 
 
 def _line(number: int, row: Row, span: Sequence[int]) -> Line:
@@ -194,9 +192,9 @@ def _alt(report: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
     plan = ", with a dashed line where the plan should stand" if any(row.kind == "planned" for _, row in mine) else ""
     return (
         f"Lines of {report.indicator.id} {report.indicator.name} over the years, gaps where there is no figure{plan}: "
-        f"{_told(first, report)} in {first.year}, {_told(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
+        f"{_in_words(first, report)} in {first.year}, {_in_words(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
     )
 
 
-def _told(value: IndicatorValue, report: IndicatorReport) -> str:
+def _in_words(value: IndicatorValue, report: IndicatorReport) -> str:
     return shown(value, report.indicator.measure)

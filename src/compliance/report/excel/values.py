@@ -58,7 +58,6 @@ class Sparkline:
 
     sheet: str
     row: int
-    """The row, counted from 1."""
     columns: range
     """The columns, counted from 0."""
 
@@ -105,7 +104,6 @@ class Column:
     bars: str | None = None
     """The bars that its numbers carry: a key of `BARS`."""
     entry: Entry | None = None
-    """What a reader may type."""
 
 
 Table = Sequence[tuple[Column, Callable[[T], Cell]]]
@@ -141,13 +139,11 @@ class CellTitle:
     """A title that follows a cell."""
 
     sheet: str
-    """Name of the sheet."""
     row: int
     """Its row, counted from 1."""
     column: int
     """Its column, counted from 0."""
     text: str
-    """What stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +151,7 @@ class Bars:
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
     title: str | CellTitle
-    """The finding."""
     alt: str
-    """What it shows, for those who do not see it."""
     labels: int
     """Column of the names of the bars, counted from 0, as all columns here."""
     ratings: Mapping[str, int]
@@ -173,13 +167,9 @@ class Spans:
     """A chart of open ranges between 0 and 100: a row of the table a hollow bar."""
 
     title: str | CellTitle
-    """The finding."""
     alt: str
-    """What it shows, for those who do not see it."""
     labels: int
-    """Column of the names."""
     low: int
-    """Column of the low ends."""
     width: int
     """Column of how far the bars reach beyond."""
     rows: range
@@ -193,11 +183,8 @@ class Bullets:
     """A chart of how much of its way each row has gone: a column, with marks where it should be and where it should arrive."""
 
     title: str | CellTitle
-    """The finding."""
     alt: str
-    """What it shows, for those who do not see it."""
     labels: int
-    """Column of the names."""
     gone: int
     """Column of the shares that have been gone."""
     marks: tuple[int, int]
@@ -211,7 +198,6 @@ class Line:
     """One line of a chart over years: a row of the table."""
 
     row: int
-    """The row, counted from 1."""
     role: Literal["actual", "planned", "end"]
     """What it is: figures, where they should be, or an end of a range."""
     hollow: tuple[int, ...] = ()
@@ -225,13 +211,10 @@ class Trend:
     """A chart over years: rows of the table as lines."""
 
     title: str | CellTitle
-    """The finding."""
     alt: str
-    """What it shows, for those who do not see it."""
     lines: tuple[Line, ...]
     """The lines; the name of each stands in the column of labels."""
     labels: int
-    """Column of the names of the lines."""
     years: range
     """Columns of the years, counted from 0."""
     style: str
@@ -262,7 +245,6 @@ class Sheet:
     """What it holds, for the list of sheets."""
     tab: Tab
     title: str
-    """Its title: the finding."""
     measure: str
     """What is measured, of whom, when."""
     note: str = ""
@@ -279,7 +261,6 @@ class Sheet:
     one_page: bool = False
     """Whether it is printed on a single page."""
     filtered: bool = True
-    """Whether its rows can be filtered."""
     allowed: tuple[str, ...] = ()
     """What a reader may do beside typing, filtering and widening: `sort`, `insert_rows`."""
     charts: tuple[Chart, ...] = ()
@@ -291,11 +272,9 @@ class Sheet:
     notes: tuple[str, ...] = ()
     """Lines under the table and its charts; footnotes are the last."""
     names: Mapping[str, Block] = field(default_factory=dict)
-    """Names of single cells and blocks."""
     entries: Mapping[tuple[int, int], Entry] = field(default_factory=dict)
     """What a reader may type into single cells: row and column, counted from 0."""
     marks: tuple[Mark, ...] = ()
-    """Cells that are marked as long as something is missing."""
     merged: Mapping[Block, str] = field(default_factory=dict)
     """Cells that are joined into an empty one, with its style."""
     heights: Mapping[int, float] = field(default_factory=dict)

@@ -98,14 +98,14 @@ def _rows(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, C
     """The cell to choose in, then the whole and the sections of every treaty."""
     first = region.countries[0]
     yield {"about": "Country", "what": Styled(first.name, "word-input")}
-    found = {place.key: place for place in places(region)}
+    by_key = {place.key: place for place in places(region)}
     row = HEADER_ROW + 2
     for instrument in region.instruments:
         titles = (WHOLE, *(section.title for section in instrument.sections))
         for number, title in enumerate(titles, -1):
             at = {key: f"${letter(column)}{row}" for column, key in enumerate(keys)}
             section = "" if number < 0 else instrument.sections[number].id
-            place = found.get(f"{first.id}|{instrument.id}|{section}")
+            place = by_key.get(f"{first.id}|{instrument.id}|{section}")
             label = Formula(
                 f'={at["what"]}&":  "&{at["score"]}', f"{title}:  {words.score(place.range) if place else ''}"
             )
@@ -150,9 +150,9 @@ def _counts(region: Region, place: Place | None) -> Mapping[str, int]:
     """Criteria by rating, as the sheet of scores counts them."""
     if place is None:
         return {}
-    whole = place.one.assessment.whole
+    whole = place.instrument.assessment.whole
     articles = whole.articles if place.section is None else whole.sections[place.section].articles
-    return summary.counted(articles, region.names[place.country.id, place.one.id])
+    return summary.counted(articles, region.names[place.country.id, place.instrument.id])
 
 
 def _finding(
@@ -165,10 +165,9 @@ def _finding(
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    said = f" of {{}} answers are {words.good(instrument.assessment.whole.instrument.scale)}"
-    before, after = said.split("{}")
-    head = f'{CHOSEN}&", "&{at["about"]}&": "'
-    text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
+    before, after = " of ", f" answers are {words.good(instrument.assessment.whole.instrument.scale)}"
+    lead = f'{CHOSEN}&", "&{at["about"]}&": "'
+    text = f'=IF({at["place"]}=0,{lead}&"not assessed",{lead}&({good})&"{before}"&({every})&"{after}")'
     if not counts:
         return Formula(text, f"{country.name}, {instrument.abbreviation}: not assessed")
     some, all_ = (sum(counts.get(word, 0) for word in part) for part in (scale[:2], scale))
@@ -217,7 +216,7 @@ def _of_all(
 ) -> Iterator[Chart]:
     """All countries before one treaty."""
     where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
-    text = "; ".join(f"{country.name} {words.score(_whole(it))}" for country, it in region.of(instrument.id))
+    text = "; ".join(f"{country.name} {words.score(_whole(view))}" for country, view in region.of(instrument.id))
     yield Bars(
         title=titles[0],
         alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",

@@ -23,11 +23,9 @@ class Region:
     view: RegionalView
     """What is said about all countries together."""
     countries: tuple[CountryView, ...]
-    """The countries, in the order of the register."""
     names: Mapping[Key, Names]
     """The names by which formulas refer to the ratings of a country for an instrument."""
     scales: Mapping[str, Names]
-    """The names of the scales, by instrument."""
     ratings: Mapping[Key, range]
     """The rows of those ratings, counted from 1."""
     articles: Mapping[str, int]
@@ -45,7 +43,7 @@ class Region:
         for _, instrument in self.assessed:
             instruments.setdefault(instrument.id, instrument)
         order = [comparison.id for comparison in self.view.treaties]
-        return tuple(sorted(instruments.values(), key=lambda one: order.index(one.id)))
+        return tuple(sorted(instruments.values(), key=lambda instrument: order.index(instrument.id)))
 
     @property
     def reports(self) -> tuple[IndicatorReport, ...]:
@@ -54,7 +52,7 @@ class Region:
 
     def of(self, instrument: str) -> tuple[tuple[CountryView, InstrumentView], ...]:
         """The countries that were assessed for an instrument, with how they stand."""
-        return tuple((country, one) for country, one in self.assessed if one.id == instrument)
+        return tuple((country, view) for country, view in self.assessed if view.id == instrument)
 
     def measure(self, what: str) -> str:
         """The line under a title: what is listed, of whom, when."""

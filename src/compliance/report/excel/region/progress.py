@@ -29,8 +29,8 @@ def _standing(region: Region) -> Sheet:
     }
     rows: list[Row] = []
     for country in region.countries:
-        found = cells_of(country.indicators, keys, HEADER_ROW + 1 + len(rows))
-        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in found]
+        of_country = cells_of(country.indicators, keys, HEADER_ROW + 1 + len(rows))
+        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in of_country]
     words = [STATUS_WORDS[report.status.word] for report in region.reports]
     counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])
     return Sheet(

@@ -71,7 +71,7 @@ def _names(region: Region, keys: Mapping[str, Column]) -> Iterator[tuple[str, tu
     places = {key: place for place, key in enumerate(keys)}
     for key, rows in region.ratings.items():
         names: Names = region.names[key]
-        instrument = next(it for country, it in region.assessed if (country.id, it.id) == key)
+        instrument = next(view for country, view in region.assessed if (country.id, view.id) == key)
         for column_key, column in criteria.columns(instrument, names).items():
             if column.name:
                 place = places[column_key]

@@ -26,9 +26,7 @@ class Place:
     """One row of the scores: a country’s score for a treaty, or for a section of it."""
 
     country: CountryView
-    """The country."""
-    one: InstrumentView
-    """The treaty."""
+    instrument: InstrumentView
     section: int | None
     """Which section, counted from 0; none for the whole treaty."""
     row: int
@@ -37,13 +35,13 @@ class Place:
     @property
     def key(self) -> str:
         """By which the dashboard finds it."""
-        return key(self.country.id, self.one, self.section)
+        return key(self.country.id, self.instrument, self.section)
 
     @property
     def range(self) -> Range | None:
         """The score."""
-        whole = self.one.assessment.whole
-        return whole.range if self.section is None else whole.sections[self.section].score
+        sections = self.instrument.sections
+        return self.instrument.assessment.whole.range if self.section is None else sections[self.section].range
 
 
 def key(country: str, instrument: InstrumentView, section: int | None) -> str:
@@ -53,14 +51,14 @@ def key(country: str, instrument: InstrumentView, section: int | None) -> str:
 
 def places(region: Region) -> tuple[Place, ...]:
     """All rows: whole treaties first, treaty by treaty, so that a chart can draw the countries of one; then sections."""
-    wholes = [(country, one, None) for instrument in region.instruments for country, one in region.of(instrument.id)]
+    wholes = [(country, view, None) for instrument in region.instruments for country, view in region.of(instrument.id)]
     sections = [
         (country, instrument, place)
         for country, instrument in region.assessed
         for place in range(len(instrument.sections))
     ]
     return tuple(
-        Place(country=country, one=instrument, section=section, row=row)
+        Place(country=country, instrument=instrument, section=section, row=row)
         for row, (country, instrument, section) in enumerate((*wholes, *sections), HEADER_ROW + 1)
     )
 
@@ -107,7 +105,7 @@ def scores(region: Region) -> Sheet:
 def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...]) -> Iterator[Mapping[str, Cell]]:
     article_keys = tuple(article_columns(region))
     for place in every:
-        country, instrument = place.country, place.one
+        country, instrument = place.country, place.instrument
         table = summary.Table(
             view=country, keys=tuple(keys), articles=article_keys, first=region.articles[country.id], scope=(ID,)
         )
@@ -148,8 +146,8 @@ def articles(region: Region) -> Sheet:
     for country in region.countries:
         first = {"country": country.name, ID: country.id}
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
-        found = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
-        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in found]
+        of_country = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
+        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in of_country]
     scored = sum(len(instrument.assessment.whole.articles) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,
