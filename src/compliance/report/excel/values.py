@@ -140,57 +140,57 @@ class CellTitle:
 
     sheet: str
     row: int
-    """Its row, counted from 1."""
+    """Counted from 1."""
     column: int
-    """Its column, counted from 0."""
+    """Counted from 0."""
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
+class Drawing:
+    """What all charts have; columns are counted from 0, rows from 1."""
 
     title: str | CellTitle
     alt: str
+    """What it shows, for those who do not see it."""
     labels: int
-    """Column of the names of the bars, counted from 0, as all columns here."""
-    ratings: Mapping[str, int]
-    """Columns of the counts, by rating, in order."""
+    """Column of the names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDrawing(Drawing):
+    """A chart in which each row of a table is drawn."""
+
     rows: range
-    """Rows of the sheet, counted from 1."""
     sheet: str | None = None
     """Name of the sheet with the table; none for the one on which the chart stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spans:
+class Bars(RowDrawing):
+    """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
+
+    ratings: Mapping[str, int]
+    """Columns of the counts, by rating, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans(RowDrawing):
     """A chart of open ranges between 0 and 100: a row of the table a hollow bar."""
 
-    title: str | CellTitle
-    alt: str
-    labels: int
     low: int
     width: int
     """Column of how far the bars reach beyond."""
-    rows: range
-    """Rows of the sheet, counted from 1."""
-    sheet: str | None = None
-    """Name of the sheet with the table; none for the one on which the chart stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets:
+class Bullets(RowDrawing):
     """A chart of how much of its way each row has gone: a column, with marks where it should be and where it should arrive."""
 
-    title: str | CellTitle
-    alt: str
-    labels: int
     gone: int
     """Column of the shares that have been gone."""
     marks: tuple[int, int]
     """Columns of the shares expected by now, and of the target."""
-    rows: range
-    """Rows of the sheet, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +207,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Drawing):
     """A chart over years: rows of the table as lines."""
 
-    title: str | CellTitle
-    alt: str
     lines: tuple[Line, ...]
-    """The lines; the name of each stands in the column of labels."""
-    labels: int
     years: range
-    """Columns of the years, counted from 0."""
+    """Columns of the years."""
     style: str
-    """How its figures look: a key of `STYLES`."""
+    """Style of its figures: a key of `STYLES`."""
 
 
 MANY = 12

@@ -125,58 +125,33 @@ def guide(form: Form) -> Sheet:
         blank(form, GUIDE, "How to fill this in"),
         tab="reference",
         columns=(Column(header="Subject", width=26, style="label"), Column(header="What to know", width=110)),
-        rows=tuple(_subjects(form)),
+        rows=_subjects(form),
         frozen=0,
         filtered=False,
     )
 
 
-def _subjects(form: Form) -> Iterator[tuple[str, str]]:
+def _subjects(form: Form) -> tuple[tuple[str, str], ...]:
     """Subject and what to know of it."""
     scale = tuple(form.instrument.scale.values)
-    yield (
-        "The order of work",
-        "Law first, then the rating: enter the provision on the sheet Legal basis, then rate, then say what is missing (gap) and how good the evidence is. “To do” says what an answer still lacks; cells in amber wait for it.",
+    by_level = any(field.key.startswith("ratings_by_part") for field in form.answers)
+    levels = (
+        "Levels of government",
+        "Where law differs, rate each level and leave “Rating” empty: it follows from the levels. Where it does not, use “Rating” alone.",
     )
-    yield "Ratings", f"From the best to the worst: {', '.join(scale)}. {NOT_APPLICABLE} needs a reason beside it."
-    yield (
-        "An open answer",
-        "While evaluators disagree or a document is awaited, give both ratings: the list holds neighbouring ones. The score then has a range.",
-    )
-    yield (
-        "What you do not know",
-        "Leave it empty. An unanswered criterion widens the range of the score and is never zero; an invented answer falsifies it.",
-    )
-    yield "Gap", f"Below {scale[0]} a sentence says what the law lacks, so that a reader can act on it."
-    yield (
-        "Evidence",
-        "A: official gazette or official publication seen. B: consolidated text or document of a treaty body read, a copy too. C: secondary source, or a text older than an amendment of that provision. D: no source seen, a lead that does not count. A to C name a document.",
-    )
-    yield (
-        "Legal basis",
-        "A row a provision; a criterion may have several. Choose the criterion and the act, give the article as cited, what it is for and its gist in your own words. To take a row away, empty its cells.",
-    )
-    yield (
-        "New acts and documents",
-        "Add them in the empty rows of the sheets Acts and Documents; then they can be chosen. Rows that stand there already are changed by whoever keeps the register.",
-    )
-    if any(field.key.startswith("ratings_by_part") for field in form.answers):
-        yield (
-            "Levels of government",
-            "Where law differs, rate each level and leave “Rating” empty: it follows from the levels. Where it does not, use “Rating” alone.",
-        )
-    yield (
-        "Dates",
-        "As exact as the document gives them: 2017-07-18, 2017-07 or 2017.",
-    )
-    yield (
-        "Protection",
-        "Cells with a green edge are open. Everything else is locked without a password, a guard against slips. You may sort, filter, hide, widen columns and add sheets of your own. Do not delete rows, merge cells or write formulas.",
-    )
-    yield (
-        "Sending it back",
-        "Save as .xlsx and send the file. What others changed meanwhile stays; where both changed the same cell, somebody decides before anything is written.",
-    )
-    yield ("This treaty", form.instrument.wording)
-    for note in form.instrument.notes:
-        yield ("", note)
+    return (
+        ("The order of work", "Law first, then the rating: enter the provision on the sheet Legal basis, then rate, then say what is missing (gap) and how good the evidence is. “To do” says what an answer still lacks; cells in amber wait for it."),
+        ("Ratings", f"From the best to the worst: {', '.join(scale)}. {NOT_APPLICABLE} needs a reason beside it."),
+        ("An open answer", "While evaluators disagree or a document is awaited, give both ratings: the list holds neighbouring ones. The score then has a range."),
+        ("What you do not know", "Leave it empty. An unanswered criterion widens the range of the score and is never zero; an invented answer falsifies it."),
+        ("Gap", f"Below {scale[0]} a sentence says what the law lacks, so that a reader can act on it."),
+        ("Evidence", "A: official gazette or official publication seen. B: consolidated text or document of a treaty body read, a copy too. C: secondary source, or a text older than an amendment of that provision. D: no source seen, a lead that does not count. A to C name a document."),
+        ("Legal basis", "A row a provision; a criterion may have several. Choose the criterion and the act, give the article as cited, what it is for and its gist in your own words. To take a row away, empty its cells."),
+        ("New acts and documents", "Add them in the empty rows of the sheets Acts and Documents; then they can be chosen. Rows that stand there already are changed by whoever keeps the register."),
+        *((levels,) if by_level else ()),
+        ("Dates", "As exact as the document gives them: 2017-07-18, 2017-07 or 2017."),
+        ("Protection", "Cells with a green edge are open. Everything else is locked without a password, a guard against slips. You may sort, filter, hide, widen columns and add sheets of your own. Do not delete rows, merge cells or write formulas."),
+        ("Sending it back", "Save as .xlsx and send the file. What others changed meanwhile stays; where both changed the same cell, somebody decides before anything is written."),
+        ("This treaty", form.instrument.wording),
+        *(("", note) for note in form.instrument.notes),
+    )  # fmt: skip
