@@ -17,7 +17,7 @@ from benchmarks.measure import PROGRAM, ROOT, Bench, Row, megabytes, process, se
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build.job import Job
 from compliance.report.build.kinds import Robust, jobs, robustness_of
-from compliance.report.build.parcel import packed, unpacked
+from compliance.report.build.work import packed, unpacked
 from compliance.report.build.processes import processes
 from compliance.report.build.work import deliverable
 

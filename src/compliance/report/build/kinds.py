@@ -89,11 +89,7 @@ def _translated(inputs: Inputs, plan_id: str) -> Inputs:
     filed = workspace.plans[plan_id]
     plan = filed.value
     cover = replace(
-        plan,
-        title=_(plan.title),
-        subtitle=_(plan.subtitle),
-        notice=_(plan.notice),
-        disclaimer=_(plan.disclaimer),
+        plan, title=_(plan.title), subtitle=_(plan.subtitle), notice=_(plan.notice), disclaimer=_(plan.disclaimer)
     )
     plans = {**workspace.plans, plan_id: replace(filed, value=cover)}
     return replace(inputs, workspace=replace(workspace, plans=plans))

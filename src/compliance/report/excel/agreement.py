@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.report.excel.reference import measure
-from compliance.report.excel.values import Cell, Column, Sheet, Table, column, columns_of, rows_of
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.scoring import Agreement
 from compliance.scoring.agreement import LeftOut
 from compliance.view import words
@@ -79,11 +79,11 @@ def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
     )
 
 
-def _left_out(reason: LeftOut) -> tuple[Column, Callable[[tuple[str, Agreement]], Cell]]:
+def _left_out(reason: LeftOut) -> Shown[tuple[str, Agreement]]:
     return column(SETS[reason], lambda row: row[1].left_out[reason], 13, "count")
 
 
-def _pair(first: str, second: str) -> tuple[Column, Callable[[tuple[str, Agreement]], Cell]]:
+def _pair(first: str, second: str) -> Shown[tuple[str, Agreement]]:
     header = f"First {words.rating(first)}, second {words.rating(second)}"
     return column(header, lambda row: row[1].table.get(first, {}).get(second), 12, "count", printed=False)
 

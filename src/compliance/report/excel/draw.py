@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.report.excel.formats import (
-    ACCENT,
-    FONT,
-    INK,
-    MID,
-    PAPER,
-    RULE,
-    SLATE,
-    STYLES,
-    Format,
-    Paint,
-)
+from compliance.report.excel.formats import ACCENT, FONT, INK, MID, PAPER, RULE, SLATE, STYLES, Format, Paint
 from compliance.report.excel.values import HEADER_ROW, MANY, Bars, Bullets, CellTitle, Chart, Line, Sheet, Spans, Trend
 
 WIDTH, GAP, BAR, FRAME, TALLEST, FLAT = 640, 20, 30, 70, 420, 240

@@ -6,15 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from compliance.report.excel.values import (
-    HEADER_ROW,
-    LONGEST_NAME,
-    NOT_IN_NAMES,
-    Column,
-    Entry,
-    Sheet,
-    letter,
-)
+from compliance.report.excel.values import HEADER_ROW, LONGEST_NAME, NOT_IN_NAMES, Column, Entry, Sheet, letter
 from compliance.source import digest
 from compliance.view.form import Field, Form, Listed, Part, shown
 

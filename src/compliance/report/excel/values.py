@@ -106,8 +106,10 @@ class Column:
     entry: Entry | None = None
 
 
-Table = Sequence[tuple[Column, Callable[[T], Cell]]]
-"""The columns of a sheet, each with what it shows of the things of which every row is one."""
+Shown = tuple[Column, Callable[[T], Cell]]
+"""A column, and what it shows of a thing."""
+Table = Sequence[Shown[T]]
+"""The columns of a sheet; every row is a thing."""
 
 
 def column(
@@ -119,8 +121,8 @@ def column(
     bars: str | None = None,
     printed: bool = True,
     entry: Entry | None = None,
-) -> tuple[Column, Callable[[T], Cell]]:
-    """A column of a table."""
+) -> Shown[T]:
+    """A column, and what it shows."""
     return Column(header=header, width=width, style=style, bars=bars, printed=printed, entry=entry), get
 
 

@@ -26,6 +26,7 @@ from compliance.report.excel.values import (
     Entry,
     Mark,
     Sheet,
+    Shown,
     Styled,
     Table,
     columns_of,
@@ -68,12 +69,12 @@ def register(form: Form, name: str, fields: Sequence[Field], filed: Sequence[Lis
     return replace(sheet, tab="reference", marks=tuple(marks))
 
 
-def _row_column(form: Form, field: Field) -> tuple[Column, Callable[[Listed | None], Cell]]:
+def _row_column(form: Form, field: Field) -> Shown[Listed | None]:
     """A column of rows that are open."""
     return fill_in(form, field), lambda row: text_of(form, field, row.texts.get(field.key, "") if row else "")
 
 
-def _filed_column(form: Form, field: Field, style: str) -> tuple[Column, Callable[[Listed | None], Cell]]:
+def _filed_column(form: Form, field: Field, style: str) -> Shown[Listed | None]:
     """A column of rows that are locked where they are on file."""
     column = fill_in(form, field)
     header = None if style == "text" else "header"

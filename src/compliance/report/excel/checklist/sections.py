@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
-from compliance.report.excel.form import (
-    BASES,
-    CRITERION,
-    SPARE,
-    blank,
-    criterion_of,
-    fill_in,
-    text_of,
-)
+from compliance.report.excel.form import BASES, CRITERION, SPARE, blank, criterion_of, fill_in, text_of
 from compliance.report.excel.values import (
     HEADER_ROW,
-    Cell,
-    Column,
     Formula,
     Mark,
     Sheet,
+    Shown,
     Styled,
     Table,
     column,
@@ -167,7 +158,7 @@ def _requirement(asked: Asked) -> str:
     return f"{criterion.requirement}{condition}\n{criterion.provision} · {criterion.obligation}{core}"
 
 
-def _answer_column(form: Form, field: Field) -> tuple[Column, Callable[[_Place], Cell]]:
+def _answer_column(form: Form, field: Field) -> Shown[_Place]:
     """A column to fill in, with the answers on file."""
     return fill_in(form, field), lambda place: text_of(form, field, place.asked.answer.get(field.key, ""))
 

@@ -10,24 +10,8 @@ from fractions import Fraction
 from compliance import figures
 from compliance.model.checklist import NOT_APPLICABLE
 from compliance.report.excel.checklist.sections import ANSWER, DONE, TODO, Answers, answers_of
-from compliance.report.excel.form import (
-    GUIDE,
-    NAME_CELL,
-    START,
-    blank,
-)
-from compliance.report.excel.values import (
-    HEADER_ROW,
-    Cell,
-    Column,
-    Entry,
-    Formula,
-    Link,
-    Row,
-    Sheet,
-    Styled,
-    letter,
-)
+from compliance.report.excel.form import GUIDE, NAME_CELL, START, blank
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Link, Row, Sheet, Styled, letter
 from compliance.view.form import Form, Part
 
 SPACE = Styled(None, "data")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compliance import figures
@@ -13,7 +13,17 @@ from compliance.report.excel.articles import rows_of as rows_of_articles
 from compliance.report.excel.criteria import article_label
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import article_columns
-from compliance.report.excel.values import Cell, Column, Formula, Sheet, Table, column, columns_of, letter, rows_of
+from compliance.report.excel.values import (
+    Cell,
+    Formula,
+    Sheet,
+    Shown,
+    Table,
+    column,
+    columns_of,
+    letter,
+    rows_of,
+)
 from compliance.scoring.values import ArticleScore
 from compliance.view.values import CountryView, InstrumentView
 
@@ -67,9 +77,7 @@ def _articles(region: Region) -> Iterator[_Article]:
                 yield _Article(instrument, article, titles.get(article.section or ""), scores)
 
 
-def _rated(
-    country: CountryView, rows: Mapping[tuple[str, str], int], at: Mapping[str, str]
-) -> tuple[Column, Callable[[_Article], Cell]]:
+def _rated(country: CountryView, rows: Mapping[tuple[str, str], int], at: Mapping[str, str]) -> Shown[_Article]:
     """The column of a country."""
 
     def rating(row: _Article) -> Cell:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.shared import HEADERS
-from compliance.report.excel.values import Cell, Column, Sheet, Table, column, columns_of, rows_of
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.view.regional.values import CooperationView, ReadyView, SideView, Stand
 
 Side = tuple[str, SideView]
@@ -20,7 +20,7 @@ def cooperation(region: Region) -> Iterator[Sheet]:
         yield _ready(region)
 
 
-def _count(stand: Stand) -> tuple[Column, Callable[[Side], Cell]]:
+def _count(stand: Stand) -> Shown[Side]:
     return column(HEADERS[stand], lambda row: row[1].by_stand[stand], 12, "count")
 
 

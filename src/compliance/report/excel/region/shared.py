@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Sheet, Table, column, columns_of, rows_of
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.view.regional.values import STANDS, SharedGapView, Stand, TreatyComparison
 
 Gap = tuple[TreatyComparison, SharedGapView]
@@ -35,7 +35,7 @@ def shared_gaps(region: Region) -> Iterator[Sheet]:
         )  # fmt: skip
 
 
-def _standing(stand: Stand) -> tuple[Column, Callable[[Gap], Cell]]:
+def _standing(stand: Stand) -> Shown[Gap]:
     return column(HEADERS[stand], lambda row: ", ".join(row[1].by_stand[stand]) or None, 26)
 
 
