@@ -70,7 +70,7 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
-    """The rows of `statistics.csv` that answers come to; a row with a note alone says why there is no figure."""
+    """The rows of `statistics.csv` that answers amount to; a row with a note alone says why there is no figure."""
     return tuple(
         Addition(cells=_row(answers.country, answer.cells), places=answer.places)
         for answer in answers.rows

@@ -31,11 +31,11 @@ SPARK: Format = {
 """Format of a small line in a cell."""
 
 
-def drawn(book: Any, sheet: Sheet, chart: Chart, paints: Mapping[str, Paint]) -> Any:
+def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Mapping[str, Paint]) -> Any:
     """The chart as an object of XlsxWriter."""
     match chart:
         case Bars():
-            made = _bars(book, chart.sheet or sheet.name, chart, paints)
+            made = _bars(book, chart.sheet or sheet.name, chart, palette)
         case Spans():
             made = _spans(book, chart.sheet or sheet.name, chart)
         case Bullets():
@@ -71,11 +71,11 @@ def _column(sheet: str, rows: range, column: int) -> list[Any]:
     return [sheet, rows.start - 1, column, rows.stop - 2, column]
 
 
-def _bars(book: Any, sheet: str, bars: Bars, paints: Mapping[str, Paint]) -> Any:
-    """The counts by rating as stacked bars of equal length, with sign and count in each segment."""
+def _bars(book: Any, sheet: str, bars: Bars, palette: Mapping[str, Paint]) -> Any:
+    """The counts by rating as stacked bars of equal length, with glyph and count in each segment."""
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for rating, place in bars.ratings.items():
-        paint = paints[rating]
+        paint = palette[rating]
         chart.add_series(
             {
                 "name": [sheet, HEADER_ROW - 1, place],
@@ -151,7 +151,7 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
         }
     )
     marks = book.add_chart({"type": "line"})
-    for place, (sign, size) in zip(bullets.marks, (("diamond", 8), ("long_dash", 14)), strict=True):
+    for place, (marker, size) in zip(bullets.marks, (("diamond", 8), ("long_dash", 14)), strict=True):
         marks.add_series(
             {
                 "name": [sheet, HEADER_ROW - 1, place],
@@ -159,7 +159,7 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
                 "values": _column(sheet, bullets.rows, place),
                 "line": {"none": True},
                 "marker": {
-                    "type": sign,
+                    "type": marker,
                     "size": size,
                     "fill": {"color": INK},
                     "border": {"color": PAPER, "width": 0.75},

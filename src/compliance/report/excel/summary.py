@@ -48,10 +48,10 @@ LEADS = ("leads_low", "leads_high")
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one for each rating in between, and one for each share of answers that reach a rating."""
-    paints = cell_palette(of_report(*views))
+    palette = cell_palette(of_report(*views))
     ratings = {
         word: Column(header=f"{paint.glyph} {words.rating(word)}", width=12, style="count")
-        for word, paint in paints.items()
+        for word, paint in palette.items()
     }
     reached = {
         share(word): Column(header=_reached(word, scale), width=11, style="share")

@@ -124,7 +124,7 @@ def _looked_up(
     """What the scores say about the chosen country; empty where it was not assessed."""
     span = place.range if place else None
     counts = _counts(region, place)
-    # Compared one by one: a look-up would take the asterisk of a name for a sign that stands for any text.
+    # Compared one by one: a look-up would take the asterisk of a name for a character that stands for any text.
     id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEADER_ROW})))"
     key = f"{id_}&{quoted(f'|{instrument.id}|{section}')}"
     wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEADER_ROW}))"

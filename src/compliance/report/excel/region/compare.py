@@ -1,4 +1,4 @@
-"""Articles by country: the rating of each, known by its sign, its colour and its word."""
+"""Articles by country: the rating of each, known by its glyph, its colour and its word."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Scores"
 ID = "id"
-"""The key of the column with the id of the country, which formulas compare: a name may hold signs that stand for others."""
+"""The key of the column with the id of the country, which formulas compare: a name may hold characters that stand for others."""
 COUNTRY = Column(header="Country", width=24, style="label")
 
 
@@ -80,7 +80,7 @@ def columns(region: Region) -> Mapping[str, Column]:
 
 def name_of(key: str) -> str:
     """The name of a column of scores."""
-    return "scores_" + "".join(sign if sign.isalnum() else "_" for sign in key)
+    return "scores_" + "".join(character if character.isalnum() else "_" for character in key)
 
 
 def scores(region: Region) -> Sheet:
