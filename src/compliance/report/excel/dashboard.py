@@ -76,26 +76,25 @@ def scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[st
     for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
         low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
         cell = {key: f"${letter(place)}{row}" for key, place in PLACES.items()}
-        yield {"about": instrument.abbreviation, "what": title, **_score(low, high, span), **_drawn(cell, title, span)}
+        points = Formula(f"={low}", "" if span is None else span.low * 100)
+        yield {
+            "about": instrument.abbreviation,
+            "what": title,
+            "low": points,
+            **range_cells(low, high, span, title, cell),
+        }
 
 
-def _score(low: str, high: str, span: Range | None) -> Mapping[str, Cell]:
-    """A score as a bar needs it, and in words: one figure where the range is narrow, else both ends."""
-    whole = "" if span is None else span.low * 100
+def range_cells(low: str, high: str, span: Range | None, name: str, cell: Mapping[str, str]) -> Mapping[str, Formula]:
+    """A score as a bar needs it, never without width, and in words: one figure where it is narrow, else both ends."""
+    text = words.score(span)
+    wide: Fraction | str = "" if span is None else span.width * 100
+    drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
     return {
-        "low": Formula(f"={low}", whole),
-        "width": Formula(f'=IF({low}="","",{high}-{low})', "" if span is None else span.width * 100),
-        "score": Formula(in_words(low, high), words.score(span)),
-    }
-
-
-def _drawn(cell: Mapping[str, str], title: str, span: Range | None) -> Mapping[str, Cell]:
-    """What the bar shows: never nothing, and its score beside its name."""
-    least = Fraction(LEAST)
-    wide = "" if span is None else max(span.width * 100, least)
-    return {
-        "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', wide),
-        "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{title}:  {words.score(span)}"),
+        "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
+        "score": Formula(in_words(low, high), text),
+        "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', drawn),
+        "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{name}:  {text}"),
     }
 
 

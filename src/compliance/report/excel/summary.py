@@ -15,7 +15,7 @@ from compliance.report.excel.criteria import ratings
 from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.reference import known
-from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Row, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
@@ -79,7 +79,7 @@ def _reached(word: str, scale: Sequence[str]) -> str:
 
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """How the country stands to each treaty, as a whole and by section."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     strong: set[int] = set()
     for instrument in view.instruments:
         first = len(rows)
@@ -116,7 +116,7 @@ def _notes(view: CountryView) -> Iterator[str]:
             )
 
 
-def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
+def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[Row]:
     """The whole treaty, then its sections."""
     table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEADER_ROW + 1)
     rows = [whole_row(table, instrument, first, names)]

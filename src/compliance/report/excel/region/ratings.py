@@ -8,7 +8,7 @@ from dataclasses import replace
 from compliance.report.excel import criteria
 from compliance.report.excel.formulas import Names
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Entry, Sheet
+from compliance.report.excel.values import Block, Cell, Column, Entry, Sheet
 
 SHEET = "Ratings"
 FIRST: Mapping[str, Column] = {
@@ -66,7 +66,7 @@ def _cells(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, 
             yield {**cells, **first}
 
 
-def _names(region: Region, keys: Mapping[str, Column]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+def _names(region: Region, keys: Mapping[str, Column]) -> Iterator[tuple[str, Block]]:
     """The names of the columns of each country’s rows."""
     places = {key: place for place, key in enumerate(keys)}
     for key, rows in region.ratings.items():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from compliance.report.excel import articles as sheet_of_articles
 from compliance.report.excel import summary
-from compliance.report.excel.dashboard import LEAST, in_words
+from compliance.report.excel.dashboard import range_cells
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Row, Sheet, letter
 from compliance.scoring.values import Range
-from compliance.view import words
 from compliance.view.values import CountryView, InstrumentView
 
 SHEET = "Scores"
@@ -120,16 +118,9 @@ def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...])
 
 def _helpers(place: Place, at: Mapping[str, str]) -> Mapping[str, Cell]:
     """What charts and the dashboard need."""
-    span, low, high = place.range, at["low"], at["high"]
-    text = words.score(span)
-    wide: Fraction | str = "" if span is None else span.width * 100
-    drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
-    return {
-        "words": Formula(in_words(low, high), text),
-        "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
-        "drawn": Formula(f'=IF({low}="","",MAX({at["width"]},{LEAST}))', drawn),
-        "label": Formula(f'={at["country"]}&":  "&{at["words"]}', f"{place.country.name}:  {text}"),
-    }
+    cell = {"low": at["low"], "what": at["country"], "score": at["words"], "width": at["width"]}
+    cells = dict(range_cells(at["low"], at["high"], place.range, place.country.name, cell))
+    return {"words": cells.pop("score"), **cells}
 
 
 def article_columns(region: Region) -> Mapping[str, Column]:
@@ -142,7 +133,7 @@ def article_columns(region: Region) -> Mapping[str, Column]:
 def articles(region: Region) -> Sheet:
     """A row an article and country."""
     keys = article_columns(region)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for country in region.countries:
         first = {"country": country.name, ID: country.id}
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
