@@ -76,12 +76,12 @@ def _row_column(form: Form, field: Field) -> Shown[Listed | None]:
 
 def _filed_column(form: Form, field: Field, style: str) -> Shown[Listed | None]:
     """A column of rows that are locked where they are on file."""
-    column = fill_in(form, field)
-    header = None if style == "text" else "header"
-    locked: Callable[[Listed | None], Cell] = lambda row: (  # noqa: E731
-        Styled(shown(row.texts.get(field.key, "")), style) if row else None
-    )
-    return replace(column, header_style=header), locked
+    header = "header" if style == "label" else None
+    return replace(fill_in(form, field), header_style=header), _locked_cell(field, style)
+
+
+def _locked_cell(field: Field, style: str) -> Callable[[Listed | None], Cell]:
+    return lambda row: Styled(shown(row.texts.get(field.key, "")), style) if row else None
 
 
 def _rows(form: Form, name: str, measure: str, table: Table[Listed | None], filed: Sequence[Listed]) -> Sheet:
