@@ -316,12 +316,7 @@ def _tiles(tiles: Sequence[PlacedTile], said: tuple[str, str], width: float, pai
     sheet = Sheet(width, (high + SPACE) * rows - SPACE, paints)
     left = (width - columns * edge - SPACE * (columns - 1)) / 2
     for country in tiles:
-        _place(
-            sheet,
-            country,
-            (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE)),
-            (edge, high),
-        )
+        _place(sheet, country, (left + country.column * (edge + SPACE), (country.row - first) * (high + SPACE)), (edge, high))
     text = "; ".join(f"{one.name}: {', '.join(_bars(one, paints))}" for one in tiles)
     kind = _(
         "Tiles of one size for %(number)s, placed roughly as they lie, without borders or areas; in each a bar of "
