@@ -63,7 +63,7 @@ def _treaties(view: CountryView) -> str:
     return " and ".join(instrument.abbreviation for instrument in view.instruments)
 
 
-def rows_of(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
+def row_numbers(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
     """The row of each article, by id of the treaty and number of the article; the first one is given."""
     every = (
         (instrument.id, article.number)
@@ -152,7 +152,7 @@ def droppable(
 ) -> Iterator[tuple[str, str]]:
     """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
     at = {key: letter(place) for place, key in enumerate(keys)}
-    rows = rows_of(view, first)
+    rows = row_numbers(view, first)
     for score in instrument.assessment.whole.articles:
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[instrument.id, score.article.number]

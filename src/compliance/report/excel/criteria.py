@@ -74,7 +74,7 @@ def may_not_apply(instrument: InstrumentView) -> bool:
 def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
     keys = columns(instrument, names)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in rows_of(instrument, names, keys, HEADER_ROW + 1))
+    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(instrument, names, keys, HEADER_ROW + 1))
     return Sheet(
         name=sheet_name(instrument),
         about=f"{instrument.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
@@ -87,7 +87,7 @@ def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> She
     )
 
 
-def rows_of(
+def cells_of(
     instrument: InstrumentView, names: Names, columns: Mapping[str, Column], first: int
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of every criterion by column, in rows that begin with the first one given."""

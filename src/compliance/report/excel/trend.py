@@ -41,7 +41,7 @@ FINDING, LABELS = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TrendRow:
     """One line: an indicator’s values, where they should be, or an end of their range."""
 
     report: IndicatorReport
@@ -52,7 +52,7 @@ class Row:
 
 def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
     """The sheet of values; nothing where no indicator has any. `cells` says where each stands on its own sheet."""
-    rows, span = rows_of(view.indicators), years(view.indicators)
+    rows, span = lines_of(view.indicators), years(view.indicators)
     if rows:
         yield Sheet(
             name=SHEET,
@@ -70,32 +70,32 @@ def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]
         )  # fmt: skip
 
 
-def rows_of(reports: Sequence[IndicatorReport]) -> tuple[Row, ...]:
+def lines_of(reports: Sequence[IndicatorReport]) -> tuple[TrendRow, ...]:
     """All lines of some indicators; ratings by other bodies have none."""
     return tuple(
         row for report in reports if not (report.status.now and report.status.now.word) for row in _rows(report)
     )
 
 
-def _rows(report: IndicatorReport) -> Iterator[Row]:
+def _rows(report: IndicatorReport) -> Iterator[TrendRow]:
     values = {indicator.year: indicator.value for indicator in report.values if indicator.value is not None}
     if values:
-        yield Row(report=report, kind="actual", points=values)
+        yield TrendRow(report=report, kind="actual", points=values)
     ends = [indicator for indicator in report.values if indicator.low != indicator.high]
     if ends:
-        yield Row(
+        yield TrendRow(
             report=report,
             kind="low",
             points={indicator.year: indicator.low for indicator in ends if indicator.low is not None},
         )
-        yield Row(
+        yield TrendRow(
             report=report,
             kind="high",
             points={indicator.year: indicator.high for indicator in ends if indicator.high is not None},
         )
     planned = _planned(report)
     if planned and (values or ends):
-        yield Row(report=report, kind="planned", points=planned)
+        yield TrendRow(report=report, kind="planned", points=planned)
 
 
 def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
@@ -109,7 +109,7 @@ def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
 
 def years(reports: Sequence[IndicatorReport]) -> tuple[int, ...]:
     """All years from the first to the last of any line."""
-    years = [year for row in rows_of(reports) for year in row.points]
+    years = [year for row in lines_of(reports) for year in row.points]
     return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
@@ -122,12 +122,12 @@ def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Cell]:
     columns = _columns(years(reports))
     return {
         row.report.indicator.id: Sparkline(SHEET, number, columns)
-        for number, row in enumerate(rows_of(reports), HEADER_ROW + 1)
+        for number, row in enumerate(lines_of(reports), HEADER_ROW + 1)
         if row.kind == "actual" and len(row.points) > 1
     }
 
 
-def _cells(row: Row, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
+def _cells(row: TrendRow, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
     report, kind = row.report, row.report.indicator.measure
     cell = cells[report.indicator.id]
     status = _sheet(cell["status"])
@@ -148,7 +148,7 @@ def _finding(report: IndicatorReport) -> str:
     return f"{report.indicator.id} {report.indicator.name}: {STATUS_WORDS[report.status.word]}"
 
 
-def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Trend]:
+def _charts(rows: Sequence[TrendRow], span: Sequence[int]) -> Iterator[Trend]:
     """A chart for each indicator with figures of several years."""
     for id_ in dict.fromkeys(row.report.indicator.id for row in rows):
         mine = [(number, row) for number, row in enumerate(rows, HEADER_ROW + 1) if row.report.indicator.id == id_]
@@ -164,13 +164,13 @@ def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Trend]:
             )
 
 
-def _style(row: Row) -> str:
+def _style(row: TrendRow) -> str:
     """The style of the figures of a chart: without decimals where all of them are whole."""
     kind = row.report.indicator.measure
     return max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count")
 
 
-def _line(number: int, row: Row, span: Sequence[int]) -> Line:
+def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:
     last = span.index(max(row.points))
     if row.kind == "actual":
         few = (
@@ -184,7 +184,7 @@ def _line(number: int, row: Row, span: Sequence[int]) -> Line:
     return Line(number, "end")
 
 
-def _alt(report: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
+def _alt(report: IndicatorReport, mine: Sequence[tuple[int, TrendRow]]) -> str:
     """What the chart shows, for those who do not see it."""
     values = [indicator for indicator in report.values if indicator.value is not None or indicator.low is not None]
     first, last = values[0], values[-1]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from compliance import figures
 from compliance.model.instrument import Article
 from compliance.report.excel.articles import SHEET as ARTICLES
-from compliance.report.excel.articles import rating_of
-from compliance.report.excel.articles import rows_of as rows_of_articles
+from compliance.report.excel.articles import rating_of, row_numbers
 from compliance.report.excel.criteria import article_label
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import article_columns
@@ -50,7 +49,7 @@ def compare(region: Region) -> Sheet:
         column("Section", lambda row: row.section, 28),
         column("Article", lambda row: article_label(row.article.number), 9, "word"),
         column("Title", lambda row: row.article.title, 40, "label"),
-        *(_rated(country, rows_of_articles(country, region.articles[country.id]), at) for country in region.countries),
+        *(_rated(country, row_numbers(country, region.articles[country.id]), at) for country in region.countries),
     )
     return Sheet(
         name="Compare",

@@ -62,7 +62,7 @@ def _cells(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, 
     for country, instrument in region.assessed:
         key = country.id, instrument.id
         first = {"country": country.name, "treaty": instrument.abbreviation}
-        for cells in criteria.rows_of(instrument, region.names[key], keys, region.ratings[key].start):
+        for cells in criteria.cells_of(instrument, region.names[key], keys, region.ratings[key].start):
             yield {**cells, **first}
 
 
