@@ -17,9 +17,8 @@ from benchmarks.measure import PROGRAM, ROOT, Bench, Row, megabytes, process, se
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build.job import Job
 from compliance.report.build.kinds import Robust, jobs, robustness_of
-from compliance.report.build.parcel import packed, unpacked
 from compliance.report.build.processes import processes
-from compliance.report.build.work import deliverable
+from compliance.report.build.work import deliverable, packed, unpacked
 
 NOTHING_SECONDS, WORKER_MEGABYTES, SPEED_UP = 1.0, 400, 1.5
 REPORTS = 8

@@ -19,7 +19,7 @@ from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import open_book
 from compliance.authoring.reading import read_book
 from compliance.queries.form import form_of
-from compliance.report.excel.form import form_workbook
+from compliance.report.excel.checklist import form_workbook
 from compliance.workspace import read_workspace
 
 INSTRUMENT, CRITERION = "ets-198", "198.1.a"

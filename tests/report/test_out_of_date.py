@@ -17,8 +17,8 @@ from compliance.inputs import read_inputs
 from compliance.report.build.deliver import sources
 from compliance.report.build.job import Asked, Job
 from compliance.report.build.kinds import make
-from compliance.report.build.parcel import packed, unpacked
 from compliance.report.build.record import PROGRAMS, Copy, Record, hashed, read_record, seen, write_record
+from compliance.report.build.work import packed, unpacked
 from compliance.view.manifest import SHOWN
 
 ARCADIA = {"arcadia-2026.pdf", "arcadia-2026.xlsx", "arcadia-2026-brief.pdf", "arcadia-2026-robust.pdf", "arcadia-2026-robust.xlsx"}  # fmt: skip

@@ -16,7 +16,7 @@ from documents import DATA, ROOT, inputs
 from openpyxl import Workbook
 
 from compliance.report.excel.region import regional_workbook
-from compliance.report.excel.region.shared import HEADS
+from compliance.report.excel.region.shared import HEADERS
 from compliance.robustness.countries import of_countries
 from compliance.view import words
 from compliance.view.country import view_of
@@ -129,7 +129,7 @@ def test_cooperation_says_what_each_brings_and_how_far_two_can_work_together() -
     assert treaty.cooperation
     sides = rows(read("made-up"), "Cooperation")
     assert [row["Country"] for row in sides] == ["Arcadia", "Borduria*"]
-    counted = [sum(int(str(row[head])) for head in HEADS.values()) for row in sides]
+    counted = [sum(int(str(row[head])) for head in HEADERS.values()) for row in sides]
     assert counted == [treaty.cooperation.criteria] * 2
     (pair,) = rows(read("made-up"), "Readiness")
     assert (pair["Country"], pair["with"], pair["In law"]) == ("Arcadia", "Borduria*", "no basis")

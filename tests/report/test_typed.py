@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.typed import stored_number, typed_number
+from compliance.numerals import stored_number, typed_number
 
 ENGLISH = {
     "12": "12", "0": "0", "0012": "12", "1234": "1234", "1,234": "1234", "1,234.5": "1234.5", "1 234": "1234", "1\u00a0234\u00a0567": "1234567",

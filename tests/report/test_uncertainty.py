@@ -23,7 +23,7 @@ from compliance.queries.formats import as_table
 from compliance.queries.robustness import distinguished, pair_columns
 from compliance.queries.scores import scored
 from compliance.report.excel import workbook
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.robustness import FACTORS, Effect, Pair, Robustness, Standing
 from compliance.robustness.countries import of_countries
 from compliance.scoring import Range
@@ -91,9 +91,9 @@ def test_the_workbook_lists_ranges_and_factors_as_values() -> None:
     for sheet in (ranges, factors):
         assert "Python" in str(sheet["A2"].value)
         assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
-    countries = {row[1].value for row in ranges.iter_rows(min_row=HEAD + 1) if row[1].value}
+    countries = {row[1].value for row in ranges.iter_rows(min_row=HEADER_ROW + 1) if row[1].value}
     assert len(countries) == len(view("arcadia").robust[0].standings)
-    assert {row[1].value for row in factors.iter_rows(min_row=HEAD + 1) if row[1].value} == set(WORDS.values())
+    assert {row[1].value for row in factors.iter_rows(min_row=HEADER_ROW + 1) if row[1].value} == set(WORDS.values())
 
 
 def test_every_factor_has_words() -> None:

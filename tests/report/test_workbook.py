@@ -84,7 +84,13 @@ def test_first_sheet_leads_to_all_others(country: str) -> None:
     assert all(len(name) <= 31 and "*" not in name for name in names)
     said = "\n".join(str(cell.value) for row in readme.iter_rows() for cell in row if cell.value)
     plan = view(country).plan
-    for text in (plan.disclaimer, plan.notice, view(country).manifest.digest, "a guard against slips", *formats.PAINTS):
+    for text in (
+        plan.disclaimer,
+        plan.notice,
+        view(country).manifest.digest,
+        "a guard against slips",
+        *formats.PALETTE,
+    ):
         assert text in said
 
 
@@ -240,16 +246,16 @@ def test_ratings_are_chosen_from_a_list() -> None:
 def test_ratings_are_known_by_sign_and_colour() -> None:
     conditional = read_formulas(BASE)["Criteria ETS 185"].conditional_formatting
     signs = {rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode for area in conditional for rule in area.rules}
-    assert signs == {word: formats.signed(paint.sign) for word, paint in formats.PAINTS.items()}
+    assert signs == {word: formats.with_glyph(paint.glyph) for word, paint in formats.PALETTE.items()}
 
 
 def test_colours_are_those_of_the_charts() -> None:
     for name in ("ink", "slate", "mid", "line", "rule", "wash", "accent"):
         assert getattr(formats, name.upper()) == TOKENS[f"--{name}"]
     for word, paint in PALETTE.items():
-        here = formats.PAINTS[word]
+        here = formats.PALETTE[word]
         assert (here.fill, here.edge, here.text) == (paint.fill, paint.edge, paint.on_fill)
-    assert list(formats.PAINTS) == list(PALETTE)
+    assert list(formats.PALETTE) == list(PALETTE)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

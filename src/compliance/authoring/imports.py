@@ -19,7 +19,7 @@ from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
 from compliance.queries.form_fields import CONFIRMED, DOCUMENTS, Field, act_fields, answer_fields, basis_fields
 from compliance.report.excel.form import names_of
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.source import Data, Document, Step, digest
 from compliance.workspace import Country, Workspace
 
@@ -66,7 +66,7 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
         cell.text
         for name in leaving.sheets
         if name in book.pages
-        for cell in book.pages[name].cells.get(HEAD, {}).values()
+        for cell in book.pages[name].cells.get(HEADER_ROW, {}).values()
     }
     if not columns.keys() >= set(leaving.fields) or left_out & heads:
         return False

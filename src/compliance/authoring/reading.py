@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from compliance.authoring.leaving import AGAIN, Book, Leaving
 from compliance.authoring.merge import Texts
 from compliance.model.dates import PartialDate
+from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, START
 from compliance.report.excel.incoming import EMPTY, Cell
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.source import LONGEST_FIELD, unseen
-from compliance.typed import stored_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def _sheet(book: Book, name: str) -> Iterator[Problem]:
         hint = f"it seems to be of another workbook; {AGAIN}"
         yield Problem(page.at(1, 1), "changed-key", what, book.leaving.title, hint)
     for area in page.merged:
-        if area.last_row > HEAD:
+        if area.last_row > HEADER_ROW:
             at = Position(book.path, cell=f"{name}!{area.name}")
             what, hint = (
                 "cells are merged, and what stood in all but the first is gone",
@@ -148,18 +148,18 @@ class _Table:
         """Columns by field; they may have been moved, but not renamed."""
         names = {field.head: field.key for field in self.fields} | {self.key: ""}
         places: dict[str, int] = {}
-        for place, cell in self.page.cells.get(HEAD, {}).items():
+        for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
             head = _plain(cell)
             if head in names and names[head] in places:
                 what = f"the table has a second column `{head}`"
-                at = self.page.at(HEAD, place)
+                at = self.page.at(HEADER_ROW, place)
                 self.problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
             elif head in names:
                 places[names[head]] = place
         for head, key in names.items():
             if key not in places:
-                at = Position(self.book.path, cell=f"{self.page.title}!{HEAD}:{HEAD}")
-                hint = f"heads stand in row {HEAD}; they were locked on purpose"
+                at = Position(self.book.path, cell=f"{self.page.title}!{HEADER_ROW}:{HEADER_ROW}")
+                hint = f"heads stand in row {HEADER_ROW}; they were locked on purpose"
                 self.problems.append(Problem(at, "missing-column", f"there is no column `{head}`", head, hint))
         return places
 
@@ -167,7 +167,7 @@ class _Table:
         """The rows in which something stands; none where a column is missing, for nothing could be told apart."""
         if self.problems:
             return
-        for number, cells in self.page.rows(HEAD + 1):
+        for number, cells in self.page.rows(HEADER_ROW + 1):
             row = self._row(number, cells)
             if row.key or row.texts:
                 yield row

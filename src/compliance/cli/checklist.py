@@ -47,7 +47,7 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
     """
     from compliance.queries.form import form_of
-    from compliance.report.excel.form import form_workbook
+    from compliance.report.excel.checklist import form_workbook
 
     workspace = clean(root).workspace
     one = target(workspace, one_of(workspace.countries, country, "country", "COUNTRY"), cycle, instrument)

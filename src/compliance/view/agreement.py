@@ -180,6 +180,7 @@ def _difference(double_rating: DoubleRating, pair: Pair) -> DifferenceView:
         first=chip(pair.first),
         second=chip(pair.second),
         steps=figures.NOTHING if pair.steps is None else figures.number(pair.steps),
+        distance=pair.steps,
         third=chip(pair.third) if pair.third else None,
         settled=f"{pair.adjudication.by}, {figures.day(pair.adjudication.on)}: {words.sentence(pair.adjudication.reason)}"
         if pair.adjudication

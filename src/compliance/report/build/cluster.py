@@ -32,10 +32,10 @@ def cluster(parcel: bytes, address: str) -> Iterator[Workers]:
 def _check(client: Any, address: str) -> None:
     """Refuses workers that would make something else than this machine."""
     try:
-        found: dict[str, str] = client.run(program)
+        programs: dict[str, str] = client.run(program)
     except Exception as fault:
         raise NoWorkers(f"a worker of {address} cannot run `compliance`: {fault}") from fault
-    if not found:
+    if not programs:
         raise NoWorkers(f"the scheduler at {address} has no workers")
-    if strange := sorted(one for one, digest in found.items() if digest != program()):
+    if strange := sorted(worker for worker, digest in programs.items() if digest != program()):
         raise NoWorkers(f"{strange[0]} has another `compliance`, Python or library than this machine; install the same")

@@ -22,9 +22,7 @@ class Made:
     """What became of a job."""
 
     job: Job
-    """The job."""
     file: Path | None
-    """The file, if it was made."""
     failure: str | None = None
     """Why it was not; the file of an earlier build then stands as it was."""
 

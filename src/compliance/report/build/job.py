@@ -17,13 +17,10 @@ class Job:
     """One deliverable to make."""
 
     plan: str
-    """Id of the plan."""
     country: str
     """Id of the country; empty for what speaks of all of them."""
     cycle: str
-    """The round of assessment."""
     ending: str
-    """Its format."""
 
     @property
     def name(self) -> str:
@@ -39,7 +36,6 @@ class Asked:
     countries: Sequence[str] = ()
     """Ids of countries; where some are named, nothing is asked for the region."""
     plans: Sequence[str] = ()
-    """Ids of plans."""
     only: Sequence[str] = ()
     """Names of files, as patterns (`*-donor.pdf`) or mere endings (`xlsx`)."""
 
@@ -54,9 +50,9 @@ class Asked:
         )
 
     def _asks_for(self, job: Job) -> bool:
-        patterns = [one if set("*?[.") & set(one) else f"*.{one}" for one in self.only]
+        patterns = [name if set("*?[.") & set(name) else f"*.{name}" for name in self.only]
         return (
             (not self.countries or job.country in self.countries)
             and (not self.plans or job.plan in self.plans)
-            and (not patterns or any(fnmatchcase(job.name, one) for one in patterns))
+            and (not patterns or any(fnmatchcase(job.name, pattern) for pattern in patterns))
         )

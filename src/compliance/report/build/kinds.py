@@ -43,13 +43,10 @@ class Deliverable:
     """One file of a kind of plan."""
 
     kind: PlanKind
-    """The kind of plan that asks for it."""
     scope: Scope
     """Whether there is one for each country or one for all of them together."""
     ending: str
-    """The ending of its file."""
     make: Make
-    """Makes it."""
 
 
 def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
@@ -64,8 +61,8 @@ def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
 
 
 DELIVERABLES: tuple[Deliverable, ...] = (
-    Deliverable("country", "country", "pdf", lambda *given: pdf(country_page(_country(*given)))),
-    Deliverable("country", "country", "xlsx", lambda *given: workbook(_country(*given))),
+    Deliverable("country", "country", "pdf", lambda *job: pdf(country_page(_country(*job)))),
+    Deliverable("country", "country", "xlsx", lambda *job: workbook(_country(*job))),
     Deliverable("profile", "country", "pdf", lambda inputs, job, _: pdf(profile_page(profile_view(inputs, job.country, job.cycle, job.plan)))),
     Deliverable("donor", "country", "pdf", lambda inputs, job, _: fitted(donor_views(inputs, job.country, job.cycle, job.plan), donor_page)[1]),
     Deliverable("donor", "region", "pdf", lambda inputs, job, _: fitted(region_briefs(inputs, job.cycle, job.plan), region_donor_page)[1]),
@@ -80,12 +77,10 @@ UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
 def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
-    found = {
-        (deliverable.kind, deliverable.scope, deliverable.ending): deliverable.make for deliverable in DELIVERABLES
-    }
+    makers = {(each.kind, each.scope, each.ending): each.make for each in DELIVERABLES}
     with speaking(plan.language if job.ending == "pdf" else ENGLISH):
         scope: Scope = "country" if job.country else "region"
-        return found[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
+        return makers[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
 
 
 def _translated(inputs: Inputs, plan_id: str) -> Inputs:
@@ -93,14 +88,10 @@ def _translated(inputs: Inputs, plan_id: str) -> Inputs:
     workspace = inputs.workspace
     filed = workspace.plans[plan_id]
     plan = filed.value
-    said = replace(
-        plan,
-        title=_(plan.title),
-        subtitle=_(plan.subtitle),
-        notice=_(plan.notice),
-        disclaimer=_(plan.disclaimer),
+    cover = replace(
+        plan, title=_(plan.title), subtitle=_(plan.subtitle), notice=_(plan.notice), disclaimer=_(plan.disclaimer)
     )
-    plans = {**workspace.plans, plan_id: replace(filed, value=said)}
+    plans = {**workspace.plans, plan_id: replace(filed, value=cover)}
     return replace(inputs, workspace=replace(workspace, plans=plans))
 
 
@@ -115,8 +106,8 @@ def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
     plan = workspace.plans[plan_id].value
     if not asks_how_robust(plan):
         return ()
-    found = [(country, assessment) for country, _, assessment in scored(workspace, ())]
-    return of_countries(workspace, found, plan.instruments)
+    assessed = [(country, assessment) for country, _, assessment in scored(workspace, ())]
+    return of_countries(workspace, assessed, plan.instruments)
 
 
 def jobs(workspace: Workspace) -> tuple[Job, ...]:
@@ -130,7 +121,7 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
 
 def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
     cycles = {country.id: cycle for country in workspace.countries.values() for cycle in _latest(country, plan)}
-    for deliverable in (one for one in DELIVERABLES if one.kind == plan.kind):
+    for deliverable in (each for each in DELIVERABLES if each.kind == plan.kind):
         together = {"": max(cycles.values())} if cycles else {}
         of = together if deliverable.scope == "region" else cycles
         yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=deliverable.ending) for id_, cycle in of.items())

@@ -71,7 +71,6 @@ class Record:
     jobs: tuple[tuple[Job, str], ...] = ()
     """Every deliverable that the folder asked for then, with the digest of what it is made from."""
     made: Mapping[str, Copy] = field(default_factory=dict)
-    """What was made, by the name of its file."""
 
     def outdated(self, folder: Path, wanted: Mapping[Job, str]) -> Mapping[Job, str]:
         """Those of some deliverables that do not stand as they were made, or would be made from something else now."""
@@ -85,31 +84,31 @@ class Record:
 def read_record(folder: Path) -> Record:
     """The record of a folder; an empty one where there is none, or none that can be understood."""
     try:
-        told = json.loads((folder / FILE).read_bytes())
-        if told["format"] != FORMAT:
+        data = json.loads((folder / FILE).read_bytes())
+        if data["format"] != FORMAT:
             return Record()
         return Record(
-            seen=str(told["seen"]),
-            jobs=tuple((Job(**_texts(one["job"])), str(one["source"])) for one in told["jobs"]),
-            made={str(name): Copy(**_texts(one)) for name, one in told["made"].items()},
+            seen=str(data["seen"]),
+            jobs=tuple((Job(**_texts(each["job"])), str(each["source"])) for each in data["jobs"]),
+            made={str(name): Copy(**_texts(copy)) for name, copy in data["made"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Record()
 
 
-def _texts(told: Mapping[str, object]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in told.items()}
+def _texts(data: Mapping[str, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in data.items()}
 
 
 def write_record(folder: Path, record: Record) -> None:
     """Writes the record of a folder."""
-    told = {
+    data = {
         "format": FORMAT,
         "seen": record.seen,
         "jobs": [{"job": asdict(job), "source": source} for job, source in record.jobs],
         "made": {name: asdict(copy) for name, copy in sorted(record.made.items())},
     }
-    write_whole(folder / FILE, json.dumps(told, indent=1).encode())
+    write_whole(folder / FILE, json.dumps(data, indent=1).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,7 @@ class Seen:
     """The files of a workspace and the program, as they are now."""
 
     files: Hashes
-    """Files of the workspace."""
     program: str
-    """The digest of the program."""
 
     def digest(self, year: int) -> str:
         """The digest of everything; of the year too, because a figure of the future is a problem."""
@@ -144,7 +141,7 @@ def program() -> str:
 
 
 def _hashes(root: Path, folder: Path, aside: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """Every file of a folder and the folders in it, but for hidden ones; a link to a folder is told and not followed."""
+    """Every file of a folder and the folders in it, but for hidden ones; a link to a folder is named and not followed."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in aside)
         links = [name for name in folders if Path(place, name).is_symlink()]

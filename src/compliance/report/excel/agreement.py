@@ -2,136 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from compliance.report.excel.reference import known, measure
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.reference import measure
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.scoring import Agreement
+from compliance.scoring.agreement import LeftOut
 from compliance.view import words
 from compliance.view.agreement import LEFT_OUT, name
-from compliance.view.values.agreement import AgreementView, TwiceRatedView
+from compliance.view.values.agreement import AgreementView, DifferenceView
 from compliance.view.values.country import CountryView
 
-SETS = {
+SETS: Mapping[LeftOut, str] = {
     "unanswered": "Unanswered by one or both",
     "open": "A set of ratings by one or both",
     "not-applicable": "Not applicable for both",
     "one-not-applicable": "Not applicable for one alone",
     "not-scored": "Never scored",
 }
-"""Heads of the columns of what is not compared."""
+"""Headers of the columns of what is not compared."""
 
 
 def agreement(view: CountryView) -> Iterator[Sheet]:
     """The sheets about two evaluators; none where no treaty was rated twice."""
     if view.agreement:
         yield _agreement(view, view.agreement)
-        if any(two.differences for two in view.agreement.treaties):
+        if any(treaty.differences for treaty in view.agreement.treaties):
             yield _differences(view, view.agreement)
 
 
 def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
-    scale = tuple(dict.fromkeys(word for two in agreed.treaties for word in two.blocks[0].table))
+    scale = tuple(dict.fromkeys(word for treaty in agreed.treaties for word in treaty.blocks[0].table))
+    table = _columns(scale)
+    blocks = ((treaty.abbreviation, block) for treaty in agreed.treaties for block in treaty.blocks)
     return Sheet(
         name="Agreement",
         about="How far two evaluators agree who rated without knowing each other’s answers",
         tab="result",
         title=agreed.headline,
         measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Criteria of", width=36, style="label"),
-            Column(head="Articles", width=9, style="count"),
-            Column(head="Criteria rated by both", width=12, style="count"),
-            Column(head="Equal", width=9, style="percent"),
-            Column(head="At most one step apart", width=12, style="percent"),
-            Column(head="Krippendorff’s α", width=14, style="coefficient"),
-            Column(head="α, 5 % quantile of draws", width=12, style="coefficient"),
-            Column(head="α, 95 % quantile of draws", width=12, style="coefficient"),
-            *(Column(head=SETS[reason], width=13, style="count") for reason in LEFT_OUT),
-            *(
-                Column(
-                    head=f"First {words.rating(one)}, second {words.rating(two)}",
-                    width=12,
-                    style="count",
-                    printed=False,
-                )
-                for one in scale
-                for two in scale
-            ),
-        ),
-        rows=tuple(_row(two, block, scale) for two in agreed.treaties for block in two.blocks),
+        columns=columns_of(table),
+        rows=rows_of(table, blocks),
         strong=frozenset(_wholes(agreed)),
         frozen=2,
         notes=(
             agreed.lead,
             *(
-                f"{two.abbreviation}, {two.law}. First: {two.evaluators[0]}. Second: {two.evaluators[1]}."
-                for two in agreed.treaties
+                f"{treaty.abbreviation}, {treaty.law}. First: {treaty.evaluators[0]}. Second: {treaty.evaluators[1]}."
+                for treaty in agreed.treaties
             ),
-            *(f"{two.abbreviation}: {note}" for two in agreed.treaties for note in two.notes),
+            *(f"{treaty.abbreviation}: {note}" for treaty in agreed.treaties for note in treaty.notes),
         ),
     )
+
+
+def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
+    """Treaty and section, the measures of agreement, what is not compared, and how often each pair of ratings occurs."""
+    return (
+        column("Treaty", lambda row: row[0], 9, "word"),
+        column("Criteria of", lambda row: name(row[1]), 36, "label"),
+        column("Articles", lambda row: row[1].articles, 9, "count"),
+        column("Criteria rated by both", lambda row: row[1].compared, 12, "count"),
+        column("Equal", lambda row: row[1].equal, 9, "percent"),
+        column("At most one step apart", lambda row: row[1].adjacent, 12, "percent"),
+        column("Krippendorff’s α", lambda row: row[1].alpha, 14, "coefficient"),
+        column(
+            "α, 5 % quantile of draws", lambda row: row[1].interval.low if row[1].interval else None, 12, "coefficient"
+        ),
+        column(
+            "α, 95 % quantile of draws",
+            lambda row: row[1].interval.high if row[1].interval else None,
+            12,
+            "coefficient",
+        ),
+        *(_left_out(reason) for reason in LEFT_OUT),
+        *(_pair(first, second) for first in scale for second in scale),
+    )
+
+
+def _left_out(reason: LeftOut) -> Shown[tuple[str, Agreement]]:
+    return column(SETS[reason], lambda row: row[1].left_out[reason], 13, "count")
+
+
+def _pair(first: str, second: str) -> Shown[tuple[str, Agreement]]:
+    header = f"First {words.rating(first)}, second {words.rating(second)}"
+    return column(header, lambda row: row[1].table.get(first, {}).get(second), 12, "count", printed=False)
 
 
 def _wholes(agreed: AgreementView) -> Iterator[int]:
     """The rows of whole treaties."""
     place = 0
-    for two in agreed.treaties:
+    for treaty in agreed.treaties:
         yield place
-        place += len(two.blocks)
+        place += len(treaty.blocks)
 
 
-def _row(two: TwiceRatedView, block: Agreement, scale: tuple[str, ...]) -> tuple[Cell, ...]:
-    return (
-        two.abbreviation,
-        name(block),
-        block.articles,
-        block.compared,
-        block.equal,
-        block.adjacent,
-        block.alpha,
-        *((block.interval.low, block.interval.high) if block.interval else (None, None)),
-        *(block.left_out[reason] for reason in LEFT_OUT),
-        *(block.table.get(one, {}).get(other) for one in scale for other in scale),
-    )
+DIFFERENCES: Table[DifferenceView] = (
+    column("Treaty", lambda difference: difference.instrument, 9, "word"),
+    column("Provision", lambda difference: difference.provision, 18, "label"),
+    column("Criterion", lambda difference: difference.criterion, 14, "word"),
+    column("What the treaty asks", lambda difference: difference.duty, 48),
+    column("First evaluator", lambda difference: difference.first.word, 16),
+    column("Second evaluator", lambda difference: difference.second.word, 16),
+    column("Steps apart", lambda difference: difference.distance, 9, "count"),
+    column("Settled as", lambda difference: difference.third.word if difference.third else None, 16),
+    column("By whom, when and why", lambda difference: difference.settled, 44),
+    column("Scored", lambda difference: None if difference.scored else "never scored", 13, "word"),
+)
 
 
 def _differences(view: CountryView, agreed: AgreementView) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            difference.instrument,
-            difference.provision,
-            difference.criterion,
-            difference.duty,
-            difference.first.word,
-            difference.second.word,
-            int(difference.steps) if known(difference.steps) else None,
-            difference.third.word if difference.third else None,
-            difference.settled,
-            None if difference.scored else "never scored",
-        )
-        for two in agreed.treaties
-        for difference in two.differences
-    )
+    differences = [difference for treaty in agreed.treaties for difference in treaty.differences]
     return Sheet(
         name="Differences",
         about="Criteria that two evaluators answered differently, and what was settled",
         tab="result",
-        title=f"{len(rows)} {'criterion' if len(rows) == 1 else 'criteria'} answered differently by two evaluators",
+        title=f"{len(differences)} {'criterion' if len(differences) == 1 else 'criteria'} answered differently by two evaluators",
         measure=measure(view, "Answers of both, and the rating on which they were brought together"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Provision", width=18, style="label"),
-            Column(head="Criterion", width=14, style="word"),
-            Column(head="What the treaty asks", width=48),
-            Column(head="First evaluator", width=16),
-            Column(head="Second evaluator", width=16),
-            Column(head="Steps apart", width=9, style="count"),
-            Column(head="Settled as", width=16),
-            Column(head="By whom, when and why", width=44),
-            Column(head="Scored", width=13, style="word"),
-        ),
-        rows=rows,
+        columns=columns_of(DIFFERENCES),
+        rows=rows_of(DIFFERENCES, differences),
         frozen=3,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from compliance.model.logframe import Measure
+from compliance.report.excel.formats import OPEN
 from compliance.report.excel.values import Formula, Styled
 
 STYLES: Mapping[Measure, str] = {
@@ -16,7 +17,7 @@ STYLES: Mapping[Measure, str] = {
     "number": "decimal",
     "ordinal": "decimal",
 }
-"""How figures of each kind look."""
+"""Styles of figures of each kind."""
 EPOCH = date(1899, 12, 30)
 """The day from which a spreadsheet counts days."""
 
@@ -27,7 +28,7 @@ def scaled(value: Fraction, kind: Measure) -> Fraction:
 
 
 def style(value: Fraction | None, kind: Measure) -> str:
-    """How a figure looks: as its kind does, whole numbers without decimals."""
+    """The style of a figure: that of its kind, whole numbers without decimals."""
     whole = kind in {"number", "ordinal"} and value is not None and value.denominator == 1
     return "count" if whole else STYLES[kind]
 
@@ -39,7 +40,7 @@ def figure(value: Fraction | None, kind: Measure) -> Styled | None:
 
 def typed(value: Fraction | None, kind: Measure) -> Styled:
     """A figure that a reader may change, or type where there is none."""
-    return Styled(None if value is None else scaled(value, kind), f"{style(value, kind)}-input")
+    return Styled(None if value is None else scaled(value, kind), OPEN[style(value, kind)])
 
 
 def amount(text: str, value: Fraction | None, kind: Measure) -> Styled:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from compliance.indicators.additions import Addition, not_a_number
 from compliance.language import CLDR, ENGLISH
+from compliance.numerals import stored_number, typed_number
 from compliance.outgoing import in_csv
 from compliance.problems import Position, Problem, closest, printable
 from compliance.report.excel.incoming import EMPTY, Cell, Page, opened
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW
 from compliance.source import LONGEST_FIELD, unseen
-from compliance.typed import stored_number, typed_number
 
 PREFILLED = frozenset(("unit", "scope"))
 """Columns that the request fills in itself: alone they are no answer."""
@@ -33,7 +33,6 @@ class Answer:
     cells: Mapping[str, str]
     """Texts by column of `statistics.csv`, the series and the year among them; empty cells are left out."""
     places: Mapping[str, Position]
-    """The cell of each column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,6 @@ class Answers:
     asked: int
     """How many figures were asked for."""
     rows: tuple[Answer, ...]
-    """The rows in which something was filled in, in order."""
 
 
 def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
@@ -72,7 +70,7 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
-    """The rows of `statistics.csv` that answers come to; a row with a note alone says why there is no figure."""
+    """The rows of `statistics.csv` that answers amount to; a row with a note alone says why there is no figure."""
     return tuple(
         Addition(cells=_row(answers.country, answer.cells), places=answer.places)
         for answer in answers.rows
@@ -107,7 +105,7 @@ class _Asked:
 
 def _asked(page: Page) -> _Asked:
     """Who was asked for what, and in which language."""
-    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEAD + 1)]
+    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEADER_ROW + 1)]
     language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
     return _Asked(
         _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
@@ -133,13 +131,13 @@ class _Form:
         return self.page.at(row, column if isinstance(column, int) else self.columns[column])
 
     def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
-        """The answers, and every problem of heads, rows and cells."""
-        found = [*self._heads(), *self._merged()]
-        if found:
-            return None, tuple(found)
+        """The answers, and every problem of headers, rows and cells."""
+        every = [*self._headers(), *self._merged()]
+        if every:
+            return None, tuple(every)
         asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
-        for row, given in self.page.rows(HEAD + 1):
-            cells = {name: given.get(place, EMPTY) for name, place in self.columns.items()}
+        for row, filled_in in self.page.rows(HEADER_ROW + 1):
+            cells = {name: filled_in.get(place, EMPTY) for name, place in self.columns.items()}
             there = {name for name, cell in cells.items() if cell.text.strip()}
             filled = [name for name in ANSWERS if name in there and name not in PREFILLED]
             if not filled and "year" not in there:
@@ -147,19 +145,20 @@ class _Form:
             key = _plain(cells["series"]), _plain(cells["year"])
             problems = [*self._key(row, key, asked, seen), *self._cells(row, cells)]
             seen.add(key)
-            found += problems
+            every += problems
             if filled and not problems:
                 texts = {name: text for name, cell in cells.items() if (text := self._text(name, cell))}
                 answers.append(Answer(cells=texts, places={name: self.at(row, name) for name in self.columns}))
-        # A changed row is a missing one as well; it is said once.
-        found += self._gone(seen) if seen <= asked else ()
-        return Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers)), tuple(found)
+        # A changed row is a missing one as well; it is reported once.
+        every += self._gone(seen) if seen <= asked else ()
+        read = Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers))
+        return read, tuple(every)
 
     def _merged(self) -> Iterator[Problem]:
         """Areas of merged cells in the table."""
-        last = HEAD + len(self.asked.keys)
+        last = HEADER_ROW + len(self.asked.keys)
         for area in self.page.merged:
-            if area.last_row > HEAD and area.first_row <= last:
+            if area.last_row > HEADER_ROW and area.first_row <= last:
                 what, hint = (
                     "cells are merged, and what stood in all but the first is gone",
                     "take them apart and fill them in",
@@ -182,36 +181,41 @@ class _Form:
                 yield problem
 
     def _cell(self, name: str, cell: Cell, at: Position) -> Problem | None:
-        said = printable(cell.text)[:60]
+        shown = printable(cell.text)[:60]
         if cell.kind in ("formula", "error"):
-            what = "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {said}"
+            what = "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {shown}"
             hint = "type the figure itself; what it was computed from belongs in the note"
             return Problem(at, "formula-answer", what, None, hint)
         text = self._text(name, cell)
         if name == "value":
-            fits = text and cell.kind in ("text", "number")
-            return None if fits else not_a_number(at, said, english=self.asked.language == ENGLISH)
+            return (
+                None
+                if text and cell.kind in ("text", "number")
+                else not_a_number(at, shown, english=self.asked.language == ENGLISH)
+            )
         if cell.kind in ("truth", "date", "strange") or not text:
-            what = f"the spreadsheet holds `{said}` where `{(LOCKED | ANSWERS)[name]}` belongs"
+            what = f"the spreadsheet holds `{shown}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
 
-    def _heads(self) -> Iterator[Problem]:
-        """Heads that are missing or stand twice; columns may have been moved."""
-        names = {head: name for name, head in (LOCKED | ANSWERS).items()}
-        for place, cell in self.page.cells.get(HEAD, {}).items():
-            head = _plain(cell)
-            if head not in names:
+    def _headers(self) -> Iterator[Problem]:
+        """Headers that are missing or stand twice; columns may have been moved."""
+        names = {header: name for name, header in (LOCKED | ANSWERS).items()}
+        for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
+            header = _plain(cell)
+            if header not in names:
                 continue
-            if names[head] in self.columns:
-                what = f"the table has a second column `{head}`"
-                yield Problem(self.at(HEAD, place), "repeated-column", what, "one column of each name", "keep one")
-            self.columns.setdefault(names[head], place)
-        for head, name in names.items():
+            if names[header] in self.columns:
+                what = f"the table has a second column `{header}`"
+                yield Problem(
+                    self.at(HEADER_ROW, place), "repeated-column", what, "one column of each name", "keep one"
+                )
+            self.columns.setdefault(names[header], place)
+        for header, name in names.items():
             if name not in self.columns:
-                what, hint = f"there is no column `{head}`", "heads stand in row 4; they were locked on purpose"
-                at = Position(self.page.path, cell=f"{self.page.title}!{HEAD}:{HEAD}")
-                yield Problem(at, "missing-column", what, head, hint)
+                what, hint = f"there is no column `{header}`", "heads stand in row 4; they were locked on purpose"
+                at = Position(self.page.path, cell=f"{self.page.title}!{HEADER_ROW}:{HEADER_ROW}")
+                yield Problem(at, "missing-column", what, header, hint)
 
     def _key(self, row: int, key: Key, asked: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""

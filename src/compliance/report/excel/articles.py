@@ -9,30 +9,30 @@ from compliance.report.excel import formulas
 from compliance.report.excel.criteria import article_label, may_not_apply
 from compliance.report.excel.formats import HELD_BACK
 from compliance.report.excel.formulas import ENDS, LOW, Names
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Formula, Sheet, letter
 from compliance.scoring.values import ArticleScore, Completion, Range
 from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Articles"
 FLAGGED = "over a fifth does not apply"
 COLUMNS: Mapping[str, Column] = {
-    "treaty": Column(head="Treaty", width=9, style="word", name="articles_treaty"),
-    "section": Column(head="Section", width=30, name="articles_section"),
-    "article": Column(head="Article", width=9, style="word"),
-    "title": Column(head="Title", width=40, style="label"),
-    "reported": Column(head="Rating as reported", width=18),
-    "rating_low": Column(head="Rating, low end", width=15, style="rating"),
-    "rating_high": Column(head="Rating, high end", width=15, style="rating"),
-    "mean_low": Column(head="Mean, low end", width=10, style="score-detail"),
-    "mean_high": Column(head="Mean, high end", width=10, style="score-detail"),
-    "score_low": Column(head="Score, low end", width=10, style="score-detail", name="articles_score_low"),
-    "score_high": Column(head="Score, high end", width=10, style="score-detail", name="articles_score_high"),
-    "held_back": Column(head="By a core criterion", width=14, style="held-back"),
-    "flagged": Column(head="Flag", width=16),
-    "weight": Column(head="Weight, value from the list of criteria", width=20, style="fixed-count", name="articles_weight", printed=False),
+    "treaty": Column(header="Treaty", width=9, style="word", name="articles_treaty"),
+    "section": Column(header="Section", width=30, name="articles_section"),
+    "article": Column(header="Article", width=9, style="word"),
+    "title": Column(header="Title", width=40, style="label"),
+    "reported": Column(header="Rating as reported", width=18),
+    "rating_low": Column(header="Rating, low end", width=15, style="rating"),
+    "rating_high": Column(header="Rating, high end", width=15, style="rating"),
+    "mean_low": Column(header="Mean, low end", width=10, style="score-detail"),
+    "mean_high": Column(header="Mean, high end", width=10, style="score-detail"),
+    "score_low": Column(header="Score, low end", width=10, style="score-detail", name="articles_score_low"),
+    "score_high": Column(header="Score, high end", width=10, style="score-detail", name="articles_score_high"),
+    "held_back": Column(header="By a core criterion", width=14, style="held-back"),
+    "flagged": Column(header="Flag", width=16),
+    "weight": Column(header="Weight, value from the list of criteria", width=20, style="fixed-count", name="articles_weight", printed=False),
 }  # fmt: skip
-DROPS = Column(head="May drop out", width=9, style="word", name="articles_may_drop_out", printed=False)
-NOTE = Column(head="Why it has no score", width=60, printed=False)
+DROPS = Column(header="May drop out", width=9, style="word", name="articles_may_drop_out", printed=False)
+NOTE = Column(header="Why it has no score", width=60, printed=False)
 
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
@@ -45,7 +45,7 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
 def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """All articles of all treaties, in treaty order."""
     keys = columns(view)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEAD + 1))
+    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEADER_ROW + 1))
     scored = sum(len(instrument.assessment.whole.articles) for instrument in view.instruments)
     return Sheet(
         name=SHEET,
@@ -63,7 +63,7 @@ def _treaties(view: CountryView) -> str:
     return " and ".join(instrument.abbreviation for instrument in view.instruments)
 
 
-def rows_of(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
+def row_numbers(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
     """The row of each article, by id of the treaty and number of the article; the first one is given."""
     every = (
         (instrument.id, article.number)
@@ -152,7 +152,7 @@ def droppable(
 ) -> Iterator[tuple[str, str]]:
     """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
     at = {key: letter(place) for place, key in enumerate(keys)}
-    rows = rows_of(view, first)
+    rows = row_numbers(view, first)
     for score in instrument.assessment.whole.articles:
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[instrument.id, score.article.number]

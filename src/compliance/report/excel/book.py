@@ -10,7 +10,7 @@ from compliance.report.excel.agreement import agreement
 from compliance.report.excel.articles import articles
 from compliance.report.excel.criteria import criteria
 from compliance.report.excel.dashboard import dashboard
-from compliance.report.excel.formats import dressed
+from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
@@ -27,10 +27,10 @@ def workbook(view: CountryView) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
     return write(
         sheets(view),
-        dressed(of_report(view)),
+        cell_palette(of_report(view)),
         title=view.document,
         notice=view.plan.notice,
-        foot=view.edition,
+        footer=view.edition,
         created=view.cut_off,
     )
 
@@ -62,7 +62,7 @@ def with_footnotes(sheet: Sheet, footnotes: Sequence[str]) -> Sheet:
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:
-    yield from (sheet.title, sheet.measure, *sheet.notes, *(column.head for column in sheet.columns))
+    yield from (sheet.title, sheet.measure, *sheet.notes, *(column.header for column in sheet.columns))
     for row in sheet.rows:
         yield from (text for cell in row if (text := _text(cell)))
 

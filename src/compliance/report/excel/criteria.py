@@ -11,11 +11,12 @@ from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.report.excel import formulas
 from compliance.report.excel.formulas import ENDS, LOW, End, Names
 from compliance.report.excel.values import (
-    HEAD,
+    HEADER_ROW,
     LONGEST_NAME,
     NOT_IN_NAMES,
     Cell,
     Column,
+    Entry,
     Formula,
     Sheet,
     Styled,
@@ -74,7 +75,7 @@ def may_not_apply(instrument: InstrumentView) -> bool:
 def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> Sheet:
     """The criteria of one treaty, a row each."""
     keys = columns(instrument, names)
-    rows = tuple(tuple(cells[key] for key in keys) for cells in rows_of(instrument, names, keys, HEAD + 1))
+    rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(instrument, names, keys, HEADER_ROW + 1))
     return Sheet(
         name=sheet_name(instrument),
         about=f"{instrument.abbreviation}: {len(rows)} criteria with their ratings. Type other ratings here",
@@ -87,7 +88,7 @@ def criteria(view: CountryView, instrument: InstrumentView, names: Names) -> She
     )
 
 
-def rows_of(
+def cells_of(
     instrument: InstrumentView, names: Names, columns: Mapping[str, Column], first: int
 ) -> Iterator[Mapping[str, Cell]]:
     """The cells of every criterion by column, in rows that begin with the first one given."""
@@ -119,94 +120,75 @@ def _places(instrument: InstrumentView) -> Iterator[_Place]:
 
 def _levels(instrument: InstrumentView) -> tuple[str, ...]:
     """Levels of government with ratings of their own."""
-    found = (
+    names = (
         level.name for article in instrument.articles for criterion in article.criteria for level in criterion.levels
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(names))
+
+
+_READ = frozenset(("core", "may_not_apply", "article", "section", "weight"))
+_READ_AT_ENDS = ("{}", "value_{}", "counts_{}", "once_{}")
+READ = _READ | {key.format(end.name) for key in _READ_AT_ENDS for end in ENDS}
+"""Columns that formulas read, and which therefore carry a name."""
 
 
 def columns(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
-    """The columns by key; those that formulas read carry a name."""
-    choices = formulas.words(names.scale)
-    shown = [criterion for article in instrument.articles for criterion in article.criteria]
-    columns = {
-        "id": Column(head="Criterion", width=14, style="word"),
-        "provision": Column(head="Provision", width=14, style="label"),
-        "duty": Column(head="What the treaty asks", width=40),
-        "core": Column(head="Core", width=7, style="word", name="core"),
-        **_typed(names, choices),
-    }
-    if may_not_apply(instrument):
-        columns["may_not_apply"] = Column(
-            head="Or not applicable?", width=11, style="text-input", name="may_not_apply", choices=("yes", "no")
+    """The columns by key."""
+    columns = {**_printed(instrument, names), **_beside(instrument), **_computed(names)}
+    return {key: replace(column, name=names.column(key)) if key in READ else column for key, column in columns.items()}
+
+
+def _printed(instrument: InstrumentView, names: Names) -> Mapping[str, Column]:
+    """What is asked, the two ratings that may be typed, and what they rest on."""
+    words = Entry(choices=formulas.words(names.scale))
+    asks = {
+        "may_not_apply": Column(
+            header="Or not applicable?", width=11, style="text-input", entry=Entry(choices=("yes", "no"))
         )
-    columns |= {
-        "law": Column(head="National provisions [sources]", width=50),
-        "gap": Column(head="Gap", width=38),
+    }
+    return {
+        "id": Column(header="Criterion", width=14, style="word"),
+        "provision": Column(header="Provision", width=14, style="label"),
+        "duty": Column(header="What the treaty asks", width=40),
+        "core": Column(header="Core", width=7, style="word"),
+        **{_key(end, names): Column(header=f"Rating, {end.name} end", width=16, style="rating-input", entry=words) for end in ENDS},
+        **(asks if may_not_apply(instrument) else {}),
+        "law": Column(header="National provisions [sources]", width=50),
+        "gap": Column(header="Gap", width=38),
         "evidence": _evidence(names),
-        "advice": Column(head="Recommendation", width=32),
-        "comment": Column(head="Your comment", width=40, style="text-input", printed=False),
-        "notes": Column(head="Reason, notes", width=34, printed=False),
-        "analysis": Column(head="Why the provisions answer", width=40, printed=False),
-        "practice": Column(head="Practice", width=34, printed=False),
-    }
-    if any(criterion.comment for criterion in shown):
-        columns["government"] = Column(head="Comment of the government", width=40, printed=False)
-    for level in _levels(instrument):
-        columns[f"level:{level}"] = Column(head=level, width=16, style="fixed-text", printed=False)
-    columns |= {
-        "article": Column(head="Article", width=9, style="word", name="article", printed=False),
-        "section": Column(head="Section", width=26, style="text", name="section", printed=False),
-        "obligation": Column(head="Kind of duty", width=18, printed=False),
-        "scored": Column(head="Scored?", width=9, style="word", printed=False),
-        "group": Column(head="Group of alternatives", width=17, style="word", printed=False),
-        "weight": Column(
-            head="Weight, value from the list of criteria",
-            width=20,
-            style="fixed-count",
-            name="weight",
-            typed="number",
-            printed=False,
-        ),
-    }
-    for end in ENDS if names.weak else ():
-        columns[end.name] = Column(
-            head=f"Rating that counts, {end.name} end", width=16, style="rating", name=end.name, printed=False
-        )
-    for end in ENDS:
-        columns[f"value_{end.name}"] = Column(
-            head=f"Value, {end.name} end", width=9, style="value", name=f"value_{end.name}", printed=False
-        )
-    for end in ENDS:
-        columns[f"counts_{end.name}"] = Column(
-            head=f"Weight that counts, {end.name} end",
-            width=11,
-            style="weight",
-            name=f"counts_{end.name}",
-            printed=False,
-        )
-    for end in ENDS:
-        columns[f"once_{end.name}"] = Column(
-            head=f"Counted once, {end.name} end", width=11, style="weight", name=f"once_{end.name}", printed=False
-        )
-    return {
-        key: replace(column, name=names.column(column.name)) if column.name else column
-        for key, column in columns.items()
-    }
+        "advice": Column(header="Recommendation", width=32),
+    }  # fmt: skip
 
 
-def _typed(names: Names, choices: tuple[str, ...]) -> Mapping[str, Column]:
-    """The two columns of ratings; where weak evidence does not count, what counts stands in columns of its own."""
+def _beside(instrument: InstrumentView) -> Mapping[str, Column]:
+    """What is not printed: remarks, levels of government, and what tells a criterion from others."""
+    shown = [criterion for article in instrument.articles for criterion in article.criteria]
+    comment = {"government": Column(header="Comment of the government", width=40, printed=False)}
     return {
-        _key(end, names): Column(
-            head=f"Rating, {end.name} end",
-            width=16,
-            style="rating-input",
-            name=None if names.weak else end.name,
-            choices=choices,
-        )
-        for end in ENDS
-    }
+        "comment": Column(header="Your comment", width=40, style="text-input", printed=False),
+        "notes": Column(header="Reason, notes", width=34, printed=False),
+        "analysis": Column(header="Why the provisions answer", width=40, printed=False),
+        "practice": Column(header="Practice", width=34, printed=False),
+        **(comment if any(criterion.comment for criterion in shown) else {}),
+        **{f"level:{level}": Column(header=level, width=16, style="fixed-text", printed=False) for level in _levels(instrument)},
+        "article": Column(header="Article", width=9, style="word", printed=False),
+        "section": Column(header="Section", width=26, style="text", printed=False),
+        "obligation": Column(header="Kind of duty", width=18, printed=False),
+        "scored": Column(header="Scored?", width=9, style="word", printed=False),
+        "group": Column(header="Group of alternatives", width=17, style="word", printed=False),
+        "weight": Column(header="Weight, value from the list of criteria", width=20, style="fixed-count", entry=Entry(kind="number"), printed=False),
+    }  # fmt: skip
+
+
+def _computed(names: Names) -> Mapping[str, Column]:
+    """What formulas compute at either end; where weak evidence does not count, the rating that counts too."""
+    ends = [end.name for end in ENDS]
+    return {
+        **{end: Column(header=f"Rating that counts, {end} end", width=16, style="rating", printed=False) for end in ends if names.weak},
+        **{f"value_{end}": Column(header=f"Value, {end} end", width=9, style="value", printed=False) for end in ends},
+        **{f"counts_{end}": Column(header=f"Weight that counts, {end} end", width=11, style="weight", printed=False) for end in ends},
+        **{f"once_{end}": Column(header=f"Counted once, {end} end", width=11, style="weight", printed=False) for end in ends},
+    }  # fmt: skip
 
 
 def _key(end: End, names: Names) -> str:
@@ -217,9 +199,9 @@ def _key(end: End, names: Names) -> str:
 def _evidence(names: Names) -> Column:
     """The column of grades; they may be typed where they decide whether a rating counts."""
     if not names.weak:
-        return Column(head="Evidence", width=9, style="word")
+        return Column(header="Evidence", width=9, style="word")
     hint = f"A rating with grade {' or '.join(names.weak)} is a lead and does not count."
-    return Column(head="Evidence", width=9, style="word-input", choices=LETTERS, hint=hint)
+    return Column(header="Evidence", width=9, style="word-input", entry=Entry(choices=LETTERS, hint=hint))
 
 
 def _row(place: _Place, table: _Table) -> Mapping[str, Cell]:

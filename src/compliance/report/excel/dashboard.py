@@ -13,7 +13,7 @@ from compliance.report.excel.indicators import addresses, columns, expected_shar
 from compliance.report.excel.reference import measure
 from compliance.report.excel.summary import SHEET as SUMMARY
 from compliance.report.excel.summary import WHOLE, distribution, first_row, places
-from compliance.report.excel.values import HEAD, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
+from compliance.report.excel.values import HEADER_ROW, Bullets, Cell, Chart, Column, Formula, Sheet, Spans, letter
 from compliance.scoring.values import NARROW, Range
 from compliance.view import words
 from compliance.view.reasons import STATUS_WORDS
@@ -21,17 +21,17 @@ from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Dashboard"
 COLUMNS: Mapping[str, Column] = {
-    "about": Column(head="About", width=11, style="word"),
-    "what": Column(head="What", width=46, style="word"),
-    "low": Column(head="Score, low end", width=9, style="score"),
-    "width": Column(head="Open range", width=9, style="score"),
-    "score": Column(head="Score", width=9, style="score"),
-    "gone": Column(head="Achieved", width=10, style="share"),
-    "expected": Column(head="Expected by now", width=10, style="share"),
-    "target": Column(head="Target", width=8, style="share"),
-    "status": Column(head="Status", width=13, style="status"),
-    "drawn": Column(head="Range as drawn", width=9, style="score", hidden=True),
-    "label": Column(head="Name in the chart", width=40, style="word", hidden=True),
+    "about": Column(header="About", width=11, style="word"),
+    "what": Column(header="What", width=46, style="word"),
+    "low": Column(header="Score, low end", width=9, style="score"),
+    "width": Column(header="Open range", width=9, style="score"),
+    "score": Column(header="Score", width=9, style="score"),
+    "gone": Column(header="Achieved", width=10, style="share"),
+    "expected": Column(header="Expected by now", width=10, style="share"),
+    "target": Column(header="Target", width=8, style="share"),
+    "status": Column(header="Status", width=13, style="status"),
+    "drawn": Column(header="Range as drawn", width=9, style="score", hidden=True),
+    "label": Column(header="Name in the chart", width=40, style="word", hidden=True),
 }
 LEAST = "0.8"
 """So many points wide a range is drawn at least, so that a settled score is seen."""
@@ -40,10 +40,10 @@ PLACES = {key: place for place, key in enumerate(COLUMNS)}
 
 def dashboard(view: CountryView) -> Sheet:
     """Scores of treaties and sections and progress of indicators, with a chart of each."""
-    rows = [row for one in view.instruments for row in scores(view, one)]
+    rows = [row for instrument in view.instruments for row in scores(view, instrument)]
     planned = [report for report in view.indicators if report.status.judged and report.status.achievement is not None]
     charts: list[Chart] = []
-    first = HEAD + 1
+    first = HEADER_ROW + 1
     for instrument in view.instruments:
         last = first + len(instrument.sections)
         charts += [distribution(view, instrument, SUMMARY), _spans(view, instrument, range(first, last + 1))]
@@ -75,32 +75,31 @@ def scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[st
     for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
         low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
         cell = {key: f"${letter(place)}{row}" for key, place in PLACES.items()}
-        yield {"about": instrument.abbreviation, "what": title, **_score(low, high, span), **_drawn(cell, title, span)}
+        points = Formula(f"={low}", "" if span is None else span.low * 100)
+        yield {
+            "about": instrument.abbreviation,
+            "what": title,
+            "low": points,
+            **range_cells(low, high, span, title, cell),
+        }
 
 
-def _score(low: str, high: str, span: Range | None) -> Mapping[str, Cell]:
-    """A score as a bar needs it, and in words: one figure where the range is narrow, else both ends."""
-    whole = "" if span is None else span.low * 100
+def range_cells(low: str, high: str, span: Range | None, name: str, cell: Mapping[str, str]) -> Mapping[str, Formula]:
+    """A score as a bar needs it, never without width, and in words: one figure where it is narrow, else both ends."""
+    text = words.score(span)
+    wide: Fraction | str = "" if span is None else span.width * 100
+    drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
     return {
-        "low": Formula(f"={low}", whole),
-        "width": Formula(f'=IF({low}="","",{high}-{low})', "" if span is None else span.width * 100),
-        "score": Formula(in_words(low, high), words.score(span)),
-    }
-
-
-def _drawn(cell: Mapping[str, str], title: str, span: Range | None) -> Mapping[str, Cell]:
-    """What the bar shows: never nothing, and its score beside its name."""
-    least = Fraction(LEAST)
-    wide = "" if span is None else max(span.width * 100, least)
-    return {
-        "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', wide),
-        "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{title}:  {words.score(span)}"),
+        "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
+        "score": Formula(in_words(low, high), text),
+        "drawn": Formula(f'=IF({cell["low"]}="","",MAX({cell["width"]},{LEAST}))', drawn),
+        "label": Formula(f'={cell["what"]}&":  "&{cell["score"]}', f"{name}:  {text}"),
     }
 
 
 def in_words(low: str, high: str) -> str:
     """A score in words, as a formula; halves are rounded up, as in print."""
-    first, last, middle = (f'TEXT({it}+{NEAR},"0")' for it in (low, high, f"({low}+{high})/2"))
+    first, last, middle = (f'TEXT({cell}+{NEAR},"0")' for cell in (low, high, f"({low}+{high})/2"))
     both = f'IF({first}={last},{first},{first}&"{figures.DASH}"&{last})'
     narrow = f"{high}-{low}<={NARROW.numerator * 100}/{NARROW.denominator}+{NEAR}"
     return f'=IF({low}="","{figures.NOTHING}",IF({narrow},{middle},{both}))'
@@ -125,7 +124,7 @@ def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
 
 def progress(view: CountryView, planned: Sequence[IndicatorReport]) -> Iterator[Mapping[str, Cell]]:
     """How far judged indicators have gone, as it stands on the sheet of indicators."""
-    from_sheet = addresses(view.indicators, columns(view.indicators), HEAD + 1)
+    from_sheet = addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1)
     for report in planned:
         cell, status = from_sheet[report.indicator.id], report.status
         due = expected_share(status)

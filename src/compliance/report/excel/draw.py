@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.report.excel.formats import (
-    ACCENT,
-    FONT,
-    INK,
-    MID,
-    PAPER,
-    RULE,
-    SLATE,
-    STYLES,
-    Look,
-    Paint,
-)
-from compliance.report.excel.values import HEAD, MANY, Bars, Bullets, Chart, Course, Line, Said, Sheet, Spans
+from compliance.report.excel.formats import ACCENT, FONT, INK, MID, PAPER, RULE, SLATE, STYLES, Format, Paint
+from compliance.report.excel.values import HEADER_ROW, MANY, Bars, Bullets, CellTitle, Chart, Line, Sheet, Spans, Trend
 
 WIDTH, GAP, BAR, FRAME, TALLEST, FLAT = 640, 20, 30, 70, 420, 240
 """Sizes in pixels: width of a chart, what is between two, height of a bar, of what is around bars, of the tallest chart, of one without bars."""
-SMALL: Look = {"name": FONT["font_name"], "size": 9, "color": INK}
-LABEL: Look = {"name": FONT["font_name"], "size": 8, "color": INK}
-NOTHING: Look = {"fill": {"none": True}, "border": {"none": True}}
-LINES: Mapping[str, Look] = {
+SMALL: Format = {"name": FONT["font_name"], "size": 9, "color": INK}
+LABEL: Format = {"name": FONT["font_name"], "size": 8, "color": INK}
+NOTHING: Format = {"fill": {"none": True}, "border": {"none": True}}
+LINES: Mapping[str, Format] = {
     "actual": {
         "line": {"color": ACCENT, "width": 2},
         "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
@@ -35,24 +24,24 @@ LINES: Mapping[str, Look] = {
         "marker": {"type": "long_dash", "size": 7, "fill": {"color": MID}, "border": {"color": MID}},
     },
 }
-"""How the lines of a chart over years look; never by colour alone."""
-SPARK: Look = {
+"""How the lines of a chart over years number_format; never by colour alone."""
+SPARK: Format = {
     "series_color": ACCENT, "weight": 1.25, "markers": True, "markers_color": ACCENT, "empty_cells": "gaps",
 }  # fmt: skip
-"""How a small line in a cell looks."""
+"""Format of a small line in a cell."""
 
 
-def drawn(book: Any, sheet: Sheet, chart: Chart, paints: Mapping[str, Paint]) -> Any:
+def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Mapping[str, Paint]) -> Any:
     """The chart as an object of XlsxWriter."""
     match chart:
         case Bars():
-            made = _bars(book, chart.sheet or sheet.name, chart, paints)
+            made = _bars(book, chart.sheet or sheet.name, chart, palette)
         case Spans():
             made = _spans(book, chart.sheet or sheet.name, chart)
         case Bullets():
             made = _bullets(book, sheet.name, chart)
-        case Course():
-            made = _course(book, sheet.name, chart)
+        case Trend():
+            made = _trend(book, sheet.name, chart)
     made.set_title({**_title(chart.title), "layout": {"x": 0.01, "y": 0.02}, "overlay": False})
     made.show_hidden_data()
     made.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
@@ -70,9 +59,9 @@ def is_wide(chart: Chart) -> bool:
     return isinstance(chart, Bullets) and len(chart.rows) >= MANY
 
 
-def _title(title: str | Said) -> Look:
+def _title(title: str | CellTitle) -> Format:
     font = {"name": FONT["font_name"], "size": 10, "bold": True, "color": INK}
-    if isinstance(title, Said):
+    if isinstance(title, CellTitle):
         return {"name": [title.sheet, title.row - 1, title.column], "data": [title.text], "name_font": font}
     # `!A1` in a title would be taken for the address of a cell.
     return {"name": title.replace("!", "! "), "name_font": font}
@@ -82,21 +71,21 @@ def _column(sheet: str, rows: range, column: int) -> list[Any]:
     return [sheet, rows.start - 1, column, rows.stop - 2, column]
 
 
-def _bars(book: Any, sheet: str, bars: Bars, paints: Mapping[str, Paint]) -> Any:
-    """The counts by rating as stacked bars of equal length, with sign and count in each segment."""
+def _bars(book: Any, sheet: str, bars: Bars, palette: Mapping[str, Paint]) -> Any:
+    """The counts by rating as stacked bars of equal length, with glyph and count in each segment."""
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for rating, place in bars.ratings.items():
-        paint = paints[rating]
+        paint = palette[rating]
         chart.add_series(
             {
-                "name": [sheet, HEAD - 1, place],
+                "name": [sheet, HEADER_ROW - 1, place],
                 "categories": _column(sheet, bars.rows, bars.labels),
                 "values": _column(sheet, bars.rows, place),
                 "gap": 40,
                 "border": {"color": paint.edge, "width": 0.75},
                 "data_labels": {
                     "value": True,
-                    "num_format": f'"{paint.sign} "0;;',
+                    "num_format": f'"{paint.glyph} "0;;',
                     "font": {**LABEL, "color": paint.text},
                 },
                 **_filling(rating, paint),
@@ -115,7 +104,7 @@ def _names(chart: Any) -> None:
     chart.set_legend({"none": True})
 
 
-def _filling(rating: str, paint: Paint) -> Look:
+def _filling(rating: str, paint: Paint) -> Format:
     if rating == "unanswered":
         return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
     return {"fill": {"color": paint.fill}}
@@ -129,20 +118,20 @@ def _spans(book: Any, sheet: str, spans: Spans) -> Any:
     chart.add_series(
         {
             **names,
-            "name": [sheet, HEAD - 1, spans.width],
+            "name": [sheet, HEADER_ROW - 1, spans.width],
             "values": _column(sheet, spans.rows, spans.width),
             "pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": PAPER},
             "border": {"color": SLATE, "width": 1},
         }
     )
     axis = {"num_font": LABEL, "line": {"none": True}, "major_tick_mark": "none", "min": 0, "max": 100}
-    # Values run along the foot although names run from the top.
+    # Values run along the bottom although names run from the top.
     chart.set_x_axis({**axis, "major_unit": 20, "major_gridlines": _hairline(), "label_position": "high"})
     _names(chart)
     return chart
 
 
-def _hairline() -> Look:
+def _hairline() -> Format:
     return {"visible": True, "line": {"color": RULE, "width": 0.5}}
 
 
@@ -153,7 +142,7 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
     names = _column(sheet, bullets.rows, bullets.labels)
     chart.add_series(
         {
-            "name": [sheet, HEAD - 1, bullets.gone],
+            "name": [sheet, HEADER_ROW - 1, bullets.gone],
             "categories": names,
             "values": _column(sheet, bullets.rows, bullets.gone),
             "gap": 120,
@@ -162,15 +151,15 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
         }
     )
     marks = book.add_chart({"type": "line"})
-    for place, (sign, size) in zip(bullets.marks, (("diamond", 8), ("long_dash", 14)), strict=True):
+    for place, (marker, size) in zip(bullets.marks, (("diamond", 8), ("long_dash", 14)), strict=True):
         marks.add_series(
             {
-                "name": [sheet, HEAD - 1, place],
+                "name": [sheet, HEADER_ROW - 1, place],
                 "categories": names,
                 "values": _column(sheet, bullets.rows, place),
                 "line": {"none": True},
                 "marker": {
-                    "type": sign,
+                    "type": marker,
                     "size": size,
                     "fill": {"color": INK},
                     "border": {"color": PAPER, "width": 0.75},
@@ -184,12 +173,12 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
     return chart
 
 
-def _values(chart: Any, look: str) -> None:
+def _values(chart: Any, number_format: str) -> None:
     """An axis of values with hairlines."""
     chart.set_y_axis(
         {
             "num_font": LABEL,
-            "num_format": look,
+            "num_format": number_format,
             "line": {"none": True},
             "major_tick_mark": "none",
             "major_gridlines": _hairline(),
@@ -197,41 +186,49 @@ def _values(chart: Any, look: str) -> None:
     )
 
 
-def _course(book: Any, sheet: str, course: Course) -> Any:
+def _trend(book: Any, sheet: str, trend: Trend) -> Any:
     """Lines over years with gaps for missing ones, the last figure printed beside its point."""
     chart = book.add_chart({"type": "line"})
-    first, last = course.years.start, course.years.stop - 1
-    look = STYLES[course.style]["num_format"]
-    for line in course.lines:
+    first, last = trend.years.start, trend.years.stop - 1
+    number_format = STYLES[trend.style]["num_format"]
+    for line in trend.lines:
         chart.add_series(
             {
-                "name": [sheet, line.row - 1, course.labels],
-                "categories": [sheet, HEAD - 1, first, HEAD - 1, last],
+                "name": [sheet, line.row - 1, trend.labels],
+                "categories": [sheet, HEADER_ROW - 1, first, HEADER_ROW - 1, last],
                 "values": [sheet, line.row - 1, first, line.row - 1, last],
                 **LINES[line.role],
-                **_points(line, course),
-                **_last(line, course, look),
+                **_points(line, trend),
+                **_last(line, trend, number_format),
             }
         )
     chart.show_blanks_as("gap")
     chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
-    _values(chart, look)
+    _values(chart, number_format)
     chart.set_legend({"position": "bottom", "font": SMALL})
     return chart
 
 
-def _points(line: Line, course: Course) -> Look:
+def _points(line: Line, trend: Trend) -> Format:
     """Hollow points: few cases."""
     if not line.hollow:
         return {}
-    hollow: Look = {"fill": {"color": PAPER}, "border": {"color": ACCENT}}
-    return {"points": [hollow if place in line.hollow else None for place in range(len(course.years))]}
+    hollow: Format = {"fill": {"color": PAPER}, "border": {"color": ACCENT}}
+    return {"points": [hollow if place in line.hollow else None for place in range(len(trend.years))]}
 
 
-def _last(line: Line, course: Course, look: str) -> Look:
+def _last(line: Line, trend: Trend, number_format: str) -> Format:
     """The figure of the last point alone."""
     if line.last is None:
         return {}
-    others: list[Look | None] = [{"delete": True} for _ in course.years]
+    others: list[Format | None] = [{"delete": True} for _ in trend.years]
     others[line.last] = None
-    return {"data_labels": {"value": True, "num_format": look, "position": "above", "font": LABEL, "custom": others}}
+    return {
+        "data_labels": {
+            "value": True,
+            "num_format": number_format,
+            "position": "above",
+            "font": LABEL,
+            "custom": others,
+        }
+    }

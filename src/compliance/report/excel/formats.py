@@ -1,4 +1,4 @@
-"""The look of the workbook: tokens of the house style, cell styles, signs of ratings and of statuses."""
+"""Formats of the workbooks: tokens of the house style, cell styles, glyphs of ratings and of statuses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compliance.view.palette import HOUSE, Palette
 from compliance.view.reasons import STATUS_WORDS
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
-ACCENT, BAND, PAPER = "#00756A", "#C9D0D6", "#FFFFFF"
+ACCENT, BAND, PAPER, AMBER = "#00756A", "#C9D0D6", "#FFFFFF", "#FFF1CC"
 
 FONT = {"font_name": "Arial", "font_size": 10}
 THIN, MEDIUM, DIAGONAL = 1, 2, 14
@@ -20,36 +20,32 @@ THIN, MEDIUM, DIAGONAL = 1, 2, 14
 
 
 class Paint(NamedTuple):
-    """How a rating looks; never by colour alone."""
+    """Format of a rating; never by colour alone."""
 
-    sign: str
-    """Its sign."""
+    glyph: str
     fill: str
-    """Ground of its cell."""
     edge: str
-    """Edge of its cell."""
     text: str
-    """Colour of its word."""
 
 
 DISCS = ((1.0, "●"), (0.75, "◕"), (0.5, "◑"), (0.25, "◔"), (0.0, "○"))
-"""Signs by how much of them is filled."""
+"""Glyphs by how much of them is filled."""
 DASH, QUESTION = "–", "?"
 
 
-def dressed(paints: Palette) -> Mapping[str, Paint]:
+def cell_palette(paints: Palette) -> Mapping[str, Paint]:
     """Ratings as cells show them."""
-    return {word: Paint(_sign(word, paint), paint.fill, paint.edge, paint.on_fill) for word, paint in paints.items()}
+    return {word: Paint(_glyph(word, paint), paint.fill, paint.edge, paint.on_fill) for word, paint in paints.items()}
 
 
-def _sign(word: str, paint: view.Paint) -> str:
+def _glyph(word: str, paint: view.Paint) -> str:
     if paint.share is None:
         return DASH if word == NOT_APPLICABLE else QUESTION
     share = paint.share
     return min(DISCS, key=lambda disc: abs(disc[0] - share))[1]
 
 
-PAINTS = dressed(HOUSE)
+PALETTE = cell_palette(HOUSE)
 """The ratings of the house, in the order that all tables and charts share; `unanswered` is hatched."""
 
 STATUS: dict[Word, tuple[str, str]] = {
@@ -59,34 +55,38 @@ STATUS: dict[Word, tuple[str, str]] = {
     "off-track": ("▼", "#993404"),
     "no-data": ("○", MID),
 }
-"""Sign and colour of a status; every other stands in grey without a sign."""
-SIGNED_STATUS = {STATUS_WORDS[word]: (sign, color) for word, (sign, color) in STATUS.items()}
+"""Glyph and colour of a status; every other stands in grey without a glyph."""
+STATUS_FORMATS = {STATUS_WORDS[word]: shown for word, shown in STATUS.items()}
 HELD_BACK = "held back"
 """What stands beside a score that a core criterion holds down."""
 
 TABS = {"input": ACCENT, "result": INK, "reference": LINE}
 
-Look = dict[str, Any]
+Format = dict[str, Any]
 
-_CELL: Look = {"font_color": INK, "valign": "top", "bottom": THIN, "bottom_color": RULE}
-_LABEL: Look = {**_CELL, "text_wrap": True}
-_TEXT: Look = {**_LABEL, "align": "left", "indent": 1}
-_NUMBER: Look = {**_CELL, "align": "right", "indent": 1}
-_CHIP: Look = {**_CELL, "align": "left", "indent": 1}
-_FIXED: Look = {"font_color": SLATE, "italic": True}
-_INPUT: Look = {"border": THIN, "border_color": ACCENT, "bg_color": PAPER, "locked": False}
-_HEAD: Look = {
+_CELL: Format = {"font_color": INK, "valign": "top", "bottom": THIN, "bottom_color": RULE}
+_LABEL: Format = {**_CELL, "text_wrap": True}
+_TEXT: Format = {**_LABEL, "align": "left", "indent": 1}
+_NUMBER: Format = {**_CELL, "align": "right", "indent": 1}
+_CHIP: Format = {**_CELL, "align": "left", "indent": 1}
+_FIXED: Format = {"font_color": SLATE, "italic": True}
+_INPUT: Format = {"border": THIN, "border_color": ACCENT, "bg_color": PAPER, "locked": False}
+_TYPED: Format = {"num_format": "@"}  # a number that is typed stays the text that was typed
+_HEADER: Format = {
     "font_size": 9, "bold": True, "font_color": SLATE, "text_wrap": True, "valign": "bottom",
     "top": MEDIUM, "top_color": INK, "bottom": THIN, "bottom_color": LINE,
 }  # fmt: skip
 
-STYLES: dict[str, Look] = {
+STRONG: Format = {"bold": True, "top": THIN, "top_color": INK}
+"""What a row adds that sums up others."""
+
+_STYLES: dict[str, Format] = {
     "title": {"font_size": 16, "bold": True, "font_color": INK},
     "measure": {"font_color": SLATE},
     "note": {"font_color": INK},
-    "head": {**_HEAD, "align": "left"},
-    "head-indented": {**_HEAD, "align": "left", "indent": 1},
-    "head-right": {**_HEAD, "align": "right", "indent": 1},
+    "header": {**_HEADER, "align": "left"},
+    "header-indented": {**_HEADER, "align": "left", "indent": 1},
+    "header-right": {**_HEADER, "align": "right", "indent": 1},
     "text": _TEXT,
     "data": {},
     "word": _CELL,
@@ -96,15 +96,15 @@ STYLES: dict[str, Look] = {
     "compared": _CHIP,
     "status": _CHIP,
     "held-back": _CHIP,
+    "question": {**_TEXT, "bold": True},
+    "todo": {**_TEXT, "font_color": SLATE},
+    "unlocked": {**_TEXT, "locked": False},
+    "strong-label": {**_LABEL, **STRONG, "bold": True},
     "link": {**_TEXT, "font_color": ACCENT, "underline": 1},
-    "rating-input": {**_CHIP, **_INPUT},
-    "text-input": {**_TEXT, **_INPUT},
+    "typed-text": {**_TEXT, **_INPUT, **_TYPED},
+    "typed-name": {**_TEXT, **_INPUT, **_TYPED, "font_size": 12},
+    "typed-rating": {**_CHIP, **_INPUT, **_TYPED},
     "word-input": {**_CHIP, **_INPUT},
-    "percent-input": {**_NUMBER, **_INPUT, "num_format": "0.0 %"},
-    "score-input": {**_NUMBER, **_INPUT, "num_format": "0"},
-    "count-input": {**_NUMBER, **_INPUT, "num_format": "#,##0"},
-    "decimal-input": {**_NUMBER, **_INPUT, "num_format": "#,##0.0"},
-    "date-input": {**_CELL, **_INPUT, "align": "right", "num_format": "d mmm yyyy"},
     "figure-input": {**_NUMBER, **_INPUT, "num_format": "General"},
     "score": {**_NUMBER, "num_format": "0"},
     "score-detail": {**_NUMBER, "num_format": "0.0"},
@@ -113,51 +113,63 @@ STYLES: dict[str, Look] = {
     "percent": {**_NUMBER, "num_format": "0.0 %"},
     "coefficient": {**_NUMBER, "num_format": "0.00;−0.00;0.00"},
     "value": {**_NUMBER, "num_format": "# ?/?"},
-    "value-input": {**_NUMBER, **_INPUT, "num_format": "# ?/?"},
     "count": {**_NUMBER, "num_format": "#,##0"},
     "decimal": {**_NUMBER, "num_format": "#,##0.0"},
     "plain": {**_NUMBER, "num_format": "0"},
     "weight": {**_NUMBER, "num_format": "0.##"},
-    "weight-input": {**_NUMBER, **_INPUT, "num_format": "0.##"},
     "fixed-count": {**_NUMBER, **_FIXED, "num_format": "0.##"},
     "fixed-text": {**_TEXT, **_FIXED},
     "fixed-number": {**_NUMBER, **_FIXED},
     "date": {**_CELL, "align": "right", "num_format": "d mmm yyyy"},
 }
+OPEN = {
+    name: f"{name}-input"
+    for name in ("rating", "text", "percent", "score", "count", "decimal", "date", "value", "weight")
+}
+"""Styles of cells whose value a reader may change, by that of cells that are closed."""
+STYLES: dict[str, Format] = {**_STYLES, **{open_: {**_STYLES[name], **_INPUT} for name, open_ in OPEN.items()}}
 """Cell styles by name."""
+CLOSED = {"word-input": "word", **{open_: name for name, open_ in OPEN.items()}}
+"""The other way round."""
 
-STRONG: Look = {"bold": True, "top": THIN, "top_color": INK}
-"""What a row adds that sums up others."""
+_BAR: Format = {"type": "data_bar", "bar_solid": True, "min_type": "num", "min_value": 0}
+BARS: dict[str, Format] = {
+    "amount": {**_BAR, "bar_color": BAND},
+    "share": {**_BAR, "bar_color": ACCENT, "bar_border_color": ACCENT, "max_type": "num", "max_value": 1.35},
+}
+"""Bars in cells: as long as the figure among others, or a share of a whole that leaves room for the figure."""
+MISSING: Format = {"bg_color": AMBER}
+"""What a cell adds that waits to be filled in."""
 
 
-def signed(sign: str) -> str:
-    """A number format that puts a sign before a word, so that the cell stays the word."""
-    return f';;;"{sign} "@'
+def with_glyph(glyph: str) -> str:
+    """A number format that puts a glyph before a word, so that the cell stays the word."""
+    return f';;;"{glyph} "@'
 
 
-def rating_look(word: str, paint: Paint) -> Look:
-    """What a cell looks like whose word is a rating."""
-    look: Look = {
+def rating_format(word: str, paint: Paint) -> Format:
+    """The format of a cell whose word is a rating."""
+    style: Format = {
         "font_color": paint.text,
         "border": THIN,
         "border_color": paint.edge,
-        "num_format": signed(paint.sign),
+        "num_format": with_glyph(paint.glyph),
     }
     if word == "unanswered":
-        return {**look, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": paint.fill}
-    return {**look, "bg_color": paint.fill}
+        return {**style, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": paint.fill}
+    return {**style, "bg_color": paint.fill}
 
 
-BETWEEN_LOOK: Look = {
+BETWEEN_FORMAT: Format = {
     "font_color": INK, "border": THIN, "border_color": MID, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": PAPER,
 }  # fmt: skip
-"""What a cell looks like whose word lies between two ratings."""
+"""The format of a cell whose word lies between two ratings."""
 
 
-def status_look(word: str) -> Look:
-    """What a cell looks like whose word is a status."""
-    sign, color = SIGNED_STATUS[word]
-    return {"font_color": color, "num_format": signed(sign)}
+def status_format(word: str) -> Format:
+    """The format of a cell whose word is a status."""
+    glyph, color = STATUS_FORMATS[word]
+    return {"font_color": color, "num_format": with_glyph(glyph)}
 
 
-HELD_BACK_LOOK: Look = {"font_color": PAINTS["not-met"].fill, "num_format": signed("▼")}
+HELD_BACK_FORMAT: Format = {"font_color": PALETTE["not-met"].fill, "num_format": with_glyph("▼")}

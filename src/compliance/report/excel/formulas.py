@@ -21,16 +21,14 @@ NO_MEAN = 1000
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of an open range, and what a formula needs to compute it."""
+    """One end of an open range, `low` or `high`, and what a formula needs to compute it."""
 
     name: str
-    """`low` or `high`."""
     column: int
     """Its column in the table of values, counted from 1."""
     outer: str
     """Which values lie further out: `<` or `>`."""
     extreme: str
-    """`MIN` or `MAX`."""
 
 
 LOW, HIGH = End("low", 2, "<", "MIN"), End("high", 3, ">", "MAX")
@@ -44,7 +42,6 @@ class Names:
     prefix: str
     """What its columns begin with: `ets_185`."""
     scale: Scale
-    """Its scale."""
     suffix: str
     """What tells its scale from another; empty for the first."""
 
@@ -112,16 +109,17 @@ def words(scale: Scale) -> tuple[str, ...]:
 
 def counted(rating: str, grade: str, names: Names) -> str:
     """The rating that counts: none where the evidence behind it is too weak, unless leads are to count."""
-    weak = ",".join(f'{grade}="{it}"' for it in names.weak)
+    weak = ",".join(f'{grade}="{letter}"' for letter in names.weak)
     return f'=IF(AND(OR({weak}),{names.leads}<>"yes"),"{UNANSWERED}",IF({rating}="","",{rating}))'
 
 
 def value(rating: str, end: End, names: Names) -> str:
     """The value of a rating at one end; empty where it does not apply. An empty cell counts as unanswered."""
-    return f'=IF({rating}="{NOT_APPLICABLE}","",VLOOKUP({_given(rating)},{names.values},{end.column},FALSE))'
+    return f'=IF({rating}="{NOT_APPLICABLE}","",VLOOKUP({_filled(rating)},{names.values},{end.column},FALSE))'
 
 
-def _given(rating: str) -> str:
+def _filled(rating: str) -> str:
+    """A rating; an empty cell counts as unanswered."""
     return f'IF({rating}="","{UNANSWERED}",{rating})'
 
 
@@ -149,21 +147,21 @@ def counts_if_it_applies(cell: Mapping[str, str], end: End, n: Names) -> str:
 
 def once_low(ratings: Sequence[str], member: int, names: Names) -> str:
     """1 for the member of a group of alternatives that is best at the low end, 0 for the others."""
-    places = [f"MATCH({_given(rating)},{names.ratings},0)" for rating in ratings]
+    places = [f"MATCH({_filled(rating)},{names.ratings},0)" for rating in ratings]
     return f"=IF({_first(places, member, '<')},1,0)"
 
 
 def once_high(values: Sequence[str], member: int) -> str:
     """1 for the member of a group of alternatives that is best at the high end, 0 for the others."""
-    worth = [f'IF({it}="",-1,{it})' for it in values]
+    worth = [f'IF({value}="",-1,{value})' for value in values]
     return f"=IF({_first(worth, member, '>')},1,0)"
 
 
 def _first(worth: Sequence[str], member: int, better: str) -> str:
     """Whether a member is the first of the best."""
     own = worth[member]
-    beaten = [f"{own}{better}{it}" for it in worth[:member]]
-    level = [f"{own}{better}={it}" for it in worth[member + 1 :]]
+    beaten = [f"{own}{better}{other}" for other in worth[:member]]
+    level = [f"{own}{better}={other}" for other in worth[member + 1 :]]
     return f"AND({','.join((*beaten, *level))})"
 
 
@@ -177,16 +175,16 @@ def article_mean(article: str, end: End, n: Names) -> str:
 def article_score(article: str, mean: str, end: End, n: Names) -> str:
     """The mean, held down by the gates of core criteria."""
     caps = []
-    for word in n.scale.caps:
-        same = [word]
-        if end is LOW and word == tuple(n.scale.values)[-1]:
+    for capped in n.scale.caps:
+        same = [capped]
+        if end is LOW and capped == tuple(n.scale.values)[-1]:
             same += [UNANSWERED, ""]
-        having = "+".join(f'({n.column(end.name)}="{it}")' for it in same)
+        having = "+".join(f'({n.column(end.name)}="{word}")' for word in same)
         gates = (
             f'SUMPRODUCT(({n.column("article")}={article})*({n.column("core")}="core")'
             f"*({n.column(f'counts_{end.name}')}>0)*({having}))"
         )
-        caps.append(f"100*IF({gates}>0,{n.cap(word)},1)")
+        caps.append(f"100*IF({gates}>0,{n.cap(capped)},1)")
     return f'=IF({mean}="","",MIN({",".join((mean, *caps))}))'
 
 
@@ -197,7 +195,7 @@ def article_rating(article: str, score: str, end: End, n: Names) -> str:
     """
     best, *others = n.scale.values
     reached = [best] if end is LOW else [best, UNANSWERED, ""]
-    short = "*".join(f'({n.column(end.name)}<>"{it}")' for it in reached)
+    short = "*".join(f'({n.column(end.name)}<>"{word}")' for word in reached)
     missing = f"SUMPRODUCT(({n.column('article')}={article})*{n.column(f'counts_{end.name}')}*{short})"
     nearest = f'"{others[0]}"'
     for upper, lower in pairwise(others):

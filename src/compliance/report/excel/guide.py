@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel import pace
 from compliance.report.excel.criteria import may_not_apply
 from compliance.report.excel.formulas import Names, follows, words
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Link, Sheet, Styled
+from compliance.report.excel.values import HEADER_ROW, Block, Cell, Column, Formula, Link, Row, Sheet, Styled
 from compliance.view.palette import of_report
+from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView, InstrumentView
 
 MEANINGS = {
@@ -63,21 +64,19 @@ PROTECTION = (
 )
 
 
-def _not_followed(one: InstrumentView) -> str:
+def _not_followed(view: InstrumentView) -> str:
     """Which scores of an instrument keep the engine's values, if any do."""
-    instrument = one.assessment.whole.instrument
+    instrument = view.assessment.whole.instrument
     plain = instrument.aggregation.criteria == "arithmetic"
     kept = [*([] if plain else ["means of articles"]), *([] if follows(instrument) else ["the whole and its sections"])]
     return (
-        f" {one.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
+        f" {view.abbreviation} is averaged in a way of its own: {figures.listed(kept)} keep the engine’s values."
         if kept
         else ""
     )
 
 
-def first_sheet(
-    title: str, measure: str, rows: tuple[tuple[Cell, ...], ...], about: str = "What this workbook is"
-) -> Sheet:
+def first_sheet(title: str, measure: str, rows: tuple[Row, ...], about: str = "What this workbook is") -> Sheet:
     """The sheet that opens first: what to know, subject by subject."""
     return Sheet(
         name="README",
@@ -85,7 +84,7 @@ def first_sheet(
         tab="reference",
         title=title,
         measure=measure,
-        columns=(Column(head="Subject", width=26, style="guide"), Column(head="What to know", width=110)),
+        columns=(Column(header="Subject", width=26, style="guide"), Column(header="What to know", width=110)),
         rows=rows,
         frozen=0,
         one_page=True,
@@ -98,33 +97,47 @@ def _weighs(view: CountryView) -> bool:
     return any(instrument.assessment.whole.instrument.scale.counts_from for instrument in view.instruments)
 
 
-def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
-    """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
-    rows: tuple[tuple[Cell, ...], ...] = (
-        ("What this is", PURPOSE),
+def readme_of(
+    view: CountryView | RegionalView,
+    sheets: Sequence[Sheet],
+    ratings: Iterable[str],
+    purpose: str,
+    rules: Iterable[tuple[str, str]],
+) -> Sheet:
+    """What a workbook is, where everything stands, what its colours mean, and the rules of its use."""
+    rows: tuple[Row, ...] = (
+        ("What this is", purpose),
         ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
         *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
-        *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in of_report(view)),
-        ("What you may change", WHAT_IF + (LEADS if _weighs(view) else "") + (INDICATORS if view.indicators else "")),
-        (
-            "What does not follow",
-            NOT_FOLLOWED
-            + "".join(_not_followed(instrument) for instrument in view.instruments)
-            + (OPEN_APPLICATION if any(map(may_not_apply, view.instruments)) else ""),
-        ),
-        ("Protection", PROTECTION),
+        *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in ratings),
+        *rules,
         ("Disclaimer", view.plan.disclaimer),
         ("Data", f"SHA-256 over all inputs: {view.manifest.digest}"),
     )
     return first_sheet(view.document, view.edition, rows)
 
 
+def readme(view: CountryView, sheets: Sequence[Sheet]) -> Sheet:
+    """The first sheet of the workbook of a country."""
+    not_followed = (
+        NOT_FOLLOWED,
+        *(_not_followed(instrument) for instrument in view.instruments),
+        *([OPEN_APPLICATION] if any(map(may_not_apply, view.instruments)) else []),
+    )
+    rules = (
+        ("What you may change", WHAT_IF + (LEADS if _weighs(view) else "") + (INDICATORS if view.indicators else "")),
+        ("What does not follow", "".join(not_followed)),
+        ("Protection", PROTECTION),
+    )
+    return readme_of(view, sheets, of_report(view), PURPOSE, rules)
+
+
 def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measured: str) -> Sheet:
     """Values of the ratings and caps of core criteria as named cells, the settings of statuses, and the rules in words."""
-    rows: list[tuple[Cell, ...]] = []
-    cells: dict[str, tuple[int, int, int, int]] = {}
-    for scale in {one.suffix: one for one in names.values()}.values():
-        top = HEAD + len(rows)
+    rows: list[Row] = []
+    cells: dict[str, Block] = {}
+    for scale in {scale.suffix: scale for scale in names.values()}.values():
+        top = HEADER_ROW + len(rows)
         rows += _scale(scale, top)
         end = top + len(words(scale.scale)) - 1
         cells |= {scale.ratings: (top, 0, end, 0), scale.values: (top, 0, end, 2)}
@@ -136,7 +149,7 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
             cells[scale.leads] = (end + 1, 1, end + 1, 1)
     rows += [(Styled(rule, "label"), None, None, None, text) for rule, text in RULES]
     if reports:
-        settings, named = _settings(reports[0], HEAD + len(rows))
+        settings, named = _settings(reports[0], HEADER_ROW + len(rows))
         rows += settings
         cells |= named
     return Sheet(
@@ -146,11 +159,11 @@ def method(names: Mapping[str, Names], reports: Sequence[IndicatorReport], measu
         title="What a rating is worth is a convention; change it and every score follows",
         measure=measured,
         columns=(
-            Column(head="Rating or rule", width=24, style="rating"),
-            Column(head="Value, low end", width=10, style="value"),
-            Column(head="Value, high end", width=10, style="value"),
-            Column(head="Most that an article can have if a core criterion has this rating", width=20, style="value"),
-            Column(head="What it means", width=110),
+            Column(header="Rating or rule", width=24, style="rating"),
+            Column(header="Value, low end", width=10, style="value"),
+            Column(header="Value, high end", width=10, style="value"),
+            Column(header="Most that an article can have if a core criterion has this rating", width=20, style="value"),
+            Column(header="What it means", width=110),
         ),
         rows=tuple(rows),
         frozen=1,
@@ -171,24 +184,20 @@ RULES = (
 """The rules behind the formulas."""
 
 
-def _settings(
-    report: IndicatorReport, top: int
-) -> tuple[list[tuple[Cell, ...]], Mapping[str, tuple[int, int, int, int]]]:
+def _settings(report: IndicatorReport, top: int) -> tuple[list[Row], Mapping[str, Block]]:
     """The settings by which figures become statuses, and the names of their cells."""
     judgement = report.judgement
-    given: Mapping[str, tuple[str, Cell, str]] = {
+    settings: Mapping[str, tuple[str, Cell, str]] = {
         pace.ON_TRACK: ("On track from", Styled(judgement.on_track, "percent-input"), "Share of the way expected from which an indicator is on track."),
         pace.AT_RISK: ("At risk from", Styled(judgement.at_risk, "percent-input"), "Share from which it is at risk; below, and wherever it is behind its baseline, it is off track."),
         pace.STALE: ("Too old after", Styled(judgement.stale_after_months, "count-input"), "Months after the end of its year from which a figure is not judged."),
         pace.REPORTED: ("Reported on", Styled(report.on, "date-input"), "The day for which indicators are told; it decides which figures are too old."),
     }  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
-        (Styled(head, "label"), cell, None, None, text) for head, cell, text in given.values()
-    ]
-    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(given)}
+    rows: list[Row] = [(Styled(header, "label"), cell, None, None, text) for header, cell, text in settings.values()]
+    return rows, {name: (top + place, 1, top + place, 1) for place, name in enumerate(settings)}
 
 
-def _scale(names: Names, top: int) -> Iterator[tuple[Cell, ...]]:
+def _scale(names: Names, top: int) -> Iterator[Row]:
     """A row for each word: its value at either end, and the cap that it sets."""
     values = names.scale.values
     worst = tuple(values)[-1]

@@ -40,14 +40,12 @@ EMPTY = Cell("empty", "")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Cells that are merged."""
+    """Cells that are merged; rows are counted from 1."""
 
     name: str
     """Its corners: `A1:B2`."""
     first_row: int
-    """Its first row, from 1."""
     last_row: int
-    """Its last row, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,10 @@ class Page:
     """A worksheet."""
 
     path: str
-    """The file."""
     title: str
-    """Its name."""
     cells: Mapping[int, Mapping[int, Cell]] = field(repr=False)
     """Cells that hold something, by row and column, both from 1; rows are in order."""
     merged: tuple[Area, ...]
-    """Areas of merged cells."""
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell; row and column are counted from 1."""
@@ -97,11 +92,11 @@ def opened(file: Path) -> tuple[Pages | None, Problem | None]:
 def _bytes(file: Path, at: Position) -> tuple[bytes, Problem | None]:
     """The bytes of a file of reasonable size."""
     try:
-        found = file.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
             return b"", Problem(at, "not-a-file", "no file stands there", expected="a workbook")
-        if found.st_size > unpack.LARGEST:
-            return b"", _too_large(at, f"the file has {found.st_size // 1_000_000} MB")
+        if status.st_size > unpack.LARGEST:
+            return b"", _too_large(at, f"the file has {status.st_size // 1_000_000} MB")
         return file.read_bytes(), None
     except OSError as error:
         return b"", unreadable(at, error)

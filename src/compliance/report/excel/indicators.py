@@ -10,11 +10,12 @@ from compliance.indicators.status import stretch
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import EPOCH, amount, figure, typed
+from compliance.report.excel.formats import CLOSED
 from compliance.report.excel.opsys import opsys
 from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
-from compliance.report.excel.trend import course, lines
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, Styled, letter
+from compliance.report.excel.trend import lines, trend
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Sheet, Styled, letter
 from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
 from compliance.view.values.country import CountryView
 
@@ -36,10 +37,10 @@ NOTE = (
 
 
 def indicators(view: CountryView) -> Iterator[Sheet]:
-    """Indicators, their course, the figures behind them and the donor’s form; nothing where none is reported."""
+    """Indicators, their trend, the figures behind them and the donor’s form; nothing where none is reported."""
     if view.indicators:
         yield standing(view)
-        yield from course(view, addresses(view.indicators, columns(view.indicators), HEAD + 1))
+        yield from trend(view, addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1))
         yield from series(view)
         yield opsys(view)
 
@@ -56,50 +57,50 @@ def _stones(keys: Iterable[str]) -> int:
 
 def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
     """The columns by key: what is typed, what follows, and on the way there."""
-    figure = "Percentages are typed with their sign: 9.2 %."
+    number = Entry(kind="number", hint="Percentages are typed with their sign: 9.2 %.")
     stones: dict[str, Column] = {}
     for place in range(1, milestones(reports) + 1):
         stones[f"milestone_{place}_value"] = Column(
-            head=f"Milestone {place}", width=11, style="decimal-input", typed="number", hint=figure
+            header=f"Milestone {place}", width=11, style="decimal-input", entry=number
         )
         stones[f"milestone_{place}_day"] = Column(
-            head=f"Milestone {place}, date", width=12, style="date-input", typed="date"
+            header=f"Milestone {place}, date", width=12, style="date-input", entry=Entry(kind="date")
         )
     return {
-        "id": Column(head="Indicator", width=9, style="label"),
-        "name": Column(head="Name", width=40),
-        "unit": Column(head="Unit", width=15),
-        "course": Column(head="Course", width=16, style="word"),
-        "value": Column(head="Value", width=13, style="decimal-input", typed="number", hint=figure),
-        "day": Column(head="Value, date", width=12, style="date-input", typed="date", hint="The last day for which the figure stands, such as 2026-12-31."),
-        "low": Column(head="Low end", width=10, style="decimal"),
-        "high": Column(head="High end", width=10, style="decimal"),
-        "baseline_value": Column(head="Baseline", width=11, style="decimal-input", typed="number", hint=figure),
-        "baseline_day": Column(head="Baseline, date", width=12, style="date-input", typed="date"),
+        "id": Column(header="Indicator", width=9, style="label"),
+        "name": Column(header="Name", width=40),
+        "unit": Column(header="Unit", width=15),
+        "trend": Column(header="Course", width=16, style="word"),
+        "value": Column(header="Value", width=13, style="decimal-input", entry=number),
+        "day": Column(header="Value, date", width=12, style="date-input", entry=Entry(kind="date", hint="The last day for which the figure stands, such as 2026-12-31.")),
+        "low": Column(header="Low end", width=10, style="decimal"),
+        "high": Column(header="High end", width=10, style="decimal"),
+        "baseline_value": Column(header="Baseline", width=11, style="decimal-input", entry=number),
+        "baseline_day": Column(header="Baseline, date", width=12, style="date-input", entry=Entry(kind="date")),
         **stones,
-        "target_value": Column(head="Target", width=11, style="decimal-input", typed="number", hint=figure),
-        "target_day": Column(head="Target, date", width=12, style="date-input", typed="date"),
-        "expected": Column(head="Expected by the date of the value", width=13, style="decimal"),
-        "progress": Column(head="Gone of the way expected", width=11, style="share"),
-        "achieved": Column(head="Achieved of the target", width=11, style="share"),
-        "status": Column(head="Status", width=14, style="status"),
-        "reported": Column(head="Status as reported", width=14, style="fixed-text"),
-        "reason": Column(head="Reason, as reported", width=44),
-        "doubt": Column(head="Why the figure is not judged", width=20, style="word-input", choices=tuple(DOUBTS.values()), hint="Empty a reason that does not hold for the figure that you type.", printed=False),
-        "profile": Column(head="Way expected", width=11, style="word-input", choices=PROFILES, hint="linear: evenly; late: slowly at first; end: all at the end. With milestones the way leads from one to the next.", printed=False),
-        "tolerance": Column(head="Tolerance, where the target is to keep the baseline", width=14, style="decimal-input", typed="number", printed=False),
-        "flags": Column(head="What to know", width=40, printed=False),
-        "level": Column(head="Level of result", width=14, style="word", printed=False),
-        "direction": Column(head="Better if", width=9, style="word", printed=False),
-        "ages": Column(head="Figures grow old?", width=9, style="word", printed=False),
-        "stale": Column(head="Too old?", width=9, style="word", printed=False),
-        "grey": Column(head="Status where nothing is judged", width=14, style="word", printed=False),
-        "from_day": Column(head="Stretch from, date", width=12, style="date", printed=False),
-        "from_value": Column(head="Stretch from, value", width=12, style="decimal", printed=False),
-        "to_day": Column(head="Stretch to, date", width=12, style="date", printed=False),
-        "to_value": Column(head="Stretch to, value", width=12, style="decimal", printed=False),
-        "gone": Column(head="Time gone of the stretch", width=11, style="share", printed=False),
-        "share": Column(head="Expected of the way to the target", width=12, style="share", printed=False),
+        "target_value": Column(header="Target", width=11, style="decimal-input", entry=number),
+        "target_day": Column(header="Target, date", width=12, style="date-input", entry=Entry(kind="date")),
+        "expected": Column(header="Expected by the date of the value", width=13, style="decimal"),
+        "progress": Column(header="Gone of the way expected", width=11, style="share"),
+        "achieved": Column(header="Achieved of the target", width=11, style="share"),
+        "status": Column(header="Status", width=14, style="status"),
+        "reported": Column(header="Status as reported", width=14, style="fixed-text"),
+        "reason": Column(header="Reason, as reported", width=44),
+        "doubt": Column(header="Why the figure is not judged", width=20, style="word-input", entry=Entry(choices=tuple(DOUBTS.values()), hint="Empty a reason that does not hold for the figure that you type."), printed=False),
+        "profile": Column(header="Way expected", width=11, style="word-input", entry=Entry(choices=PROFILES, hint="linear: evenly; late: slowly at first; end: all at the end. With milestones the way leads from one to the next."), printed=False),
+        "tolerance": Column(header="Tolerance, where the target is to keep the baseline", width=14, style="decimal-input", entry=Entry(kind="number"), printed=False),
+        "flags": Column(header="What to know", width=40, printed=False),
+        "level": Column(header="Level of result", width=14, style="word", printed=False),
+        "direction": Column(header="Better if", width=9, style="word", printed=False),
+        "ages": Column(header="Figures grow old?", width=9, style="word", printed=False),
+        "stale": Column(header="Too old?", width=9, style="word", printed=False),
+        "grey": Column(header="Status where nothing is judged", width=14, style="word", printed=False),
+        "from_day": Column(header="Stretch from, date", width=12, style="date", printed=False),
+        "from_value": Column(header="Stretch from, value", width=12, style="decimal", printed=False),
+        "to_day": Column(header="Stretch to, date", width=12, style="date", printed=False),
+        "to_value": Column(header="Stretch to, value", width=12, style="decimal", printed=False),
+        "gone": Column(header="Time gone of the stretch", width=11, style="share", printed=False),
+        "share": Column(header="Expected of the way to the target", width=12, style="share", printed=False),
     }  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def standing(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
     judged = [STATUS_WORDS[report.status.word] for report in view.indicators]
     counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
-    keys, courses = columns(view.indicators), lines(view.indicators)
+    keys, trends = columns(view.indicators), lines(view.indicators)
     return Sheet(
         name=SHEET,
         about="Project indicators with their statuses, which follow the figures and plans that you type",
@@ -116,8 +117,8 @@ def standing(view: CountryView) -> Sheet:
         measure=measure(view, "Latest value against baseline, milestones and target"),
         columns=tuple(keys.values()),
         rows=tuple(
-            tuple({**cells, "course": courses.get(str(cells["id"]))}.get(key) for key in keys)
-            for cells in cells_of(view.indicators, keys, HEAD + 1)
+            tuple({**cells, "trend": trends.get(str(cells["id"]))}.get(key) for key in keys)
+            for cells in cells_of(view.indicators, keys, HEADER_ROW + 1)
         ),
         frozen=2,
         notes=(NOTE,),
@@ -163,14 +164,14 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) 
             "achieved": status.achievement,
         }
         return {**cells, **closed, **kept}
-    given: dict[str, Cell] = {
+    figures_typed: dict[str, Cell] = {
         "value": typed(now.value if now else None, report.indicator.measure),
         "day": now.as_of if now else None,
         "low": figure(now.low if now else None, report.indicator.measure),
         "high": figure(now.high if now else None, report.indicator.measure),
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
     }
-    return {**cells, **given, **_following(report, cell, _stones(keys))}
+    return {**cells, **figures_typed, **_following(report, cell, _stones(keys))}
 
 
 def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
@@ -193,10 +194,10 @@ def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
 def _closed(cells: Mapping[str, Cell], keys: Mapping[str, Column]) -> Iterator[tuple[str, Cell]]:
     """The cells that are typed elsewhere, closed, for nothing follows them."""
     for key, column in keys.items():
-        if column.style.endswith("-input"):
+        if column.style in CLOSED:
             cell = cells.get(key)
             inside = cell.cell if isinstance(cell, Styled) else cell
-            yield key, Styled(inside, column.style.removesuffix("-input"))  # type: ignore[arg-type]
+            yield key, Styled(inside, CLOSED[column.style])  # type: ignore[arg-type]
 
 
 def _following(report: IndicatorReport, cell: pace.Cells, stones: int) -> Mapping[str, Cell]:
@@ -228,11 +229,11 @@ def _stretch(report: IndicatorReport, cell: pace.Cells, stones: int, *, judged: 
     """The part of the plan in which the day of the value lies."""
     text, kind = pace.stretch(cell, stones), report.indicator.measure
     now = report.status.now
-    found = stretch(report.plan, now.as_of) if judged and now else None
+    here = stretch(report.plan, now.as_of) if judged and now else None
     return {
-        "from_day": Formula(text["from_day"], (found.start - EPOCH).days if found else ""),
-        "from_value": amount(text["from_value"], found.low if found else None, kind),
-        "to_day": Formula(text["to_day"], (found.end - EPOCH).days if found else ""),
-        "to_value": amount(text["to_value"], found.high if found else None, kind),
-        "gone": Formula(pace.gone(cell), found.gone if found else ""),
+        "from_day": Formula(text["from_day"], (here.start - EPOCH).days if here else ""),
+        "from_value": amount(text["from_value"], here.low if here else None, kind),
+        "to_day": Formula(text["to_day"], (here.end - EPOCH).days if here else ""),
+        "to_value": amount(text["to_value"], here.high if here else None, kind),
+        "gone": Formula(pace.gone(cell), here.gone if here else ""),
     }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
-from compliance.model.logframe import Measure
+from compliance.model.logframe import Baseline, CountryPlan, Measure, Milestone, Target
 from compliance.report.excel.amounts import figure
 from compliance.report.excel.reference import measure
-from compliance.report.excel.values import Cell, Column, Sheet
-from compliance.view.reasons import shown, status_reason
+from compliance.report.excel.values import Cell, Sheet, Styled, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView
+
+Point = Baseline | Milestone | Target
+"""What a plan sets for a day."""
 
 LEVELS = {
     "impact": "Impact",
@@ -36,106 +39,108 @@ NOTE = (
 
 def opsys(view: CountryView) -> Sheet:
     """A row an indicator, results in the order of the logframe."""
-    most = stones(view.indicators)
+    form = table(view.indicators)
     return Sheet(
         name="OPSYS",
         about="The logframe in the order of the European Commission’s form, to copy into it",
         tab="reference",
         title="The logframe in the order of OPSYS",
         measure=measure(view, "Values as reported; nothing here follows what is typed elsewhere"),
-        columns=columns(most),
-        rows=tuple(row(report, most) for report in view.indicators),
+        columns=columns_of(form),
+        rows=rows_of(form, view.indicators),
         frozen=3,
         wide=3,
         notes=(NOTE,),
     )
 
 
-def stones(reports: Sequence[IndicatorReport]) -> int:
-    """How many intermediate targets there are at most, and room for one where there are none."""
-    return max((1, *(len(report.plan.milestones) for report in reports)))
+def table(reports: Sequence[IndicatorReport]) -> Table[IndicatorReport]:
+    """What the form asks of an indicator, in its order, with room for the most intermediate targets, one at least."""
+    stones = max((1, *(len(report.plan.milestones) for report in reports)))
+    return (*BEFORE, *(column for place in range(stones) for column in _milestone(place)), *AFTER)
 
 
-def columns(stones: int) -> tuple[Column, ...]:
-    """The columns, in the order of the form."""
-    between = (
-        column
-        for place in range(1, stones + 1)
-        for column in (
-            Column(head=f"Intermediate target {place}, value", width=12, style="decimal"),
-            Column(head=f"Intermediate target {place}, date", width=12, style="date"),
-        )
-    )
-    return (
-        Column(head="Result level", width=14),
-        Column(head="Result", width=36),
-        Column(head="Indicator code", width=10, style="word"),
-        Column(head="Indicator", width=40, style="label"),
-        Column(head="Definition", width=40),
-        Column(head="Type", width=13),
-        Column(head="Unit", width=16),
-        Column(head="Baseline, value", width=12, style="decimal"),
-        Column(head="Baseline, year", width=9, style="plain"),
-        Column(head="Baseline, source and comment", width=34),
-        *between,
-        Column(head="Target, value", width=12, style="decimal"),
-        Column(head="Target, year", width=9, style="plain"),
-        Column(head="Target, comment", width=34),
-        Column(head="Way expected (outcome profile)", width=12, style="word"),
-        Column(head="Current value", width=14, style="decimal"),
-        Column(head="Current value, year", width=9, style="plain"),
-        Column(head="Current value, comment", width=40),
-        Column(head="Source of verification", width=34),
-        Column(head="Responsible", width=24),
-        Column(head="Frequency", width=12),
-        Column(head="Disaggregation", width=18),
-        Column(head="Assumptions", width=36),
-        Column(head="Predefined code", width=12, style="word"),
-        Column(head="State", width=11, style="word"),
-        Column(head="Agreed by, on", width=24),
-        Column(head="Comment", width=40),
-    )
+def _value(report: IndicatorReport, point: Point | None) -> Styled | None:
+    return figure(point.value if point else None, report.indicator.measure)
 
 
-def row(report: IndicatorReport, stones: int) -> tuple[Cell, ...]:
-    """What the form asks of one indicator."""
-    indicator, plan, kind, now = report.indicator, report.plan, report.indicator.measure, report.status.now
-    start, end = plan.baseline, plan.target
-    between: list[Cell] = []
-    for stone in plan.milestones:
-        between += [figure(stone.value, kind), stone.date]
-    assumed = (*(report.result.assumptions if report.result else ()), *indicator.assumptions)
-    return (
-        LEVELS[report.result.level if report.result else indicator.level],
-        report.result.statement if report.result else None,
-        indicator.id,
-        indicator.name,
-        indicator.definition,
-        TYPES[kind],
-        indicator.unit,
-        figure(start.value if start else None, kind),
-        start.date.year if start else None,
-        _joined(start.source, start.comment) if start else None,
-        *between,
-        *[None] * (2 * stones - len(between)),
-        figure(end.value if end else None, kind),
-        end.date.year if end else None,
-        end.comment if end else None,
-        plan.profile if end else None,
-        shown(now, kind) if now and now.word else figure(now.value if now else None, kind),
-        now.year if now else None,
-        status_reason(report),
-        indicator.source_of_verification,
-        indicator.responsible,
-        indicator.frequency,
-        ", ".join(indicator.disaggregation) or None,
-        "\n".join(assumed) or None,
-        indicator.predefined_code,
-        plan.state if start or end else None,
-        ", ".join(filter(None, (plan.agreed_by, figures.day(plan.agreed_on) if plan.agreed_on else None))) or None,
-        _joined(plan.comment, indicator.caveats),
-    )
+def _year(point: Point | None) -> int | None:
+    return point.date.year if point else None
+
+
+def _basis(baseline: Baseline | None) -> str | None:
+    return _joined(baseline.source, baseline.comment) if baseline else None
+
+
+def _current(report: IndicatorReport) -> Cell:
+    """The latest value, or the word of another body."""
+    now = report.status.now
+    return now.word if now and now.word else figure(now.value if now else None, report.indicator.measure)
+
+
+def _assumptions(report: IndicatorReport) -> str | None:
+    """Assumptions of the result and of the indicator."""
+    return "\n".join((*(report.result.assumptions if report.result else ()), *report.indicator.assumptions)) or None
+
+
+def _agreed(plan: CountryPlan) -> str | None:
+    return ", ".join(filter(None, (plan.agreed_by, figures.day(plan.agreed_on) if plan.agreed_on else None))) or None
 
 
 def _joined(*texts: str | None) -> str | None:
     return " ".join(text for text in texts if text) or None
+
+
+BEFORE: Table[IndicatorReport] = (
+    column("Result level", lambda report: LEVELS[report.result.level if report.result else report.indicator.level], 14),
+    column("Result", lambda report: report.result.statement if report.result else None, 36),
+    column("Indicator code", lambda report: report.indicator.id, 10, "word"),
+    column("Indicator", lambda report: report.indicator.name, 40, "label"),
+    column("Definition", lambda report: report.indicator.definition, 40),
+    column("Type", lambda report: TYPES[report.indicator.measure], 13),
+    column("Unit", lambda report: report.indicator.unit, 16),
+    column("Baseline, value", lambda report: _value(report, report.plan.baseline), 12, "decimal"),
+    column("Baseline, year", lambda report: _year(report.plan.baseline), 9, "plain"),
+    column("Baseline, source and comment", lambda report: _basis(report.plan.baseline), 34),
+)
+
+
+def _milestone(place: int) -> Table[IndicatorReport]:
+    """The columns of an intermediate target, counted from 0."""
+
+    def stone(report: IndicatorReport) -> Milestone | None:
+        return report.plan.milestones[place] if place < len(report.plan.milestones) else None
+
+    def due(report: IndicatorReport) -> date | None:
+        milestone = stone(report)
+        return milestone.date if milestone else None
+
+    header = f"Intermediate target {place + 1}"
+    return (
+        column(f"{header}, value", lambda report: _value(report, stone(report)), 12, "decimal"),
+        column(f"{header}, date", due, 12, "date"),
+    )
+
+
+AFTER: Table[IndicatorReport] = (
+    column("Target, value", lambda report: _value(report, report.plan.target), 12, "decimal"),
+    column("Target, year", lambda report: _year(report.plan.target), 9, "plain"),
+    column("Target, comment", lambda report: report.plan.target.comment if report.plan.target else None, 34),
+    column(
+        "Way expected (outcome profile)", lambda report: report.plan.profile if report.plan.target else None, 12, "word"
+    ),
+    column("Current value", _current, 14, "decimal"),
+    column("Current value, year", lambda report: report.status.now.year if report.status.now else None, 9, "plain"),
+    column("Current value, comment", lambda report: report.status.reason, 40),
+    column("Source of verification", lambda report: report.indicator.source_of_verification, 34),
+    column("Responsible", lambda report: report.indicator.responsible, 24),
+    column("Frequency", lambda report: report.indicator.frequency, 12),
+    column("Disaggregation", lambda report: ", ".join(report.indicator.disaggregation) or None, 18),
+    column("Assumptions", _assumptions, 36),
+    column("Predefined code", lambda report: report.indicator.predefined_code, 12, "word"),
+    column(
+        "State", lambda report: report.plan.state if report.plan.baseline or report.plan.target else None, 11, "word"
+    ),
+    column("Agreed by, on", lambda report: _agreed(report.plan), 24),
+    column("Comment", lambda report: _joined(report.plan.comment, report.indicator.caveats), 40),
+)

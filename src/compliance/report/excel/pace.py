@@ -62,16 +62,16 @@ def gone(cell: Cells) -> str:
 
 def grey(cell: Cells) -> str:
     """The word of a status that judges nothing, where one applies."""
-    said = {word: f'"{STATUS_WORDS[word]}"' for word in STATUS_WORDS}
+    shown = {word: f'"{STATUS_WORDS[word]}"' for word in STATUS_WORDS}
     value, day, low, doubt = (cell[key] for key in ("value", "day", "low", "doubt"))
     no_plan = "OR(" + ",".join(f"NOT({_has(cell, point)})" for point in ("target", "baseline")) + ")"
     tests = (
-        (f'OR({cell["level"]}="context",{cell["direction"]}="neutral")', said["context"]),
-        (f"AND(NOT(ISNUMBER({value})),ISNUMBER({low}))", said["range-only"]),
-        (f'OR(NOT(ISNUMBER({day})),AND(NOT(ISNUMBER({value})),{doubt}=""))', said["no-data"]),
-        (f'{cell["stale"]}="yes"', said["no-data"]),
-        (f'{doubt}<>""', said["not-judged"]),
-        (no_plan, said["no-target"]),
+        (f'OR({cell["level"]}="context",{cell["direction"]}="neutral")', shown["context"]),
+        (f"AND(NOT(ISNUMBER({value})),ISNUMBER({low}))", shown["range-only"]),
+        (f'OR(NOT(ISNUMBER({day})),AND(NOT(ISNUMBER({value})),{doubt}=""))', shown["no-data"]),
+        (f'{cell["stale"]}="yes"', shown["no-data"]),
+        (f'{doubt}<>""', shown["not-judged"]),
+        (no_plan, shown["no-target"]),
     )
     text = '""'
     for test, word in reversed(tests):
@@ -103,7 +103,7 @@ def progress(cell: Cells) -> str:
 def achievement(cell: Cells) -> str:
     """How much of the way to the target has been gone; empty where the figure is not reliable."""
     value, start, end = cell["value"], cell["baseline_value"], cell["target_value"]
-    known = ",".join(f"ISNUMBER({one})" for one in (value, start, end))
+    known = ",".join(f"ISNUMBER({address})" for address in (value, start, end))
     sure = f'{cell["doubt"]}="",{cell["stale"]}=""'
     return f'=IF(AND({known},{sure}),IF({end}<>{start},({value}-{start})/({end}-{start}),""),"")'
 

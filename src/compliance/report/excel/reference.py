@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from compliance import figures
-from compliance.report.excel.values import Cell, Column, Link, Sheet
+from compliance.report.excel.values import Cell, Link, Sheet, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView, Manifest
+from compliance.view.values.law import (
+    ActView,
+    BodyFindingView,
+    DepositView,
+    ExternalView,
+    LevelsView,
+    SourceView,
+    TreatyView,
+)
+from compliance.view.values.reforms import GapView
 
 
 def known(text: str | None) -> str | None:
@@ -35,74 +46,58 @@ def references(view: CountryView) -> Iterator[Sheet]:
     yield from (sheet for sheet in (*law, _legislation(view), _sources(view)) if sheet.rows)
 
 
+GAPS: Table[GapView] = (
+    column("Treaty", lambda gap: gap.instrument, 9, "word"),
+    column("Provision", lambda gap: gap.provision, 18, "label"),
+    column("Criterion", lambda gap: gap.criterion, 14, "word"),
+    column("What is missing", lambda gap: gap.missing, 42),
+    column("Rating", lambda gap: gap.chip.word, 15),
+    column("Gain, middle of its range", lambda gap: figures.rounded(gap.size, 1), 12, "gain", bars="amount"),
+    column("Gain, where it is a range", lambda gap: gap.gain if _is_range(gap) else None, 15),
+    column("Gain, one rating up", lambda gap: gap.next, 15),
+    column("Together, where a core criterion holds the article back", lambda gap: gap.bundle, 26),
+    column("Effort", lambda gap: known(gap.effort), 12, "word"),
+    column("Effort, 1 to 16", lambda gap: gap.effort_class, 8, "count"),
+    column("Nothing gives more for the effort", lambda gap: "yes" if gap.unbeaten else None, 12, "word"),
+    column("Step on the path of all recommendations", lambda gap: gap.step, 12, "count"),
+    column("Recommendation", lambda gap: gap.advice, 42),
+    column("Addressee", lambda gap: gap.addressee, 16),
+    column("Act to amend", lambda gap: gap.amend, 20),
+    column("Model", lambda gap: gap.model, 20),
+    column("Id", lambda gap: gap.id, 12, "word"),
+    column("Status", lambda gap: known(gap.status), 9, "word"),
+)
+
+
+def _is_range(gap: GapView) -> bool:
+    """Whether a gain depends on open answers, as far as print shows."""
+    return len({figures.rounded(end, 1) for end in gap.ends}) > 1
+
+
 def gaps(view: CountryView) -> Sheet:
     """Open criteria, the largest gain first."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            gap.instrument,
-            gap.provision,
-            gap.criterion,
-            gap.missing,
-            gap.chip.word,
-            figures.rounded(gap.size, 1),
-            gap.gain if " to " in gap.gain else None,
-            gap.next,
-            gap.bundle,
-            known(gap.effort),
-            gap.effort_class,
-            "yes" if gap.unbeaten else None,
-            gap.step,
-            gap.advice,
-            gap.addressee,
-            gap.amend,
-            gap.model,
-            gap.id,
-            known(gap.status),
-        )
-        for gap in view.gaps
-    )
     return Sheet(
         name="Gaps",
         about="Open criteria with what closing them would bring, the effort and the recommendation",
         tab="result",
-        title=f"{len(rows)} criteria are answered below met; the largest gain stands first",
+        title=f"{len(view.gaps)} criteria are answered below met; the largest gain stands first",
         measure=measure(view, "Gain if the criterion were met, points of the treaty’s score; values from the engine"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Provision", width=18, style="label"),
-            Column(head="Criterion", width=14, style="word"),
-            Column(head="What is missing", width=42),
-            Column(head="Rating", width=15),
-            Column(head="Gain, middle of its range", width=12, style="gain", bars=True),
-            Column(head="Gain, where it is a range", width=15),
-            Column(head="Gain, one rating up", width=15),
-            Column(head="Together, where a core criterion holds the article back", width=26),
-            Column(head="Effort", width=12, style="word"),
-            Column(head="Effort, 1 to 16", width=8, style="count"),
-            Column(head="Nothing gives more for the effort", width=12, style="word"),
-            Column(head="Step on the path of all recommendations", width=12, style="count"),
-            Column(head="Recommendation", width=42),
-            Column(head="Addressee", width=16),
-            Column(head="Act to amend", width=20),
-            Column(head="Model", width=20),
-            Column(head="Id", width=12, style="word"),
-            Column(head="Status", width=9, style="word"),
-        ),
-        rows=rows,
+        columns=columns_of(GAPS),
+        rows=rows_of(GAPS, view.gaps),
         frozen=3,
     )
 
 
 def _levels(view: CountryView) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            levels.instrument,
-            f"Art. {levels.number}",
-            levels.title,
-            *(chip.word for chip in levels.chips),
-            known(levels.lowest),
-        )
-        for levels in view.levels
+    parts: Table[LevelsView] = tuple(
+        column(part, partial(_in_part, place=place), 20) for place, part in enumerate((*view.parts, "The country"))
+    )
+    table: Table[LevelsView] = (
+        column("Treaty", lambda levels: levels.instrument, 9, "word"),
+        column("Article", lambda levels: f"Art. {levels.number}", 9, "word"),
+        column("Title", lambda levels: levels.title, 40, "label"),
+        *parts,
+        column("Set by", lambda levels: known(levels.lowest), 34),
     )
     return Sheet(
         name="Levels of government",
@@ -110,17 +105,28 @@ def _levels(view: CountryView) -> Sheet:
         tab="result",
         title="Each part has the best of its own and the State’s law; the lowest part counts",
         measure=measure(view, "Rating of an article in each part, values from the engine"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Article", width=9, style="word"),
-            Column(head="Title", width=40, style="label"),
-            *(Column(head=part, width=20) for part in view.parts),
-            Column(head="The country", width=20),
-            Column(head="Set by", width=34),
-        ),
-        rows=rows if view.parts else (),
+        columns=columns_of(table),
+        rows=rows_of(table, view.levels if view.parts else ()),
         frozen=3,
     )
+
+
+def _in_part(levels: LevelsView, place: int) -> str:
+    """The rating of an article in a part, or in the country."""
+    return levels.chips[place].word
+
+
+TREATIES: Table[TreatyView] = (
+    column("Treaty", lambda treaty: treaty.name, 10, "word"),
+    column("Title", lambda treaty: known(treaty.title), 44, "label"),
+    column("Status", lambda treaty: treaty.status, 14, "word"),
+    column("Signed", lambda treaty: known(treaty.signed), 20),
+    column("Ratified or acceded", lambda treaty: known(treaty.bound), 24),
+    column("In force", lambda treaty: known(treaty.in_force), 20),
+    column("Reservations", lambda treaty: known(treaty.reservations), 18),
+    column("Note", lambda treaty: treaty.note, 60),
+    column("Sources", lambda treaty: numbers(treaty.sources), 12),
+)
 
 
 def _treaties(view: CountryView) -> Sheet:
@@ -130,33 +136,23 @@ def _treaties(view: CountryView) -> Sheet:
         tab="reference",
         title=f"{figures.count(len(view.treaties), 'treaty', 'treaties').capitalize()}, assessed or related",
         measure=measure(view, "Status towards each treaty"),
-        columns=(
-            Column(head="Treaty", width=10, style="word"),
-            Column(head="Title", width=44, style="label"),
-            Column(head="Status", width=14, style="word"),
-            Column(head="Signed", width=20),
-            Column(head="Ratified or acceded", width=24),
-            Column(head="In force", width=20),
-            Column(head="Reservations", width=18),
-            Column(head="Note", width=60),
-            Column(head="Sources", width=12),
-        ),
-        rows=tuple(
-            (
-                treaty.name,
-                known(treaty.title),
-                treaty.status,
-                known(treaty.signed),
-                known(treaty.bound),
-                known(treaty.in_force),
-                known(treaty.reservations),
-                treaty.note,
-                numbers(treaty.sources),
-            )
-            for treaty in view.treaties
-        ),
+        columns=columns_of(TREATIES),
+        rows=rows_of(TREATIES, view.treaties),
         notes=(view.position,) if view.position else (),
     )
+
+
+DEPOSITS: Table[DepositView] = (
+    column("Treaty", lambda deposit: deposit.treaty, 10, "word"),
+    column("Kind", lambda deposit: deposit.kind, 16, "word"),
+    column("Provisions", lambda deposit: known(deposit.provisions), 16),
+    column("What it says", lambda deposit: deposit.gist, 60),
+    column("Deposited, withdrawn", lambda deposit: known(deposit.dates), 28),
+    column("Effect", lambda deposit: deposit.effect, 20),
+    column("Text seen", lambda deposit: deposit.evidence, 34),
+    column("Finding", lambda deposit: deposit.finding, 40),
+    column("Sources", lambda deposit: numbers(deposit.sources), 12),
+)
 
 
 def _deposits(view: CountryView) -> Sheet:
@@ -166,32 +162,24 @@ def _deposits(view: CountryView) -> Sheet:
         tab="reference",
         title=f"{figures.count(len(view.deposits), 'deposit').capitalize()} on file",
         measure=measure(view, "Reservations, declarations and notifications with their effect"),
-        columns=(
-            Column(head="Treaty", width=10, style="word"),
-            Column(head="Kind", width=16, style="word"),
-            Column(head="Provisions", width=16),
-            Column(head="What it says", width=60),
-            Column(head="Deposited, withdrawn", width=28),
-            Column(head="Effect", width=20),
-            Column(head="Text seen", width=34),
-            Column(head="Finding", width=40),
-            Column(head="Sources", width=12),
-        ),
-        rows=tuple(
-            (
-                deposit.treaty,
-                deposit.kind,
-                known(deposit.provisions),
-                deposit.gist,
-                known(deposit.dates),
-                deposit.effect,
-                deposit.evidence,
-                deposit.finding,
-                numbers(deposit.sources),
-            )
-            for deposit in view.deposits
-        ),
+        columns=columns_of(DEPOSITS),
+        rows=rows_of(DEPOSITS, view.deposits),
     )
+
+
+FINDINGS: Table[BodyFindingView] = (
+    column("Treaty", lambda finding: known(finding.instrument), 10, "word"),
+    column("Articles", lambda finding: known(finding.articles), 14),
+    column("Criteria", lambda finding: ", ".join(finding.criteria) or None, 18),
+    column("Body", lambda finding: finding.body, 28),
+    column("Document", lambda finding: finding.document, 40),
+    column("What was found or asked for", lambda finding: finding.asked, 60),
+    column("Follow-up", lambda finding: finding.state, 14, "word"),
+    column("What was done or said", lambda finding: finding.follow_up, 44),
+    column("Note", lambda finding: finding.note, 40),
+    column("Id", lambda finding: finding.id, 22, "word"),
+    column("Sources", lambda finding: numbers(finding.sources), 12),
+)
 
 
 def _findings(view: CountryView) -> Sheet:
@@ -201,36 +189,20 @@ def _findings(view: CountryView) -> Sheet:
         tab="reference",
         title=f"{figures.count(len(view.findings), 'finding').capitalize()} of treaty bodies on file",
         measure=measure(view, "Findings in our words, those that were seen in a document"),
-        columns=(
-            Column(head="Treaty", width=10, style="word"),
-            Column(head="Articles", width=14),
-            Column(head="Criteria", width=18),
-            Column(head="Body", width=28),
-            Column(head="Document", width=40),
-            Column(head="What was found or asked for", width=60),
-            Column(head="Follow-up", width=14, style="word"),
-            Column(head="What was done or said", width=44),
-            Column(head="Note", width=40),
-            Column(head="Id", width=22, style="word"),
-            Column(head="Sources", width=12),
-        ),
-        rows=tuple(
-            (
-                known(body_finding.instrument),
-                known(body_finding.articles),
-                ", ".join(body_finding.criteria) or None,
-                body_finding.body,
-                body_finding.document,
-                body_finding.asked,
-                body_finding.state,
-                body_finding.follow_up,
-                body_finding.note,
-                body_finding.id,
-                numbers(body_finding.sources),
-            )
-            for body_finding in view.findings
-        ),
+        columns=columns_of(FINDINGS),
+        rows=rows_of(FINDINGS, view.findings),
     )
+
+
+EXTERNAL: Table[ExternalView] = (
+    column("Item", lambda external: external.item, 12, "word"),
+    column("Title", lambda external: known(external.title), 40, "label"),
+    column("Rating", lambda external: external.rating, 12, "word"),
+    column("The one before", lambda external: known(external.previous), 14, "word"),
+    column("Report", lambda external: external.report, 48),
+    column("Note", lambda external: external.note, 48),
+    column("Sources", lambda external: numbers(external.sources), 12),
+)
 
 
 def _external(view: CountryView) -> Sheet:
@@ -240,72 +212,54 @@ def _external(view: CountryView) -> Sheet:
         tab="reference",
         title="Official ratings stand beside ours and are never converted",
         measure=measure(view, "Ratings as their body prints them"),
-        columns=(
-            Column(head="Item", width=12, style="word"),
-            Column(head="Title", width=40, style="label"),
-            Column(head="Rating", width=12, style="word"),
-            Column(head="The one before", width=14, style="word"),
-            Column(head="Report", width=48),
-            Column(head="Note", width=48),
-            Column(head="Sources", width=12),
-        ),
-        rows=tuple(
-            (
-                external.item,
-                known(external.title),
-                external.rating,
-                known(external.previous),
-                external.report,
-                external.note,
-                numbers(external.sources),
-            )
-            for external in view.external
-        ),
+        columns=columns_of(EXTERNAL),
+        rows=rows_of(EXTERNAL, view.external),
         notes=(f"Rating not seen: {view.external_not_seen}.",) if view.external_not_seen else (),
     )
 
 
+def _originals(act: ActView) -> str | None:
+    """The titles of an act in its own languages."""
+    return "\n".join(f"{text} ({language})" for language, text in act.originals) or None
+
+
+ACTS: Table[ActView] = (
+    column("Short title", lambda act: act.short, 26, "label"),
+    column("Full title", lambda act: act.title, 36),
+    column("Original title", _originals, 34),
+    column("Level", lambda act: known(act.level), 20),
+    column("Gazette", lambda act: act.gazette, 34),
+    column("In force", lambda act: act.in_force, 18),
+    column("Read", lambda act: known(act.read), 34),
+    column("Status", lambda act: act.status, 14),
+    column("Criteria that rest on it", lambda act: act.used, 10, "count"),
+    column("Text", lambda act: link(act.url), 28, "link"),
+    column("Note", lambda act: act.note, 40),
+    column("Sources", lambda act: numbers(act.sources), 12),
+)
+
+
 def _legislation(view: CountryView) -> Sheet:
     by_level = any(act.level for act in view.acts)
-    columns = (
-        Column(head="Short title", width=26, style="label"),
-        Column(head="Full title", width=36),
-        Column(head="Original title", width=34),
-        *((Column(head="Level", width=20),) if by_level else ()),
-        Column(head="Gazette", width=34),
-        Column(head="In force", width=18),
-        Column(head="Read", width=34),
-        Column(head="Status", width=14),
-        Column(head="Criteria that rest on it", width=10, style="count"),
-        Column(head="Text", width=28, style="link"),
-        Column(head="Note", width=40),
-        Column(head="Sources", width=12),
-    )
+    table = tuple((column, get) for column, get in ACTS if by_level or column.header != "Level")
     return Sheet(
         name="Legislation",
         about="The register of national acts",
         tab="reference",
         title=f"{figures.count(len(view.acts), 'act').capitalize()} on file",
         measure=measure(view, "National acts, with the number of criteria that rest on each"),
-        columns=columns,
-        rows=tuple(
-            (
-                act.short,
-                act.title,
-                "\n".join(f"{text} ({language})" for language, text in act.originals) or None,
-                *((known(act.level),) if by_level else ()),
-                act.gazette,
-                act.in_force,
-                known(act.read),
-                act.status,
-                act.used,
-                link(act.url),
-                act.note,
-                numbers(act.sources),
-            )
-            for act in view.acts
-        ),
+        columns=columns_of(table),
+        rows=rows_of(table, view.acts),
     )
+
+
+SOURCES: Table[SourceView] = (
+    column("Number", lambda source: source.number, 9, "count"),
+    column("Document", lambda source: source.document, 64),
+    column("Kind", lambda source: source.quality, 16),
+    column("Seen at", lambda source: link(source.url), 50, "link"),
+    column("Note", lambda source: source.note, 48),
+)
 
 
 def _sources(view: CountryView) -> Sheet:
@@ -315,16 +269,8 @@ def _sources(view: CountryView) -> Sheet:
         tab="reference",
         title=f"{figures.count(len(view.sources), 'document').capitalize()} consulted",
         measure=measure(view, "Documents by the number under which other sheets cite them"),
-        columns=(
-            Column(head="Number", width=9, style="count"),
-            Column(head="Document", width=64),
-            Column(head="Kind", width=16),
-            Column(head="Seen at", width=50, style="link"),
-            Column(head="Note", width=48),
-        ),
-        rows=tuple(
-            (source.number, source.document, source.quality, link(source.url), source.note) for source in view.sources
-        ),
+        columns=columns_of(SOURCES),
+        rows=rows_of(SOURCES, view.sources),
     )
 
 
@@ -333,9 +279,16 @@ def manifest(view: CountryView) -> Sheet:
     return manifest_of(view.manifest, measure(view, "Programs by version, files by SHA-256"))
 
 
+INPUTS: Table[tuple[str, str, str]] = (
+    column("Kind", lambda made_from: made_from[0], 12, "word"),
+    column("Name", lambda made_from: made_from[1], 60),
+    column("Version or SHA-256", lambda made_from: made_from[2], 72, "fixed-text"),
+)
+
+
 def manifest_of(made: Manifest, measured: str) -> Sheet:
     """What a workbook was made from."""
-    rows: tuple[tuple[Cell, ...], ...] = (
+    inputs = (
         ("all inputs", "SHA-256 over the files below", made.digest),
         *(("version", name, version) for name, version in made.versions),
         *(("file", path, digest) for path, digest in made.inputs),
@@ -346,10 +299,6 @@ def manifest_of(made: Manifest, measured: str) -> Sheet:
         tab="reference",
         title="Equal numbers over all inputs mean equal data",
         measure=measured,
-        columns=(
-            Column(head="Kind", width=12, style="word"),
-            Column(head="Name", width=60),
-            Column(head="Version or SHA-256", width=72, style="fixed-text"),
-        ),
-        rows=rows,
+        columns=columns_of(INPUTS),
+        rows=rows_of(INPUTS, inputs),
     )

@@ -10,15 +10,15 @@ from compliance.model.statistics import Qualifier, Scope
 from compliance.queries.request import AskedFigure, DataRequest
 from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import first_sheet
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.values import Entry, Row, Sheet, Store, Table, column, columns_of, rows_of
 from compliance.report.excel.write import write
 
 FIGURES, KEYS = "Figures", "Keys"
 """The sheet that is filled in, and the hidden one by which it is known again."""
 FORM = "compliance data request 1"
-"""What the first head of the hidden sheet says of every such workbook."""
+"""What the first cell of the hidden sheet says of every such workbook."""
 LOCKED = {"series": "Series", "year": "Year"}
-"""Heads of the columns that tell which figure a row asks for, by column of `statistics.csv`."""
+"""Headers of the columns that tell which figure a row asks for, by column of `statistics.csv`."""
 ANSWERS = {
     "value": "Value",
     "unit": "Unit",
@@ -29,18 +29,17 @@ ANSWERS = {
     "url": "Web address",
     "note": "Note",
 }
-"""Heads of the columns to fill in, by column of `statistics.csv`."""
+"""Headers of the columns to fill in, by column of `statistics.csv`."""
 
 
 def request_workbook(asked: DataRequest) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal requests give equal bytes."""
-    form = _form(asked)
-    shown = (with_footnotes(sheet, asked.footnotes) for sheet in (_readme(asked), form))
+    shown = (with_footnotes(sheet, asked.footnotes) for sheet in (_readme(asked), _form(asked)))
     return write(
         (*shown, _keys(asked)),
         title=_title(asked),
         notice="A request for figures, to be filled in and sent back",
-        foot=f"{_title(asked)}, {figures.day(asked.on)}",
+        footer=f"{_title(asked)}, {figures.day(asked.on)}",
         created=asked.on,
     )
 
@@ -55,72 +54,55 @@ def _years(asked: DataRequest) -> str:
 
 
 def _form(asked: DataRequest) -> Sheet:
-    units = tuple(dict.fromkeys(unit for figure in asked.figures for unit in figure.units))
-    inputs = {
-        "value": Column(head=ANSWERS["value"], width=14, style="figure-input"),
-        "unit": Column(head=ANSWERS["unit"], width=12, style="text-input", choices=units),
-        "scope": Column(head=ANSWERS["scope"], width=11, style="text-input", choices=get_args(Scope)),
-        "scope_detail": Column(head=ANSWERS["scope_detail"], width=22, style="text-input"),
-        "qualifier": Column(head=ANSWERS["qualifier"], width=14, style="text-input", choices=get_args(Qualifier)),
-        "source": Column(head=ANSWERS["source"], width=32, style="text-input"),
-        "url": Column(head=ANSWERS["url"], width=26, style="text-input"),
-        "note": Column(head=ANSWERS["note"], width=34, style="text-input"),
-    }
+    table = _columns(asked)
     return Sheet(
         name=FIGURES,
         about="The figures that are missing; the columns with a green edge are yours to fill in",
         tab="input",
         title=f"{figures.count(len(asked.figures), 'figure').capitalize()} missing",
         measure=f"{asked.project}, {asked.name}, {_years(asked)}; fill in the cells with a green edge",
-        columns=(
-            Column(head=LOCKED["series"], width=24, style="label"),
-            Column(head=LOCKED["year"], width=7, style="plain"),
-            Column(head="What is asked for", width=30),
-            Column(head="What counts", width=44),
-            Column(head="Split, in the note", width=20),
-            Column(head="Who has it", width=26),
-            *(inputs[name] for name in ANSWERS),
-            Column(head="Needed for", width=12),
-            Column(head="On file, but not used", width=40),
-        ),
-        rows=tuple(_row(figure) for figure in asked.figures),
+        columns=columns_of(table),
+        rows=rows_of(table, asked.figures),
         frozen=2,
     )
 
 
-def _row(figure: AskedFigure) -> tuple[Cell, ...]:
-    unit = figure.units[0] if len(figure.units) == 1 else None
-    answers: dict[str, Cell] = {"unit": unit, "scope": "national"}
+def _columns(asked: DataRequest) -> Table[AskedFigure]:
+    """What is asked for, the columns to fill in, and what else there is to know."""
+    units = tuple(dict.fromkeys(unit for figure in asked.figures for unit in figure.units))
     return (
-        figure.series.id,
-        figure.year,
-        figure.series.name,
-        figure.series.definition,
-        figure.split or None,
-        figure.holder or None,
-        *(answers.get(name) for name in ANSWERS),
-        figure.indicators,
-        figure.on_file or None,
+        column(LOCKED["series"], lambda figure: figure.series.id, 24, "label"),
+        column(LOCKED["year"], lambda figure: figure.year, 7, "plain"),
+        column("What is asked for", lambda figure: figure.series.name, 30),
+        column("What counts", lambda figure: figure.series.definition, 44),
+        column("Split, in the note", lambda figure: figure.split or None, 20),
+        column("Who has it", lambda figure: figure.holder or None, 26),
+        column(ANSWERS["value"], _empty, 14, "figure-input"),
+        column(ANSWERS["unit"], _unit, 12, "text-input", entry=Entry(choices=units)),
+        column(ANSWERS["scope"], lambda _: "national", 11, "text-input", entry=Entry(choices=get_args(Scope))),
+        column(ANSWERS["scope_detail"], _empty, 22, "text-input"),
+        column(ANSWERS["qualifier"], _empty, 14, "text-input", entry=Entry(choices=get_args(Qualifier))),
+        column(ANSWERS["source"], _empty, 32, "text-input"),
+        column(ANSWERS["url"], _empty, 26, "text-input"),
+        column(ANSWERS["note"], _empty, 34, "text-input"),
+        column("Needed for", lambda figure: figure.indicators, 12),
+        column("On file, but not used", lambda figure: figure.on_file or None, 40),
     )
 
 
-def _keys(asked: DataRequest) -> Sheet:
-    """What was asked, so that a changed or missing row is noticed, and in which language, which tells how numbers are typed."""
-    return Sheet(
-        name=KEYS,
-        about="",
-        tab="reference",
-        title=FORM,
-        measure=asked.country,
-        columns=(
-            Column(head="series", width=24),
-            Column(head="year", width=7, style="plain"),
-            Column(head="language", width=10),
-        ),
-        rows=tuple((figure.series.id, figure.year, ENGLISH) for figure in asked.figures),
-        filtered=False,
-        hidden=True,
-    )
+def _empty(_: AskedFigure) -> None:
+    """A cell to fill in."""
+
+
+def _unit(figure: AskedFigure) -> str | None:
+    """The unit, where there is one to choose from."""
+    return figure.units[0] if len(figure.units) == 1 else None
+
+
+def _keys(asked: DataRequest) -> Store:
+    """What was asked, so that a changed or missing row is noticed, and the language, by which typed numbers are read."""
+    keys = ((figure.series.id, figure.year, ENGLISH) for figure in asked.figures)
+    return Store(KEYS, ((FORM,), (asked.country,), (), ("series", "year", "language"), *keys))
 
 
 PURPOSE = (
@@ -152,7 +134,7 @@ PROTECTION = (
 
 
 def _readme(asked: DataRequest) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = (
+    rows: tuple[Row, ...] = (
         ("What this is", PURPOSE),
         ("Years", f"{_years(asked)}, each a calendar year."),
         ("What you do not know", NOT_KNOWN),

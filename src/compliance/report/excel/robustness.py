@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.report.excel.reference import measure
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.values import Sheet, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView
+from compliance.view.values.robust import EffectView, StandingView
 
 FROM_PYTHON = (
     "Values from the engine (Python): 10,000 draws cannot be made with formulas, so nothing here follows what is typed"
@@ -22,39 +23,26 @@ def robustness(view: CountryView) -> Iterator[Sheet]:
 
 
 def _ranges(view: CountryView) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            robust.abbreviation,
-            standing.name,
-            standing.base.low * 100,
-            standing.base.high * 100,
-            standing.range.low * 100,
-            standing.range.high * 100,
-            standing.beside or None,
-            standing.share,
-            standing.drivers,
-        )
-        for robust in view.robust
-        for standing in robust.standings
+    table: Table[tuple[str, StandingView]] = (
+        column("Treaty", lambda row: row[0], 10, "word"),
+        column("Country", lambda row: row[1].name, 28, "label"),
+        column("Declared, low end", lambda row: row[1].base.low * 100, 11, "score-detail"),
+        column("Declared, high end", lambda row: row[1].base.high * 100, 11, "score-detail"),
+        column("Robustness range, low end", lambda row: row[1].range.low * 100, 13, "score-detail"),
+        column("Robustness range, high end", lambda row: row[1].range.high * 100, 13, "score-detail"),
+        column(f"Beside {view.name}", lambda row: row[1].beside or None, 22),
+        column(f"Draws in which {view.name} lies wholly above it", lambda row: row[1].share, 18, "percent"),
+        column("Moved most by", lambda row: row[1].drivers, 52),
     )
+    standings = ((robust.abbreviation, standing) for robust in view.robust for standing in robust.standings)
     return Sheet(
         name="Robustness",
         about="How far scores move if every choice of the method is varied at once",
         tab="result",
         title=view.robust[0].headline,
         measure=measure(view, f"Points of 100. {FROM_PYTHON}"),
-        columns=(
-            Column(head="Treaty", width=10, style="word"),
-            Column(head="Country", width=28, style="label"),
-            Column(head="Declared, low end", width=11, style="score-detail"),
-            Column(head="Declared, high end", width=11, style="score-detail"),
-            Column(head="Robustness range, low end", width=13, style="score-detail"),
-            Column(head="Robustness range, high end", width=13, style="score-detail"),
-            Column(head=f"Beside {view.name}", width=22),
-            Column(head=f"Draws in which {view.name} lies wholly above it", width=18, style="percent"),
-            Column(head="Moved most by", width=52),
-        ),
-        rows=rows,
+        columns=columns_of(table),
+        rows=rows_of(table, standings),
         frozen=2,
         notes=tuple(
             f"{robust.abbreviation}: {text}"
@@ -64,29 +52,28 @@ def _ranges(view: CountryView) -> Sheet:
     )
 
 
+EFFECTS: Table[tuple[str, EffectView]] = (
+    column("Treaty", lambda row: row[0], 10, "word"),
+    column("Factor", lambda row: row[1].name, 30, "label"),
+    column("Takes part in (total index)", lambda row: row[1].total, 14, "percent"),
+    column("Sampling interval, low end", lambda row: row[1].total_ends[0], 12, "percent"),
+    column("Sampling interval, high end", lambda row: row[1].total_ends[1], 12, "percent"),
+    column("Explains alone (first-order index)", lambda row: row[1].first, 14, "percent"),
+    column("Sampling interval, low end", lambda row: row[1].first_ends[0], 12, "percent"),
+    column("Sampling interval, high end", lambda row: row[1].first_ends[1], 12, "percent"),
+)
+
+
 def _effects(view: CountryView) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (robust.abbreviation, effect.name, effect.total, *effect.total_ends, effect.first, *effect.first_ends)
-        for robust in view.robust
-        for effect in robust.effects
-    )
+    effects = ((robust.abbreviation, effect) for robust in view.robust for effect in robust.effects)
     return Sheet(
         name="Robustness factors",
         about="Which choices of the method move the score, as Sobol’ indices",
         tab="result",
         title=view.robust[0].effects_headline,
         measure=measure(view, f"Shares of the variance of the middle of the range. {FROM_PYTHON}"),
-        columns=(
-            Column(head="Treaty", width=10, style="word"),
-            Column(head="Factor", width=30, style="label"),
-            Column(head="Takes part in (total index)", width=14, style="percent"),
-            Column(head="Sampling interval, low end", width=12, style="percent"),
-            Column(head="Sampling interval, high end", width=12, style="percent"),
-            Column(head="Explains alone (first-order index)", width=14, style="percent"),
-            Column(head="Sampling interval, low end", width=12, style="percent"),
-            Column(head="Sampling interval, high end", width=12, style="percent"),
-        ),
-        rows=rows,
+        columns=columns_of(EFFECTS),
+        rows=rows_of(EFFECTS, effects),
         frozen=2,
         notes=tuple(f"{robust.abbreviation}: N = {robust.samples} rows of the design." for robust in view.robust),
     )

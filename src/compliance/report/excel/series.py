@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
+from compliance.model.statistics import Observation
 from compliance.report.excel.reference import link, measure
-from compliance.report.excel.values import Cell, Column, Sheet, Styled
+from compliance.report.excel.values import Sheet, Styled, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView
 
-COLUMNS = (
-    Column(head="Indicator", width=10, style="label"),
-    Column(head="Series", width=34),
-    Column(head="Year", width=7, style="plain"),
-    Column(head="Figure", width=14, style="decimal"),
-    Column(head="Unit", width=12),
-    Column(head="What it covers", width=20),
-    Column(head="Qualifier", width=16),
-    Column(head="Used", width=7, style="word"),
-    Column(head="Note", width=44),
-    Column(head="Source", width=44),
-    Column(head="Seen at", width=40, style="link"),
-    Column(head="Confidence", width=12, style="word"),
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of the statistics behind an indicator."""
+
+    indicator: str
+    row: Observation
+    is_used: bool
+
+
+FIGURES: Table[Figure] = (
+    column("Indicator", lambda figure: figure.indicator, 10, "label"),
+    column("Series", lambda figure: figure.row.series, 34),
+    column("Year", lambda figure: figure.row.year, 7, "plain"),
+    column("Figure", lambda figure: _value(figure.row.value), 14, "decimal"),
+    column("Unit", lambda figure: figure.row.unit, 12),
+    column("What it covers", lambda figure: figure.row.scope_detail or figure.row.scope, 20),
+    column("Qualifier", lambda figure: ", ".join(figure.row.qualifier) or None, 16),
+    column("Used", lambda figure: "yes" if figure.is_used else "no", 7, "word"),
+    column("Note", lambda figure: figure.row.note, 44),
+    column("Source", lambda figure: figure.row.source, 44),
+    column("Seen at", lambda figure: link(figure.row.url), 40, "link"),
+    column("Confidence", lambda figure: figure.row.confidence, 12, "word"),
 )
+
+
+def _value(value: Fraction) -> Styled:
+    return Styled(value, "count" if value.denominator == 1 else "decimal")
 
 
 def series(view: CountryView) -> Iterator[Sheet]:
     """The sheet of figures; nothing where no indicator has any."""
-    rows = tuple(rows_of(view.indicators))
+    rows = rows_of(FIGURES, figures_of(view.indicators))
     if rows:
         yield Sheet(
             name="Series",
@@ -36,28 +53,14 @@ def series(view: CountryView) -> Iterator[Sheet]:
             tab="reference",
             title=f"{figures.count(len(rows), 'figure').capitalize()} behind the indicators",
             measure=measure(view, "Observed figures as their source gives them; one that serves several indicators stands under each"),
-            columns=COLUMNS,
+            columns=columns_of(FIGURES),
             rows=rows,
             frozen=3,
         )  # fmt: skip
 
 
-def rows_of(reports: Sequence[IndicatorReport]) -> Iterator[tuple[Cell, ...]]:
+def figures_of(reports: Sequence[IndicatorReport]) -> Iterator[Figure]:
     """The figures of some indicators, those that are used first."""
     for report in reports:
-        for used, observed in (("yes", report.rows), ("no", report.set_aside)):
-            for row in observed:
-                yield (
-                    report.indicator.id,
-                    row.series,
-                    row.year,
-                    Styled(row.value, "count" if row.value.denominator == 1 else "decimal"),
-                    row.unit,
-                    row.scope_detail or row.scope,
-                    ", ".join(row.qualifier) or None,
-                    used,
-                    row.note,
-                    row.source,
-                    link(row.url),
-                    row.confidence,
-                )
+        yield from (Figure(report.indicator.id, row, is_used=True) for row in report.rows)
+        yield from (Figure(report.indicator.id, row, is_used=False) for row in report.set_aside)

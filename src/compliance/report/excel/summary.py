@@ -12,10 +12,10 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
-from compliance.report.excel.formats import dressed
+from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.reference import known
-from compliance.report.excel.values import HEAD, Bars, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Row, Sheet, letter
 from compliance.scoring.values import ArticleScore, Item, Range, SectionScore
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
@@ -25,20 +25,20 @@ SHEET = "Summary"
 WHOLE = "The whole treaty"
 NOT_GRADED = "none"
 BEFORE: Mapping[str, Column] = {
-    "treaty": Column(head="Treaty", width=10, style="word"),
-    "section": Column(head="Section", width=52, style="word"),
-    "span": Column(head="Articles", width=13, style="word"),
-    "reported": Column(head="Score as reported", width=11, style="fixed-number"),
-    "low": Column(head="Score, low end", width=9, style="score"),
-    "high": Column(head="Score, high end", width=9, style="score"),
+    "treaty": Column(header="Treaty", width=10, style="word"),
+    "section": Column(header="Section", width=52, style="word"),
+    "span": Column(header="Articles", width=13, style="word"),
+    "reported": Column(header="Score as reported", width=11, style="fixed-number"),
+    "low": Column(header="Score, low end", width=9, style="score"),
+    "high": Column(header="Score, high end", width=9, style="score"),
 }  # fmt: skip
 AFTER: Mapping[str, Column] = {
-    "leads_low": Column(head="With leads, low end", width=9, style="fixed-number"),
-    "leads_high": Column(head="With leads, high end", width=9, style="fixed-number"),
-    "counting": Column(head="Criteria that count", width=10, style="count"),
-    "share": Column(head="Share answered", width=11, style="share"),
-    **{grade: Column(head=f"Evidence {grade}", width=10, style="fixed-count") for grade in words.EVIDENCE},
-    NOT_GRADED: Column(head="Evidence not graded", width=11, style="fixed-count"),
+    "leads_low": Column(header="With leads, low end", width=9, style="fixed-number"),
+    "leads_high": Column(header="With leads, high end", width=9, style="fixed-number"),
+    "counting": Column(header="Criteria that count", width=10, style="count"),
+    "share": Column(header="Share answered", width=11, style="share"),
+    **{grade: Column(header=f"Evidence {grade}", width=10, style="fixed-count") for grade in words.EVIDENCE},
+    NOT_GRADED: Column(header="Evidence not graded", width=11, style="fixed-count"),
 }  # fmt: skip
 
 
@@ -48,13 +48,13 @@ LEADS = ("leads_low", "leads_high")
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one for each rating in between, and one for each share of answers that reach a rating."""
-    paints = dressed(of_report(*views))
+    palette = cell_palette(of_report(*views))
     ratings = {
-        word: Column(head=f"{paint.sign} {words.rating(word)}", width=12, style="count")
-        for word, paint in paints.items()
+        word: Column(header=f"{paint.glyph} {words.rating(word)}", width=12, style="count")
+        for word, paint in palette.items()
     }
     reached = {
-        share(word): Column(head=_reached(word, scale), width=11, style="share")
+        share(word): Column(header=_reached(word, scale), width=11, style="share")
         for view in views
         for instrument in view.instruments
         for scale in (tuple(instrument.assessment.whole.instrument.scale.values),)
@@ -79,12 +79,12 @@ def _reached(word: str, scale: Sequence[str]) -> str:
 
 def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """How the country stands to each treaty, as a whole and by section."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     strong: set[int] = set()
     for instrument in view.instruments:
         first = len(rows)
         strong.add(first)
-        rows += _rows(view, instrument, HEAD + 1 + first, names[instrument.id])
+        rows += _rows(view, instrument, HEADER_ROW + 1 + first, names[instrument.id])
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of both treaties and of their sections",
@@ -116,9 +116,9 @@ def _notes(view: CountryView) -> Iterator[str]:
             )
 
 
-def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[tuple[Cell, ...]]:
+def _rows(view: CountryView, instrument: InstrumentView, first: int, names: Names) -> list[Row]:
     """The whole treaty, then its sections."""
-    table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEAD + 1)
+    table = Table(view=view, keys=tuple(columns(view)), articles=tuple(article_columns(view)), first=HEADER_ROW + 1)
     rows = [whole_row(table, instrument, first, names)]
     rows += [
         section_row(table, instrument, row, names, place) for place, row in enumerate(_sections(instrument, first))
@@ -136,7 +136,6 @@ class Table:
     """Where a summary finds what it sums up."""
 
     view: CountryView
-    """The country."""
     keys: Sequence[str]
     """Keys of the columns here, in order."""
     articles: Sequence[str]
@@ -150,15 +149,15 @@ class Table:
 def whole_row(table: Table, instrument: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
     """The cells of a whole treaty by column."""
     span = words.span([article.article.number for article in instrument.assessment.whole.articles])
-    cells = _row(table, instrument, row, names, None)
+    cells = {**_row(table, instrument, row, names, None), **_ends(instrument.with_leads)}
     return {**cells, "section": WHOLE, "span": span, "reported": known(instrument.score)}
 
 
 def section_row(table: Table, instrument: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
     """The cells of one section of a treaty by column."""
     shown, section = instrument.sections[place], instrument.assessment.whole.sections[place]
-    cells = _row(table, instrument, row, names, section)
-    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(section.score))}
+    cells = {**_row(table, instrument, row, names, section), **_ends(shown.with_leads)}
+    return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(shown.range))}
 
 
 def _row(
@@ -180,8 +179,6 @@ def _row(
         cells[end.name] = Formula(text, points) if formulas.follows(instrument.assessment.whole.instrument) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
-    led = next((it.with_leads for it in instrument.sections if section and it.id == section.section.id), None)
-    cells.update(_ends(led if section else instrument.with_leads))
     return cells
 
 
@@ -218,8 +215,8 @@ def _shares(here: Mapping[str, int], at: Mapping[str, str], scale: Sequence[str]
     answers, every = sum(here[word] for word in scale), "+".join(at[word] for word in scale)
     cells: dict[str, Cell] = {}
     for place, word in enumerate(scale[:-1], 1):
-        better = "+".join(at[it] for it in scale[:place])
-        reached = Fraction(sum(here[it] for it in scale[:place]), answers) if answers else ""
+        better = "+".join(at[better] for better in scale[:place])
+        reached = Fraction(sum(here[better] for better in scale[:place]), answers) if answers else ""
         cells[share(word)] = Formula(f'=IF(({every})=0,"",({better})/({every}))', reached)
     return cells
 
@@ -251,8 +248,8 @@ def places(view: CountryView) -> Mapping[str, int]:
 
 def first_row(view: CountryView, instrument: InstrumentView) -> int:
     """The row of a whole treaty; its sections follow."""
-    before = view.instruments[: [it.id for it in view.instruments].index(instrument.id)]
-    return HEAD + 1 + sum(1 + len(it.sections) for it in before)
+    before = view.instruments[: [each.id for each in view.instruments].index(instrument.id)]
+    return HEADER_ROW + 1 + sum(1 + len(each.sections) for each in before)
 
 
 def distribution(view: CountryView, instrument: InstrumentView, sheet: str) -> Bars:

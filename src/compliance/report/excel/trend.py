@@ -14,7 +14,18 @@ from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.report.excel import pace
 from compliance.report.excel.amounts import figure, scaled, style
 from compliance.report.excel.reference import measure
-from compliance.report.excel.values import HEAD, Cell, Column, Course, Formula, Line, Said, Sheet, Sparkline, Styled
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Cell,
+    CellTitle,
+    Column,
+    Formula,
+    Line,
+    Sheet,
+    Sparkline,
+    Styled,
+    Trend,
+)
 from compliance.view.reasons import STATUS_WORDS, shown
 from compliance.view.values.country import CountryView
 
@@ -22,29 +33,27 @@ SHEET = "Indicator values"
 NAMES = {"actual": "value", "planned": "expected", "low": "low end", "high": "high end"}
 """What the lines are called."""
 BEFORE = (
-    Column(head="Indicator", width=10, style="word"),
-    Column(head="How it stands", width=76, style="word"),
-    Column(head="Line", width=10, style="word"),
+    Column(header="Indicator", width=10, style="word"),
+    Column(header="How it stands", width=76, style="word"),
+    Column(header="Line", width=10, style="word"),
 )
 FINDING, LABELS = 1, 2
 """The columns of the findings, and of the names of the lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TrendRow:
     """One line: an indicator’s values, where they should be, or an end of their range."""
 
     report: IndicatorReport
-    """The indicator."""
     kind: Literal["actual", "planned", "low", "high"]
-    """What it shows."""
     points: Mapping[int, Fraction] = field(default_factory=dict)
     """Figures by year; a missing year is absent."""
 
 
-def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
+def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]:
     """The sheet of values; nothing where no indicator has any. `cells` says where each stands on its own sheet."""
-    rows, span = rows_of(view.indicators), years(view.indicators)
+    rows, span = lines_of(view.indicators), years(view.indicators)
     if rows:
         yield Sheet(
             name=SHEET,
@@ -52,7 +61,7 @@ def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet
             tab="result",
             title=f"{figures.count(len({row.report.indicator.id for row in rows}), 'indicator has', 'indicators have').capitalize()} figures",
             measure=measure(view, "Values by year, empty where there is no figure; expected: where the plan should stand at the end of the year"),
-            columns=(*BEFORE, *(Column(head=str(year), width=12, style="decimal") for year in span)),
+            columns=(*BEFORE, *(Column(header=str(year), width=12, style="decimal") for year in span)),
             rows=tuple(_cells(row, span, cells) for row in rows),
             frozen=3,
             charts=tuple(_charts(rows, span)),
@@ -62,32 +71,32 @@ def course(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet
         )  # fmt: skip
 
 
-def rows_of(reports: Sequence[IndicatorReport]) -> tuple[Row, ...]:
+def lines_of(reports: Sequence[IndicatorReport]) -> tuple[TrendRow, ...]:
     """All lines of some indicators; ratings by other bodies have none."""
     return tuple(
         row for report in reports if not (report.status.now and report.status.now.word) for row in _rows(report)
     )
 
 
-def _rows(report: IndicatorReport) -> Iterator[Row]:
+def _rows(report: IndicatorReport) -> Iterator[TrendRow]:
     values = {indicator.year: indicator.value for indicator in report.values if indicator.value is not None}
     if values:
-        yield Row(report=report, kind="actual", points=values)
+        yield TrendRow(report=report, kind="actual", points=values)
     ends = [indicator for indicator in report.values if indicator.low != indicator.high]
     if ends:
-        yield Row(
+        yield TrendRow(
             report=report,
             kind="low",
             points={indicator.year: indicator.low for indicator in ends if indicator.low is not None},
         )
-        yield Row(
+        yield TrendRow(
             report=report,
             kind="high",
             points={indicator.year: indicator.high for indicator in ends if indicator.high is not None},
         )
     planned = _planned(report)
     if planned and (values or ends):
-        yield Row(report=report, kind="planned", points=planned)
+        yield TrendRow(report=report, kind="planned", points=planned)
 
 
 def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
@@ -101,8 +110,8 @@ def _planned(report: IndicatorReport) -> Mapping[int, Fraction]:
 
 def years(reports: Sequence[IndicatorReport]) -> tuple[int, ...]:
     """All years from the first to the last of any line."""
-    found = [year for row in rows_of(reports) for year in row.points]
-    return tuple(range(min(found), max(found) + 1)) if found else ()
+    years = [year for row in lines_of(reports) for year in row.points]
+    return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
 def _columns(span: Sequence[int]) -> range:
@@ -114,12 +123,12 @@ def lines(reports: Sequence[IndicatorReport]) -> Mapping[str, Cell]:
     columns = _columns(years(reports))
     return {
         row.report.indicator.id: Sparkline(SHEET, number, columns)
-        for number, row in enumerate(rows_of(reports), HEAD + 1)
+        for number, row in enumerate(lines_of(reports), HEADER_ROW + 1)
         if row.kind == "actual" and len(row.points) > 1
     }
 
 
-def _cells(row: Row, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
+def _cells(row: TrendRow, span: Sequence[int], cells: Mapping[str, pace.Cells]) -> tuple[Cell, ...]:
     report, kind = row.report, row.report.indicator.measure
     cell = cells[report.indicator.id]
     status = _sheet(cell["status"])
@@ -140,14 +149,14 @@ def _finding(report: IndicatorReport) -> str:
     return f"{report.indicator.id} {report.indicator.name}: {STATUS_WORDS[report.status.word]}"
 
 
-def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
+def _charts(rows: Sequence[TrendRow], span: Sequence[int]) -> Iterator[Trend]:
     """A chart for each indicator with figures of several years."""
     for id_ in dict.fromkeys(row.report.indicator.id for row in rows):
-        mine = [(number, row) for number, row in enumerate(rows, HEAD + 1) if row.report.indicator.id == id_]
+        mine = [(number, row) for number, row in enumerate(rows, HEADER_ROW + 1) if row.report.indicator.id == id_]
         first, row = mine[0]
         if len(row.points) > 1:
-            yield Course(
-                title=Said(SHEET, first, FINDING, _finding(row.report)),
+            yield Trend(
+                title=CellTitle(SHEET, first, FINDING, _finding(row.report)),
                 alt=_alt(row.report, mine),
                 lines=tuple(_line(number, row, span) for number, row in mine),
                 labels=LABELS,
@@ -156,13 +165,13 @@ def _charts(rows: Sequence[Row], span: Sequence[int]) -> Iterator[Course]:
             )
 
 
-def _style(row: Row) -> str:
-    """How the figures of a chart look: without decimals where all of them are whole."""
+def _style(row: TrendRow) -> str:
+    """The style of the figures of a chart: without decimals where all of them are whole."""
     kind = row.report.indicator.measure
-    return max((style(value, kind) for value in row.points.values()), key=lambda it: it != "count")
+    return max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count")
 
 
-def _line(number: int, row: Row, span: Sequence[int]) -> Line:
+def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:
     last = span.index(max(row.points))
     if row.kind == "actual":
         few = (
@@ -176,7 +185,7 @@ def _line(number: int, row: Row, span: Sequence[int]) -> Line:
     return Line(number, "end")
 
 
-def _alt(report: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
+def _alt(report: IndicatorReport, mine: Sequence[tuple[int, TrendRow]]) -> str:
     """What the chart shows, for those who do not see it."""
     values = [indicator for indicator in report.values if indicator.value is not None or indicator.low is not None]
     first, last = values[0], values[-1]
@@ -184,9 +193,9 @@ def _alt(report: IndicatorReport, mine: Sequence[tuple[int, Row]]) -> str:
     plan = ", with a dashed line where the plan should stand" if any(row.kind == "planned" for _, row in mine) else ""
     return (
         f"Lines of {report.indicator.id} {report.indicator.name} over the years, gaps where there is no figure{plan}: "
-        f"{_told(first, report)} in {first.year}, {_told(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
+        f"{_in_words(first, report)} in {first.year}, {_in_words(last, report)} in {last.year}. The numbers stand in row {rows} of this sheet."
     )
 
 
-def _told(value: IndicatorValue, report: IndicatorReport) -> str:
+def _in_words(value: IndicatorValue, report: IndicatorReport) -> str:
     return shown(value, report.indicator.measure)

@@ -93,14 +93,14 @@ def unpacked(raw: bytes) -> list[tuple[str, list[str], list[tuple[int, int, str,
         for part in links.of("styles"):
             package.parse(part, styles)
         worksheets = frozenset(links.of("worksheet"))
-        found = []
+        sheets = []
         for name, link in book.sheets.items():
             part = links.targets.get(link, ("", ""))[1]
             if part in worksheets:
                 sheet = _Sheet(name, package, texts.texts, styles.dates(), dated_1904=book.dated_1904)
                 package.parse(part, sheet)
-                found.append((name, sheet.merged, sheet.cells))
-    return found
+                sheets.append((name, sheet.merged, sheet.cells))
+    return sheets
 
 
 class _Package:
@@ -280,7 +280,7 @@ class _Book(_Part):
             self.dated_1904 = attributes.get("date1904") in ("1", "true")
         if self.path[1:] == ["sheets", "sheet"]:
             title = attributes.get("name", "")
-            if not title or title.lower() in {one.lower() for one in self.sheets}:
+            if not title or title.lower() in {name.lower() for name in self.sheets}:
                 raise RefusedError("not-a-workbook", "a sheet has no name, or two have the same")
             self.sheets[title] = next((attributes[key] for key in _ID if key in attributes), "")
 
@@ -309,7 +309,7 @@ class _Styles(_Part):
 
 
 class _Lettered(_Part):
-    """A part with texts, each of one piece or of several with looks of their own; what only tells how to speak it is left out."""
+    """A part with texts, each of one piece or of several with formats of their own; what only tells how to speak it is left out."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
         if name == "t" and "rPh" not in self.path:
@@ -423,7 +423,7 @@ class _Sheet(_Lettered):
 
     def _close(self) -> None:
         if self.value is None and self.formula is None and self.inline is None and self.kind in _KINDS:
-            self.package.count()  # an empty cell that has a look, as most have
+            self.package.count()  # an empty cell that has a format, as most have
             return
         kind, text = self._content()
         self.package.count(len(text))
@@ -498,8 +498,8 @@ def _iso(value: str) -> tuple[str, str]:
 def _number(letters: str) -> int:
     """The number of a column."""
     number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - 64
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
     return number
 
 

@@ -3,53 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
 
 Tab = Literal["input", "result", "reference"]
 """What a sheet is for; decides the colour of its tab."""
+Block = tuple[int, int, int, int]
+"""First row, first column, last row, last column, counted from 0."""
 
 LONGEST_NAME = 31
 """Characters that the name of a sheet may have."""
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 """What no name of a sheet may hold, and the mark that ends it inside a formula."""
 
-HEAD = 4
-"""The row of the heads; the table begins in the next one."""
+HEADER_ROW = 4
+"""The row of the column headers; the table begins in the next one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula and the value that the engine gives it."""
+    """A formula, with its equals sign, and the value that the engine gives it; an empty text where there is none."""
 
     text: str
-    """The formula, with its equals sign."""
     value: Fraction | int | str
-    """Its value; an empty text where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere."""
+    """A text that leads to a web address, or to `internal:'Sheet'!A1`."""
 
     address: str
-    """Where to: a web address, or `internal:'Sheet'!A1`."""
     text: str
-    """What it says."""
+    style: str = "link"
+    """A key of `STYLES`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A cell that looks other than its column."""
+    """A cell with another style than its column, a key of `STYLES`."""
 
     cell: str | int | Fraction | Decimal | date | Formula | None
-    """What stands in it."""
     style: str
-    """How it looks: a key of `STYLES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,110 +57,142 @@ class Sparkline:
     """A small line that draws the numbers of a row of another sheet, gaps where there are none."""
 
     sheet: str
-    """Name of that sheet."""
     row: int
-    """The row, counted from 1."""
     columns: range
     """The columns, counted from 0."""
 
 
 Cell = str | int | Fraction | Decimal | date | Formula | Link | Styled | Sparkline | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What may be typed into cells, and what a spreadsheet says about it."""
+
+    kind: Literal["text", "number", "date"] = "text"
+    """Whether a number or a day is demanded."""
+    choices: tuple[str, ...] | str = ()
+    """The words to choose from, or the cells that hold them: `=Acts!$A$5:$A$40`."""
+    hint: str = ""
+    """What a reader is told who is about to type."""
+    title: str = ""
+    """Title of the hint; the header of the column where it is empty."""
+    error: tuple[str, str] | None = None
+    """Title and text of what is said of anything else, where the usual words do not do."""
+    strict: bool = True
+    """Whether anything else than the choices is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column of a table."""
 
-    head: str
-    """Its head."""
+    header: str
     width: float
-    """Its width in characters."""
+    """In characters."""
     style: str = "text"
-    """How its cells look: a key of `STYLES`."""
+    """Style of its cells: a key of `STYLES`."""
+    header_style: str | None = None
+    """Style of its header, where that does not follow from the style of its cells."""
     name: str | None = None
     """A name for its cells, by which formulas refer to them."""
-    choices: tuple[str, ...] = ()
-    """The words that a reader may choose from."""
     printed: bool = True
     """Whether it is printed; columns that are not stand to the right of those that are."""
     hidden: bool = False
     """Whether it is there for charts and formulas alone, and shown only when asked for."""
-    bars: bool = False
-    """Whether its numbers carry a bar."""
-    typed: Literal["number", "date"] | None = None
-    """What a reader may type, where that is no word of a list."""
-    hint: str | None = None
-    """What a reader is told who is about to type."""
+    bars: str | None = None
+    """The bars that its numbers carry: a key of `BARS`."""
+    entry: Entry | None = None
+
+
+Shown = tuple[Column, Callable[[T], Cell]]
+"""A column, and what it shows of a thing."""
+Table = Sequence[Shown[T]]
+"""The columns of a sheet; every row is a thing."""
+
+
+def column(
+    header: str,
+    get: Callable[[T], Cell],
+    width: float,
+    style: str = "text",
+    *,
+    bars: str | None = None,
+    printed: bool = True,
+    entry: Entry | None = None,
+) -> Shown[T]:
+    """A column, and what it shows."""
+    return Column(header=header, width=width, style=style, bars=bars, printed=printed, entry=entry), get
+
+
+def columns_of(table: Table[T]) -> tuple[Column, ...]:
+    """The columns of a table, in order."""
+    return tuple(column for column, _ in table)
+
+
+def rows_of(table: Table[T], things: Iterable[T]) -> tuple[Row, ...]:
+    """A row for each thing."""
+    return tuple(tuple(get(thing) for _, get in table) for thing in things)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CellTitle:
     """A title that follows a cell."""
 
     sheet: str
-    """Name of the sheet."""
     row: int
-    """Its row, counted from 1."""
+    """Counted from 1."""
     column: int
-    """Its column, counted from 0."""
+    """Counted from 0."""
     text: str
-    """What stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Drawing:
+    """What all charts have; columns are counted from 0, rows from 1."""
+
+    title: str | CellTitle
+    alt: str
+    """What it shows, for those who do not see it."""
+    labels: int
+    """Column of the names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDrawing(Drawing):
+    """A chart in which each row of a table is drawn."""
+
+    rows: range
+    sheet: str | None = None
+    """Name of the sheet with the table; none for the one on which the chart stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars(RowDrawing):
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
-    title: str | Said
-    """The finding."""
-    alt: str
-    """What it shows, for those who do not see it."""
-    labels: int
-    """Column of the names of the bars."""
     ratings: Mapping[str, int]
     """Columns of the counts, by rating, in order."""
-    rows: range
-    """Rows of the sheet, counted from 1."""
-    sheet: str | None = None
-    """Name of the sheet with the table; none for the one on which the chart stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spans:
+class Spans(RowDrawing):
     """A chart of open ranges between 0 and 100: a row of the table a hollow bar."""
 
-    title: str | Said
-    """The finding."""
-    alt: str
-    """What it shows, for those who do not see it."""
-    labels: int
-    """Column of the names."""
     low: int
-    """Column of the low ends."""
     width: int
     """Column of how far the bars reach beyond."""
-    rows: range
-    """Rows of the sheet, counted from 1."""
-    sheet: str | None = None
-    """Name of the sheet with the table; none for the one on which the chart stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets:
+class Bullets(RowDrawing):
     """A chart of how much of its way each row has gone: a column, with marks where it should be and where it should arrive."""
 
-    title: str | Said
-    """The finding."""
-    alt: str
-    """What it shows, for those who do not see it."""
-    labels: int
-    """Column of the names."""
     gone: int
     """Column of the shares that have been gone."""
     marks: tuple[int, int]
     """Columns of the shares expected by now, and of the target."""
-    rows: range
-    """Rows of the sheet, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +200,6 @@ class Line:
     """One line of a chart over years: a row of the table."""
 
     row: int
-    """The row, counted from 1."""
     role: Literal["actual", "planned", "end"]
     """What it is: figures, where they should be, or an end of a range."""
     hollow: tuple[int, ...] = ()
@@ -178,27 +209,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Trend(Drawing):
     """A chart over years: rows of the table as lines."""
 
-    title: str | Said
-    """The finding."""
-    alt: str
-    """What it shows, for those who do not see it."""
     lines: tuple[Line, ...]
-    """The lines; the name of each stands in the column of labels."""
-    labels: int
-    """Column of the names of the lines."""
     years: range
-    """Columns of the years, counted from 0."""
+    """Columns of the years."""
     style: str
-    """How its figures look: a key of `STYLES`."""
+    """Style of its figures: a key of `STYLES`."""
 
 
 MANY = 12
 """From so many columns on, a chart takes the width of two and no longer prints their figures."""
 
-Chart = Bars | Spans | Bullets | Course
+Chart = Bars | Spans | Bullets | Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
+
+    cells: Block
+    formula: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,42 +239,52 @@ class Sheet:
 
     name: str
     """Its name, of 31 characters at most."""
-    about: str
+    about: str = ""
     """What it holds, for the list of sheets."""
     tab: Tab
-    """What it is for."""
     title: str
-    """Its title: the finding."""
     measure: str
     """What is measured, of whom, when."""
+    note: str = ""
+    """A line between that and the column headers."""
     columns: tuple[Column, ...]
-    """Columns of its table."""
-    rows: tuple[tuple[Cell, ...], ...]
-    """Rows of its table."""
+    rows: tuple[Row, ...]
     strong: frozenset[int] = frozenset()
     """Rows that sum up others, counted from 0."""
     frozen: int = 1
     """How many columns stay in sight."""
+    paper: Literal["A4", "A3"] = "A4"
     wide: int = 1
     """How many pages it is wide in print; what stays in sight is repeated on each."""
     one_page: bool = False
     """Whether it is printed on a single page."""
     filtered: bool = True
-    """Whether its rows can be filtered."""
+    allowed: tuple[str, ...] = ()
+    """What a reader may do beside typing, filtering and widening: `sort`, `insert_rows`."""
     charts: tuple[Chart, ...] = ()
     """Charts, two side by side."""
     beside: bool = False
     """Whether the charts stand to the right of the table; else under it."""
     tidy: str | None = None
     """For a sheet that is a table for other programs: the name of that table."""
-    hidden: bool = False
-    """Whether readers are kept from it: it is there for the program alone."""
     notes: tuple[str, ...] = ()
     """Lines under the table and its charts; footnotes are the last."""
-    names: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
-    """Names of single cells and blocks: first row, first column, last row, last column, counted from 0."""
-    lists: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """Cells in which a reader chooses from the cells of a name: row and column, counted from 0."""
+    names: Mapping[str, Block] = field(default_factory=dict)
+    entries: Mapping[tuple[int, int], Entry] = field(default_factory=dict)
+    """What a reader may type into single cells: row and column, counted from 0."""
+    marks: tuple[Mark, ...] = ()
+    merged: Mapping[Block, str] = field(default_factory=dict)
+    """Cells that are joined into an empty one, with its style."""
+    heights: Mapping[int, float] = field(default_factory=dict)
+    """Heights of rows in points, counted from 0, where they are not the usual ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A sheet that is kept from readers: rows from the first one on, for the program alone."""
+
+    name: str
+    rows: tuple[tuple[str | int | None, ...], ...]
 
 
 def letter(column: int) -> str:

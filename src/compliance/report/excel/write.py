@@ -14,51 +14,76 @@ import xlsxwriter
 from compliance import figures
 from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
 from compliance.report.excel.formats import (
-    BAND,
-    BETWEEN_LOOK,
+    BARS,
+    BETWEEN_FORMAT,
     FONT,
     HELD_BACK,
-    HELD_BACK_LOOK,
-    PAINTS,
-    SIGNED_STATUS,
+    HELD_BACK_FORMAT,
+    MISSING,
+    PALETTE,
+    STATUS_FORMATS,
     STRONG,
     STYLES,
     TABS,
-    Look,
+    Format,
     Paint,
-    rating_look,
-    status_look,
+    rating_format,
+    status_format,
 )
-from compliance.report.excel.values import HEAD, Chart, Column, Formula, Link, Sheet, Sparkline, Styled, letter
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Block,
+    Chart,
+    Column,
+    Entry,
+    Formula,
+    Link,
+    Sheet,
+    Sparkline,
+    Store,
+    Styled,
+    letter,
+)
 
-RIGHT = frozenset(name for name, look in STYLES.items() if look.get("align") == "right")
-"""Styles of columns whose heads stand right."""
+RIGHT = frozenset(name for name, style in STYLES.items() if style.get("align") == "right")
+"""Styles of columns whose headers stand right."""
+PAPERS = {"A4": 9, "A3": 8}
+"""Sizes of paper as the format counts them."""
 ROW, COLUMN = 20, 64
 """Sizes in pixels of a row and a column that nobody has made another."""
-TITLE_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT = 21, 38, 15.75
+TITLE_HEIGHT, HEADER_HEIGHT, ROW_HEIGHT = 21, 38, 15.75
 """Heights in points of rows above a chart: it keeps its place only under rows whose heights are known."""
 PAPER_WIDTH, PAPER_HEIGHT = 820, 620
-"""What a page surely holds in pixels at full size, the repeated head left out; where Arial is missing, columns come out wider."""
+"""What a page surely holds in pixels at full size, the repeated header left out; where Arial is missing, columns come out wider."""
 FAR = 10**15
 """No figure is larger."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """No day that is typed lies outside."""
-LONGEST_FOOT = 255
-"""A foot of more characters, with the signs that lay it out, does not open in Excel."""
+LONGEST_FOOTER = 255
+"""A footer of more characters, with those that lay it out, does not open in Excel."""
 
 
 def write(  # what a book is made of
-    sheets: Sequence[Sheet], paints: Mapping[str, Paint] = PAINTS, *, title: str, notice: str, foot: str, created: date
+    sheets: Sequence[Sheet | Store],
+    palette: Mapping[str, Paint] = PALETTE,
+    *,
+    title: str,
+    notice: str,
+    footer: str,
+    created: date,
 ) -> bytes:
-    """The workbook of some sheets."""
+    """The workbook of some sheets as the bytes of an .xlsx file."""
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)}
     )
     book.set_properties({"title": title, "comments": notice, "created": datetime.combine(created, time())})
-    styles = _Styles(book, paints)
+    styles = _Styles(book, palette)
     for sheet in sheets:
-        _write_sheet(book, styles, sheet, foot)
+        if isinstance(sheet, Store):
+            _write_store(book, styles, sheet)
+        else:
+            _write_sheet(book, styles, sheet, footer)
     book.close()
     return out.getvalue()
 
@@ -66,10 +91,11 @@ def write(  # what a book is made of
 class _Styles:
     """Formats of a workbook, each made once."""
 
-    def __init__(self, book: Any, paints: Mapping[str, Paint]) -> None:
+    def __init__(self, book: Any, palette: Mapping[str, Paint]) -> None:
         self._book = book
-        self.paints = paints
+        self.palette = palette
         self._made: dict[tuple[str, bool], Any] = {}
+        self.missing = book.add_format(MISSING)
 
     def __call__(self, name: str, *, strong: bool = False) -> Any:
         key = name, strong
@@ -77,72 +103,101 @@ class _Styles:
             self._made[key] = self.of({**FONT, **STYLES[name], **(STRONG if strong else {})})
         return self._made[key]
 
-    def of(self, look: Look) -> Any:
-        """A format that looks so."""
-        return self._book.add_format(look)
+    def of(self, properties: Format) -> Any:
+        """A format with these properties."""
+        return self._book.add_format(properties)
 
 
-def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, foot: str) -> None:
+def _write_store(book: Any, styles: _Styles, store: Store) -> None:
+    page = book.add_worksheet(store.name)
+    writers = _writers(page, styles)
+    for number, row in enumerate(store.rows):
+        for place, cell in enumerate(row):
+            if cell is not None:
+                writers[type(cell)](number, place, cell, None)
+    page.very_hidden()
+    page.protect("")
+
+
+def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
     page = book.add_worksheet(sheet.name)
-    _set_up(page, sheet, foot)
-    page.write_string(0, 0, sheet.title, styles("title"))
-    page.write_string(1, 0, sheet.measure, styles("measure"))
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width, None, {"hidden": column.hidden})
-        page.write_string(HEAD - 1, place, column.head, styles(_head_of(column)))
-    if sheet.charts:
-        page.set_row(0, TITLE_HEIGHT)
-        page.set_row(HEAD - 1, HEAD_HEIGHT)
-        for row in range(HEAD, HEAD + len(sheet.rows)):
-            page.set_row(row, ROW_HEIGHT)
+    _set_up(page, sheet, footer)
+    _write_top(page, styles, sheet)
+    for row, height_of_row in _heights(sheet):
+        page.set_row(row, height_of_row)
     _write_rows(page, styles, sheet)
     _write_below(book, page, styles, sheet)
-    last = HEAD + len(sheet.rows) - 1
+    last = HEADER_ROW + len(sheet.rows) - 1
     for place, column in enumerate(sheet.columns):
-        _dress(page, styles, column, place, last)
+        block = HEADER_ROW, place, max(last, HEADER_ROW), place
+        _format_by_value(page, styles, column, block)
+        if column.entry:
+            page.data_validation(*block, _validation(column.entry, column.header))
         if column.name:
-            _name(book, column.name, sheet.name, (HEAD, place, last, place))
+            _name(book, column.name, sheet.name, (HEADER_ROW, place, last, place))
     for name, cells in sheet.names.items():
         _name(book, name, sheet.name, cells)
-    for (row, place), source in sheet.lists.items():
-        page.data_validation(row, place, row, place, {"validate": "list", "source": f"={source}"})
+    for (row, place), entry in sheet.entries.items():
+        page.data_validation(row, place, row, place, _validation(entry, ""))
+    for mark in sheet.marks:
+        options = {"type": "formula", "criteria": mark.formula, "format": styles.missing}
+        page.conditional_format(*mark.cells, options)
     if sheet.tidy and sheet.rows:
-        heads = [{"header": column.head} for column in sheet.columns]
-        table = {"name": sheet.tidy, "columns": heads, "style": None}
-        page.add_table(HEAD - 1, 0, last, len(sheet.columns) - 1, table)
+        headers = [{"header": column.header} for column in sheet.columns]
+        table = {"name": sheet.tidy, "columns": headers, "style": None}
+        page.add_table(HEADER_ROW - 1, 0, last, len(sheet.columns) - 1, table)
 
 
-def _head_of(column: Column) -> str:
-    """The style of a head: aligned as its column."""
-    if column.style in RIGHT:
-        return "head-right"
-    return "head-indented" if STYLES[column.style].get("indent") else "head"
+def _write_top(page: Any, styles: _Styles, sheet: Sheet) -> None:
+    """The title, the lines under it and the column headers."""
+    page.write_string(0, 0, sheet.title, styles("title"))
+    page.write_string(1, 0, sheet.measure, styles("measure"))
+    if sheet.note:
+        page.write_string(2, 0, sheet.note, styles("note"))
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width, None, {"hidden": column.hidden})
+        page.write_string(HEADER_ROW - 1, place, column.header, styles(_header_style(column)))
 
 
-def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
-    if sheet.hidden:
-        page.very_hidden()
+def _header_style(column: Column) -> str:
+    """The style of a header: aligned as its column, unless it has one of its own."""
+    if column.header_style or column.style in RIGHT:
+        return column.header_style or "header-right"
+    return "header-indented" if STYLES[column.style].get("indent") else "header"
+
+
+def _heights(sheet: Sheet) -> Iterator[tuple[int, float]]:
+    """Rows with a height of their own."""
+    if sheet.charts:
+        yield from ((0, TITLE_HEIGHT), (HEADER_ROW - 1, HEADER_HEIGHT))
+        yield from ((row, ROW_HEIGHT) for row in range(HEADER_ROW, HEADER_ROW + len(sheet.rows)))
+    yield from sheet.heights.items()
+
+
+def _set_up(page: Any, sheet: Sheet, footer: str) -> None:
+    """How a sheet is shown, printed and protected."""
     page.hide_gridlines(2)
     page.set_tab_color(TABS[sheet.tab])
-    page.freeze_panes(HEAD, sheet.frozen)
+    page.freeze_panes(HEADER_ROW, sheet.frozen)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(PAPERS[sheet.paper])
     _fit(page, sheet)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    page.repeat_rows(HEAD - 1)
-    page.set_footer(_foot(foot))
-    page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
-    last = HEAD + len(sheet.rows)
+    page.repeat_rows(HEADER_ROW - 1)
+    page.set_footer(_footer(footer))
+    allowed = ("autofilter", "format_columns", "format_rows", *sheet.allowed)
+    page.protect("", dict.fromkeys(allowed, True))
+    last = HEADER_ROW + len(sheet.rows)
     if sheet.filtered and sheet.rows and not sheet.tidy:
-        page.autofilter(HEAD - 1, 0, last - 1, len(sheet.columns) - 1)
+        page.autofilter(HEADER_ROW - 1, 0, last - 1, len(sheet.columns) - 1)
     page.print_area(0, 0, _below(sheet) + len(sheet.notes), _last_column(sheet))
 
 
-def _foot(text: str) -> str:
-    """The foot of a page: a text, as much of it as fits, and the number of the page."""
-    lengths = range(min(len(text), LONGEST_FOOT), -1, -1)
-    feet = (f"&L&8{text[:length].replace('&', '&&')}&R&8&P / &N" for length in lengths)
-    return next(foot for foot in feet if len(foot.encode("utf-16-le")) // 2 <= LONGEST_FOOT)
+def _footer(text: str) -> str:
+    """The footer of a page: a text, as much of it as fits, and the number of the page."""
+    lengths = range(min(len(text), LONGEST_FOOTER), -1, -1)
+    footers = (f"&L&8{text[:length].replace('&', '&&')}&R&8&P / &N" for length in lengths)
+    return next(footer for footer in footers if len(footer.encode("utf-16-le")) // 2 <= LONGEST_FOOTER)
 
 
 def _fit(page: Any, sheet: Sheet) -> None:
@@ -154,7 +209,7 @@ def _fit(page: Any, sheet: Sheet) -> None:
         return
     scale = min(1.0, PAPER_WIDTH / sum(_pixels(sheet)))
     page.set_print_scale(int(100 * scale))
-    row, left, breaks = HEAD + len(sheet.rows) + 1, 0.0, []
+    row, left, breaks = HEADER_ROW + len(sheet.rows) + 1, 0.0, []
     for pair in _pairs(sheet.charts):
         tall = max(map(height, pair)) + GAP
         if left < tall:
@@ -186,11 +241,11 @@ def _last_column(sheet: Sheet) -> int:
 
 def _below(sheet: Sheet) -> int:
     """The first row under the table and its charts, counted from 0."""
-    under_table = HEAD + len(sheet.rows) + 1
+    under_table = HEADER_ROW + len(sheet.rows) + 1
     tall = sum(max(map(height, pair)) + GAP for pair in _pairs(sheet.charts))
     rows = -(-tall // ROW)
     if sheet.beside:
-        return max(under_table, HEAD + rows)
+        return max(under_table, HEADER_ROW + rows)
     return under_table + rows
 
 
@@ -210,7 +265,9 @@ def _write_rows(page: Any, styles: _Styles, sheet: Sheet) -> None:
     strong = [styles(column.style, strong=True) for column in sheet.columns] if sheet.strong else []
     for number, row in enumerate(sheet.rows):
         for place, (cell, style) in enumerate(zip(row, strong if number in sheet.strong else plain, strict=True)):
-            writers[type(cell)](number + HEAD, place, cell, style)
+            writers[type(cell)](number + HEADER_ROW, place, cell, style)
+    for block, name in sheet.merged.items():
+        page.merge_range(*block, "", styles(name))
 
 
 def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, Any, Any], object]]:
@@ -228,7 +285,7 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
         page.write_formula(row, place, cell.text, style, value)
 
     def link(row: int, place: int, cell: Link, _: Any) -> None:
-        page.write_url(row, place, cell.address, styles("link"), cell.text)
+        page.write_url(row, place, cell.address, styles(cell.style), cell.text)
 
     def styled(row: int, place: int, cell: Styled, _: Any) -> None:
         writers[type(cell.cell)](row, place, cell.cell, styles(cell.style))
@@ -255,72 +312,69 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
 
 def _write_below(book: Any, page: Any, styles: _Styles, sheet: Sheet) -> None:
     """Charts two by two, then the lines under the table; the last row holds the last footnote."""
-    row, place = (HEAD - 1, len(sheet.columns)) if sheet.beside else (HEAD + len(sheet.rows) + 1, 0)
+    row, place = (HEADER_ROW - 1, len(sheet.columns)) if sheet.beside else (HEADER_ROW + len(sheet.rows) + 1, 0)
     down = 0
     for pair in _pairs(sheet.charts):
         for number, chart in enumerate(pair):
             across = number * (WIDTH + GAP) + (GAP if sheet.beside else 0)
             at = {"x_offset": across, "y_offset": down, "object_position": 2, "description": chart.alt}
-            page.insert_chart(row, place, drawn(book, sheet, chart, styles.paints), at)
+            page.insert_chart(row, place, drawn(book, sheet, chart, styles.palette), at)
         down += max(map(height, pair)) + GAP
     for number, note in enumerate(sheet.notes, _below(sheet)):
         page.write_string(number, 0, note, styles("note"))
 
 
-def _dress(page: Any, styles: _Styles, column: Column, place: int, last: int) -> None:
-    """Drop-down lists, and what cells look like by their value."""
-    area = HEAD, place, max(last, HEAD), place
-    if column.choices:
-        words = list(column.choices)
-        page.data_validation(
-            *area,
-            {
-                "validate": "list",
-                "source": words,
-                "error_title": "No such word",
-                "error_message": f"Choose one of: {', '.join(words)}.",
-                **_hint(column),
-            },
-        )
-    if column.typed:
-        page.data_validation(*area, {**_typed(column), **_hint(column)})
+def _format_by_value(page: Any, styles: _Styles, column: Column, block: Block) -> None:
+    """Formats that follow the value of a cell, and bars."""
     match column.style:
-        case "rating" | "rating-input" | "guide" | "compared":
-            looks = {word: rating_look(word, paint) for word, paint in styles.paints.items()}
+        case "rating" | "rating-input" | "typed-rating" | "guide" | "compared":
+            formats = {word: rating_format(word, paint) for word, paint in styles.palette.items()}
         case "status":
-            looks = {word: status_look(word) for word in SIGNED_STATUS}
+            formats = {word: status_format(word) for word in STATUS_FORMATS}
         case "held-back":
-            looks = {HELD_BACK: HELD_BACK_LOOK}
+            formats = {HELD_BACK: HELD_BACK_FORMAT}
         case _:
-            looks = {}
-    for word, look in looks.items():
-        page.conditional_format(
-            *area, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.of(look)}
-        )
+            formats = {}
+    for word, properties in formats.items():
+        options = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.of(properties)}
+        page.conditional_format(*block, options)
     if column.style == "compared":
-        between = {"type": "text", "criteria": "containing", "value": figures.DASH, "format": styles.of(BETWEEN_LOOK)}
-        page.conditional_format(*area, between)
+        between = {"type": "text", "criteria": "containing", "value": figures.DASH, "format": styles.of(BETWEEN_FORMAT)}
+        page.conditional_format(*block, between)
     if column.bars:
-        page.conditional_format(
-            *area, {"type": "data_bar", "bar_color": BAND, "bar_solid": True, "min_type": "num", "min_value": 0}
-        )
+        page.conditional_format(*block, BARS[column.bars])
 
 
-def _hint(column: Column) -> Mapping[str, str]:
-    """What stands beside a cell that is about to be filled in."""
-    return {"input_title": column.head[:32], "input_message": column.hint[:255]} if column.hint else {}
+def _validation(entry: Entry, header: str) -> Mapping[str, object]:
+    """What may be typed, what is said beside a cell that is about to be filled in, and of what is refused."""
+    rule, error = _rule(entry)
+    options: dict[str, object] = {**rule, "show_error": entry.strict}
+    if error:
+        options |= {"error_title": error[0], "error_message": error[1]}
+    if entry.hint:
+        options |= {"input_title": (entry.title or header)[:32], "input_message": entry.hint[:255]}
+    return options
 
 
-def _typed(column: Column) -> Mapping[str, object]:
-    """What may be typed into a column."""
-    if column.typed == "date":
-        error = {"error_title": "No such day", "error_message": "Type a day, such as 2026-12-31."}
-        return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY, **error}
-    error = {"error_title": "No number", "error_message": "Type a number, without words or units."}
-    return {"validate": "decimal", "criteria": "between", "minimum": -FAR, "maximum": FAR, **error}
+def _rule(entry: Entry) -> tuple[Mapping[str, object], tuple[str, str] | None]:
+    """What may be typed, and title and text of what is said of anything else."""
+    match entry:
+        case Entry(choices=str(cells)) if cells:
+            return {"validate": "list", "source": cells}, entry.error
+        case Entry(choices=words) if words:
+            error = entry.error or ("No such word", f"Choose one of: {', '.join(words)}.")
+            return {"validate": "list", "source": list(words)}, error
+        case Entry(kind="date"):
+            between = {"criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
+            return {"validate": "date", **between}, ("No such day", "Type a day, such as 2026-12-31.")
+        case Entry(kind="number"):
+            between = {"criteria": "between", "minimum": -FAR, "maximum": FAR}
+            return {"validate": "decimal", **between}, ("No number", "Type a number, without words or units.")
+        case _:
+            return {"validate": "any"}, None
 
 
-def _name(book: Any, name: str, sheet: str, cells: tuple[int, int, int, int]) -> None:
+def _name(book: Any, name: str, sheet: str, cells: Block) -> None:
     top, left, bottom, right = cells
     first, last = f"${letter(left)}${top + 1}", f"${letter(right)}${bottom + 1}"
     area = first if first == last else f"{first}:{last}"

@@ -22,6 +22,8 @@ class DifferenceView:
     second: Chip
     steps: str
     """Steps of the scale between them; a dash where one is no single rating."""
+    distance: int | None
+    """The same, as a number."""
     third: Chip | None
     """The rating on which they were brought together."""
     settled: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.report.excel.book import with_footnotes
-from compliance.report.excel.formats import dressed
+from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.guide import method
 from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
@@ -16,7 +16,7 @@ from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
 from compliance.report.excel.region.progress import indicators
-from compliance.report.excel.region.ranking import order
+from compliance.report.excel.region.ranking import ranking
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
 from compliance.report.excel.region.shared import shared_gaps
@@ -34,10 +34,10 @@ def regional_workbook(view: RegionalView, countries: Sequence[CountryView]) -> b
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
     return write(
         sheets(region_of(view, countries)),
-        dressed(of_report(*countries)),
+        cell_palette(of_report(*countries)),
         title=view.document,
         notice=view.plan.notice,
-        foot=view.edition,
+        footer=view.edition,
         created=view.cut_off,
     )
 
@@ -53,7 +53,7 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
         *shared_gaps(region),
         *cooperation(region),
         *indicators(region),
-        *order(region),
+        *ranking(region),
         method(region.scales, region.reports, region.measure("Values of ratings, 0 to 1, and the rules of the formulas")),
         *legislation(region),
         *sources(region),

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.model.checklist import Checklist, Entry, Response
-from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.region.layout import Region, by_country
+from compliance.report.excel.values import Sheet, Table, column, columns_of, rows_of
 from compliance.view import words
 
-COLUMNS = (
-    Column(head="Country", width=24, style="label"),
-    Column(head="Treaty", width=9, style="word"),
-    Column(head="Criterion", width=14, style="word"),
-    Column(head="Recorded on", width=13, style="date"),
-    Column(head="What", width=18),
-    Column(head="Before", width=18),
-    Column(head="After", width=18),
-    Column(head="In the law since", width=16),
-    Column(head="By", width=28),
-    Column(head="Why", width=24),
-    Column(head="Note", width=50),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of a rating or of a checklist, as it is recorded."""
+
+    treaty: str = ""
+    criterion: str | None = None
+    on: date
+    what: str
+    before: str | None = None
+    after: str | None = None
+    since: str | None = None
+    by: str | None = None
+    cause: str | None = None
+    note: str | None = None
+
+
+CHANGES: Table[Change] = (
+    column("Treaty", lambda change: change.treaty, 9, "word"),
+    column("Criterion", lambda change: change.criterion, 14, "word"),
+    column("Recorded on", lambda change: change.on, 13, "date"),
+    column("What", lambda change: change.what, 18),
+    column("Before", lambda change: change.before, 18),
+    column("After", lambda change: change.after, 18),
+    column("In the law since", lambda change: change.since, 16),
+    column("By", lambda change: change.by, 28),
+    column("Why", lambda change: change.cause, 24),
+    column("Note", lambda change: change.note, 50),
 )
-Row = tuple[Cell, ...]
 
 
 def changelog(region: Region) -> Iterator[Sheet]:
     """A row a change, as the checklists record them; nothing where none is on file."""
-    rows = tuple(
-        (country.name, instrument.abbreviation, *row)
+    table = by_country(CHANGES)
+    changes = (
+        (country, replace(change, treaty=instrument.abbreviation))
         for country, instrument in region.assessed
-        for row in _changes(instrument.assessment.whole.checklist)
+        for change in _changes(instrument.assessment.whole.checklist)
     )
+    rows = rows_of(table, changes)
     if rows:
         yield Sheet(
             name="Changelog",
@@ -40,45 +58,50 @@ def changelog(region: Region) -> Iterator[Sheet]:
             tab="reference",
             title=f"{len(rows)} {'change is' if len(rows) == 1 else 'changes are'} on file",
             measure=region.measure("Ratings with a recorded cause, differences that were settled, and steps of the checklists"),
-            columns=COLUMNS,
+            columns=columns_of(table),
             rows=rows,
             frozen=3,
         )  # fmt: skip
 
 
-def _changes(checklist: Checklist) -> Iterator[Row]:
+def _changes(checklist: Checklist) -> Iterator[Change]:
     """Steps of a checklist, then the changes of its ratings in its order."""
     before = None
     for step in checklist.steps:
         after = words.STATUS[step.status]
-        yield None, step.on, "status of the checklist", before, after, None, step.by, None, step.note
+        yield Change(on=step.on, what="status of the checklist", before=before, after=after, by=step.by, note=step.note)
         before = after
     for id_, response in checklist.responses.items():
-        for row in _ratings(response, checklist):
-            yield id_, *row
+        for change in _ratings(response, checklist):
+            yield replace(change, criterion=id_)
 
 
-def _ratings(response: Response, checklist: Checklist) -> Iterator[Row]:
+def _ratings(response: Response, checklist: Checklist) -> Iterator[Change]:
     """The recorded ratings of a criterion that have a cause, and how a difference of two evaluators was settled."""
     who = response.author or ", ".join(checklist.evaluators) or None
     before: str | None = None
     for entry in response.history:
-        yield _entry(entry, before, who)
-        before = _said(entry.rating)
+        yield replace(_rating(entry, entry.recorded, before, who), note=entry.note)
+        before = _in_words(entry.rating)
     if response.cause:
-        since = words.when(response.since) if response.since else None
-        recorded: date = response.recorded or checklist.cut_off
-        yield recorded, "rating", before, _said(response.rating), since, who, words.CAUSES[response.cause], None
+        yield _rating(response, response.recorded or checklist.cut_off, before, who)
     if response.adjudication:
         settled = response.adjudication
-        yield settled.on, "difference settled", None, _said(settled.rating), None, settled.by, None, settled.reason
+        after = _in_words(settled.rating)
+        yield Change(on=settled.on, what="difference settled", after=after, by=settled.by, note=settled.reason)
 
 
-def _entry(entry: Entry, before: str | None, who: str | None) -> Row:
-    since = words.when(entry.since) if entry.since else None
-    cause = words.CAUSES[entry.cause] if entry.cause else None
-    return entry.recorded, "rating", before, _said(entry.rating), since, who, cause, entry.note
+def _rating(rated: Entry | Response, on: date, before: str | None, who: str | None) -> Change:
+    return Change(
+        on=on,
+        what="rating",
+        before=before,
+        after=_in_words(rated.rating),
+        since=words.when(rated.since) if rated.since else None,
+        by=who,
+        cause=words.CAUSES[rated.cause] if rated.cause else None,
+    )
 
 
-def _said(rating: tuple[str, ...]) -> str | None:
+def _in_words(rating: tuple[str, ...]) -> str | None:
     return "–".join(words.rating(word) for word in rating) or None

@@ -9,14 +9,27 @@ from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
-from compliance.report.excel.formats import dressed
+from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.formulas import quoted
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import SHEET as SCORES
 from compliance.report.excel.region.scores import Place, name_of, places
 from compliance.report.excel.region.scores import columns as score_columns
 from compliance.report.excel.summary import WHOLE
-from compliance.report.excel.values import HEAD, Bars, Cell, Chart, Column, Formula, Said, Sheet, Spans, Styled, letter
+from compliance.report.excel.values import (
+    HEADER_ROW,
+    Bars,
+    Cell,
+    CellTitle,
+    Chart,
+    Column,
+    Entry,
+    Formula,
+    Sheet,
+    Spans,
+    Styled,
+    letter,
+)
 from compliance.scoring.values import Range
 from compliance.view import words
 from compliance.view.palette import of_report, of_scale
@@ -30,22 +43,22 @@ CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
 def columns(region: Region) -> Mapping[str, Column]:
     """The columns by key: what is looked up about the country that is chosen, then the list to choose from."""
     counts = {
-        word: Column(head=f"{paint.sign} {words.rating(word)}", width=11, style="count")
-        for word, paint in dressed(of_report(*region.countries)).items()
+        word: Column(header=f"{paint.glyph} {words.rating(word)}", width=11, style="count")
+        for word, paint in cell_palette(of_report(*region.countries)).items()
     }
     return {
-        "about": Column(head="About", width=10, style="word"),
-        "what": Column(head="What", width=44, style="word"),
-        "low": Column(head="Score, low end", width=9, style="score"),
-        "width": Column(head="Open range", width=9, style="score"),
-        "score": Column(head="Score", width=9, style="word"),
+        "about": Column(header="About", width=10, style="word"),
+        "what": Column(header="What", width=44, style="word"),
+        "low": Column(header="Score, low end", width=9, style="score"),
+        "width": Column(header="Open range", width=9, style="score"),
+        "score": Column(header="Score", width=9, style="word"),
         **counts,
-        "drawn": Column(head="Range as drawn", width=9, style="score", hidden=True),
-        "label": Column(head="Name in the chart", width=40, style="word", hidden=True),
-        "finding": Column(head="Title of the chart", width=60, style="word", hidden=True),
-        "place": Column(head="Row of the scores", width=9, style="count", hidden=True),
-        "id": Column(head="Id of a country", width=24, style="word", hidden=True),
-        "name": Column(head="Country to choose", width=24, style="word", hidden=True),
+        "drawn": Column(header="Range as drawn", width=9, style="score", hidden=True),
+        "label": Column(header="Name in the chart", width=40, style="word", hidden=True),
+        "finding": Column(header="Title of the chart", width=60, style="word", hidden=True),
+        "place": Column(header="Row of the scores", width=9, style="count", hidden=True),
+        "id": Column(header="Id of a country", width=24, style="word", hidden=True),
+        "name": Column(header="Country to choose", width=24, style="word", hidden=True),
     }
 
 
@@ -57,7 +70,7 @@ def dashboard(region: Region) -> Sheet:
     for row, country in zip(rows, region.countries, strict=False):
         row |= {"id": country.id, "name": country.name}
     at = {key: place for place, key in enumerate(keys)}
-    last = HEAD + len(region.countries) - 1
+    last = HEADER_ROW + len(region.countries) - 1
     return Sheet(
         name=SHEET,
         about="A country to choose, its scores and ratings in charts, and all countries beside one another",
@@ -73,11 +86,11 @@ def dashboard(region: Region) -> Sheet:
         charts=tuple(_charts(region, at)),
         beside=True,
         names={
-            CHOSEN: (HEAD, at["what"], HEAD, at["what"]),
-            COUNTRIES: (HEAD, at["name"], last, at["name"]),
-            IDS: (HEAD, at["id"], last, at["id"]),
+            CHOSEN: (HEADER_ROW, at["what"], HEADER_ROW, at["what"]),
+            COUNTRIES: (HEADER_ROW, at["name"], last, at["name"]),
+            IDS: (HEADER_ROW, at["id"], last, at["id"]),
         },
-        lists={(HEAD, at["what"]): COUNTRIES},
+        entries={(HEADER_ROW, at["what"]): Entry(choices=f"={COUNTRIES}")},
     )  # fmt: skip
 
 
@@ -85,14 +98,14 @@ def _rows(region: Region, keys: Mapping[str, Column]) -> Iterator[Mapping[str, C
     """The cell to choose in, then the whole and the sections of every treaty."""
     first = region.countries[0]
     yield {"about": "Country", "what": Styled(first.name, "word-input")}
-    found = {place.key: place for place in places(region)}
-    row = HEAD + 2
+    by_key = {place.key: place for place in places(region)}
+    row = HEADER_ROW + 2
     for instrument in region.instruments:
         titles = (WHOLE, *(section.title for section in instrument.sections))
         for number, title in enumerate(titles, -1):
             at = {key: f"${letter(column)}{row}" for column, key in enumerate(keys)}
             section = "" if number < 0 else instrument.sections[number].id
-            place = found.get(f"{first.id}|{instrument.id}|{section}")
+            place = by_key.get(f"{first.id}|{instrument.id}|{section}")
             label = Formula(
                 f'={at["what"]}&":  "&{at["score"]}', f"{title}:  {words.score(place.range) if place else ''}"
             )
@@ -111,13 +124,13 @@ def _looked_up(
     """What the scores say about the chosen country; empty where it was not assessed."""
     span = place.range if place else None
     counts = _counts(region, place)
-    # Compared one by one: a look-up would take the asterisk of a name for a sign that stands for any text.
-    id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEAD})))"
+    # Compared one by one: a look-up would take the asterisk of a name for a character that stands for any text.
+    id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEADER_ROW})))"
     key = f"{id_}&{quoted(f'|{instrument.id}|{section}')}"
-    wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEAD}))"
+    wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEADER_ROW}))"
     scale = tuple(instrument.assessment.whole.instrument.scale.values)
     cells: dict[str, Cell] = {
-        "place": Formula(f"={wanted}", place.row - HEAD if place else 0),
+        "place": Formula(f"={wanted}", place.row - HEADER_ROW if place else 0),
         "low": _index("low", at, "" if span is None else span.low * 100),
         "width": _index("width", at, "" if span is None else span.width * 100),
         "score": _index("words", at, words.score(span) if place else ""),
@@ -137,9 +150,9 @@ def _counts(region: Region, place: Place | None) -> Mapping[str, int]:
     """Criteria by rating, as the sheet of scores counts them."""
     if place is None:
         return {}
-    whole = place.one.assessment.whole
+    whole = place.instrument.assessment.whole
     articles = whole.articles if place.section is None else whole.sections[place.section].articles
-    return summary.counted(articles, region.names[place.country.id, place.one.id])
+    return summary.counted(articles, region.names[place.country.id, place.instrument.id])
 
 
 def _finding(
@@ -152,10 +165,9 @@ def _finding(
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    said = f" of {{}} answers are {words.best_two(instrument.assessment.whole.instrument.scale)}"
-    before, after = said.split("{}")
-    head = f'{CHOSEN}&", "&{at["about"]}&": "'
-    text = f'=IF({at["place"]}=0,{head}&"not assessed",{head}&({good})&"{before}"&({every})&"{after}")'
+    before, after = " of ", f" answers are {words.best_two(instrument.assessment.whole.instrument.scale)}"
+    lead = f'{CHOSEN}&", "&{at["about"]}&": "'
+    text = f'=IF({at["place"]}=0,{lead}&"not assessed",{lead}&({good})&"{before}"&({every})&"{after}")'
     if not counts:
         return Formula(text, f"{country.name}, {instrument.abbreviation}: not assessed")
     some, all_ = (sum(counts.get(word, 0) for word in part) for part in (scale[:2], scale))
@@ -165,7 +177,7 @@ def _finding(
 def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
     yield from _of_chosen(region, at)
     keys = {key: place for place, key in enumerate(score_columns(region))}
-    first = HEAD + 1
+    first = HEADER_ROW + 1
     for instrument, treaty in zip(region.instruments, region.view.treaties, strict=True):
         last = first + len(region.of(instrument.id))
         yield from _of_all(region, instrument, (treaty.headline, treaty.order.headline), keys, range(first, last))
@@ -174,15 +186,15 @@ def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
 
 def _of_chosen(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
     """The treaty and its sections for the country that is chosen: criteria by rating, and ranges."""
-    row = HEAD + 2
-    cells = dict(enumerate(_rows(region, columns(region)), HEAD + 1))
+    row = HEADER_ROW + 2
+    cells = dict(enumerate(_rows(region, columns(region)), HEADER_ROW + 1))
     for instrument in region.instruments:
         rows = range(row, row + 1 + len(instrument.sections))
         finding = cells[row]["finding"]
         text = str(finding.value) if isinstance(finding, Formula) else ""
         where = f"The numbers stand in rows {rows.start} to {rows.stop - 1} of this sheet."
         yield Bars(
-            title=Said(SHEET, row, at["finding"], text),
+            title=CellTitle(SHEET, row, at["finding"], text),
             alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating for the country that is chosen: the whole treaty and each of its {figures.count(len(instrument.sections), 'section')}, from met on the left to unanswered on the right. {where}",
             labels=at["what"],
             ratings=_ratings(region, instrument, at),
@@ -204,7 +216,7 @@ def _of_all(
 ) -> Iterator[Chart]:
     """All countries before one treaty."""
     where = f"The numbers stand on the sheet {SCORES}, in rows {rows.start} to {rows.stop - 1}."
-    text = "; ".join(f"{country.name} {words.score(_whole(it))}" for country, it in region.of(instrument.id))
+    text = "; ".join(f"{country.name} {words.score(_whole(view))}" for country, view in region.of(instrument.id))
     yield Bars(
         title=titles[0],
         alt=f"Stacked bars of the criteria of {instrument.abbreviation} by rating, a bar a country, from met on the left to unanswered on the right. {where}",

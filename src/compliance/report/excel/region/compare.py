@@ -1,69 +1,95 @@
-"""Articles by country: the rating of each, known by its sign, its colour and its word."""
+"""Articles by country: the rating of each, known by its glyph, its colour and its word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from compliance import figures
+from compliance.model.instrument import Article
 from compliance.report.excel.articles import SHEET as ARTICLES
-from compliance.report.excel.articles import rating_of, rows_of
+from compliance.report.excel.articles import rating_of, row_numbers
 from compliance.report.excel.criteria import article_label
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import article_columns
-from compliance.report.excel.values import Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import (
+    Cell,
+    Formula,
+    Sheet,
+    Shown,
+    Table,
+    column,
+    columns_of,
+    letter,
+    rows_of,
+)
 from compliance.scoring.values import ArticleScore
 from compliance.view.values.country import CountryView, InstrumentView
+
+Scores = Mapping[str, ArticleScore | None]
+"""How each country stands to an article, by id; none where it has no criteria of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article in its treaty, and how the countries stand to it."""
+
+    instrument: InstrumentView
+    article: Article
+    section: str | None
+    scores: Scores
 
 
 def compare(region: Region) -> Sheet:
     """A row an article, a column a country."""
     headlines = [treaty.matrix_headline for treaty in region.view.treaties]
+    at = {key: letter(place) for place, key in enumerate(article_columns(region))}
+    table: Table[_Article] = (
+        column("Treaty", lambda row: row.instrument.abbreviation, 9, "word"),
+        column("Section", lambda row: row.section, 28),
+        column("Article", lambda row: article_label(row.article.number), 9, "word"),
+        column("Title", lambda row: row.article.title, 40, "label"),
+        *(_rated(country, row_numbers(country, region.articles[country.id]), at) for country in region.countries),
+    )
     return Sheet(
         name="Compare",
         about="Articles by country: the rating of each, which follows the ratings that you type",
         tab="result",
         title=headlines[0],
         measure=region.measure("Rating of each article in each country; two words where it is not settled, an empty cell where it does not apply"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Section", width=28),
-            Column(head="Article", width=9, style="word"),
-            Column(head="Title", width=40, style="label"),
-            *(Column(head=country.name, width=20, style="compared") for country in region.countries),
-        ),
-        rows=tuple(_rows(region)),
+        columns=columns_of(table),
+        rows=rows_of(table, _articles(region)),
         frozen=4,
         notes=tuple(headlines[1:]),
     )  # fmt: skip
 
 
-def _rows(region: Region) -> Iterator[tuple[Cell, ...]]:
-    at = {key: letter(place) for place, key in enumerate(article_columns(region))}
-    places = {country.id: rows_of(country, region.articles[country.id]) for country in region.countries}
+def _articles(region: Region) -> Iterator[_Article]:
+    """The articles in which some country has criteria."""
     for instrument in region.instruments:
-        found = {country.id: _scores(country, instrument.id) for country in region.countries}
-        titles = {section.id: section.title for section in instrument.assessment.whole.instrument.sections}
-        for article in instrument.assessment.whole.instrument.articles:
-            if any(article.number in scores for scores in found.values()):
-                cells = (
-                    _cell(places[country.id][instrument.id, article.number], at, found[country.id][article.number])
-                    if article.number in found[country.id]
-                    else None
-                    for country in region.countries
-                )
-                yield (
-                    instrument.abbreviation,
-                    titles.get(article.section or ""),
-                    article_label(article.number),
-                    article.title,
-                    *cells,
-                )
+        whole = instrument.assessment.whole.instrument
+        by_country = {country.id: _scores(country, instrument.id) for country in region.countries}
+        titles = {section.id: section.title for section in whole.sections}
+        for article in whole.articles:
+            scores = {country: of_country.get(article.number) for country, of_country in by_country.items()}
+            if any(scores.values()):
+                yield _Article(instrument, article, titles.get(article.section or ""), scores)
+
+
+def _rated(country: CountryView, rows: Mapping[tuple[str, str], int], at: Mapping[str, str]) -> Shown[_Article]:
+    """The column of a country."""
+
+    def rating(row: _Article) -> Cell:
+        score = row.scores[country.id]
+        return _cell(rows[row.instrument.id, row.article.number], at, score) if score else None
+
+    return column(country.name, rating, 20, "compared")
 
 
 def _scores(country: CountryView, instrument: str) -> Mapping[str, ArticleScore]:
     """The articles of a country that have criteria, by number."""
-    instruments: tuple[InstrumentView, ...] = tuple(one for one in country.instruments if one.id == instrument)
-    return {score.article.number: score for instrument in instruments for score in instrument.assessment.whole.articles}
+    whole = (view.assessment.whole for view in country.instruments if view.id == instrument)
+    return {score.article.number: score for treaty in whole for score in treaty.articles}
 
 
 def _cell(row: int, at: Mapping[str, str], score: ArticleScore) -> Formula:

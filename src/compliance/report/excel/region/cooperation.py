@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.region.shared import HEADS
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.region.shared import HEADERS
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
+from compliance.view.regional.values import CooperationView, ReadyView, SideView, Stand
 
+Side = tuple[str, SideView]
 FROM_ENGINE = "values from the engine, they do not follow what is typed"
 
 
@@ -18,77 +20,66 @@ def cooperation(region: Region) -> Iterator[Sheet]:
         yield _ready(region)
 
 
+def _count(stand: Stand) -> Shown[Side]:
+    return column(HEADERS[stand], lambda row: row[1].by_stand[stand], 12, "count")
+
+
+SIDES: Table[Side] = (
+    column("Treaty", lambda row: row[0], 9, "word"),
+    column("Country", lambda row: row[1].name, 26, "label"),
+    column("Party", lambda row: "yes" if row[1].party else "no", 8, "word"),
+    *map(_count, HEADERS),
+    column("Core criteria that it surely lacks", lambda row: ", ".join(row[1].core_lacking) or None, 44),
+)
+
+
+def _cooperations(region: Region) -> Iterator[tuple[str, CooperationView]]:
+    """What is said of co-operation under each treaty."""
+    for treaty in region.view.treaties:
+        if treaty.cooperation:
+            yield treaty.instrument.abbreviation, treaty.cooperation
+
+
 def _sides(region: Region) -> Sheet:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            treaty.instrument.abbreviation,
-            side.name,
-            "yes" if side.party else "no",
-            *(side.by_stand[stand] for stand in HEADS),
-            ", ".join(side.core_lacking) or None,
-        )
-        for treaty in region.view.treaties
-        if treaty.cooperation
-        for side in treaty.cooperation.sides
-    )
+    sides = ((treaty, side) for treaty, cooperation in _cooperations(region) for side in cooperation.sides)
     return Sheet(
         name="Cooperation",
         about="What each country brings to co-operation: criteria that ask something of a Party that sends or receives a request",
         tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria by how the country stands to them; {FROM_ENGINE}"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Country", width=26, style="label"),
-            Column(head="Party", width=8, style="word"),
-            *(Column(head=head, width=12, style="count") for head in HEADS.values()),
-            Column(head="Core criteria that it surely lacks", width=44),
-        ),
-        rows=rows,
+        columns=columns_of(SIDES),
+        rows=rows_of(SIDES, sides),
         frozen=2,
     )
 
 
 def _ready(region: Region) -> Sheet:
     names = region.view.names()
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            treaty.instrument.abbreviation,
-            names[pair.first],
-            names[pair.other],
-            pair.word,
-            pair.both,
-            pair.lacking,
-            pair.open,
-        )
-        for treaty in region.view.treaties
-        if treaty.cooperation
-        for pair in treaty.cooperation.pairs.values()
+    table: Table[tuple[str, ReadyView]] = (
+        column("Treaty", lambda row: row[0], 9, "word"),
+        column("Country", lambda row: names[row[1].first], 26, "label"),
+        column("with", lambda row: names[row[1].other], 26, "label"),
+        column("In law", lambda row: row[1].word, 16),
+        column("Both surely have", lambda row: row[1].both, 11, "count"),
+        column("At least one surely lacks", lambda row: row[1].lacking, 11, "count"),
+        column("Open", lambda row: row[1].open, 9, "count"),
     )
+    pairs = ((treaty, pair) for treaty, cooperation in _cooperations(region) for pair in cooperation.pairs.values())
     return Sheet(
         name="Readiness",
         about="How far two countries can work together under a treaty, pair by pair",
         tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria of co-operation, pair by pair; {FROM_ENGINE}"),
-        columns=(
-            Column(head="Treaty", width=9, style="word"),
-            Column(head="Country", width=26, style="label"),
-            Column(head="with", width=26, style="label"),
-            Column(head="In law", width=16),
-            Column(head="Both surely have", width=11, style="count"),
-            Column(head="At least one surely lacks", width=11, style="count"),
-            Column(head="Open", width=9, style="count"),
-        ),
-        rows=rows,
+        columns=columns_of(table),
+        rows=rows_of(table, pairs),
         frozen=2,
         notes=tuple(
-            f"{treaty.instrument.abbreviation}: {treaty.cooperation.compared} {treaty.cooperation.rule}"
-            for treaty in region.view.treaties
-            if treaty.cooperation
+            f"{treaty}: {cooperation.compared} {cooperation.rule}" for treaty, cooperation in _cooperations(region)
         ),
     )
 
 
 def _headline(region: Region) -> str:
-    return "; ".join(treaty.cooperation.headline for treaty in region.view.treaties if treaty.cooperation)
+    return "; ".join(cooperation.headline for _, cooperation in _cooperations(region))

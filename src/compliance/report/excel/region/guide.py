@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compliance.report.excel.guide import MEANINGS, OWN, first_sheet
+from compliance.report.excel.guide import readme_of
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Link, Sheet, Styled
+from compliance.report.excel.values import Sheet
 from compliance.view.palette import of_report
 
 PURPOSE = (
@@ -34,19 +34,12 @@ PROTECTION = (
 
 
 def readme(region: Region, sheets: Sequence[Sheet]) -> Sheet:
-    """What the workbook is, what its colours mean, what may be typed, and where everything stands."""
-    view = region.view
-    rows: tuple[tuple[Cell, ...], ...] = (
-        ("What this is", PURPOSE),
-        ("Standing", f"{view.plan.notice}. {view.status.capitalize()}; {view.basis}. The law as of {view.law_date}."),
-        *((Link(f"internal:'{sheet.name}'!A1", sheet.name), f"{sheet.about}.") for sheet in sheets),
-        *((Styled(word, "rating"), MEANINGS.get(word, OWN)) for word in of_report(*region.countries)),
+    """The first sheet of the workbook of a region."""
+    rules = (
         ("A country to choose", CHOOSE),
         ("What you may change", WHAT_IF),
         ("What does not follow", NOT_FOLLOWED),
-        ("Before comparing", " ".join(view.limits)),
+        ("Before comparing", " ".join(region.view.limits)),
         ("Protection", PROTECTION),
-        ("Disclaimer", view.plan.disclaimer),
-        ("Data", f"SHA-256 over all inputs: {view.manifest.digest}"),
     )
-    return first_sheet(view.document, view.edition, rows)
+    return readme_of(region.view, sheets, of_report(*region.countries), PURPOSE, rules)

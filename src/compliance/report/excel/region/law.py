@@ -5,32 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance import figures
-from compliance.report.excel.reference import link, numbers
-from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.reference import ACTS, SOURCES
+from compliance.report.excel.region.layout import Region, by_country
+from compliance.report.excel.values import Sheet, columns_of, rows_of
 
-COUNTRY = Column(head="Country", width=24, style="label")
+LEFT_OUT = ("Read", "Note")
+"""Columns of the register of one country that would make this one too wide."""
 
 
 def legislation(region: Region) -> Iterator[Sheet]:
     """The registers of acts, one under another; nothing where no act is on file."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            country.name,
-            act.short,
-            act.title,
-            "\n".join(f"{text} ({language})" for language, text in act.originals) or None,
-            act.level or None,
-            act.gazette,
-            act.in_force,
-            act.status,
-            act.used,
-            link(act.url),
-            numbers(act.sources),
-        )
-        for country in region.countries
-        for act in country.acts
-    )
+    table = by_country([(column, get) for column, get in ACTS if column.header not in LEFT_OUT])
+    rows = rows_of(table, ((country, act) for country in region.countries for act in country.acts))
     if rows:
         yield Sheet(
             name="Legislation",
@@ -38,19 +24,7 @@ def legislation(region: Region) -> Iterator[Sheet]:
             tab="reference",
             title=f"{figures.count(len(rows), 'act').capitalize()} on file",
             measure=region.measure("National acts, with the number of criteria that rest on each"),
-            columns=(
-                COUNTRY,
-                Column(head="Short title", width=26, style="label"),
-                Column(head="Full title", width=36),
-                Column(head="Original title", width=34),
-                Column(head="Level", width=18),
-                Column(head="Gazette", width=34),
-                Column(head="In force", width=18),
-                Column(head="Status", width=14),
-                Column(head="Criteria that rest on it", width=10, style="count"),
-                Column(head="Text", width=28, style="link"),
-                Column(head="Sources", width=12),
-            ),
+            columns=columns_of(table),
             rows=rows,
             frozen=2,
         )
@@ -58,11 +32,8 @@ def legislation(region: Region) -> Iterator[Sheet]:
 
 def sources(region: Region) -> Iterator[Sheet]:
     """The documents consulted, country by country; nothing where there is none."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (country.name, source.number, source.document, source.quality, link(source.url), source.note)
-        for country in region.countries
-        for source in country.sources
-    )
+    table = by_country(SOURCES)
+    rows = rows_of(table, ((country, source) for country in region.countries for source in country.sources))
     if rows:
         yield Sheet(
             name="Sources",
@@ -70,14 +41,7 @@ def sources(region: Region) -> Iterator[Sheet]:
             tab="reference",
             title=f"{figures.count(len(rows), 'document').capitalize()} consulted",
             measure=region.measure("Documents by the number under which the country’s report cites them"),
-            columns=(
-                COUNTRY,
-                Column(head="Number", width=9, style="count"),
-                Column(head="Document", width=64),
-                Column(head="Kind", width=16),
-                Column(head="Seen at", width=50, style="link"),
-                Column(head="Note", width=48),
-            ),
+            columns=columns_of(table),
             rows=rows,
             frozen=2,
         )

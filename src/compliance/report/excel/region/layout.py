@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.formulas import Names, naming
-from compliance.report.excel.values import HEAD
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, T, Table
 from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView, InstrumentView
 
+COUNTRY = Column(header="Country", width=24, style="label")
 Key = tuple[str, str]
 """A country and an instrument, by id."""
 
@@ -22,11 +23,9 @@ class Region:
     view: RegionalView
     """What is said about all countries together."""
     countries: tuple[CountryView, ...]
-    """The countries, in the order of the register."""
     names: Mapping[Key, Names]
     """The names by which formulas refer to the ratings of a country for an instrument."""
     scales: Mapping[str, Names]
-    """The names of the scales, by instrument."""
     ratings: Mapping[Key, range]
     """The rows of those ratings, counted from 1."""
     articles: Mapping[str, int]
@@ -44,7 +43,7 @@ class Region:
         for _, instrument in self.assessed:
             instruments.setdefault(instrument.id, instrument)
         order = [comparison.id for comparison in self.view.treaties]
-        return tuple(sorted(instruments.values(), key=lambda one: order.index(one.id)))
+        return tuple(sorted(instruments.values(), key=lambda instrument: order.index(instrument.id)))
 
     @property
     def reports(self) -> tuple[IndicatorReport, ...]:
@@ -53,7 +52,7 @@ class Region:
 
     def of(self, instrument: str) -> tuple[tuple[CountryView, InstrumentView], ...]:
         """The countries that were assessed for an instrument, with how they stand."""
-        return tuple((country, one) for country, one in self.assessed if one.id == instrument)
+        return tuple((country, view) for country, view in self.assessed if view.id == instrument)
 
     def measure(self, what: str) -> str:
         """The line under a title: what is listed, of whom, when."""
@@ -84,7 +83,7 @@ def _word(id_: str) -> str:
 
 
 def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
-    row = HEAD + 1
+    row = HEADER_ROW + 1
     for country in countries:
         for instrument in country.instruments:
             count = sum(len(article.criteria) for article in instrument.assessment.whole.articles)
@@ -93,7 +92,17 @@ def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
 
 
 def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
-    row = HEAD + 1
+    row = HEADER_ROW + 1
     for country in countries:
         yield country.id, row
         row += sum(len(instrument.assessment.whole.instrument.articles) for instrument in country.instruments)
+
+
+def by_country(table: Table[T], country: Column = COUNTRY) -> Table[tuple[CountryView, T]]:
+    """The columns of a table about one country, after the country."""
+    named: Table[tuple[CountryView, T]] = ((country, lambda row: row[0].name),)
+    return (*named, *((column, _of_country(get)) for column, get in table))
+
+
+def _of_country(get: Callable[[T], Cell]) -> Callable[[tuple[CountryView, T]], Cell]:
+    return lambda row: get(row[1])

@@ -7,15 +7,11 @@ from dataclasses import replace
 
 from compliance import figures
 from compliance.report.excel.indicators import NOTE, SHEET, cells_of, columns
-from compliance.report.excel.opsys import columns as opsys_columns
-from compliance.report.excel.opsys import row as opsys_row
-from compliance.report.excel.opsys import stones
-from compliance.report.excel.region.layout import Region
-from compliance.report.excel.series import COLUMNS, rows_of
-from compliance.report.excel.values import HEAD, Cell, Column, Sheet
+from compliance.report.excel.opsys import table as opsys_table
+from compliance.report.excel.region.layout import COUNTRY, Region, by_country
+from compliance.report.excel.series import FIGURES, figures_of
+from compliance.report.excel.values import HEADER_ROW, Column, Row, Sheet, columns_of, rows_of
 from compliance.view.reasons import STATUS_WORDS
-
-COUNTRY = Column(head="Country", width=24, style="label")
 
 
 def indicators(region: Region) -> Iterator[Sheet]:
@@ -29,12 +25,12 @@ def indicators(region: Region) -> Iterator[Sheet]:
 def _standing(region: Region) -> Sheet:
     keys: Mapping[str, Column] = {
         "country": COUNTRY,
-        **{key: column for key, column in columns(region.reports).items() if key != "course"},
+        **{key: column for key, column in columns(region.reports).items() if key != "trend"},
     }
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for country in region.countries:
-        found = cells_of(country.indicators, keys, HEAD + 1 + len(rows))
-        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in found]
+        of_country = cells_of(country.indicators, keys, HEADER_ROW + 1 + len(rows))
+        rows += [tuple({**cells, "country": country.name}.get(key) for key in keys) for cells in of_country]
     words = [STATUS_WORDS[report.status.word] for report in region.reports]
     counts = figures.listed([f"{words.count(word)} {word.lower()}" for word in dict.fromkeys(words)])
     return Sheet(
@@ -51,7 +47,10 @@ def _standing(region: Region) -> Sheet:
 
 
 def _series(region: Region) -> Iterator[Sheet]:
-    rows = tuple((country.name, *row) for country in region.countries for row in rows_of(country.indicators))
+    table = by_country(FIGURES)
+    rows = rows_of(
+        table, ((country, figure) for country in region.countries for figure in figures_of(country.indicators))
+    )
     if rows:
         yield Sheet(
             name="Series",
@@ -59,24 +58,22 @@ def _series(region: Region) -> Iterator[Sheet]:
             tab="reference",
             title=f"{figures.count(len(rows), 'figure').capitalize()} behind the indicators",
             measure=region.measure("Observed figures as their source gives them; one that serves several indicators stands under each"),
-            columns=(COUNTRY, *COLUMNS),
+            columns=columns_of(table),
             rows=rows,
             frozen=4,
         )  # fmt: skip
 
 
 def _opsys(region: Region) -> Sheet:
-    most = stones(region.reports)
+    table = by_country(opsys_table(region.reports), replace(COUNTRY, style="word"))
     return Sheet(
         name="OPSYS",
         about="The logframe of all countries in the order of the European Commission’s form, to copy into it",
         tab="reference",
         title="The logframe in the order of OPSYS, country by country",
         measure=region.measure("Values as reported; nothing here follows what is typed elsewhere"),
-        columns=(replace(COUNTRY, style="word"), *opsys_columns(most)),
-        rows=tuple(
-            (country.name, *opsys_row(report, most)) for country in region.countries for report in country.indicators
-        ),
+        columns=columns_of(table),
+        rows=rows_of(table, ((country, report) for country in region.countries for report in country.indicators)),
         frozen=4,
         wide=3,
     )

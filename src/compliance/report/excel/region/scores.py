@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from compliance.report.excel import articles as sheet_of_articles
 from compliance.report.excel import summary
-from compliance.report.excel.dashboard import LEAST, in_words
+from compliance.report.excel.dashboard import range_cells
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import HEAD, Cell, Column, Formula, Sheet, letter
+from compliance.report.excel.values import HEADER_ROW, Cell, Column, Row, Sheet, letter
 from compliance.scoring.values import Range
-from compliance.view import words
 from compliance.view.values.country import CountryView, InstrumentView
 
 SHEET = "Scores"
 ID = "id"
-"""The key of the column with the id of the country, which formulas compare: a name may hold signs that stand for others."""
-COUNTRY = Column(head="Country", width=24, style="label")
+"""The key of the column with the id of the country, which formulas compare: a name may hold characters that stand for others."""
+COUNTRY = Column(header="Country", width=24, style="label")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +24,7 @@ class Place:
     """One row of the scores: a country’s score for a treaty, or for a section of it."""
 
     country: CountryView
-    """The country."""
-    one: InstrumentView
-    """The treaty."""
+    instrument: InstrumentView
     section: int | None
     """Which section, counted from 0; none for the whole treaty."""
     row: int
@@ -37,13 +33,13 @@ class Place:
     @property
     def key(self) -> str:
         """By which the dashboard finds it."""
-        return key(self.country.id, self.one, self.section)
+        return key(self.country.id, self.instrument, self.section)
 
     @property
     def range(self) -> Range | None:
         """The score."""
-        whole = self.one.assessment.whole
-        return whole.range if self.section is None else whole.sections[self.section].score
+        sections = self.instrument.sections
+        return self.instrument.assessment.whole.range if self.section is None else sections[self.section].range
 
 
 def key(country: str, instrument: InstrumentView, section: int | None) -> str:
@@ -53,15 +49,15 @@ def key(country: str, instrument: InstrumentView, section: int | None) -> str:
 
 def places(region: Region) -> tuple[Place, ...]:
     """All rows: whole treaties first, treaty by treaty, so that a chart can draw the countries of one; then sections."""
-    wholes = [(country, one, None) for instrument in region.instruments for country, one in region.of(instrument.id)]
+    wholes = [(country, view, None) for instrument in region.instruments for country, view in region.of(instrument.id)]
     sections = [
         (country, instrument, place)
         for country, instrument in region.assessed
         for place in range(len(instrument.sections))
     ]
     return tuple(
-        Place(country=country, one=instrument, section=section, row=row)
-        for row, (country, instrument, section) in enumerate((*wholes, *sections), HEAD + 1)
+        Place(country=country, instrument=instrument, section=section, row=row)
+        for row, (country, instrument, section) in enumerate((*wholes, *sections), HEADER_ROW + 1)
     )
 
 
@@ -70,19 +66,19 @@ def columns(region: Region) -> Mapping[str, Column]:
     theirs = summary.columns(*region.countries)
     named = {key: replace(column, name=name_of(key)) for key, column in theirs.items()}
     helpers = {
-        "words": Column(head="Score in words", width=11, style="word", name="scores_words", printed=False),
-        "width": Column(head="Open range", width=9, style="score", name="scores_width", printed=False),
-        "drawn": Column(head="Range as drawn", width=9, style="score", name="scores_drawn", printed=False),
-        "label": Column(head="Name in charts", width=30, style="word", printed=False),
-        ID: Column(head="Id of the country", width=22, style="word", printed=False),
-        "key": Column(head="Key", width=40, style="word", name="scores_key", printed=False),
+        "words": Column(header="Score in words", width=11, style="word", name="scores_words", printed=False),
+        "width": Column(header="Open range", width=9, style="score", name="scores_width", printed=False),
+        "drawn": Column(header="Range as drawn", width=9, style="score", name="scores_drawn", printed=False),
+        "label": Column(header="Name in charts", width=30, style="word", printed=False),
+        ID: Column(header="Id of the country", width=22, style="word", printed=False),
+        "key": Column(header="Key", width=40, style="word", name="scores_key", printed=False),
     }
     return {"country": COUNTRY, **named, **helpers}
 
 
 def name_of(key: str) -> str:
     """The name of a column of scores."""
-    return "scores_" + "".join(sign if sign.isalnum() else "_" for sign in key)
+    return "scores_" + "".join(character if character.isalnum() else "_" for character in key)
 
 
 def scores(region: Region) -> Sheet:
@@ -107,7 +103,7 @@ def scores(region: Region) -> Sheet:
 def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...]) -> Iterator[Mapping[str, Cell]]:
     article_keys = tuple(article_columns(region))
     for place in every:
-        country, instrument = place.country, place.one
+        country, instrument = place.country, place.instrument
         table = summary.Table(
             view=country, keys=tuple(keys), articles=article_keys, first=region.articles[country.id], scope=(ID,)
         )
@@ -122,34 +118,27 @@ def _cells(region: Region, keys: Mapping[str, Column], every: tuple[Place, ...])
 
 def _helpers(place: Place, at: Mapping[str, str]) -> Mapping[str, Cell]:
     """What charts and the dashboard need."""
-    span, low, high = place.range, at["low"], at["high"]
-    text = words.score(span)
-    wide: Fraction | str = "" if span is None else span.width * 100
-    drawn = "" if span is None else max(span.width * 100, Fraction(LEAST))
-    return {
-        "words": Formula(in_words(low, high), text),
-        "width": Formula(f'=IF({low}="","",{high}-{low})', wide),
-        "drawn": Formula(f'=IF({low}="","",MAX({at["width"]},{LEAST}))', drawn),
-        "label": Formula(f'={at["country"]}&":  "&{at["words"]}', f"{place.country.name}:  {text}"),
-    }
+    cell = {"low": at["low"], "what": at["country"], "score": at["words"], "width": at["width"]}
+    cells = dict(range_cells(at["low"], at["high"], place.range, place.country.name, cell))
+    return {"words": cells.pop("score"), **cells}
 
 
 def article_columns(region: Region) -> Mapping[str, Column]:
     """The columns of the articles by key."""
     theirs = sheet_of_articles.columns(*region.countries)
-    last = {ID: Column(head="Id of the country", width=22, style="word", name=f"articles_{ID}", printed=False)}
+    last = {ID: Column(header="Id of the country", width=22, style="word", name=f"articles_{ID}", printed=False)}
     return {"country": COUNTRY, **theirs, **last}
 
 
 def articles(region: Region) -> Sheet:
     """A row an article and country."""
     keys = article_columns(region)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for country in region.countries:
-        head = {"country": country.name, ID: country.id}
+        first = {"country": country.name, ID: country.id}
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
-        found = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
-        rows += [tuple({**cells, **head}.get(key) for key in keys) for cells in found]
+        of_country = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
+        rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in of_country]
     scored = sum(len(instrument.assessment.whole.articles) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,

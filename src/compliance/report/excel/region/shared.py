@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Sheet
-from compliance.view.regional.values import STANDS, Stand
+from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
+from compliance.view.regional.values import STANDS, SharedGapView, Stand, TreatyComparison
 
-HEADS: dict[Stand, str] = {
+Gap = tuple[TreatyComparison, SharedGapView]
+HEADERS: dict[Stand, str] = {
     "good": "Have it, fully or mostly",
     "lacking": "Surely lack it",
     "unsettled": "Not settled",
@@ -19,21 +20,7 @@ HEADS: dict[Stand, str] = {
 
 def shared_gaps(region: Region) -> Iterator[Sheet]:
     """A row a criterion that two or more countries surely lack; nothing where there is none."""
-    rows: list[tuple[Cell, ...]] = [
-        (
-            treaty.instrument.abbreviation,
-            gap.provision,
-            ", ".join(gap.criteria),
-            "core" if gap.core else None,
-            gap.title,
-            gap.duty,
-            len(gap.by_stand["lacking"]),
-            *(", ".join(gap.by_stand[stand]) or None for stand in STANDS),
-            gap.finding,
-        )
-        for treaty in region.view.treaties
-        for gap in treaty.gaps
-    ]
+    rows = rows_of(GAPS, ((treaty, gap) for treaty in region.view.treaties for gap in treaty.gaps))
     if rows:
         yield Sheet(
             name="Shared gaps",
@@ -41,18 +28,25 @@ def shared_gaps(region: Region) -> Iterator[Sheet]:
             tab="result",
             title=region.view.treaties[0].gaps_headline,
             measure=region.measure("Criteria that two or more countries surely lack; values from the engine, they do not follow what is typed"),
-            columns=(
-                Column(head="Treaty", width=9, style="word"),
-                Column(head="Provision", width=18, style="label"),
-                Column(head="Criterion", width=16),
-                Column(head="Core", width=7, style="word"),
-                Column(head="Article", width=30),
-                Column(head="What the treaty asks", width=44),
-                Column(head="Countries that lack it", width=10, style="count", bars=True),
-                *(Column(head=HEADS[stand], width=26) for stand in STANDS),
-                Column(head="In words", width=44, printed=False),
-            ),
-            rows=tuple(rows),
+            columns=columns_of(GAPS),
+            rows=rows,
             frozen=2,
             notes=tuple(treaty.gaps_lead for treaty in region.view.treaties),
         )  # fmt: skip
+
+
+def _standing(stand: Stand) -> Shown[Gap]:
+    return column(HEADERS[stand], lambda row: ", ".join(row[1].by_stand[stand]) or None, 26)
+
+
+GAPS: Table[Gap] = (
+    column("Treaty", lambda row: row[0].instrument.abbreviation, 9, "word"),
+    column("Provision", lambda row: row[1].provision, 18, "label"),
+    column("Criterion", lambda row: ", ".join(row[1].criteria), 16),
+    column("Core", lambda row: "core" if row[1].core else None, 7, "word"),
+    column("Article", lambda row: row[1].title, 30),
+    column("What the treaty asks", lambda row: row[1].duty, 44),
+    column("Countries that lack it", lambda row: len(row[1].by_stand["lacking"]), 10, "count", bars="amount"),
+    *map(_standing, STANDS),
+    column("In words", lambda row: row[1].finding, 44, printed=False),
+)

@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from compliance.indicators.values import IndicatorReport
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.values import Cell, Column, Sheet
+from compliance.report.excel.values import Sheet, Table, column, columns_of, rows_of
 from compliance.scoring.values import Range
 from compliance.view.values.country import CountryView, InstrumentView
 
-Row = tuple[Cell, ...]
-HEADS = ("country_id", "country", "cycle", "law_as_of", "level", "instrument", "id", "year", "measure", "value", "word")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Observation:
+    """One value or word."""
+
+    level: str
+    instrument: str | None = None
+    id: str
+    year: int | None = None
+    measure: str
+    value: Fraction | None = None
+    word: str | None = None
+
+
+Row = tuple[CountryView, date, _Observation]
+"""An observation, and the country and the day of the law that it is about."""
+
+
+OBSERVATIONS: Table[Row] = (
+    column("country_id", lambda row: row[0].id, 24, "data"),
+    column("country", lambda row: row[0].name, 24, "data"),
+    column("cycle", lambda row: row[0].cycle, 14, "data"),
+    column("law_as_of", lambda row: row[1].isoformat(), 14, "data"),
+    column("level", lambda row: row[2].level, 14, "data"),
+    column("instrument", lambda row: row[2].instrument, 14, "data"),
+    column("id", lambda row: row[2].id, 24, "data"),
+    column("year", lambda row: row[2].year, 14, "data"),
+    column("measure", lambda row: row[2].measure, 14, "data"),
+    column("value", lambda row: row[2].value, 14, "data"),
+    column("word", lambda row: row[2].word, 14, "data"),
+)
 
 
 def tidy(region: Region) -> Sheet:
     """Ratings, scores and indicators as an Excel table."""
-    rows = tuple(row for country in region.countries for row in _rows(country))
     return Sheet(
         name="Data_long",
         about="All ratings, scores and indicators as one table, an observation a row",
         tab="reference",
         title="One observation a row",
         measure=region.measure("Values as reported; scores in points of 100, indicators in their unit; nothing here follows what is typed"),
-        columns=tuple(Column(head=head, width=_width(head), style="data") for head in HEADS),
-        rows=rows,
+        columns=columns_of(OBSERVATIONS),
+        rows=rows_of(OBSERVATIONS, (row for country in region.countries for row in _rows(country))),
         frozen=0,
         tidy="data_long",
     )  # fmt: skip
 
 
-def _width(head: str) -> int:
-    return 24 if head in {"country_id", "country", "id"} else 14
-
-
 def _rows(country: CountryView) -> Iterator[Row]:
     for instrument in country.instruments:
-        head = country.id, country.name, country.cycle, instrument.assessment.on.isoformat()
-        for level, id_, year, measure, value, word in _law(instrument):
-            yield *head, level, instrument.id, id_, year, measure, value, word
-    head = country.id, country.name, country.cycle, country.cut_off.isoformat()
+        for observation in _law(instrument):
+            yield country, instrument.assessment.on, replace(observation, instrument=instrument.id)
     for report in country.indicators:
-        for id_, year, measure, value, word in _indicator(report):
-            yield *head, "indicator", None, id_, year, measure, value, word
+        for observation in _indicator(report):
+            yield country, country.cut_off, observation
 
 
-def _law(instrument: InstrumentView) -> Iterator[Row]:
-    """Level, id, year, measure, value and word of everything about one treaty."""
+def _law(instrument: InstrumentView) -> Iterator[_Observation]:
+    """Everything about one treaty."""
     whole = instrument.assessment.whole
     yield from _score("instrument", instrument.id, whole.range)
     for section in whole.sections:
@@ -55,30 +80,32 @@ def _law(instrument: InstrumentView) -> Iterator[Row]:
     for article in whole.articles:
         yield from _score("article", article.article.number, article.score)
         if article.rating_worst and article.rating_best:
-            yield "article", article.article.number, None, "rating_low", None, article.rating_worst
-            yield "article", article.article.number, None, "rating_high", None, article.rating_best
+            yield from _rating("article", article.article.number, article.rating_worst, article.rating_best)
         for score in article.criteria:
-            if score.answered and score.scored:
-                yield "criterion", score.criterion.id, None, "rating_low", None, score.worst
-                yield "criterion", score.criterion.id, None, "rating_high", None, score.best
+            if score.answered and score.state != "informative":
+                yield from _rating("criterion", score.criterion.id, score.worst, score.best)
 
 
-def _score(level: str, id_: str, span: Range | None) -> Iterator[Row]:
+def _rating(level: str, id_: str, worst: str, best: str) -> Iterator[_Observation]:
+    yield _Observation(level=level, id=id_, measure="rating_low", word=worst)
+    yield _Observation(level=level, id=id_, measure="rating_high", word=best)
+
+
+def _score(level: str, id_: str, span: Range | None) -> Iterator[_Observation]:
     if span:
-        yield level, id_, None, "score_low", span.low * 100, None
-        yield level, id_, None, "score_high", span.high * 100, None
+        yield _Observation(level=level, id=id_, measure="score_low", value=span.low * 100)
+        yield _Observation(level=level, id=id_, measure="score_high", value=span.high * 100)
 
 
-def _indicator(report: IndicatorReport) -> Iterator[Row]:
-    """Id, year, measure, value and word of everything about one indicator."""
-    id_, status = report.indicator.id, report.status
-    for indicator in report.values:
-        ends: tuple[tuple[str, Fraction | None], ...] = (("low", indicator.low), ("high", indicator.high))
-        yield id_, indicator.year, "value", None if indicator.word else indicator.value, indicator.word
-        yield from (
-            (id_, indicator.year, name, end, None) for name, end in ends if end is not None and not indicator.word
-        )
-    for name, value in (("baseline", status.baseline), ("target", status.target), ("achievement", status.achievement)):
-        if value is not None:
-            yield id_, None, name, value, None
-    yield id_, status.now.year if status.now else None, "status", None, status.word
+def _indicator(report: IndicatorReport) -> Iterator[_Observation]:
+    """Everything about one indicator."""
+    status = report.status
+    about = partial(_Observation, level="indicator", id=report.indicator.id)
+    for year in report.values:
+        yield about(year=year.year, measure="value", value=None if year.word else year.value, word=year.word)
+        if not year.word:
+            ends = (("low", year.low), ("high", year.high))
+            yield from (about(year=year.year, measure=name, value=end) for name, end in ends if end is not None)
+    planned = (("baseline", status.baseline), ("target", status.target), ("achievement", status.achievement))
+    yield from (about(measure=name, value=value) for name, value in planned if value is not None)
+    yield about(year=status.now.year if status.now else None, measure="status", word=status.word)
