@@ -46,7 +46,7 @@ def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     """All articles of all treaties, in treaty order."""
     keys = columns(view)
     rows = tuple(tuple(cells[key] for key in keys) for cells in cells_of(view, names, keys, HEADER_ROW + 1))
-    scored = sum(len(instrument.assessment.whole.articles) for instrument in view.instruments)
+    scored = sum(len(instrument.article_scores) for instrument in view.instruments)
     return Sheet(
         name=SHEET,
         about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
@@ -66,9 +66,7 @@ def _treaties(view: CountryView) -> str:
 def row_numbers(view: CountryView, first: int) -> Mapping[tuple[str, str], int]:
     """The row of each article, by id of the treaty and number of the article; the first one is given."""
     every = (
-        (instrument.id, article.number)
-        for instrument in view.instruments
-        for article in instrument.assessment.whole.instrument.articles
+        (instrument.id, article.number) for instrument in view.instruments for article in instrument.model.articles
     )
     return {key: row for row, key in enumerate(every, first)}
 
@@ -131,7 +129,7 @@ def _scored(instrument: InstrumentView, score: ArticleScore, cell: Mapping[str, 
 def _mean(instrument: InstrumentView, text: str, done: Completion | None) -> Cell:
     """The mean of an article: a formula where it is arithmetic, else the engine's value."""
     points = done.mean * 100 if done else ""
-    plain = instrument.assessment.whole.instrument.aggregation.criteria == "arithmetic"
+    plain = instrument.model.aggregation.criteria == "arithmetic"
     return Formula(text, points) if plain else points
 
 
@@ -153,7 +151,7 @@ def droppable(
     """Cells of the scores, low and high, of the articles that may drop out of a treaty or of one of its sections."""
     at = {key: letter(place) for place, key in enumerate(keys)}
     rows = row_numbers(view, first)
-    for score in instrument.assessment.whole.articles:
+    for score in instrument.article_scores:
         if score.may_drop_out and section in (None, score.article.section):
             row = rows[instrument.id, score.article.number]
             yield f"{SHEET}!${at['score_low']}${row}", f"{SHEET}!${at['score_high']}${row}"

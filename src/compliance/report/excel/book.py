@@ -37,7 +37,7 @@ def workbook(view: CountryView) -> bytes:
 
 def sheets(view: CountryView) -> tuple[Sheet, ...]:
     """All sheets, in order."""
-    names = naming(instrument.assessment.whole.instrument for instrument in view.instruments)
+    names = naming(instrument.model for instrument in view.instruments)
     after = (
         dashboard(view),
         summary(view, names),

@@ -105,8 +105,8 @@ def cells_of(
 
 def _places(instrument: InstrumentView) -> Iterator[_Place]:
     shown = {criterion.id: criterion for article in instrument.articles for criterion in article.criteria}
-    titles = {section.id: section.title for section in instrument.assessment.whole.instrument.sections}
-    for article in instrument.assessment.whole.articles:
+    titles = {section.id: section.title for section in instrument.model.sections}
+    for article in instrument.article_scores:
         items = {score.criterion.id: item for item in article.items for score in item.criteria}
         for score in article.criteria:
             yield _Place(

@@ -70,7 +70,7 @@ def dashboard(view: CountryView) -> Sheet:
 def scores(view: CountryView, instrument: InstrumentView) -> Iterator[Mapping[str, Cell]]:
     """The whole treaty and its sections, as they stand on the summary."""
     at, first = places(view), first_row(view, instrument)
-    ranges = (instrument.assessment.whole.range, *(section.range for section in instrument.sections))
+    ranges = (instrument.range, *(section.range for section in instrument.sections))
     titles = (WHOLE, *(section.title for section in instrument.sections))
     for row, (title, span) in enumerate(zip(titles, ranges, strict=True), first):
         low, high = (f"{SUMMARY}!${letter(at[end])}${row}" for end in ("low", "high"))
@@ -106,7 +106,7 @@ def in_words(low: str, high: str) -> str:
 
 
 def _spans(view: CountryView, instrument: InstrumentView, rows: range) -> Spans:
-    whole = instrument.assessment.whole.range
+    whole = instrument.range
     text = words.score(whole)
     return Spans(
         title=f"{instrument.abbreviation}: {instrument.score_word.lower()} {text} of 100",

@@ -66,7 +66,7 @@ PROTECTION = (
 
 def _not_followed(view: InstrumentView) -> str:
     """Which scores of an instrument keep the engine's values, if any do."""
-    instrument = view.assessment.whole.instrument
+    instrument = view.model
     plain = instrument.aggregation.criteria == "arithmetic"
     kept = [*([] if plain else ["means of articles"]), *([] if follows(instrument) else ["the whole and its sections"])]
     return (
@@ -94,7 +94,7 @@ def first_sheet(title: str, measure: str, rows: tuple[Row, ...], about: str = "W
 
 def _weighs(view: CountryView) -> bool:
     """Whether weak evidence takes an answer out of a score."""
-    return any(instrument.assessment.whole.instrument.scale.counts_from for instrument in view.instruments)
+    return any(instrument.model.scale.counts_from for instrument in view.instruments)
 
 
 def readme_of(

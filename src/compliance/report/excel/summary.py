@@ -57,12 +57,10 @@ def columns(*views: CountryView) -> Mapping[str, Column]:
         share(word): Column(header=_reached(word, scale), width=11, style="share")
         for view in views
         for instrument in view.instruments
-        for scale in (tuple(instrument.assessment.whole.instrument.scale.values),)
+        for scale in (instrument.scale,)
         for word in scale[:-1]
     }
-    weigh = any(
-        instrument.assessment.whole.instrument.scale.counts_from for view in views for instrument in view.instruments
-    )
+    weigh = any(instrument.model.scale.counts_from for view in views for instrument in view.instruments)
     after = {key: column for key, column in AFTER.items() if weigh or key not in LEADS}
     return {**BEFORE, **ratings, **after, **reached}
 
@@ -108,10 +106,10 @@ def _notes(view: CountryView) -> Iterator[str]:
     grades = "; ".join(f"{grade} {meaning}" for grade, meaning in words.EVIDENCE.items())
     yield f"Evidence of the answers: {grades}. A rating that is not settled counts at its lower end."
     for instrument in view.instruments:
-        if instrument.assessment.whole.instrument.scale.counts_from:
+        if instrument.model.scale.counts_from:
             yield (
-                f"{instrument.abbreviation}: answers count from grade {instrument.assessment.whole.instrument.scale.counts_from}. "
-                f"{figures.count(instrument.assessment.whole.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
+                f"{instrument.abbreviation}: answers count from grade {instrument.model.scale.counts_from}. "
+                f"{figures.count(instrument.leads, 'answer is a lead', 'answers are leads').capitalize()}, which widens "
                 f"the range like an unanswered criterion; with leads the score would be {words.score(instrument.with_leads)}."
             )
 
@@ -148,14 +146,14 @@ class Table:
 
 def whole_row(table: Table, instrument: InstrumentView, row: int, names: Names) -> Mapping[str, Cell]:
     """The cells of a whole treaty by column."""
-    span = words.span([article.article.number for article in instrument.assessment.whole.articles])
+    span = words.span([article.article.number for article in instrument.article_scores])
     cells = {**_row(table, instrument, row, names, None), **_ends(instrument.with_leads)}
     return {**cells, "section": WHOLE, "span": span, "reported": known(instrument.score)}
 
 
 def section_row(table: Table, instrument: InstrumentView, row: int, names: Names, place: int) -> Mapping[str, Cell]:
     """The cells of one section of a treaty by column."""
-    shown, section = instrument.sections[place], instrument.assessment.whole.sections[place]
+    shown, section = instrument.sections[place], instrument.section_scores[place]
     cells = {**_row(table, instrument, row, names, section), **_ends(shown.with_leads)}
     return {**cells, "section": shown.title, "span": shown.span, "reported": known(words.score(shown.range))}
 
@@ -164,8 +162,8 @@ def _row(
     table: Table, instrument: InstrumentView, row: int, names: Names, section: SectionScore | None
 ) -> Mapping[str, Cell]:
     """Scores, counts and grades of a section, or of the whole treaty."""
-    span = section.score if section else instrument.assessment.whole.range
-    articles = section.articles if section else instrument.assessment.whole.articles
+    span = section.score if section else instrument.range
+    articles = section.articles if section else instrument.article_scores
     at = {key: f"${letter(place)}{row}" for place, key in enumerate(table.keys)}
     scope = {key: at[key] for key in (*table.scope, "treaty", *(["section"] if section else []))}
     drops = tuple(
@@ -176,7 +174,7 @@ def _row(
         exact = None if span is None else span.low if end is LOW else span.high
         points = "" if exact is None else exact * 100
         text = formulas.total(scope, end, [cell[number] for cell in drops])
-        cells[end.name] = Formula(text, points) if formulas.follows(instrument.assessment.whole.instrument) else points
+        cells[end.name] = Formula(text, points) if formulas.follows(instrument.model) else points
     cells.update(_counts(articles, at, at["section"] if section else None, names))
     cells.update(_grades(articles))
     return cells
@@ -265,9 +263,7 @@ def distribution(view: CountryView, instrument: InstrumentView, sheet: str) -> B
             f"Whole treaty: {counts}. The numbers stand on the sheet {sheet}, in rows {rows.start} to {rows.stop - 1}."
         ),
         labels=at["section"],
-        ratings={
-            word: at[word] for word in of_scale(of_report(view), instrument.assessment.whole.instrument.scale.values)
-        },
+        ratings={word: at[word] for word in of_scale(of_report(view), instrument.model.scale.values)},
         rows=rows,
         sheet=sheet,
     )

@@ -48,7 +48,7 @@ def changelog(region: Region) -> Iterator[Sheet]:
     changes = (
         (country, replace(change, treaty=instrument.abbreviation))
         for country, instrument in region.assessed
-        for change in _changes(instrument.assessment.whole.checklist)
+        for change in _changes(instrument.checklist)
     )
     rows = rows_of(table, changes)
     if rows:

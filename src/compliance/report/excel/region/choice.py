@@ -128,7 +128,7 @@ def _looked_up(
     id_ = f"INDEX({IDS},SUMPRODUCT(({COUNTRIES}={CHOSEN})*(ROW({COUNTRIES})-{HEADER_ROW})))"
     key = f"{id_}&{quoted(f'|{instrument.id}|{section}')}"
     wanted = f"SUMPRODUCT((scores_key={key})*(ROW(scores_key)-{HEADER_ROW}))"
-    scale = tuple(instrument.assessment.whole.instrument.scale.values)
+    scale = instrument.scale
     cells: dict[str, Cell] = {
         "place": Formula(f"={wanted}", place.row - HEADER_ROW if place else 0),
         "low": _index("low", at, "" if span is None else span.low * 100),
@@ -165,7 +165,7 @@ def _finding(
     """The finding about the answers of the chosen country, as a title that follows."""
     good = "+".join(at[word] for word in scale[:2])
     every = "+".join(at[word] for word in scale)
-    before, after = " of ", f" answers are {words.best_two(instrument.assessment.whole.instrument.scale)}"
+    before, after = " of ", f" answers are {words.best_two(instrument.model.scale)}"
     lead = f'{CHOSEN}&", "&{at["about"]}&": "'
     text = f'=IF({at["place"]}=0,{lead}&"not assessed",{lead}&({good})&"{before}"&({every})&"{after}")'
     if not counts:
@@ -237,9 +237,9 @@ def _of_all(
 
 
 def _whole(instrument: InstrumentView) -> Range | None:
-    return instrument.assessment.whole.range
+    return instrument.range
 
 
 def _ratings(region: Region, instrument: InstrumentView, at: Mapping[str, int]) -> Mapping[str, int]:
-    scale = of_scale(of_report(*region.countries), instrument.assessment.whole.instrument.scale.values)
+    scale = of_scale(of_report(*region.countries), instrument.model.scale.values)
     return {word: at[word] for word in scale}

@@ -67,7 +67,7 @@ def compare(region: Region) -> Sheet:
 def _articles(region: Region) -> Iterator[_Article]:
     """The articles in which some country has criteria."""
     for instrument in region.instruments:
-        whole = instrument.assessment.whole.instrument
+        whole = instrument.model
         by_country = {country.id: _scores(country, instrument.id) for country in region.countries}
         titles = {section.id: section.title for section in whole.sections}
         for article in whole.articles:

@@ -62,7 +62,7 @@ class Region:
 def region_of(view: RegionalView, countries: Sequence[CountryView]) -> Region:
     """A region with the places of its parts."""
     assessed = [(country, instrument) for country in countries for instrument in country.instruments]
-    scales = naming({instrument.id: instrument.assessment.whole.instrument for _, instrument in assessed}.values())
+    scales = naming({instrument.id: instrument.model for _, instrument in assessed}.values())
     return Region(
         view=view,
         countries=tuple(countries),
@@ -86,7 +86,7 @@ def _ratings(countries: Sequence[CountryView]) -> Iterator[tuple[Key, range]]:
     row = HEADER_ROW + 1
     for country in countries:
         for instrument in country.instruments:
-            count = sum(len(article.criteria) for article in instrument.assessment.whole.articles)
+            count = sum(len(article.criteria) for article in instrument.article_scores)
             yield (country.id, instrument.id), range(row, row + count)
             row += count
 
@@ -95,7 +95,7 @@ def _articles(countries: Sequence[CountryView]) -> Iterator[tuple[str, int]]:
     row = HEADER_ROW + 1
     for country in countries:
         yield country.id, row
-        row += sum(len(instrument.assessment.whole.instrument.articles) for instrument in country.instruments)
+        row += sum(len(instrument.model.articles) for instrument in country.instruments)
 
 
 def by_country(table: Table[T], country: Column = COUNTRY) -> Table[tuple[CountryView, T]]:

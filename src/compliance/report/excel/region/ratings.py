@@ -43,8 +43,8 @@ def ratings(region: Region) -> Sheet:
     """A row a criterion and country."""
     keys = columns(region)
     rows = tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys))
-    answered = sum(instrument.assessment.whole.distribution.answered for _, instrument in region.assessed)
-    total = sum(instrument.assessment.whole.distribution.applicable for _, instrument in region.assessed)
+    answered = sum(instrument.distribution.answered for _, instrument in region.assessed)
+    total = sum(instrument.distribution.applicable for _, instrument in region.assessed)
     return Sheet(
         name=SHEET,
         about=f"{len(rows):,} ratings, a row a criterion and country. Type other ratings here",

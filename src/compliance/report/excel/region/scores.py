@@ -39,7 +39,7 @@ class Place:
     def range(self) -> Range | None:
         """The score."""
         sections = self.instrument.sections
-        return self.instrument.assessment.whole.range if self.section is None else sections[self.section].range
+        return self.instrument.range if self.section is None else sections[self.section].range
 
 
 def key(country: str, instrument: InstrumentView, section: int | None) -> str:
@@ -139,7 +139,7 @@ def articles(region: Region) -> Sheet:
         names = {instrument.id: region.names[country.id, instrument.id] for instrument in country.instruments}
         of_country = sheet_of_articles.cells_of(country, names, keys, region.articles[country.id])
         rows += [tuple({**cells, **first}.get(key) for key in keys) for cells in of_country]
-    scored = sum(len(instrument.assessment.whole.articles) for _, instrument in region.assessed)
+    scored = sum(len(instrument.article_scores) for _, instrument in region.assessed)
     return Sheet(
         name=sheet_of_articles.SHEET,
         about=f"{len(rows)} articles, country by country, with mean, score and rating; they follow the ratings that you type",

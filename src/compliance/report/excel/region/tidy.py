@@ -65,7 +65,7 @@ def tidy(region: Region) -> Sheet:
 def _rows(country: CountryView) -> Iterator[Row]:
     for instrument in country.instruments:
         for observation in _law(instrument):
-            yield country, instrument.assessment.on, replace(observation, instrument=instrument.id)
+            yield country, instrument.on, replace(observation, instrument=instrument.id)
     for report in country.indicators:
         for observation in _indicator(report):
             yield country, country.cut_off, observation
