@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.language import _, ngettext
+from compliance.scoring.bridge import Change
 from compliance.view import words
 from compliance.view.comparison import Comparison, State, change_cells, compared, step_rows, sums, unexamined
 from compliance.view.values.progress import BridgesView, BridgeView
@@ -54,9 +55,15 @@ def _view(comparison: Comparison) -> BridgeView:
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
         steps=step_rows(comparison.whole),
-        changes=tuple(change_cells(change, references[change.criterion]) for change in comparison.whole.changes),
+        changes=tuple(_change(change, references[change.criterion]) for change in comparison.whole.changes),
         notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
     )
+
+
+def _change(change: Change, reference: str) -> tuple[str, ...]:
+    """A changed criterion with its id behind the cause, so that a page can link to it."""
+    cause, *rest = change_cells(change, reference)
+    return (cause, change.criterion, *rest)
 
 
 def _references(comparison: Comparison) -> Mapping[str, str]:
