@@ -14,7 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from compliance import figures, language
+from compliance import catalogues, figures, language
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "compliance"
@@ -103,10 +103,33 @@ def marks(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(set(re.findall(r"%\(\w+\)s", text)))), tuple(sorted(re.findall(r"</?\w+[^>]*>", text)))
 
 
-@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
-def test_a_catalogue_is_whole(file: Path) -> None:
-    missing = [first(message) for message in catalog(file) if message.id and not all(texts(message))]
-    assert missing == []
+def test_what_is_not_translated_appears_in_english_and_is_counted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    catalogue = """
+msgid ""
+msgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"
+
+msgid "Gap"
+msgstr "Mangësi"
+
+msgid "Rating"
+msgstr ""
+
+msgid "answer"
+msgid_plural "answers"
+msgstr[0] "përgjigje"
+msgstr[1] ""
+"""
+    (tmp_path / "sq.po").write_text(catalogue, encoding="utf-8")
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    monkeypatch.setattr(catalogues, "LOCALES", tmp_path)
+    language.catalogue.cache_clear()
+    with language.speaking("sq"):
+        assert (language._("Gap"), language._("Rating")) == ("Mangësi", "Rating")
+        assert language.ngettext("answer", "answers", 2) == "answers"
+    language.catalogue.cache_clear()
+    assert [str(line) for line in catalogues.coverage()] == ["sq       1 of 3 texts translated"]
 
 
 def test_every_noun_that_is_counted_is_known() -> None:
