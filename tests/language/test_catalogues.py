@@ -122,13 +122,12 @@ msgstr[0] "përgjigje"
 msgstr[1] ""
 """
     (tmp_path / "sq.po").write_text(catalogue, encoding="utf-8")
-    monkeypatch.setattr(language, "LOCALES", tmp_path)
     monkeypatch.setattr(catalogues, "LOCALES", tmp_path)
-    language.catalogue.cache_clear()
-    with language.speaking("sq"):
+    catalogues.locale.cache_clear()
+    with language.speaking(catalogues.locale("sq")):
         assert (language._("Gap"), language._("Rating")) == ("Mangësi", "Rating")
         assert language.ngettext("answer", "answers", 2) == "answers"
-    language.catalogue.cache_clear()
+    catalogues.locale.cache_clear()
     assert [str(line) for line in catalogues.coverage()] == ["sq       1 of 3 texts translated"]
 
 
