@@ -65,9 +65,9 @@ def build(
 ) -> None:
     """Build the deliverables that are out of date.
 
-    Built are those of all plans: of all countries and of the region, or of the countries named. Each file appears whole
-    or not at all: after a failure that of an earlier build, where there is one, is still there. Exit status: 0 all is up
-    to date, 1 something was not made, 2 wrong use, 130 interrupted.
+    These are all that the plans ask for: of all countries and of the region, or of the countries named. Each file appears
+    whole or not at all: after a failure that of an earlier build, where there is one, is still there. Exit status: 0 all
+    is up to date, 1 something was not made, 2 wrong use, 130 interrupted.
     """
     if dask and most:
         raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")

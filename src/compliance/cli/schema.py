@@ -20,7 +20,7 @@ from compliance.schema import schemas
 def schema(output: Path | None) -> None:
     """Write a JSON Schema for each type of document.
 
-    By it an editor completes and explains fields.
+    An editor completes and explains fields by it.
     """
     if output is None:
         echo("\n".join(schemas()))
