@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -42,3 +43,10 @@ def saved(file: Path, content: bytes, hint: str = "--output") -> None:
 def reason(error: OSError) -> str:
     """Why the system refuses to write."""
     return (error.strerror or "it cannot be written").lower()
+
+
+def unwritten(place: str, error: OSError) -> NoReturn:
+    """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
+    echo(f"Cannot write in {place}: {reason(error)}.", err=True)
+    echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
+    sys.exit(1)

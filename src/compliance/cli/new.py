@@ -16,9 +16,9 @@ from compliance.authoring.skeleton import (
     country_files,
 )
 from compliance.authoring.trial import tried
+from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import unwritten
 from compliance.report.files import write_whole
 from compliance.source import Document, parse
 from compliance.workspace import Country, Workspace, read_workspace

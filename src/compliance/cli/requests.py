@@ -11,11 +11,10 @@ from pathlib import Path
 import click
 
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
-from compliance.cli.files import output_option, saved
+from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
 from compliance.cli.shared import YEAR, show
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import unwritten
 from compliance.indicators.additions import FILE, added
 from compliance.indicators.project import FOLDER
 from compliance.problems import serious

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from compliance.authoring.changes import RefusedError, Target
 from compliance.authoring.log import NotWrittenError, held, latest, now
 from compliance.checks import check
-from compliance.cli.files import reason
+from compliance.cli.files import unwritten
 from compliance.cli.shared import a_day, end_with, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.problems import serious
@@ -72,13 +71,6 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
         sys.exit(1)
     except OSError as error:
         unwritten(f"assessments/{country}", error)
-
-
-def unwritten(place: str, error: OSError) -> NoReturn:
-    """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
-    echo(f"Cannot write in {place}: {reason(error)}.", err=True)
-    echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
-    sys.exit(1)
 
 
 def _look_at_the_clock(folder: Path) -> None:
