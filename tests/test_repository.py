@@ -125,6 +125,18 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), (lock, str(requirement))
 
 
+def test_every_module_imports_at_its_top() -> None:
+    hidden = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in sorted((ROOT / "src").rglob("*.py"))
+        for function in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
 def test_tests_run_on_the_packages_that_the_reports_are_built_with() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-test.lock").items()
 

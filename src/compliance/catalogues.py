@@ -1,18 +1,24 @@
-"""The upkeep of the catalogues: the words that Babel collects from the plans, and how much is translated.
+"""The catalogues: what each language makes of texts, numbers and days, and how much of the texts is translated.
 
-`python -m compliance.catalogues` prints the second; what is not translated appears in English.
+`python -m compliance.catalogues` prints the last; what is not translated appears in English.
 """
 
 from __future__ import annotations
 
+import gettext
 import io
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache, partial
 from typing import IO, NamedTuple
 
+import babel
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from compliance.language import LOCALES
+from compliance.language import CLDR, ENGLISH, LOCALES, Locale
 from compliance.source import parse
 
 WORDS = ("title", "subtitle", "notice", "disclaimer")
@@ -35,6 +41,44 @@ def of_plan(
         text = document.data.get(name)
         if isinstance(text, str):
             yield document.at(name).line, "_", text, []
+
+
+@cache
+def locale(language: str) -> Locale:
+    """A language as deliverables speak it; FileNotFoundError where there is no catalogue."""
+    if language == ENGLISH:
+        return Locale()
+    latin = language.endswith("-Latn")
+    text = (LOCALES / f"{language.removesuffix('-Latn')}.po").read_text("utf-8")
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True))
+    compiled.seek(0)
+    reviewed = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
+    cldr = babel.Locale.parse(CLDR[language])
+    symbols = cldr.number_symbols["latn"]
+    percentage = cldr.percent_formats[None].pattern.replace(" ", "\N{NO-BREAK SPACE}")
+    return Locale(
+        tag=language,
+        texts=gettext.GNUTranslations(compiled),
+        reviewer=reviewed[1] if reviewed else None,
+        decimal=symbols["decimal"],
+        group=symbols["group"],
+        percentage=percentage.replace("#,##0", "{}"),
+        day=partial(format_date, format="long", locale=cldr),
+        month=partial(format_date, format="LLLL y", locale=cldr),
+    )
+
+
+def _latin(text: str) -> str:
+    """Serbian in Latin letters; from Cyrillic ones nothing about that has to be guessed."""
+    letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+    letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
+    # Љ at the head of a word is Lj, in a word of capitals LJ.
+    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
+    return double.translate(
+        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
+        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
+    )
 
 
 class Coverage(NamedTuple):

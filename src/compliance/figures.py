@@ -18,10 +18,6 @@ DASH = "\N{EN DASH}"
 NOTHING = DASH
 """What stands in print where there is no value; never 0."""
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 NOUNS = (
     NN_("act", "acts"), NN_("amendment", "amendments"), NN_("article", "articles"), NN_("by-law", "by-laws"),
     NN_("change", "changes"), NN_("constitution", "constitutions"), NN_("country", "countries"), NN_("criterion", "criteria"),
@@ -92,9 +88,7 @@ def money(amount: Number, currency: str) -> str:
 
 def day(when: date) -> str:
     """A day in running text: `30 September 2026`."""
-    if language.spoken() != language.ENGLISH:
-        return language.day(when)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return language.day(when)
 
 
 def partial_day(first: date, last: date) -> str:
@@ -103,9 +97,7 @@ def partial_day(first: date, last: date) -> str:
         return day(first)
     if first.month != last.month:
         return f"{first.year:04}"
-    if language.spoken() != language.ENGLISH:
-        return language.day(first, month_only=True)
-    return f"{MONTHS[first.month - 1]} {first.year}"
+    return language.month(first)
 
 
 def in_words(number_of: int) -> str:

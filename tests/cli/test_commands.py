@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from helptexts import command_at, commands, help_of
 
 from compliance.cli import main
-from compliance.cli.root import HOMES
+from compliance.cli.commands import COMMANDS
 
 MODULES = Path(__file__).parents[2] / "src" / "compliance" / "cli"
 LOADED = """
@@ -29,32 +31,53 @@ def loaded(*arguments: str) -> list[str]:
     return line.removeprefix("loaded:").split()
 
 
+ALWAYS = {"compliance.cli.commands", "compliance.cli.root", "compliance.cli.terminal"}
+
+
 def test_a_command_is_loaded_alone() -> None:
-    assert loaded("check", "--help") == [f"compliance.cli.{name}" for name in ("data", "root", "terminal")]
+    shared = {"compliance.cli.files", "compliance.cli.folder", "compliance.cli.shared"}
+    assert set(loaded("check", "--help")) - ALWAYS - shared == {"compliance.cli.check"}
 
 
-def test_the_help_loads_and_lists_all_commands() -> None:
-    modules = loaded("--help")
-    assert [module for module in HOMES if f"compliance.cli.{module}" not in modules] == []
-    listed = main.list_commands(click.Context(main))
-    assert listed == sorted(name for names in HOMES.values() for name in names)
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",)], ids=" ".join)
+def test_the_help_loads_no_command(arguments: tuple[str, ...]) -> None:
+    assert set(loaded(*arguments)) == ALWAYS
 
 
-def test_no_module_with_commands_is_forgotten() -> None:
-    shared = {"__init__", "root", "dates", "writing", "terminal", "indicators"}  # `exchange` imports the last
-    assert {file.stem for file in MODULES.glob("*.py")} - shared == set(HOMES)
+def test_the_help_of_a_group_loads_no_command() -> None:
+    assert set(loaded("indicators", "--help")) == {*ALWAYS, "compliance.cli.groups"}
 
 
-@pytest.mark.parametrize("name", [name for names in HOMES.values() for name in names])
-def test_a_command_is_found_by_its_name(name: str) -> None:
-    command = main.get_command(click.Context(main), name)
-    assert command is not None
-    assert command.name == name
+def test_the_table_names_every_command_once() -> None:
+    assert sorted(COMMANDS) == sorted(" ".join(path) for path in commands() if path)
+    assert len({entry.home for entry in COMMANDS.values()}) == len(COMMANDS)
 
 
-def test_indicators_has_the_commands_of_both_its_modules() -> None:
-    said = CliRunner().invoke(main, ["indicators", "--help"])
-    assert [name for name in ("explain", "import", "request", "table") if f"\n  {name} " not in said.output] == []
+def test_no_command_is_left_out_of_the_table() -> None:
+    made = {
+        f"{file.stem}:{node.name}"
+        for file in MODULES.glob("*.py")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(mark).startswith(("click.command(", "click.group(")) for mark in node.decorator_list)
+    }
+    assert made - {"root:main"} == {entry.home for entry in COMMANDS.values()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_says_what_the_command_says_of_itself(name: str) -> None:
+    command = command_at(tuple(name.split()))
+    assert command.help
+    assert COMMANDS[name].help == " ".join(command.help.partition("\n\n")[0].split())
+    assert command.name == name.rsplit(maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize("path", [path for path in commands() if isinstance(command_at(path), click.Group)], ids=str)
+def test_no_line_about_a_command_is_cut(path: tuple[str, ...]) -> None:
+    lines = help_of(path).partition("Commands:\n")[2].splitlines()
+    names = [name for *group, name in map(str.split, COMMANDS) if tuple(group) == path]
+    assert [line.split()[0] for line in lines] == sorted(names)
+    assert [line for line in lines if "..." in line or not line.endswith(".") or len(line) > 80] == []
 
 
 def test_of_a_name_that_nothing_has_the_nearest_are_said() -> None:

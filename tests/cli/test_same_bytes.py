@@ -19,7 +19,7 @@ WORK = """
 import sys
 from datetime import date
 from pathlib import Path
-import compliance.cli.exchange, compliance.inputs
+import compliance.cli.requests, compliance.inputs
 from compliance.cli import main
 from compliance.inputs import read_inputs
 from compliance.report.build.kinds import jobs, make
@@ -29,7 +29,7 @@ class Day(date):
     @classmethod
     def today(cls):
         return date(2026, 7, 1)
-compliance.cli.exchange.date = compliance.inputs.date = Day
+compliance.cli.requests.date = compliance.inputs.date = Day
 def run(root, *words):
     main(["--workspace", str(root), *words], standalone_mode=False)
 inputs = read_inputs(large)[0]

@@ -15,7 +15,8 @@ from documents import DATA
 
 import compliance.cli
 from compliance.cli import main
-from compliance.cli.root import show, table
+from compliance.cli.shared import show
+from compliance.cli.tables import table
 from compliance.outgoing import escaped, in_csv
 from compliance.problems import FORMATS, Position, Problem
 

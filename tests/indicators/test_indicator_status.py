@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from observed import ON, framed, logframe, reports, row, value, written
 
 from compliance import figures
+from compliance.catalogues import locale
 from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
@@ -221,7 +222,7 @@ def test_what_is_judged_once_is_said_in_any_language() -> None:
     english = sentence(judged, COUNTED, of)
     rate = replace(measured(5), unit="per 100,000 inhabitants", per=Fraction(100_000))
     assert unit(rate) == rate.unit
-    with speaking("sq"):
+    with speaking(locale("sq")):
         albanian = sentence(judged, COUNTED, of)
         assert unit(rate) == f"për 100{figures.NO_BREAK}000 banorë"
     assert albanian != english

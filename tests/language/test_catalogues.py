@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -107,6 +109,7 @@ def test_what_is_not_translated_appears_in_english_and_is_counted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     catalogue = """
+# Reviewed by Ana, 2026-09-30.
 msgid ""
 msgstr "Plural-Forms: nplurals=2; plural=n != 1;\\n"
 
@@ -122,14 +125,23 @@ msgstr[0] "përgjigje"
 msgstr[1] ""
 """
     (tmp_path / "sq.po").write_text(catalogue, encoding="utf-8")
-    monkeypatch.setattr(language, "LOCALES", tmp_path)
     monkeypatch.setattr(catalogues, "LOCALES", tmp_path)
-    language.catalogue.cache_clear()
-    with language.speaking("sq"):
+    catalogues.locale.cache_clear()
+    with language.speaking(catalogues.locale("sq")):
         assert (language._("Gap"), language._("Rating")) == ("Mangësi", "Rating")
         assert language.ngettext("answer", "answers", 2) == "answers"
-    language.catalogue.cache_clear()
+        assert language.reviewer() == "Ana, 2026-09-30"
+    catalogues.locale.cache_clear()
     assert [str(line) for line in catalogues.coverage()] == ["sq       1 of 3 texts translated"]
+
+
+def test_a_language_writes_numbers_and_days_in_its_own_way() -> None:
+    first, last = date(2026, 9, 1), date(2026, 9, 30)
+    with language.speaking(catalogues.locale("tr")):
+        written = (figures.number(Fraction(2469, 2), 1), figures.percent(Fraction(1, 8), 1), figures.day(last))
+        assert written == ("1.234,5", "%12,5", "30 Eylül 2026")
+        assert figures.partial_day(first, last) == "Eylül 2026"
+    assert (figures.day(last), figures.partial_day(first, last)) == ("30 September 2026", "September 2026")
 
 
 def test_every_noun_that_is_counted_is_known() -> None:

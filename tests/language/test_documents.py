@@ -16,6 +16,7 @@ from pictures import digest, keep, pictures
 from structure import bare_marks, elements, fonts
 
 from compliance import language
+from compliance.catalogues import locale
 from compliance.inputs import Inputs
 from compliance.language import Language, speaking
 from compliance.report.build.job import Job
@@ -103,7 +104,7 @@ def test_assistive_technology_finds_its_way(kind: str, tongue: Language, tmp_pat
 
 @each_language
 def test_nobody_takes_a_translation_for_an_official_text(tongue: Language) -> None:
-    with speaking(tongue):
+    with speaking(locale(tongue)):
         note = language._("Unreviewed translation from English; where in doubt, the English edition counts.")
     assert note.isascii() is False or tongue in ("sr-Latn", "sq")
     for kind in JOBS:
@@ -125,7 +126,7 @@ def test_cover_and_summary_have_a_page_each_in_every_language(country: str, tong
     short = replace(filed, value=replace(filed.value, sections=sections, annexes=(), attachments=()))
     found = replace(found, workspace=replace(found.workspace, plans={**found.workspace.plans, "country": short}))
     pages = page_texts(make(found, Job(plan="country", country=country, cycle="2026", ending="pdf"), ()))
-    with speaking(tongue):
+    with speaking(locale(tongue)):
         assert words.translation_note() in flat(pages[0])
         assert language._(filed.value.disclaimer) in flat(pages[0])
     assert len(pages) == len(("cover", "contents", "summary"))
@@ -137,9 +138,9 @@ def test_a_workbook_speaks_english_whatever_its_plan_says() -> None:
 
 
 def test_a_large_letter_keeps_the_dot_of_a_turkish_i() -> None:
-    with speaking("tr"):
+    with speaking(locale("tr")):
         assert language.capital("iki ülke") == "İki ülke"
         assert language.capital("ılımlı") == "Ilımlı"
-    with speaking("sq"):
+    with speaking(locale("sq")):
         assert language.capital("i pjesshëm") == "I pjesshëm"
     assert language.capital("") == ""

@@ -56,11 +56,9 @@ class Other(gettext.NullTranslations):
 
 
 @pytest.fixture
-def other(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[None]:
+def other() -> AbstractContextManager[None]:
     """Speaks the language of the tests, whose numbers and days are English ones."""
-    monkeypatch.setattr(language, "catalogue", lambda _: language.Catalogue(Other(), None))
-    monkeypatch.setattr(language, "CLDR", {**language.CLDR, "xx": "en_GB"})
-    return language.speaking("xx")
+    return language.speaking(language.Locale("xx", Other()))
 
 
 class Texts(HTMLParser):

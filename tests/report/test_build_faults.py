@@ -22,7 +22,7 @@ import pytest
 from documents import DATA, ROOT
 
 import compliance
-from compliance.cli.deliverables import NO_PANGO
+from compliance.cli.build import NO_PANGO
 from compliance.inputs import Inputs, read_inputs
 from compliance.report.build import work
 from compliance.report.build.deliver import Made, delivered, sources

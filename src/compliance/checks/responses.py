@@ -183,9 +183,9 @@ def _same_limit(answer: Answered, other: Answered) -> str | None:
     return " ".join(min(shared)) if shared and shared in (mine, theirs) else None
 
 
-def _speak_alike(one: str, other: str) -> bool:
-    """Whether half of the words of the shorter gap stand in the other: of one provision two limits may be told."""
-    mine, theirs = _stems(one), _stems(other)
+def _speak_alike(first: str, second: str) -> bool:
+    """Whether half of the words of the shorter gap stand in the longer: of one provision two limits may be told."""
+    mine, theirs = _stems(first), _stems(second)
     return not (mine and theirs) or 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo, format_option
+from compliance.cli.folder import clean, known, name_of
+from compliance.cli.shared import format_option, one_of
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.figures import listed
+from compliance.queries.agreement import agreement_record
+from compliance.queries.formats import as_json
+from compliance.scoring import DoubleRating
+from compliance.view import words
+from compliance.view.agreement import agreement_view, double_ratings
+from compliance.view.names import designations
+from compliance.view.values.agreement import TwiceRatedView
+from compliance.workspace import Country, Workspace
 
-if TYPE_CHECKING:
-    from compliance.scoring import DoubleRating
-    from compliance.view.values.agreement import TwiceRatedView
-    from compliance.workspace import Country, Workspace
 
-
-@main.command()
+@click.command()
 @click.argument("country", metavar="COUNTRY")
 @click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 @click.option(
@@ -25,52 +30,40 @@ if TYPE_CHECKING:
 @format_option("agreement", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
-    """Print how far two evaluators of a country agree who rated blind, and where they differ.
+    """Print how far two evaluators of a country agree.
 
-    Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
+    Both rated blind; where they differ is listed. Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
     first one's, in <instrument>.second.yaml.
     """
-    from compliance.queries.agreement import agreement_record
-    from compliance.queries.formats import as_json
-    from compliance.view.agreement import agreement_view
-    from compliance.view.names import designations
-
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    double_ratings = _found(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
-    jurisdiction, cut_off = inputs.workspace.jurisdiction(id_), double_ratings[0].first.cut_off
-    name = jurisdiction.name(cut_off) if jurisdiction else id_
+    ratings = _rated_twice(inputs.workspace, inputs.workspace.countries[id_], cycle, instrument)
+    cut_off = ratings[0].first.cut_off
+    name = name_of(inputs, id_, cut_off)
     footnotes = designations(inputs.workspace, cut_off, (name,))
     if format_ == "json":
-        echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in double_ratings]))
+        echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in ratings]))
         return
-    seen = agreement_view(double_ratings)
+    seen = agreement_view(ratings)
     for two in seen.treaties if seen else ():
         _print(name, two)
     for note in footnotes:
         echo(note)
 
 
-def _found(
+def _rated_twice(
     workspace: Workspace, country: Country, cycle: str | None, instrument: str | None
 ) -> tuple[DoubleRating, ...]:
     """What was rated twice of what is asked for; wrong use where that is nothing."""
-    from compliance.figures import listed
-    from compliance.view.agreement import double_ratings
-
     cycles = country.cycles()
     if cycle and cycle not in cycles:
         raise click.BadParameter(f"{country.id} has no cycle `{cycle}`, only {listed(cycles)}.", param_hint="--cycle")
     if instrument:
         one_of(workspace.instruments, instrument, "instrument", "--instrument")
     asked = cycle or (cycles[-1] if cycles else None)
-    found = (
-        double_ratings(workspace, country, asked, (instrument,) if instrument else workspace.instruments)
-        if asked
-        else ()
-    )
-    if found:
-        return found
+    instruments = (instrument,) if instrument else workspace.instruments
+    if asked and (ratings := double_ratings(workspace, country, asked, instruments)):
+        return ratings
     where = f"assessments/{country.id}/{asked or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
     others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
     raise click.UsageError(
@@ -81,8 +74,6 @@ def _found(
 
 def _print(name: str, two: TwiceRatedView) -> None:
     """One treaty: what was rated by whom, agreement, ratings of both, differences."""
-    from compliance.view import words
-
     echo(f"{name}, {two.abbreviation}, {two.law}")
     echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
     echo(f"{two.headline}.")

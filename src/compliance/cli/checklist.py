@@ -3,63 +3,56 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, counted, main, one_of, saved, show
-from compliance.cli.terminal import echo
-from compliance.cli.writing import CYCLE, INSTRUMENT, said, target, writing
+from compliance.authoring.decisions import as_file, read_decisions
+from compliance.authoring.imports import Brought, Change, brought, columns_of, is_as_left
+from compliance.authoring.leaving import Book, damaged, open_book
+from compliance.authoring.log import carry_out, now
+from compliance.authoring.merge import Place, Take
+from compliance.authoring.reading import Filled, read_book
+from compliance.cli.files import output_option, saved
+from compliance.cli.folder import clean
+from compliance.cli.shared import end_with, one_of, refuse
+from compliance.cli.terminal import counted, echo
+from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.model.log import Entry
+from compliance.problems import printable
+from compliance.queries.form import form_of
+from compliance.report.excel.checklist import form_workbook
+from compliance.source import digest
+from compliance.workspace import Workspace
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
-    from compliance.authoring.imports import Brought, Change
-    from compliance.authoring.leaving import Book
-    from compliance.authoring.merge import Place, Take
-    from compliance.authoring.reading import Filled
-    from compliance.workspace import Workspace
-
-
-@main.group()
-def checklist() -> None:
-    """Send a checklist out as a workbook, and bring back what was filled in."""
-
-
-@checklist.command()
+@click.command()
 @click.argument("country")
 @CYCLE
 @INSTRUMENT
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="The workbook to write, an .xlsx file.",
-)
+@output_option("The workbook to write, an .xlsx file.")
 @click.pass_obj
 def export(root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path) -> None:
-    """Write a checklist as a workbook that is filled in without this program.
+    """Write a checklist as a workbook to be filled in.
 
-    It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
+    Nobody needs this program to fill it in. It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
     bases, acts and documents, and progress on its first page. It remembers the version that it left with, so that
     `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
     """
-    from compliance.queries.form import form_of
-    from compliance.report.excel.checklist import form_workbook
-
     workspace = clean(root).workspace
-    one = target(workspace, one_of(workspace.countries, country, "country", "COUNTRY"), cycle, instrument)
-    form = form_of(workspace, one.country, one.cycle, one.instrument)
+    one_of(workspace.countries, country, "country", "COUNTRY")
+    target = target_named(workspace, country, cycle, instrument)
+    form = form_of(workspace, target.country, target.cycle, target.instrument)
     saved(output, form_workbook(form))
     count = sum(len(part.asked) for part in form.parts)
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
 
-@checklist.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--by", metavar="NAME", callback=said, help="Who answered.  [default: the name on the first page]")
+@click.option("--by", metavar="NAME", callback=one_line, help="Who answered.  [default: the name on the first page]")
 @click.option(
     "--theirs", "take", flag_value="theirs", help="Where both sides changed a cell, the workbook's value holds."
 )
@@ -75,19 +68,17 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
 def import_(
     root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, dry_run: bool
 ) -> None:
-    """Bring the answers of a filled-in workbook into the checklist.
+    """Bring the answers of a workbook into the checklist.
 
     What was changed in the workbook goes in, what was changed in the file meanwhile stays. Where both changed the same
     cell, each to something else, the cells are listed with both values and nothing is written until somebody decides.
     Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
     """
-    from compliance.authoring.leaving import open_book
-
     if take and conflicts:
         raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
     book, problems = open_book(file)
     if book is None:
-        _refuse(problems)
+        end_with(problems)
         return
     _exists(root, book)
     with writing(root, book.leaving.country) as workspace:
@@ -95,23 +86,19 @@ def import_(
         author = by or filled.by
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
-        found, decided = _brought(workspace, book, filled, author, {})
-        if found.conflicts and take:
-            decided = {conflict.place: take for conflict in found.conflicts}
-        elif found.conflicts and conflicts and conflicts.exists():
-            decided = _decisions(conflicts, found)
-        if decided:
-            found, _ = _brought(workspace, book, filled, author, decided)
-        _refuse(found.problems)
-        if found.conflicts:
-            _list(found, conflicts)
-        _print(found.changes, found.added)
+        answers = _brought(workspace, book, filled, author, {})
+        if decided := _decisions(answers, take, conflicts):
+            answers = _brought(workspace, book, filled, author, decided)
+        end_with(answers.problems)
+        if answers.conflicts:
+            _list(answers, conflicts)
+        _print(answers.changes, answers.added)
         if not dry_run:
-            _write(workspace, book, found, author)
-        files = counted(len(found.texts), "file")
-        verb = "would change" if dry_run else "changed"
-        answers = len({change.place.criterion for change in found.changes})
-        echo(f"{counted(answers, 'answer')} {verb}, in {files}." if found.texts else "Nothing changed.", err=True)
+            _write(workspace, book, answers, author)
+        what = (
+            f"{_changed(answers)} {'would change' if dry_run else 'changed'}, in {counted(len(answers.texts), 'file')}."
+        )
+        echo(what if answers.texts else "Nothing changed.", err=True)
 
 
 def _exists(root: Path, book: Book) -> None:
@@ -120,69 +107,51 @@ def _exists(root: Path, book: Book) -> None:
     path = f"assessments/{leaving.country}/{leaving.cycle}/{leaving.instrument}.yaml"
     plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
     if not plain or path.count("/") != 3 or not (root / path).is_file():
-        echo(f"{book.path}: it is of {leaving.title}, and there is no {path} here.")
-        echo("Nothing was written.", err=True)
-        sys.exit(1)
+        refuse((f"{book.path}: it is of {leaving.title}, and there is no {path} here.",))
 
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    from compliance.authoring.imports import columns_of, is_as_left
-    from compliance.authoring.leaving import damaged
-    from compliance.authoring.reading import read_book
-
     leaving = book.leaving
-    one = target(workspace, leaving.country, leaving.cycle, leaving.instrument)
-    checklist = one.filed.value
+    target = target_named(workspace, leaving.country, leaving.cycle, leaving.instrument)
+    checklist = target.filed.value
     if not checklist.open:
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
-        echo(f"The checklist is {checklist.status}: {way}.")
-        echo("Nothing was written.", err=True)
-        sys.exit(1)
-    if not is_as_left(workspace, one.country, book):
-        _refuse((damaged(book.path),))
+        refuse((f"The checklist is {checklist.status}: {way}.",))
+    if not is_as_left(workspace, target.country, book):
+        end_with((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
-    filled, problems = read_book(book, columns_of(workspace, one.country, instrument, leaving))
-    _refuse(problems)
+    filled, problems = read_book(book, columns_of(workspace, target.country, instrument, leaving))
+    end_with(problems)
     if filled is None:
         raise ValueError("a workbook without problems was not read")
     return filled
 
 
-def _brought(
-    workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]
-) -> tuple[Brought, Mapping[Place, Take]]:
-    from compliance.authoring.imports import brought, columns_of
-
+def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:
     country = workspace.countries[book.leaving.country]
     instrument = workspace.instruments[book.leaving.instrument].value
     columns = columns_of(workspace, country, instrument, book.leaving)
-    return brought(workspace, columns, filled, by=by, on=date.today(), decided=decided), decided
+    return brought(workspace, columns, filled, by=by, on=date.today(), decided=decided)
 
 
-def _refuse(problems: Sequence[object]) -> None:
-    """Ends with status 1 where something is wrong."""
-    if problems:
-        show(problems, "text")  # type: ignore[arg-type]
-        echo(f"{counted(len(problems), 'problem')}; nothing was written.", err=True)
-        sys.exit(1)
-
-
-def _decisions(file: Path, found: Brought) -> Mapping[Place, Take]:
-    """What a file decides; ends with status 1 where it cannot be understood."""
-    from compliance.authoring.decisions import read_decisions
-
-    decided, problems = read_decisions(file.absolute(), found.conflicts)
-    _refuse(problems)
+def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
+    """What is decided of the conflicts, of all alike or in a file; ends with status 1 where it cannot be understood."""
+    if take or not answers.conflicts or not file or not file.exists():
+        return {conflict.place: take for conflict in answers.conflicts if take}
+    decided, problems = read_decisions(file.absolute(), answers.conflicts)
+    end_with(problems)
     return decided
 
 
-def _list(found: Brought, file: Path | None) -> None:
-    """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
-    from compliance.authoring.decisions import as_file
+def _changed(answers: Brought) -> str:
+    return counted(len({change.place.criterion for change in answers.changes}), "answer")
 
-    for conflict in found.conflicts:
-        at = found.cells.get(conflict.place)
+
+def _list(answers: Brought, file: Path | None) -> None:
+    """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
+    for conflict in answers.conflicts:
+        at = answers.cells.get(conflict.place)
         echo(
             f"{at.path}:{at.cell}: {conflict.place.criterion} {conflict.place.field}"
             if at
@@ -190,11 +159,11 @@ def _list(found: Brought, file: Path | None) -> None:
         )
         for name, text in (("was", conflict.base), ("theirs", conflict.theirs), ("ours", conflict.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
-    echo(f"{counted(len(found.conflicts), 'conflict')}; nothing was written.", err=True)
+    echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
         echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
     elif not file.exists():
-        saved(file, as_file(found.conflicts, found.cells).encode(), "--conflicts")
+        saved(file, as_file(answers.conflicts, answers.cells).encode(), "--conflicts")
         echo("Decide each in this file, then import again with it.", err=True)
     else:
         echo(f"Not all of them are decided in {file}.", err=True)
@@ -214,26 +183,19 @@ def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
 
 def _line(text: str) -> str:
     """The beginning of a text on one line, in signs that can be printed."""
-    from compliance.problems import printable
-
     short = " ".join(text.split())
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
 
 
-def _write(workspace: Workspace, book: Book, found: Brought, by: str) -> None:
+def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
     """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
 
     A file that somebody saved since it was read is not overwritten.
     """
-    from compliance.authoring.log import carry_out, now
-    from compliance.model.log import Entry
-    from compliance.source import digest
-
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
     read = {document.path: document.text for document in workspace.files}
-    answers = len({change.place.criterion for change in found.changes})
-    for path, text in found.texts.items():
+    for path, text in answers.texts.items():
         file = path.removeprefix(f"assessments/{leaving.country}/")
         before = read.get(path)
         of_checklist = "/" in file
@@ -244,9 +206,9 @@ def _write(workspace: Workspace, book: Book, found: Brought, by: str) -> None:
             file=file,
             cycle=leaving.cycle,
             instrument=leaving.instrument,
-            new=counted(answers, "answer")
+            new=_changed(answers)
             if of_checklist
-            else counted(len(found.added), "entry").replace("entrys", "entries"),
+            else counted(len(answers.added), "entry").replace("entrys", "entries"),
             before=None if before is None else digest(before),
             after=digest(text),
         )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.dates import a_day, bill_of, day_of, examined
-from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo, format_option
+from compliance.cli.folder import bill_of, clean, examined, known, name_of
+from compliance.cli.shared import a_day, day_of, format_option
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.inputs import Inputs
+from compliance.problems import closest
+from compliance.queries.comparison import CHANGES, STEPS, Comparisons, bound, by_cause, comparison_record, title
+from compliance.queries.formats import as_json, as_table
+from compliance.view import words
+from compliance.view.comparison import Comparison, State, compared, step_rows, sums, unexamined
+from compliance.view.names import designations
 
-if TYPE_CHECKING:
-    from compliance.inputs import Inputs
-    from compliance.view.comparison import Comparison, State
 
-
-@main.command()
+@click.command()
 @click.argument("country", metavar="COUNTRY")
 @click.option(
     "--from", "first", metavar="DATE|CYCLE", required=True, help="The first state: a day of the law, or a cycle."
@@ -55,19 +59,12 @@ def compare(
     bill_id: str | None,
     format_: str,
 ) -> None:
-    """Print what changed between two states of a country, why, and a bridge from one score to the other.
+    """Print what changed between two states of a country, and why.
 
-    A state is the law of a day (2019-12-31), or a cycle (2026). With `--from-known`, what has been learnt since that day
+    A bridge leads from one score to the other. A state is the law of a day (2019-12-31), or a cycle (2026). With `--from-known`, what has been learnt since that day
     shows as texts read, found evidence and corrected errors, within one cycle too. `--from-leads` begins with the score
     as it was while leads counted; that they fall away is a step of its own. A bill is no law: its step stands apart.
     """
-    from dataclasses import replace
-
-    from compliance.queries.comparison import Comparisons, comparison_record
-    from compliance.queries.formats import as_json
-    from compliance.view.comparison import compared
-    from compliance.view.names import designations
-
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
     before = _state(inputs, id_, first, "--from")
@@ -78,9 +75,8 @@ def compare(
     comparisons = compared(inputs.workspace, inputs.workspace.countries[id_], before, after)
     if not comparisons:
         raise click.UsageError(f"for no instrument does {id_} have a checklist in both cycles.")
-    jurisdiction = inputs.workspace.jurisdiction(id_)
-    today = max(one.whole.after.checklist.cut_off for one in comparisons)
-    name = jurisdiction.name(today) if jurisdiction else id_
+    today = max(comparison.whole.after.checklist.cut_off for comparison in comparisons)
+    name = name_of(inputs, id_, today)
     footnotes = designations(inputs.workspace, today, (name,))
     if format_ == "json":
         records = tuple(map(comparison_record, comparisons))
@@ -94,9 +90,6 @@ def compare(
 
 def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
     """The state that a text names; wrong use if it is no cycle of the country and no day of which the law is on file."""
-    from compliance.problems import closest
-    from compliance.view.comparison import State
-
     cycles = inputs.workspace.countries[country].cycles()
     if text in cycles:
         return State(cycle=text)
@@ -108,11 +101,6 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
 
 
 def _print(name: str, comparison: Comparison) -> None:
-    from compliance.queries.comparison import CHANGES, STEPS, bound, by_cause, title
-    from compliance.queries.formats import as_table
-    from compliance.view import words
-    from compliance.view.comparison import step_rows, sums, unexamined
-
     echo(title(name, comparison))
     if changes := by_cause(comparison.whole):
         table(*as_table(CHANGES, changes))

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo, format_option
+from compliance.cli.folder import clean, known, name_of
+from compliance.cli.shared import format_option, one_of
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.inputs import Inputs
+from compliance.queries import crosswalk as query
+from compliance.queries.formats import as_json, as_table
+from compliance.view.names import designations
 
-if TYPE_CHECKING:
-    from compliance.inputs import Inputs
 
-
-@main.command()
+@click.command()
 @click.argument("country", required=False)
 @click.option("--between", metavar="ID", help="One crosswalk, such as ets-185-ets-198.  [default: all]")
 @format_option("crosswalk", "Tables to read, or the same for other programs.")
 @click.pass_obj
 def crosswalk(root: Path, country: str | None, between: str | None, format_: str) -> None:
-    """Print which criteria of two instruments have something in common, and what that says of a country.
+    """Print what criteria of two instruments have in common.
 
-    Of a COUNTRY: for each open criterion what an answer given elsewhere proposes, with relation and reason; nothing is
+    Of a COUNTRY what that says of it: for each open criterion what an answer given elsewhere proposes, with relation and reason; nothing is
     ever copied. Then official ratings of the Financial Action Task Force beside our article ratings, never converted.
     """
-    from compliance.queries.crosswalk import columns
-    from compliance.queries.formats import as_json, as_table
-
     inputs = clean(root)
     every = {id_: filed.value for id_, filed in inputs.workspace.crosswalks.items()}
     if country is not None:
@@ -42,23 +42,16 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
         return
     for crosswalk in wanted:
         echo(f"{crosswalk.id}: {crosswalk.drawn_from}")
-        table(*as_table(columns(crosswalk), crosswalk.ties))
+        table(*as_table(query.columns(crosswalk), crosswalk.ties))
 
 
 def _of_country(inputs: Inputs, country: str, format_: str) -> None:
     """Prints what answers of a country propose, and official ratings beside ours."""
-    from datetime import date
-
-    from compliance.queries import crosswalk as query
-    from compliance.queries.formats import as_json, as_table
-    from compliance.view.names import designations
-
     ties = query.country_ties(inputs.workspace, inputs.workspace.countries[country])
     if format_ == "json":
         echo(as_json(ties))
         return
-    jurisdiction = inputs.workspace.jurisdiction(country)
-    name = jurisdiction.name(date.today()) if jurisdiction else country
+    name = name_of(inputs, country, date.today())
     echo(f"{name}: {query.summary(ties.proposals)}")
     if ties.proposals:
         echo(f"\n{query.as_text(ties.proposals)}\n")

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of
-from compliance.cli.terminal import echo, format_option
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from compliance.inputs import Inputs
-    from compliance.queries.explain.values import End, Explanation, Gate, Target
+from compliance.cli.folder import clean, known
+from compliance.cli.shared import format_option, one_of
+from compliance.cli.terminal import echo
+from compliance.figures import day
+from compliance.inputs import Inputs
+from compliance.queries.explain import explain as explained
+from compliance.queries.explain import targets
+from compliance.queries.explain.text import exact_words, facts, part_rating, part_title, span_words, why
+from compliance.queries.explain.values import End, Explanation, Gate, Target
+from compliance.queries.formats import as_json
+from compliance.view.names import designations
+from compliance.view.words import rating
 
 WIDTH = 100
 """Characters a line."""
 
 
-@main.command()
+@click.command()
 @click.argument("country")
 @click.argument("target")
 @format_option("explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, country: str, target: str, format_: str) -> None:
-    """Explain a number: its ratings, values and weights, what holds it back, what is left out, what is missing.
+    """Explain a number: where it comes from, and what is missing.
 
-    TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
+    Shown are its ratings, values and weights, what holds it back, what is left out, what is missing. TARGET is an instrument (`ets-185`, `185`), a section (`ets-185/procedural-law`), an article (`185.6`), a criterion
     or a group of alternatives (`185.6.1.a.i`). Fractions are exact: score and losses make 1.
     """
-    from compliance.queries.explain import explain as explained
-    from compliance.queries.formats import as_json
-    from compliance.view.names import designations
-
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
     explanations = explained(inputs.workspace, id_, _targets(inputs, target))
@@ -54,17 +53,12 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
     """What a name stands for; wrong use if it stands for nothing."""
-    from compliance.queries.explain import targets
-
     every = targets(inputs.workspace)
     return every[one_of(every, name, "treaty, section, article or criterion", "TARGET")]
 
 
 def _text(explanation: Explanation) -> str:
     """An explanation as a text."""
-    from compliance.figures import day
-    from compliance.queries.explain.text import facts, span_words, why
-
     head = f"{explanation.country}, {explanation.instrument}, law as of {day(explanation.law_as_of)}"
     lines = [head, f"{explanation.kind.capitalize()} {explanation.id}: {explanation.title}", ""]
     lines += _facts(tuple(facts(explanation)))
@@ -100,8 +94,6 @@ def _listed(title: str, pairs: Iterator[tuple[str, str]]) -> list[str]:
 
 def _end(end: End) -> list[str]:
     """One end of a score: its parts, the sum, the gates, the losses."""
-    from compliance.queries.explain.text import exact_words
-
     return [
         {"settled": "The score", "at worst": "At worst", "at best": "At best"}[end.name],
         *(f"  {line}" for line in _parts(end)),
@@ -114,8 +106,6 @@ def _end(end: End) -> list[str]:
 
 def _parts(end: End) -> list[str]:
     """The parts of a mean as a small table."""
-    from compliance.queries.explain.text import part_rating, part_title
-
     gated = any(part.held_back for part in end.parts)
     heads = ("", "", "rating", "value", "share", "missing", *(("by gates",) if gated else ()))
     rows = [
@@ -148,8 +138,6 @@ def _sum(end: End) -> str:
 
 def _gate(gate: Gate, end: End) -> str:
     """What a core criterion does to the score."""
-    from compliance.view.words import rating
-
     cap = f"core criterion {gate.id} is {rating(gate.rating)}: no more than {rating(gate.cap_rating)}, {gate.cap}"
     if gate.binds:
         why = f" {gate.reason}" if gate.reason else ""
@@ -161,8 +149,6 @@ def _gate(gate: Gate, end: End) -> str:
 
 def _scored(end: End) -> str:
     """The score, and what lies between it and the mean."""
-    from compliance.queries.explain.text import exact_words
-
     if end.score == end.mean:
         return f"{exact_words(end.score)}, the mean"
     if any(gate.binds for gate in end.gates):

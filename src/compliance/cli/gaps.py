@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo, format_option
-
-if TYPE_CHECKING:
-    from compliance.inputs import Inputs
-    from compliance.queries.gaps import GapList
+from compliance import numerals
+from compliance.cli.folder import clean, known, name_of
+from compliance.cli.shared import format_option, one_of
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.inputs import Inputs
+from compliance.queries import gaps as query
+from compliance.queries.formats import as_csv, as_json, as_table
+from compliance.queries.gaps import FIRST, MARK, QUESTIONS, GapList, columns, outcome, step_columns
+from compliance.view.names import designations
+from compliance.view.reforms import ends
 
 
 def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction | None:
     """A score from 0 to 1, exactly as it is written; wrong use if it is none."""
     if text is None:
         return None
-    from compliance import numerals
-
     try:
         value = numerals.exact(text)
     except ValueError:
@@ -31,41 +33,34 @@ def _target(_: click.Context, __: click.Parameter, text: str | None) -> Fraction
     return value
 
 
-@main.command()
+@click.command()
 @click.argument("country")
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--reach", metavar="SCORE", callback=_target, help="Also a path to this score, from 0 to 1.")
 @format_option("gaps", "Tables to read, or exact figures for other programs.")
 @click.pass_obj
 def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | None, format_: str) -> None:
-    """List what would close the gaps of a country: gains, efforts, bundles, a path to a score, open questions.
+    """List what would close the gaps of a country.
 
-    The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
+    Shown are gains, efforts, bundles, a path to a score, and open questions. The list is sorted by gain for each unit of effort (guideline 1, by-law 2, amendment 4, new act 8, constitution 16);
     gaps without a recommendation follow. Both figures are shown and never become one score.
     """
-    from compliance.queries import gaps as query
-    from compliance.queries.formats import as_csv, as_json
-    from compliance.view.names import designations
-
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
-    found = query.gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
-    if not found:
+    gap_lists = query.gap_lists(inputs.workspace, id_, _instruments(inputs, instrument), reach)
+    if not gap_lists:
         raise click.UsageError(f"{id_} has no checklist{f' of {instrument}' if instrument else ''}.")
     if format_ == "json":
-        echo(as_json([query.gaps(gap_list) for gap_list in found]))
+        echo(as_json([query.gaps(gap_list) for gap_list in gap_lists]))
         return
     if format_ == "csv":
-        echo(as_csv(query.EXACT, ((gap_list, row) for gap_list in found for row in gap_list.rows)))
+        echo(as_csv(query.EXACT, ((gap_list, row) for gap_list in gap_lists for row in gap_list.rows)))
         return
-    jurisdiction = inputs.workspace.jurisdiction(id_)
-    for gap_list in found:
-        name = jurisdiction.name(gap_list.assessment.on) if jurisdiction else id_
-        _print(name, gap_list)
-    if jurisdiction:
-        day = found[0].assessment.on
-        for note in designations(inputs.workspace, day, (jurisdiction.name(day),)):
-            echo(note)
+    for gap_list in gap_lists:
+        _print(name_of(inputs, id_, gap_list.assessment.on), gap_list)
+    day = gap_lists[0].assessment.on
+    for note in designations(inputs.workspace, day, (name_of(inputs, id_, day),)):
+        echo(note)
 
 
 def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
@@ -76,10 +71,6 @@ def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
 
 def _print(name: str, gap_list: GapList) -> None:
     """Prints the tables of one treaty."""
-    from compliance.queries.formats import as_table
-    from compliance.queries.gaps import FIRST, MARK, QUESTIONS, columns, outcome, step_columns
-    from compliance.view.reforms import ends
-
     whole = gap_list.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
     echo(f"{name}, {whole.instrument.abbreviation}{score}")

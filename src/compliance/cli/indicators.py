@@ -1,4 +1,4 @@
-"""Commands on project indicators: how they stand, and why."""
+"""Commands on figures: how project indicators stand, and why; composite indices."""
 
 from __future__ import annotations
 
@@ -6,43 +6,27 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.root import clean, known, main, table
-from compliance.cli.terminal import echo, format_option
-
-YEAR = click.IntRange(1990, 2200)
-
-
-class Standing(click.Group):
-    """A group that prints the table where no other of its commands is named."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """The arguments, for the table unless they begin with a command or ask for help."""
-        known_words = (*self.commands, *context.help_option_names)
-        return super().parse_args(context, args if args and args[0] in known_words else ["table", *args])
+from compliance.cli.folder import clean, known
+from compliance.cli.shared import YEAR, format_option, one_of
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.queries import formats, indices
+from compliance.queries.formats import as_csv, as_table
+from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
+from compliance.view.indicator import as_json, as_text
 
 
-@main.group(cls=Standing)
-def indicators() -> None:
-    """Print the project indicators of countries: course, now, baseline, target, status.
-
-    `compliance indicators [COUNTRY]...` is the table; `compliance indicators explain` says where a value comes from.
-    """
-
-
-@indicators.command("table")
+@click.command("table")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
 @format_option("indicators", "A table to read, or every value with its sources for other programs.")
 @click.pass_obj
 def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
-    """Print how the indicators of countries stand; what `compliance indicators` does by itself.
+    """Print how the indicators of countries stand.
 
-    A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
+    This is what `compliance indicators` does by itself. A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
     year without a figure.
     """
-    from compliance.queries.formats import as_csv, as_table
-    from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
-
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
     if format_ == "csv":
@@ -53,28 +37,43 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
         echo(note)
 
 
-@indicators.command()
+@click.command()
 @click.argument("indicator", metavar="ID")
 @click.argument("country")
 @click.argument("year", type=YEAR, required=False)
 @format_option("indicators explain", "A text to read, or exact figures for other programs.")
 @click.pass_obj
 def explain(root: Path, *, indicator: str, country: str, year: int | None, format_: str) -> None:
-    """Explain a value: formula, figures with their sources, exchange rates, flags, and the arithmetic of its status.
+    """Explain a value of an indicator.
 
-    ID is an indicator of the logframe, such as `I08`; without YEAR the latest value is meant.
+    Shown are formula, figures with their sources, exchange rates, flags, and the arithmetic of its status. ID is an indicator of the logframe, such as `I08`; without YEAR the latest value is meant.
     """
-    from compliance.problems import closest
-    from compliance.queries.indicator_table import footnotes, reports
-    from compliance.view.indicator import as_json, as_text
-
     inputs = clean(root)
     computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}
-    if indicator not in computed:
-        near = closest(indicator, computed)
-        raise click.BadParameter(f"there is no indicator `{indicator}`. {near or ''}".rstrip(), param_hint="ID")
+    one_of(computed, indicator, "indicator", "ID")
     if format_ == "json":
         echo(as_json(computed[indicator], year))
         return
     notes = footnotes(inputs, (country,))
     echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
+
+
+@click.command()
+@click.argument("name", metavar="INDEX")
+@format_option("index", "A table to read, or exact figures for other programs.")
+@click.pass_obj
+def index(root: Path, name: str, format_: str) -> None:
+    """Print a composite index, year by year.
+
+    Every unit is shown with its dimensions. INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
+    """
+    inputs = clean(root)
+    every = inputs.project.indices if inputs.project else {}
+    index = every[one_of(every, name, "index", "INDEX")]
+    answer = indices.index_table(inputs, index)
+    if format_ == "json":
+        echo(formats.as_json(answer))
+        return
+    table(*as_table(indices.columns(index), answer.units))
+    for note in indices.notes(inputs.workspace, answer):
+        echo(note)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, main, one_of, table
-from compliance.cli.terminal import echo, format_option
+from compliance.cli.folder import clean
+from compliance.cli.shared import format_option, one_of
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.inputs import Inputs
+from compliance.queries.formats import as_json, as_table
+from compliance.queries.robustness import columns, distinguished, pair_columns, robustness_record
+from compliance.queries.scores import footnotes, scored
+from compliance.robustness import Robustness
+from compliance.robustness.countries import of_countries
+from compliance.robustness.run import can_vary
+from compliance.view.robustness import basis, groups, order_drivers
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-    from compliance.inputs import Inputs
-    from compliance.robustness import Robustness
-
-
-@main.command()
+@click.command()
 @click.option("--instrument", metavar="ID", help="One instrument, such as ets-185.  [default: all]")
 @click.option("--draws", type=click.IntRange(min=100), default=10_000, show_default=True, help="How many draws.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other numbers.")
@@ -31,16 +35,11 @@ if TYPE_CHECKING:
 @format_option("robustness", "Tables to read, or every figure for other programs.")
 @click.pass_obj
 def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, processes: int, format_: str) -> None:
-    """Print how robust the scores of all countries are if every choice of the method is varied at once.
+    """Print how robust the scores of all countries are.
 
-    A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
+    Every choice of the method is varied at once. A robustness range says how far a score depends on choices; it is no confidence interval. One country is called
     ahead of another only where that holds in nearly every draw and their ranges do not overlap as declared.
     """
-    from compliance.queries.formats import as_json
-    from compliance.queries.robustness import robustness_record
-    from compliance.queries.scores import footnotes, scored
-    from compliance.robustness.countries import of_countries
-
     inputs = clean(root)
     wanted = _wanted(inputs, instrument)
     scores = tuple(score for score in scored(inputs.workspace, ()) if score.whole.instrument.id in wanted)
@@ -66,8 +65,6 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
 
 def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
     """The instruments asked for; wrong use where there is none such, or where its means are not varied."""
-    from compliance.robustness.run import can_vary
-
     known = inputs.workspace.instruments
     if instrument is None:
         return tuple(known)
@@ -78,10 +75,6 @@ def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
 
 
 def _print(inputs: Inputs, robustness: Robustness, names: Mapping[str, str]) -> None:
-    from compliance.queries.formats import as_table
-    from compliance.queries.robustness import columns, distinguished, pair_columns
-    from compliance.view.robustness import basis, groups, order_drivers
-
     instrument = inputs.workspace.instruments[robustness.instrument].value
     echo(f"{instrument.abbreviation}, {instrument.short}")
     table(*as_table(columns(names), robustness.standings))

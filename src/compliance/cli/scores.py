@@ -1,4 +1,4 @@
-"""Commands on figures: scores, indices, coverage."""
+"""Commands on scores, and on how far the data reach."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from compliance.cli.dates import a_day, bill_of, examined
-from compliance.cli.root import clean, known, main, one_of, table
-from compliance.cli.terminal import echo, format_option
+from compliance.cli.folder import bill_of, clean, examined, known
+from compliance.cli.shared import a_day, format_option
+from compliance.cli.tables import table
+from compliance.cli.terminal import echo
+from compliance.queries.formats import as_csv, as_json, as_markdown, as_table
+from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, exact_columns, footnotes, scored
 
 
-@main.command()
+@click.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @format_option("score", "A table to read, or exact figures for other programs.")
 @click.option(
@@ -38,9 +41,6 @@ def score(
 
     A range stands where unanswered criteria leave one open; what is unanswered is never counted as zero.
     """
-    from compliance.queries.formats import as_csv, as_json, as_table
-    from compliance.queries.scores import AsOf, columns, country_score, exact_columns, footnotes, scored
-
     inputs = clean(root)
     wanted = known(inputs, countries) or tuple(inputs.workspace.countries)
     bill = bill_of(inputs, wanted, bill_id) if bill_id else None
@@ -58,42 +58,15 @@ def score(
                 echo(note)
 
 
-@main.command()
-@click.argument("name", metavar="INDEX")
-@format_option("index", "A table to read, or exact figures for other programs.")
-@click.pass_obj
-def index(root: Path, name: str, format_: str) -> None:
-    """Print a composite index: every unit, year by year, with its dimensions.
-
-    INDEX is a file of indicators/indices, without its ending. A missing figure leaves a range; it is never counted as zero.
-    """
-    from compliance.queries.formats import as_json, as_table
-    from compliance.queries.indices import columns, index_table, notes
-
-    inputs = clean(root)
-    indices = inputs.project.indices if inputs.project else {}
-    index = indices[one_of(indices, name, "index", "INDEX")]
-    answer = index_table(inputs, index)
-    if format_ == "json":
-        echo(as_json(answer))
-        return
-    table(*as_table(columns(index), answer.units))
-    for note in notes(inputs.workspace, answer):
-        echo(note)
-
-
-@main.command()
+@click.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @format_option("coverage", "A table to read, or one for a document.")
 @click.pass_obj
 def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
-    """Print how far the data reach: answered, by grade of evidence, unanswered, leads, conflicts.
+    """Print how far the data reach.
 
-    Leads are provisions that are noted without a rating.
+    Counted are answers, by grade of evidence, unanswered criteria, leads and conflicts. Leads are provisions that are noted without a rating.
     """
-    from compliance.queries.formats import as_markdown, as_table
-    from compliance.queries.scores import COVERAGE, footnotes, scored
-
     inputs = clean(root)
     scores = scored(inputs.workspace, known(inputs, countries))
     if format_ == "markdown":

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from compliance.cli.root import clean, known, main, one_of
-from compliance.cli.terminal import echo, format_option
-from compliance.cli.writing import BY, ON, day, refuse, said, writing
-
-if TYPE_CHECKING:
-    from compliance.authoring.signing import Signers
-    from compliance.problems import Problem
-    from compliance.queries.verified import Verified
-    from compliance.workspace import Country
+from compliance.authoring.seal import delivered, objections, put_on, sealed, too_early
+from compliance.authoring.signing import Signers, UncheckedError, fingerprint, signatures, signers_of, usual_key
+from compliance.checks import work
+from compliance.cli.folder import clean, known
+from compliance.cli.shared import format_option, one_of, refuse
+from compliance.cli.terminal import echo
+from compliance.cli.writing import BY, ON, day, one_line, writing
+from compliance.inputs import digests, read_inputs
+from compliance.problems import Problem
+from compliance.queries.formats import as_json
+from compliance.queries.verified import Verified, as_text, lost, status, verified, verified_record
+from compliance.workspace import Country, is_of_a_seal
 
 DELIVERABLES = click.option(
     "--deliverables",
@@ -25,8 +27,6 @@ DELIVERABLES = click.option(
     metavar="FOLDER",
     help="The folder that `compliance build` wrote: the files of this country and cycle in it.",
 )
-
-
 SIGN = click.option(
     "--sign",
     type=click.Path(path_type=Path),
@@ -44,12 +44,12 @@ SIGNERS = click.option(
 )
 
 
-@main.command()
+@click.command()
 @click.argument("country")
 @click.argument("cycle")
 @DELIVERABLES
 @SIGN
-@click.option("--why", metavar="TEXT", callback=said, help="What makes a new seal necessary where one is on it.")
+@click.option("--why", metavar="TEXT", callback=one_line, help="What makes a new seal necessary where one is on it.")
 @BY
 @ON
 @click.pass_obj
@@ -64,29 +64,25 @@ def seal(
     by: str,
     on: date | None,
 ) -> None:
-    """Seal an adopted cycle: every input, version and figure goes into one file, the figures exactly.
+    """Seal an adopted cycle.
 
-    From then on the check reports every change of its checklists but a re-rating with its cause, after which the cycle
+    Every input, version and figure goes into one file, the figures exactly. From then on the check reports every change of its checklists but a re-rating with its cause, after which the cycle
     is sealed anew. A new seal names the one before; none is ever changed. With --sign the signature lies beside it; a
     seal that follows a signed one has to be signed.
     """
-    from compliance.authoring.seal import delivered, objections, put_on, sealed, too_early
-    from compliance.authoring.signing import fingerprint
-    from compliance.inputs import digests
-
     with writing(root, country):
         inputs = clean(root)
         (id_,) = known(inputs, (country,))
-        one = inputs.workspace.countries[id_]
-        one_of(one.cycles(), cycle, "cycle", "CYCLE")
+        sealing = inputs.workspace.countries[id_]
+        one_of(sealing.cycles(), cycle, "cycle", "CYCLE")
         files = digests(root, without=inputs.workspace.countries.keys() - {country})
         signs = sign is not None
-        why_not = objections(inputs, one, cycle, why=why, files=files, signs=signs)
-        refuse((*why_not, *too_early(one, cycle, day(on))))
+        why_not = objections(inputs, sealing, cycle, why=why, files=files, signs=signs)
+        refuse((*why_not, *too_early(sealing, cycle, day(on))))
         key = _key(sign)
         new = sealed(
             inputs,
-            one,
+            sealing,
             cycle,
             by=by,
             on=day(on),
@@ -103,8 +99,6 @@ def seal(
 
 def _key(sign: Path | None) -> Path | None:
     """The key to sign with, if it is to be signed; wrong use where there is no such file."""
-    from compliance.authoring.signing import usual_key
-
     if sign is None:
         return None
     if sign == Path():
@@ -115,7 +109,7 @@ def _key(sign: Path | None) -> Path | None:
     return key
 
 
-@main.command()
+@click.command()
 @click.argument("country", required=False)
 @click.argument("cycle", required=False)
 @DELIVERABLES
@@ -125,18 +119,12 @@ def _key(sign: Path | None) -> Path | None:
 def verify(
     root: Path, *, country: str | None, cycle: str | None, deliverables: Path | None, signers: Path | None, format_: str
 ) -> None:
-    """Recompute every figure of what was sealed, and name whatever is not as it was: figures, files, seals, signatures.
+    """Recompute every figure of what was sealed.
 
-    Without COUNTRY everything that is sealed is verified. Exit status: 0 all of it holds, 1 something does not, 3 all of
+    Named is whatever is not as it was: figures, files, seals, signatures. Without COUNTRY everything that is sealed is verified. Exit status: 0 all of it holds, 1 something does not, 3 all of
     it holds but files are not those that were sealed. Another version that changes no figure is named and changes no
     exit status.
     """
-    from compliance.authoring.seal import delivered
-    from compliance.authoring.signing import signatures
-    from compliance.inputs import digests, read_inputs
-    from compliance.queries.formats import as_json
-    from compliance.queries.verified import as_text, lost, status, verified, verified_record
-
     inputs, problems = read_inputs(root)
     countries = inputs.workspace.countries
     wanted = (one_of(countries, country, "country", "COUNTRY"),) if country else tuple(countries)
@@ -174,8 +162,6 @@ def verify(
 
 def _allowed(root: Path, signers: Path | None) -> Signers | None:
     """The list of allowed signers; ends with status 1 where it cannot be read."""
-    from compliance.authoring.signing import UncheckedError, signers_of
-
     try:
         return signers_of(root, signers)
     except UncheckedError as error:
@@ -185,12 +171,10 @@ def _allowed(root: Path, signers: Path | None) -> Signers | None:
 
 def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str, ...]:
     """The cycles that are sealed, or of which anything says that they were."""
-    from compliance.checks.work import put_on
-
     unreadable = (problem.at.path.split("/") for problem in problems if _is_of_a_seal(problem.at.path))
     last = country.unfinished.value if country.unfinished else None
     every = (
-        *(of for of, _ in (*country.seals, *country.signatures, *put_on(country))),
+        *(of for of, _ in (*country.seals, *country.signatures, *work.put_on(country))),
         *(parts[2] for parts in unreadable if parts[1] == country.id),
         *((last.cycle,) if last and last.what == "seal" and last.cycle else ()),
     )
@@ -199,8 +183,6 @@ def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str
 
 def _is_of_a_seal(path: str) -> bool:
     """Whether a file is a seal or the signature of one, by its place."""
-    from compliance.workspace import is_of_a_seal
-
     parts = path.split("/")
     return len(parts) == 4 and is_of_a_seal(parts[3])
 

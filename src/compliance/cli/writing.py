@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from compliance.cli.dates import a_day
-from compliance.cli.root import counted, one_of, show
-from compliance.cli.terminal import echo
-
-if TYPE_CHECKING:
-    from compliance.authoring.changes import Target
-    from compliance.workspace import Country, Workspace
+from compliance.authoring.changes import RefusedError, Target
+from compliance.authoring.log import NotWrittenError, held, latest, now
+from compliance.checks import check
+from compliance.cli.files import unwritten
+from compliance.cli.shared import a_day, end_with, one_of, show
+from compliance.cli.terminal import counted, echo
+from compliance.problems import serious
+from compliance.workspace import Country, Workspace, read_workspace
 
 MOST = 2000
 """Signs of a note; a longer text belongs into a document."""
 
 
-def said(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """A name or a text as it is given, on one line; wrong use if it holds nothing that can be read."""
+def one_line(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A name or a text on one line; wrong use if it holds nothing that can be read."""
     if value is None:
         return None
     text = " ".join(value.split())
@@ -34,19 +34,19 @@ def said(_: click.Context, parameter: click.Parameter, value: str | None) -> str
     return text
 
 
-def all_said(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Names or texts as they are given."""
-    return tuple(filter(None, (said(context, parameter, value) for value in values)))
+def lines(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Names or texts, each on one line."""
+    return tuple(filter(None, (one_line(context, parameter, value) for value in values)))
 
 
-BY = click.option("--by", metavar="NAME", required=True, callback=said, help="Who does it.")
+BY = click.option("--by", metavar="NAME", required=True, callback=one_line, help="Who does it.")
 ON = click.option("--on", metavar="DATE", callback=a_day, help="The day of it.  [default: today]")
 CYCLE = click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 INSTRUMENT = click.option("--instrument", metavar="ID", help="The instrument, where the cycle has several.")
 
 
 def day(on: date | None) -> date:
-    """The day that is given, or today; wrong use if it lies ahead."""
+    """The day that is named, or today; wrong use if it lies ahead."""
     if on and on > date.today():
         raise click.BadParameter(f"{on} has not come yet.", param_hint="--on")
     return on or date.today()
@@ -55,9 +55,6 @@ def day(on: date | None) -> date:
 @contextmanager
 def writing(root: Path, country: str) -> Iterator[Workspace]:
     """A workspace in which nobody else writes to a country meanwhile; says why where nothing is written."""
-    from compliance.authoring.changes import RefusedError
-    from compliance.authoring.log import NotWrittenError, held
-
     folder = root / "assessments" / country
     folders = {path.name for path in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
     one_of(folders, country, "country", "COUNTRY")
@@ -66,7 +63,7 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
             _look_at_the_clock(folder)
             yield _without_problems(root, country)
     except RefusedError as refused:
-        show(refused.problems, "text")
+        show(refused.problems)
         echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
         sys.exit(1)
     except NotWrittenError as error:
@@ -76,18 +73,8 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
         unwritten(f"assessments/{country}", error)
 
 
-def unwritten(place: str, error: OSError) -> NoReturn:
-    """Ends with status 1 where the system does not let a command write; what it says holds wherever it was stopped."""
-    why = (error.strerror or "it cannot be written").lower()
-    echo(f"Cannot write in {place}: {why}.", err=True)
-    echo("Every file is as it was or as it should be; when the fault is mended, run the same again.", err=True)
-    sys.exit(1)
-
-
 def _look_at_the_clock(folder: Path) -> None:
     """Says where the clock is behind the log: one of the two is wrong, and with it what is dated today."""
-    from compliance.authoring.log import latest, now
-
     if (last := latest(folder)) and last > now():
         echo(
             f"The clock says {now():%Y-%m-%d %H:%M} UTC, but the log ends at {last.astimezone(UTC):%Y-%m-%d %H:%M}: "
@@ -98,48 +85,40 @@ def _look_at_the_clock(folder: Path) -> None:
 
 def _without_problems(root: Path, country: str) -> Workspace:
     """The workspace, if nothing is wrong in a country's folder or in what it shares; others may be at work in theirs."""
-    from compliance.checks import check
-    from compliance.problems import serious
-    from compliance.workspace import read_workspace
-
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
     others = tuple(f"assessments/{id_}/" for id_ in workspace.countries if id_ != country)
-    found = sorted({*serious(problems), *serious(check(workspace))})
-    if wrong := [problem for problem in found if not problem.at.path.startswith(others)]:
-        show(wrong, "text")
-        echo(f"{counted(len(wrong), 'problem')}; nothing was written.", err=True)
-        sys.exit(1)
+    every = sorted({*serious(problems), *serious(check(workspace))})
+    end_with([problem for problem in every if not problem.at.path.startswith(others)])
     return workspace
 
 
-def target(workspace: Workspace, country: str, cycle: str | None, instrument: str | None) -> Target:
+def target_named(workspace: Workspace, country: str, cycle: str | None, instrument: str | None) -> Target:
     """The checklist that is meant; wrong use where there is none, or several."""
-    from compliance.authoring.changes import Target
-
-    one = workspace.countries[country]
-    of = _cycle(one, cycle)
-    ids = [id_ for key, id_ in one.checklists if key == of]
+    of = _cycle(workspace.countries[country], cycle)
+    checklists = workspace.countries[country].checklists
+    ids = [id_ for key, id_ in checklists if key == of]
     if instrument is None and len(ids) > 1:
         raise click.UsageError(
             f"{country} has several checklists in {of}: say --instrument {' or '.join(sorted(ids))}."
         )
     id_ = ids[0] if instrument is None else one_of(ids, instrument, "checklist", "--instrument")
-    return Target(workspace=workspace, country=one, cycle=of, instrument=id_, filed=one.checklists[of, id_])
+    filed = checklists[of, id_]
+    return Target(workspace=workspace, country=workspace.countries[country], cycle=of, instrument=id_, filed=filed)
 
 
-def target_of(workspace: Workspace, country: str, cycle: str | None, criterion: str) -> Target:
+def target_with(workspace: Workspace, country: str, cycle: str | None, criterion: str) -> Target:
     """The checklist to whose instrument a criterion belongs; wrong use where there is none."""
-    one = workspace.countries[country]
-    of = _cycle(one, cycle)
+    of = _cycle(workspace.countries[country], cycle)
+    checklists = workspace.countries[country].checklists
     every = {
         criterion.id: id_
-        for key, id_ in one.checklists
+        for key, id_ in checklists
         if key == of and id_ in workspace.instruments
         for criterion in workspace.instruments[id_].value.criteria()
     }
     one_of(every, criterion, "criterion", "CRITERION")
-    return target(workspace, country, of, every[criterion])
+    return target_named(workspace, country, of, every[criterion])
 
 
 def _cycle(country: Country, cycle: str | None) -> str:
@@ -148,12 +127,3 @@ def _cycle(country: Country, cycle: str | None) -> str:
     if not cycles:
         raise click.UsageError(f"{country.id} has no checklist; `compliance new` writes one.")
     return cycles[-1] if cycle is None else one_of(cycles, cycle, "cycle", "--cycle")
-
-
-def refuse(reasons: tuple[str, ...]) -> None:
-    """Ends with status 1 where there are reasons against it."""
-    if reasons:
-        for reason in reasons:
-            echo(reason)
-        echo("Nothing was written.", err=True)
-        sys.exit(1)

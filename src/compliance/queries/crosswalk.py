@@ -47,7 +47,7 @@ class Proposal:
     relation: Relation
     """How the answered one stands to the open one."""
     reason: str
-    given: str
+    rating: str
     proposed: str | None
     """The rating that would follow; none where the provisions alone are worth a look."""
     legal_basis: tuple[LegalBasis, ...]
@@ -92,7 +92,7 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
                 relation=tie.relation,
                 reason=tie.reason,
                 proposed=_follows(tie, answer, best),
-                given=rated(answer),
+                rating=rated(answer),
                 legal_basis=answer.legal_basis,
             )
 
@@ -131,7 +131,7 @@ def as_text(proposals: Sequence[Proposal]) -> str:
 def _lines(proposal: Proposal) -> Iterator[str]:
     what = f"{proposal.proposed} proposed" if proposal.proposed else "look at the provisions"
     yield f"{proposal.criterion}  {proposal.question}"
-    yield f"  {what}: {proposal.answered} is rated {proposal.given} and {ASKS[proposal.relation]}. {proposal.reason}"
+    yield f"  {what}: {proposal.answered} is rated {proposal.rating} and {ASKS[proposal.relation]}. {proposal.reason}"
     for basis in proposal.legal_basis:
         yield f"  · {basis.act} {basis.provision or figures.NOTHING}: {basis.gist}"
 

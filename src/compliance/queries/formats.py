@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
+from compliance import problems
 from compliance.model.dates import PartialDate
 from compliance.outgoing import in_csv
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "agreement": ("text", "json"),
+    "check": tuple(problems.FORMATS),
     "compare": ("text", "json"),
     "coverage": ("table", "markdown"),
     "crosswalk": ("table", "json"),

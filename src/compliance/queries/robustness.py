@@ -69,7 +69,7 @@ class PairRecord:
     first: str
     other: str
     share: float
-    said: Word
+    word: Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def robustness_record(robustness: Robustness, names: Names) -> RobustnessRecord:
         seed=robustness.seed,
         countries=tuple(_country(standing, names) for standing in robustness.standings),
         pairs=tuple(
-            PairRecord(first=pair.first, other=pair.other, share=pair.share, said=pair.word)
+            PairRecord(first=pair.first, other=pair.other, share=pair.share, word=pair.word)
             for pair in robustness.pairs.values()
         ),
         places=robustness.places,

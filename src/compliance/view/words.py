@@ -232,8 +232,7 @@ def translation_note() -> str:
     """What the cover says of the language of a deliverable; nothing in English."""
     if language.spoken() == language.ENGLISH:
         return ""
-    reviewer = language.catalogue(language.spoken()).reviewer
-    if reviewer:
+    if reviewer := language.reviewer():
         return _("Translated from English; reviewed by %(reviewer)s.") % {"reviewer": reviewer}
     return _("Unreviewed translation from English; where in doubt, the English edition counts.")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from compliance.catalogues import locale
 from compliance.inputs import Inputs
 from compliance.language import ENGLISH, _, speaking
 from compliance.model.plan import Plan, PlanKind
@@ -78,7 +79,7 @@ def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
     makers = {(each.kind, each.scope, each.ending): each.make for each in DELIVERABLES}
-    with speaking(plan.language if job.ending == "pdf" else ENGLISH):
+    with speaking(locale(plan.language if job.ending == "pdf" else ENGLISH)):
         scope: Scope = "country" if job.country else "region"
         return makers[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
 

@@ -20,6 +20,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from xml.parsers import expat
 
+if sys.platform != "win32":  # a system without limits
+    import resource
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -532,16 +535,15 @@ def answer(raw: bytes) -> dict[str, Any]:
 
 def _limit() -> None:
     """Sets the limits of this process, where the system knows any; it may write no file either."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415  # not on every system
-
-        for kind, most in (
-            (resource.RLIMIT_AS, MEMORY),
-            (resource.RLIMIT_CPU, SECONDS),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.setrlimit(kind, (most, most))
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError, ValueError):
+            for kind, most in (
+                (resource.RLIMIT_AS, MEMORY),
+                (resource.RLIMIT_CPU, SECONDS),
+                (resource.RLIMIT_FSIZE, 0),
+                (resource.RLIMIT_CORE, 0),
+            ):
+                resource.setrlimit(kind, (most, most))
 
 
 def main() -> None:

@@ -1,0 +1,105 @@
+"""The command that builds deliverables; what it needs where something is out of date is imported only then."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from compliance.cli.commands import loaded
+from compliance.cli.terminal import counted, echo
+from compliance.report.build.job import Asked
+from compliance.report.build.record import read_record, seen
+
+NO_PANGO = (
+    "Pango, the library of the system that lays out pages, is missing or cannot be loaded. On Debian and Ubuntu run, as "
+    "root, `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; elsewhere see "
+    "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
+)
+"""What is missing where no PDF can be made, and how to get it."""
+
+
+@click.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/reports"),
+    show_default=True,
+    help="The folder for the deliverables.",
+)
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    help="A report plan: a file of reports/, without its ending; may be repeated.  [default: all]",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Files of this name alone: `*-donor.pdf`, or a mere ending, `xlsx`; may be repeated.",
+)
+@click.option("--force", is_flag=True, help="Make also what is up to date.")
+@click.option(
+    "--jobs",
+    "most",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Processes at once.  [default: as many as processors]",
+)
+@click.option("--dask", metavar="ADDRESS", help="Let a Dask cluster do the work: the address of its scheduler.")
+@click.pass_obj
+def build(
+    root: Path,
+    *,
+    countries: tuple[str, ...],
+    output: Path,
+    plans: tuple[str, ...],
+    only: tuple[str, ...],
+    force: bool,
+    most: int | None,
+    dask: str | None,
+) -> None:
+    """Build the deliverables that are out of date.
+
+    These are all that the plans ask for: of all countries and of the region, or of the countries named. Each file appears
+    whole or not at all: after a failure that of an earlier build, where there is one, is still there. Exit status: 0 all
+    is up to date, 1 something was not made, 2 wrong use, 130 interrupted.
+    """
+    if dask and most:
+        raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")
+    asked = Asked(countries=countries, plans=plans, only=only)
+    folder = output if output.is_absolute() else root / output
+    record, now = read_record(folder), seen(root)
+    last = (
+        dict(record.jobs)
+        if record.seen == now.digest(date.today().year) and asked.names_only(dict(record.jobs))
+        else {}
+    )
+    wanted = {job: last[job] for job in asked.of(last)}
+    if wanted and not force and not record.outdated(folder, wanted):
+        echo(summary(0, len(wanted), folder), err=True)
+    else:
+        _make(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
+
+
+def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | None, most: int) -> None:
+    """Makes what is out of date, with all that this needs of the program and of the system."""
+    try:
+        make = loaded("cli.making:make")
+    except FileNotFoundError as fault:
+        raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
+    except OSError as fault:  # a library of the system, which no file of ours is
+        raise click.ClickException(f"{NO_PANGO} ({fault}).") from fault
+    make(root, asked, output, force=force, dask=dask, most=most)
+
+
+def summary(made: int, current: int, folder: Path) -> str:
+    """How many were made and how many were up to date."""
+    if not made:
+        return f"{counted(current, 'deliverable')} up to date in {folder}"
+    rest = f", {current} up to date" if current else ""
+    return f"{counted(made, 'deliverable')} made{rest} in {folder}"

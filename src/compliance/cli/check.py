@@ -1,0 +1,40 @@
+"""The command that checks the data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from compliance.cli.shared import format_option, one_of, show
+from compliance.cli.terminal import counted, echo
+from compliance.inputs import read_inputs
+from compliance.problems import serious
+
+
+@click.command()
+@format_option("check", "How to print problems.")
+@click.option("--explain", metavar="CODE", help="Print the page about a problem code, and nothing else.")
+@click.pass_obj
+def check(root: Path, format_: str, explain: str | None) -> None:
+    """Check every file of the workspace and print every problem.
+
+    Each problem is printed with its place. Exit status: 0 clean, 1 problems in the data, 2 wrong use. Nothing is ever written.
+    """
+    if explain is not None:
+        echo(_page(explain))
+        return
+    inputs, problems = read_inputs(root)
+    show(problems, format_)
+    mistakes = len(serious(problems))
+    if format_ == "text":
+        counts = f"{counted(mistakes, 'problem')}, {counted(len(problems) - mistakes, 'finding')}"
+        echo(f"{counted(inputs.files, 'file')}: {counts}.", err=True)
+    sys.exit(bool(mistakes))
+
+
+def _page(code: str) -> str:
+    """The page of a problem code; wrong use if there is none."""
+    pages = {page.stem: page for page in (Path(__file__).parent.parent / "problem_pages").glob("*-*.md")}
+    return pages[one_of(pages, code, "problem code", "--explain")].read_text("utf-8").rstrip()

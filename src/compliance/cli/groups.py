@@ -1,0 +1,35 @@
+"""The commands that have commands of their own."""
+
+from __future__ import annotations
+
+import click
+
+from compliance.cli.commands import Commands
+
+
+@click.group(cls=Commands, group="checklist")
+def checklist() -> None:
+    """Send a checklist out as a workbook, and bring it back."""
+
+
+@click.group(cls=Commands, group="evidence", default="list")
+def evidence() -> None:
+    """Print where evidence is thin, or store the text of an act.
+
+    `compliance evidence [COUNTRY]...` is the list; `compliance evidence add` stores a text, against which quotations are
+    checked from then on.
+    """
+
+
+@click.group(cls=Commands, group="export")
+def export() -> None:
+    """Write the project's indicators for the systems of others."""
+
+
+@click.group(cls=Commands, group="indicators", default="table")
+def indicators() -> None:
+    """Print how the project indicators of countries stand.
+
+    `compliance indicators [COUNTRY]...` is the table of course, now, baseline, target and status; `compliance indicators
+    explain` says where a value comes from.
+    """

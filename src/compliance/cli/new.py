@@ -1,0 +1,141 @@
+"""The command that writes checklists to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.skeleton import (
+    Opening,
+    checklist_text,
+    country_files,
+)
+from compliance.authoring.trial import tried
+from compliance.cli.files import unwritten
+from compliance.cli.shared import end_with, one_of
+from compliance.cli.terminal import counted, echo
+from compliance.report.files import write_whole
+from compliance.source import Document, parse
+from compliance.workspace import Country, Workspace, read_workspace
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("country")
+@click.option("--cycle", required=True, help="The round of assessment, which names the folder: 2027.")
+@click.option(
+    "--instrument",
+    "instruments",
+    metavar="ID",
+    required=True,
+    multiple=True,
+    help="The treaty or standard: ets-185. May be given again.",
+)
+@click.option("--from", "before", metavar="CYCLE", help="Carry the answers of this round over, each marked with it.")
+@click.option("--cut-off", type=DAY, metavar="DATE", help="The law as it stands on this day.  [default: today]")
+@click.option(
+    "--basis",
+    type=click.Choice(["desk-review", "self-assessment", "peer-review", "on-site"]),
+    default="desk-review",
+    show_default=True,
+    help="What the answers will rest on.",
+)
+@click.option("--evaluator", "evaluators", metavar="NAME", multiple=True, help="Who answers. May be given again.")
+@click.pass_obj
+def new(
+    root: Path,
+    *,
+    country: str,
+    cycle: str,
+    instruments: tuple[str, ...],
+    before: str | None,
+    cut_off: datetime | None,
+    basis: str,
+    evaluators: tuple[str, ...],
+) -> None:
+    """Write checklists with every criterion in treaty order.
+
+    Each criterion is explained above its answer. Nothing is answered; with --from the answers of an earlier round are carried over and marked `carried_over` until
+    somebody confirms them. Files that the country's folder lacks are made too. A checklist that exists is never touched.
+    """
+    workspace, problems = read_workspace(root)
+    end_with(problems)
+    one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
+    if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
+        raise click.BadParameter(
+            f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
+        )
+    opening = Opening(
+        country=country,
+        cycle=cycle,
+        cut_off=cut_off.date() if cut_off else date.today(),
+        basis=basis,
+        evaluators=evaluators,
+    )
+    checklists = {}
+    for id_ in instruments:
+        one_of(workspace.instruments, id_, "instrument", "--instrument")
+        earlier = _earlier(workspace, country, before, id_) if before else None
+        path = f"assessments/{country}/{cycle}/{id_}.yaml"
+        checklists[path] = checklist_text(opening, workspace.instruments[id_].value, earlier)
+    folder = root / "assessments" / country
+    try:
+        folder.mkdir(exist_ok=True)
+        with held(folder):
+            if there := _in_the_way(root, checklists):
+                raise click.UsageError(f"{there} exists already; nothing was written.")
+            missing = {path: text for path, text in country_files(country).items() if not (root / path).exists()}
+            _refuse(workspace, country, missing | checklists)
+            for path, text in (missing | checklists).items():
+                write_whole(root / path, text.encode())
+    except NotWrittenError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        unwritten(f"assessments/{country}", error)
+    for path, text in checklists.items():
+        echo(root / path)
+        echo(_summary(parse(path, text)[0]), err=True)
+
+
+def _in_the_way(root: Path, checklists: Mapping[str, str]) -> str | None:
+    """A checklist that is there already; what an earlier run of the same command wrote of several is not in the way."""
+    there = [path for path in checklists if (root / path).exists() or (root / path).is_symlink()]
+    if len(there) == len(checklists):
+        return there[0]
+    return next((path for path in there if not _holds(root / path, checklists[path])), None)
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
+
+
+def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str) -> Document:
+    """The checklist whose answers are carried over; wrong use where there is none."""
+    known = workspace.countries[country].checklists if country in workspace.countries else {}
+    one_of({of for of, id_ in known if id_ == instrument}, cycle, f"round of `{instrument}`", "--from")
+    return known[cycle, instrument].document
+
+
+def _refuse(workspace: Workspace, country: str, texts: Mapping[str, str]) -> None:
+    """Ends with status 1 where some new files would bring problems."""
+    empty = Country(
+        id=country, sources=None, legislation=None, participation=None, external=None, findings=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
+    )  # fmt: skip
+    _, problems = tried(workspace, workspace.countries.get(country, empty), texts)
+    end_with(problems)
+
+
+def _summary(document: Document | None) -> str:
+    """How many criteria a new checklist has, and how many answers were carried over."""
+    data = document.data if document is not None else None
+    responses = data.get("responses") if isinstance(data, dict) else None
+    answers = tuple(responses.values()) if isinstance(responses, dict) else ()
+    carried = sum(map(bool, answers))
+    more = f", {counted(carried, 'answer')} carried over" if carried else ""
+    return f"{len(answers)} criteria{more}."

@@ -1,0 +1,80 @@
+"""What commands share: a name that must exist, a day, a format, problems that are shown and end a command."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from compliance import problems as printing
+from compliance.cli.terminal import counted, echo
+from compliance.problems import Problem, closest
+from compliance.queries.formats import FORMATS
+
+F = TypeVar("F", bound=Callable[..., Any])
+YEAR = click.IntRange(1990, 2200)
+
+
+def format_option(command: str, text: str) -> Callable[[F], F]:
+    """`--format` with the formats of a command, explained by a text."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS[command]),
+        default=FORMATS[command][0],
+        show_default=True,
+        help=text,
+    )
+
+
+def one_of(names: Collection[str], name: str, noun: str, hint: str) -> str:
+    """A name that must be among some; wrong use if it is not, with the nearest of them."""
+    if name not in names:
+        near = closest(name, names)
+        raise click.BadParameter(f"there is no {noun} `{name}`. {near or ''}".rstrip(), param_hint=hint)
+    return name
+
+
+def a_day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    """The day that an option names, if it is used; wrong use if that is no day."""
+    day = day_of(value) if value is not None else None
+    if value is not None and day is None:
+        raise click.BadParameter(f"`{value}` is no day; write one such as 2026-06-30.")
+    return day
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text writes in full, if it writes one."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def show(problems: Sequence[Problem], format_: str = "text") -> None:
+    """Prints problems in a format."""
+    for problem in problems:
+        echo(printing.FORMATS[format_](problem))
+
+
+def end_with(problems: Sequence[Problem], rest: str = "nothing was written") -> None:
+    """Prints problems, and ends with status 1, if there are any."""
+    if problems:
+        show(problems)
+        echo(f"{counted(len(problems), 'problem')}; {rest}.", err=True)
+        sys.exit(1)
+
+
+def refuse(reasons: Sequence[str]) -> None:
+    """Prints what stands in the way, and ends with status 1, if there is anything."""
+    if reasons:
+        for reason in reasons:
+            echo(reason)
+        echo("Nothing was written.", err=True)
+        sys.exit(1)
