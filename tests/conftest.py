@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 """A slow or a busy machine finds nothing that a quick one does not."""
 
+ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
 
 
@@ -53,13 +57,36 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
-class _ByCountry(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all tests of a country to one process, which then makes the country's report once."""
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives all tests that share something costly to one process, which then makes it once: a file, or a report."""
 
     def _split_scope(self, nodeid: str) -> str:
-        named = nodeid.rpartition("[")[2].removesuffix("]")
-        return named if (Path(__file__).parents[1] / "assessments" / named / "sources.yaml").is_file() else nodeid
+        file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
+        if (ROOT / "assessments" / named / "sources.yaml").is_file():
+            return named
+        return "made-up reports" if _shows_reports(file) else file
+
+
+@cache
+def _shows_reports(file: str) -> bool:
+    """Whether a file of tests looks at the reports that `documents.py` makes of the made-up countries."""
+    named = re.search(r"^from documents import (\([^)]*\)|.*)$", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+    return bool(named and re.search(r"\breport\b", named[1]))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    return _ByCountry(config, log) if config.getvalue("dist") == "load" else None
+    if config.getvalue("dist") != "load":
+        return None
+    config.option.loadscopereorder = False
+    return _Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the costly tests, so that no process is left alone with them."""
+    items.sort(key=lambda one: one.get_closest_marker("any_python") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Looks through what is loaded for garbage no more, as the processes do that make reports."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
 import time
@@ -16,13 +15,14 @@ import pytest
 import yaml
 from documents import DATA, ROOT
 from memory import forget_peak, memory
+from sampled import EVERYTHING
 
 from compliance.inputs import read_inputs
 from compliance.problems import as_github, as_json, as_text
 from compliance.source import Data, parse
 from compliance.tables import read_table
 
-COUNT = 3000 if os.environ.get("COMPLIANCE_FUZZ") == "all" else 60
+COUNT = 3000 if EVERYTHING else 60
 """How many are tried: all of them by `./run fuzz`."""
 SECONDS, MEGABYTES = 10, 400
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
