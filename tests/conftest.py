@@ -24,6 +24,15 @@ ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def settled() -> Iterator[None]:
+    """Whatever a file of tests leaves loaded is looked through for garbage once, and not by every file after it."""
+    gc.set_threshold(50_000, 20, 50)
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def mount() -> Iterator[Mount]:
     """Mounts something at a folder; a system that does not let us, skips the test."""
@@ -84,9 +93,3 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begins with the costly tests, so that no process is left alone with them."""
     items.sort(key=lambda one: one.get_closest_marker("any_python") is None)
-
-
-def pytest_collection_finish() -> None:
-    """Looks through what is loaded for garbage no more, as the processes do that make reports."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)

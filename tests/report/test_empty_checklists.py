@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 import yaml
+from click.testing import CliRunner
 from documents import ROOT, flat
+
+from compliance.cli import main
 
 PLANS = ("country", "donor", "profile", "regional")
 TREATIES = ("ets-185", "ets-198")
@@ -39,15 +40,9 @@ LIES = (
 
 def compliance(workspace: Path, *arguments: str) -> str:
     """What a command of the program prints; it must succeed."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(workspace), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    done = CliRunner().invoke(main, ["--workspace", str(workspace), *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def started(folder: Path, treaties: tuple[str, ...], plans: tuple[Path, ...]) -> Path:
