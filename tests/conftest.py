@@ -22,6 +22,8 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
+OF_OTHERS = {"computed", "mount"}
+"""Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -90,6 +92,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return _Together(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begins with the costly tests, so that no process is left alone with them."""
-    items.sort(key=lambda one: one.get_closest_marker("any_python") is None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several processes begin with the costly files, so that none is left alone with them."""
+    for one in items:
+        if OF_OTHERS & set(getattr(one, "fixturenames", ())):
+            one.add_marker("any_python")
+    if hasattr(config, "workerinput"):
+        costly = {one.path for one in items if one.get_closest_marker("any_python")}
+        items.sort(key=lambda one: one.path not in costly)

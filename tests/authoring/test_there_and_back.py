@@ -249,6 +249,7 @@ def test_a_rehearsal_writes_nothing(root: Path) -> None:
     assert text(root) == before
 
 
+@pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_is_read(root: Path, tmp_path: Path) -> None:
     def fill(book: Any) -> None:

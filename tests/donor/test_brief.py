@@ -26,6 +26,8 @@ from compliance.pages.html import Page
 from compliance.report.pdf import fitted, pdf
 from compliance.view.donor import DonorView, Member, RegionBrief, briefs, donor_views, member, region_briefs
 
+pytestmark = pytest.mark.any_python
+
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 TRAINING = REPOSITORY / "examples" / "training"

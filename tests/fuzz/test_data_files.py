@@ -22,6 +22,8 @@ from compliance.problems import as_github, as_json, as_text
 from compliance.source import Data, parse
 from compliance.tables import read_table
 
+pytestmark = pytest.mark.any_python
+
 COUNT = 3000 if EVERYTHING else 60
 """How many are tried: all of them by `./run fuzz`."""
 SECONDS, MEGABYTES = 10, 400

@@ -25,6 +25,8 @@ from compliance.cli import main
 from compliance.report.excel import unpack
 from compliance.report.excel.incoming import EMPTY, Page, opened
 
+pytestmark = pytest.mark.any_python
+
 EVERY = mutants()
 TRIED = EVERY if EVERYTHING else chosen(EVERY, 40)
 """All of them by `./run fuzz`; else one of each kind."""

@@ -23,6 +23,8 @@ from compliance.report.build.job import Job
 from compliance.report.build.kinds import make
 from compliance.view import words
 
+pytestmark = pytest.mark.any_python
+
 TRAINING = ROOT / "examples" / "training"
 GOLDEN = Path(__file__).parent / "golden"
 SEEN = ROOT / "build" / "golden"

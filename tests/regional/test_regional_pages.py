@@ -24,6 +24,8 @@ from compliance.report.pdf import pdf
 from compliance.robustness.countries import of_countries
 from compliance.view.regional import RegionalView, region_scores, regional_view
 
+pytestmark = pytest.mark.any_python
+
 HERE = Path(__file__).parent
 GOLDEN, SEEN = HERE / "golden", ROOT / "build" / "golden"
 PLACES = {"made up": DATA, "training": ROOT / "examples" / "training", "library": ROOT / "examples" / "library"}

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pdfua
 import pikepdf
+import pytest
 from documents import LETTERS, Report, each_country, each_made_up, opened, page, report, view
 from structure import bare_marks, elements, fonts, outline
 
 from compliance.pages.sections import numbered
+
+pytestmark = pytest.mark.any_python
 
 EMBEDDED = re.compile(r"/[A-Z]{6}\+Source-Sans-3\b.*")
 

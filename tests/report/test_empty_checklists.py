@@ -12,6 +12,8 @@ from documents import ROOT, flat
 
 from compliance.cli import main
 
+pytestmark = pytest.mark.any_python
+
 PLANS = ("country", "donor", "profile", "regional")
 TREATIES = ("ets-185", "ets-198")
 MADE = [

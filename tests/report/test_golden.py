@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from documents import ROOT, each_made_up, report
 from pictures import digest, keep, pictures, show_difference
+
+pytestmark = pytest.mark.any_python
 
 GOLDEN = Path(__file__).parent / "golden"
 MANIFEST = "SHA-256, first 32 digits"
