@@ -22,8 +22,32 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
+ANY_PYTHON = frozenset((
+    "accessible", "brief", "build_faults", "build_on_a_cluster", "data_files", "documents", "empty_checklists",
+    "golden", "hostile", "incoming", "interrupted", "killed", "killed_import", "killed_writes", "pages", "pdf",
+    "real_faults", "regional_pages", "same_bytes", "system_faults", "two_at_once", "workbooks",
+))  # fmt: skip
+"""Files of tests that come out the same on every Python, and cost most."""
+FAST = frozenset((
+    "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "commands", "compare",
+    "crosswalk", "dated", "examples", "exchange", "explain", "files", "filling_in", "forms", "gallery",
+    "indicator_status", "indicator_tables", "indices", "leads", "library", "markdown", "merge", "needs", "path",
+    "places", "plans_of_ones_own", "regional_view", "repository", "robustness", "schemas", "score", "sobol",
+    "steps",
+))  # fmt: skip
+"""Quick files of tests, which together touch every package."""
 OF_OTHERS = {"computed", "mount"}
 """Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
+
+
+def subject(path: Path) -> str:
+    return path.stem.removeprefix("test_")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Does not even load what is not asked for."""
+    others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
+    return True if others and config.option.markexpr == "fast" else None
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -95,8 +119,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Several processes begin with the costly files, so that none is left alone with them."""
     for one in items:
-        if OF_OTHERS & set(getattr(one, "fixturenames", ())):
+        if subject(one.path) in ANY_PYTHON or OF_OTHERS & set(getattr(one, "fixturenames", ())):
             one.add_marker("any_python")
+        if subject(one.path) in FAST:
+            one.add_marker("fast")
     if hasattr(config, "workerinput"):
         costly = {one.path for one in items if one.get_closest_marker("any_python")}
         items.sort(key=lambda one: one.path not in costly)

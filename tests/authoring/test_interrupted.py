@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, section_of
 
-pytestmark = pytest.mark.any_python
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

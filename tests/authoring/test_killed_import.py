@@ -12,8 +12,6 @@ from returned import Page, back, compliance, section_of
 
 from compliance.cli import checklist as checklist_module
 
-pytestmark = pytest.mark.any_python
-
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
 

@@ -260,17 +260,8 @@ def test_what_libreoffice_saves_is_read(root: Path, tmp_path: Path) -> None:
 
     before, file = text(root), back(export(root), fill)
     out = tmp_path / "saved"
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        out,
-        file,
-    ]
-    subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=1800)
+    command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
+    subprocess.run([*command, "--outdir", str(out), str(file)], check=True, capture_output=True, timeout=1800)
     done = bring_in(root, out / "back.xlsx")
     assert done.exit_code == 0, done.output
     assert done.stdout == "12.2.3  rating: mostly → partly\n12.2.3  analysis: (empty) → Saved by another program.\n"

@@ -20,8 +20,6 @@ from compliance.report.build.processes import processes
 from compliance.report.build.record import program, seen
 from compliance.report.build.work import NoWorkers, contents
 
-pytestmark = pytest.mark.any_python
-
 NAME = "borduria-2026.xlsx"
 CLUSTER = """
 import sys

@@ -22,7 +22,7 @@ from compliance.report.build.deliver import Made, delivered, sources
 from compliance.report.build.record import read_record, seen
 from compliance.report.build.work import Workers
 
-pytestmark = [forks, pytest.mark.any_python]
+pytestmark = forks
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 OLD, NEW = b"an earlier deliverable", b"a deliverable"
 

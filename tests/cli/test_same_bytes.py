@@ -10,10 +10,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
 from documents import DATA
-
-pytestmark = pytest.mark.any_python
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 

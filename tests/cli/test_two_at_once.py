@@ -20,8 +20,6 @@ from openpyxl import load_workbook
 from compliance.authoring import alone
 from compliance.indicators import additions
 
-pytestmark = pytest.mark.any_python
-
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 FIGURES = "indicators/statistics.csv"
 RUN = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace")

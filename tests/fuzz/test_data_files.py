@@ -13,16 +13,13 @@ from typing import Any
 
 import pytest
 import yaml
-from documents import DATA, ROOT
+from documents import DATA, EVERYTHING, ROOT
 from memory import forget_peak, memory
-from sampled import EVERYTHING
 
 from compliance.inputs import read_inputs
 from compliance.problems import as_github, as_json, as_text
 from compliance.source import Data, parse
 from compliance.tables import read_table
-
-pytestmark = pytest.mark.any_python
 
 COUNT = 3000 if EVERYTHING else 60
 """How many are tried: all of them by `./run fuzz`."""

@@ -20,8 +20,6 @@ from compliance.cli import main
 from compliance.report.excel import incoming, unpack
 from compliance.report.excel.incoming import Cell, opened
 
-pytestmark = pytest.mark.any_python
-
 
 def simple(fill: Any = None) -> bytes:
     book, out = Workbook(), BytesIO()

@@ -15,17 +15,14 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from documents import DATA
+from documents import DATA, EVERYTHING
 from memory import forget_peak, memory
 from openpyxl import load_workbook
-from sampled import EVERYTHING
 from workbooks import ALIKE, REFUSED, SAME, Mutant, chosen, mutants, size_of, with_number, with_text
 
 from compliance.cli import main
 from compliance.report.excel import unpack
 from compliance.report.excel.incoming import EMPTY, Page, opened
-
-pytestmark = pytest.mark.any_python
 
 EVERY = mutants()
 TRIED = EVERY if EVERYTHING else chosen(EVERY, 40)

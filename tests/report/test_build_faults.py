@@ -30,8 +30,6 @@ from compliance.report.build.job import Job
 from compliance.report.build.record import Record, read_record, seen
 from compliance.report.build.work import DIED, Content, Start, Workers, contents
 
-pytestmark = pytest.mark.any_python
-
 OLD = b"the deliverable of an earlier build"
 NAMES = ["borduria-2026.pdf", "borduria-2026.xlsx"]
 BEGINS = dict(zip(NAMES, (b"%PDF", b"PK"), strict=True))

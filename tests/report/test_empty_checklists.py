@@ -12,31 +12,18 @@ from documents import ROOT, flat
 
 from compliance.cli import main
 
-pytestmark = pytest.mark.any_python
-
 PLANS = ("country", "donor", "profile", "regional")
 TREATIES = ("ets-185", "ets-198")
 MADE = [
-    "region-2027-donor.pdf",
-    "region-2027.pdf",
-    "region-2027.xlsx",
-    "ruritania-2027-donor.pdf",
-    "ruritania-2027-profile.pdf",
-    "ruritania-2027.pdf",
-    "ruritania-2027.xlsx",
-]
+    "region-2027-donor.pdf", "region-2027.pdf", "region-2027.xlsx", "ruritania-2027-donor.pdf",
+    "ruritania-2027-profile.pdf", "ruritania-2027.pdf", "ruritania-2027.xlsx",
+]  # fmt: skip
 ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: C, sources: [code]}"""
 ANSWERED = {"ets-185": '  "185.2.1": ', "ets-198": '  "198.3.1.x1": '}
 LIES = (
-    "Not a Party",
-    "none possible",
-    "None of none",
-    "of 0 indicators",
-    "All 0 indicators",
-    "the 0 answers",
-    "No criteria are met",
-    "set apart from the others",
-)
+    "Not a Party", "none possible", "None of none", "of 0 indicators", "All 0 indicators", "the 0 answers",
+    "No criteria are met", "set apart from the others",
+)  # fmt: skip
 """What would be said of nothing as if somebody had looked."""
 
 

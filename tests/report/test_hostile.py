@@ -31,8 +31,6 @@ from compliance.report.build.kinds import DELIVERABLES, jobs, make, robustness_o
 from compliance.report.pdf import pdf
 from compliance.source import LONGEST_FIELD
 
-pytestmark = pytest.mark.any_python
-
 COUNTRY = "arcadia"
 SCRIPT = "<script>alert(1)</script>"
 TEXT = (

@@ -25,8 +25,6 @@ from documents import (
 from compliance.pages.sections import numbered
 from compliance.report.pdf import pdf
 
-pytestmark = pytest.mark.any_python
-
 BUILD = """
 import hashlib, sys
 from pathlib import Path

@@ -15,8 +15,6 @@ from weasyprint.html import UA_STYLESHEET
 from compliance.pages.html import Page, stylesheet
 from compliance.report import pdf as report
 
-pytestmark = pytest.mark.any_python
-
 HTML = """<!DOCTYPE html><html lang="en"><head><title>Parts</title></head><body>
 <p>A text<span class="footnote">with a note</span>, a <q>quotation</q>,<br>a line.</p>
 <ol><li>first</li><li>second</li></ol>

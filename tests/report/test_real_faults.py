@@ -29,8 +29,6 @@ from compliance.report.build.processes import processes
 from compliance.report.build.record import Record, read_record, seen
 from compliance.report.build.work import Workers
 
-pytestmark = pytest.mark.any_python
-
 OLD, NEW = b"an earlier deliverable", b"a deliverable " * 2_000
 COMMAND = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(DATA), "build")
 

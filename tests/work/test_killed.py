@@ -10,7 +10,7 @@ from desk import FOLDER, GAP, Desk
 from killed import forks, killed_everywhere
 
 TEXT = "Section 4. Whoever puts out a light at sea is punished.\n"
-pytestmark = [forks, pytest.mark.any_python]
+pytestmark = forks
 
 
 def nothing(desk: Desk) -> None:

@@ -14,8 +14,6 @@ from desk import FOLDER, GAP, Desk
 from killed import apart, files, forks, full, problems
 from test_killed import COMMANDS, with_text
 
-pytestmark = pytest.mark.any_python
-
 WRITING = {
     **COMMANDS,
     "evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{root}/../new.txt", "--by", "Ana")),
