@@ -30,9 +30,9 @@ ANY_PYTHON = frozenset((
 """Files of tests that come out the same on every Python, and cost most."""
 FAST = frozenset((
     "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "commands", "compare",
-    "crosswalk", "dated", "examples", "exchange", "explain", "files", "filling_in", "forms", "gallery",
-    "indicator_status", "indicator_tables", "indices", "leads", "library", "markdown", "merge", "needs", "path",
-    "places", "plans_of_ones_own", "regional_view", "repository", "robustness", "schemas", "score", "sobol",
+    "crosswalk", "examples", "explain", "files", "filling_in", "forms", "gallery",
+    "indicator_status", "indicator_tables", "indices", "leads", "library", "merge", "needs", "path",
+    "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
     "steps",
 ))  # fmt: skip
 """Quick files of tests, which together touch every package."""
