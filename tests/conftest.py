@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,43 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 """A slow or a busy machine finds nothing that a quick one does not."""
 
+ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
+ANY_PYTHON = frozenset((
+    "accessible", "brief", "build_faults", "build_on_a_cluster", "data_files", "documents", "empty_checklists",
+    "golden", "hostile", "incoming", "interrupted", "killed", "killed_import", "killed_writes", "pages", "pdf",
+    "real_faults", "regional_pages", "same_bytes", "system_faults", "two_at_once", "workbooks",
+))  # fmt: skip
+"""Files of tests that come out the same on every Python, and cost most."""
+FAST = frozenset((
+    "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "commands", "compare",
+    "crosswalk", "examples", "explain", "files", "filling_in", "forms", "gallery",
+    "indicator_status", "indicator_tables", "indices", "leads", "library", "merge", "needs", "path",
+    "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
+    "steps",
+))  # fmt: skip
+"""Quick files of tests, which together touch every package."""
+OF_OTHERS = {"computed", "mount"}
+"""Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
+
+
+def subject(path: Path) -> str:
+    return path.stem.removeprefix("test_")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Does not even load what is not asked for."""
+    others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
+    return True if others and config.option.markexpr == "fast" else None
+
+
+@pytest.fixture(autouse=True, scope="module")
+def settled() -> Iterator[None]:
+    """Whatever a file of tests leaves loaded is looked through for garbage once, and not by every file after it."""
+    gc.set_threshold(50_000, 20, 50)
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -53,13 +92,37 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
-class _ByCountry(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all tests of a country to one process, which then makes the country's report once."""
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives all tests that share something costly to one process, which then makes it once: a file, or a report."""
 
     def _split_scope(self, nodeid: str) -> str:
-        named = nodeid.rpartition("[")[2].removesuffix("]")
-        return named if (Path(__file__).parents[1] / "assessments" / named / "sources.yaml").is_file() else nodeid
+        file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
+        if (ROOT / "assessments" / named / "sources.yaml").is_file():
+            return named
+        return "made-up reports" if _shows_reports(file) else file
+
+
+@cache
+def _shows_reports(file: str) -> bool:
+    """Whether a file of tests looks at the reports that `documents.py` makes of the made-up countries."""
+    named = re.search(r"^from documents import (\([^)]*\)|.*)$", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+    return bool(named and re.search(r"\breport\b", named[1]))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    return _ByCountry(config, log) if config.getvalue("dist") == "load" else None
+    if config.getvalue("dist") != "load":
+        return None
+    config.option.loadscopereorder = False
+    return _Together(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several processes begin with the costly files, so that none is left alone with them."""
+    for one in items:
+        if subject(one.path) in ANY_PYTHON or OF_OTHERS & set(getattr(one, "fixturenames", ())):
+            one.add_marker("any_python")
+        if subject(one.path) in FAST:
+            one.add_marker("fast")
+    if hasattr(config, "workerinput"):
+        costly = {one.path for one in items if one.get_closest_marker("any_python")}
+        items.sort(key=lambda one: one.path not in costly)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ DATA = ROOT / "tests" / "data"
 MADE_UP = ("arcadia", "borduria")
 ON_FILE = ("bosnia-and-herzegovina", "kosovo")
 CYCLE, PLAN = "2026", "country"
+EVERYTHING = os.environ.get("COMPLIANCE_FUZZ") == "all"
+"""Whether tests make everything of which the usual run makes a sample, the same each time."""
 LETTERS = "İıĞğŞşëçЂЋЏЉЊѓќđžč"
 
 

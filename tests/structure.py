@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -72,3 +74,34 @@ def outline(document: pikepdf.Pdf) -> list[str]:
     """The titles of the bookmarks of the first level."""
     with document.open_outline() as bookmarks:
         return [one.title for one in bookmarks.root]
+
+
+def assert_told(document: pikepdf.Pdf, title: str) -> None:
+    """A file says what it is, and is open to whoever reads it by other means."""
+    root = document.Root
+    assert root.MarkInfo.Marked
+    assert root.Lang == "en"
+    assert root.ViewerPreferences.DisplayDocTitle
+    with document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == title
+    assert "/Encrypt" not in document.trailer
+
+
+def assert_walkable(document: pikepdf.Pdf, *, shortest: int = 20, pictured: bool = True) -> None:
+    """Headings go down one step at a time, pictures say what they show, cells know their heads, no mark is left bare."""
+    found = list(elements(document))
+    levels = [int(one.kind[1:]) for one in found if re.fullmatch(r"H\d", one.kind)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    alternatives = [str(one.node.get("/Alt", "")) for one in found if one.kind == "Figure"]
+    assert bool(alternatives) == pictured
+    assert [text for text in alternatives if len(text) < shortest] == []
+    heads = {str(one.node.ID) for one in found if one.kind == "TH"}
+    cells = [one.node.A for one in found if one.kind == "TD"]
+    assert cells
+    assert {str(id_) for cell in cells for id_ in cell.Headers} <= heads
+    # A cell that reaches over all columns has no head of its own.
+    assert all(len(cell.Headers) or int(cell.get("/ColSpan", 1)) > 1 for cell in cells)
+    assert [n for n, one in enumerate(document.pages, 1) if bare_marks(one)] == []

@@ -13,6 +13,7 @@ from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import conftest
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -196,6 +197,17 @@ def test_the_changelog_begins_with_this_version() -> None:
     versions = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert versions[0] in {compliance.__version__, "Unreleased"}
     assert compliance.__version__ in versions
+
+
+def test_the_quick_tests_touch_every_package() -> None:
+    files = {file.stem.removeprefix("test_"): file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py")}
+    assert files.keys() >= conftest.FAST | conftest.ANY_PYTHON
+    assert not conftest.FAST & conftest.ANY_PYTHON
+    packages = {folder.parent.name for folder in (ROOT / "src/compliance").glob("*/__init__.py")}
+    quick = "".join(files[name] for name in conftest.FAST)
+    assert {
+        one for one in packages if not re.search(rf"compliance\.{one}\b|compliance import .*\b{one}\b", quick)
+    } == set()
 
 
 def test_no_file_names_a_machine() -> None:

@@ -42,11 +42,19 @@ def rewrite(root: Path, old: str, new: str, file: str = CHECKLIST) -> None:
     (root / file).write_text(text.replace(old, new), "utf-8")
 
 
+EXPORTED: dict[frozenset[tuple[str, bytes]], bytes] = {}
+"""Workbooks that have left, by the files of the workspace: the same files give the same workbook."""
+
+
 def export(root: Path, name: str = "out.xlsx") -> Path:
     """The workbook as it leaves."""
-    file = root.parent / name
-    done = compliance(root, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", file)
-    assert done.exit_code == 0, done.output
+    file, held = root.parent / name, (path for path in root.rglob("*") if path.is_file())
+    state = frozenset((str(path.relative_to(root)), path.read_bytes()) for path in held)
+    if state not in EXPORTED:
+        done = compliance(root, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", file)
+        assert done.exit_code == 0, done.output
+        EXPORTED[state] = file.read_bytes()
+    file.write_bytes(EXPORTED[state])
     return file
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import re
-import resource
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from documents import DATA
+from killed import apart, forks, full
 
 from compliance.cli import main
 from compliance.inputs import read_inputs
@@ -25,20 +21,10 @@ from compliance.view.country import view_of
 MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
 
 
-def build(
-    folder: Path, *arguments: str, workspace: Path = DATA, before: Callable[[], None] | None = None
-) -> subprocess.CompletedProcess[str]:
-    start = (sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(workspace))
-    done = subprocess.run(
-        [*start, "build", "--output", str(folder), "--jobs", "2", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "COLUMNS": "200"},
-        preexec_fn=before,
-    )
-    assert "Traceback" not in done.stderr
+def build(folder: Path, *arguments: str, workspace: Path = DATA) -> Result:
+    asked = ("--workspace", str(workspace), "build", "--output", str(folder), "--jobs", "2", *arguments)
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(main, asked)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
     return done
 
 
@@ -47,32 +33,44 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name not in (".build.json", ".lock"))
 
 
-def printed(done: subprocess.CompletedProcess[str]) -> list[str]:
+def printed(done: Result) -> list[str]:
     return sorted(Path(line).name for line in done.stdout.splitlines())
 
 
-def said(done: subprocess.CompletedProcess[str]) -> str:
+def said(done: Result) -> str:
     return " ".join(done.stderr.split())
 
 
-def test_an_earlier_file_is_told_of_only_where_there_is_one(tmp_path: Path) -> None:
-    # A process that may write no file of that size makes neither of the two.
-    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (9_000, 9_000))
-    done = build(tmp_path, "borduria", before=limit)
-    assert said(done).endswith(" 2 deliverables not made.")
-    (tmp_path / "borduria-2026.pdf").write_bytes(b"earlier")
-    done = build(tmp_path, "borduria", before=limit)
-    assert said(done).endswith(f" 2 deliverables not made; earlier files of 1 of them still stand in {tmp_path}.")
-    (tmp_path / "borduria-2026.xlsx").write_bytes(b"earlier")
-    done = build(tmp_path, "borduria", before=limit)
-    assert said(done).endswith(f" 2 deliverables not made; earlier ones still stand in {tmp_path}.")
+def limited() -> None:
+    """A process that may write no file of the size of a workbook; its workers start anew, as those of its parent are not its own."""
+    full(9_000)()
+    setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])  # noqa: B010
+
+
+@forks
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        ([], "."),
+        (MADE[1:2], "; earlier files of 1 of them still stand in {folder}."),
+        (MADE[1::2], "; earlier ones still stand in {folder}."),
+    ],
+    ids=["none", "one", "all"],
+)
+def test_an_earlier_file_is_told_of_only_where_there_is_one(tmp_path: Path, there: list[str], said: str) -> None:
+    for name in there:
+        (tmp_path / name).write_bytes(b"earlier")
+    words = ("build", "--output", str(tmp_path), "--only", "xlsx", "--jobs", "1")
+    status, text = apart(DATA, words, limited)
+    assert status == 1
+    assert " ".join(text.split()).endswith(f" 2 deliverables not made{said.format(folder=tmp_path)}")
 
 
 def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
     # A folder that stands where a report should go makes its writing fail.
     (tmp_path / "arcadia-2026.pdf").mkdir()
     done = build(tmp_path)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "arcadia-2026.pdf: " in done.stderr
     assert said(done).endswith(" 1 deliverable not made.")  # a folder is no earlier report
     assert names(tmp_path) == MADE
@@ -84,7 +82,7 @@ def test_a_country_that_fails_stops_no_other(tmp_path: Path) -> None:
 
 def test_one_country_is_built_alone(tmp_path: Path) -> None:
     done = build(tmp_path / "new" / "folder", "borduria")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert names(tmp_path / "new" / "folder") == MADE[2:]
     assert "2 deliverables made in " in done.stderr
 
@@ -95,7 +93,7 @@ def test_only_what_is_out_of_date_is_made(tmp_path: Path) -> None:
     assert printed(first) == ["arcadia-2026.xlsx", "borduria-2026.xlsx"]
 
     again = build(output, "--only", "xlsx", workspace=root)
-    assert (again.returncode, again.stdout) == (0, "")
+    assert (again.exit_code, again.stdout) == (0, "")
     assert "2 deliverables up to date in " in again.stderr
 
     content = (output / "arcadia-2026.xlsx").read_bytes()
@@ -115,18 +113,18 @@ def test_only_what_is_out_of_date_is_made(tmp_path: Path) -> None:
 
 def test_what_is_up_to_date_does_not_hide_a_new_problem(tmp_path: Path) -> None:
     root, output = Path(shutil.copytree(DATA, tmp_path / "data")), tmp_path / "reports"
-    assert build(output, "borduria", "--only", "xlsx", workspace=root).returncode == 0
+    assert build(output, "borduria", "--only", "xlsx", workspace=root).exit_code == 0
     file = root / "assessments/arcadia/sources.yaml"
     file.write_text(file.read_text("utf-8") + "nonsense: 1\n", "utf-8")
     done = build(output, "borduria", "--only", "xlsx", workspace=root)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "unknown-field" in done.stdout
 
 
 def test_a_place_that_cannot_be_written_is_said_before_anything_is_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = build(tmp_path / "file" / "reports")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert f"cannot write to {tmp_path / 'file' / 'reports'}" in " ".join(done.stderr.split())
     assert done.stdout == ""
 
@@ -136,7 +134,7 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
     file = root / "assessments/borduria/2026/lt-12.yaml"
     file.write_text(file.read_text("utf-8").replace("rating: partly", "rating: partli"), "utf-8")
     done = build(tmp_path / "reports", workspace=root)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "unknown-rating" in done.stdout
     assert "nothing was computed or written" in done.stderr
     assert not (tmp_path / "reports").exists()
@@ -154,7 +152,7 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
 )
 def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
     done = build(tmp_path / "reports", option)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert hint in done.stderr
 
 
@@ -167,7 +165,7 @@ def test_a_country_without_what_the_plan_reports_is_said_to_have_none(tmp_path: 
     )
     plan.write_text(f"{head}sections: [{{section: summary}}]\n", "utf-8")
     done = build(tmp_path / "reports", "borduria", "--plan", "country", workspace=root)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "no country asked for has a checklist of what the plan `country` reports" in done.stderr
 
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from documents import DATA
+from killed import apart, forks
 
+from compliance.cli import main
 from compliance.inputs import read_inputs
 from compliance.report.build import cluster
 from compliance.report.build.deliver import sources
@@ -46,30 +49,25 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         running.communicate()
 
 
-def build(folder: Path, address: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    """The command, with something done before it."""
-    start = (sys.executable, "-c", f"{before}from compliance.cli import run; run()", "--workspace", str(DATA), "build")
-    return subprocess.run(
-        [*start, "--output", str(folder), "--dask", address], capture_output=True, text=True, check=False
-    )
-
-
-def test_a_cluster_makes_the_same_bytes(tmp_path: Path, address: str) -> None:
-    patient = "from compliance.report.build import cluster; cluster.PATIENCE = 600; "  # however busy the machine is
-    done = build(tmp_path, address, before=patient)
-    assert (done.returncode, done.stderr.strip()) == (0, f"4 deliverables made in {tmp_path}")
+def test_a_cluster_makes_the_same_bytes(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 600)  # however busy the machine is
+    words = ["--workspace", str(DATA), "build", "borduria", "--output", str(tmp_path), "--dask", address]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, done.stderr.strip()) == (0, f"2 deliverables made in {tmp_path}")
     inputs = read_inputs(DATA)[0]
     (job,) = [job for job in sources(inputs, seen(DATA)) if job.name == NAME]
     (here,) = contents(inputs, [job], lambda parcel: processes(parcel, 1))
     assert (tmp_path / NAME).read_bytes() == here.content
 
 
+@forks
 @pytest.mark.parametrize("address", ["tcp://localhost:1", "nonsense", "http://localhost:1", "tcp://[::"])
 def test_no_scheduler_at_an_address_is_said(tmp_path: Path, address: str) -> None:
     # In a process of its own: a client that never came up may block the next one when it is swept away.
-    done = build(tmp_path, address, before="from compliance.report.build import cluster; cluster.PATIENCE = 1; ")
-    assert done.returncode == 1
-    assert f"no Dask scheduler answers at {address}: " in " ".join(done.stderr.split())
+    words = ("build", "--output", str(tmp_path), "--dask", address)
+    status, said = apart(DATA, words, lambda: setattr(cluster, "PATIENCE", 1))
+    assert status == 1
+    assert f"no Dask scheduler answers at {address}: " in " ".join(said.split())
     assert [file.name for file in tmp_path.iterdir() if not file.name.startswith(".")] == []
 
 

@@ -37,6 +37,12 @@ def on_file(root: Path = REPOSITORY) -> Inputs:
     return read_inputs(root)[0]
 
 
+@cache
+def on_paper(country: str) -> DonorView:
+    """What is printed of a country on file."""
+    return donor_view(on_file(), country, on_file().workspace.countries[country].cycles()[-1], "donor")
+
+
 def donor_view(inputs: Inputs, country: str, cycle: str, plan: str) -> DonorView:
     """What is printed of a country."""
     return fitted(donor_views(inputs, country, cycle, plan), donor_page)[0]
@@ -67,8 +73,22 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     return inputs
 
 
+@pytest.fixture(scope="module")
+def arcadia(letters: Inputs) -> DonorView:
+    return donor_view(letters, "arcadia", "2026", "donor")
+
+
+PRINTED: dict[str, bytes] = {}
+"""Documents by the pages that they were made of."""
+
+
+def printed(page: Page) -> bytes:
+    """The document of a page, made once."""
+    return PRINTED.get(page.html) or PRINTED.setdefault(page.html, pdf(page))
+
+
 def pages(page: Page) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf(page))
+    document = pypdfium2.PdfDocument(printed(page))
     texts = []
     for one in document:
         text = one.get_textpage()
@@ -87,8 +107,7 @@ def designated(made: list[str], footnotes: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_every_country_has_two_pages(country: str) -> None:
-    inputs = on_file()
-    view = donor_view(inputs, country, inputs.workspace.countries[country].cycles()[-1], "donor")
+    view = on_paper(country)
     made = pages(donor_page(view))
     assert len(made) == 2
     assert [text for text in made if flat(f"{view.edition}.") not in text] == []
@@ -115,8 +134,8 @@ def test_every_indicator_is_counted_once_and_named_on_the_second_page() -> None:
     assert unnamed == []
 
 
-def test_a_brief_counts_by_status_and_says_who_acts(letters: Inputs) -> None:
-    view = donor_view(letters, "arcadia", "2026", "donor")
+def test_a_brief_counts_by_status_and_says_who_acts(arcadia: DonorView) -> None:
+    view = arcadia
     first, second = pages(donor_page(view))
     words = [one.status.word for one in view.reports]
     assert {one.word: one.number for one in view.counts if one.word != "no-data"} == {
@@ -129,8 +148,8 @@ def test_a_brief_counts_by_status_and_says_who_acts(letters: Inputs) -> None:
         assert flat(row.action) in second
 
 
-def test_an_off_track_indicator_without_an_action_says_so(letters: Inputs) -> None:
-    view = donor_view(letters, "arcadia", "2026", "donor")
+def test_an_off_track_indicator_without_an_action_says_so(arcadia: DonorView) -> None:
+    view = arcadia
     without = [one for one in view.reports if one.status.word == "off-track" and not one.plan.actions]
     assert [row.action for row in view.off_track].count("None recorded") == len(without[:3])
 
@@ -168,7 +187,7 @@ def test_much_that_is_off_track_still_fits(letters: Inputs, many: int) -> None:
 
 
 def test_nothing_is_judged_without_a_target() -> None:
-    view = donor_view(on_file(), "serbia", "2026", "donor")
+    view = on_paper("serbia")
     if all(one.number == 0 for one in view.counts if one.word != "no-data"):
         assert view.headline.endswith("none a target")
         assert (view.off_track, view.measured) == ((), ())
@@ -177,7 +196,7 @@ def test_nothing_is_judged_without_a_target() -> None:
 
 @pytest.mark.parametrize("country", ["serbia", "albania"])
 def test_who_has_the_missing_figures_is_said_body_by_body(country: str) -> None:
-    view = donor_view(on_file(), country, "2026", "donor")
+    view = on_paper(country)
     wanting = [one for one in view.reports if not one.values and not one.indicator.headline]
     police = [one.indicator for one in wanting if "Police" in (one.indicator.responsible or "").split("; ")]
     assert len(police) > 1
@@ -243,7 +262,7 @@ def test_courses_share_one_axis_unless_the_plan_frees_them() -> None:
 def test_every_chart_has_an_alternative_text_and_its_numbers_in_the_file(page: str) -> None:
     made = donor_page(training()) if page == "country" else region_donor_page(region())
     drawn = brief_drawings(training()) if page == "country" else region_drawings(region())
-    with pikepdf.open(io.BytesIO(pdf(made))) as document:
+    with pikepdf.open(io.BytesIO(printed(made))) as document:
         (name,) = document.attachments
         rows = list(csv.DictReader(io.StringIO(document.attachments[name].get_file().read_bytes().decode())))
     assert name == "figures.csv"

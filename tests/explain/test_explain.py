@@ -1,4 +1,4 @@
-"""A score taken apart: what a reader is told of a made-up country, and that it adds up for the countries on file."""
+"""A score taken apart: what a reader is told of a made-up country, and that it adds up, for the training State too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from compliance.queries.explain import explain, targets
 from compliance.workspace import Workspace, read_workspace
 
 HERE = Path(__file__).parent
-HARBOURS, ROOT = HERE / "harbours", HERE.parents[1]
+HARBOURS, TRAINING = HERE / "harbours", HERE.parents[1] / "examples" / "training"
 TARGETS = {
     "instrument": "7",
     "section": "ht-7/help",
@@ -99,7 +99,7 @@ def test_an_unknown_name_is_wrong_use_and_the_nearest_is_named(typo: str, meant:
 
 
 def test_a_name_of_an_article_and_of_its_only_criterion_explains_both() -> None:
-    both = targets(workspace_of(ROOT))["198.6"]
+    both = targets(workspace_of(TRAINING))["198.6"]
     assert [target.kind for target in both] == ["article", "criterion"]
 
 
@@ -110,10 +110,10 @@ def test_a_country_must_exist_and_have_a_checklist() -> None:
     assert "`arcadia` has no checklist for `185`." in without.output
 
 
-@pytest.mark.parametrize("root", [HARBOURS, ROOT], ids=["made up", "on file"])
+@pytest.mark.parametrize("root", [HARBOURS, TRAINING], ids=["made up", "training"])
 def test_losses_and_score_make_one_at_every_level(root: Path) -> None:
     workspace = workspace_of(root)
-    country = "arcadia" if root is HARBOURS else "serbia"
+    country = "arcadia" if root is HARBOURS else "exempla"
     for target in {it for those in targets(workspace).values() for it in those if it.kind != "criterion"}:
         for one in explain(workspace, country, (target,)):
             assert all(end.adds_up for end in one.ends)

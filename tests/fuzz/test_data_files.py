@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
 import time
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from documents import DATA, ROOT
+from documents import DATA, EVERYTHING, ROOT
 from memory import forget_peak, memory
 
 from compliance.inputs import read_inputs
@@ -22,7 +21,7 @@ from compliance.problems import as_github, as_json, as_text
 from compliance.source import Data, parse
 from compliance.tables import read_table
 
-COUNT = 3000 if os.environ.get("COMPLIANCE_FUZZ") == "all" else 60
+COUNT = 3000 if EVERYTHING else 60
 """How many are tried: all of them by `./run fuzz`."""
 SECONDS, MEGABYTES = 10, 400
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

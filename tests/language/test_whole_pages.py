@@ -254,11 +254,15 @@ PAGES: dict[str, tuple[Path, Callable[[], Page]]] = {
 }
 
 
+page_of = cache(lambda make: make())
+"""A page in the language of the tests, made once."""
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_no_text_of_a_page_stands_outside_the_catalogue(kind: str, other: AbstractContextManager[None]) -> None:
     root, make = PAGES[kind]
     with other:
-        page = make()
+        page = page_of(make)
     assert left_over(shown(page), data(root)) == []
 
 
@@ -285,7 +289,7 @@ DECLARED: dict[str, tuple[Path, Callable[[], Page]]] = {
 def test_what_evaluators_wrote_is_said_to_be_english(kind: str, other: AbstractContextManager[None]) -> None:
     root, make = DECLARED[kind]
     with other:
-        page = make()
+        page = page_of(make)
     plans = "\n".join(file.read_text("utf-8") for file in (root / "reports").glob("*.yaml"))
     # Names of countries, and days, come in the language that is spoken; sentences have more words in small letters.
     long = [text for text in flat(Texts(page.html).undeclared) if len(re.findall(r"\b[a-z]{3,}\b", text)) > LONG]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import compliance
@@ -12,6 +13,7 @@ from compliance.load import FORM_CODES, WRONG_FORM
 SOURCE = Path(compliance.__file__).parent
 
 
+@cache
 def codes() -> frozenset[str]:
     """The codes of mistakes in the form of a file, and every text that is handed over as an argument `code`."""
     trees = [ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))]

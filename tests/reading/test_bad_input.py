@@ -200,14 +200,9 @@ def test_control_characters_of_a_value_do_not_reach_the_terminal(root: Path) -> 
 
 
 TURNED = (
-    "\u202etfel ot thgir\u202c",
-    "left\u200fright",
-    "left\u061cright",
-    "\u2066apart\u2069",
-    "a\0b",
-    "a\x1b[2Jb",
+    "\u202etfel ot thgir\u202c", "left\u200fright", "left\u061cright", "\u2066apart\u2069", "a\0b", "a\x1b[2Jb",
     "a\x85b",
-)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", TURNED, ids=ascii)

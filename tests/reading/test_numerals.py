@@ -90,10 +90,12 @@ def test_whatever_is_read_is_what_it_says(text: str) -> None:
     assert number == (-size if text[0] == "-" else size)
 
 
+WEIGHT = json.loads(schemas()["instrument.json"])["$defs"]["Article"]["properties"]["weight"]
+
+
 @pytest.mark.parametrize("text", [*NUMBERS, *NOT_NUMBERS], ids=ascii)
 def test_an_editor_takes_the_same_for_a_number(text: str) -> None:
-    weight = json.loads(schemas()["instrument.json"])["$defs"]["Article"]["properties"]["weight"]
-    (form,) = (one["pattern"] for one in weight["anyOf"] if "pattern" in one)
+    (form,) = (one["pattern"] for one in WEIGHT["anyOf"] if "pattern" in one)
     assert bool(re.search(form.replace("$", r"\Z"), text)) == (text in NUMBERS)
 
 

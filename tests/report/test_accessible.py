@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from pathlib import Path
 
 import pdfua
 import pikepdf
 from documents import LETTERS, Report, each_country, each_made_up, opened, page, report, view
-from structure import bare_marks, elements, fonts, outline
+from structure import assert_told, assert_walkable, bare_marks, fonts, outline
 
 from compliance.pages.sections import numbered
 
@@ -17,52 +16,10 @@ EMBEDDED = re.compile(r"/[A-Z]{6}\+Source-Sans-3\b.*")
 
 
 @each_country
-def test_the_file_says_what_it_is(country: str) -> None:
+def test_the_file_says_what_it_is_and_a_screen_reader_finds_its_way(country: str) -> None:
     with opened(report(country).pdf) as document:
-        root = document.Root
-        assert root.MarkInfo.Marked
-        assert root.Lang == "en"
-        assert root.ViewerPreferences.DisplayDocTitle
-        with document.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
-            assert metadata["dc:title"] == view(country).document
-        assert "/Encrypt" not in document.trailer
-
-
-@each_country
-def test_headings_go_down_one_step_at_a_time(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        levels = [int(one.kind[1:]) for one in elements(document) if re.fullmatch(r"H\d", one.kind)]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
-
-
-@each_country
-def test_every_picture_says_what_it_shows(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        alternatives = [str(one.node.get("/Alt", "")) for one in elements(document) if one.kind == "Figure"]
-    assert alternatives
-    assert [text for text in alternatives if len(text) < 20] == []
-
-
-@each_country
-def test_every_cell_knows_its_heads(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        found = list(elements(document))
-        heads = {str(one.node.ID) for one in found if one.kind == "TH"}
-        cells = [[str(id_) for id_ in one.node.A.Headers] for one in found if one.kind == "TD"]
-        spanning = sum(one.kind == "TD" and int(one.node.A.get("/ColSpan", 1)) > 1 for one in found)
-    assert cells
-    assert {id_ for cell in cells for id_ in cell} <= heads
-    # A cell that reaches over all columns has no head of its own.
-    assert sum(not cell for cell in cells) <= spanning
-
-
-@each_country
-def test_every_mark_is_content_or_an_artifact(country: str) -> None:
-    with opened(report(country).pdf) as document:
-        assert [n for n, one in enumerate(document.pages, 1) if bare_marks(one)] == []
+        assert_told(document, view(country).document)
+        assert_walkable(document)
 
 
 @each_country

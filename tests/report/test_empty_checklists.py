@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 import yaml
+from click.testing import CliRunner
 from documents import ROOT, flat
+
+from compliance.cli import main
 
 PLANS = ("country", "donor", "profile", "regional")
 TREATIES = ("ets-185", "ets-198")
 MADE = [
-    "region-2027-donor.pdf",
-    "region-2027.pdf",
-    "region-2027.xlsx",
-    "ruritania-2027-donor.pdf",
-    "ruritania-2027-profile.pdf",
-    "ruritania-2027.pdf",
-    "ruritania-2027.xlsx",
-]
+    "region-2027-donor.pdf", "region-2027.pdf", "region-2027.xlsx", "ruritania-2027-donor.pdf",
+    "ruritania-2027-profile.pdf", "ruritania-2027.pdf", "ruritania-2027.xlsx",
+]  # fmt: skip
 ANSWER = """{rating: not-met, gap: "Nothing punishes it (fictional).", evidence: C, sources: [code]}"""
 ANSWERED = {"ets-185": '  "185.2.1": ', "ets-198": '  "198.3.1.x1": '}
 LIES = (
-    "Not a Party",
-    "none possible",
-    "None of none",
-    "of 0 indicators",
-    "All 0 indicators",
-    "the 0 answers",
-    "No criteria are met",
-    "set apart from the others",
-)
+    "Not a Party", "none possible", "None of none", "of 0 indicators", "All 0 indicators", "the 0 answers",
+    "No criteria are met", "set apart from the others",
+)  # fmt: skip
 """What would be said of nothing as if somebody had looked."""
 
 
 def compliance(workspace: Path, *arguments: str) -> str:
     """What a command of the program prints; it must succeed."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from compliance.cli import run; run()", "--workspace", str(workspace), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    done = CliRunner().invoke(main, ["--workspace", str(workspace), *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def started(folder: Path, treaties: tuple[str, ...], plans: tuple[Path, ...]) -> Path:

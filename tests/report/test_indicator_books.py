@@ -234,14 +234,9 @@ def test_every_figure_behind_an_indicator_has_its_source() -> None:
 def test_the_form_of_the_donor_has_its_columns_in_order() -> None:
     found = opened(book("exempla"), values=True)
     order = [
-        "Result level",
-        "Result",
-        "Indicator",
-        "Unit",
-        "Baseline, value",
-        "Baseline, year",
+        "Result level", "Result", "Indicator", "Unit", "Baseline, value", "Baseline, year",
         "Intermediate target 1, value",
-    ]
+    ]  # fmt: skip
     order += [
         "Target, value",
         "Target, year",

@@ -12,7 +12,7 @@ from desk import CHECKLIST, Desk
 from compliance.cli import main
 from compliance.workspace import Workspace, read_workspace
 
-ROOT = Path(__file__).resolve().parents[2]
+TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
 TIES = """\
 id: harbours
 first: harbours
@@ -25,7 +25,7 @@ ties:
 
 @pytest.fixture(scope="module")
 def ours() -> Workspace:
-    return read_workspace(ROOT)[0]
+    return read_workspace(TRAINING)[0]
 
 
 def test_every_tie_has_its_ends_and_a_reason(ours: Workspace) -> None:
@@ -172,8 +172,7 @@ def test_a_tie_to_nothing_has_its_place(desk: Desk, old: str, new: str, code: st
 
 
 def test_official_ratings_stand_beside_ours_as_they_are() -> None:
-    training = ROOT / "examples" / "training"
-    said = CliRunner().invoke(main, ["--workspace", str(training), "crosswalk", "exempla"]).output
+    said = CliRunner().invoke(main, ["--workspace", str(TRAINING), "crosswalk", "exempla"]).output
     (row,) = (line.split("  ") for line in said.splitlines() if line.strip().startswith("ETS 198 Art. 12 "))
     cells = [cell.strip() for cell in row if cell.strip()]
     assert cells[0] == "ETS 198 Art. 12"

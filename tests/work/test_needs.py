@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from desk import BASE
 
 from compliance.checks.needs import lacks_evidence, needs
 from compliance.load import load
@@ -13,7 +13,7 @@ from compliance.model.checklist import LegalBasis, Response
 from compliance.source import parse
 from compliance.workspace import read_workspace
 
-INSTRUMENT = read_workspace(Path(__file__).parents[2])[0].instruments["ets-185"].value
+INSTRUMENT = read_workspace(BASE)[0].instruments["ets-185"].value
 CRITERION = next(each for each in INSTRUMENT.criteria() if "law" in each.assessed_from)
 PRACTICE = replace(CRITERION, assessed_from=("practice",))
 BASIS = LegalBasis(act="act", role="offence", gist="It says so.")

@@ -137,14 +137,8 @@ def test_who_comes_second_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.
 
 def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "work")
-    command: list[str | Path] = [
-        Path(sys.executable).parent / "compliance",
-        "--workspace",
-        desk.root,
-        "remark",
-        "arcadia",
-        "L.1.1",
-    ]
+    program = str(Path(sys.executable).parent / "compliance")
+    command = (program, "--workspace", str(desk.root), "remark", "arcadia", "L.1.1")
     both = [subprocess.Popen([*command, f"Question {n}", "--by", f"Reader {n}"], stdout=-3) for n in (1, 2, 3)]
     assert [one.wait() for one in both] == [0, 0, 0]
     assert {(one.by, one.text) for one in desk.response().remarks} == {
