@@ -1,0 +1,55 @@
+"""Tables of a folder for other programs: each the source of a pandas frame, a CSV file and a resource of a Data Package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compliance.queries.datasets.fields import Dataset, Field, Reference, Selection, selection
+from compliance.queries.datasets.law import (
+    ACTS,
+    ANSWERS,
+    ARTICLES,
+    COUNTRIES,
+    CRITERIA,
+    DEPOSITS,
+    DOCUMENTS,
+    FINDINGS,
+    INSTRUMENTS,
+    PROVISIONS,
+    RATINGS,
+    SCORES,
+)
+from compliance.queries.datasets.project import (
+    FIGURES,
+    INDICATORS,
+    LOGFRAME,
+    PROGRESS,
+    RATES,
+    SERIES,
+    Valued,
+    indicator_values,
+)
+
+DATASETS: tuple[Dataset[Any], ...] = (
+    COUNTRIES,
+    INSTRUMENTS,
+    CRITERIA,
+    SCORES,
+    RATINGS,
+    ARTICLES,
+    ANSWERS,
+    PROVISIONS,
+    ACTS,
+    DOCUMENTS,
+    FINDINGS,
+    DEPOSITS,
+    LOGFRAME,
+    INDICATORS,
+    PROGRESS,
+    FIGURES,
+    SERIES,
+    RATES,
+)
+"""Every table; those to which others refer stand before them or beside them."""
+
+__all__ = ["DATASETS", "INDICATORS", "Dataset", "Field", "Reference", "Selection", "Valued", "indicator_values", "selection"]
