@@ -121,7 +121,7 @@ def read_tables(
         raise OpenError(broken)
     wanted = (country,) if isinstance(country, str) else tuple(country)
     day, wrong = _day(as_of)
-    wrong = (*wrong, *_unknown(inputs, wanted), *_no_cycle(inputs, wanted, cycle))
+    wrong = (*wrong, *_unknown(inputs, wanted), *_no_cycle(inputs, wanted, cycle), *_unexamined(inputs, wanted, day))
     if wrong:
         raise OpenError(wrong)
     return Tables(selection(inputs, wanted, cycle, day))
@@ -158,3 +158,16 @@ def _no_cycle(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None) -> Ite
     if cycle is not None and asked and cycle not in on_file:
         what, expected = f"no checklist is of cycle `{cycle}`", " | ".join(on_file)
         yield Problem(Position(OPTIONS), "missing-file", what, expected)
+
+
+def _unexamined(inputs: Inputs, wanted: tuple[str, ...], day: date | None) -> Iterator[Problem]:
+    """A day whose law nobody examined: after the last cut-off date of a country, or before any treaty was opened."""
+    workspace = inputs.workspace
+    for name in wanted or workspace.countries if day else ():
+        filed = workspace.countries[name].checklists if name in workspace.countries else {}
+        last = max((checklist.value.cut_off for checklist in filed.values()), default=None)
+        opened = [workspace.instruments[id_].value.opened for _, id_ in filed if id_ in workspace.instruments]
+        first = min((day for day in opened if day), default=None) if all(opened) else None
+        if last and day and not (first or date.min) <= day <= last:
+            what = f"the law of {name} is on file from {first or 'the beginning'} to {last}; `as_of` is {day}"
+            yield Problem(Position(OPTIONS), "year-out-of-range", what, "a day between the two")

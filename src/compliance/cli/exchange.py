@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compliance.cli.dates import a_day, examined
 from compliance.cli.indicators import YEAR, indicators
-from compliance.cli.root import clean, counted, known, main, saved, show
+from compliance.cli.root import clean, counted, known, main, one_of, saved, show, writable
 from compliance.cli.terminal import echo, format_option
 from compliance.cli.writing import unwritten
 
@@ -163,16 +164,59 @@ def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
 def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:
     """Write every value of every indicator with its sources, and beside it a file that explains the columns.
 
-    Values are exact fractions; what is missing is left empty, in JSON null.
+    Numbers have six decimal places, with the exact fraction beside them; what is missing is left empty, in JSON null.
     """
-    from compliance.queries.export import exact_values, metadata
-    from compliance.queries.formats import as_csv, as_json
-    from compliance.queries.indicator_table import VALUES, every_value, footnotes, reports
+    from compliance.queries.datasets import INDICATORS, selection
+    from compliance.queries.export import as_records, metadata
+    from compliance.queries.frames import as_csv, frame
 
     inputs = clean(root)
-    project, wanted = planned(inputs), known(inputs, countries)
-    computed = reports(inputs, wanted)
-    content = as_csv(VALUES, every_value(computed)) if format_ == "csv" else as_json(exact_values(computed))
-    saved(output, f"{content}\n".encode())
-    about = metadata(inputs, project, computed, footnotes(inputs, wanted), output.name)
-    saved(output.with_name(f"{output.stem}.metadata.json"), about.encode())
+    project, selected = planned(inputs), selection(inputs, known(inputs, countries))
+    table = as_csv(frame(INDICATORS, selected)) if format_ == "csv" else as_records(INDICATORS, selected).encode()
+    saved(output, table)
+    saved(output.with_name(f"{output.stem}.metadata.json"), metadata(selected, project, output.name).encode())
+
+
+@export.command()
+@click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest of each country]")
+@click.option(
+    "--on", metavar="DATE", callback=a_day, help="The law of this day.  [default: the cut-off date of the checklist]"
+)
+@click.option(
+    "--licence",
+    metavar="ID",
+    help="Under which licence the data may be used, such as CC-BY-4.0.  [default: the folder's file LICENSE]",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), required=True, help="The folder to write, or a file that ends in .zip."
+)
+@click.pass_obj
+def datapackage(
+    root: Path, *, countries: tuple[str, ...], cycle: str | None, on: date | None, licence: str | None, output: Path
+) -> None:
+    """Write every table as one Data Package: CSV files, and datapackage.json that describes them.
+
+    The description has the type, meaning and unit of every column, the keys by which tables belong together, sources
+    and licence.
+    """
+    from compliance.queries.datapackage import LICENCE, data_package, zipped
+    from compliance.queries.datasets import selection
+
+    if licence and not LICENCE.fullmatch(licence):
+        raise click.BadParameter(f"`{licence}` is no identifier such as CC-BY-4.0.", param_hint="--licence")
+    inputs = clean(root)
+    wanted = known(inputs, countries)
+    cycles = {held for id_ in wanted or inputs.workspace.countries for held in inputs.workspace.countries[id_].cycles()}
+    if cycle:
+        one_of(cycles, cycle, "cycle", "--cycle")
+    day = examined(inputs, wanted or tuple(inputs.workspace.countries), on, "--on") if on else None
+    files = data_package(selection(inputs, wanted, cycle, day), licence)
+    if output.suffix == ".zip":
+        saved(output, zipped(files))
+    else:
+        folder = writable(output)
+        for name, content in files.items():
+            saved(folder / name, content)
+    if not licence and "LICENSE" not in files:
+        echo("No licence: name it with --licence, or add a file LICENSE to the folder.", err=True)

@@ -47,7 +47,7 @@ def described(dataset: Dataset[Any]) -> pd.DataFrame:
 def as_csv(table: pd.DataFrame) -> bytes:
     """A frame as a CSV file that spreadsheets open: UTF-8 with its mark, days as ISO 8601, no text that would be computed."""
     guarded = table.copy()
-    for name in guarded.select_dtypes("string"):
+    for name in map(str, guarded.select_dtypes("string").columns):
         guarded[name] = guarded[name].map(in_csv, na_action="ignore").astype("string")
     text: str = guarded.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return f"{MARK}{text}".encode()

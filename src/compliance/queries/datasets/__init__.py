@@ -26,8 +26,7 @@ from compliance.queries.datasets.project import (
     PROGRESS,
     RATES,
     SERIES,
-    Valued,
-    indicator_values,
+    every_value,
 )
 
 DATASETS: tuple[Dataset[Any], ...] = (
@@ -52,4 +51,4 @@ DATASETS: tuple[Dataset[Any], ...] = (
 )
 """Every table; those to which others refer stand before them or beside them."""
 
-__all__ = ["DATASETS", "INDICATORS", "Dataset", "Field", "Reference", "Selection", "Valued", "indicator_values", "selection"]
+__all__ = ["DATASETS", "INDICATORS", "Dataset", "Field", "Reference", "Selection", "every_value", "selection"]

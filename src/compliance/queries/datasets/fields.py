@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -112,7 +112,8 @@ class Dataset(Generic[T]):
     title: str
     meaning: str
     """What one row is."""
-    fields: tuple[Field[T], ...]
+    layout: tuple[Field[T] | tuple[Field[T], Field[T]], ...]
+    """Its columns, in order; a number and its exact fraction are one entry."""
     rows: Callable[[Selection], Iterator[T]]
     key: tuple[str, ...]
     """The columns that no two rows share."""
@@ -121,6 +122,11 @@ class Dataset(Generic[T]):
     references: tuple[Reference, ...] = ()
     sources: Callable[[Selection], Mapping[str, str | None]] = lambda _: {}
     """Who published what it holds, each with the address where it was seen."""
+
+    @cached_property
+    def fields(self) -> tuple[Field[T], ...]:
+        """Its columns, in order."""
+        return tuple(field for entry in self.layout for field in ((entry,) if isinstance(entry, Field) else entry))
 
     @property
     def columns(self) -> tuple[Column[T], ...]:
@@ -143,36 +149,36 @@ def _or_nothing(field: Field[T]) -> Callable[[T], object]:
 
 def value(field: Field[T], row: T) -> Any:
     """What a cell holds, in the type of its column; none where it is missing."""
-    content = field.cell(row)
+    content: Any = field.cell(row)
     if content is None or content == "":
         return None
     match field.kind:
         case "number":
-            return float(figures.rounded(Fraction(content), PLACES))  # type: ignore[arg-type]
+            return float(figures.rounded(content, PLACES))
         case "string":
             return str(content)
         case _:
             return content
 
 
-def number(name: str, meaning: str, cell: Callable[[T], Fraction | None], unit: str) -> tuple[Field[T], Field[T]]:
+def number(name: str, meaning: str, cell: Callable[[Any], Fraction | None], unit: str) -> tuple[Field[Any], Field[Any]]:
     """A number to six places and, beside it, the exact fraction."""
     exact = f"The same as an exact fraction, such as `200/3`; {name} is rounded to {PLACES} places"
     return Field(name, "number", meaning, cell, unit), Field(f"{name}_exact", "string", exact, cell, unit)
 
 
 def points(
-    name: str, meaning: str, span: Callable[[T], Range | None], end: Literal["low", "high"]
-) -> tuple[Field[T], Field[T]]:
+    name: str, meaning: str, span: Callable[[Any], Range | None], end: Literal["low", "high"]
+) -> tuple[Field[Any], Field[Any]]:
     """An end of a score in points of 100, rounded and exact."""
 
-    def cell(row: T) -> Fraction | None:
-        found = span(row)
-        return None if found is None else getattr(found, end) * 100
+    def cell(row: object) -> Fraction | None:
+        scored = span(row)
+        return None if scored is None else (scored.low if end == "low" else scored.high) * 100
 
     return number(name, meaning, cell, POINTS)
 
 
-def spaced(items: object) -> str:
+def spaced(items: Iterable[object]) -> str:
     """Ids or words with a space between."""
-    return " ".join(map(str, items))  # type: ignore[call-overload, no-any-return]
+    return " ".join(map(str, items))

@@ -36,11 +36,6 @@ CRITERION = Reference(("instrument", "criterion"), "criteria", ("instrument", "c
 PARTIAL = "a day, a month or a year, as exact as its source: `2017-07-18`, `2017-07` or `2017`"
 
 
-def _documents(selected: Selection) -> Mapping[str, str | None]:
-    """The documents consulted for the countries that are asked for."""
-    return {row.item.document: row.item.url for row in _sources(selected)}
-
-
 # Countries and instruments
 
 
@@ -69,7 +64,7 @@ COUNTRIES: Dataset[Unit] = Dataset(
         Unit(listed, _footnote(selected).get(listed.footnote or "")) for listed in _countries(selected)
     ),
     key=("country",),
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda unit: unit.listed.id),
         Field("name", "string", "Its name today, with the mark of its footnote", lambda unit: unit.listed.name(date.max)),
         Field("iso2", "string", "Two-letter code, ISO 3166-1 or user-assigned", lambda unit: unit.listed.iso2),
@@ -93,7 +88,7 @@ INSTRUMENTS: Dataset[Instrument] = Dataset(
     meaning="One row a treaty or standard against which law is assessed",
     rows=_instruments,
     key=("instrument",),
-    fields=(
+    layout=(
         Field("instrument", "string", "Id of the instrument", lambda row: row.id),
         Field("abbreviation", "string", "Short name for tables", lambda row: row.abbreviation),
         Field("title", "string", "Full title", lambda row: row.title),
@@ -125,7 +120,7 @@ CRITERIA: Dataset[Asked] = Dataset(
     ),
     key=("instrument", "criterion"),
     references=(INSTRUMENT,),
-    fields=(
+    layout=(
         Field("instrument", "string", "Id of the instrument", lambda row: row.instrument.id),
         Field("criterion", "string", "Id of the criterion", lambda row: row.criterion.id),
         Field("article", "string", "Number of its article", lambda row: row.article.number),
@@ -134,7 +129,7 @@ CRITERIA: Dataset[Asked] = Dataset(
         Field("requirement", "string", "What the treaty asks, in our words", lambda row: row.criterion.requirement),
         Field("obligation", "string", "Whether and when it is due", lambda row: row.criterion.obligation, words=get_args(Obligation)),
         Field("core", "boolean", "Whether it can hold its article down", lambda row: row.criterion.core),
-        *number("weight", "Weight within the article", lambda row: row.criterion.weight, "relative to the other criteria of the article"),
+        number("weight", "Weight within the article", lambda row: row.criterion.weight, "relative to the other criteria of the article"),
         Field("themes", "string", "Themes; spaces between", lambda row: spaced(row.criterion.themes)),
     ),
 )  # fmt: skip
@@ -158,27 +153,26 @@ SCORES: Dataset[Scored] = Dataset(
     rows=lambda selected: iter(selected.scores),
     key=("country", "instrument", "cycle"),
     references=(COUNTRY, INSTRUMENT),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("instrument", "string", "Id of the instrument", lambda row: row.whole.instrument.id),
         Field("cycle", "string", "Round of assessment", lambda row: row.whole.checklist.cycle),
         Field("law_as_of", "date", "The day of the law", lambda row: row.assessment.on),
         Field("status", "string", "How far the checklist has come", lambda row: row.whole.checklist.status),
         Field("called", "string", "Compliance of a Party; alignment where the treaty does not bind the country", lambda row: "alignment" if row.assessment.alignment else "compliance", words=("compliance", "alignment")),
-        *points("low", "Score of the whole instrument if everything open turns out worst", lambda row: row.whole.range, "low"),
-        *points("high", "Score of the whole instrument if everything open turns out best", lambda row: row.whole.range, "high"),
+        points("low", "Score of the whole instrument if everything open turns out worst", lambda row: row.whole.range, "low"),
+        points("high", "Score of the whole instrument if everything open turns out best", lambda row: row.whole.range, "high"),
         Field("answered", "integer", "Items that apply and have an answer; a group of alternatives is one item", lambda row: row.whole.distribution.answered, "items"),
         Field("applicable", "integer", "Items that apply", lambda row: row.whole.distribution.applicable, "items"),
         Field("not_settled", "integer", "Items with several possible ratings, among those answered", lambda row: row.whole.distribution.open, "items"),
         Field("unanswered", "integer", "Items that apply and have no answer", lambda row: row.whole.distribution.unanswered, "items"),
         Field("not_applicable", "integer", "Items that do not apply", lambda row: row.whole.distribution.not_applicable, "items"),
         Field("leads", "integer", "Criteria whose answer rests on evidence too weak to count; they are unanswered", lambda row: row.whole.leads, "criteria"),
-        *points("with_leads_low", "Low end if leads counted", lambda row: with_leads(row.whole).range, "low"),
-        *points("with_leads_high", "High end if leads counted", lambda row: with_leads(row.whole).range, "high"),
+        points("with_leads_low", "Low end if leads counted", lambda row: with_leads(row.whole).range, "low"),
+        points("with_leads_high", "High end if leads counted", lambda row: with_leads(row.whole).range, "high"),
         Field("bound", "string", "Whether what binds the country after its reservations and declarations could be scored, and why not", lambda row: row.assessment.as_bound_status, words=get_args(AsBound)),
-        *points("bound_low", "Low end of the score of what binds the country", _bound, "low"),
-        *points("bound_high", "High end of the score of what binds the country", _bound, "high"),
+        points("bound_low", "Low end of the score of what binds the country", _bound, "low"),
+        points("bound_high", "High end of the score of what binds the country", _bound, "high"),
     ),
 )  # fmt: skip
 
@@ -202,7 +196,7 @@ RATINGS: Dataset[Counted] = Dataset(
     ),
     key=("country", "instrument", "cycle", "rating"),
     references=(SCORE,),
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: _of_score(row.scored)[0]),
         Field("instrument", "string", "Id of the instrument", lambda row: _of_score(row.scored)[1]),
         Field("cycle", "string", "Round of assessment", lambda row: _of_score(row.scored)[2]),
@@ -228,15 +222,15 @@ ARTICLES: Dataset[OfArticle] = Dataset(
     ),
     key=("country", "instrument", "cycle", "article"),
     references=(SCORE,),
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: _of_score(row.scored)[0]),
         Field("instrument", "string", "Id of the instrument", lambda row: _of_score(row.scored)[1]),
         Field("cycle", "string", "Round of assessment", lambda row: _of_score(row.scored)[2]),
         Field("article", "string", "Number of the article", lambda row: row.article.article.number),
         Field("title", "string", "Title of the article", lambda row: row.article.article.title),
         Field("section", "string", "Section of the profile in which it is scored", lambda row: row.article.article.section),
-        *points("low", "Score of the article if everything open turns out worst; empty where nothing applies", lambda row: row.article.score, "low"),
-        *points("high", "Score of the article if everything open turns out best", lambda row: row.article.score, "high"),
+        points("low", "Score of the article if everything open turns out worst; empty where nothing applies", lambda row: row.article.score, "low"),
+        points("high", "Score of the article if everything open turns out best", lambda row: row.article.score, "high"),
         Field("rating_worst", "string", "The lowest rating that it may have", lambda row: row.article.rating_worst),
         Field("rating_best", "string", "The highest rating that it may have", lambda row: row.article.rating_best),
         Field("held_back_by", "string", "Criteria or groups that surely hold it down; spaces between", lambda row: spaced(row.article.capped)),
@@ -290,8 +284,7 @@ ANSWERS: Dataset[Answered] = Dataset(
     rows=_answers,
     key=("country", "instrument", "cycle", "criterion"),
     references=(SCORE, CRITERION),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.scored.country),
         Field("instrument", "string", "Id of the instrument", lambda row: row.scored.whole.instrument.id),
         Field("cycle", "string", "Round of assessment", lambda row: row.scored.whole.checklist.cycle),
@@ -346,8 +339,7 @@ PROVISIONS: Dataset[Cited] = Dataset(
             ("country", "instrument", "cycle", "criterion"),
         ),
     ),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.answer.scored.country),
         Field("instrument", "string", "Id of the instrument", lambda row: row.answer.scored.whole.instrument.id),
         Field("cycle", "string", "Round of assessment", lambda row: row.answer.scored.whole.checklist.cycle),
@@ -390,8 +382,7 @@ ACTS: Dataset[OfAct] = Dataset(
     rows=_acts,
     key=("country", "act"),
     references=(COUNTRY,),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("act", "string", "Id of the act", lambda row: row.item.id),
         Field("kind", "string", "What kind of act it is", lambda row: row.item.kind, words=get_args(Kind)),
@@ -430,7 +421,8 @@ DOCUMENTS: Dataset[OfSource] = Dataset(
     rows=_sources,
     key=("country", "document"),
     references=(COUNTRY,),
-    fields=(
+    sources=lambda selected: {row.item.document: row.item.url for row in _sources(selected)},
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("document", "string", "Id of the document", lambda row: row.item.id),
         Field("title", "string", "Author, title and date", lambda row: row.item.document),
@@ -463,8 +455,7 @@ FINDINGS: Dataset[OfFinding] = Dataset(
     rows=_findings,
     key=("country", "finding"),
     references=(COUNTRY,),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("finding", "string", "Id of the finding", lambda row: row.item.id),
         Field("body", "string", "Who found it", lambda row: row.item.body),
@@ -503,8 +494,7 @@ DEPOSITS: Dataset[OfDeposit] = Dataset(
     rows=_deposits,
     key=("country", "deposit"),
     references=(COUNTRY,),
-    sources=_documents,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("deposit", "string", "Id of the deposit", lambda row: row.item.id),
         Field("instrument", "string", "Id of the treaty", lambda row: row.treaty),

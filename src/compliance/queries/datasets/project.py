@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
 from compliance.model.logframe import Direction, Indicator, Level, Measure, State
@@ -26,10 +26,10 @@ class Valued(NamedTuple):
 
 
 def _indicators(selected: Selection) -> Iterator[Valued]:
-    return indicator_values(selected.reports)
+    return every_value(selected.reports)
 
 
-def indicator_values(reports: tuple[IndicatorReport, ...]) -> Iterator[Valued]:
+def every_value(reports: Iterable[IndicatorReport]) -> Iterator[Valued]:
     """Every value of some reports; an indicator without values stands once, without a year."""
     for report in reports:
         yield from (Valued(report, value) for value in report.values or (None,))
@@ -40,7 +40,7 @@ def _published(selected: Selection) -> Mapping[str, str | None]:
     return {row.source: row.url for report in selected.reports for row in report.rows}
 
 
-def _exact(name: str, meaning: str) -> tuple[Field[Valued], Field[Valued]]:
+def _exact(name: str, meaning: str) -> tuple[Field[Any], Field[Any]]:
     return number(name, meaning, lambda row: getattr(row.value, name) if row.value else None, UNIT)
 
 
@@ -53,17 +53,17 @@ INDICATORS: Dataset[Valued] = Dataset(
     partial=True,
     references=(COUNTRY, INDICATOR),
     sources=_published,
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda row: row.report.country),
         Field("indicator", "string", "Id of the indicator", lambda row: row.report.indicator.id),
         Field("name", "string", "Name of the indicator", lambda row: row.report.indicator.name),
         Field("year", "year", "Calendar year; for a score the year of the assessment", lambda row: row.value.year if row.value else None),
-        *_exact("value", "The value; empty where it is a range or has no meaning"),
+        _exact("value", "The value; empty where it is a range or has no meaning"),
         Field("unit", "string", "Unit of the value; percentages and scores run to 100", lambda row: row.value.unit if row.value else row.report.indicator.unit),
-        *_exact("low", "Lowest value that open questions allow, or the lower end of the interval of a rate of few cases"),
-        *_exact("high", "Highest value that open questions allow, or the upper end of the interval"),
-        *number("numerator", "For a ratio: what is counted above the line", lambda row: row.value.numerator if row.value else None, "counts"),
-        *number("denominator", "For a ratio: what is counted below the line", lambda row: row.value.denominator if row.value else None, "counts"),
+        _exact("low", "Lowest value that open questions allow, or the lower end of the interval of a rate of few cases"),
+        _exact("high", "Highest value that open questions allow, or the upper end of the interval"),
+        number("numerator", "For a ratio: what is counted above the line", lambda row: row.value.numerator if row.value else None, "counts"),
+        number("denominator", "For a ratio: what is counted below the line", lambda row: row.value.denominator if row.value else None, "counts"),
         Field("years", "string", "Years whose figures the value uses; spaces between", lambda row: spaced(row.value.years) if row.value else None),
         Field("flags", "string", "What to know about the value; spaces between", lambda row: spaced(row.value.flags) if row.value else None),
         Field("status", "string", "How the indicator stands in its latest year", lambda row: row.report.status.word, words=get_args(Word)),
@@ -72,7 +72,7 @@ INDICATORS: Dataset[Valued] = Dataset(
 )  # fmt: skip
 
 
-def _standing(name: str, meaning: str) -> tuple[Field[IndicatorReport], Field[IndicatorReport]]:
+def _standing(name: str, meaning: str) -> tuple[Field[Any], Field[Any]]:
     return number(name, meaning, lambda report: getattr(report.status, name), UNIT)
 
 
@@ -87,21 +87,21 @@ PROGRESS: Dataset[IndicatorReport] = Dataset(
     rows=lambda selected: iter(selected.reports),
     key=("country", "indicator"),
     references=(COUNTRY, INDICATOR),
-    fields=(
+    layout=(
         Field("country", "string", "Id of the country", lambda report: report.country),
         Field("indicator", "string", "Id of the indicator", lambda report: report.indicator.id),
         Field("as_of", "date", "The day as of which it is reported", lambda report: report.on),
         Field("unit", "string", "Unit of its values", lambda report: report.indicator.unit),
         Field("status", "string", "How it stands in its latest year", lambda report: report.status.word, words=get_args(Word)),
         Field("year", "year", "Its latest year with a value", lambda report: report.status.now.year if report.status.now else None),
-        *number("now", "Its latest value", lambda report: report.status.now.value if report.status.now else None, UNIT),
-        *_standing("baseline", "Where it started"),
+        number("now", "Its latest value", lambda report: report.status.now.value if report.status.now else None, UNIT),
+        _standing("baseline", "Where it started"),
         Field("baseline_date", "date", "The day as of which the baseline holds", lambda report: report.status.baseline_date),
-        *_standing("expected", "The value expected by the day of the latest value"),
-        *_standing("target", "Where it should arrive"),
+        _standing("expected", "The value expected by the day of the latest value"),
+        _standing("target", "Where it should arrive"),
         Field("target_date", "date", "When that is due", lambda report: report.status.target_date),
         Field("plan_state", "string", "Whether baseline and target are approved; empty where the country has none", lambda report: report.plan.state if report.plan.target or report.plan.baseline else None, words=get_args(State)),
-        *number("progress", "How much of the way to the expected value it has gone", lambda report: _percent(report.status.progress), "percent"),
+        number("progress", "How much of the way to the expected value it has gone", lambda report: _percent(report.status.progress), "percent"),
         Field("missing", "string", "Series of the formula without a usable figure; spaces between", lambda report: spaced(report.missing)),
     ),
 )  # fmt: skip
@@ -118,7 +118,7 @@ LOGFRAME: Dataset[Indicator] = Dataset(
     meaning="One row an indicator of the project",
     rows=_logframe,
     key=("indicator",),
-    fields=(
+    layout=(
         Field("indicator", "string", "Id of the indicator", lambda row: row.id),
         Field("result", "string", "Id of the result that it shows", lambda row: row.result),
         Field("level", "string", "Where it stands in the chain of results", lambda row: row.level, words=get_args(Level)),
@@ -151,12 +151,12 @@ FIGURES: Dataset[Observation] = Dataset(
     key=("line",),
     references=(COUNTRY, SERIES_KEY),
     sources=lambda selected: {row.source: row.url for row in _figures(selected)},
-    fields=(
+    layout=(
         Field("line", "integer", "Its line in `indicators/statistics.csv`", lambda row: row.line),
         Field("country", "string", "Id of the country", lambda row: row.country),
         Field("year", "year", "Calendar year", lambda row: row.year),
         Field("series", "string", "Id of the series", lambda row: row.series),
-        *number("value", "The figure", lambda row: row.value, UNIT),
+        number("value", "The figure", lambda row: row.value, UNIT),
         Field("unit", "string", "Its unit; for money the currency code", lambda row: row.unit),
         Field("scope", "string", "What it covers: the country in the whole year, or less", lambda row: row.scope, words=get_args(Scope)),
         Field("scope_detail", "string", "What it covers exactly, where that is less", lambda row: row.scope_detail),
@@ -181,7 +181,7 @@ SERIES: Dataset[Series] = Dataset(
     meaning="One row a statistical series",
     rows=_series,
     key=("series",),
-    fields=(
+    layout=(
         Field("series", "string", "Id of the series", lambda row: row.id),
         Field("name", "string", "Its name", lambda row: row.name),
         Field("units", "string", "What is counted; semicolons between where countries publish several; `money` for any currency", lambda row: "; ".join(row.unit)),
@@ -211,9 +211,9 @@ RATES: Dataset[Exchanged] = Dataset(
     meaning="One row a currency and year: a row of `indicators/exchange-rates.csv`",
     rows=_rates,
     key=("currency", "year"),
-    fields=(
+    layout=(
         Field("currency", "string", "Currency code, ISO 4217", lambda row: row.currency),
         Field("year", "year", "Calendar year", lambda row: row.year),
-        *number("per_eur", "What one euro bought on average over the year", lambda row: row.per_eur, "units of the currency for one euro"),
+        number("per_eur", "What one euro bought on average over the year", lambda row: row.per_eur, "units of the currency for one euro"),
     ),
 )  # fmt: skip
