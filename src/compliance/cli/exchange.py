@@ -20,6 +20,7 @@ from compliance.cli.writing import unwritten
 if TYPE_CHECKING:
     from compliance.indicators.project import Project
     from compliance.inputs import Inputs
+    from compliance.problems import Problem
 
 
 def planned(inputs: Inputs) -> Project:
@@ -137,23 +138,39 @@ def export() -> None:
 
 @export.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option(
+    "--results-only", is_flag=True, help="The results alone, to be put into an activity that is published already."
+)
 @OUTPUT
 @click.pass_obj
-def iati(root: Path, countries: tuple[str, ...], output: Path) -> None:
+def iati(root: Path, *, countries: tuple[str, ...], results_only: bool, output: Path) -> None:
     """Write results in the form of the International Aid Transparency Initiative, IATI 2.03.
 
     Each country is a dimension of its values. Who publishes the project, and since when it runs, stands in
-    indicators/activity.yaml; without it the file holds the results alone, to be put into an activity that is published
-    already.
+    indicators/activity.yaml; without it there is nothing to publish but the results alone. Composites, which measure
+    other indicators or the figures on file, are no results and are left out.
     """
-    from compliance.queries.iati import as_iati
+    from compliance.queries.iati import as_iati, composite
     from compliance.queries.indicator_table import footnotes, reports
 
     inputs = clean(root)
     project, wanted = planned(inputs), known(inputs, countries)
-    saved(output, as_iati(inputs, project, reports(inputs, wanted), footnotes(inputs, wanted)))
-    if project.activity is None:
-        echo("Results alone: indicators/activity.yaml would say who publishes the project.", err=True)
+    if project.activity is None and not results_only:
+        show((_unpublished(),), "text")
+        sys.exit(1)
+    content = as_iati(inputs, project, reports(inputs, wanted), footnotes(inputs, wanted), results_only=results_only)
+    saved(output, content)
+    if left_out := [indicator.id for indicator in project.logframe.indicators if composite(indicator)]:
+        echo(f"Left out, as composites are no results: {', '.join(left_out)}.", err=True)
+
+
+def _unpublished() -> Problem:
+    """That nothing says who publishes the project."""
+    from compliance.problems import Position, Problem
+
+    what = "the file is missing: without it nobody knows who publishes the project"
+    hint = "write it as docs/indicators.md shows, or ask for --results-only"
+    return Problem(Position("indicators/activity.yaml"), "missing-file", what, hint=hint)
 
 
 @export.command("indicators")
