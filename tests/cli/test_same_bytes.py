@@ -38,7 +38,8 @@ for job in jobs(inputs.workspace):
         (out / job.name).write_bytes(make(inputs, job, ()))
 for ending in ("csv", "json"):
     run(large, "export", "indicators", "--format", ending, "--output", f"{out}/indicators.{ending}")
-run(large, "export", "iati", "--output", f"{out}/iati.xml")
+run(large, "export", "iati", "--results-only", "--output", f"{out}/iati.xml")
+run(large, "export", "datapackage", "--output", f"{out}/tables.zip")
 run(large, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", f"{out}/form.xlsx")
 run(large, "indicators", "request", "arcadia", "--from", "2019", "--to", "2020", "--output", f"{out}/request.xlsx")
 run(large, "schema", "--output", f"{out}/schemas")

@@ -240,8 +240,8 @@ def test_the_rules_find_faults(root: Path, tmp_path: Path, place: str, attribute
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('type: "40"', 'type: "41"', "2:58: unknown-code: the code list OrganisationType of IATI has no code `41`"),
-        ('type: "60"', 'type: "61"', "9:49: unknown-code: the code list OrganisationType of IATI has no code `61`"),
+        ('type: "40"', 'type: "41"', "2:60: unknown-code: the code list OrganisationType of IATI has no code `41`"),
+        ('type: "60"', 'type: "61"', "8:44: unknown-code: the code list OrganisationType of IATI has no code `61`"),
         ("ref: XE-EXAMPLE-1", "ref: XX-TEST-1", "unknown-code: `XX-TEST-1` does not begin with a prefix"),
         ("ref: XE-EXAMPLE-1", "ref: US-DOS-1", "unknown-code: `US-DOS-1` does not begin with a prefix"),
         ("XE-EXAMPLE-1-letters", "XE-EXAMPLE-2-letters", "1:13: wrong-identifier: the identifier"),

@@ -133,7 +133,7 @@ OUTPUT = click.option(
 
 @main.group()
 def export() -> None:
-    """Write the project's indicators for the systems of others."""
+    """Write results, indicators or every table for the systems of others."""
 
 
 @export.command()
