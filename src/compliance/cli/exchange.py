@@ -133,7 +133,7 @@ OUTPUT = click.option(
 
 @main.group()
 def export() -> None:
-    """Write results, indicators or every table for the systems of others."""
+    """Write the data for the systems of others."""
 
 
 @export.command()
@@ -144,9 +144,9 @@ def export() -> None:
 @OUTPUT
 @click.pass_obj
 def iati(root: Path, *, countries: tuple[str, ...], results_only: bool, output: Path) -> None:
-    """Write results in the form of the International Aid Transparency Initiative, IATI 2.03.
+    """Write the results as IATI 2.03.
 
-    Each country is a dimension of its values. Who publishes the project, and since when it runs, stands in
+    The form is that of the International Aid Transparency Initiative. Each country is a dimension of its values. Who publishes the project, and since when it runs, stands in
     indicators/activity.yaml; without it there is nothing to publish but the results alone. Composites, which measure
     other indicators or the figures on file, are no results and are left out.
     """
@@ -179,9 +179,9 @@ def _unpublished() -> Problem:
 @OUTPUT
 @click.pass_obj
 def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: Path) -> None:
-    """Write every value of every indicator with its sources, and beside it a file that explains the columns.
+    """Write every value of every indicator.
 
-    Numbers have six decimal places, with the exact fraction beside them; what is missing is left empty, in JSON null.
+    Each stands with its sources; a file beside it explains the columns. Numbers have six decimal places, with the exact fraction beside them; what is missing is left empty, in JSON null.
     """
     from compliance.queries.datasets import INDICATORS, selection
     from compliance.queries.export import as_records, metadata
@@ -212,9 +212,9 @@ def export_indicators(root: Path, *, countries: tuple[str, ...], format_: str, o
 def datapackage(
     root: Path, *, countries: tuple[str, ...], cycle: str | None, on: date | None, licence: str | None, output: Path
 ) -> None:
-    """Write every table as one Data Package: CSV files, and datapackage.json that describes them.
+    """Write every table as one Data Package.
 
-    The description has the type, meaning and unit of every column, the keys by which tables belong together, sources
+    It consists of CSV files and datapackage.json, which describes them. The description has the type, meaning and unit of every column, the keys by which tables belong together, sources
     and licence.
     """
     from compliance.queries.datapackage import LICENCE, data_package, zipped
