@@ -24,7 +24,8 @@ class OpenError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         texts = map(as_text, self.problems)
-        super().__init__("\n".join((f"{len(self.problems)} problem(s); nothing was opened.", *texts)))
+        counted = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}"
+        super().__init__("\n".join((f"{counted}; nothing was opened.", *texts)))
 
 
 class Table:

@@ -106,9 +106,9 @@ def test_what_is_missing_is_no_zero(training: Tables) -> None:
 
 def test_nothing_changes(training: Tables) -> None:
     with pytest.raises(AttributeError, match="cannot be set"):
-        training.scores = pd.DataFrame()  # type: ignore[assignment]
+        training.scores = pd.DataFrame()
     with pytest.raises(AttributeError, match="cannot be set"):
-        training.anything = 1  # type: ignore[attr-defined]
+        training.anything = 1
     mine = training.scores
     mine["low"] = np.nan
     mine.loc[len(mine)] = mine.loc[0]
@@ -146,7 +146,7 @@ def test_countries_cycle_and_day_are_chosen() -> None:
 )
 def test_a_question_in_vain_is_explained(asked: dict[str, str], code: str, said: str) -> None:
     with pytest.raises(OpenError) as caught:
-        compliance.open(TRAINING, **asked)  # type: ignore[arg-type]
+        compliance.open(TRAINING, **asked)
     assert {problem.code for problem in caught.value.problems} == {code}
     assert said in str(caught.value)
 

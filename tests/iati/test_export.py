@@ -167,12 +167,13 @@ def test_countries_are_published_by_their_codes(tmp_path: Path) -> None:
     root = Path(shutil.copytree(REPOSITORY / "assessments", tmp_path / "workspace/assessments")).parent
     shutil.copytree(REPOSITORY / "indicators", root / "indicators")
     text = (HERE / "activity.yaml").read_text("utf-8")
-    recipients = "recipients:\n  - {country: serbia, percentage: 60}\n  - {country: kosovo, percentage: 40}\nsectors:"
+    recipients = "recipients:\n  - {region: '89', percentage: 50}\n  - {country: serbia, percentage: 30}\n  - {country: kosovo, percentage: 20}\nsectors:"
     (root / "indicators/activity.yaml").write_text(
         re.sub(r"recipients:.*sectors:", recipients, text, flags=re.DOTALL), "utf-8"
     )
     activity = published(root, tmp_path / "results.xml", "serbia", "kosovo")[0]
     assert activity.xpath("recipient-country/@code") == ["RS", "XK"]
+    assert activity.xpath("recipient-region/@percentage") == ["50"]
 
 
 def test_the_training_project_is_a_whole_file(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def datapackage(
     It consists of CSV files and datapackage.json, which describes them. The description has the type, meaning and unit of every column, the keys by which tables belong together, sources
     and licence.
     """
-    from compliance.queries.datapackage import LICENCE, data_package, zipped
+    from compliance.queries.datapackage import LICENCE, LICENCE_FILE, data_package, zipped
     from compliance.queries.datasets import selection
 
     if licence and not LICENCE.fullmatch(licence):
@@ -235,5 +235,5 @@ def datapackage(
         folder = writable(output)
         for name, content in files.items():
             saved(folder / name, content)
-    if not licence and "LICENSE" not in files:
+    if not licence and LICENCE_FILE not in files:
         echo("No licence: name it with --licence, or add a file LICENSE to the folder.", err=True)

@@ -19,7 +19,7 @@ from compliance.queries.indicator_table import footnotes
 PROFILES = "https://datapackage.org/profiles/2.0"
 DESCRIPTION = (
     "Scores are points of 100. Numbers are rounded to six places; where a column ends in `_exact`, it has the exact "
-    "fraction. What is missing is empty, never zero. Ratings are of the program's own method; findings and ratings of "
+    "fraction, which a spreadsheet may show as a date. What is missing is empty, never zero. Ratings are of the program's own method; findings and ratings of "
     "other bodies are never converted into them. What law and answers rest on stands in the table `documents`. A text that a spreadsheet would compute has an apostrophe before it."
 )
 LICENCE = re.compile(r"[-a-zA-Z0-9._]+")
