@@ -85,5 +85,5 @@ def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert [name for name in here if here[name] != there.get(name)] == []
     assert here.keys() == there.keys()
     endings = {name.rpartition(".")[2] for name in here if name.startswith("out/")}
-    assert endings == {"csv", "json", "pdf", "xlsx", "xml"}
+    assert endings == {"csv", "json", "pdf", "xlsx", "xml", "zip"}
     assert "small/assessments/arcadia/2026/seal-1.json" in here

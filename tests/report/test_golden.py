@@ -31,7 +31,7 @@ def _steady(text: str) -> str:
 def _is_manifest(line: str) -> bool:
     last = line.rpartition(" ")[2].rstrip(".")
     is_digest = len(last) >= 12 and set(last) <= set("0123456789abcdef")
-    return is_digest or line.startswith(("Made with ", "Equal digests"))
+    return is_digest or line.startswith(("Made with ", "Equal digests")) or "WeasyPrint" in line
 
 
 @each_made_up
