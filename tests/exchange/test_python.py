@@ -131,7 +131,13 @@ def test_countries_cycle_and_day_are_chosen() -> None:
     assert (chosen["progress"]["as_of"] <= "2015-12-31").all()
     whole = compliance.open(TRAINING, as_of="2016-12-30")
     assert whole.figures["year"].max() == 2015, "the year has not ended"
-    assert (whole.deposits["deposited"].dropna() <= "2016-12-30").all()
+    assert len(whole.deposits) == len(compliance.open(TRAINING).deposits)
+
+
+def test_what_was_deposited_later_is_not_there() -> None:
+    then = compliance.open(TRAINING, as_of="2009-06-15").deposits
+    assert set(then["deposited"].str[:7]) == {"2009-03", "2009-06"}, "a month that has begun may be meant"
+    assert len(then) == 12
 
 
 @pytest.mark.parametrize(

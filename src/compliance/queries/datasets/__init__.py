@@ -6,14 +6,10 @@ from typing import Any
 
 from compliance.queries.datasets.fields import Dataset, Field, Reference, Selection, selection
 from compliance.queries.datasets.law import (
-    ACTS,
     ANSWERS,
     ARTICLES,
     COUNTRIES,
     CRITERIA,
-    DEPOSITS,
-    DOCUMENTS,
-    FINDINGS,
     INSTRUMENTS,
     PROVISIONS,
     RATINGS,
@@ -28,6 +24,7 @@ from compliance.queries.datasets.project import (
     SERIES,
     every_value,
 )
+from compliance.queries.datasets.registers import ACTS, DEPOSITS, DOCUMENTS, FINDINGS
 
 DATASETS: tuple[Dataset[Any], ...] = (
     COUNTRIES,

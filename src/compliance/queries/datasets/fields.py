@@ -23,6 +23,8 @@ PLACES = 6
 """Decimal places of a number; the exact fraction stands beside it where it matters."""
 POINTS = "points of 100"
 """The unit of scores."""
+PARTIAL = "a day, a month or a year, as exact as its source: `2017-07-18`, `2017-07` or `2017`"
+"""How a date is written that is never more exact than its source."""
 
 T = TypeVar("T")
 Kind = Literal["string", "integer", "number", "boolean", "date", "year"]
