@@ -37,7 +37,13 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
     workspace, problems = read_workspace(root)
     countries = tuple(jurisdiction.id for jurisdiction in workspace.listed())
-    project, more = read_project(root, instruments=_articles(workspace), countries=countries, today=date.today())
+    project, more = read_project(
+        root,
+        instruments=_articles(workspace),
+        countries=countries,
+        codes={jurisdiction.id: jurisdiction.iso2 for jurisdiction in workspace.listed()},
+        today=date.today(),
+    )
     files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
     texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith("."))
     inputs = Inputs(

@@ -38,7 +38,8 @@ for job in jobs(inputs.workspace):
         (out / job.name).write_bytes(make(inputs, job, ()))
 for ending in ("csv", "json"):
     run(large, "export", "indicators", "--format", ending, "--output", f"{out}/indicators.{ending}")
-run(large, "export", "iati", "--output", f"{out}/iati.xml")
+run(large, "export", "iati", "--results-only", "--output", f"{out}/iati.xml")
+run(large, "export", "datapackage", "--output", f"{out}/tables.zip")
 run(large, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", f"{out}/form.xlsx")
 run(large, "indicators", "request", "arcadia", "--from", "2019", "--to", "2020", "--output", f"{out}/request.xlsx")
 run(large, "schema", "--output", f"{out}/schemas")
@@ -84,5 +85,5 @@ def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert [name for name in here if here[name] != there.get(name)] == []
     assert here.keys() == there.keys()
     endings = {name.rpartition(".")[2] for name in here if name.startswith("out/")}
-    assert endings == {"csv", "json", "pdf", "xlsx", "xml"}
+    assert endings == {"csv", "json", "pdf", "xlsx", "xml", "zip"}
     assert "small/assessments/arcadia/2026/seal-1.json" in here

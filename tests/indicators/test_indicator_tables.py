@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from observed import COUNTRIES, INSTRUMENTS, ON, ROOT, framed, logframe, rates, row, statistics, table, written
 
-from compliance.indicators import frames
 from compliance.indicators.cells import CHECKS
 from compliance.indicators.project import read_project
 from compliance.indicators.reports import report
@@ -106,7 +105,6 @@ def test_an_empty_table_has_no_figures_and_no_problems(tmp_path: Path) -> None:
 def test_cells_stay_exact(tmp_path: Path) -> None:
     data, _ = written(tmp_path, row("str_value", 2023, "0.1", "EUR"), row("str_value", 2024, 2**60 + 1, "EUR"))
     assert [one.value * 10 for one in data.observations] == [1, 10 * (2**60 + 1)]
-    assert list(frames.observations(data.observations)["value"]) == [one.value for one in data.observations]
 
 
 def test_money_in_use_needs_a_rate(tmp_path: Path) -> None:

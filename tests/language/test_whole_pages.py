@@ -123,13 +123,14 @@ ALLOWED = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december"  # from the locale data
     r"|low|moderate|substantial|high"  # official ratings, as their body prints them
     r"|english"  # what a language calls itself
-    r"|compliance|weasyprint|matplotlib|pandas|xlsxwriter|pydantic|pyyaml|krippendorff"  # programs, and a name
+    r"|compliance|weasyprint|matplotlib|numpy|python|xlsxwriter|pyyaml|krippendorff"  # programs, and a name
 )
 """Words that are the same in every language, besides what the data say."""
 FILES = re.compile(
     r"https?://\S+|(?<![\w/])(?:[\w-]+(?:[/.][\w-]+)*\.(?:yaml|csv|md|json|xlsx)|(?:assessments|compliance)/[\w/-]+)|^assessments$"
+    r"|pydantic_core|markdown-it-py"
 )
-"""Names of files and folders, and addresses."""
+"""Names of files and folders, addresses, and programs whose names are words."""
 SHEETS = re.compile(
     rf"(?<={'sheet'.translate(LETTERS)} )(?:Agreement|Compare|Cooperation|Criteria|Gaps|Indicators|Ratings|Robustness factors"
     r"|Robustness|Scores|Shared gaps|Summary)\b"

@@ -71,14 +71,16 @@ normalisation: min-max
 variables:
   - {series: lights_reported, direction: lower, worst: "40", best: "0"}
 """
-ACTIVITY = """identifier: XX-TEST-1-lights
-reporter: {name: League of Coasts, ref: XX-TEST-1, type: "40"}
+ACTIVITY = """identifier: XE-EXAMPLE-1-lights
+reporter: {name: League of Coasts, ref: XE-EXAMPLE-1, type: "40"}
 description: Lights are to shine.
 status: implementation
 dates: {planned_start: 2022-01-01, actual_start: 2022-03-01, planned_end: 2027-12-31}
 participants:
   - {role: funding, organisation: {name: Lamp Fund, type: "60"}}
-  - {role: implementing, organisation: {name: League of Coasts, ref: XX-TEST-1, type: "40"}}
+  - {role: implementing, organisation: {name: League of Coasts, ref: XE-EXAMPLE-1, type: "40"}}
+recipients: [{region: "89"}]
+sectors: [{code: "15130"}]
 indicator_uri: https://lights.example/indicators
 """
 CROSSWALK = """id: lights-fatf

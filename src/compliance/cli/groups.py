@@ -23,7 +23,7 @@ def evidence() -> None:
 
 @click.group(cls=Commands, group="export")
 def export() -> None:
-    """Write the project's indicators for the systems of others."""
+    """Write the data for the systems of others."""
 
 
 @click.group(cls=Commands, group="indicators", default="table")

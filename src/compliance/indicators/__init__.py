@@ -1,1 +1,1 @@
-"""Series of figures → values and statuses of indicators; only `frames` imports pandas."""
+"""Series of figures → values and statuses of indicators."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from compliance.indicators.activity import activity_problems
 from compliance.indicators.checks import logframe_problems
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.indices import read_indices
@@ -52,11 +53,13 @@ def read_project(
     *,
     instruments: Mapping[str, Collection[str]],
     countries: Collection[str],
+    codes: Mapping[str, str | None] | None = None,
     today: date | None = None,
 ) -> tuple[Project | None, tuple[Problem, ...]]:
     """The project of a workspace and every problem in its files; no project where there is none, or one too broken.
 
-    `instruments` has the numbers of the articles of each; `today` tells which years have begun.
+    `instruments` has the numbers of the articles of each, `codes` the two-letter codes of countries; `today` tells which
+    years have begun.
     """
     if not (root / FOLDER).is_dir():
         return None, ()
@@ -79,6 +82,8 @@ def read_project(
     collected += more
     published = (root / FOLDER / "activity.yaml").exists()
     activity = _yaml(root, "activity", Activity, collected) if published else None
+    if activity:
+        collected += activity_problems(*activity, codes or dict.fromkeys(countries), today or date.max)
     frame = logframe[1] if logframe else NO_LOGFRAME
     project = Project(
         logframe=frame,

@@ -1,5 +1,6 @@
 """How a project is published under the International Aid Transparency Initiative (IATI), beside its indicators."""
 
+from fractions import Fraction
 from typing import Literal
 
 from compliance.model.dates import Day
@@ -16,7 +17,7 @@ class Organisation:
     name: str
     """Its name."""
     ref: str | None = None
-    """Its identifier in the registers of IATI; an organisation that publishes needs one."""
+    """Its identifier, whose beginning is a prefix of the list OrganisationRegistrationAgency; an organisation that publishes needs one."""
     type: str | None = None
     """The code of its type in the list OrganisationType; an organisation that publishes needs one."""
 
@@ -33,7 +34,7 @@ class Participant:
 
 @record
 class ActivityDates:
-    """When the project began and ends; at least one day is known."""
+    """When the project began and ends; the day on which it began, or was to begin, is known."""
 
     planned_start: Day | None = None
     """When it was to begin."""
@@ -43,6 +44,28 @@ class ActivityDates:
     """When it is to end."""
     actual_end: Day | None = None
     """When it ended."""
+
+
+@record
+class Sector:
+    """What the project is about."""
+
+    code: str
+    """A code of the list Sector, the purpose codes of the OECD with five digits, such as `15130`."""
+    percentage: Fraction | None = None
+    """Its share of the project; needed where there are several, which make 100 together."""
+
+
+@record
+class Recipient:
+    """For whom the project is: a country of the folder, or a region."""
+
+    country: str | None = None
+    """Id of the country; its two-letter code is published."""
+    region: str | None = None
+    """A code of the list Region, such as `89` for Europe."""
+    percentage: Fraction | None = None
+    """Its share of the project; needed where there are several, which make 100 together."""
 
 
 @record
@@ -63,5 +86,9 @@ class Activity:
     """When it began and ends."""
     participants: tuple[Participant, ...]
     """Who takes part, funders among them."""
+    recipients: tuple[Recipient, ...]
+    """For whom it is."""
+    sectors: tuple[Sector, ...]
+    """What it is about."""
     indicator_uri: WebAddress | None = None
-    """Where the definitions of the indicators can be read."""
+    """Where the definitions of the indicators can be read; published with each of them."""

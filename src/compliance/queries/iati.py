@@ -9,6 +9,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from compliance import figures
+from compliance.indicators.formula import Call, Fault, parse, terms
 from compliance.indicators.project import Project
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
@@ -37,6 +38,8 @@ DATES = {"planned_start": "1", "actual_start": "2", "planned_end": "3", "actual_
 """Codes of the list ActivityDateType."""
 OWN = "99"
 """The vocabulary of the reporting organisation."""
+DAC = "1"
+"""The vocabulary of the OECD, of sectors and of regions."""
 PLACES = 6
 """Decimal places of a value; enough to compute with, and no more than a share of counts carries."""
 
@@ -53,16 +56,39 @@ class _Point:
     comment: str
 
 
-def as_iati(inputs: Inputs, project: Project, computed: Sequence[IndicatorReport], footnotes: Sequence[str]) -> bytes:
-    """The project as an IATI file; without `indicators/activity.yaml` it holds the results alone."""
+COMPOSITES = frozenset(("attainment", "completeness"))
+"""Functions of what is computed from other indicators or says how complete the figures are; neither is a result."""
+
+
+def composite(indicator: Indicator) -> bool:
+    """Whether an indicator measures other indicators or the figures on file, not what the project achieved."""
+    formula = parse(indicator.formula)
+    return not isinstance(formula, Fault) and any(
+        isinstance(term, Call) and term.function in COMPOSITES for term in terms(formula)
+    )
+
+
+def as_iati(
+    inputs: Inputs,
+    project: Project,
+    computed: Sequence[IndicatorReport],
+    footnotes: Sequence[str],
+    *,
+    results_only: bool,
+) -> bytes:
+    """The project as an IATI file, composites left out; or its results alone, without who publishes them."""
+    published = None if results_only else project.activity
     root = ET.Element("iati-activities", {"version": VERSION})
     activity = ET.SubElement(root, "iati-activity", {"xml:lang": "en", "default-currency": "EUR"})
-    _introduced(activity, project.logframe, project.activity, footnotes)
-    listed = inputs.workspace.jurisdictions.value.jurisdictions if inputs.workspace.jurisdictions else ()
-    codes = {jurisdiction.id: jurisdiction.iso2 or jurisdiction.id for jurisdiction in listed}
+    codes = {jurisdiction.id: jurisdiction.iso2 or jurisdiction.id for jurisdiction in inputs.workspace.listed()}
+    _introduced(activity, project.logframe, published, footnotes, codes)
     uri = project.activity.indicator_uri if project.activity else None
     for result in project.logframe.results:
-        indicators = [indicator for indicator in project.logframe.indicators if indicator.result == result.id]
+        indicators = [
+            indicator
+            for indicator in project.logframe.indicators
+            if indicator.result == result.id and not composite(indicator)
+        ]
         if indicators:
             _result(activity, result, indicators, computed, codes=codes, uri=uri)
     ET.indent(root)
@@ -70,7 +96,9 @@ def as_iati(inputs: Inputs, project: Project, computed: Sequence[IndicatorReport
     return text + b"\n"
 
 
-def _introduced(parent: ET.Element, logframe: Logframe, activity: Activity | None, footnotes: Sequence[str]) -> None:
+def _introduced(
+    parent: ET.Element, logframe: Logframe, activity: Activity | None, footnotes: Sequence[str], codes: Countries
+) -> None:
     """Who publishes what, in the order that the schema asks for."""
     if activity:
         ET.SubElement(parent, "iati-identifier").text = activity.identifier
@@ -89,6 +117,21 @@ def _introduced(parent: ET.Element, logframe: Logframe, activity: Activity | Non
         day: date | None = getattr(activity.dates, name)
         if day:
             ET.SubElement(parent, "activity-date", {"type": code, "iso-date": day.isoformat()})
+    # The schema wants countries before regions.
+    for recipient in sorted(activity.recipients, key=lambda recipient: recipient.country is None):
+        if recipient.country:
+            share = {"code": codes[recipient.country], **_share(recipient.percentage)}
+            ET.SubElement(parent, "recipient-country", share)
+        else:
+            share = {"code": str(recipient.region), "vocabulary": DAC, **_share(recipient.percentage)}
+            ET.SubElement(parent, "recipient-region", share)
+    for sector in activity.sectors:
+        share = {"vocabulary": DAC, "code": sector.code, **_share(sector.percentage)}
+        ET.SubElement(parent, "sector", share)
+
+
+def _share(percentage: Fraction | None) -> dict[str, str]:
+    return {} if percentage is None else {"percentage": _plain(percentage)}
 
 
 def _organisation(organisation: Organisation) -> dict[str, str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from compliance.indicators.records import COLUMNS, records
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.queries.datasets import INDICATORS, every_value
 from compliance.queries.formats import Column
 from compliance.view.names import country_name, designations, in_order
 from compliance.view.project import indicator_reports, laws
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason, words
 from compliance.view.sparkline import sparkline
 from compliance.workspace import Workspace
+
+__all__ = ["VALUES", "columns", "every_value", "footnotes", "reports"]
 
 
 def reports(inputs: Inputs, countries: Sequence[str], year: int | None = None) -> tuple[IndicatorReport, ...]:
@@ -57,19 +59,5 @@ def columns(workspace: Workspace) -> tuple[Column[IndicatorReport], ...]:
     )
 
 
-Record = Mapping[str, object]
-"""A value of an indicator with its sources, by column."""
-
-
-def _of(name: str) -> Column[Record]:
-    return Column(name, lambda record: record.get(name, ""))
-
-
-VALUES: tuple[Column[Record], ...] = tuple(map(_of, COLUMNS))
-"""The table of every value with its sources; exact fractions as text, missing as nothing."""
-
-
-def every_value(computed: Iterable[IndicatorReport]) -> Iterator[Record]:
-    """Every value with its sources."""
-    for report in computed:
-        yield from records(report)
+VALUES = INDICATORS.columns
+"""The table of every value with its sources."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from compliance import __version__
-from compliance.indicators.records import records
 from compliance.inputs import Inputs
 from compliance.scoring import Assessment
 from compliance.scoring.instruments import METHOD
@@ -26,10 +24,10 @@ def figures_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str
     ids = tuple(workspace.instruments)
     figures = dict(_scores(assessments(workspace, country, cycle, ids)))
     for report in indicator_reports(inputs, country.id, cycle, laws(workspace, country, cycle, ids)):
-        for row in records(report):
+        for value in report.values:
             for column in ("value", "low", "high"):
-                if isinstance(row.get(column), Fraction | int):
-                    figures[f"indicator {report.indicator.id} / {row['year']} / {column}"] = str(row[column])
+                if (exact := getattr(value, column)) is not None:
+                    figures[f"indicator {report.indicator.id} / {value.year} / {column}"] = str(exact)
     return figures
 
 

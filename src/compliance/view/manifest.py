@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import platform
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
+from itertools import chain
 
 from compliance import __version__
 from compliance.view.values.country import Manifest
 from compliance.workspace import SIGNERS, is_of_a_seal
 
-SHOWN = ("WeasyPrint", "matplotlib", "pandas", "XlsxWriter", "pydantic", "PyYAML")
-"""Programs whose version can change a deliverable."""
+READERS = ("pydantic_core", "PyYAML")
+"""Libraries that read the files of every deliverable."""
+MAKERS: Mapping[str, tuple[str, ...]] = {
+    "pdf": ("Jinja2", "markdown-it-py", "matplotlib", "numpy", "WeasyPrint"),
+    "xlsx": ("XlsxWriter",),
+}
+"""Libraries that compute, draw and print a deliverable, by the ending of its file; those that they need stand in the lock."""
+SHOWN = tuple(dict.fromkeys((*READERS, *chain.from_iterable(MAKERS.values()))))
+"""Every library that a manifest names."""
 
 
 def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
@@ -48,7 +57,14 @@ def manifest(texts: Iterable[tuple[str, str]], editions: Iterable[tuple[str, str
     """Files with their hashes, programs with their versions, and one digest over the inputs."""
     inputs = tuple(sorted((path, hashlib.sha256(text.encode()).hexdigest()) for path, text in texts))
     whole = hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in inputs).encode())
-    programs = tuple((name, metadata.version(name)) for name in SHOWN)
+    python = ("Python", platform.python_version())
     return Manifest(
-        inputs=inputs, versions=(("compliance", __version__), *editions, *programs), digest=whole.hexdigest()
+        inputs=inputs,
+        versions=(("compliance", __version__), *editions, python, *_versions(READERS)),
+        makers={ending: _versions(names) for ending, names in MAKERS.items()},
+        digest=whole.hexdigest(),
     )
+
+
+def _versions(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, metadata.version(name)) for name in names)

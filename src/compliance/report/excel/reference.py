@@ -290,7 +290,7 @@ def manifest_of(made: Manifest, measured: str) -> Sheet:
     """What a workbook was made from."""
     inputs = (
         ("all inputs", "SHA-256 over the files below", made.digest),
-        *(("version", name, version) for name, version in made.versions),
+        *(("version", name, version) for name, version in made.made_with("xlsx")),
         *(("file", path, digest) for path, digest in made.inputs),
     )
     return Sheet(

@@ -163,8 +163,15 @@ class Manifest:
 
     inputs: tuple[tuple[str, str], ...]
     versions: tuple[tuple[str, str], ...]
+    """Programs that take part in every deliverable, each with its version."""
+    makers: Mapping[str, tuple[tuple[str, str], ...]]
+    """Programs that compute, draw and print, by the ending of the file that they make."""
     digest: str
     """SHA-256 over the inputs: equal digests, equal data."""
+
+    def made_with(self, ending: str) -> tuple[tuple[str, str], ...]:
+        """The programs that took part in the file of an ending, each with its version."""
+        return (*self.versions, *self.makers.get(ending, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,174 @@
+"""The folder of a project as tables for analysts: what `compliance.open` returns."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn, overload
+
+import pandas as pd
+
+from compliance.inputs import Inputs, read_inputs
+from compliance.problems import Position, Problem, as_text, closest, serious
+from compliance.queries.datasets import DATASETS, Dataset, Selection, selection
+from compliance.queries.frames import DTYPES, described, frame
+
+
+class OpenError(ValueError):
+    """A folder that cannot be opened, with every problem in it and its place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        texts = map(as_text, self.problems)
+        counted = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}"
+        super().__init__("\n".join((f"{counted}; nothing was opened.", *texts)))
+
+
+class Table:
+    """A table of a folder: read from `Tables`, it is a frame that belongs to whoever reads it."""
+
+    def __init__(self, dataset: Dataset[Any]) -> None:
+        self.dataset = dataset
+        self.__doc__ = documented(dataset)
+
+    @overload
+    def __get__(self, tables: None, owner: type) -> Table: ...
+
+    @overload
+    def __get__(self, tables: Tables, owner: type) -> pd.DataFrame: ...
+
+    def __get__(self, tables: Tables | None, owner: type) -> Table | pd.DataFrame:
+        """The frame; of the class itself, the description."""
+        return self if tables is None else tables[self.dataset.name]
+
+    def __set__(self, tables: Tables, value: object) -> NoReturn:
+        """Refuses: what a folder holds is not changed from here."""
+        raise AttributeError(f"`{self.dataset.name}` cannot be set; copy it and change the copy")
+
+
+def documented(dataset: Dataset[Any]) -> str:
+    """What a table holds and what each of its columns means, for `help` and the documents."""
+    lines = (
+        f"| `{field.name}` | {DTYPES[field.kind]} | {field.unit} | {field.meaning}{_words(field.words)} |"
+        for field in dataset.fields
+    )
+    head = ("| column | dtype | unit | meaning |", "| --- | --- | --- | --- |")
+    return "\n".join((f"{dataset.meaning}.", "", *head, *lines))
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return f": {', '.join(f'`{word}`' for word in words)}" if words else ""
+
+
+TABLES: Mapping[str, Dataset[Any]] = MappingProxyType({dataset.name: dataset for dataset in DATASETS})
+"""Every table by its name."""
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a folder, by name; the most used are attributes too. Nothing in it changes.
+
+    A table is computed when it is first read. What is missing is missing, never zero. `fields(name)` says what the
+    columns of a table mean, in which unit.
+    """
+
+    __slots__ = ("_selected", "_table")
+
+    scores = Table(TABLES["scores"])
+    answers = Table(TABLES["answers"])
+    indicators = Table(TABLES["indicators"])
+    figures = Table(TABLES["figures"])
+    findings = Table(TABLES["findings"])
+    deposits = Table(TABLES["deposits"])
+
+    def __init__(self, selected: Selection) -> None:
+        object.__setattr__(self, "_selected", selected)
+        object.__setattr__(self, "_table", cache(lambda name: frame(TABLES[name], selected)))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"`{name}` cannot be set; the tables of a folder do not change")
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        table: pd.DataFrame = self._table(name)  # type: ignore[attr-defined]  # set once, past `__setattr__`
+        return table.copy()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def __repr__(self) -> str:
+        return f"Tables of {', '.join(self._selected.countries)}: {', '.join(self)}"  # type: ignore[attr-defined]
+
+    def fields(self, name: str) -> pd.DataFrame:
+        """The columns of a table, one a row: `column`, `dtype`, `unit`, `meaning`, `words`."""
+        return described(TABLES[name])
+
+
+def read_tables(
+    folder: str | os.PathLike[str],
+    *,
+    country: str | Iterable[str] = (),
+    cycle: str | None = None,
+    as_of: date | str | None = None,
+) -> Tables:
+    """The tables of a folder; `compliance.open` explains what can be asked for."""
+    inputs, problems = read_inputs(Path(folder).resolve())
+    if broken := serious(problems):
+        raise OpenError(broken)
+    wanted = (country,) if isinstance(country, str) else tuple(country)
+    day, wrong = _day(as_of)
+    wrong = (*wrong, *_unknown(inputs, wanted), *_no_cycle(inputs, wanted, cycle), *_unexamined(inputs, wanted, day))
+    if wrong:
+        raise OpenError(wrong)
+    return Tables(selection(inputs, wanted, cycle, day))
+
+
+OPTIONS = "compliance.open"
+"""Where what is asked for stands: in the call."""
+
+
+def _day(written: date | str | None) -> tuple[date | None, tuple[Problem, ...]]:
+    if not isinstance(written, str):
+        return written, ()
+    try:
+        return date.fromisoformat(written), ()
+    except ValueError:
+        what = f"`as_of` is `{written}`"
+        return None, (Problem(Position(OPTIONS), "not-a-date", what, "a day such as 2017-07-18"),)
+
+
+def _unknown(inputs: Inputs, wanted: tuple[str, ...]) -> Iterator[Problem]:
+    """Countries without a folder."""
+    known = inputs.workspace.countries
+    for name in wanted:
+        if name not in known:
+            what = f"there is no country `{name}`"
+            yield Problem(Position(OPTIONS), "unknown-country", what, " | ".join(known), closest(name, known))
+
+
+def _no_cycle(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None) -> Iterator[Problem]:
+    """A cycle that no country has which is asked for."""
+    countries = inputs.workspace.countries
+    asked = [countries[name] for name in wanted or countries if name in countries]
+    on_file = sorted({held for country in asked for held in country.cycles()})
+    if cycle is not None and asked and cycle not in on_file:
+        what, expected = f"no checklist is of cycle `{cycle}`", " | ".join(on_file)
+        yield Problem(Position(OPTIONS), "missing-file", what, expected)
+
+
+def _unexamined(inputs: Inputs, wanted: tuple[str, ...], day: date | None) -> Iterator[Problem]:
+    """A day whose law nobody examined: after the last cut-off date of a country, or before any treaty was opened."""
+    workspace = inputs.workspace
+    for name in wanted or workspace.countries if day else ():
+        filed = workspace.countries[name].checklists if name in workspace.countries else {}
+        last = max((checklist.value.cut_off for checklist in filed.values()), default=None)
+        opened = [workspace.instruments[id_].value.opened for _, id_ in filed if id_ in workspace.instruments]
+        first = min((day for day in opened if day), default=None) if all(opened) else None
+        if last and day and not (first or date.min) <= day <= last:
+            what = f"the law of {name} is on file from {first or 'the beginning'} to {last}; `as_of` is {day}"
+            yield Problem(Position(OPTIONS), "year-out-of-range", what, "a day between the two")
