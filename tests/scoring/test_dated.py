@@ -94,6 +94,19 @@ def test_what_holds_was_recorded_by_then_and_nothing_later_in_law_was(
 
 @quickly
 @given(cases(), days, days)
+def test_a_withdrawn_rating_never_comes_back(case: tuple[Instrument, Checklist], on: date, known: date) -> None:
+    for it in case[1].responses.values():
+        withdrawn = replace(it, rating=(), ratings_by_part={}, since=None, recorded=TODAY, cause="text-read")
+        standing = entry_as_of(withdrawn, on, known, TODAY)
+        latest = max(map(began, it.history), default=date.min)
+        if it.history and known >= TODAY and on >= latest:
+            assert standing is withdrawn
+        else:
+            assert standing == entry_as_of(Response(history=it.history), on, min(known, TODAY - timedelta(1)), TODAY)
+
+
+@quickly
+@given(cases(), days, days)
 def test_asked_twice_it_says_the_same(case: tuple[Instrument, Checklist], on: date, known: date) -> None:
     once = as_of(case[1], on, known)
     assert as_of(once, on, known) == once

@@ -8,7 +8,6 @@ from datetime import date
 from typing import get_args
 
 from compliance.as_of.checklists import adjudicated, entry_as_of
-from compliance.checks.needs import is_answered
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
@@ -52,12 +51,20 @@ def causes(answered: Answered) -> Iterator[Problem]:
                 f"cause: {' | '.join(get_args(Cause))}",
                 "only the first entry, which no rating came before, needs no cause",
             )
+    if answered.response.history and not answered.response.has_rating and answered.response.cause is None:
+        yield Problem(
+            answered.key(),
+            "missing-cause",
+            "the rating was withdrawn, but nothing says why",
+            f"cause: {' | '.join(get_args(Cause))}",
+            "`recorded` and `cause` of the answer say when and why its last rating was withdrawn",
+        )
 
 
 def current_rating(answered: Answered) -> Iterator[Problem]:
     """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
     response, day = answered.response, answered.day
-    if day is None or not response.history or not is_answered(response):
+    if day is None or not response.history:
         return
     standing = entry_as_of(response, day, date.max, day)
     if standing is not None and not isinstance(standing, Response):

@@ -30,7 +30,7 @@ def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, 
     yield ("rating",), response.rating, False
     yield ("rating_as_bound",), response.rating_as_bound, False
     for n, entry in enumerate(response.history):
-        yield ("history", n, "rating"), entry.rating, False
+        yield ("history", n, "rating"), () if entry.rating == (UNANSWERED,) else entry.rating, False
     for part, answer in response.ratings_by_part.items():
         yield ("ratings_by_part", part), answer, True
     if third := response.adjudication:

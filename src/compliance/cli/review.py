@@ -216,12 +216,12 @@ def rerate(
     """
     from compliance.authoring.ratings import Rerating, objections
     from compliance.authoring.ratings import rerate as rerated
-    from compliance.model.checklist import NOT_APPLICABLE
+    from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 
     with writing(root, country) as workspace:
         target = target_of(workspace, country, cycle, criterion)
         scale = workspace.instruments[target.instrument].value.scale.values
-        one_of((*scale, NOT_APPLICABLE), rating, "rating", "RATING")
+        one_of((*scale, NOT_APPLICABLE, UNANSWERED), rating, "rating", "RATING")
         new = Rerating(
             criterion=criterion,
             rating=rating,

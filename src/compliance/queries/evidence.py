@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.needs import is_answered, lacks_evidence
+from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis
@@ -223,7 +223,7 @@ def _unseen(workspace: Workspace, country: Country) -> Iterator[Unseen]:
         instrument = workspace.instruments[id_].value
         for criterion in instrument.criteria():
             response = filed.value.responses.get(criterion.id)
-            if response and is_answered(response) and lacks_evidence(response):
+            if response and response.has_rating and lacks_evidence(response):
                 yield Unseen(
                     instrument=instrument.abbreviation, cycle=cycle, criterion=criterion.id, rating=rated(response)
                 )

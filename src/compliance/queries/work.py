@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from compliance import figures
-from compliance.checks.needs import is_answered, lacks_evidence
+from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import suspects
 from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
@@ -154,9 +154,9 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
     responses = {criterion.id: checklist.responses.get(criterion.id, Response()) for criterion in criteria}
     return Progress(
         criteria=tuple(responses),
-        unanswered=tuple(id_ for id_, response in responses.items() if not is_answered(response)),
+        unanswered=tuple(id_ for id_, response in responses.items() if not response.has_rating),
         without_evidence=tuple(
-            id_ for id_, response in responses.items() if is_answered(response) and lacks_evidence(response)
+            id_ for id_, response in responses.items() if response.has_rating and lacks_evidence(response)
         ),
         carried_over=tuple(id_ for id_, response in responses.items() if response.carried_over),
         remarked=tuple(id_ for id_, response in responses.items() if any(map(is_open, response.remarks))),

@@ -168,13 +168,13 @@ def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None
     answers = [
         (criterion.response, checklist)
         for criterion, checklist in sides
-        if criterion.response and (criterion.answered or criterion.lead)
+        if criterion.response and (criterion.answered or criterion.lead or criterion.response.history)
     ]
     return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 
 def _clocks(response: Response, checklist: Checklist) -> tuple[date, date, date]:
-    return checklist.cut_off, began(response.since), response.recorded or checklist.cut_off
+    return checklist.cut_off, began(response), response.recorded or checklist.cut_off
 
 
 Leg = tuple[tuple[InstrumentScore, InstrumentScore], tuple[Change, ...]]
