@@ -190,7 +190,7 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
     if stray := _stray(path, text, _UNSEEN, _DELETE):
         return None, (stray,)
     if len(text) > LONGEST:
-        what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
+        what, expected = f"the text has {len(text):,} characters", f"at most {LONGEST:,}"
         hint = "print less in the report and link to the rest"
         return None, (Problem(Position(path), "too-large", what, expected, hint),)
     return (Prose(path, text), ()) if text.strip() else (None, (empty_file(path),))
@@ -271,7 +271,7 @@ _TOO_DEEP = (
     f"at most {DEEPEST} levels",
     "look for a bracket or an indentation too many",
 )
-_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a sign"
+_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
 _INDENT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
 _PARSER_SAYS = (
     ("mapping values are not allowed", "a second `: ` stands in one line", _QUOTE),
@@ -281,8 +281,12 @@ _PARSER_SAYS = (
     ("unexpected end of stream", "the quotation mark is never closed", "close it, or use the other kind around it"),
     ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", _QUOTE),
     ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", _QUOTE),
-    ("unknown escape", "a backslash between double quotation marks", "use single ones, in which it is a plain sign"),
-    ("cannot start any token", "a text cannot begin with this sign; a tab cannot indent", _QUOTE),
+    (
+        "unknown escape",
+        "a backslash between double quotation marks",
+        "use single ones, in which it is a plain character",
+    ),
+    ("cannot start any token", "a text cannot begin with this character; a tab cannot indent", _QUOTE),
     ("undefined alias", "a text that begins with `*` is taken for an alias", _QUOTE),
 )
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
@@ -299,7 +303,7 @@ def wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
     if stray := _UNSEEN.search(text):
         yield Problem(at(), "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=_DELETE)
     if len(text) > LONGEST_FIELD:
-        what, expected = f"the value has {len(text):,} signs", f"at most {LONGEST_FIELD:,}"
+        what, expected = f"the value has {len(text):,} characters", f"at most {LONGEST_FIELD:,}"
         yield Problem(at(), "too-long", what, expected, "say it in fewer words; put documents beside the data")
 
 

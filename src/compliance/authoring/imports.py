@@ -60,7 +60,7 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     """Whether the hidden sheet of a workbook can be true: against the file itself where that has not changed since."""
     leaving = book.leaving
     filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
-    columns = {field.key: field.head for field in answer_fields(workspace, country, instrument.value)}
+    columns = {field.key: field.header for field in answer_fields(workspace, country, instrument.value)}
     left_out = {head for key, head in columns.items() if key not in leaving.fields}
     heads = {
         cell.text
@@ -211,7 +211,7 @@ class _Checklist:
         for row, key in long:
             if row or key in outcome.texts:
                 at = self.cells[Place(criterion, row, key)]
-                what = f"the text of the file is longer than a cell can hold ({LONGEST:,} signs)"
+                what = f"the text of the file is longer than a cell can hold ({LONGEST:,} characters)"
                 yield Problem(at, "too-large", what, None, "change it in the file itself")
 
     def changes(self, criterion: str, outcome: Merged) -> Iterator[Change]:

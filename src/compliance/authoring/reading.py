@@ -71,7 +71,7 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
         for row in table.rows():
             if row.key and table.knows(row, book.leaving.answers, answers):
                 answers[row.key] = _with_ids(row, columns.answers, ids)
-    criterion = Field(key="criterion", head=CRITERION, sort="key")
+    criterion = Field("criterion", CRITERION, sort="key")
     based = _Table(book, BASES, (criterion, *columns.bases), KEY)
     bases: dict[str, Row] = {}
     for n, row in enumerate(based.rows()):
@@ -120,7 +120,7 @@ def _name(book: Book, problems: list[Problem]) -> str:
         return ""
     place = NAME_CELL[0] + 1, NAME_CELL[1] + 1
     page = book.pages[START]
-    text, problem = _read(page.cell(*place), Field(key="by", head="Your name"), page.at(*place))
+    text, problem = _read(page.cell(*place), Field("by", "Your name"), page.at(*place))
     if not problem and len(text) > MOST_OF_NAME:
         what = f"the name has {len(text):,} characters"
         problem = Problem(page.at(*place), "too-long", what, f"at most {MOST_OF_NAME:,}", "write the name alone")
@@ -146,7 +146,7 @@ class _Table:
 
     def _heads(self) -> Mapping[str, int]:
         """Columns by field; they may have been moved, but not renamed."""
-        names = {field.head: field.key for field in self.fields} | {self.key: ""}
+        names = {field.header: field.key for field in self.fields} | {self.key: ""}
         places: dict[str, int] = {}
         for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
             head = _plain(cell)
@@ -216,7 +216,7 @@ def _read(cell: Cell, field: Field, at: Position) -> tuple[str, Problem | None]:
         return "", None
     if (text := _exact(cell, field)) is not None:
         return _word(_tidy(text), field, at)
-    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{field.head}` belongs"
+    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{field.header}` belongs"
     return "", Problem(at, "not-text", what, _expected(field), "type it again in a cell with the format “text”")
 
 
@@ -259,7 +259,7 @@ def _word(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
             try:
                 PartialDate.parse(text)
             except ValueError:
-                what = f"`{field.head}` is `{text[:60]}`, which is no date"
+                what = f"`{field.header}` is `{text[:60]}`, which is no date"
                 return "", Problem(at, "not-a-date", what, _expected(field))
     return text, None
 
@@ -288,7 +288,7 @@ def _words(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
 def _unknown(word: str, field: Field, words: Sequence[str], at: Position) -> Problem:
     code = "unknown-rating" if field.sort == "words" else "unknown-word"
     hint = closest(word.lower(), words) or "choose from the list of the cell"
-    return Problem(at, code, f"`{field.head}` is `{printable(word)[:60]}`", " | ".join(words), hint)
+    return Problem(at, code, f"`{field.header}` is `{printable(word)[:60]}`", " | ".join(words), hint)
 
 
 def _expected(field: Field) -> str:
@@ -339,7 +339,7 @@ def _locked(table: _Table, rows: Sequence[Row], left: Mapping[str, Texts]) -> It
         before = as_read(left.get(row.key, {}), table.fields)
         for column in table.fields if row.key else ():
             if row.texts.get(column.key, "") != before.get(column.key, ""):
-                what = f"`{column.head}` of `{printable(row.key)[:60]}` was changed here"
+                what = f"`{column.header}` of `{printable(row.key)[:60]}` was changed here"
                 hint = "entries on file are changed in the register itself; add new ones in the empty rows"
                 yield Problem(row.places[column.key], "changed-key", what, before.get(column.key) or "empty", hint)
 

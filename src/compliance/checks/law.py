@@ -14,7 +14,7 @@ from compliance.checks.walk import Answered, Based, Place, acts, each_answer, ea
 from compliance.language import N_
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument
-from compliance.model.legislation import Act, Standing
+from compliance.model.legislation import Act, LegalStatus
 from compliance.model.participation import Deposit
 from compliance.problems import Position, Problem, closest
 from compliance.source import Step
@@ -64,7 +64,7 @@ def not_in_force(based: Based) -> Iterator[Problem]:
         )
 
 
-_NOT_LAW: Mapping[Standing, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
+_NOT_LAW: Mapping[LegalStatus, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
 
 
 def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:

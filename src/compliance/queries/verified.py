@@ -22,8 +22,8 @@ Verdict = Literal["signed", "nobody", "stranger", "misfit", "unchecked"]
 class Signed:
     """Who signed a seal."""
 
-    number: str
-    """The seal."""
+    seal: str
+    """Its number."""
     verdict: Verdict
     """What became of the question."""
     by: str | None = None
@@ -179,12 +179,12 @@ def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterat
     before = None
     for signature in signed:
         if signature.verdict not in ("signed", "nobody"):
-            yield f"seal {signature.number}: {signature.words}"
+            yield f"seal {signature.seal}: {signature.words}"
         elif signature.verdict == "nobody" and before:
-            yield f"seal {signature.number}: nobody signed it, though seal {before.number} is signed"
+            yield f"seal {signature.seal}: nobody signed it, though seal {before.seal} is signed"
         before = signature if signature.verdict != "nobody" else before
     if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
-        yield f"seal {signed[-1].number}: nobody signed it, and a list of allowed signers was named"
+        yield f"seal {signed[-1].seal}: nobody signed it, and a list of allowed signers was named"
 
 
 def _other_files(
@@ -281,7 +281,7 @@ def _rerated(country: Country, seal: Seal) -> Iterator[str]:
 
 def as_text(verification: Verified) -> str:
     """What became of a sealed cycle, in lines; the first says whether it holds."""
-    signatures = tuple(f"seal {signed.number}: {signed.words}" for signed in verification.signed)
+    signatures = tuple(f"seal {signed.seal}: {signed.words}" for signed in verification.signed)
     texts = [f"{verification.country} {verification.cycle}, {_verdict(verification)}"]
     for lines, what in (
         (signatures, ""),
@@ -334,64 +334,23 @@ def _advice(verification: Verified) -> Iterator[str]:
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
-# Records
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureRecord:
-    """Who signed a seal."""
-
-    seal: str
-    verdict: Verdict
-    by: str | None
-    key: str | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedRecord:
-    """What became of a sealed cycle."""
-
-    country: str
-    cycle: str
-    seal: str | None
-    sha256: str | None
-    holds: bool
-    broken: tuple[str, ...]
-    signatures: tuple[SignatureRecord, ...]
-    figures: tuple[str, ...]
-    causes: tuple[Cause, ...]
-    inputs: tuple[str, ...]
-    """The files that changed or are gone."""
-    added: tuple[str, ...]
-    versions: tuple[str, ...]
-    deliverables: tuple[str, ...]
-    unsealed_deliverables: tuple[str, ...]
-    re_rated: tuple[str, ...]
-
-
-def verified_record(verification: Verified) -> VerifiedRecord:
-    """What became of a sealed cycle, for other programs."""
+def verified_record(verification: Verified) -> Mapping[str, object]:
+    """What became of a sealed cycle, for other programs; `inputs` are the files that changed or are gone."""
     filed = verification.filed
-    return VerifiedRecord(
-        country=verification.country,
-        cycle=verification.cycle,
-        seal=filed.value.number if filed else None,
-        sha256=digest(filed.document.text) if filed else None,
-        holds=verification.holds,
-        broken=verification.broken,
-        signatures=tuple(
-            SignatureRecord(
-                seal=signed.number, verdict=signed.verdict, by=signed.by, key=signed.key, words=signed.words
-            )
-            for signed in verification.signed
-        ),
-        figures=verification.figures,
-        causes=verification.causes,
-        inputs=(*verification.changed, *verification.gone),
-        added=verification.came,
-        versions=verification.versions,
-        deliverables=verification.deliverables,
-        unsealed_deliverables=verification.unsealed,
-        re_rated=verification.rerated,
-    )
+    return {
+        "country": verification.country,
+        "cycle": verification.cycle,
+        "seal": filed.value.number if filed else None,
+        "sha256": digest(filed.document.text) if filed else None,
+        "holds": verification.holds,
+        "broken": verification.broken,
+        "signatures": verification.signed,
+        "figures": verification.figures,
+        "causes": verification.causes,
+        "inputs": (*verification.changed, *verification.gone),
+        "added": verification.came,
+        "versions": verification.versions,
+        "deliverables": verification.deliverables,
+        "unsealed_deliverables": verification.unsealed,
+        "re_rated": verification.rerated,
+    }

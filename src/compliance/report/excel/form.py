@@ -90,7 +90,7 @@ def fill_in(form: Form, field: Field) -> Column:
         choices=choices, hint=field.hint, error=NOT_LISTED if choices else None, strict=field.sort != "documents"
     )
     style = "typed-rating" if field.sort == "words" else "typed-text"
-    return Column(header=field.head, width=field.width, style=style, entry=entry)
+    return Column(header=field.header, width=field.width, style=style, entry=entry)
 
 
 def _choices(form: Form, field: Field) -> tuple[str, ...] | str:
