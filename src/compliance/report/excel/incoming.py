@@ -107,7 +107,7 @@ def _unpacked(raw: bytes) -> Mapping[str, Any]:
     # The folder comes last, so that nothing in it is taken for a module of the standard library; how no workbook is packed
     # is not even loaded.
     start = (
-        f"import sys; sys.path.append({str(Path(unpack.__file__).parent)!r}); "
+        f"import sys; sys.path.append({str(Path(unpack.__file__).parents[1])!r}); "
         "sys.modules.update(bz2=None, lzma=None); import unpack; unpack.main()"
     )
     command = (sys.executable, "-I", "-S", "-c", start)
