@@ -12,7 +12,7 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
-from compliance.report.excel.formats import cell_palette
+from compliance.report.excel.formats import glyph_of
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Row, Sheet, letter
@@ -48,10 +48,9 @@ LEADS = ("leads_low", "leads_high")
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one for each rating in between, and one for each share of answers that reach a rating."""
-    palette = cell_palette(of_report(*views))
     ratings = {
-        word: Column(header=f"{paint.glyph} {words.rating(word)}", width=12, style="count")
-        for word, paint in palette.items()
+        word: Column(header=f"{glyph_of(paint)} {paint.word}", width=12, style="count")
+        for word, paint in of_report(*views).items()
     }
     reached = {
         share(word): Column(header=_reached(word, scale), width=11, style="share")

@@ -225,14 +225,6 @@ MANY = 12
 Chart = Bars | Spans | Bullets | Trend
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
-
-    cells: Block
-    formula: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet: a title, a line that says what is measured, one table, and what stands under it."""
@@ -272,7 +264,8 @@ class Sheet:
     names: Mapping[str, Block] = field(default_factory=dict)
     entries: Mapping[tuple[int, int], Entry] = field(default_factory=dict)
     """What a reader may type into single cells: row and column, counted from 0."""
-    marks: tuple[Mark, ...] = ()
+    marks: Mapping[Block, str] = field(default_factory=dict)
+    """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
     merged: Mapping[Block, str] = field(default_factory=dict)
     """Cells that are joined into an empty one, with its style."""
     heights: Mapping[int, float] = field(default_factory=dict)

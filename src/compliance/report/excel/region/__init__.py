@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.report.excel.book import with_footnotes
-from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.guide import method
 from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
@@ -34,7 +33,7 @@ def regional_workbook(view: RegionalView, countries: Sequence[CountryView]) -> b
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
     return write(
         sheets(region_of(view, countries)),
-        cell_palette(of_report(*countries)),
+        of_report(*countries),
         title=view.document,
         notice=view.plan.notice,
         footer=view.edition,
