@@ -16,12 +16,13 @@ from pathlib import Path
 
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
+from compliance.folder import is_void
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import sweep, write_whole
 from compliance.source import digest, read_text
 from compliance.tables import read_lines
-from compliance.workspace import LOG, is_void
+from compliance.workspace import LOG
 
 
 class NotWrittenError(Exception):

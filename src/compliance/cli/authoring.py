@@ -134,9 +134,9 @@ def new(
     """
     from compliance.authoring.log import NotWrittenError, held
     from compliance.authoring.skeleton import Opening, checklist_text, country_files
+    from compliance.folder import read_workspace
     from compliance.report.files import write_whole
     from compliance.source import parse
-    from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     if problems:

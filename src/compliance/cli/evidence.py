@@ -52,8 +52,8 @@ def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -
     nowhere, acts without dates, acts and sources that nothing refers to. `compliance evidence --old` prints what may have
     changed since it was read.
     """
+    from compliance.folder import read_workspace
     from compliance.view.names import designations, in_order
-    from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     for name in countries:
@@ -112,8 +112,8 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     from compliance.authoring.evidence import store, taken
     from compliance.checks.quotes import is_of_today, suspects
     from compliance.checks.walk import bases
+    from compliance.folder import read_workspace
     from compliance.queries.evidence import misquoted, suspicious
-    from compliance.workspace import read_workspace
 
     with writing(root, country) as workspace:
         one = workspace.countries[country]

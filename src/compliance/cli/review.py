@@ -30,9 +30,9 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     quotations that do not stand in the stored text, and problems of the file.
     """
     from compliance.checks import check
+    from compliance.folder import read_workspace
     from compliance.queries.formats import as_json, as_table
     from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
-    from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     for name in countries:
@@ -286,10 +286,11 @@ def adjudicate(
 @click.pass_obj
 def log(root: Path, country: str, about: str | None, format_: str) -> None:
     """Print who changed what in a country's files, when and why: imports, steps, re-ratings, stored texts, seals."""
+    from compliance.folder import read_workspace
     from compliance.problems import serious
     from compliance.queries.formats import as_json, as_table
     from compliance.queries.log import COLUMNS, entries
-    from compliance.workspace import LOG, read_workspace
+    from compliance.workspace import LOG
 
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")

@@ -99,8 +99,8 @@ def _look_at_the_clock(folder: Path) -> None:
 def _without_problems(root: Path, country: str) -> Workspace:
     """The workspace, if nothing is wrong in a country's folder or in what it shares; others may be at work in theirs."""
     from compliance.checks import check
+    from compliance.folder import read_workspace
     from compliance.problems import serious
-    from compliance.workspace import read_workspace
 
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
