@@ -13,7 +13,7 @@ from compliance.model.legislation import Act
 NO_ACTS: Mapping[str, Act] = {}
 
 
-def asked(
+def checklist_as_of(
     checklist: Checklist,
     *,
     on: date,

@@ -61,14 +61,14 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     leaving = book.leaving
     filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
     columns = {field.key: field.header for field in answer_fields(workspace, country, instrument.value)}
-    left_out = {head for key, head in columns.items() if key not in leaving.fields}
-    heads = {
+    left_out = {header for key, header in columns.items() if key not in leaving.fields}
+    headers = {
         cell.text
         for name in leaving.sheets
         if name in book.pages
         for cell in book.pages[name].cells.get(HEADER_ROW, {}).values()
     }
-    if not columns.keys() >= set(leaving.fields) or left_out & heads:
+    if not columns.keys() >= set(leaving.fields) or left_out & headers:
         return False
     if leaving.version != digest(filed.document.text):
         return True

@@ -55,7 +55,7 @@ class Columns:
 
 
 def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Problem, ...]]:
-    """What stands in the cells of a workbook, and every problem of its sheets, heads, rows and cells."""
+    """What stands in the cells of a workbook, and every problem of its sheets, headers, rows and cells."""
     wanted = (*book.leaving.sheets, BASES, ACTS, DOCUMENTS)
     problems = [problem for name in wanted for problem in _sheet(book, name)]
     if problems:
@@ -134,7 +134,7 @@ class _Table:
         self.problems = list(problems)
 
     def rows(self) -> Iterator[Row]:
-        """The rows in which something stands; none where a column is missing, for nothing could be told apart."""
+        """The rows in which something stands; none where a column is missing, for no cell could be assigned."""
         if self.problems:
             return
         for number, cells in self.page.rows(HEADER_ROW + 1):

@@ -1,4 +1,4 @@
-"""Dated ratings, bills and second evaluators: that both clocks run forward and nothing is laid over without effect."""
+"""Dated ratings, bills and second evaluators: that both clocks run forward and no bill or third rating is without effect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from compliance.workspace import Country, Filed, Workspace
 
 
 def history_order(answered: Answered) -> Iterator[Problem]:
-    """Histories that are not in the order in which they were recorded, and entries that only their place tells apart."""
+    """Histories that are not in the order in which they were recorded, and entries for the same day, recorded on the same day."""
     history = answered.response.history
     for n, (before, after) in enumerate(itertools.pairwise(history), 1):
         if after.recorded < before.recorded:

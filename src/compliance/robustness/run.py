@@ -16,7 +16,7 @@ from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, S
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
+from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
 from compliance.scoring import Assessment, Range
 from compliance.scoring.groups import is_flat
 
@@ -149,9 +149,11 @@ def designed_block(study: Study, block: Block) -> Floats:
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
 
 
-def _standing(country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
+def _standing(
+    country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings
+) -> CountryRobustness:
     tail, head = settings.tails
-    return Standing(
+    return CountryRobustness(
         country=country,
         base=base,
         low=float(np.quantile(scores[LOW], tail)),

@@ -43,7 +43,7 @@ def drivers(effects: Iterable[Effect]) -> tuple[Factor, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CountryRobustness:
     """How far the score of one country moves."""
 
     country: str
@@ -99,7 +99,7 @@ class Robustness:
     samples: int
     """Rows of the design behind the effects; each factor takes as many runs again."""
     seed: int
-    standings: tuple[Standing, ...]
+    standings: tuple[CountryRobustness, ...]
     """The countries, in the order given."""
     pairs: Mapping[tuple[str, str], Pair]
     """Every ordered pair of countries, by first and other."""
@@ -110,7 +110,7 @@ class Robustness:
     order: tuple[Effect, ...]
     """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first; empty where it hardly moves."""
 
-    def standing(self, country: str) -> Standing | None:
+    def standing(self, country: str) -> CountryRobustness | None:
         """The standing of a country, if it has a score."""
         return next((standing for standing in self.standings if standing.country == country), None)
 

@@ -78,7 +78,7 @@ class Page:
             if name not in places:
                 what, hint = (
                     f"there is no column `{header}`",
-                    f"heads stand in row {HEADER_ROW}; they were locked on purpose",
+                    f"headers stand in row {HEADER_ROW}; they were locked on purpose",
                 )
                 at = Position(self.path, cell=f"{self.title}!{HEADER_ROW}:{HEADER_ROW}")
                 problems.append(Problem(at, "missing-column", what, header, hint))

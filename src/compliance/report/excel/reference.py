@@ -295,7 +295,7 @@ def manifest_of(made: Manifest, measured: str) -> Sheet:
     )
     return Sheet(
         name="Manifest",
-        about="Files, versions and the one number by which two editions can be told apart",
+        about="Files, versions and the one number by which two editions can be distinguished",
         tab="reference",
         title="Equal numbers over all inputs mean equal data",
         measure=measured,

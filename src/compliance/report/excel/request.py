@@ -129,7 +129,7 @@ SOURCE = "Every figure needs a source: the register or report and who keeps it. 
 SPLIT = "Where a split is asked for, write it into the note: “women 12, men 30”. The value is always the total."
 PROTECTION = (
     "Cells with a thin green edge are open. Everything else is protected without a password, a guard against slips: "
-    "rows and heads are how the answers are found again."
+    "rows and headers are how the answers are found again."
 )
 
 

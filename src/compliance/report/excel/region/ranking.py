@@ -64,7 +64,7 @@ def _points(row: _Position, end: Literal["low", "high"]) -> Cell:
 def _robustness(region: Region) -> Sheet:
     return Sheet(
         name="Robustness",
-        about="How far scores move if every choice of the method is varied at once, and which countries can be told apart",
+        about="How far scores move if every choice of the method is varied at once, and which countries can be distinguished",
         tab="result",
         title=region.view.order_headline,
         measure=region.measure(f"Points of 100. {FROM_PYTHON}"),
