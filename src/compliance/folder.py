@@ -27,6 +27,7 @@ from compliance.workspace import (
     LOG,
     OF_TREATIES,
     OPTIONAL,
+    REGISTERS,
     SEAL,
     SECOND,
     SIGNATURE,
@@ -250,7 +251,7 @@ def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
 
 
 def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:
-    filed: dict[str, Filed[Any] | None] = dict.fromkeys(COUNTRY_FILES)
+    registers: dict[str, Any] = dict.fromkeys(REGISTERS.values())
     cycles = _Cycles(reader)
     bills: Mapping[str, Filed[Bill]] = {}
     log: tuple[Filed[Entry], ...] = ()
@@ -258,7 +259,7 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
     stored: Mapping[str, Stored] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
-            filed[path.name] = reader.file(path, COUNTRY_FILES[path.name])
+            registers[REGISTERS[path.name]] = reader.file(path, COUNTRY_FILES[path.name])
         elif path.name == LOG:
             log, unfinished = _log(reader, folder)
         elif path.name == ACTS and path.is_dir():
@@ -272,11 +273,7 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
     _missing(reader, folder, {instrument for _, instrument in cycles.checklists}, instruments)
     return Country(
         id=folder.name,
-        sources=filed["sources.yaml"],
-        legislation=filed["legislation.yaml"],
-        participation=filed["participation.yaml"],
-        external=filed["external-ratings.yaml"],
-        findings=filed["findings.yaml"],
+        **registers,
         checklists=cycles.checklists,
         second=cycles.second,
         bills=bills,

@@ -123,10 +123,7 @@ def shown(root: Path, file: Path) -> str:
 
 
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
-    """The text of a file of the workspace, or the problem that prevents reading it.
-
-    Windows line ends and a byte-order mark are taken as they come; nothing outside `root` is followed.
-    """
+    """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
     path = shown(root, file)
     at = Position(path)
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
@@ -222,8 +219,9 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
-        at, what = position_of(path, text, line, column), FORBIDDEN.format(_code_point(error.character))
-        return None, (Problem(at, "forbidden-character", what, hint="delete it"),)
+        point = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
+        at = position_of(path, text, line, column)
+        return None, (Problem(at, "forbidden-character", FORBIDDEN.format(point), hint="delete it"),)
     if root is None:
         return None, (empty_file(path),)
     # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.
@@ -247,10 +245,6 @@ def _aliases(path: str, text: str) -> Iterator[Problem]:
 def empty_file(path: str) -> Problem:
     """That a file holds nothing."""
     return Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it")
-
-
-def _code_point(character: object) -> int:
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
 
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -341,9 +335,8 @@ class _Walk:
         match node:
             case ScalarNode():
                 self.refuse_text(node)
-                return (
-                    None if not node.style and node.value in _ABSENT else str(node.value)
-                )  # a plain style is empty, not None
+                # The style of a plain text is empty, not None.
+                return None if not node.style and node.value in _ABSENT else str(node.value)
             case _ if depth == DEEPEST:
                 self.refuse(node, "too-deep", *_TOO_DEEP)
                 return None

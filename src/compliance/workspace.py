@@ -65,6 +65,8 @@ COUNTRY_FILES = {
     "findings.yaml": Findings,
 }
 """What a country's folder holds beside its cycles."""
+REGISTERS = dict(zip(COUNTRY_FILES, ("sources", "legislation", "participation", "external", "findings"), strict=True))
+"""The field of `Country` that holds each of these files."""
 
 OPTIONAL = frozenset(("findings.yaml",))
 """What a country's folder may lack: nothing is taken to be known where it does."""
@@ -123,7 +125,7 @@ class Country:
 
     def registers(self) -> tuple[Filed[Any], ...]:
         """What it holds beside its cycles, in the order of `COUNTRY_FILES`."""
-        filed = (self.sources, self.legislation, self.participation, self.external, self.findings)
+        filed = (getattr(self, field) for field in REGISTERS.values())
         return tuple(register for register in filed if register is not None)
 
     def acts(self) -> Mapping[str, Act]:

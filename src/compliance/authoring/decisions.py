@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from compliance.authoring.layout import written
 from compliance.authoring.merge import Conflict, Place, Take
@@ -55,14 +56,13 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
         if conflict is None:
             continue  # settled meanwhile
         if (fields.get("theirs", ""), fields.get("ours", "")) != (conflict.theirs, conflict.ours):
-            what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
-            wrong.append(
-                Problem(document.at("conflicts", n), "wrong-form", what, None, "let the command write it anew")
+            at, what = (
+                document.at("conflicts", n),
+                f"the values of `{place.field}` of {place.criterion} changed since this was written",
             )
-        elif take == "theirs":
-            decided[place] = "theirs"
-        elif take == "ours":
-            decided[place] = "ours"
+            wrong.append(Problem(at, "wrong-form", what, None, "let the command write it anew"))
+        elif take in WORDS:
+            decided[place] = cast("Take", take)
         elif take:
             at, hint = document.at("conflicts", n, "take"), closest(str(take), WORDS)
             wrong.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))

@@ -38,7 +38,6 @@ def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
     return Sheet(
         name="Agreement",
         about="How far two evaluators agree who rated without knowing each other’s answers",
-        tab="result",
         title=agreed.headline,
         measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
         columns=columns_of(table),
@@ -116,7 +115,6 @@ def _differences(view: CountryView, agreed: AgreementView) -> Sheet:
     return Sheet(
         name="Differences",
         about="Criteria that two evaluators answered differently, and what was settled",
-        tab="result",
         title=f"{len(differences)} {'criterion' if len(differences) == 1 else 'criteria'} answered differently by two evaluators",
         measure=measure(view, "Answers of both, and the rating on which they were brought together"),
         columns=columns_of(DIFFERENCES),

@@ -50,7 +50,6 @@ def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     return Sheet(
         name=SHEET,
         about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
-        tab="result",
         title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
         measure=f"Articles of {_treaties(view)}, points of 100, low and high end of the open range; {view.name}. {view.edition}",
         columns=tuple(keys.values()),

@@ -53,7 +53,6 @@ def dashboard(view: CountryView) -> Sheet:
     return Sheet(
         name=SHEET,
         about="How the country stands at a glance, in charts that follow what you type",
-        tab="result",
         title=view.headline,
         measure=measure(view, "Points of 100, low end and open range; indicators: share of the way from baseline to target"),
         columns=tuple(COLUMNS.values()),

@@ -79,7 +79,6 @@ def gaps(view: CountryView) -> Sheet:
     return Sheet(
         name="Gaps",
         about="Open criteria with what closing them would bring, the effort and the recommendation",
-        tab="result",
         title=f"{len(view.gaps)} criteria are answered below met; the largest gain stands first",
         measure=measure(view, "Gain if the criterion were met, points of the treaty’s score; values from the engine"),
         columns=columns_of(GAPS),
@@ -102,7 +101,6 @@ def _levels(view: CountryView) -> Sheet:
     return Sheet(
         name="Levels of government",
         about="Articles whose answers differ by level of government",
-        tab="result",
         title="Each part has the best of its own and the State’s law; the lowest part counts",
         measure=measure(view, "Rating of an article in each part, values from the engine"),
         columns=columns_of(table),

@@ -85,7 +85,6 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of both treaties and of their sections",
-        tab="result",
         title=view.headline,
         measure=f"Points of 100, low and high end of the open range; criteria by rating, alternatives once; {view.name}. {view.edition}",
         columns=tuple(columns(view).values()),

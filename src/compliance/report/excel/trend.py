@@ -58,7 +58,6 @@ def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]
         yield Sheet(
             name=SHEET,
             about="Values by year with where they should be, and a chart for each indicator with several years",
-            tab="result",
             title=f"{figures.count(len({row.report.indicator.id for row in rows}), 'indicator has', 'indicators have').capitalize()} figures",
             measure=measure(view, "Values by year, empty where there is no figure; expected: where the plan should stand at the end of the year"),
             columns=(*BEFORE, *(Column(header=str(year), width=12, style="decimal") for year in span)),

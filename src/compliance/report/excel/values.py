@@ -233,7 +233,7 @@ class Sheet:
     """Its name, of 31 characters at most."""
     about: str = ""
     """What it holds, for the list of sheets."""
-    tab: Tab
+    tab: Tab = "result"
     title: str
     measure: str
     """What is measured, of whom, when."""

@@ -47,7 +47,6 @@ def compare(region: Region) -> Sheet:
     return Sheet(
         name="Compare",
         about="Articles by country: the rating of each, which follows the ratings that you type",
-        tab="result",
         title=headlines[0],
         measure=region.measure("Rating of each article in each country; two words where it is not settled, an empty cell where it does not apply"),
         columns=columns_of(table),

@@ -45,7 +45,6 @@ def _sides(region: Region) -> Sheet:
     return Sheet(
         name="Cooperation",
         about="What each country brings to co-operation: criteria that ask something of a Party that sends or receives a request",
-        tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria by how the country stands to them; {FROM_ENGINE}"),
         columns=columns_of(SIDES),
@@ -69,7 +68,6 @@ def _ready(region: Region) -> Sheet:
     return Sheet(
         name="Readiness",
         about="How far two countries can work together under a treaty, pair by pair",
-        tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria of co-operation, pair by pair; {FROM_ENGINE}"),
         columns=columns_of(table),

@@ -65,7 +65,6 @@ def _robustness(region: Region) -> Sheet:
     return Sheet(
         name="Robustness",
         about="How far scores move if every choice of the method is varied at once, and which countries can be distinguished",
-        tab="result",
         title=region.view.order_headline,
         measure=region.measure(f"Points of 100. {FROM_PYTHON}"),
         columns=columns_of(POSITIONS),
@@ -102,7 +101,6 @@ def _effects(region: Region) -> Sheet:
     return Sheet(
         name="Effects",
         about="Which choice of the method moves each score and the order of the countries, and by how much",
-        tab="result",
         title="; ".join(filter(None, headlines)),
         measure=region.measure(f"Share of the variance of the middle of the range, or of the order. {FROM_PYTHON}"),
         columns=columns_of(EFFECTS),
@@ -128,7 +126,6 @@ def _pairs(region: Region) -> Sheet:
     return Sheet(
         name="Pairs",
         about="Every pair of countries: what may be said of the one beside the other, and in what share of the draws it holds",
-        tab="result",
         title=region.view.treaties[0].order.pairs_headline,
         measure=region.measure(f"Share of the draws in which the first lies wholly above the second. {FROM_PYTHON}"),
         columns=columns_of(table),
@@ -156,7 +153,6 @@ def _places(region: Region) -> Sheet:
     return Sheet(
         name="Places",
         about="Whether the order of countries can be trusted: how often each stands at each place, by the middle of its range",
-        tab="result",
         title="; ".join(treaty.order.places_headline for treaty in region.view.treaties),
         measure=region.measure(
             f"Share of the draws in which a country stands at a place, counted from the highest; no ranking. {FROM_PYTHON}"

@@ -88,7 +88,6 @@ def scores(region: Region) -> Sheet:
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of all countries, by treaty and section; they follow the ratings that you type",
-        tab="result",
         title=region.view.spread,
         measure=region.measure("Points of 100, low and high end of the open range; criteria by rating, alternatives once"),
         columns=tuple(keys.values()),
@@ -143,7 +142,6 @@ def articles(region: Region) -> Sheet:
     return Sheet(
         name=sheet_of_articles.SHEET,
         about=f"{len(rows)} articles, country by country, with mean, score and rating; they follow the ratings that you type",
-        tab="result",
         title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
         measure=region.measure("Articles of all countries, points of 100, low and high end of the open range"),
         columns=tuple(keys.values()),

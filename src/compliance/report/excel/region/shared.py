@@ -25,7 +25,6 @@ def shared_gaps(region: Region) -> Iterator[Sheet]:
         yield Sheet(
             name="Shared gaps",
             about="Criteria that two or more countries surely lack, and how the others stand",
-            tab="result",
             title=region.view.treaties[0].gaps_headline,
             measure=region.measure("Criteria that two or more countries surely lack; values from the engine, they do not follow what is typed"),
             columns=columns_of(GAPS),
