@@ -1,7 +1,5 @@
 """A folder → its workspace, and every problem of form in any of its documents."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Everything that deliverables are made from: the documents of a folder, its project, and what is wrong in them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Data with places → values of the model; every mistake of a file at once, each with its place."""
 
-from __future__ import annotations
-
 import dataclasses
 import types
 import typing

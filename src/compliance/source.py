@@ -4,8 +4,6 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 `15.10` is an article, never a number). Only a plain empty value, `null` or `~` means that a field is absent.
 """
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import json

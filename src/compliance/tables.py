@@ -1,7 +1,5 @@
 """Files with a record on each line: tables in CSV, logs with a JSON value on each."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """A workspace as values: every document of a folder, by id."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The checklist of another day: its ratings as they stood for the law of one day, as known on another, settled, or with a bill; method, section 7."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Conflicts as a file in which somebody decides them one by one, and what that file says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast

@@ -1,7 +1,5 @@
 """A filled-in workbook, imported into the files: what changes, what contradicts, and what would be wrong then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

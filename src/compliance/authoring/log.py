@@ -5,8 +5,6 @@ the change. A line whose file is as it was before is void: `workspace` passes ov
 takes it away. So whenever the process is stopped, the old state stands, or the new one.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@
 here knows of files or spreadsheets: answers are texts by field, legal bases texts by field in a list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

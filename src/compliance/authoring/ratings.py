@@ -1,7 +1,5 @@
 """Re-ratings, each with its cause: the rating before stays in the history; and the third rating after double rating."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """A checklist workbook that came back → what stands in its cells, each with its place, and all that is wrong with its form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

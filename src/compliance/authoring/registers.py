@@ -1,7 +1,5 @@
 """New acts and documents of a workbook, and the registers that they are added to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ made for an e-mail, a commit or a login fits no seal. What OpenSSH reads lies in
 so that no name of a user's file is ever taken for an option.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

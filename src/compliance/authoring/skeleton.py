@@ -1,7 +1,5 @@
 """First files: a new workspace or country, written whole or not at all, and a checklist whose criteria wait for answers."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """A workspace as it would be with other texts in some files, and what would be wrong then that is not wrong now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Dated ratings, bills and second evaluators: that both clocks run forward and no bill or third rating is without effect."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Instruments: that a list of criteria is complete and says why."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping

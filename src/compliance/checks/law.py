@@ -1,7 +1,5 @@
 """Legal bases: that there is one, that it is law, that it was in force; the order of dates; deposits that a treaty permits."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date

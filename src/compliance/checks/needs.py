@@ -1,7 +1,5 @@
 """What an answer still needs before it is complete: checks, progress and workbooks ask here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What was read: texts older than their act, acts repealed, ratings that are only a minimum, sources without an address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Answers that contradict themselves, the criterion or the method."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

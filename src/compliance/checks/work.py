@@ -1,7 +1,5 @@
 """How a checklist came about: its steps, its reviewers, its log, its seals."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping
 

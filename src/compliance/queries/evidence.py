@@ -1,7 +1,5 @@
 """What the answers of a country rest on, and where that is thin: no source, no date, no text, names that nobody uses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What stands in a checklist workbook: questions, answers as cells show them, and the version that the workbook leaves with."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The columns of a checklist workbook that an evaluator fills in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args

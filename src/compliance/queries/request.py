@@ -1,7 +1,5 @@
 """What figures a country still owes the project's indicators, as its ministries are asked for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

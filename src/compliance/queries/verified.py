@@ -1,7 +1,5 @@
 """What became of a cycle since it was sealed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -90,6 +88,17 @@ class Verified:
     def files(self) -> int:
         """How many files are not as they were sealed."""
         return len((*self.changed, *self.gone, *self.came, *self.unsealed))
+
+
+class Difference(NamedTuple):
+    """A figure or a version that is another now, or gone."""
+
+    name: str
+    sealed: str
+    now: str | None
+
+    def __str__(self) -> str:
+        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
 
 
 OTHER_FILES = 3
@@ -248,17 +257,6 @@ def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bo
     folder, _, name = path.rpartition("/")
     id_ = name.partition(".")[0]
     return what == INDICATORS or (not folder.startswith("indicators") and (id_ == what or id_ not in instruments))
-
-
-class Difference(NamedTuple):
-    """A figure or a version that is another now, or gone."""
-
-    name: str
-    sealed: str
-    now: str | None
-
-    def __str__(self) -> str:
-        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
 
 
 def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:

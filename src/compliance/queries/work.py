@@ -1,7 +1,5 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never

@@ -1,7 +1,5 @@
 """From assessments to arrays: for each country and item, how likely a rating lies below each step, at either end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

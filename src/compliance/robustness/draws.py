@@ -1,7 +1,5 @@
 """Random draws of every factor, each from a stream of its own: what is drawn depends on no process and no other factor."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The robustness of all countries' scores: draws in blocks, shared by processes, then what they say."""
 
-from __future__ import annotations
-
 import multiprocessing
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor

@@ -4,8 +4,6 @@ Each end is exact within its draw, as in the engine: what may not apply is left 
 Arrays run over items or articles first, over draws last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -117,7 +115,7 @@ class _Places:
     """The gates at either end: what may not apply cannot hold down the best choice."""
 
     @classmethod
-    def of(cls, shape: Shape, answers: Answers) -> _Places:
+    def of(cls, shape: Shape, answers: Answers) -> "_Places":
         """The places for one country."""
         fixed, free = answers.fixed, answers.free
         both = np.sort(np.concatenate((fixed, free)))

@@ -1,7 +1,5 @@
 """Sobol' indices of groups of inputs from Saltelli's design: first order after Saltelli (2010), total after Jansen (1999)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

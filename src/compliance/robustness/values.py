@@ -1,7 +1,5 @@
 """What is said about robustness, as immutable values; plain numbers, rounded only for print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args

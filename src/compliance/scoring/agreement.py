@@ -1,7 +1,5 @@
 """How far two evaluators who rated blind agree: shares, the table of their ratings, Krippendorff's α; method, formula 3."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

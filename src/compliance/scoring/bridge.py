@@ -1,7 +1,5 @@
 """What lies between two scores of a country: the criteria that changed, why, and a bridge whose steps add up exactly."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

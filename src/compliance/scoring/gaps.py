@@ -1,7 +1,5 @@
 """Where the missing points are, and what closing a gap or answering a question would bring; method, formula 4 and section 10."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Means of groups to any depth, and from articles through sections to the whole: one mean at every level; method, section 5."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +21,7 @@ class Group:
     weight: Fraction
     """Its weight in the group around it."""
     by: Rule
-    members: tuple[Term | Group, ...]
+    members: tuple["Term | Group", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

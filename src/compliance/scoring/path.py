@@ -1,7 +1,5 @@
 """What closing gaps takes, which changes nothing beats, and a path of them to a target; method, section 10."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Scores as immutable values, exact until they are printed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

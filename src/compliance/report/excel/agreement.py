@@ -1,7 +1,5 @@
 """How far two evaluators agree: a row for each treaty and section, and the criteria on which they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.report.excel.reference import measure

@@ -3,8 +3,6 @@
 The file comes from outside: nothing in it is computed or followed, and what it hides is checked like what it shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

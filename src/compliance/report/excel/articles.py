@@ -1,7 +1,5 @@
 """All articles: their means, gates, scores and ratings as formulas over the criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.model.checklist import UNANSWERED

@@ -1,7 +1,5 @@
 """The workbook of a country: its sheets in order, each with the footnotes of the designations that occur on it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The first sheet of results: how the country stands, in charts that follow what is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Charts of a workbook, native ones: bound to cells, so that they follow what is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the sheets of a checklist workbook share: their names, by which it is read again, and columns to fill in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Formats of the workbooks: tokens of the house style, cell styles, glyphs of ratings and of statuses."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from compliance.indicators.values import Word

@@ -4,8 +4,6 @@ It is unpacked by another process (`unpack`), which ends after some seconds or m
 is the only way by which a workbook comes in.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re

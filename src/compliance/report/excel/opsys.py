@@ -1,7 +1,5 @@
 """The logframe in the order of the European Commission’s form (OPSYS), values only, to be copied from there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

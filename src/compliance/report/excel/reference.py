@@ -1,7 +1,5 @@
 """What the scores rest on and lead to: gaps, levels of government, treaty status, law, documents, manifest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

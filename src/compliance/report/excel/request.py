@@ -1,7 +1,5 @@
 """A data request as a workbook: a row for each missing figure, to be filled in by whoever has it."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from compliance import figures

@@ -1,7 +1,5 @@
 """How robust scores are: a row a treaty and country, and a row a treaty and factor; values from Python, not formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from compliance.report.excel.reference import measure

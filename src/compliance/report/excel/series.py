@@ -1,7 +1,5 @@
 """The figures behind the indicators: every row of the statistics, with its source and its use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 

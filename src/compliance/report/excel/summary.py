@@ -1,7 +1,5 @@
 """Treaties and their sections: scores, shares and counts by rating, from which the charts of the dashboard are drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

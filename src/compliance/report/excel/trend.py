@@ -1,7 +1,5 @@
 """Indicators over the years: a row a line, gaps for missing years, and a chart for each indicator with several figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Sheets as immutable values: what stands in which cell, before anything is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

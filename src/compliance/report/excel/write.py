@@ -1,7 +1,5 @@
 """Sheets → bytes by XlsxWriter; equal sheets give equal bytes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Legal bases, acts and documents: rows that can be added to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The sheet of a section: what is asked, what is still to do, and the cells to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 

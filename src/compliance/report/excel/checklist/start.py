@@ -1,7 +1,5 @@
 """The first sheets of a checklist workbook: who answers, how far each article has come, and how to fill it in."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

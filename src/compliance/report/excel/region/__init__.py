@@ -1,7 +1,5 @@
 """The workbook of a region: every country’s ratings in one table, scores that follow, and a dashboard with a country to choose."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from compliance.report.excel.book import with_footnotes

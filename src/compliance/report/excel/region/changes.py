@@ -1,7 +1,5 @@
 """What changed, when, by whom and why: ratings of every country, settled differences, and steps of its checklists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The dashboard of a region: a country to choose, its scores and ratings, and all countries beside one another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Articles by country: the rating of each, known by its glyph, its colour and its word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from compliance import figures

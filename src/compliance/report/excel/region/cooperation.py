@@ -1,7 +1,5 @@
 """What each country brings to co-operation under a treaty, and how far two can work together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region

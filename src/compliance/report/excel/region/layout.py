@@ -1,7 +1,5 @@
 """Where every country’s rows stand on the sheets of a region, so that formulas of one sheet find those of another."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

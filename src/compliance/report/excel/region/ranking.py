@@ -1,7 +1,5 @@
 """What may be said about the order of the countries: values from the engine, not formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal

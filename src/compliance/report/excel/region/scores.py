@@ -1,7 +1,5 @@
 """Scores of all countries: treaties, sections and articles, each a formula over the ratings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What several countries lack, and how the others stand to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
