@@ -101,10 +101,8 @@ class Country:
     sources: Filed[Sources] | None
     legislation: Filed[Legislation] | None
     participation: Filed[Participations] | None
-    """What binds it."""
     external: Filed[ExternalRatings] | None
     findings: Filed[Findings] | None
-    """What treaty bodies found."""
     checklists: Mapping[tuple[str, str], Filed[Checklist]]
     """Checklists by cycle and instrument."""
     second: Mapping[tuple[str, str], Filed[Checklist]]
@@ -152,7 +150,6 @@ class Workspace:
     instruments: Mapping[str, Filed[Instrument]]
     """Instruments by id: those of the package, and the folder's own."""
     jurisdictions: Filed[Jurisdictions] | None
-    """Names, parts and footnotes."""
     countries: Mapping[str, Country]
     plans: Mapping[str, Filed[Plan]]
     texts: Mapping[tuple[str, str, str], Prose]

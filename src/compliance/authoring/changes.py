@@ -34,7 +34,6 @@ class Target:
     workspace: Workspace
     country: Country
     cycle: str
-    """The round of assessment."""
     instrument: str
     filed: Filed[Checklist]
 

@@ -38,7 +38,6 @@ class Brought:
     texts: Mapping[str, str]
     """The files that change, by path, in the order in which they are to be written."""
     changes: tuple[Change, ...]
-    """Fields of answers that change."""
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
     conflicts: tuple[Conflict, ...]

@@ -60,7 +60,6 @@ class Merged:
     conflicts: tuple[Conflict, ...]
     """What is still to be decided; of these, ours is kept above."""
     changed: bool
-    """Whether anything differs from ours."""
 
 
 def merged(criterion: str, base: Given, theirs: Given, ours: Given, decided: Mapping[Place, Take]) -> Merged:

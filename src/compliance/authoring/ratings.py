@@ -27,7 +27,6 @@ class Rerating:
     """The level of government whose rating changes, where levels are rated."""
     cause: Cause
     why: str
-    """Why, in words."""
     by: str
     on: date
     since: PartialDate | None = None

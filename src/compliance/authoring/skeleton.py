@@ -106,9 +106,7 @@ class Opening:
     country: str
     cycle: str
     cut_off: date
-    """The law as it stands on this day."""
     basis: str
-    """What the answers will rest on."""
     evaluators: tuple[str, ...] = ()
 
 

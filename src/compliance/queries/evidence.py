@@ -62,15 +62,10 @@ class Evidence:
     suspect: tuple[Misquoted, ...]
     dead: tuple[DeadEnd, ...]
     undated: tuple[str, ...]
-    """Acts of which no date is known."""
     idle_acts: tuple[str, ...]
-    """Acts that nothing refers to."""
     idle_sources: tuple[str, ...]
-    """Sources that nothing refers to."""
     without_text: tuple[str, ...]
-    """Acts that are quoted though their text is not stored."""
     stray: tuple[str, ...]
-    """Stored texts that no act names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ class AskedFigure:
     holder: str
     """Who has it, as the logframe says; empty where it does not."""
     indicators: str
-    """The indicators that wait for it."""
     on_file: str
     """What is on file and cannot be used, and why; empty where nothing is."""
 

@@ -21,15 +21,12 @@ class Signed:
     """Who signed a seal."""
 
     seal: str
-    """Its number."""
     verdict: Verdict
-    """What became of the question."""
     by: str | None = None
     """The name that the list of allowed signers has for the key."""
     key: str | None = None
     """Fingerprint of the key, where the signature fits."""
     words: str
-    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +36,9 @@ class Cause:
     of: str
     """What the figures are of: an instrument, or the indicators."""
     figures: int
-    """How many of them are others."""
     versions: tuple[str, ...]
     """The method, the program and the edition that are others, in words."""
     files: tuple[str, ...]
-    """The files that are others, gone or new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,31 +46,23 @@ class Verified:
     """What became of a sealed cycle."""
 
     country: str
-    """Id of the country."""
     cycle: str
-    """The round of assessment."""
     filed: Filed[Seal] | None
     """The latest seal; none where none is left that can be read."""
     broken: tuple[str, ...]
     """What is wrong with the seals, their signatures or the checklists."""
     signed: tuple[Signed, ...] = ()
-    """Who signed each seal, the first first."""
     versions: tuple[str, ...] = ()
     """The program, the method and the editions that are others now, in words."""
     changed: tuple[str, ...] = ()
-    """The files that changed."""
     gone: tuple[str, ...] = ()
-    """The files that are gone."""
     came: tuple[str, ...] = ()
-    """The files that came since."""
     figures: tuple[str, ...] = ()
     """The figures that are others now, in words, the first first."""
     causes: tuple[Cause, ...] = ()
-    """What is another under these figures."""
     deliverables: tuple[str, ...] = ()
     """The deliverables that are others now, or are gone."""
     unsealed: tuple[str, ...] = ()
-    """The deliverables that are there and were not sealed."""
     rerated: tuple[str, ...] = ()
     """Criteria re-rated since, each with its cause."""
 

@@ -30,15 +30,11 @@ class Progress:
     """How far some criteria of a checklist are."""
 
     criteria: tuple[str, ...]
-    """The criteria, in treaty order."""
     unanswered: tuple[str, ...]
-    """Those without a rating."""
     without_evidence: tuple[str, ...]
     """Those rated though no source was seen."""
     carried_over: tuple[str, ...]
-    """Those whose answer is still that of an earlier cycle."""
     remarked: tuple[str, ...]
-    """Those with an open remark."""
     unreplied: tuple[str, ...]
     """Those with an open remark to which nobody replied."""
 
@@ -69,9 +65,7 @@ class Work:
     progress: Progress
     articles: tuple[ArticleWork, ...]
     suspect: tuple[str, ...]
-    """Criteria whose quotations do not stand in the stored text."""
     problems: int
-    """What is wrong in the checklist's file."""
     sealed: bool
     """Whether its cycle is sealed, and nothing was re-rated since."""
     resealed: tuple[str, ...]

@@ -77,9 +77,7 @@ class _Items:
     starts: Places
     """Where each article begins among them."""
     articles: Places
-    """The articles to which they belong."""
     of: int
-    """How many articles there are."""
 
     def sums(self, weights: Floats, values: Floats | None = None) -> Floats:
         """By article, the weights of the items, times their values if given; 0 in the other articles."""
@@ -100,7 +98,6 @@ class _Places:
     articles: Places
     """The articles that apply or may, by their place in the instrument."""
     fixed: _Items
-    """The items that surely apply."""
     alike: _Items
     """Those of them whose ends agree."""
     apart: _Items
@@ -108,7 +105,6 @@ class _Places:
     settled: Places
     """The articles of which something surely applies."""
     droppable: NDArray[np.bool_]
-    """Whether each article may drop out."""
     open: tuple[tuple[int, bool, Places], ...]
     """Articles with items that may not apply: their place, whether something else surely applies, those items."""
     core: tuple[_Items, _Items]

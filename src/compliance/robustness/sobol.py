@@ -12,9 +12,7 @@ class Indices(NamedTuple):
     """Indices of every factor, for every output; nan where an output does not vary."""
 
     first: Floats
-    """First-order indices, by factor and output."""
     total: Floats
-    """Total indices, by factor and output."""
 
 
 def indices(base: Floats, other: Floats, mixed: Floats) -> Indices:

@@ -46,7 +46,6 @@ class CountryRobustness:
 
     country: str
     base: Range
-    """The score of the whole treaty as the method declares it."""
     low: float
     """Low end of the robustness range: the 5 % quantile of the low ends."""
     high: float
@@ -73,7 +72,6 @@ class Pair:
     share: float
     """The share of draws in which the low end of the first lies above the high end of the other."""
     word: Word
-    """What that allows to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

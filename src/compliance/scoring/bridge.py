@@ -50,9 +50,7 @@ class Step:
     cause: Why
     criteria: int
     low: Fraction
-    """What they add to the low end."""
     high: Fraction
-    """What they add to the high end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,6 @@ class Group:
     key: str
     """Id of the section or dimension."""
     weight: Fraction
-    """Its weight in the group around it."""
     by: Rule
     members: tuple["Term | Group", ...]
 
@@ -29,7 +28,6 @@ class End:
     """A group at one end of its range."""
 
     value: Fraction
-    """Its mean."""
     shares: Mapping[str, Fraction]
     """The terms in it, those of inner groups included, and what share of the whole each of them is."""
 

@@ -94,7 +94,6 @@ class Column:
     header_style: str | None = None
     """Style of its header, where that does not follow from the style of its cells."""
     name: str | None = None
-    """A name for its cells, by which formulas refer to them."""
     printed: bool = True
     """Whether it is printed; columns that are not stand to the right of those that are."""
     hidden: bool = False
@@ -171,7 +170,6 @@ class Bars(RowDrawing):
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
     ratings: Mapping[str, int]
-    """Columns of the counts, by rating, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +210,6 @@ class Trend(Drawing):
 
     lines: tuple[Line, ...]
     years: range
-    """Columns of the years."""
     style: str
     """Style of its figures: a key of `STYLES`."""
 
@@ -234,7 +231,6 @@ class Sheet:
     tab: Tab = "result"
     title: str
     measure: str
-    """What is measured, of whom, when."""
     note: str = ""
     """A line between that and the column headers."""
     columns: tuple[Column, ...]
@@ -247,12 +243,10 @@ class Sheet:
     wide: int = 1
     """How many pages it is wide in print; what stays in sight is repeated on each."""
     one_page: bool = False
-    """Whether it is printed on a single page."""
     filtered: bool = True
     allowed: tuple[str, ...] = ()
     """What a reader may do beside typing, filtering and widening: `sort`, `insert_rows`."""
     charts: tuple[Chart, ...] = ()
-    """Charts, two side by side."""
     beside: bool = False
     """Whether the charts stand to the right of the table; else under it."""
     tidy: str | None = None

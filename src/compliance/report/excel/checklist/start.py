@@ -22,7 +22,6 @@ class _Progress:
 
     label: Cell
     todo: tuple[str, ...]
-    """What is to do for each criterion."""
     answered: str
     """Formula for how many are answered."""
     done: str

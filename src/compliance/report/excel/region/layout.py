@@ -19,7 +19,6 @@ class Region:
     """A region and where its parts stand."""
 
     view: RegionalView
-    """What is said about all countries together."""
     countries: tuple[CountryView, ...]
     names: Mapping[Key, Names]
     """The names by which formulas refer to the ratings of a country for an instrument."""
