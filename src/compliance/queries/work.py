@@ -1,6 +1,6 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -144,17 +144,17 @@ def _article(article: Article, checklist: Checklist) -> ArticleWork:
 
 def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
     responses = {criterion.id: checklist.responses.get(criterion.id, Response()) for criterion in criteria}
+
+    def those(test: Callable[[Response], bool]) -> tuple[str, ...]:
+        return tuple(id_ for id_, response in responses.items() if test(response))
+
     return Progress(
         criteria=tuple(responses),
-        unanswered=tuple(id_ for id_, response in responses.items() if not response.has_rating),
-        without_evidence=tuple(
-            id_ for id_, response in responses.items() if response.has_rating and lacks_evidence(response)
-        ),
-        carried_over=tuple(id_ for id_, response in responses.items() if response.carried_over),
-        remarked=tuple(id_ for id_, response in responses.items() if any(map(is_open, response.remarks))),
-        unreplied=tuple(
-            id_ for id_, response in responses.items() if any(is_open(r) and not r.replies for r in response.remarks)
-        ),
+        unanswered=those(lambda response: not response.has_rating),
+        without_evidence=those(lambda response: response.has_rating and lacks_evidence(response)),
+        carried_over=those(lambda response: bool(response.carried_over)),
+        remarked=those(lambda response: any(map(is_open, response.remarks))),
+        unreplied=those(lambda response: any(is_open(r) and not r.replies for r in response.remarks)),
     )
 
 

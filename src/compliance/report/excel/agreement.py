@@ -63,15 +63,8 @@ def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
         column("Equal", lambda row: row[1].equal, 9, "percent"),
         column("At most one step apart", lambda row: row[1].adjacent, 12, "percent"),
         column("Krippendorff’s α", lambda row: row[1].alpha, 14, "coefficient"),
-        column(
-            "α, 5 % quantile of draws", lambda row: row[1].interval.low if row[1].interval else None, 12, "coefficient"
-        ),
-        column(
-            "α, 95 % quantile of draws",
-            lambda row: row[1].interval.high if row[1].interval else None,
-            12,
-            "coefficient",
-        ),
+        column("α, 5 % quantile of draws", lambda row: getattr(row[1].interval, "low", None), 12, "coefficient"),
+        column("α, 95 % quantile of draws", lambda row: getattr(row[1].interval, "high", None), 12, "coefficient"),
         *(_left_out(reason) for reason in LEFT_OUT),
         *(_pair(first, second) for first in scale for second in scale),
     )

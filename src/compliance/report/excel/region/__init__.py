@@ -8,7 +8,7 @@ from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
 from compliance.report.excel.region.choice import dashboard
 from compliance.report.excel.region.compare import compare
-from compliance.report.excel.region.cooperation import cooperation
+from compliance.report.excel.region.cooperation import cooperation, shared_gaps
 from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
@@ -16,7 +16,6 @@ from compliance.report.excel.region.progress import indicators
 from compliance.report.excel.region.ranking import ranking
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
-from compliance.report.excel.region.shared import shared_gaps
 from compliance.report.excel.region.tidy import tidy
 from compliance.report.excel.values import Sheet
 from compliance.report.excel.write import write
