@@ -149,10 +149,8 @@ def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
-        at, hint = (
-            position_of(path, raw.decode(errors="replace"), line, len(before)),
-            "save it anew with the encoding UTF-8",
-        )
+        at = position_of(path, raw.decode(errors="replace"), line, len(before))
+        hint = "save it anew with the encoding UTF-8"
         return None, Problem(at, "not-utf-8", "the text is not UTF-8", "a text saved as UTF-8", hint)
 
 

@@ -83,13 +83,8 @@ def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
 
 def _broken_line(at: Position, error: Exception) -> Problem:
     why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    return Problem(
-        at,
-        "broken-line",
-        f"the line is no JSON value: {printable(why)}",
-        "one JSON object on a line",
-        "take the line from an older copy of the file; nobody writes it by hand",
-    )
+    hint = "take the line from an older copy of the file; nobody writes it by hand"
+    return Problem(at, "broken-line", f"the line is no JSON value: {printable(why)}", "one JSON object on a line", hint)
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:

@@ -54,10 +54,8 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
         if conflict is None:
             continue  # settled meanwhile
         if (fields.get("theirs", ""), fields.get("ours", "")) != (conflict.theirs, conflict.ours):
-            at, what = (
-                document.at("conflicts", n),
-                f"the values of `{place.field}` of {place.criterion} changed since this was written",
-            )
+            at = document.at("conflicts", n)
+            what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
             wrong.append(Problem(at, "wrong-form", what, None, "let the command write it anew"))
         elif take in WORDS:
             decided[place] = cast("Take", take)

@@ -67,10 +67,8 @@ def _asked(project: Project, country: str, years: range, currency: str | None) -
         id_ for indicator in project.logframe.indicators for id_ in indicator.series if id_ in register
     )
     for id_ in needed:
-        series, wanting = (
-            register[id_],
-            [indicator for indicator in project.logframe.indicators if id_ in indicator.series],
-        )
+        series = register[id_]
+        wanting = [indicator for indicator in project.logframe.indicators if id_ in indicator.series]
         if series.kind == "growth":
             continue  # follows from the level, which is asked for
         for year in years:

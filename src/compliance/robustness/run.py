@@ -91,10 +91,8 @@ def robustness(
 
 def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floats]:
     """Ends by country, end and draw; middles by run of the design, country and row."""
-    drawn, rows = (
-        _blocks("draws", draws, study.settings.block),
-        _blocks("rows", study.settings.samples, study.settings.block),
-    )
+    drawn = _blocks("draws", draws, study.settings.block)
+    rows = _blocks("rows", study.settings.samples, study.settings.block)
     if processes == 1:
         return np.concatenate([drawn_block(study, one) for one in drawn], axis=-1), np.concatenate(
             [designed_block(study, one) for one in rows], axis=-1

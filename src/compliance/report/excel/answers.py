@@ -51,10 +51,8 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
     if pages is None:
         return None, (problem,) if problem else ()
     if KEYS not in pages or one_line(pages[KEYS].cell(1, 1)) != FORM:
-        what, hint = (
-            "the workbook is no data request",
-            "send the request anew; `compliance indicators request` writes it",
-        )
+        what = "the workbook is no data request"
+        hint = "send the request anew; `compliance indicators request` writes it"
         return None, (Problem(Position(path), "not-a-request", what, f"a workbook with the sheet {FIGURES}", hint),)
     if FIGURES not in pages:
         what = f"there is no sheet `{FIGURES}`"

@@ -74,10 +74,8 @@ class Page:
                 places[names[header]] = place
         for header, name in names.items():
             if name not in places:
-                what, hint = (
-                    f"there is no column `{header}`",
-                    f"headers stand in row {HEADER_ROW}; they were locked on purpose",
-                )
+                what = f"there is no column `{header}`"
+                hint = f"headers stand in row {HEADER_ROW}; they were locked on purpose"
                 at = Position(self.path, cell=f"{self.title}!{HEADER_ROW}:{HEADER_ROW}")
                 problems.append(Problem(at, "missing-column", what, header, hint))
         return places, tuple(problems)
