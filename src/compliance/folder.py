@@ -133,6 +133,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     register = root / "assessments" / "jurisdictions.yaml"
     if register.parent.is_dir() and not register.exists():
         reader.missing("assessments/jurisdictions.yaml", "it lists the countries; copy it from another workspace")
+    jurisdictions = reader.file(register, Jurisdictions) if register.exists() else None
     countries = {
         path.name: _country(reader, path, instruments)
         for path in reader.entries("assessments")
@@ -144,7 +145,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     workspace = Workspace(
         root=root,
         instruments=instruments,
-        jurisdictions=reader.file(register, Jurisdictions) if register.exists() else None,
+        jurisdictions=jurisdictions,
         countries=countries,
         plans=_plans(reader),
         texts=_texts(reader),
