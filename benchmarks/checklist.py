@@ -18,9 +18,9 @@ from benchmarks.workbook import compiled, recorded
 from compliance.authoring.imports import brought, columns_of
 from compliance.authoring.leaving import open_book
 from compliance.authoring.reading import read_book
+from compliance.folder import read_workspace
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
-from compliance.workspace import read_workspace
 
 INSTRUMENT, CRITERION = "ets-198", "198.1.a"
 """The longer of the checklists, and the criterion that is answered in the workbook."""

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 
 from compliance.checks import check
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.problems import serious
-from compliance.workspace import read_workspace
 
 CHANGES = {"os.rename": (0, 1), "os.remove": (0,), "os.mkdir": (0,), "os.rmdir": (0,), "os.truncate": (0,), "os.link": (1,)}  # fmt: skip
 """What changes a disk, as Python's audit events call it, and where the paths are among its arguments."""

@@ -5,8 +5,6 @@ number is we say ourselves, in `numerals`. Loading and
 asking it took a fifth of the time of a cold check, so commands that only read do without.
 """
 
-from __future__ import annotations
-
 import builtins
 import dataclasses
 import types

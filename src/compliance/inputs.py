@@ -1,7 +1,5 @@
 """Everything that deliverables are made from: the documents of a folder, its project, and what is wrong in them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from compliance.checks import check
+from compliance.folder import read_workspace, uncollected
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
 from compliance.source import digest, digest_of_file, read_text, shown
-from compliance.workspace import Workspace, read_workspace, uncollected
+from compliance.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

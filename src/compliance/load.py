@@ -1,7 +1,5 @@
 """Data with places → values of the model; every mistake of a file at once, each with its place."""
 
-from __future__ import annotations
-
 import dataclasses
 import types
 import typing
@@ -79,8 +77,8 @@ def load_rows(table: Table, kind: type[T]) -> tuple[tuple[T, ...], tuple[Problem
     names = field_names(kind)
     strange = [column for column in table.columns if column not in names]
     for name in strange:
-        head, hint = table.head(name), closest(name, names)
-        problems.append(Problem(head, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
+        at, hint = table.header(name), closest(name, names)
+        problems.append(Problem(at, "unknown-field", f"the table has a column `{name}`", " | ".join(names), hint))
     for index, row in enumerate(table.rows):
         cells = {name: cell for name, cell in row.cells.items() if name in names} if strange else row.cells
         try:

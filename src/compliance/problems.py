@@ -1,7 +1,5 @@
 """What is wrong in the data, where it stands, and how to say so; nothing here prints."""
 
-from __future__ import annotations
-
 import difflib
 import json
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The model as JSON Schema, by which an editor completes and explains fields."""
 
-from __future__ import annotations
-
 import ast
 import dataclasses
 import inspect

@@ -4,8 +4,6 @@ Scalars stay text: what a text means is for the type to say that it fills (`NO` 
 `15.10` is an article, never a number). Only a plain empty value, `null` or `~` means that a field is absent.
 """
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import json
@@ -123,10 +121,7 @@ def shown(root: Path, file: Path) -> str:
 
 
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
-    """The text of a file of the workspace, or the problem that prevents reading it.
-
-    Windows line ends and a byte-order mark are taken as they come; nothing outside `root` is followed.
-    """
+    """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
     path = shown(root, file)
     at = Position(path)
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
@@ -154,10 +149,8 @@ def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()
-        at, hint = (
-            position_of(path, raw.decode(errors="replace"), line, len(before)),
-            "save it anew with the encoding UTF-8",
-        )
+        at = position_of(path, raw.decode(errors="replace"), line, len(before))
+        hint = "save it anew with the encoding UTF-8"
         return None, Problem(at, "not-utf-8", "the text is not UTF-8", "a text saved as UTF-8", hint)
 
 
@@ -190,7 +183,7 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
     if stray := _stray(path, text, _UNSEEN, _DELETE):
         return None, (stray,)
     if len(text) > LONGEST:
-        what, expected = f"the text has {len(text):,} signs", f"at most {LONGEST:,}"
+        what, expected = f"the text has {len(text):,} characters", f"at most {LONGEST:,}"
         hint = "print less in the report and link to the rest"
         return None, (Problem(Position(path), "too-large", what, expected, hint),)
     return (Prose(path, text), ()) if text.strip() else (None, (empty_file(path),))
@@ -222,8 +215,9 @@ def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
-        at, what = position_of(path, text, line, column), FORBIDDEN.format(_code_point(error.character))
-        return None, (Problem(at, "forbidden-character", what, hint="delete it"),)
+        point = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
+        at = position_of(path, text, line, column)
+        return None, (Problem(at, "forbidden-character", FORBIDDEN.format(point), hint="delete it"),)
     if root is None:
         return None, (empty_file(path),)
     # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.
@@ -249,10 +243,6 @@ def empty_file(path: str) -> Problem:
     return Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it")
 
 
-def _code_point(character: object) -> int:
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
-
-
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     reason = str(error.problem)
     # An unclosed quotation mark or bracket is found at the end of the file; the place to look at is where it opens.
@@ -271,7 +261,7 @@ _TOO_DEEP = (
     f"at most {DEEPEST} levels",
     "look for a bracket or an indentation too many",
 )
-_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a sign"
+_QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
 _INDENT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
 _PARSER_SAYS = (
     ("mapping values are not allowed", "a second `: ` stands in one line", _QUOTE),
@@ -281,8 +271,12 @@ _PARSER_SAYS = (
     ("unexpected end of stream", "the quotation mark is never closed", "close it, or use the other kind around it"),
     ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", _QUOTE),
     ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", _QUOTE),
-    ("unknown escape", "a backslash between double quotation marks", "use single ones, in which it is a plain sign"),
-    ("cannot start any token", "a text cannot begin with this sign; a tab cannot indent", _QUOTE),
+    (
+        "unknown escape",
+        "a backslash between double quotation marks",
+        "use single ones, in which it is a plain character",
+    ),
+    ("cannot start any token", "a text cannot begin with this character; a tab cannot indent", _QUOTE),
     ("undefined alias", "a text that begins with `*` is taken for an alias", _QUOTE),
 )
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
@@ -299,7 +293,7 @@ def wrong_text(text: str, at: Callable[[], Position]) -> Iterator[Problem]:
     if stray := _UNSEEN.search(text):
         yield Problem(at(), "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=_DELETE)
     if len(text) > LONGEST_FIELD:
-        what, expected = f"the value has {len(text):,} signs", f"at most {LONGEST_FIELD:,}"
+        what, expected = f"the value has {len(text):,} characters", f"at most {LONGEST_FIELD:,}"
         yield Problem(at(), "too-long", what, expected, "say it in fewer words; put documents beside the data")
 
 
@@ -337,9 +331,8 @@ class _Walk:
         match node:
             case ScalarNode():
                 self.refuse_text(node)
-                return (
-                    None if not node.style and node.value in _ABSENT else str(node.value)
-                )  # a plain style is empty, not None
+                # The style of a plain text is empty, not None.
+                return None if not node.style and node.value in _ABSENT else str(node.value)
             case _ if depth == DEEPEST:
                 self.refuse(node, "too-deep", *_TOO_DEEP)
                 return None

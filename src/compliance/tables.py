@@ -1,7 +1,5 @@
 """Files with a record on each line: tables in CSV, logs with a JSON value on each."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -43,7 +41,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def head(self, column: str) -> Position:
+    def header(self, column: str) -> Position:
         """The place of a column's name."""
         return Position(self.path, 1, self.columns.index(column) + 1)
 
@@ -85,13 +83,8 @@ def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
 
 def _broken_line(at: Position, error: Exception) -> Problem:
     why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    return Problem(
-        at,
-        "broken-line",
-        f"the line is no JSON value: {printable(why)}",
-        "one JSON object on a line",
-        "take the line from an older copy of the file; nobody writes it by hand",
-    )
+    hint = "take the line from an older copy of the file; nobody writes it by hand"
+    return Problem(at, "broken-line", f"the line is no JSON value: {printable(why)}", "one JSON object on a line", hint)
 
 
 def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...]]:
@@ -105,28 +98,28 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
         return None, (Problem(Position(path, line + 1), "forbidden-character", FORBIDDEN.format(0), hint="delete it"),)
     lines = csv.reader(io.StringIO(text), strict=True)
     try:
-        head = tuple(next(lines, ()))
-        if not head:
+        header = tuple(next(lines, ()))
+        if not header:
             return None, (empty_file(path),)
-        return _rows(path, head, lines)
+        return _rows(path, header, lines)
     except csv.Error as error:
         at, hint = Position(path, lines.line_num), "quote a text that holds a comma or a quotation mark"
         return None, (Problem(at, "not-csv", f"the text is not CSV: {error}", hint=hint),)
 
 
-def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
+def _rows(path: str, header: tuple[str, ...], lines: Iterator[list[str]]) -> tuple[Table, tuple[Problem, ...]]:
     rows, problems = [], []
     last = lines.line_num  # type: ignore[attr-defined]  # csv readers count lines
-    for n, name in enumerate(head):
-        if name in head[:n]:
+    for n, name in enumerate(header):
+        if name in header[:n]:
             at, what = Position(path, 1, n + 1), f"the table has a second column `{name}`"
             problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
     for cells in lines:
         # A cell may hold line breaks, so a row begins after the last line of the row before.
         line, last = last + 1, lines.line_num  # type: ignore[attr-defined]
-        if len(cells) != len(head):
+        if len(cells) != len(header):
             if cells:
-                what, expected = f"the row has {len(cells)} cells", f"{len(head)} cells, as the first row has columns"
+                what, expected = f"the row has {len(cells)} cells", f"{len(header)} cells, as the first row has columns"
                 hint = "quote a text that holds a comma"
                 problems.append(Problem(Position(path, line), "wrong-cell-count", what, expected, hint))
             continue
@@ -134,5 +127,5 @@ def _rows(path: str, head: tuple[str, ...], lines: Iterator[list[str]]) -> tuple
         if len(together) > LONGEST_FIELD or not together.isprintable():  # nearly all are
             for n, cell in enumerate(cells, 1):
                 problems += wrong_text(cell, partial(Position, path, line, n))
-        rows.append(Row(line, {name: text for name, cell in zip(head, cells, strict=True) if (text := cell.strip())}))
-    return Table(path, head, tuple(rows)), tuple(problems)
+        rows.append(Row(line, {name: text for name, cell in zip(header, cells, strict=True) if (text := cell.strip())}))
+    return Table(path, header, tuple(rows)), tuple(problems)

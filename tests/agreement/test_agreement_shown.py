@@ -22,7 +22,7 @@ from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Instrument
 from compliance.pages.html import country_page
 from compliance.report.excel import workbook
-from compliance.scoring import DoubleRating, asked, assess, double_rating
+from compliance.scoring import DoubleRating, assess, checklist_as_of, double_rating
 from compliance.view.agreement import double_ratings
 from compliance.view.country import view_of
 from compliance.view.values.country import CountryView
@@ -108,7 +108,7 @@ def test_adjudication_changes_the_score_and_not_the_agreement() -> None:
     unsettled = replace(one.first, responses=bare)
     assert double_rating(one.instrument, unsettled, one.second, PARTS).whole == one.whole
     scores = [
-        assess(one.instrument, asked(it, on=it.cut_off), None, PARTS, it.cut_off).whole.range
+        assess(one.instrument, checklist_as_of(it, on=it.cut_off), None, PARTS, it.cut_off).whole.range
         for it in (one.first, unsettled)
     ]
     assert scores[0] != scores[1]

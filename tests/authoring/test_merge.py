@@ -19,10 +19,11 @@ from compliance.authoring.leaving import Leaving
 from compliance.authoring.merge import ROW, Given, Place, merged
 from compliance.authoring.reading import Columns, Filled, Row, as_read
 from compliance.authoring.trial import tried
+from compliance.folder import read_workspace
 from compliance.problems import Position
 from compliance.queries.form import Form, base_texts, flat, form_of, items_of, responses_of
 from compliance.source import Data
-from compliance.workspace import Workspace, read_workspace
+from compliance.workspace import Workspace
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.problems import serious
 from compliance.queries.explain import explain, targets
-from compliance.workspace import Workspace, read_workspace
+from compliance.workspace import Workspace
 
 HERE = Path(__file__).parent
 HARBOURS, TRAINING = HERE / "harbours", HERE.parents[1] / "examples" / "training"

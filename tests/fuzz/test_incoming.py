@@ -110,7 +110,7 @@ def test_a_workbook_as_it_leaves_reads_as_openpyxl_reads_it(book: str, tmp_path:
     assert pages is not None
     for sheet in load_workbook(file).worksheets:
         page = pages[sheet.title]
-        assert {area.name for area in page.merged} == {str(area) for area in sheet.merged_cells.ranges}
+        assert set(page.merged) == {str(area) for area in sheet.merged_cells.ranges}
         rows: Any = sheet.iter_rows()
         for cells in rows:
             for cell in cells:
@@ -128,9 +128,10 @@ def test_a_workbook_as_it_leaves_reads_as_openpyxl_reads_it(book: str, tmp_path:
 
 def test_a_process_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "back.xlsx").write_bytes(simple())
-    (tmp_path / "unpack.py").write_text("import time\ndef main():\n    time.sleep(60)\n", "utf-8")
+    (tmp_path / "unpack").mkdir()
+    (tmp_path / "unpack" / "__init__.py").write_text("import time\ndef main():\n    time.sleep(60)\n", "utf-8")
     monkeypatch.setattr(unpack, "SECONDS", 1)
-    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack.py"))
+    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack" / "__init__.py"))
     start = time.monotonic()
     _, problem = opened(tmp_path / "back.xlsx")
     assert problem is not None
@@ -140,8 +141,9 @@ def test_a_process_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("body", ["import os; os.kill(os.getpid(), 9)", "raise SystemExit(3)", "pass"])
 def test_a_process_that_dies_is_a_problem(body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "back.xlsx").write_bytes(simple())
-    (tmp_path / "unpack.py").write_text(f"def main():\n    {body}\n", "utf-8")
-    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack.py"))
+    (tmp_path / "unpack").mkdir()
+    (tmp_path / "unpack" / "__init__.py").write_text(f"def main():\n    {body}\n", "utf-8")
+    monkeypatch.setattr(unpack, "__file__", str(tmp_path / "unpack" / "__init__.py"))
     _, problem = opened(tmp_path / "back.xlsx")
     assert problem is not None
     assert problem.code == "too-large"
@@ -149,7 +151,7 @@ def test_a_process_that_dies_is_a_problem(body: str, tmp_path: Path, monkeypatch
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems limit memory otherwise")
 def test_the_process_has_a_limit_of_memory_and_writes_no_file(tmp_path: Path) -> None:
-    tried = f"import sys; sys.path.append({str(Path(unpack.__file__).parent)!r}); import unpack; unpack._limit()\n"
+    tried = f"import sys; sys.path.append({str(Path(unpack.__file__).parents[1])!r}); import unpack; unpack._limit()\n"
     tried += f"try:\n    bytearray({unpack.MEMORY})\nexcept MemoryError:\n    print('no memory')\n"
     tried += f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\ntry:\n    open({str(tmp_path / 'x')!r}, 'w').write('x' * 9999)\nexcept OSError:\n    print('no file')\n"
     done = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=False)
@@ -160,8 +162,9 @@ def test_the_process_has_a_limit_of_memory_and_writes_no_file(tmp_path: Path) ->
 def test_the_reader_needs_nothing_but_the_standard_library() -> None:
     names = {
         line.split()[1].partition(".")[0]
-        for line in Path(unpack.__file__).read_text("utf-8").splitlines()
-        if line.startswith(("import ", "from "))
+        for file in Path(unpack.__file__).parent.glob("*.py")
+        for line in file.read_text("utf-8").splitlines()
+        if line.startswith(("import ", "from ")) and not line.startswith("from .")
     }
     assert names - {"__future__"} <= sys.stdlib_module_names
 

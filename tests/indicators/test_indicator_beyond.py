@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from observed import INSTRUMENTS, ON, framed, logframe, reports, row, written
 
+from compliance.folder import read_workspace
 from compliance.indicators.case import Score
 from compliance.inputs import read_inputs
 from compliance.model.dates import PartialDate
@@ -20,7 +21,6 @@ from compliance.scoring.instruments import whole_range
 from compliance.view.assessed import assessments
 from compliance.view.project import history, laws, raised
 from compliance.view.reasons import shown, status_reason
-from compliance.workspace import read_workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 WORTH = {"met": Fraction(1), "mostly": Fraction(2, 3), "partly": Fraction(1, 3)}

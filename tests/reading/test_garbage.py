@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from compliance.folder import read_workspace
 from compliance.inputs import read_inputs
-from compliance.workspace import read_workspace
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ import pytest
 from made_up_region import Answers, compared, folder, inputs
 
 from compliance.inputs import read_inputs
-from compliance.robustness.values import Pair, Places, Robustness, Standing
+from compliance.robustness.values import CountryRobustness, Pair, Places, Robustness
 from compliance.scoring import Range
 from compliance.view.regional import RegionalView, regional_view
 from compliance.view.regional.phrases import counted, every, many, of_all
@@ -166,7 +166,7 @@ def _range(member: Member) -> Range:
 def robustness(view: RegionalView, *groups: tuple[str, ...]) -> Robustness:
     """Robustness as if the draws had set these groups apart."""
     standings = tuple(
-        Standing(
+        CountryRobustness(
             country=one.id, base=_range(one), low=0.1, high=0.9, median_low=0.2, median_high=0.8, effects=()
         )
         for one in view.members

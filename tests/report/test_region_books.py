@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from xml.etree import ElementTree as ET
 
@@ -15,8 +16,10 @@ from books import assert_equal, errors, formulas, heads, opened, planted, recalc
 from documents import DATA, ROOT, inputs
 from openpyxl import Workbook
 
+from compliance.model.checklist import Entry, Response
 from compliance.report.excel.region import regional_workbook
-from compliance.report.excel.region.shared import HEADERS
+from compliance.report.excel.region.changes import _changes
+from compliance.report.excel.region.cooperation import HEADERS
 from compliance.robustness.countries import of_countries
 from compliance.view import words
 from compliance.view.country import view_of
@@ -179,6 +182,16 @@ def test_changes_say_who_when_and_why() -> None:
         if it.adjudication
     ]
     assert [(row["By"], row["Note"]) for row in settled] == [(it.by, it.reason) for it in given]
+
+
+def test_a_withdrawn_rating_is_a_change() -> None:
+    country = next(one for one in countries("made-up") if one.instruments)
+    treaty = country.instruments[0]
+    entry = Entry(rating=("met",), recorded=date(2025, 1, 1))
+    withdrawn = Response(recorded=date(2026, 1, 1), cause="text-read", history=(entry,))
+    checklist = replace(treaty.checklist, steps=(), responses={"1": withdrawn})
+    changes = [(change.before, change.after) for change in _changes(checklist)]
+    assert changes == [(None, "met"), ("met", "unanswered")]
 
 
 def test_the_long_table_has_one_observation_a_row() -> None:

@@ -24,7 +24,7 @@ from compliance.queries.robustness import distinguished, pair_columns
 from compliance.queries.scores import scored
 from compliance.report.excel import workbook
 from compliance.report.excel.values import HEADER_ROW
-from compliance.robustness import FACTORS, Effect, Pair, Robustness, Standing
+from compliance.robustness import FACTORS, CountryRobustness, Effect, Pair, Robustness
 from compliance.robustness.countries import of_countries
 from compliance.scoring import Range
 from compliance.view.country import view_of
@@ -133,9 +133,9 @@ def test_what_is_said_of_pairs_and_groups() -> None:
     assert [it.beside for it in seen.standings] == ["behind", "probably behind", ""]
 
 
-def standing(country: str) -> Standing:
+def standing(country: str) -> CountryRobustness:
     effect = Effect(factor="mean", first=0.6, first_interval=(0.5, 0.7), total=0.7, total_interval=(0.6, 0.8))
-    return Standing(
+    return CountryRobustness(
         country=country,
         base=Range(low=Fraction(1, 2), high=Fraction(3, 5)),
         low=0.4,

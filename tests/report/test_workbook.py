@@ -35,6 +35,7 @@ from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.report.excel import formats, workbook
 from compliance.scoring import with_leads
 from compliance.scoring.values import Range
+from compliance.view.palette import HOUSE
 
 WORDS = ("met", "mostly", "partly", "not-met")
 CHOICES = '"met,mostly,partly,not-met,unanswered,not-applicable"'
@@ -91,7 +92,7 @@ def test_first_sheet_leads_to_all_others(country: str) -> None:
         plan.notice,
         view(country).manifest.digest,
         "a guard against slips",
-        *formats.PALETTE,
+        *HOUSE,
     ):
         assert text in said
 
@@ -248,16 +249,16 @@ def test_ratings_are_chosen_from_a_list() -> None:
 def test_ratings_are_known_by_sign_and_colour() -> None:
     conditional = read_formulas(BASE)["Criteria ETS 185"].conditional_formatting
     signs = {rule.formula[0].strip('"'): rule.dxf.numFmt.formatCode for area in conditional for rule in area.rules}
-    assert signs == {word: formats.with_glyph(paint.glyph) for word, paint in formats.PALETTE.items()}
+    assert signs == {word: formats.with_glyph(formats.glyph_of(paint)) for word, paint in HOUSE.items()}
 
 
 def test_colours_are_those_of_the_charts() -> None:
     for name in ("ink", "slate", "mid", "line", "rule", "wash", "accent"):
         assert getattr(formats, name.upper()) == TOKENS[f"--{name}"]
     for word, paint in PALETTE.items():
-        here = formats.PALETTE[word]
-        assert (here.fill, here.edge, here.text) == (paint.fill, paint.edge, paint.on_fill)
-    assert list(formats.PALETTE) == list(PALETTE)
+        here = formats.rating_format(HOUSE[word])
+        assert (here["bg_color"], here["border_color"], here["font_color"]) == (paint.fill, paint.edge, paint.on_fill)
+    assert list(HOUSE) == list(PALETTE)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -20,7 +20,7 @@ from compliance.model.dates import PartialDate
 from compliance.model.instrument import Ground, Instrument
 from compliance.model.legislation import Act
 from compliance.model.participation import Deposit, Participation
-from compliance.scoring import CAUSES, InstrumentScore, adjudicated, as_of, asked, assess, bridge, with_bill
+from compliance.scoring import CAUSES, InstrumentScore, adjudicated, as_of, assess, bridge, checklist_as_of, with_bill
 
 quickly = settings(max_examples=60, deadline=None)
 
@@ -94,6 +94,19 @@ def test_what_holds_was_recorded_by_then_and_nothing_later_in_law_was(
 
 @quickly
 @given(cases(), days, days)
+def test_a_withdrawn_rating_never_comes_back(case: tuple[Instrument, Checklist], on: date, known: date) -> None:
+    for it in case[1].responses.values():
+        withdrawn = replace(it, rating=(), ratings_by_part={}, since=None, recorded=TODAY, cause="text-read")
+        standing = entry_as_of(withdrawn, on, known, TODAY)
+        latest = max(map(began, it.history), default=date.min)
+        if it.history and known >= TODAY and on >= latest:
+            assert standing is withdrawn
+        else:
+            assert standing == entry_as_of(Response(history=it.history), on, min(known, TODAY - timedelta(1)), TODAY)
+
+
+@quickly
+@given(cases(), days, days)
 def test_asked_twice_it_says_the_same(case: tuple[Instrument, Checklist], on: date, known: date) -> None:
     once = as_of(case[1], on, known)
     assert as_of(once, on, known) == once
@@ -106,7 +119,11 @@ def test_the_steps_of_a_bridge_add_up(
 ) -> None:
     treaty, answered = case
     drafted = {it.id: data.draw(answers) for it in treaty.criteria() if data.draw(st.booleans())}
-    states = [asked(answered, on=on, known=one), asked(answered, on=on, known=other), asked(answered, on=TODAY)]
+    states = [
+        checklist_as_of(answered, on=on, known=one),
+        checklist_as_of(answered, on=on, known=other),
+        checklist_as_of(answered, on=TODAY),
+    ]
     scores = [score(treaty, it, day) for it, day in zip(states, (on, on, TODAY), strict=True)]
     scores.append(score(treaty, with_bill(states[-1], bill(drafted))))
     assume(scores[0].range and scores[-1].range)
@@ -133,7 +150,7 @@ def test_a_bridge_between_two_methods_adds_up(
 @given(cases(), days, days)
 def test_there_and_back_is_nothing(case: tuple[Instrument, Checklist], on: date, known: date) -> None:
     treaty, answered = case
-    first, last = score(treaty, asked(answered, on=on, known=known), on), score(treaty, answered)
+    first, last = score(treaty, checklist_as_of(answered, on=on, known=known), on), score(treaty, answered)
     assume(first.range and last.range)
     there, back = bridge([first, last]), bridge([last, first])
     assert {(it.criterion, it.cause) for it in there.changes} == {(it.criterion, it.cause) for it in back.changes}
@@ -145,10 +162,10 @@ def test_there_and_back_is_nothing(case: tuple[Instrument, Checklist], on: date,
 def test_a_bill_leaves_the_law_in_force_alone(case: tuple[Instrument, Checklist], on: date) -> None:
     treaty, answered = case
     drafted = {it.id: Response(rating=("met",)) for it in treaty.criteria()}
-    before = score(treaty, asked(answered, on=on), on)
-    assert all(it.state in {"rated", "informative"} for it in score(treaty, asked(answered, on=on, bill=bill(drafted)), on).criteria().values())  # fmt: skip
-    assert score(treaty, asked(answered, on=on), on) == before
-    assert asked(answered, on=on, bill=bill({})) == asked(answered, on=on)
+    before = score(treaty, checklist_as_of(answered, on=on), on)
+    assert all(it.state in {"rated", "informative"} for it in score(treaty, checklist_as_of(answered, on=on, bill=bill(drafted)), on).criteria().values())  # fmt: skip
+    assert score(treaty, checklist_as_of(answered, on=on), on) == before
+    assert checklist_as_of(answered, on=on, bill=bill({})) == checklist_as_of(answered, on=on)
 
 
 def bill(drafted: dict[str, Response]) -> Bill:
@@ -186,10 +203,10 @@ def test_an_entry_stands_without_the_provisions_of_today() -> None:
     entry = Entry(rating=("partly",), recorded=TODAY, cause="evidence-found", note="The code of 1980.")
     since = PartialDate.parse("2020-03-01")
     answered = checklist({"1.1": Response(rating=("met",), legal_basis=(BASIS,), since=since, history=(entry,))})
-    before = asked(answered, on=date(2019, 1, 1))
+    before = checklist_as_of(answered, on=date(2019, 1, 1))
     assert outcome(before, date(2019, 1, 1)) == ("partly",)
     assert (before.responses["1.1"].legal_basis, before.responses["1.1"].analysis) == ((), "The code of 1980.")
-    assert outcome(asked(answered, on=date(2020, 3, 1)), date(2020, 3, 1)) == ("met",)
+    assert outcome(checklist_as_of(answered, on=date(2020, 3, 1)), date(2020, 3, 1)) == ("met",)
 
 
 @pytest.mark.parametrize("field", ["adopted", "published", "in_force"])
@@ -198,7 +215,7 @@ def test_no_provision_is_older_than_its_act(field: str, day: str, *, stands: boo
     act = Act(id="code", kind="code", title="Code", short="Code", **{field: PartialDate.parse("2012")})  # type: ignore[arg-type]
     answered = checklist({"1.1": Response(rating=("met",), legal_basis=(replace(BASIS, in_force=None),))})
     on = date.fromisoformat(day)
-    assert (outcome(asked(answered, on=on, acts={"code": act}), on) == ("met",)) is stands
+    assert (outcome(checklist_as_of(answered, on=on, acts={"code": act}), on) == ("met",)) is stands
 
 
 def change(before: Response | None, after: Response | None, on: date = TODAY) -> list[str]:

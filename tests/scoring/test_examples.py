@@ -28,9 +28,9 @@ from compliance.scoring import (
     DoubleRating,
     InstrumentScore,
     Range,
-    asked,
     assess,
     bridge,
+    checklist_as_of,
     double_rating,
     gaps,
     losses,
@@ -79,7 +79,7 @@ def assessed(
     day = date.fromisoformat(on) if on else TODAY
     parts = tuple(example.get("parts", ()))
     draft = drafted(bill) if bill else None
-    answers = asked(responses, on=day, known=date.fromisoformat(known) if known else None, bill=draft)
+    answers = checklist_as_of(responses, on=day, known=date.fromisoformat(known) if known else None, bill=draft)
     return assess(treaty, answers, participation, parts, day)
 
 

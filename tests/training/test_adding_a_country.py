@@ -15,9 +15,10 @@ import pytest
 
 import compliance.model
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.indicators.project import FOLDER
 from compliance.model.dates import PartialDate
-from compliance.workspace import COUNTRY_FILES, read_workspace
+from compliance.workspace import COUNTRY_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "adding-a-country.md"

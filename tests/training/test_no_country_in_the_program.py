@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from compliance.folder import read_workspace
 from compliance.model.jurisdictions import Jurisdiction
-from compliance.workspace import read_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "compliance"

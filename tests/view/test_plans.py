@@ -108,8 +108,14 @@ def test_a_text_of_a_megabyte_is_refused_wherever_it_stands(tmp_path: Path) -> N
         )
     ]
     assert said == [
-        ("too-long", "reports/country.yaml", 12, "the value has 999,999 signs", "at most 30,000"),
-        ("too-large", "reports/texts/arcadia/2026/foreword.md", 0, "the text has 1,000,000 signs", "at most 100,000"),
+        ("too-long", "reports/country.yaml", 12, "the value has 999,999 characters", "at most 30,000"),
+        (
+            "too-large",
+            "reports/texts/arcadia/2026/foreword.md",
+            0,
+            "the text has 1,000,000 characters",
+            "at most 100,000",
+        ),
     ]
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist, Response
-from compliance.workspace import Country, Workspace, read_workspace
+from compliance.workspace import Country, Workspace
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 FOLDER = Path("assessments/arcadia")

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from desk import CHECKLIST, Desk
 
 from compliance.cli import main
-from compliance.workspace import Workspace, read_workspace
+from compliance.folder import read_workspace
+from compliance.workspace import Workspace
 
 TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
 TIES = """\

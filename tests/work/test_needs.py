@@ -8,10 +8,10 @@ import pytest
 from desk import BASE
 
 from compliance.checks.needs import lacks_evidence, needs
+from compliance.folder import read_workspace
 from compliance.load import load
 from compliance.model.checklist import LegalBasis, Response
 from compliance.source import parse
-from compliance.workspace import read_workspace
 
 INSTRUMENT = read_workspace(BASE)[0].instruments["ets-185"].value
 CRITERION = next(each for each in INSTRUMENT.criteria() if "law" in each.assessed_from)

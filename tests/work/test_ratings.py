@@ -40,6 +40,32 @@ def test_back_to_the_best_takes_the_gap_away(desk: Desk) -> None:
     assert CLEAN in desk.run("check")
 
 
+def test_a_rating_is_withdrawn_and_given_anew(desk: Desk) -> None:
+    assert "L.1.1: met → unanswered." in desk.rerate("unanswered")
+    response = desk.response()
+    assert (response.rating, response.cause, str(response.recorded)) == ((), "error-corrected", "2026-08-01")
+    assert [entry.rating for entry in response.history] == [("met",)]
+    assert CLEAN in desk.run("check")
+    assert '"met": 0' in desk.run("score", "arcadia", "--format", "json")
+    assert '"met": 1' in desk.run("score", "arcadia", "--known", "2026-07-01", "--format", "json")
+    assert "It is rated unanswered already." in desk.rerate("unanswered", on="2026-08-02")
+    desk.rerate("met", on="2026-09-01")
+    assert [(*entry.rating, str(entry.recorded)) for entry in desk.response().history] == [
+        ("met", "2026-06-30"),
+        ("unanswered", "2026-08-01"),
+    ]
+    assert CLEAN in desk.run("check")
+    assert '"met": 0' in desk.run("score", "arcadia", "--known", "2026-08-15", "--format", "json")
+
+
+def test_a_withdrawal_says_why_and_for_the_law_of_its_history(desk: Desk) -> None:
+    history = "    history:\n      - {since: '2020', rating: partly, recorded: 2026-05-01}\n"
+    desk.change("    rating: met\n", "    recorded: 2026-06-01\n" + history)
+    assert "the rating was withdrawn, but nothing says why" in desk.run("check")
+    desk.change("    recorded: 2026-06-01\n", "    recorded: 2026-06-01\n    cause: text-read\n    since: '2019'\n")
+    assert "rating-not-current" in desk.run("check")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

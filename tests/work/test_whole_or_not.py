@@ -19,8 +19,8 @@ from compliance.authoring import log as log_module
 from compliance.authoring import steps
 from compliance.authoring.changes import write_logged
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.problems import serious
-from compliance.workspace import read_workspace
 
 STEP = ("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")
 

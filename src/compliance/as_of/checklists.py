@@ -1,20 +1,17 @@
 """The checklist of another day: its ratings as they stood for the law of one day, as known on another, settled, or with a bill; method, section 7."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from compliance.model.bill import Bill
-from compliance.model.checklist import Checklist, Entry, LegalBasis, Response
-from compliance.model.dates import PartialDate
+from compliance.model.checklist import UNANSWERED, Checklist, Entry, LegalBasis, Response
 from compliance.model.legislation import Act
 
 NO_ACTS: Mapping[str, Act] = {}
 
 
-def asked(
+def checklist_as_of(
     checklist: Checklist,
     *,
     on: date,
@@ -65,12 +62,12 @@ def as_of(checklist: Checklist, on: date, known: date, acts: Mapping[str, Act] =
 
 def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Entry | Response | None:
     """What holds on a day as known on another: an entry of the history, the response itself, or nothing on file."""
-    candidates: list[Entry | Response] = [*response.history, *([response] if _is_answered(response) else [])]
-    standing = [
-        answer
-        for answer in candidates
-        if _recorded(answer, cut_off) <= known and not (answer.since and answer.since.surely_after(on))
+    # A withdrawn rating, which left its history behind, takes part as one does that holds: nothing before it comes back.
+    candidates: list[Entry | Response] = [
+        *response.history,
+        *([response] if response.has_rating or response.history else []),
     ]
+    standing = [answer for answer in candidates if _recorded(answer, cut_off) <= known and began(answer) <= on]
     # Of equals the last holds: the rating comes after its history, and an entry after those recorded before it.
     return (
         max(enumerate(standing), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1] if standing else None
@@ -93,7 +90,7 @@ def _as_of(response: Response, on: date, known: date, cut_off: date, acts: Mappi
 def _earlier(entry: Entry, held: tuple[LegalBasis, ...]) -> Response:
     """The answer that an entry records, on its own evidence: it speaks for the country as a whole, and nothing else of today's answer holds."""
     return Response(
-        rating=entry.rating,
+        rating=() if UNANSWERED in entry.rating else entry.rating,
         not_applicable=entry.not_applicable,
         legal_basis=held,
         analysis=entry.note,
@@ -114,22 +111,21 @@ def _dated(basis: LegalBasis, act: Act | None) -> LegalBasis:
     return replace(basis, in_force=max(begun, default=None), until=min(ended, default=None, key=lambda date: date.last))
 
 
-def _is_answered(response: Response) -> bool:
-    return bool(response.rating or response.ratings_by_part)
-
-
 def _recorded(answer: Entry | Response, cut_off: date) -> date:
     return answer.recorded or cut_off
 
 
 def _clocks(answer: Entry | Response, cut_off: date) -> tuple[date, date]:
     """Both clocks of a rating, by which a later law and then a later record wins; an unknown beginning lies before all."""
-    return began(answer.since), _recorded(answer, cut_off)
+    return began(answer), _recorded(answer, cut_off)
 
 
-def began(since: PartialDate | None) -> date:
-    """The first day from which a rating may hold."""
-    return since.first if since else date.min
+def began(answer: Entry | Response) -> date:
+    """The first day of the law from which a rating may hold; of a withdrawn one, unless it says so, that of its history."""
+    if answer.since:
+        return answer.since.first
+    history = answer.history if isinstance(answer, Response) and not answer.has_rating else ()
+    return max(map(began, history), default=date.min)
 
 
 def in_force(basis: LegalBasis, on: date) -> bool:

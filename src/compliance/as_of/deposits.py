@@ -1,7 +1,5 @@
 """Deposits: which are in effect on a day, which the treaty permits, and why not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

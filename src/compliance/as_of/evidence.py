@@ -1,7 +1,5 @@
 """What an answer rests on: whether its acts were law, how old the text was that was read, whether its evidence counts; method, section 8."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import get_args

@@ -1,7 +1,5 @@
 """One writer at a time in a folder, whatever the process or the machine that shares it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

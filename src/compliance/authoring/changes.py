@@ -1,7 +1,5 @@
 """Changes in a checklist that a command makes: tried on the whole workspace first, then carried out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +34,6 @@ class Target:
     workspace: Workspace
     country: Country
     cycle: str
-    """The round of assessment."""
     instrument: str
     filed: Filed[Checklist]
 

@@ -1,9 +1,8 @@
 """Conflicts as a file in which somebody decides them one by one, and what that file says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from compliance.authoring.layout import written
 from compliance.authoring.merge import Conflict, Place, Take
@@ -55,14 +54,11 @@ def read_decisions(file: Path, conflicts: Sequence[Conflict]) -> tuple[Mapping[P
         if conflict is None:
             continue  # settled meanwhile
         if (fields.get("theirs", ""), fields.get("ours", "")) != (conflict.theirs, conflict.ours):
+            at = document.at("conflicts", n)
             what = f"the values of `{place.field}` of {place.criterion} changed since this was written"
-            wrong.append(
-                Problem(document.at("conflicts", n), "wrong-form", what, None, "let the command write it anew")
-            )
-        elif take == "theirs":
-            decided[place] = "theirs"
-        elif take == "ours":
-            decided[place] = "ours"
+            wrong.append(Problem(at, "wrong-form", what, None, "let the command write it anew"))
+        elif take in WORDS:
+            decided[place] = cast("Take", take)
         elif take:
             at, hint = document.at("conflicts", n, "take"), closest(str(take), WORDS)
             wrong.append(Problem(at, "unknown-word", f"`take` is `{take}`", " | ".join(WORDS), hint))

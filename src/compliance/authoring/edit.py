@@ -4,8 +4,6 @@ A round trip through a parser re-flows what nobody touched. So only the lines of
 in the layout of the house; the rest is copied, and the result is read once more before anybody sees it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The text of an act, stored beside the register: taken in whole, its words taken out of a PDF once, its hash registered."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A filled-in workbook, imported into the files: what changes, what contradicts, and what would be wrong then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +38,6 @@ class Brought:
     texts: Mapping[str, str]
     """The files that change, by path, in the order in which they are to be written."""
     changes: tuple[Change, ...]
-    """Fields of answers that change."""
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
     conflicts: tuple[Conflict, ...]
@@ -60,15 +57,15 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     """Whether the hidden sheet of a workbook can be true: against the file itself where that has not changed since."""
     leaving = book.leaving
     filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
-    columns = {field.key: field.head for field in answer_fields(workspace, country, instrument.value)}
-    left_out = {head for key, head in columns.items() if key not in leaving.fields}
-    heads = {
+    columns = {field.key: field.header for field in answer_fields(workspace, country, instrument.value)}
+    left_out = {header for key, header in columns.items() if key not in leaving.fields}
+    headers = {
         cell.text
         for name in leaving.sheets
         if name in book.pages
         for cell in book.pages[name].cells.get(HEADER_ROW, {}).values()
     }
-    if not columns.keys() >= set(leaving.fields) or left_out & heads:
+    if not columns.keys() >= set(leaving.fields) or left_out & headers:
         return False
     if leaving.version != digest(filed.document.text):
         return True
@@ -211,7 +208,7 @@ class _Checklist:
         for row, key in long:
             if row or key in outcome.texts:
                 at = self.cells[Place(criterion, row, key)]
-                what = f"the text of the file is longer than a cell can hold ({LONGEST:,} signs)"
+                what = f"the text of the file is longer than a cell can hold ({LONGEST:,} characters)"
                 yield Problem(at, "too-large", what, None, "change it in the file itself")
 
     def changes(self, criterion: str, outcome: Merged) -> Iterator[Change]:

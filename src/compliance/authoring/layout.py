@@ -1,7 +1,5 @@
 """The layout of the house: the lines that write a value in a YAML file, each text in the style that suits it."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -1,7 +1,5 @@
 """A checklist workbook that is opened, and how it left: what its hidden sheet says, as far as that can be trusted."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ the change. A line whose file is as it was before is void: `workspace` passes ov
 takes it away. So whenever the process is stopped, the old state stands, or the new one.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +14,13 @@ from pathlib import Path
 
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
+from compliance.folder import is_void
 from compliance.load import load
 from compliance.model.log import Entry
 from compliance.report.files import sweep, write_whole
 from compliance.source import digest, read_text
 from compliance.tables import read_lines
-from compliance.workspace import LOG, is_void
+from compliance.workspace import LOG
 
 
 class NotWrittenError(Exception):

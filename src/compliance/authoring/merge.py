@@ -4,8 +4,6 @@
 here knows of files or spreadsheets: answers are texts by field, legal bases texts by field in a list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -62,7 +60,6 @@ class Merged:
     conflicts: tuple[Conflict, ...]
     """What is still to be decided; of these, ours is kept above."""
     changed: bool
-    """Whether anything differs from ours."""
 
 
 def merged(criterion: str, base: Given, theirs: Given, ours: Given, decided: Mapping[Place, Take]) -> Merged:

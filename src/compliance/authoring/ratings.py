@@ -1,14 +1,12 @@
 """Re-ratings, each with its cause: the rating before stays in the history; and the third rating after double rating."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.authoring.changes import Changes, Target, draft, write, write_logged
 from compliance.checks.work import rated
-from compliance.model.checklist import NOT_APPLICABLE, Cause, Response
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Cause, Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import NotApplicable
 from compliance.scoring.answers import score_criterion
@@ -24,12 +22,11 @@ class Rerating:
 
     criterion: str
     rating: str
-    """The rating that holds now."""
+    """The rating that holds now; `unanswered` withdraws the one before."""
     part: str | None = None
     """The level of government whose rating changes, where levels are rated."""
     cause: Cause
     why: str
-    """Why, in words."""
     by: str
     on: date
     since: PartialDate | None = None
@@ -57,7 +54,7 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
 
 
 def _now(response: Response, part: str | None) -> tuple[str, ...]:
-    return response.ratings_by_part.get(part, ()) if part else response.rating
+    return response.ratings_by_part.get(part, ()) if part else response.rating or (UNANSWERED,)
 
 
 def rerate(target: Target, new: Rerating) -> tuple[str, str]:
@@ -75,15 +72,16 @@ def _after(before: Response, new: Rerating) -> Response:
     """The response with the rating that a re-rating gives."""
     if new.part:
         return replace(before, ratings_by_part={**before.ratings_by_part, new.part: (new.rating,)})
-    return replace(before, rating=(new.rating,))
+    return replace(before, rating=() if new.rating == UNANSWERED else (new.rating,))
 
 
 def _changes(target: Target, before: Response, new: Rerating) -> Changes:
     """What a re-rating changes in the file."""
     scale = tuple(target.workspace.instruments[target.instrument].value.scale.values)
     best, whole = new.rating == scale[0], new.part is None
+    withdrawn = whole and new.rating == UNANSWERED
     fields: dict[tuple[Step, ...], Data] = {
-        ("ratings_by_part", new.part) if new.part else ("rating",): new.rating,
+        ("ratings_by_part", new.part) if new.part else ("rating",): None if withdrawn else new.rating,
         ("cause",): new.cause,
         ("recorded",): new.on.isoformat(),
         ("author",): new.by,
@@ -95,7 +93,7 @@ def _changes(target: Target, before: Response, new: Rerating) -> Changes:
     }
     if new.since:
         fields["since",] = str(new.since)
-    if new.gap or (best and whole) or new.reason:
+    if new.gap or (best and whole) or new.reason or withdrawn:
         fields["gap",] = new.gap
     if earlier := _earlier(target, before, new):
         fields["history", len(before.history)] = earlier
@@ -104,7 +102,7 @@ def _changes(target: Target, before: Response, new: Rerating) -> Changes:
 
 def _earlier(target: Target, before: Response, new: Rerating) -> Data:
     """The rating before as an entry of the history; nothing of what was unanswered."""
-    words = list(before.rating) or list(_whole(target, before, new.criterion))
+    words = before.rating or _whole(target, before, new.criterion) or ((UNANSWERED,) if before.history else ())
     if not words:
         return None
     fields: dict[str, Data] = {

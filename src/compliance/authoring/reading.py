@@ -1,7 +1,5 @@
 """A checklist workbook that came back → what stands in its cells, each with its place, and all that is wrong with its form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,9 +11,9 @@ from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, START
-from compliance.report.excel.incoming import EMPTY, Cell
+from compliance.report.excel.incoming import EMPTY, Cell, one_line, stray_character
 from compliance.report.excel.values import HEADER_ROW
-from compliance.source import LONGEST_FIELD, unseen
+from compliance.source import LONGEST_FIELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class Columns:
 
 
 def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Problem, ...]]:
-    """What stands in the cells of a workbook, and every problem of its sheets, heads, rows and cells."""
+    """What stands in the cells of a workbook, and every problem of its sheets, headers, rows and cells."""
     wanted = (*book.leaving.sheets, BASES, ACTS, DOCUMENTS)
     problems = [problem for name in wanted for problem in _sheet(book, name)]
     if problems:
@@ -71,7 +69,7 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
         for row in table.rows():
             if row.key and table.knows(row, book.leaving.answers, answers):
                 answers[row.key] = _with_ids(row, columns.answers, ids)
-    criterion = Field(key="criterion", head=CRITERION, sort="key")
+    criterion = Field("criterion", CRITERION, sort="key")
     based = _Table(book, BASES, (criterion, *columns.bases), KEY)
     bases: dict[str, Row] = {}
     for n, row in enumerate(based.rows()):
@@ -99,19 +97,12 @@ def _sheet(book: Book, name: str) -> Iterator[Problem]:
         yield Problem(Position(book.path), "missing-sheet", f"there is no sheet `{name}`", name, hint)
         return
     page = book.pages[name]
-    title = _plain(page.cell(1, 1))
+    title = one_line(page.cell(1, 1))
     if title != " ".join(book.leaving.title.split()):
         what = f"the sheet is titled `{printable(title)[:60]}`" if title else "the sheet has lost its title"
         hint = f"it seems to be of another workbook; {AGAIN}"
         yield Problem(page.at(1, 1), "changed-key", what, book.leaving.title, hint)
-    for area in page.merged:
-        if area.last_row > HEADER_ROW:
-            at = Position(book.path, cell=f"{name}!{area.name}")
-            what, hint = (
-                "cells are merged, and what stood in all but the first is gone",
-                "take them apart and fill them in",
-            )
-            yield Problem(at, "merged-cells", what, "one answer a cell", hint)
+    yield from page.merged_cells()
 
 
 def _name(book: Book, problems: list[Problem]) -> str:
@@ -120,7 +111,7 @@ def _name(book: Book, problems: list[Problem]) -> str:
         return ""
     place = NAME_CELL[0] + 1, NAME_CELL[1] + 1
     page = book.pages[START]
-    text, problem = _read(page.cell(*place), Field(key="by", head="Your name"), page.at(*place))
+    text, problem = _read(page.cell(*place), Field("by", "Your name"), page.at(*place))
     if not problem and len(text) > MOST_OF_NAME:
         what = f"the name has {len(text):,} characters"
         problem = Problem(page.at(*place), "too-long", what, f"at most {MOST_OF_NAME:,}", "write the name alone")
@@ -132,39 +123,16 @@ MOST_OF_NAME = 2000
 """Characters of a name; as many as the command takes."""
 
 
-def _plain(cell: Cell) -> str:
-    return " ".join(cell.text.split())
-
-
 class _Table:
     """A sheet being read: its columns by head, its rows by key."""
 
     def __init__(self, book: Book, name: str, fields: Sequence[Field], key: str) -> None:
-        self.book, self.page, self.fields, self.key = book, book.pages[name], fields, key
-        self.problems: list[Problem] = []
-        self.places = self._heads()
-
-    def _heads(self) -> Mapping[str, int]:
-        """Columns by field; they may have been moved, but not renamed."""
-        names = {field.head: field.key for field in self.fields} | {self.key: ""}
-        places: dict[str, int] = {}
-        for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
-            head = _plain(cell)
-            if head in names and names[head] in places:
-                what = f"the table has a second column `{head}`"
-                at = self.page.at(HEADER_ROW, place)
-                self.problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
-            elif head in names:
-                places[names[head]] = place
-        for head, key in names.items():
-            if key not in places:
-                at = Position(self.book.path, cell=f"{self.page.title}!{HEADER_ROW}:{HEADER_ROW}")
-                hint = f"heads stand in row {HEADER_ROW}; they were locked on purpose"
-                self.problems.append(Problem(at, "missing-column", f"there is no column `{head}`", head, hint))
-        return places
+        self.page, self.fields = book.pages[name], fields
+        self.places, problems = self.page.headers({field.header: field.key for field in fields} | {key: ""})
+        self.problems = list(problems)
 
     def rows(self) -> Iterator[Row]:
-        """The rows in which something stands; none where a column is missing, for nothing could be told apart."""
+        """The rows in which something stands; none where a column is missing, for no cell could be assigned."""
         if self.problems:
             return
         for number, cells in self.page.rows(HEADER_ROW + 1):
@@ -181,7 +149,7 @@ class _Table:
                 self.problems.append(problem)
             if text:
                 texts[column.key] = text
-        return Row(key=_plain(cells.get(self.places[""], EMPTY)), texts=texts, places=places)
+        return Row(key=one_line(cells.get(self.places[""], EMPTY)), texts=texts, places=places)
 
     def knows(self, row: Row, asked: Mapping[str, Texts], seen: Mapping[str, Row]) -> bool:
         """Whether a row left with the workbook and comes back once; else says so."""
@@ -208,15 +176,14 @@ class _Table:
 def _read(cell: Cell, field: Field, at: Position) -> tuple[str, Problem | None]:
     """The text of a cell as a file writes it, or why it is none."""
     if cell.kind in ("formula", "error"):
-        what = (
-            "a formula stands where an answer belongs" if cell.kind == "formula" else f"the cell holds {cell.text[:60]}"
-        )
+        formula = "a formula stands where an answer belongs"
+        what = formula if cell.kind == "formula" else f"the cell holds {cell.text[:60]}"
         return "", Problem(at, "formula-answer", what, _expected(field), "type the answer itself")
     if cell.kind == "empty":
         return "", None
     if (text := _exact(cell, field)) is not None:
         return _word(_tidy(text), field, at)
-    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{field.head}` belongs"
+    what = f"the spreadsheet holds {_NAMES[cell.kind]}, {printable(cell.text)[:60]}, where `{field.header}` belongs"
     return "", Problem(at, "not-text", what, _expected(field), "type it again in a cell with the format “text”")
 
 
@@ -259,16 +226,15 @@ def _word(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
             try:
                 PartialDate.parse(text)
             except ValueError:
-                what = f"`{field.head}` is `{text[:60]}`, which is no date"
+                what = f"`{field.header}` is `{text[:60]}`, which is no date"
                 return "", Problem(at, "not-a-date", what, _expected(field))
     return text, None
 
 
 def _flaw(text: str, at: Position) -> Problem | None:
     """Why no file can hold a text; none where it can."""
-    if (stray := unseen(text)) is not None:
-        what = f"the text holds the character U+{ord(stray):04X}, which no text should"
-        return Problem(at, "forbidden-character", what, hint="delete it")
+    if stray := stray_character(text, at):
+        return stray
     if len(text) > LONGEST_FIELD:
         what, hint = f"the text has {len(text):,} characters", "say it in fewer words; put documents beside the data"
         return Problem(at, "too-long", what, f"at most {LONGEST_FIELD:,}", hint)
@@ -288,7 +254,7 @@ def _words(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
 def _unknown(word: str, field: Field, words: Sequence[str], at: Position) -> Problem:
     code = "unknown-rating" if field.sort == "words" else "unknown-word"
     hint = closest(word.lower(), words) or "choose from the list of the cell"
-    return Problem(at, code, f"`{field.head}` is `{printable(word)[:60]}`", " | ".join(words), hint)
+    return Problem(at, code, f"`{field.header}` is `{printable(word)[:60]}`", " | ".join(words), hint)
 
 
 def _expected(field: Field) -> str:
@@ -339,7 +305,7 @@ def _locked(table: _Table, rows: Sequence[Row], left: Mapping[str, Texts]) -> It
         before = as_read(left.get(row.key, {}), table.fields)
         for column in table.fields if row.key else ():
             if row.texts.get(column.key, "") != before.get(column.key, ""):
-                what = f"`{column.head}` of `{printable(row.key)[:60]}` was changed here"
+                what = f"`{column.header}` of `{printable(row.key)[:60]}` was changed here"
                 hint = "entries on file are changed in the register itself; add new ones in the empty rows"
                 yield Problem(row.places[column.key], "changed-key", what, before.get(column.key) or "empty", hint)
 

@@ -1,7 +1,5 @@
 """New acts and documents of a workbook, and the registers that they are added to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -80,7 +78,7 @@ class Registers:
             lacking = [key for key in needed if not texts.get(key)]
             if lacking or (name == "sources" and not self.is_key(row)):
                 for key in lacking:
-                    head = next(field.head for field in fields if field.key == key)
+                    head = next(field.header for field in fields if field.key == key)
                     hint = "fill in the cell, or empty the row"
                     self.problems.append(Problem(row.places[key], "missing-field", f"`{head}` is missing", None, hint))
                 continue

@@ -1,7 +1,5 @@
 """A seal put on a finished cycle: what it may be put on, what it says, how it is written."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict

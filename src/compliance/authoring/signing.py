@@ -5,8 +5,6 @@ made for an e-mail, a commit or a login fits no seal. What OpenSSH reads lies in
 so that no name of a user's file is ever taken for an option.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -143,13 +141,13 @@ def _judged(filed: Filed[Seal], signed: str | None, signers: Signers | None) -> 
     """Who signed a seal."""
     seal = filed.value
     if signed is None and seal.signed_with is None:
-        return Signed(number=seal.number, verdict="nobody", words="nobody signed it")
+        return Signed(seal=seal.number, verdict="nobody", words="nobody signed it")
     if signed is None:
-        return Signed(number=seal.number, verdict="misfit", words="its signature is gone")
+        return Signed(seal=seal.number, verdict="misfit", words="its signature is gone")
     try:
         return _who(filed, signed, signers)
     except UncheckedError as error:
-        return Signed(number=seal.number, verdict="unchecked", words=f"its signature could not be checked: {error}")
+        return Signed(seal=seal.number, verdict="unchecked", words=f"its signature could not be checked: {error}")
 
 
 def _who(filed: Filed[Seal], signed: str, signers: Signers | None) -> Signed:
@@ -157,13 +155,13 @@ def _who(filed: Filed[Seal], signed: str, signers: Signers | None) -> Signed:
     seal, text = filed.value, filed.document.text
     key, why = _key_of(text, signed)
     if key is None:
-        return Signed(number=seal.number, verdict="misfit", words=f"its signature does not fit: {why}")
+        return Signed(seal=seal.number, verdict="misfit", words=f"its signature does not fit: {why}")
     if seal.signed_with not in (None, key):
         words = f"its signature is by the key {key}, but the seal was signed with {seal.signed_with}"
-        return Signed(number=seal.number, verdict="misfit", key=key, words=words)
+        return Signed(seal=seal.number, verdict="misfit", key=key, words=words)
     if signers is None:
         words = f"signed with the key {key}, of which no list says whose it is: write assessments/{SIGNERS}, or name a list with --signers"
-        return Signed(number=seal.number, verdict="unchecked", key=key, words=words)
+        return Signed(seal=seal.number, verdict="unchecked", key=key, words=words)
     return _by(seal, text, signed, key, signers)
 
 
@@ -178,11 +176,11 @@ def _by(seal: Seal, text: str, signed: str, key: str, signers: Signers) -> Signe
             if answer.agrees:
                 by = printable(name)
                 words = f"signed by {by} with the key {key}, says {signers.name}"
-                return Signed(number=seal.number, verdict="signed", by=by, key=key, words=words)
+                return Signed(seal=seal.number, verdict="signed", by=by, key=key, words=words)
             why = answer.why
     reason = "" if why in ("", "No principal matched.") else f" ({why})"
     words = f"signed by a stranger: {signers.name} does not allow the key {key}{reason}"
-    return Signed(number=seal.number, verdict="stranger", key=key, words=words)
+    return Signed(seal=seal.number, verdict="stranger", key=key, words=words)
 
 
 def _at(day: date) -> str:

@@ -1,7 +1,5 @@
 """First files: a new workspace or country, written whole or not at all, and a checklist whose criteria wait for answers."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -108,9 +106,7 @@ class Opening:
     country: str
     cycle: str
     cut_off: date
-    """The law as it stands on this day."""
     basis: str
-    """What the answers will rest on."""
     evaluators: tuple[str, ...] = ()
 
 

@@ -1,7 +1,5 @@
 """The way of a checklist to adoption: what may follow, what stands in the way, who answers, what reviewers ask."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A workspace as it would be with other texts in some files, and what would be wrong then that is not wrong now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +11,7 @@ from compliance.load import load
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem, serious
 from compliance.source import Document, parse
-from compliance.workspace import COUNTRY_FILES, Country, Filed, Workspace
+from compliance.workspace import COUNTRY_FILES, REGISTERS, Country, Filed, Workspace
 
 
 def tried(
@@ -27,7 +25,7 @@ def tried(
         problems += wrong
         if document is not None and not wrong:
             documents[path] = document
-            value, wrong = load(document, _kind(path))
+            value, wrong = load(document, COUNTRY_FILES.get(PurePosixPath(path).name, Checklist))
             problems += wrong
             if value is not None:
                 country = _with(country, path, Filed(value, document))
@@ -44,27 +42,12 @@ def tried(
     return documents, tuple(_new(serious(check(was)), after))
 
 
-def _kind(path: str) -> type[Any]:
-    return COUNTRY_FILES.get(PurePosixPath(path).name, Checklist)
-
-
-def _with(country: Country, path: str, filed: Filed[Any]) -> Country:
+def _with(country: Country, path: str, filed: Any) -> Country:
     """A country with another document in the place of one."""
     place = PurePosixPath(path)
-    match place.name:
-        case "sources.yaml":
-            return replace(country, sources=filed)
-        case "legislation.yaml":
-            return replace(country, legislation=filed)
-        case "participation.yaml":
-            return replace(country, participation=filed)
-        case "external-ratings.yaml":
-            return replace(country, external=filed)
-        case "findings.yaml":
-            return replace(country, findings=filed)
-        case _:
-            key = place.parent.name, place.stem
-            return replace(country, checklists={**country.checklists, key: filed})
+    if place.name in REGISTERS:
+        return replace(country, **{REGISTERS[place.name]: filed})
+    return replace(country, checklists={**country.checklists, (place.parent.name, place.stem): filed})
 
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:

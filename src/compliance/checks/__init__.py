@@ -1,7 +1,5 @@
 """What no schema can say about the data: one function a check, one file a subject."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 

@@ -1,6 +1,4 @@
-"""Dated ratings, bills and second evaluators: that both clocks run forward and nothing is laid over without effect."""
-
-from __future__ import annotations
+"""Dated ratings, bills and second evaluators: that both clocks run forward and no bill or third rating is without effect."""
 
 import itertools
 from collections.abc import Iterator
@@ -8,7 +6,6 @@ from datetime import date
 from typing import get_args
 
 from compliance.as_of.checklists import adjudicated, entry_as_of
-from compliance.checks.needs import is_answered
 from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
@@ -19,45 +16,40 @@ from compliance.workspace import Country, Filed, Workspace
 
 
 def history_order(answered: Answered) -> Iterator[Problem]:
-    """Histories that are not in the order in which they were recorded, and entries that only their place tells apart."""
+    """Histories that are not in the order in which they were recorded, and entries for the same day, recorded on the same day."""
     history = answered.response.history
     for n, (before, after) in enumerate(itertools.pairwise(history), 1):
         if after.recorded < before.recorded:
-            yield Problem(
-                answered.at("history", n, "recorded"),
-                "history-out-of-order",
-                f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}",
-                "entries in the order in which they were recorded",
-                "move the entry; its `since` may lie anywhere",
-            )
+            what = f"an entry recorded on {after.recorded} follows one recorded on {before.recorded}"
+            expected = "entries in the order in which they were recorded"
+            hint = "move the entry; its `since` may lie anywhere"
+            yield Problem(answered.at("history", n, "recorded"), "history-out-of-order", what, expected, hint)
     for n, entry in enumerate(history):
         if any((entry.since, entry.recorded) == (other.since, other.recorded) for other in history[:n]):
-            yield Problem(
-                answered.at("history", n),
-                "rival-entries",
-                f"two entries {_from(entry.since)} were both recorded on {entry.recorded}",
-                "one rating for one day of the law, as known on one day",
-                "keep the one that holds, or correct a date",
-            )
+            what = f"two entries {_from(entry.since)} were both recorded on {entry.recorded}"
+            expected = "one rating for one day of the law, as known on one day"
+            hint = "keep the one that holds, or correct a date"
+            yield Problem(answered.at("history", n), "rival-entries", what, expected, hint)
 
 
 def causes(answered: Answered) -> Iterator[Problem]:
     """Entries that took the place of another rating without saying why; the first one took no place."""
     for n, entry in enumerate(answered.response.history):
         if n and entry.cause is None:
-            yield Problem(
-                answered.at("history", n),
-                "missing-cause",
-                f"the entry recorded on {entry.recorded} changed a rating, but nothing says why",
-                f"cause: {' | '.join(get_args(Cause))}",
-                "only the first entry, which no rating came before, needs no cause",
-            )
+            what = f"the entry recorded on {entry.recorded} changed a rating, but nothing says why"
+            expected = f"cause: {' | '.join(get_args(Cause))}"
+            hint = "only the first entry, which no rating came before, needs no cause"
+            yield Problem(answered.at("history", n), "missing-cause", what, expected, hint)
+    if answered.response.history and not answered.response.has_rating and answered.response.cause is None:
+        what = "the rating was withdrawn, but nothing says why"
+        hint = "`recorded` and `cause` of the answer say when and why its last rating was withdrawn"
+        yield Problem(answered.key(), "missing-cause", what, f"cause: {' | '.join(get_args(Cause))}", hint)
 
 
 def current_rating(answered: Answered) -> Iterator[Problem]:
     """Ratings in whose place an entry of their history stands on the cut-off date, with everything known."""
     response, day = answered.response, answered.day
-    if day is None or not response.history or not is_answered(response):
+    if day is None or not response.history:
         return
     standing = entry_as_of(response, day, date.max, day)
     if standing is not None and not isinstance(standing, Response):
@@ -81,13 +73,9 @@ def later_law(answered: Answered) -> Iterator[Problem]:
     begun = [(("history", n, "since"), entry.since) for n, entry in enumerate(response.history)]
     for steps, since in (*begun, (("since",), response.since)):
         if day and since and since.surely_after(day):
-            yield Problem(
-                answered.at(*steps),
-                "since-after-cut-off",
-                f"the rating is said to hold from {since}, after the cut-off date {day}",
-                "law in force on the cut-off date",
-                "what would change later belongs in a bill, or in the next cycle",
-            )
+            what = f"the rating is said to hold from {since}, after the cut-off date {day}"
+            hint = "what would change later belongs in a bill, or in the next cycle"
+            yield Problem(answered.at(*steps), "since-after-cut-off", what, "law in force on the cut-off date", hint)
 
 
 def entry_reasons(answered: Answered) -> Iterator[Problem]:
@@ -104,21 +92,13 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
     if third is None:
         return
     if why := _undisputed(answered):
-        yield Problem(
-            answered.key("adjudication"),
-            "stray-adjudication",
-            f"a third rating is given, but {why}",
-            "two evaluators whose ratings differ",
-            "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`",
-        )
+        what, expected = f"a third rating is given, but {why}", "two evaluators whose ratings differ"
+        hint = "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`"
+        yield Problem(answered.key("adjudication"), "stray-adjudication", what, expected, hint)
     if not third.rating and not third.ratings_by_part:
-        yield Problem(
-            answered.at("adjudication"),
-            "empty-adjudication",
-            "the third rating says who decided, but not what",
-            "rating, or ratings_by_part",
-            "as long as nothing is decided, leave `adjudication` out",
-        )
+        what = "the third rating says who decided, but not what"
+        hint = "as long as nothing is decided, leave `adjudication` out"
+        yield Problem(answered.at("adjudication"), "empty-adjudication", what, "rating, or ratings_by_part", hint)
 
 
 def _undisputed(answered: Answered) -> str | None:
@@ -149,22 +129,16 @@ def second_checklists(workspace: Workspace) -> Iterator[Problem]:
             first = country.checklists.get(key)
             if first is None:
                 cycle, instrument = key
-                yield Problem(
-                    second.document.at("instrument"),
-                    "second-without-first",
-                    f"cycle {cycle} has no first checklist of `{instrument}`",
-                    f"assessments/{country.id}/{cycle}/{instrument}.yaml",
-                    "a second evaluator rates what a first one rated: file the first, or rename this one",
-                )
+                what = f"cycle {cycle} has no first checklist of `{instrument}`"
+                expected = f"assessments/{country.id}/{cycle}/{instrument}.yaml"
+                hint = "a second evaluator rates what a first one rated: file the first, or rename this one"
+                yield Problem(second.document.at("instrument"), "second-without-first", what, expected, hint)
             for n, name in enumerate(second.value.evaluators):
                 if first and name in first.value.evaluators:
-                    yield Problem(
-                        second.document.at("evaluators", n),
-                        "same-evaluators",
-                        f"`{name}` is among the evaluators of the first checklist too",
-                        "somebody who did not see the first ratings",
-                        "agreement with oneself measures nothing",
-                    )
+                    what = f"`{name}` is among the evaluators of the first checklist too"
+                    expected = "somebody who did not see the first ratings"
+                    hint = "agreement with oneself measures nothing"
+                    yield Problem(second.document.at("evaluators", n), "same-evaluators", what, expected, hint)
 
 
 def idle_bills(workspace: Workspace) -> Iterator[Problem]:

@@ -1,7 +1,5 @@
 """Instruments: that a list of criteria is complete and says why."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,21 +45,13 @@ def criteria(workspace: Workspace) -> Iterator[Problem]:
 def _core(criterion: Criterion, place: Place) -> Iterator[Problem]:
     """Core criteria without a reason, and core criteria that are not duties."""
     if criterion.core and not criterion.core_reason:
-        yield Problem(
-            place.at("core"),
-            "core-without-reason",
-            f"`{criterion.id}` is core, but nothing says why",
-            "core_reason: Without it …",
-            "a core criterion holds its whole article back; say why it may",
-        )
+        what = f"`{criterion.id}` is core, but nothing says why"
+        hint = "a core criterion holds its whole article back; say why it may"
+        yield Problem(place.at("core"), "core-without-reason", what, "core_reason: Without it …", hint)
     if criterion.core and not criterion.scored:
-        yield Problem(
-            place.at("core"),
-            "core-not-a-duty",
-            f"`{criterion.id}` is core, but {criterion.obligation}",
-            "core only where the treaty demands something",
-            "what is never scored cannot hold an article back",
-        )
+        what = f"`{criterion.id}` is core, but {criterion.obligation}"
+        hint = "what is never scored cannot hold an article back"
+        yield Problem(place.at("core"), "core-not-a-duty", what, "core only where the treaty demands something", hint)
 
 
 def weights(workspace: Workspace) -> Iterator[Problem]:
@@ -69,21 +59,12 @@ def weights(workspace: Workspace) -> Iterator[Problem]:
     for filed in workspace.instruments.values():
         for weight, reason, steps in _weights(filed.value):
             if weight != 1 and not reason:
-                yield Problem(
-                    filed.document.at(*steps, "weight"),
-                    "weight-without-reason",
-                    f"the weight is {weight}, but nothing says why",
-                    "weight_reason: one line",
-                    "equal weights need no reason, others do",
-                )
+                what, expected = f"the weight is {weight}, but nothing says why", "weight_reason: one line"
+                hint = "equal weights need no reason, others do"
+                yield Problem(filed.document.at(*steps, "weight"), "weight-without-reason", what, expected, hint)
             if weight <= 0:
-                yield Problem(
-                    filed.document.at(*steps, "weight"),
-                    "impossible-weight",
-                    f"the weight is {weight}",
-                    "a number above 0",
-                    "an element that should not count is optional",
-                )
+                what, hint = f"the weight is {weight}", "an element that should not count is optional"
+                yield Problem(filed.document.at(*steps, "weight"), "impossible-weight", what, "a number above 0", hint)
 
 
 def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tuple[Step, ...]]]:
@@ -99,13 +80,9 @@ def _weights(instrument: Instrument) -> Iterator[tuple[Fraction, str | None, tup
 def _conditions(criterion: Criterion, place: Place) -> Iterator[Problem]:
     """Triggered and qualified duties without their condition, validity criteria that limit nothing."""
     if criterion.conditional and not criterion.condition:
-        yield Problem(
-            place.at("obligation"),
-            "missing-condition",
-            f"`{criterion.id}` is {criterion.obligation}, but nothing says by what",
-            "condition: one line",
-            "say when the duty arises, or which words of the treaty qualify it",
-        )
+        what = f"`{criterion.id}` is {criterion.obligation}, but nothing says by what"
+        hint = "say when the duty arises, or which words of the treaty qualify it"
+        yield Problem(place.at("obligation"), "missing-condition", what, "condition: one line", hint)
     if criterion.obligation == "validity" and not criterion.limits:
         what = f"`{criterion.id}` is the limit of a narrowing, but nothing says of which criteria"
         yield Problem(place.at("obligation"), "missing-condition", what, "limits: a list of criteria")
@@ -151,10 +128,8 @@ def structure(workspace: Workspace) -> Iterator[Problem]:
 
 def _articles(instrument: Instrument, document: Document) -> Iterator[Problem]:
     """Articles in no division or section, and articles that are assessed without criteria, or not in spite of them."""
-    divisions, sections = (
-        [division.id for division in instrument.divisions],
-        [section.id for section in instrument.sections],
-    )
+    divisions = [division.id for division in instrument.divisions]
+    sections = [section.id for section in instrument.sections]
     for n, article in enumerate(instrument.articles):
         if article.division not in divisions:
             at, what = document.at("articles", n, "division"), f"there is no division `{article.division}`"
@@ -188,12 +163,9 @@ def sections(workspace: Workspace) -> Iterator[Problem]:
                     closest(section.within, around),
                 )
             elif _surrounds_itself(section.id, around):
-                yield Problem(
-                    filed.document.at("sections", n, "within"),
-                    "within-itself",
-                    f"section `{section.id}` stands in itself",
-                    "a section that stands further out, or none",
-                )
+                what = f"section `{section.id}` stands in itself"
+                expected = "a section that stands further out, or none"
+                yield Problem(filed.document.at("sections", n, "within"), "within-itself", what, expected)
 
 
 def _surrounds_itself(section: str, around: Mapping[str, str | None]) -> bool:
@@ -212,26 +184,18 @@ def floors(workspace: Workspace) -> Iterator[Problem]:
             continue
         lowest = min((value for value in values if value > 0), default=Fraction(1))
         if not 0 < aggregation.floor <= lowest:
-            yield Problem(
-                filed.document.at("aggregation", "floor"),
-                "impossible-floor",
-                f"the floor is {aggregation.floor}",
-                f"above 0, at most {lowest}",
-                "a rating worth something must not count as nothing, and nothing must not count as zero",
-            )
+            what, expected = f"the floor is {aggregation.floor}", f"above 0, at most {lowest}"
+            hint = "a rating worth something must not count as nothing, and nothing must not count as zero"
+            yield Problem(filed.document.at("aggregation", "floor"), "impossible-floor", what, expected, hint)
 
 
 def _scale(instrument: Instrument, document: Document) -> Iterator[Problem]:
     words, values = list(instrument.scale.values), list(instrument.scale.values.values())
     for word in words:
         if word in RESERVED or not re.fullmatch("[a-z]+(-[a-z]+)*", word):
-            yield Problem(
-                document.key("scale", "values", word),
-                "wrong-scale",
-                f"a rating is called `{word}`",
-                "small letters and hyphens: `largely-met`",
-                "a page prints `largely met`; not-applicable, unanswered and the like are no ratings",
-            )
+            what, expected = f"a rating is called `{word}`", "small letters and hyphens: `largely-met`"
+            hint = "a page prints `largely met`; not-applicable, unanswered and the like are no ratings"
+            yield Problem(document.key("scale", "values", word), "wrong-scale", what, expected, hint)
     at = document.at("scale", "values")
     if len(words) < 2:
         yield Problem(at, "wrong-scale", "the scale has fewer than two ratings", "at least two ratings")

@@ -1,7 +1,5 @@
 """Legal bases: that there is one, that it is law, that it was in force; the order of dates; deposits that a treaty permits."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -14,7 +12,7 @@ from compliance.checks.walk import Answered, Based, Place, acts, each_answer, ea
 from compliance.language import N_
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument
-from compliance.model.legislation import Act, Standing
+from compliance.model.legislation import Act, LegalStatus
 from compliance.model.participation import Deposit
 from compliance.problems import Position, Problem, closest
 from compliance.source import Step
@@ -27,13 +25,9 @@ def missing_legal_basis(answered: Answered) -> Iterator[Problem]:
     if "legal basis" in needs(answered.response, answered.criterion, scale):
         words = above_lowest(answered.response, scale)
         word = min(words, key=values.index) if words <= set(values) else min(words)
-        yield Problem(
-            answered.key(),
-            "missing-legal-basis",
-            f"the rating is `{word}`, but no national provision is named",
-            "legal_basis: act, provision and gist",
-            f"without a provision the answer is `{values[-1]}` or stays open",
-        )
+        what = f"the rating is `{word}`, but no national provision is named"
+        hint = f"without a provision the answer is `{values[-1]}` or stays open"
+        yield Problem(answered.key(), "missing-legal-basis", what, "legal_basis: act, provision and gist", hint)
 
 
 def treaty_alone(based: Based) -> Iterator[Problem]:
@@ -42,29 +36,21 @@ def treaty_alone(based: Based) -> Iterator[Problem]:
         based.basis.act == based.answered.instrument.id
         and based.answered.criterion.direct_applicability == "unsuitable"
     ):
-        yield Problem(
-            based.at("act"),
-            "treaty-alone",
-            "the treaty cannot be the legal basis here: the criterion needs national law",
-            "an act of legislation.yaml",
-            "name the national provision, or rate the criterion lower",
-        )
+        what = "the treaty cannot be the legal basis here: the criterion needs national law"
+        hint = "name the national provision, or rate the criterion lower"
+        yield Problem(based.at("act"), "treaty-alone", what, "an act of legislation.yaml", hint)
 
 
 def not_in_force(based: Based) -> Iterator[Problem]:
     """Provisions and acts that were not in force on the day of the assessment."""
     day, act = based.answered.day, based.answered.acts.get(based.basis.act)
     if day and (why := _why_not_in_force(based, act, day)):  # what a bill would change is not in force yet
-        yield Problem(
-            based.at("in_force" if based.basis.in_force else "act"),
-            "not-in-force",
-            f"the provision was not in force on {day}: {why}",
-            "law in force on the cut-off date",
-            "name what was in force; a bill belongs in `analysis` or a recommendation",
-        )
+        what, expected = f"the provision was not in force on {day}: {why}", "law in force on the cut-off date"
+        hint = "name what was in force; a bill belongs in `analysis` or a recommendation"
+        yield Problem(based.at("in_force" if based.basis.in_force else "act"), "not-in-force", what, expected, hint)
 
 
-_NOT_LAW: Mapping[Standing, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
+_NOT_LAW: Mapping[LegalStatus, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
 
 
 def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
@@ -86,14 +72,9 @@ def precedence(answered: Answered) -> Iterator[Problem]:
         return  # what was deposited or notified is the answer
     alone = answered.day and by_precedence(response, answered.instrument.id, answered.acts)
     if alone and (why := _beyond(answered) or _unseen(answered)):
-        yield Problem(
-            answered.key(),
-            "by-precedence",
-            f"the answer rests on a treaty alone, {why[0]}",
-            why[1],
-            "decision 0015 says what a treaty that goes before statutes can carry",
-            "finding",
-        )
+        what = f"the answer rests on a treaty alone, {why[0]}"
+        hint = "decision 0015 says what a treaty that goes before statutes can carry"
+        yield Problem(answered.key(), "by-precedence", what, why[1], hint, "finding")
 
 
 def _above(answered: Answered) -> tuple[str, ...]:
@@ -150,13 +131,8 @@ def wrong_part(based: Based) -> Iterator[Problem]:
     if act is not None and act.part != based.basis.part:
         place = act.part or "the State"
         hint = f"write `part: {act.part}`" if act.part else "delete `part`"
-        yield Problem(
-            based.at("part" if based.basis.part else "act"),
-            "wrong-part",
-            f"`{act.id}` is an act of {place}, but the provision is placed elsewhere",
-            place,
-            hint,
-        )
+        what = f"`{act.id}` is an act of {place}, but the provision is placed elsewhere"
+        yield Problem(based.at("part" if based.basis.part else "act"), "wrong-part", what, place, hint)
 
 
 def dates_of_basis(based: Based) -> Iterator[Problem]:
@@ -214,12 +190,8 @@ def _field(steps: tuple[Step, ...]) -> str:
 
 
 def _disorder(at: Position, after: str, second: object, before: str, first: object) -> Problem:
-    return Problem(
-        at,
-        "dates-out-of-order",
-        f"`{after}` ({second}) lies before `{before}` ({first})",
-        hint="one of the two is mistaken; look into the source",
-    )
+    what = f"`{after}` ({second}) lies before `{before}` ({first})"
+    return Problem(at, "dates-out-of-order", what, hint="one of the two is mistaken; look into the source")
 
 
 def deposits(workspace: Workspace) -> Iterator[Problem]:

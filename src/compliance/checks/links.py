@@ -1,7 +1,5 @@
 """Names that point somewhere: countries, instruments, articles, criteria, acts, parts, sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Names in the register of countries, and codes of languages: by them a report prints, reads aloud and hyphenates words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

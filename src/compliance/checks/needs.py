@@ -1,7 +1,5 @@
 """What an answer still needs before it is complete: checks, progress and workbooks ask here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,7 +11,7 @@ Need = Literal["answer", "reason", "evidence", "gap", "legal basis", "confirm"]
 
 def needs(response: Response, criterion: Criterion, scale: Scale) -> tuple[Need, ...]:
     """What an answer still needs, in the order in which an evaluator meets it; a rating before all else."""
-    return tuple(_needs(response, criterion, scale)) if is_answered(response) else ("answer",)
+    return tuple(_needs(response, criterion, scale)) if response.has_rating else ("answer",)
 
 
 def _needs(response: Response, criterion: Criterion, scale: Scale) -> Iterator[Need]:
@@ -28,11 +26,6 @@ def _needs(response: Response, criterion: Criterion, scale: Scale) -> Iterator[N
         yield "legal basis"
     if response.carried_over:
         yield "confirm"
-
-
-def is_answered(response: Response) -> bool:
-    """Whether a response holds a rating."""
-    return bool(response.rating or response.ratings_by_part)
 
 
 def ratings_of(response: Response) -> set[str]:

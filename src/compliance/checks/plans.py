@@ -1,7 +1,5 @@
 """Plans of reports: sections that fit the kind of report, and texts that a report prints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from compliance.model.plan import FREE, OF_A_TREATY, SECTIONS, Plan, Planned

@@ -1,7 +1,5 @@
 """Quotations and the stored texts of acts: whether the words stand there, and where the nearest ones differ."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What was read: texts older than their act, acts repealed, ratings that are only a minimum, sources without an address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -43,14 +41,9 @@ def older_texts(workspace: Workspace) -> Iterator[Problem]:
 def _older(act: Act, place: Place, ids: Sequence[str]) -> Problem:
     read = act.read.consolidated_to if act.read else None
     text = f"as it stood with {read}" if read else "as it was first published"
-    return Problem(
-        place.at("read"),
-        "older-text",
-        f"the text of `{act.id}` was read {text}; {act.amendments[-1]} came later: {_some(ids)}",
-        "the text with every amendment on file",
-        "read what the later amendments changed, or give what rests on a changed provision grade C or a `floor`",
-        "finding",
-    )
+    what = f"the text of `{act.id}` was read {text}; {act.amendments[-1]} came later: {_some(ids)}"
+    hint = "read what the later amendments changed, or give what rests on a changed provision grade C or a `floor`"
+    return Problem(place.at("read"), "older-text", what, "the text with every amendment on file", hint, "finding")
 
 
 def repealed_acts(workspace: Workspace) -> Iterator[Problem]:
@@ -69,14 +62,10 @@ def _repealed(act: Act, day: date, theirs: Sequence[Answered]) -> Problem:
     place = next(n for n, basis in enumerate(first.response.legal_basis) if basis.act == act.id)
     by = f", repealed by `{act.repealed_by}`" if act.repealed_by else ""
     when = f", its last day was {act.until}" if act.until else ""
-    return Problem(
-        first.at("legal_basis", place, "act"),
-        "repealed-act",
-        f"`{act.id}` was no longer law on {day}{by}{when}: {_some([answer.criterion.id for answer in theirs])}",
-        "law in force on the cut-off date",
-        "read the act that took its place; what the old one said belongs in the `history`",
-        "finding",
-    )
+    what = f"`{act.id}` was no longer law on {day}{by}{when}: {_some([answer.criterion.id for answer in theirs])}"
+    expected = "law in force on the cut-off date"
+    hint = "read the act that took its place; what the old one said belongs in the `history`"
+    return Problem(first.at("legal_basis", place, "act"), "repealed-act", what, expected, hint, "finding")
 
 
 def _resting(workspace: Workspace) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -99,13 +88,9 @@ def floors(answered: Answered) -> Iterator[Problem]:
     """Ratings said to be a minimum that do not run from it up to the best."""
     words = tuple(answered.instrument.scale.values)
     if answered.response.floor and not _is_open_upwards(answered.response, words):
-        yield Problem(
-            answered.key("floor"),
-            "floor-without-range",
-            "a `floor` is given, but no rating runs from a minimum up to the best without a hole",
-            f"rating: [{', '.join(words[:3])}]",
-            f"list every rating from the minimum up to `{words[0]}`, or delete `floor`",
-        )
+        what = "a `floor` is given, but no rating runs from a minimum up to the best without a hole"
+        hint = f"list every rating from the minimum up to `{words[0]}`, or delete `floor`"
+        yield Problem(answered.key("floor"), "floor-without-range", what, f"rating: [{', '.join(words[:3])}]", hint)
 
 
 def _is_open_upwards(response: Response, words: Sequence[str]) -> bool:

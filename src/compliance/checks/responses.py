@@ -1,7 +1,5 @@
 """Answers that contradict themselves, the criterion or the method."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -30,7 +28,7 @@ def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, 
     yield ("rating",), response.rating, False
     yield ("rating_as_bound",), response.rating_as_bound, False
     for n, entry in enumerate(response.history):
-        yield ("history", n, "rating"), entry.rating, False
+        yield ("history", n, "rating"), () if entry.rating == (UNANSWERED,) else entry.rating, False
     for part, answer in response.ratings_by_part.items():
         yield ("ratings_by_part", part), answer, True
     if third := response.adjudication:
@@ -43,13 +41,8 @@ def rating_and_parts(answered: Answered) -> Iterator[Problem]:
     """Responses that write the rating of the whole although it follows from the parts."""
     if answered.response.rating and answered.response.ratings_by_part:
         hint = "delete `rating`: for each part the best of its own and the State's law counts, then the lowest part"
-        yield Problem(
-            answered.key("rating"),
-            "derived-rating",
-            "`rating` is written beside `ratings_by_part`",
-            "one of the two",
-            hint,
-        )
+        what = "`rating` is written beside `ratings_by_part`"
+        yield Problem(answered.key("rating"), "derived-rating", what, "one of the two", hint)
 
 
 def missing_parts(answered: Answered) -> Iterator[Problem]:
@@ -69,30 +62,19 @@ def not_applicable(answered: Answered) -> Iterator[Problem]:
     if "reason" in needs(answered.response, answered.criterion, answered.instrument.scale):
         yield missing_reason(answered.at("rating"), "`not-applicable` stands without a reason")
     elif reason is not None and applies:
-        yield Problem(
-            answered.key("not_applicable"),
-            "stray-reason",
-            "a reason is given, but the criterion is not rated `not-applicable`",
-            hint=f"delete it, or write `rating: {NOT_APPLICABLE}`",
-        )
+        what = "a reason is given, but the criterion is not rated `not-applicable`"
+        hint = f"delete it, or write `rating: {NOT_APPLICABLE}`"
+        yield Problem(answered.key("not_applicable"), "stray-reason", what, hint=hint)
     elif reason is not None and (why := _impossible(answered, reason)):
-        yield Problem(
-            answered.at("not_applicable"),
-            "impossible-reason",
-            f"the criterion cannot be not applicable because of `{reason}`: {why}",
-            hint="rate the criterion, or give the reason that holds",
-        )
+        what = f"the criterion cannot be not applicable because of `{reason}`: {why}"
+        hint = "rate the criterion, or give the reason that holds"
+        yield Problem(answered.at("not_applicable"), "impossible-reason", what, hint=hint)
 
 
 def missing_reason(at: Position, what: str) -> Problem:
     """The problem of an answer that leaves a criterion out of the score without saying why."""
-    return Problem(
-        at,
-        "missing-reason",
-        what,
-        "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural",
-        "a criterion never leaves the score without a coded reason",
-    )
+    expected = "not_applicable: condition-not-met | other-treaty-applies | not-a-party | no-competence | structural"
+    return Problem(at, "missing-reason", what, expected, "a criterion never leaves the score without a coded reason")
 
 
 def _impossible(answered: Answered, reason: str) -> str | None:
@@ -117,20 +99,12 @@ def missing_gaps(answered: Answered) -> Iterator[Problem]:
     """Ratings below the best without a gap, and the best with one."""
     scale, words = tuple(answered.instrument.scale.values), ratings_of(answered.response)
     if "gap" in needs(answered.response, answered.criterion, answered.instrument.scale):
-        yield Problem(
-            answered.key(),
-            "missing-gap",
-            f"the rating is `{next(word for word in scale[1:] if word in words)}`, but no `gap` says what is missing",
-            "gap: what the law lacks, in one sentence",
-            "a reader must be able to act on every deduction",
-        )
+        what = f"the rating is `{next(word for word in scale[1:] if word in words)}`, but no `gap` says what is missing"
+        hint = "a reader must be able to act on every deduction"
+        yield Problem(answered.key(), "missing-gap", what, "gap: what the law lacks, in one sentence", hint)
     elif words == {scale[0]} and answered.response.gap:
-        yield Problem(
-            answered.key("gap"),
-            "stray-gap",
-            f"the rating is `{scale[0]}`, but a `gap` is written",
-            hint="move it to `analysis`, or rate lower",
-        )
+        what = f"the rating is `{scale[0]}`, but a `gap` is written"
+        yield Problem(answered.key("gap"), "stray-gap", what, hint="move it to `analysis`, or rate lower")
 
 
 def missing_evidence(answered: Answered) -> Iterator[Problem]:
@@ -138,21 +112,12 @@ def missing_evidence(answered: Answered) -> Iterator[Problem]:
     response = answered.response
     seen = response.sources or any(basis.sources for basis in response.legal_basis)
     if "evidence" in needs(response, answered.criterion, answered.instrument.scale):
-        yield Problem(
-            answered.key(),
-            "missing-evidence",
-            "a rating stands without `evidence`",
-            "evidence: A | B | C | D",
-            "D where no source was seen",
-        )
+        what = "a rating stands without `evidence`"
+        yield Problem(answered.key(), "missing-evidence", what, "evidence: A | B | C | D", "D where no source was seen")
     elif response.evidence in ("A", "B", "C") and not seen:
-        yield Problem(
-            answered.at("evidence"),
-            "unsupported-grade",
-            f"the grade is {response.evidence}, but no source is named",
-            "`sources` in a legal basis or in the response",
-            "write D where nothing was seen",
-        )
+        what = f"the grade is {response.evidence}, but no source is named"
+        expected = "`sources` in a legal basis or in the response"
+        yield Problem(answered.at("evidence"), "unsupported-grade", what, expected, "write D where nothing was seen")
 
 
 def limits_counted_twice(workspace: Workspace) -> Iterator[Problem]:
@@ -213,19 +178,12 @@ def stray_fields(answered: Answered) -> Iterator[Problem]:
     """Answers to questions that the criterion or the deposits do not raise."""
     response, criterion = answered.response, answered.criterion
     if response.terrorist_financing and not criterion.terrorist_financing:
-        yield Problem(
-            answered.key("terrorist_financing"),
-            "stray-answer",
-            "the criterion has no second answer for terrorist financing",
-            hint="delete the field",
-        )
+        what = "the criterion has no second answer for terrorist financing"
+        yield Problem(answered.key("terrorist_financing"), "stray-answer", what, hint="delete the field")
     if response.rating_as_bound and answered.country.participation and criterion.id not in _narrowed(answered):
-        yield Problem(
-            answered.key("rating_as_bound"),
-            "stray-answer",
-            "no deposit narrows this criterion, so it has no rating as bound",
-            hint="record the deposit in participation.yaml, or delete the field",
-        )
+        what = "no deposit narrows this criterion, so it has no rating as bound"
+        hint = "record the deposit in participation.yaml, or delete the field"
+        yield Problem(answered.key("rating_as_bound"), "stray-answer", what, hint=hint)
 
 
 def _narrowed(answered: Answered) -> set[str]:

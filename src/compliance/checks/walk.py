@@ -1,7 +1,5 @@
 """The answers and legal bases of a workspace, each with the place where it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """How a checklist came about: its steps, its reviewers, its log, its seals."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping
 
@@ -19,13 +17,9 @@ def status_and_steps(workspace: Workspace) -> Iterator[Problem]:
     for _, filed in checklists(workspace):
         steps, status = filed.value.steps, filed.value.status
         if steps and steps[-1].status != status:
-            yield Problem(
-                filed.document.at("status"),
-                "status-without-step",
-                f"the status is `{status}`, but the last step led to `{steps[-1].status}`",
-                steps[-1].status,
-                "a status changes by `compliance step`, which says who took the step and when",
-            )
+            what = f"the status is `{status}`, but the last step led to `{steps[-1].status}`"
+            hint = "a status changes by `compliance step`, which says who took the step and when"
+            yield Problem(filed.document.at("status"), "status-without-step", what, steps[-1].status, hint)
 
 
 def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
@@ -41,24 +35,17 @@ def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
                     "draft, submitted, perhaps returned and submitted again, reviewed, adopted",
                 )
             if after.on < before.on:
-                yield Problem(
-                    filed.document.at("steps", n, "on"),
-                    "dates-out-of-order",
-                    f"the step of {after.on} stands after one of {before.on}",
-                    hint="one of the two is mistaken; steps stand in the order in which they were taken",
-                )
+                what = f"the step of {after.on} stands after one of {before.on}"
+                hint = "one of the two is mistaken; steps stand in the order in which they were taken"
+                yield Problem(filed.document.at("steps", n, "on"), "dates-out-of-order", what, hint=hint)
 
 
 def own_reviews(answered: Answered) -> Iterator[Problem]:
     """Answers that their own author reviewed."""
     if answered.response.reviewed_by and answered.response.reviewed_by == answered.response.author:
-        yield Problem(
-            answered.at("reviewed_by"),
-            "reviewed-by-author",
-            f"`{answered.response.author}` reviewed an answer of their own",
-            "somebody else",
-            "a second pair of eyes sees what the first has overlooked",
-        )
+        what = f"`{answered.response.author}` reviewed an answer of their own"
+        hint = "a second pair of eyes sees what the first has overlooked"
+        yield Problem(answered.at("reviewed_by"), "reviewed-by-author", what, "somebody else", hint)
 
 
 def assignments(workspace: Workspace) -> Iterator[Problem]:

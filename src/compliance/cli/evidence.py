@@ -11,12 +11,13 @@ import click
 from compliance.checks import check
 from compliance.cli.shared import format_option, one_of
 from compliance.cli.terminal import echo
+from compliance.folder import read_workspace
 from compliance.problems import Problem
 from compliance.queries.evidence import as_text, old, old_as_text
 from compliance.queries.evidence import evidence as evidence_of
 from compliance.queries.formats import as_json
 from compliance.view.names import designations, in_order
-from compliance.workspace import Workspace, read_workspace
+from compliance.workspace import Workspace
 
 
 @click.command("list")

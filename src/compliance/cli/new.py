@@ -19,9 +19,10 @@ from compliance.authoring.trial import tried
 from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
+from compliance.folder import read_workspace
 from compliance.report.files import write_whole
 from compliance.source import Document, parse
-from compliance.workspace import Country, Workspace, read_workspace
+from compliance.workspace import Country, Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

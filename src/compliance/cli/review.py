@@ -17,7 +17,7 @@ from compliance.authoring.steps import hindrances, places, take
 from compliance.cli.shared import one_of, refuse
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, day, lines, one_line, target_named, target_with, writing
-from compliance.model.checklist import NOT_APPLICABLE
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
 
 
@@ -80,10 +80,10 @@ def assign(
     echo(f"{country}, {target.instrument}, {target.cycle}, {where}: {', '.join(names) or 'nobody'}")
 
 
-def _known(rating: str, target: Target) -> None:
-    """Wrong use where the scale of the instrument has no such rating."""
+def _known(rating: str, target: Target, *others: str) -> None:
+    """Wrong use where the scale of the instrument has no such rating, and it is none of the others."""
     scale = target.workspace.instruments[target.instrument].value.scale.values
-    one_of((*scale, NOT_APPLICABLE), rating, "rating", "RATING")
+    one_of((*scale, NOT_APPLICABLE, *others), rating, "rating", "RATING")
 
 
 def _adopted(status_: str) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def rerate(
     """
     with writing(root, country) as workspace:
         target = target_with(workspace, country, cycle, criterion)
-        _known(rating, target)
+        _known(rating, target, UNANSWERED)
         new = Rerating(
             criterion=criterion,
             rating=rating,

@@ -13,8 +13,8 @@ from compliance.checks.walk import bases
 from compliance.cli.shared import one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, day, one_line, writing
+from compliance.folder import read_workspace
 from compliance.queries.evidence import misquoted, suspicious
-from compliance.workspace import read_workspace
 
 
 @click.command()

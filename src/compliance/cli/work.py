@@ -11,11 +11,12 @@ from compliance.checks import check
 from compliance.cli.shared import format_option, one_of, show
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo
+from compliance.folder import read_workspace
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.formats import as_json, as_table
 from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
-from compliance.workspace import LOG, read_workspace
+from compliance.workspace import LOG
 
 
 @click.command()

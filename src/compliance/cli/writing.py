@@ -16,8 +16,9 @@ from compliance.checks import check
 from compliance.cli.files import unwritten
 from compliance.cli.shared import a_day, end_with, one_of, show
 from compliance.cli.terminal import counted, echo
+from compliance.folder import read_workspace
 from compliance.problems import serious
-from compliance.workspace import Country, Workspace, read_workspace
+from compliance.workspace import Country, Workspace
 
 MOST = 2000
 """Signs of a note; a longer text belongs into a document."""

@@ -153,7 +153,7 @@ class Entry:
     since: PartialDate | None = None
     """From this day of the law, as exact as its source; empty where its beginning is not known."""
     rating: Answer
-    """The rating of the country as a whole."""
+    """The rating of the country as a whole; `unanswered` where the one before had been withdrawn."""
     not_applicable: NotApplicable | None = None
     """Why the criterion did not apply."""
     recorded: Day
@@ -201,7 +201,7 @@ class Response:
     """The answer to one criterion."""
 
     rating: Answer = ()
-    """The rating; absent while the criterion is unanswered."""
+    """The rating; absent while the criterion is unanswered. Absent beside a history it was withdrawn, on `recorded` and for its `cause`."""
     floor: str | None = None
     """Why the lowest rating of the set is only a minimum: which later text was not read. The set then runs without a hole up to the best rating."""
     ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
@@ -250,6 +250,11 @@ class Response:
     """The cycle whose answer this still is; deleted once an evaluator has confirmed that it holds."""
     remarks: tuple[Remark, ...] = ()
     """What reviewers asked."""
+
+    @property
+    def has_rating(self) -> bool:
+        """Whether it is answered: rated as a whole, or by level of government."""
+        return bool(self.rating or self.ratings_by_part)
 
 
 @record

@@ -8,7 +8,7 @@ from compliance.model.dates import Day, PartialDate
 from compliance.model.record import WebAddress, record
 
 Kind = Literal["constitution", "code", "act", "by-law", "treaty-law", "strategy", "bill", "court-decision", "other"]
-Standing = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
+LegalStatus = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
 
 
 @record
@@ -71,7 +71,7 @@ class Act:
     """Official gazette and number of the first publication."""
     amendments: tuple[str, ...] = ()
     """Gazette numbers of amendments, in order, as far as the sources list them."""
-    status: Standing = "unknown"
+    status: LegalStatus = "unknown"
     """Whether it is in force, as far as the sources say."""
     adopted: PartialDate | None = None
     """When it was adopted."""

@@ -1,7 +1,5 @@
 """Scores and ratings of a report for other programs: ids, words of closed lists and exact figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.queries.formats import as_json

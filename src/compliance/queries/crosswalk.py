@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.evidence import counts
-from compliance.checks.needs import is_answered
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
@@ -99,7 +98,7 @@ def _proposed(workspace: Workspace, country: Country, way: Crosswalk) -> Iterato
 
 def _is_given(answer: Response, instrument: Instrument) -> bool:
     """Whether an answer is there and counts; a lead proposes nothing and leaves its criterion open."""
-    return is_answered(answer) and counts(answer, instrument)
+    return answer.has_rating and counts(answer, instrument)
 
 
 def _follows(tie: Tie, answer: Response, best: str) -> str | None:

@@ -1,17 +1,16 @@
 """What the answers of a country rest on, and where that is thin: no source, no date, no text, names that nobody uses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
-from compliance.checks.needs import is_answered, lacks_evidence
+from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
-from compliance.model.checklist import LegalBasis
+from compliance.model.checklist import LegalBasis, Response
 from compliance.model.dates import PartialDate
+from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.source import Data
@@ -64,15 +63,10 @@ class Evidence:
     suspect: tuple[Misquoted, ...]
     dead: tuple[DeadEnd, ...]
     undated: tuple[str, ...]
-    """Acts of which no date is known."""
     idle_acts: tuple[str, ...]
-    """Acts that nothing refers to."""
     idle_sources: tuple[str, ...]
-    """Sources that nothing refers to."""
     without_text: tuple[str, ...]
-    """Acts that are quoted though their text is not stored."""
     stray: tuple[str, ...]
-    """Stored texts that no act names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,26 +133,28 @@ def old(workspace: Workspace, country: Country) -> Old:
 def _resting(workspace: Workspace, country: Country) -> Mapping[str, tuple[str, ...]]:
     """The criteria whose answers rest on each act in the latest cycle, in treaty order."""
     by_act: dict[str, list[str]] = {}
+    for _, _, criterion, response in _latest(workspace, country):
+        for act in rests_on(response):
+            by_act.setdefault(act, []).append(criterion)
+    return {act: tuple(ids) for act, ids in by_act.items()}
+
+
+def _latest(workspace: Workspace, country: Country) -> Iterator[tuple[Instrument, str, str, Response]]:
+    """The answers of the latest cycle, in treaty order: instrument, cycle, criterion and response."""
     for (cycle, id_), filed in sorted(country.checklists.items()):
         if cycle == country.cycles()[-1] and id_ in workspace.instruments:
-            for criterion in workspace.instruments[id_].value.criteria():
-                response = filed.value.responses.get(criterion.id)
-                for act in rests_on(response) if response else ():
-                    by_act.setdefault(act, []).append(criterion.id)
-    return {act: tuple(ids) for act, ids in by_act.items()}
+            instrument = workspace.instruments[id_].value
+            for criterion in instrument.criteria():
+                if response := filed.value.responses.get(criterion.id):
+                    yield instrument, cycle, criterion.id, response
 
 
 def old_as_text(old: Old, country: Country, name: str) -> str:
     """What may have changed since, list by list; one sentence where nothing may."""
+    older = [f"{_read(text)}: {', '.join(text.criteria)}" for text in old.older]
     lists = (
-        (
-            "Texts older than the last amendment on file",
-            [f"{_read(older)}: {', '.join(older.criteria)}" for older in old.older],
-        ),
-        (
-            "Acts repealed on the day of the law",
-            [f"{repealed.act}: {', '.join(repealed.criteria)}" for repealed in old.repealed],
-        ),
+        ("Texts older than the last amendment on file", older),
+        ("Acts repealed on the day of the law", [f"{act.act}: {', '.join(act.criteria)}" for act in old.repealed]),
         ("Acts without a date in force", _acts(country, old.without_date)),
     )
     return _listed(name, lists) or f"{name}\n  Nothing is old."
@@ -217,16 +213,10 @@ def stray_texts(country: Country) -> tuple[str, ...]:
 
 
 def _unseen(workspace: Workspace, country: Country) -> Iterator[Unseen]:
-    for (cycle, id_), filed in sorted(country.checklists.items()):
-        if cycle != country.cycles()[-1] or id_ not in workspace.instruments:
-            continue
-        instrument = workspace.instruments[id_].value
-        for criterion in instrument.criteria():
-            response = filed.value.responses.get(criterion.id)
-            if response and is_answered(response) and lacks_evidence(response):
-                yield Unseen(
-                    instrument=instrument.abbreviation, cycle=cycle, criterion=criterion.id, rating=rated(response)
-                )
+    for instrument, cycle, criterion, response in _latest(workspace, country):
+        if response.has_rating and lacks_evidence(response):
+            rating, name = rated(response), instrument.abbreviation
+            yield Unseen(instrument=name, cycle=cycle, criterion=criterion, rating=rating)
 
 
 def _bases(country: Country) -> Iterator[LegalBasis]:
@@ -300,18 +290,11 @@ def misquoted(suspect: Suspect) -> Misquoted:
 
 def as_text(evidence: Evidence, country: Country, name: str) -> str:
     """What is thin, list by list; one sentence where nothing is."""
+    unseen = [f"{row.instrument} {row.cycle}, {row.criterion}: {row.rating}" for row in evidence.no_source_seen]
+    suspect = "Quotations that do not stand in the stored text: [-quoted-] {+in the text+}"
     lists = (
-        (
-            "No source was seen for",
-            [
-                f"{unseen.instrument} {unseen.cycle}, {unseen.criterion}: {unseen.rating}"
-                for unseen in evidence.no_source_seen
-            ],
-        ),
-        (
-            "Quotations that do not stand in the stored text: [-quoted-] {+in the text+}",
-            list(suspicious(evidence.suspect)),
-        ),
+        ("No source was seen for", unseen),
+        (suspect, tuple(suspicious(evidence.suspect))),
         ("Names that lead nowhere", [f"{dead.place}: {dead.what}" for dead in evidence.dead]),
         ("Acts of which no date is known", _acts(country, evidence.undated)),
         ("Acts that nothing refers to", _acts(country, evidence.idle_acts)),

@@ -1,7 +1,5 @@
 """What stands in a checklist workbook: questions, answers as cells show them, and the version that the workbook leaves with."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +29,6 @@ class Asked:
     carried_over: str
     """The round from which the answer was carried over and waits to be confirmed; empty for any other."""
     needs: tuple[Need, ...]
-    """What the answer still needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,6 @@ class Listed:
     key: str
     """By which it is found again: `185.2.1#0`, or its id."""
     texts: Mapping[str, str]
-    """Texts by field; what is empty is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +57,6 @@ class Form:
     cycle: str
     instrument: Instrument
     cut_off: date
-    """The law as it stands on this day."""
     parts: tuple[Part, ...]
     answers: tuple[Field, ...]
     bases: tuple[Field, ...]

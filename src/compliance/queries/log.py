@@ -1,7 +1,5 @@
 """The log of a country, as a table."""
 
-from __future__ import annotations
-
 from compliance.model.log import Deed, Entry
 from compliance.queries.formats import Column
 from compliance.workspace import Country

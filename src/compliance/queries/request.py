@@ -1,7 +1,5 @@
 """What figures a country still owes the project's indicators, as its ministries are asked for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +25,6 @@ class AskedFigure:
     holder: str
     """Who has it, as the logframe says; empty where it does not."""
     indicators: str
-    """The indicators that wait for it."""
     on_file: str
     """What is on file and cannot be used, and why; empty where nothing is."""
 
@@ -70,10 +67,8 @@ def _asked(project: Project, country: str, years: range, currency: str | None) -
         id_ for indicator in project.logframe.indicators for id_ in indicator.series if id_ in register
     )
     for id_ in needed:
-        series, wanting = (
-            register[id_],
-            [indicator for indicator in project.logframe.indicators if id_ in indicator.series],
-        )
+        series = register[id_]
+        wanting = [indicator for indicator in project.logframe.indicators if id_ in indicator.series]
         if series.kind == "growth":
             continue  # follows from the level, which is asked for
         for year in years:

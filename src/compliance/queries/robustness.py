@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.queries.formats import Column
-from compliance.robustness.values import Effect, Factor, Pair, Places, Robustness, Standing, Word
+from compliance.robustness.values import CountryRobustness, Effect, Factor, Pair, Places, Robustness, Word
 from compliance.view import words
 from compliance.view.robustness import WORDS, Names, drivers, points
 
 
-def columns(names: Names) -> tuple[Column[Standing], ...]:
+def columns(names: Names) -> tuple[Column[CountryRobustness], ...]:
     """The table of countries."""
     return (
         Column("country", lambda standing: names[standing.country]),
@@ -107,7 +107,7 @@ def robustness_record(robustness: Robustness, names: Names) -> RobustnessRecord:
     )
 
 
-def _country(standing: Standing, names: Names) -> CountryRecord:
+def _country(standing: CountryRobustness, names: Names) -> CountryRecord:
     return CountryRecord(
         country=standing.country,
         name=names[standing.country],

@@ -1,7 +1,5 @@
 """What a seal holds of a cycle: every figure, exactly and by name, and the digests of what it was made from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance import __version__

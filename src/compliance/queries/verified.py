@@ -1,7 +1,5 @@
 """What became of a cycle since it was sealed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,16 +20,13 @@ Verdict = Literal["signed", "nobody", "stranger", "misfit", "unchecked"]
 class Signed:
     """Who signed a seal."""
 
-    number: str
-    """The seal."""
+    seal: str
     verdict: Verdict
-    """What became of the question."""
     by: str | None = None
     """The name that the list of allowed signers has for the key."""
     key: str | None = None
     """Fingerprint of the key, where the signature fits."""
     words: str
-    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +36,9 @@ class Cause:
     of: str
     """What the figures are of: an instrument, or the indicators."""
     figures: int
-    """How many of them are others."""
     versions: tuple[str, ...]
     """The method, the program and the edition that are others, in words."""
     files: tuple[str, ...]
-    """The files that are others, gone or new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,31 +46,23 @@ class Verified:
     """What became of a sealed cycle."""
 
     country: str
-    """Id of the country."""
     cycle: str
-    """The round of assessment."""
     filed: Filed[Seal] | None
     """The latest seal; none where none is left that can be read."""
     broken: tuple[str, ...]
     """What is wrong with the seals, their signatures or the checklists."""
     signed: tuple[Signed, ...] = ()
-    """Who signed each seal, the first first."""
     versions: tuple[str, ...] = ()
     """The program, the method and the editions that are others now, in words."""
     changed: tuple[str, ...] = ()
-    """The files that changed."""
     gone: tuple[str, ...] = ()
-    """The files that are gone."""
     came: tuple[str, ...] = ()
-    """The files that came since."""
     figures: tuple[str, ...] = ()
     """The figures that are others now, in words, the first first."""
     causes: tuple[Cause, ...] = ()
-    """What is another under these figures."""
     deliverables: tuple[str, ...] = ()
     """The deliverables that are others now, or are gone."""
     unsealed: tuple[str, ...] = ()
-    """The deliverables that are there and were not sealed."""
     rerated: tuple[str, ...] = ()
     """Criteria re-rated since, each with its cause."""
 
@@ -90,6 +75,17 @@ class Verified:
     def files(self) -> int:
         """How many files are not as they were sealed."""
         return len((*self.changed, *self.gone, *self.came, *self.unsealed))
+
+
+class Difference(NamedTuple):
+    """A figure or a version that is another now, or gone."""
+
+    name: str
+    sealed: str
+    now: str | None
+
+    def __str__(self) -> str:
+        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
 
 
 OTHER_FILES = 3
@@ -179,12 +175,12 @@ def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterat
     before = None
     for signature in signed:
         if signature.verdict not in ("signed", "nobody"):
-            yield f"seal {signature.number}: {signature.words}"
+            yield f"seal {signature.seal}: {signature.words}"
         elif signature.verdict == "nobody" and before:
-            yield f"seal {signature.number}: nobody signed it, though seal {before.number} is signed"
+            yield f"seal {signature.seal}: nobody signed it, though seal {before.seal} is signed"
         before = signature if signature.verdict != "nobody" else before
     if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
-        yield f"seal {signed[-1].number}: nobody signed it, and a list of allowed signers was named"
+        yield f"seal {signed[-1].seal}: nobody signed it, and a list of allowed signers was named"
 
 
 def _other_files(
@@ -250,17 +246,6 @@ def _rests(what: str, path: str, country: str, instruments: Iterable[str]) -> bo
     return what == INDICATORS or (not folder.startswith("indicators") and (id_ == what or id_ not in instruments))
 
 
-class Difference(NamedTuple):
-    """A figure or a version that is another now, or gone."""
-
-    name: str
-    sealed: str
-    now: str | None
-
-    def __str__(self) -> str:
-        return f"{self.name}: sealed {self.sealed}, now {'nothing' if self.now is None else self.now}"
-
-
 def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:
     """What is another now, or gone; what came since, such as another year of an indicator, was not sealed."""
     for name, value in before.items():
@@ -281,7 +266,7 @@ def _rerated(country: Country, seal: Seal) -> Iterator[str]:
 
 def as_text(verification: Verified) -> str:
     """What became of a sealed cycle, in lines; the first says whether it holds."""
-    signatures = tuple(f"seal {signed.number}: {signed.words}" for signed in verification.signed)
+    signatures = tuple(f"seal {signed.seal}: {signed.words}" for signed in verification.signed)
     texts = [f"{verification.country} {verification.cycle}, {_verdict(verification)}"]
     for lines, what in (
         (signatures, ""),
@@ -334,64 +319,23 @@ def _advice(verification: Verified) -> Iterator[str]:
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
 
-# Records
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureRecord:
-    """Who signed a seal."""
-
-    seal: str
-    verdict: Verdict
-    by: str | None
-    key: str | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifiedRecord:
-    """What became of a sealed cycle."""
-
-    country: str
-    cycle: str
-    seal: str | None
-    sha256: str | None
-    holds: bool
-    broken: tuple[str, ...]
-    signatures: tuple[SignatureRecord, ...]
-    figures: tuple[str, ...]
-    causes: tuple[Cause, ...]
-    inputs: tuple[str, ...]
-    """The files that changed or are gone."""
-    added: tuple[str, ...]
-    versions: tuple[str, ...]
-    deliverables: tuple[str, ...]
-    unsealed_deliverables: tuple[str, ...]
-    re_rated: tuple[str, ...]
-
-
-def verified_record(verification: Verified) -> VerifiedRecord:
-    """What became of a sealed cycle, for other programs."""
+def verified_record(verification: Verified) -> Mapping[str, object]:
+    """What became of a sealed cycle, for other programs; `inputs` are the files that changed or are gone."""
     filed = verification.filed
-    return VerifiedRecord(
-        country=verification.country,
-        cycle=verification.cycle,
-        seal=filed.value.number if filed else None,
-        sha256=digest(filed.document.text) if filed else None,
-        holds=verification.holds,
-        broken=verification.broken,
-        signatures=tuple(
-            SignatureRecord(
-                seal=signed.number, verdict=signed.verdict, by=signed.by, key=signed.key, words=signed.words
-            )
-            for signed in verification.signed
-        ),
-        figures=verification.figures,
-        causes=verification.causes,
-        inputs=(*verification.changed, *verification.gone),
-        added=verification.came,
-        versions=verification.versions,
-        deliverables=verification.deliverables,
-        unsealed_deliverables=verification.unsealed,
-        re_rated=verification.rerated,
-    )
+    return {
+        "country": verification.country,
+        "cycle": verification.cycle,
+        "seal": filed.value.number if filed else None,
+        "sha256": digest(filed.document.text) if filed else None,
+        "holds": verification.holds,
+        "broken": verification.broken,
+        "signatures": verification.signed,
+        "figures": verification.figures,
+        "causes": verification.causes,
+        "inputs": (*verification.changed, *verification.gone),
+        "added": verification.came,
+        "versions": verification.versions,
+        "deliverables": verification.deliverables,
+        "unsealed_deliverables": verification.unsealed,
+        "re_rated": verification.rerated,
+    }

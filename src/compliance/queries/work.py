@@ -1,13 +1,11 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import assert_never
 
 from compliance import figures
-from compliance.checks.needs import is_answered, lacks_evidence
+from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import suspects
 from compliance.checks.work import answers_of, is_rerated
 from compliance.model.checklist import Checklist, Remark, Response
@@ -32,15 +30,11 @@ class Progress:
     """How far some criteria of a checklist are."""
 
     criteria: tuple[str, ...]
-    """The criteria, in treaty order."""
     unanswered: tuple[str, ...]
-    """Those without a rating."""
     without_evidence: tuple[str, ...]
     """Those rated though no source was seen."""
     carried_over: tuple[str, ...]
-    """Those whose answer is still that of an earlier cycle."""
     remarked: tuple[str, ...]
-    """Those with an open remark."""
     unreplied: tuple[str, ...]
     """Those with an open remark to which nobody replied."""
 
@@ -71,9 +65,7 @@ class Work:
     progress: Progress
     articles: tuple[ArticleWork, ...]
     suspect: tuple[str, ...]
-    """Criteria whose quotations do not stand in the stored text."""
     problems: int
-    """What is wrong in the checklist's file."""
     sealed: bool
     """Whether its cycle is sealed, and nothing was re-rated since."""
     resealed: tuple[str, ...]
@@ -141,7 +133,7 @@ def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) ->
 
 
 def _article(article: Article, checklist: Checklist) -> ArticleWork:
-    names = (*checklist.assigned.get(article.number, ()),)
+    names = checklist.assigned.get(article.number, ())
     inside = (name for criterion in article.criteria for name in checklist.assigned.get(criterion.id, ()))
     return ArticleWork(
         article=article,
@@ -152,17 +144,17 @@ def _article(article: Article, checklist: Checklist) -> ArticleWork:
 
 def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
     responses = {criterion.id: checklist.responses.get(criterion.id, Response()) for criterion in criteria}
+
+    def those(test: Callable[[Response], bool]) -> tuple[str, ...]:
+        return tuple(id_ for id_, response in responses.items() if test(response))
+
     return Progress(
         criteria=tuple(responses),
-        unanswered=tuple(id_ for id_, response in responses.items() if not is_answered(response)),
-        without_evidence=tuple(
-            id_ for id_, response in responses.items() if is_answered(response) and lacks_evidence(response)
-        ),
-        carried_over=tuple(id_ for id_, response in responses.items() if response.carried_over),
-        remarked=tuple(id_ for id_, response in responses.items() if any(map(is_open, response.remarks))),
-        unreplied=tuple(
-            id_ for id_, response in responses.items() if any(is_open(r) and not r.replies for r in response.remarks)
-        ),
+        unanswered=those(lambda response: not response.has_rating),
+        without_evidence=those(lambda response: response.has_rating and lacks_evidence(response)),
+        carried_over=those(lambda response: bool(response.carried_over)),
+        remarked=those(lambda response: any(map(is_open, response.remarks))),
+        unreplied=those(lambda response: any(is_open(r) and not r.replies for r in response.remarks)),
     )
 
 
@@ -268,9 +260,8 @@ def elsewhere(works: Iterable[Work], problems: Iterable[Problem]) -> str | None:
     """That something is wrong outside the checklists of the table, such as in one that cannot be read at all."""
     inside = sum(work.problems for work in works)
     count = len(set(serious(problems))) - inside
-    return (
-        f"{figures.count(count, 'problem')} elsewhere: `compliance check` says which.".capitalize() if count else None
-    )
+    text = f"{figures.count(count, 'problem')} elsewhere: `compliance check` says which."
+    return text.capitalize() if count else None
 
 
 def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
@@ -279,74 +270,30 @@ def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
     return designations(workspace, works[0].checklist.cut_off, names) if works else ()
 
 
-# Records
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressRecord:
-    """How far some criteria are; criteria by id."""
-
-    criteria: int
-    answered: int
-    unanswered: tuple[str, ...]
-    without_evidence: tuple[str, ...]
-    carried_over: tuple[str, ...]
-    open_remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRecord(ProgressRecord):
-    """How far an article is."""
-
-    number: str
-    title: str
-    assigned: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkRecord(ProgressRecord):
-    """How far a checklist is, with every article."""
-
-    country: str
-    name: str
-    instrument: str
-    cycle: str
-    status: str
-    suspect: tuple[str, ...]
-    problems: int
-    sealed: bool
-    re_rated_since_seal: tuple[str, ...]
-    next: str
-    articles: tuple[ArticleRecord, ...]
-
-
-def work_record(work: Work) -> WorkRecord:
-    """How far a checklist is, for other programs."""
-    return WorkRecord(
-        country=work.country,
-        name=work.name,
-        instrument=work.instrument.id,
-        cycle=work.checklist.cycle,
-        status=work.checklist.status,
-        suspect=work.suspect,
-        problems=work.problems,
-        sealed=work.sealed,
-        re_rated_since_seal=work.resealed,
-        next=work.next,
-        articles=tuple(
-            ArticleRecord(
-                number=article.article.number,
-                title=article.article.title,
-                assigned=article.assigned,
-                **_counts(article.progress),
-            )
-            for article in work.articles
-        ),
+def work_record(work: Work) -> Mapping[str, object]:
+    """How far a checklist is, with every article, for other programs; criteria by id."""
+    return {
         **_counts(work.progress),
-    )
+        "country": work.country,
+        "name": work.name,
+        "instrument": work.instrument.id,
+        "cycle": work.checklist.cycle,
+        "status": work.checklist.status,
+        "suspect": work.suspect,
+        "problems": work.problems,
+        "sealed": work.sealed,
+        "re_rated_since_seal": work.resealed,
+        "next": work.next,
+        "articles": tuple(map(_article_record, work.articles)),
+    }
 
 
-def _counts(progress: Progress) -> dict[str, Any]:
+def _article_record(work: ArticleWork) -> Mapping[str, object]:
+    about = {"number": work.article.number, "title": work.article.title, "assigned": work.assigned}
+    return {**_counts(work.progress), **about}
+
+
+def _counts(progress: Progress) -> Mapping[str, object]:
     return {
         "criteria": len(progress.criteria),
         "answered": progress.answered,

@@ -5,6 +5,17 @@ stands apart because it needs numpy, and whoever only shows results does not.
 """
 
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.values import FACTORS, Effect, Factor, Pair, Places, Robustness, Standing, Word
+from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Factor, Pair, Places, Robustness, Word
 
-__all__ = ["FACTORS", "SETTINGS", "Effect", "Factor", "Pair", "Places", "Robustness", "Settings", "Standing", "Word"]
+__all__ = [
+    "FACTORS",
+    "SETTINGS",
+    "CountryRobustness",
+    "Effect",
+    "Factor",
+    "Pair",
+    "Places",
+    "Robustness",
+    "Settings",
+    "Word",
+]

@@ -1,7 +1,5 @@
 """From assessments to arrays: for each country and item, how likely a rating lies below each step, at either end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -46,11 +44,8 @@ class Shape:
     articles: Places
     """For each item, the place of its article."""
     weights: Floats
-    """Weight of each item in its article."""
     article_weights: Floats
-    """Weight of each article."""
     core: NDArray[np.bool_]
-    """Whether each item gates its article."""
     values: Floats
     """Values of the ratings, the worst first."""
     caps: Places
@@ -64,9 +59,7 @@ class Answers:
     below: Floats
     """Chance that the true rating lies below each step above the worst, by end, step and item."""
     fixed: Places
-    """The items that surely apply."""
     free: Places
-    """The items of which it is open whether they apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +98,6 @@ class _Rated(NamedTuple):
     """What is known of one item."""
 
     outcomes: tuple[str, ...]
-    """The ratings that it may have."""
     sampled: bool
     """Whether its rating may be in error: it has one, which leaves not everything open."""
     grade: Grade | None

@@ -1,7 +1,5 @@
 """The robustness of the countries of a folder, instrument by instrument."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from compliance.robustness.answers import Kernel, kernel

@@ -1,7 +1,5 @@
 """Random draws of every factor, each from a stream of its own: what is drawn depends on no process and no other factor."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,19 +20,15 @@ class Draws:
     """Values of every factor; the last axis counts the draws."""
 
     criteria: Floats
-    """Weight of each item."""
     articles: Floats
-    """Weight of each article."""
     values: Floats
     """Value of each rating, the worst first."""
     gate: Places
     """Kind of gate: off, as declared, softer."""
     mean: Places
-    """Which mean over articles."""
     errors: Mapping[str, Floats]
     """By country, for each item where the true rating lies, from 0 to 1."""
     reservations: Places
-    """How reservations are treated."""
 
     def __len__(self) -> int:
         """How many draws they are."""

@@ -1,7 +1,5 @@
 """What may be said about the order of countries: pairs, groups, and how far ranks shift."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 

@@ -1,7 +1,5 @@
 """The robustness of all countries' scores: draws in blocks, shared by processes, then what they say."""
 
-from __future__ import annotations
-
 import multiprocessing
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +14,7 @@ from compliance.robustness.answers import HIGH, LOW, Answered, Floats, Kernel, S
 from compliance.robustness.draws import FIELDS, Draws, declared, draw, seed_of, stream
 from compliance.robustness.scores import ends
 from compliance.robustness.settings import SETTINGS, Settings
-from compliance.robustness.values import FACTORS, Effect, Robustness, Standing
+from compliance.robustness.values import FACTORS, CountryRobustness, Effect, Robustness
 from compliance.scoring import Assessment, Range
 from compliance.scoring.groups import is_flat
 
@@ -93,10 +91,8 @@ def robustness(
 
 def computed(study: Study, draws: int, processes: int = 1) -> tuple[Floats, Floats]:
     """Ends by country, end and draw; middles by run of the design, country and row."""
-    drawn, rows = (
-        _blocks("draws", draws, study.settings.block),
-        _blocks("rows", study.settings.samples, study.settings.block),
-    )
+    drawn = _blocks("draws", draws, study.settings.block)
+    rows = _blocks("rows", study.settings.samples, study.settings.block)
     if processes == 1:
         return np.concatenate([drawn_block(study, one) for one in drawn], axis=-1), np.concatenate(
             [designed_block(study, one) for one in rows], axis=-1
@@ -149,9 +145,11 @@ def designed_block(study: Study, block: Block) -> Floats:
     return np.array([_scored(study, draws).mean(axis=1) for draws in (base, other, *mixed)])
 
 
-def _standing(country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings) -> Standing:
+def _standing(
+    country: str, base: Range, scores: Floats, effects: tuple[Effect, ...], settings: Settings
+) -> CountryRobustness:
     tail, head = settings.tails
-    return Standing(
+    return CountryRobustness(
         country=country,
         base=base,
         low=float(np.quantile(scores[LOW], tail)),

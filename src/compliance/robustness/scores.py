@@ -4,8 +4,6 @@ Each end is exact within its draw, as in the engine: what may not apply is left 
 Arrays run over items or articles first, over draws last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -79,9 +77,7 @@ class _Items:
     starts: Places
     """Where each article begins among them."""
     articles: Places
-    """The articles to which they belong."""
     of: int
-    """How many articles there are."""
 
     def sums(self, weights: Floats, values: Floats | None = None) -> Floats:
         """By article, the weights of the items, times their values if given; 0 in the other articles."""
@@ -102,7 +98,6 @@ class _Places:
     articles: Places
     """The articles that apply or may, by their place in the instrument."""
     fixed: _Items
-    """The items that surely apply."""
     alike: _Items
     """Those of them whose ends agree."""
     apart: _Items
@@ -110,14 +105,13 @@ class _Places:
     settled: Places
     """The articles of which something surely applies."""
     droppable: NDArray[np.bool_]
-    """Whether each article may drop out."""
     open: tuple[tuple[int, bool, Places], ...]
     """Articles with items that may not apply: their place, whether something else surely applies, those items."""
     core: tuple[_Items, _Items]
     """The gates at either end: what may not apply cannot hold down the best choice."""
 
     @classmethod
-    def of(cls, shape: Shape, answers: Answers) -> _Places:
+    def of(cls, shape: Shape, answers: Answers) -> "_Places":
         """The places for one country."""
         fixed, free = answers.fixed, answers.free
         both = np.sort(np.concatenate((fixed, free)))

@@ -1,7 +1,5 @@
 """What is varied, and how far: declared choices, as those of the method are."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from compliance.model.instrument import Grade

@@ -1,7 +1,5 @@
 """Sobol' indices of groups of inputs from Saltelli's design: first order after Saltelli (2010), total after Jansen (1999)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +12,7 @@ class Indices(NamedTuple):
     """Indices of every factor, for every output; nan where an output does not vary."""
 
     first: Floats
-    """First-order indices, by factor and output."""
     total: Floats
-    """Total indices, by factor and output."""
 
 
 def indices(base: Floats, other: Floats, mixed: Floats) -> Indices:

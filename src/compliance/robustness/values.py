@@ -1,7 +1,5 @@
 """What is said about robustness, as immutable values; plain numbers, rounded only for print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -43,12 +41,11 @@ def drivers(effects: Iterable[Effect]) -> tuple[Factor, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CountryRobustness:
     """How far the score of one country moves."""
 
     country: str
     base: Range
-    """The score of the whole treaty as the method declares it."""
     low: float
     """Low end of the robustness range: the 5 % quantile of the low ends."""
     high: float
@@ -75,7 +72,6 @@ class Pair:
     share: float
     """The share of draws in which the low end of the first lies above the high end of the other."""
     word: Word
-    """What that allows to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +95,7 @@ class Robustness:
     samples: int
     """Rows of the design behind the effects; each factor takes as many runs again."""
     seed: int
-    standings: tuple[Standing, ...]
+    standings: tuple[CountryRobustness, ...]
     """The countries, in the order given."""
     pairs: Mapping[tuple[str, str], Pair]
     """Every ordered pair of countries, by first and other."""
@@ -110,7 +106,7 @@ class Robustness:
     order: tuple[Effect, ...]
     """What moves the order of the countries: the mean shift of their ranks from the base; the largest total first; empty where it hardly moves."""
 
-    def standing(self, country: str) -> Standing | None:
+    def standing(self, country: str) -> CountryRobustness | None:
         """The standing of a country, if it has a score."""
         return next((standing for standing in self.standings if standing.country == country), None)
 

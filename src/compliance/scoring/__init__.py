@@ -5,12 +5,12 @@
 `unlock(score, number)` and `to_met(score, number)` what an article's criteria would bring together,
 `reforms(score)` all of these with what they take, `path(score, target)` one after the other until a target is reached,
 `questions(score)` how much an answer to each unanswered criterion would narrow the score.
-`asked(checklist, on=…, known=…, bill=…)` is the checklist to assess for the law of another day, as known on another, or
+`checklist_as_of(checklist, on=…, known=…, bill=…)` is the checklist to assess for the law of another day, as known on another, or
 with a bill; `bridge(scores)` says what lies between two scores, by cause.
 `double_rating(instrument, first, second, parts)` says how far two evaluators agree who rated blind.
 """
 
-from compliance.as_of.checklists import adjudicated, as_of, asked, with_bill
+from compliance.as_of.checklists import adjudicated, as_of, checklist_as_of, with_bill
 from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
 from compliance.scoring.gaps import Bundle, Gain, Gap, Loss, Losses, Question, gaps, losses, questions, to_met, unlock
@@ -31,50 +31,3 @@ from compliance.scoring.values import (
     SectionScore,
     State,
 )
-
-__all__ = [
-    "CAUSES",
-    "Agreement",
-    "ArticleScore",
-    "AsBound",
-    "Assessment",
-    "Bridge",
-    "Bundle",
-    "Change",
-    "Completion",
-    "CriterionScore",
-    "Distribution",
-    "DoubleRating",
-    "Exclusion",
-    "Finding",
-    "Gain",
-    "Gap",
-    "InstrumentScore",
-    "Item",
-    "Loss",
-    "Losses",
-    "Path",
-    "Question",
-    "Range",
-    "Reform",
-    "SectionScore",
-    "State",
-    "Step",
-    "Why",
-    "adjudicated",
-    "as_of",
-    "asked",
-    "assess",
-    "bridge",
-    "double_rating",
-    "gaps",
-    "losses",
-    "path",
-    "questions",
-    "reforms",
-    "to_met",
-    "unbeaten",
-    "unlock",
-    "with_bill",
-    "with_leads",
-]

@@ -1,7 +1,5 @@
 """How far two evaluators who rated blind agree: shares, the table of their ratings, Krippendorff's α; method, formula 3."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -42,14 +40,12 @@ class Pair:
     first: tuple[str, ...]
     """What the first evaluator's answer leaves possible, the worst first; nothing where there is no answer."""
     second: tuple[str, ...]
-    """What the second evaluator's answer leaves possible."""
     left_out: LeftOut | None
     steps: int | None
     """How many steps of the scale lie between two ratings; none where one of them is no single rating."""
     third: tuple[str, ...]
     """What the agreed rating leaves possible; nothing where there is none."""
     adjudication: Adjudication | None
-    """The agreed rating, by whom, and why."""
 
     @property
     def differs(self) -> bool:
@@ -62,9 +58,7 @@ class Interval:
     """Where α lies when articles are drawn again and again."""
 
     low: Fraction
-    """The 5 % quantile of the draws."""
     high: Fraction
-    """The 95 % quantile of the draws."""
     undefined: int
     """Draws left out because all their ratings were equal."""
 
@@ -84,7 +78,6 @@ class Agreement:
     interval: Interval | None
     """Its interval; none where there are fewer than five articles."""
     left_out: Mapping[LeftOut, int]
-    """Criteria that are not compared, by reason."""
 
     @property
     def compared(self) -> int:
@@ -119,11 +112,9 @@ class DoubleRating:
     first: Checklist
     """The checklist that is scored."""
     second: Checklist
-    """The checklist of the second evaluator."""
     pairs: tuple[Pair, ...]
     """All criteria, in treaty order."""
     whole: Agreement
-    """Agreement on the whole treaty."""
     sections: tuple[Agreement, ...]
     """Agreement on the sections with five articles or more that both rated."""
 

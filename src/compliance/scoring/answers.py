@@ -1,7 +1,5 @@
 """From an answer to the ratings that it leaves possible: sets, levels of government, dates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The score of an article: what counts once, gates, rating; method, formula 1."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 

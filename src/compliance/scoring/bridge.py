@@ -1,7 +1,5 @@
 """What lies between two scores of a country: the criteria that changed, why, and a bridge whose steps add up exactly."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,9 +50,7 @@ class Step:
     cause: Why
     criteria: int
     low: Fraction
-    """What they add to the low end."""
     high: Fraction
-    """What they add to the high end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +164,13 @@ def _newer(sides: Sequence[tuple[CriterionScore, Checklist]]) -> Response | None
     answers = [
         (criterion.response, checklist)
         for criterion, checklist in sides
-        if criterion.response and (criterion.answered or criterion.lead)
+        if criterion.response and (criterion.answered or criterion.lead or criterion.response.history)
     ]
     return max(reversed(answers), key=lambda side: _clocks(*side))[0] if answers else None
 
 
 def _clocks(response: Response, checklist: Checklist) -> tuple[date, date, date]:
-    return checklist.cut_off, began(response.since), response.recorded or checklist.cut_off
+    return checklist.cut_off, began(response), response.recorded or checklist.cut_off
 
 
 Leg = tuple[tuple[InstrumentScore, InstrumentScore], tuple[Change, ...]]

@@ -1,7 +1,5 @@
 """Where the missing points are, and what closing a gap or answering a question would bring; method, formula 4 and section 10."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -37,14 +35,8 @@ class Losses:
     """What is missing even if everything open turns out best, in treaty order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """What a change adds to a score, recomputed with gates."""
-
-    low: Fraction
-    """What it adds to the low end."""
-    high: Fraction
-    """What it adds to the high end."""
+Gain = Range
+"""What a change adds to a score at either end, recomputed with gates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +60,6 @@ class Bundle:
     """Number of the article."""
     criteria: tuple[str, ...]
     gain: Gain
-    """What raising them adds to the score of the instrument."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

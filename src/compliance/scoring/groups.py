@@ -1,7 +1,5 @@
 """Means of groups to any depth, and from articles through sections to the whole: one mean at every level; method, section 5."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,9 +19,8 @@ class Group:
     key: str
     """Id of the section or dimension."""
     weight: Fraction
-    """Its weight in the group around it."""
     by: Rule
-    members: tuple[Term | Group, ...]
+    members: tuple["Term | Group", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,6 @@ class End:
     """A group at one end of its range."""
 
     value: Fraction
-    """Its mean."""
     shares: Mapping[str, Fraction]
     """The terms in it, those of inner groups included, and what share of the whole each of them is."""
 

@@ -1,7 +1,5 @@
 """Composite indices: figures to exact scores, by the same means as articles and treaties; method, section 5."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction

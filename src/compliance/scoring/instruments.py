@@ -1,7 +1,5 @@
 """The scores of a country against an instrument: sections, the whole, what binds it, each part; method, formula 2."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Weighted means of terms that may drop out, at their ends: arithmetic, geometric or harmonic; method, section 5."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal

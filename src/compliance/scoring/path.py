@@ -1,8 +1,6 @@
 """What closing gaps takes, which changes nothing beats, and a path of them to a target; method, section 10."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -27,7 +25,6 @@ class Reform:
     """Criteria of one article that change together, and what that brings."""
 
     kind: Kind
-    """What changes together."""
     article: str
     """Number of the article."""
     criteria: tuple[str, ...]
@@ -56,7 +53,6 @@ class Step:
     reform: Reform
     """What changes; its gains are those after the steps before."""
     score: Range
-    """The score of the instrument after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +60,6 @@ class Path:
     """Changes in order, each the one that brings most for its effort after those before."""
 
     start: Range
-    """The score before the first step."""
     target: Fraction | None
     """The score to be reached; without one the path goes on while a step brings anything."""
     steps: tuple[Step, ...]
@@ -92,7 +87,8 @@ def reforms(score: InstrumentScore) -> tuple[Reform, ...]:
     Those without a known effort stand after the others, the largest gain first; equals stay in treaty order.
     """
     now = whole(score.articles, score.instrument)
-    return _ranked(chain.from_iterable(_candidates(now, article) for article in score.articles)) if now else ()
+    rows = chain.from_iterable(_candidates(now, article) for article in score.articles) if now else ()
+    return tuple(sorted(rows, key=_rank))
 
 
 def unbeaten(rows: Sequence[Reform]) -> tuple[bool, ...]:
@@ -178,10 +174,6 @@ def _reform(now: Whole, article: ArticleScore, kind: Kind, ids: tuple[str, ...])
         full=now.gain(article, ids, best),
         effort=sum(known) if len(known) == len(efforts) else None,
     )
-
-
-def _ranked(rows: Iterable[Reform]) -> tuple[Reform, ...]:
-    return tuple(sorted(rows, key=_rank))
 
 
 def _rank(row: Reform) -> tuple[bool, Fraction]:

@@ -1,7 +1,5 @@
 """Which share of a treaty reaches each rating: what the method prints before any score."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Scores as immutable values, exact until they are printed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -139,7 +137,6 @@ class Item(_HasState):
     id: str
     """Id of the criterion or of the group."""
     criteria: tuple[CriterionScore, ...]
-    """The criterion, or the members of the group."""
     weight: Fraction
     """Its weight; of a group, the largest among its members."""
     core: bool
@@ -159,7 +156,6 @@ class Completion:
     mean: Fraction
     """The weighted mean of the ratings, before gates."""
     score: Fraction
-    """The score after gates."""
     rating: str
     capped_by: tuple[str, ...]
     """Items whose gate holds the score below the mean."""
@@ -224,7 +220,6 @@ class SectionScore:
     score: Range | None
     """The mean of its articles; none where none applies."""
     articles: tuple[ArticleScore, ...]
-    """Its own articles."""
     within: tuple[ArticleScore, ...]
     """Its own articles and those of the sections in it, to any depth."""
 
@@ -238,9 +233,7 @@ class Distribution:
     open: int
     """Items with several possible ratings."""
     unanswered: int
-    """Items without an answer."""
     not_applicable: int
-    """Items that do not apply."""
 
     @property
     def answered(self) -> int:
@@ -266,7 +259,6 @@ class Exclusion:
     reason: NotApplicable | None
     """The coded reason; none where the checklist gives none."""
     deposit: str | None = None
-    """Id of the deposit that excludes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +275,6 @@ class InstrumentScore:
 
     instrument: Instrument
     checklist: Checklist
-    """The answers."""
     range: Range | None
     """The score, between its ends; none where nothing applies."""
     sections: tuple[SectionScore, ...]
@@ -294,7 +285,6 @@ class InstrumentScore:
     shares_at_best: Mapping[str, Fraction]
     """The articles in the mean at the high end, and what share of the whole each is."""
     distribution: Distribution
-    """How many items have which rating."""
     grades: Mapping[Grade, int]
     """Criteria that count and have an answer, by its evidence grade, A to D; leads are among them."""
     ungraded: int
@@ -328,7 +318,6 @@ class Assessment:
     """The two scores of a country: the whole treaty, and what binds it."""
 
     on: date
-    """The day of the law."""
     whole: InstrumentScore
     """Every criterion judged against the whole treaty."""
     as_bound: InstrumentScore | None

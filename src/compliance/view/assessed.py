@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from compliance.model.bill import Bill
-from compliance.scoring import Assessment, InstrumentScore, asked, assess
+from compliance.scoring import Assessment, InstrumentScore, assess, checklist_as_of
 from compliance.workspace import Country, Workspace
 
 
@@ -44,7 +44,7 @@ def assessments(
     return tuple(
         assess(
             workspace.instruments[id_].value,
-            asked(checklist, on=day, known=known, bill=bill, acts=acts),
+            checklist_as_of(checklist, on=day, known=known, bill=bill, acts=acts),
             bound.get(id_),
             parts,
             day,

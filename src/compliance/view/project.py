@@ -14,7 +14,7 @@ from compliance.inputs import Inputs
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
-from compliance.scoring import ArticleScore, asked
+from compliance.scoring import ArticleScore, checklist_as_of
 from compliance.scoring.instruments import score_articles, whole_range
 from compliance.workspace import Country, Workspace
 
@@ -39,7 +39,7 @@ def laws(workspace: Workspace, country: Country, cycle: str, instruments: Iterab
 
 def _law(instrument: Instrument, checklist: Checklist, parts: tuple[str, ...], acts: Mapping[str, Act]) -> Law:
     day = checklist.cut_off
-    articles = score_articles(instrument, asked(checklist, on=day, acts=acts), parts, day)
+    articles = score_articles(instrument, checklist_as_of(checklist, on=day, acts=acts), parts, day)
     return Law(on=day, instrument=instrument, articles=articles)
 
 

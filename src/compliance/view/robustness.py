@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.language import N_, Words, _, capital
-from compliance.robustness.values import Effect, Factor, Pair, Robustness, Standing, Word
+from compliance.robustness.values import CountryRobustness, Effect, Factor, Pair, Robustness, Word
 from compliance.robustness.values import drivers as factors_of
 from compliance.scoring import Range
 from compliance.view import words
@@ -107,20 +107,20 @@ def robust_view(robustness: Robustness, country: str, names: Names, abbreviation
     )
 
 
-def _headline(own: Standing) -> str:
+def _headline(own: CountryRobustness) -> str:
     text = _("under other choices of the method the score could lie anywhere from %(points)s")
     low, high = figures.score(Fraction(own.low)), figures.score(Fraction(own.high))
     return text % {"points": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
 
 
-def _lead(own: Standing) -> str:
+def _lead(own: CountryRobustness) -> str:
     declared = _("As the method declares it, the score is %(score)s.") % {"score": words.score(own.base)}
     left = _("That range is what unanswered criteria leave open; it stays open in every draw.")
     varied = _("Weights, values, gates, means, errors of rating and the treatment of reservations were varied at once.")
     return " ".join((declared, *((left,) if own.base.point is None else ()), varied))
 
 
-def _effects_headline(own: Standing) -> str:
+def _effects_headline(own: CountryRobustness) -> str:
     if not own.effects:
         return _("No choice of the method moves the middle of the range by half a point")
     most = own.effects[0].total >= 0.5
@@ -128,7 +128,9 @@ def _effects_headline(own: Standing) -> str:
     return text % {"factor": FACTORS[own.effects[0].factor]}
 
 
-def _standing(standing: Standing, own: Standing, robustness: Robustness, names: Names) -> StandingView:
+def _standing(
+    standing: CountryRobustness, own: CountryRobustness, robustness: Robustness, names: Names
+) -> StandingView:
     return StandingView(
         name=names[standing.country],
         own=standing.country == own.country,

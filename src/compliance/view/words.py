@@ -13,7 +13,7 @@ from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import Instrument, Scale
-from compliance.model.legislation import Standing
+from compliance.model.legislation import LegalStatus
 from compliance.model.participation import DepositKind, Effect, Status
 from compliance.model.plan import Plan
 from compliance.model.sources import Quality
@@ -110,7 +110,7 @@ BILL_STATUS = Words(
     }
 )
 """How far a bill has come."""
-ACT_STATUS: Words[Standing] = Words(
+ACT_STATUS: Words[LegalStatus] = Words(
     {
         "in-force": N_("in force"),
         "not-in-force": N_("not in force"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from compliance.model.findings import Finding, FollowUpState
-from compliance.model.legislation import Act, Kind, Standing
+from compliance.model.legislation import Act, Kind, LegalStatus
 from compliance.model.participation import Deposit, DepositKind, Effect
 from compliance.model.sources import Quality, Source
 from compliance.queries.datasets.fields import PARTIAL, Dataset, Field, Selection, spaced
@@ -42,7 +42,7 @@ ACTS: Dataset[OfAct] = Dataset(
         Field("part", "string", "The part of the country whose act it is; empty for the State's", lambda row: row.item.part),
         Field("gazette", "string", "Official gazette and number of the first publication", lambda row: row.item.gazette),
         Field("amendments", "string", "Gazette numbers of amendments; semicolons between", lambda row: "; ".join(row.item.amendments)),
-        Field("status", "string", "Whether it is in force, as far as the sources say", lambda row: row.item.status, words=get_args(Standing)),
+        Field("status", "string", "Whether it is in force, as far as the sources say", lambda row: row.item.status, words=get_args(LegalStatus)),
         Field("in_force", "string", f"Since when: {PARTIAL}", lambda row: row.item.in_force),
         Field("until", "string", f"Last day in force: {PARTIAL}", lambda row: row.item.until),
         Field("read", "string", "How much of it was read", lambda row: row.item.read.extent if row.item.read else None, words=("whole", "parts", "excerpts")),

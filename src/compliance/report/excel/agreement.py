@@ -1,7 +1,5 @@
 """How far two evaluators agree: a row for each treaty and section, and the criteria on which they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.report.excel.reference import measure
@@ -38,7 +36,6 @@ def _agreement(view: CountryView, agreed: AgreementView) -> Sheet:
     return Sheet(
         name="Agreement",
         about="How far two evaluators agree who rated without knowing each other’s answers",
-        tab="result",
         title=agreed.headline,
         measure=measure(view, "Ratings of two evaluators before any difference was settled; values from the engine"),
         columns=columns_of(table),
@@ -66,15 +63,8 @@ def _columns(scale: Sequence[str]) -> Table[tuple[str, Agreement]]:
         column("Equal", lambda row: row[1].equal, 9, "percent"),
         column("At most one step apart", lambda row: row[1].adjacent, 12, "percent"),
         column("Krippendorff’s α", lambda row: row[1].alpha, 14, "coefficient"),
-        column(
-            "α, 5 % quantile of draws", lambda row: row[1].interval.low if row[1].interval else None, 12, "coefficient"
-        ),
-        column(
-            "α, 95 % quantile of draws",
-            lambda row: row[1].interval.high if row[1].interval else None,
-            12,
-            "coefficient",
-        ),
+        column("α, 5 % quantile of draws", lambda row: getattr(row[1].interval, "low", None), 12, "coefficient"),
+        column("α, 95 % quantile of draws", lambda row: getattr(row[1].interval, "high", None), 12, "coefficient"),
         *(_left_out(reason) for reason in LEFT_OUT),
         *(_pair(first, second) for first in scale for second in scale),
     )
@@ -116,7 +106,6 @@ def _differences(view: CountryView, agreed: AgreementView) -> Sheet:
     return Sheet(
         name="Differences",
         about="Criteria that two evaluators answered differently, and what was settled",
-        tab="result",
         title=f"{len(differences)} {'criterion' if len(differences) == 1 else 'criteria'} answered differently by two evaluators",
         measure=measure(view, "Answers of both, and the rating on which they were brought together"),
         columns=columns_of(DIFFERENCES),

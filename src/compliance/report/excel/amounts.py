@@ -1,7 +1,5 @@
 """Figures of indicators as cells: each in the format of its kind."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

@@ -3,8 +3,6 @@
 The file comes from outside: nothing in it is computed or followed, and what it hides is checked like what it shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ from compliance.language import CLDR, ENGLISH
 from compliance.numerals import stored_number, typed_number
 from compliance.outgoing import in_csv
 from compliance.problems import Position, Problem, closest, printable
-from compliance.report.excel.incoming import EMPTY, Cell, Page, opened
+from compliance.report.excel.incoming import EMPTY, Cell, Page, one_line, opened, stray_character
 from compliance.report.excel.request import ANSWERS, FIGURES, FORM, KEYS, LOCKED
 from compliance.report.excel.values import HEADER_ROW
 from compliance.source import LONGEST_FIELD, unseen
@@ -52,11 +50,9 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
     pages, problem = opened(file)
     if pages is None:
         return None, (problem,) if problem else ()
-    if KEYS not in pages or _plain(pages[KEYS].cell(1, 1)) != FORM:
-        what, hint = (
-            "the workbook is no data request",
-            "send the request anew; `compliance indicators request` writes it",
-        )
+    if KEYS not in pages or one_line(pages[KEYS].cell(1, 1)) != FORM:
+        what = "the workbook is no data request"
+        hint = "send the request anew; `compliance indicators request` writes it"
         return None, (Problem(Position(path), "not-a-request", what, f"a workbook with the sheet {FIGURES}", hint),)
     if FIGURES not in pages:
         what = f"there is no sheet `{FIGURES}`"
@@ -71,15 +67,12 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
     """The rows of `statistics.csv` that answers amount to; a row with a note alone says why there is no figure."""
+    says = {"value", "scope_detail", "qualifier", "source", "url"}
     return tuple(
         Addition(cells=_row(answers.country, answer.cells), places=answer.places)
         for answer in answers.rows
-        if _answered(answer)
+        if answer.cells.keys() & says
     )
-
-
-def _answered(answer: Answer) -> bool:
-    return "value" in answer.cells or bool(answer.cells.keys() & {"scope_detail", "qualifier", "source", "url"})
 
 
 def _row(country: str, cells: Mapping[str, str]) -> dict[str, str]:
@@ -105,18 +98,11 @@ class _Asked:
 
 def _asked(page: Page) -> _Asked:
     """Who was asked for what, and in which language."""
-    rows = [tuple(_plain(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEADER_ROW + 1)]
+    rows = [tuple(one_line(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEADER_ROW + 1)]
     language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
     return _Asked(
-        _plain(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
+        one_line(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
     )
-
-
-def _plain(cell: Cell) -> str:
-    """What stands in a cell, on one line."""
-    if cell.kind == "number":
-        return stored_number(cell.text) or cell.text
-    return " ".join(cell.text.split())
 
 
 class _Form:
@@ -124,15 +110,15 @@ class _Form:
 
     def __init__(self, page: Page, asked: _Asked) -> None:
         self.page, self.asked = page, asked
-        self.columns: dict[str, int] = {}
+        self.columns, self.problems = page.headers({header: name for name, header in (LOCKED | ANSWERS).items()})
 
-    def at(self, row: int, column: str | int) -> Position:
+    def at(self, row: int, column: str) -> Position:
         """The place of a cell."""
-        return self.page.at(row, column if isinstance(column, int) else self.columns[column])
+        return self.page.at(row, self.columns[column])
 
     def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
         """The answers, and every problem of headers, rows and cells."""
-        every = [*self._headers(), *self._merged()]
+        every = [*self.problems, *self.page.merged_cells(HEADER_ROW + len(self.asked.keys))]
         if every:
             return None, tuple(every)
         asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
@@ -142,7 +128,7 @@ class _Form:
             filled = [name for name in ANSWERS if name in there and name not in PREFILLED]
             if not filled and "year" not in there:
                 continue  # an empty row, or a line under the table
-            key = _plain(cells["series"]), _plain(cells["year"])
+            key = one_line(cells["series"]), one_line(cells["year"])
             problems = [*self._key(row, key, asked, seen), *self._cells(row, cells)]
             seen.add(key)
             every += problems
@@ -154,25 +140,13 @@ class _Form:
         read = Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers))
         return read, tuple(every)
 
-    def _merged(self) -> Iterator[Problem]:
-        """Areas of merged cells in the table."""
-        last = HEADER_ROW + len(self.asked.keys)
-        for area in self.page.merged:
-            if area.last_row > HEADER_ROW and area.first_row <= last:
-                what, hint = (
-                    "cells are merged, and what stood in all but the first is gone",
-                    "take them apart and fill them in",
-                )
-                at = Position(self.page.path, cell=f"{self.page.title}!{area.name}")
-                yield Problem(at, "merged-cells", what, "one answer a cell", hint)
-
     def _text(self, name: str, cell: Cell) -> str:
         """The text of a cell, as the CSV file writes it; empty where nobody can tell."""
         if name == "value" and cell.kind == "text":
             return typed_number(cell.text.strip(), self.asked.language) or ""
         if cell.kind == "number":
             return stored_number(cell.text) or ""
-        return _plain(cell)
+        return one_line(cell)
 
     def _cells(self, row: int, cells: Mapping[str, Cell]) -> Iterator[Problem]:
         """What is wrong in the cells of a row, one problem each."""
@@ -188,34 +162,12 @@ class _Form:
             return Problem(at, "formula-answer", what, None, hint)
         text = self._text(name, cell)
         if name == "value":
-            return (
-                None
-                if text and cell.kind in ("text", "number")
-                else not_a_number(at, shown, english=self.asked.language == ENGLISH)
-            )
+            number = text and cell.kind in ("text", "number")
+            return None if number else not_a_number(at, shown, english=self.asked.language == ENGLISH)
         if cell.kind in ("truth", "date", "strange") or not text:
             what = f"the spreadsheet holds `{shown}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
-
-    def _headers(self) -> Iterator[Problem]:
-        """Headers that are missing or stand twice; columns may have been moved."""
-        names = {header: name for name, header in (LOCKED | ANSWERS).items()}
-        for place, cell in self.page.cells.get(HEADER_ROW, {}).items():
-            header = _plain(cell)
-            if header not in names:
-                continue
-            if names[header] in self.columns:
-                what = f"the table has a second column `{header}`"
-                yield Problem(
-                    self.at(HEADER_ROW, place), "repeated-column", what, "one column of each name", "keep one"
-                )
-            self.columns.setdefault(names[header], place)
-        for header, name in names.items():
-            if name not in self.columns:
-                what, hint = f"there is no column `{header}`", "heads stand in row 4; they were locked on purpose"
-                at = Position(self.page.path, cell=f"{self.page.title}!{HEADER_ROW}:{HEADER_ROW}")
-                yield Problem(at, "missing-column", what, header, hint)
 
     def _key(self, row: int, key: Key, asked: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""
@@ -240,9 +192,8 @@ class _Form:
 
 def _unfit(text: str, at: Position) -> Problem | None:
     """Why a text cannot stand in a table; none where it can."""
-    if (stray := unseen(text)) is not None:
-        what = f"the text holds the character U+{ord(stray):04X}, which no text should"
-        return Problem(at, "forbidden-character", what, hint="delete it")
+    if stray := stray_character(text, at):
+        return stray
     if len(text) > LONGEST_FIELD:
         what, hint = f"the value has {len(text):,} characters", "say it in fewer words"
         return Problem(at, "too-long", what, f"at most {LONGEST_FIELD:,}", hint)

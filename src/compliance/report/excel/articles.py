@@ -1,7 +1,5 @@
 """All articles: their means, gates, scores and ratings as formulas over the criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.model.checklist import UNANSWERED
@@ -50,7 +48,6 @@ def articles(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     return Sheet(
         name=SHEET,
         about=f"{len(rows)} articles with mean, score and rating; they follow the ratings that you type",
-        tab="result",
         title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
         measure=f"Articles of {_treaties(view)}, points of 100, low and high end of the open range; {view.name}. {view.edition}",
         columns=tuple(keys.values()),

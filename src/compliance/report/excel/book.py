@@ -1,7 +1,5 @@
 """The workbook of a country: its sheets in order, each with the footnotes of the designations that occur on it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +8,6 @@ from compliance.report.excel.agreement import agreement
 from compliance.report.excel.articles import articles
 from compliance.report.excel.criteria import criteria
 from compliance.report.excel.dashboard import dashboard
-from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
@@ -27,7 +24,7 @@ def workbook(view: CountryView) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
     return write(
         sheets(view),
-        cell_palette(of_report(view)),
+        of_report(view),
         title=view.document,
         notice=view.plan.notice,
         footer=view.edition,

@@ -1,7 +1,5 @@
 """The criteria of one treaty: ratings that a reader may change, and what follows from them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The first sheet of results: how the country stands, in charts that follow what is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -53,7 +51,6 @@ def dashboard(view: CountryView) -> Sheet:
     return Sheet(
         name=SHEET,
         about="How the country stands at a glance, in charts that follow what you type",
-        tab="result",
         title=view.headline,
         measure=measure(view, "Points of 100, low end and open range; indicators: share of the way from baseline to target"),
         columns=tuple(COLUMNS.values()),

@@ -1,12 +1,11 @@
 """Charts of a workbook, native ones: bound to cells, so that they follow what is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.report.excel.formats import ACCENT, FONT, INK, MID, PAPER, RULE, SLATE, STYLES, Format, Paint
+from compliance.report.excel.formats import ACCENT, FONT, INK, MID, PAPER, RULE, SLATE, STYLES, Format, glyph_of
 from compliance.report.excel.values import HEADER_ROW, MANY, Bars, Bullets, CellTitle, Chart, Line, Sheet, Spans, Trend
+from compliance.view.palette import Paint, Palette
 
 WIDTH, GAP, BAR, FRAME, TALLEST, FLAT = 640, 20, 30, 70, 420, 240
 """Sizes in pixels: width of a chart, what is between two, height of a bar, of what is around bars, of the tallest chart, of one without bars."""
@@ -31,7 +30,7 @@ SPARK: Format = {
 """Format of a small line in a cell."""
 
 
-def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Mapping[str, Paint]) -> Any:
+def drawn(book: Any, sheet: Sheet, chart: Chart, palette: Palette) -> Any:
     """The chart as an object of XlsxWriter."""
     match chart:
         case Bars():
@@ -71,7 +70,7 @@ def _column(sheet: str, rows: range, column: int) -> list[Any]:
     return [sheet, rows.start - 1, column, rows.stop - 2, column]
 
 
-def _bars(book: Any, sheet: str, bars: Bars, palette: Mapping[str, Paint]) -> Any:
+def _bars(book: Any, sheet: str, bars: Bars, palette: Palette) -> Any:
     """The counts by rating as stacked bars of equal length, with glyph and count in each segment."""
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for rating, place in bars.ratings.items():
@@ -85,10 +84,10 @@ def _bars(book: Any, sheet: str, bars: Bars, palette: Mapping[str, Paint]) -> An
                 "border": {"color": paint.edge, "width": 0.75},
                 "data_labels": {
                     "value": True,
-                    "num_format": f'"{paint.glyph} "0;;',
-                    "font": {**LABEL, "color": paint.text},
+                    "num_format": f'"{glyph_of(paint)} "0;;',
+                    "font": {**LABEL, "color": paint.on_fill},
                 },
-                **_filling(rating, paint),
+                **_filling(paint),
             }
         )
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
@@ -104,8 +103,8 @@ def _names(chart: Any) -> None:
     chart.set_legend({"none": True})
 
 
-def _filling(rating: str, paint: Paint) -> Format:
-    if rating == "unanswered":
+def _filling(paint: Paint) -> Format:
+    if paint.rating == "unanswered":
         return {"pattern": {"pattern": "light_upward_diagonal", "fg_color": RULE, "bg_color": paint.fill}}
     return {"fill": {"color": paint.fill}}
 

@@ -1,7 +1,5 @@
 """What the sheets of a checklist workbook share: their names, by which it is read again, and columns to fill in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -90,7 +88,7 @@ def fill_in(form: Form, field: Field) -> Column:
         choices=choices, hint=field.hint, error=NOT_LISTED if choices else None, strict=field.sort != "documents"
     )
     style = "typed-rating" if field.sort == "words" else "typed-text"
-    return Column(header=field.head, width=field.width, style=style, entry=entry)
+    return Column(header=field.header, width=field.width, style=style, entry=entry)
 
 
 def _choices(form: Form, field: Field) -> tuple[str, ...] | str:

@@ -1,14 +1,10 @@
 """Formats of the workbooks: tokens of the house style, cell styles, glyphs of ratings and of statuses."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from compliance.indicators.values import Word
-from compliance.model.checklist import NOT_APPLICABLE
-from compliance.view import palette as view
-from compliance.view.palette import HOUSE, Palette
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.view.palette import HOUSE, Paint
 from compliance.view.reasons import STATUS_WORDS
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
@@ -19,34 +15,17 @@ THIN, MEDIUM, DIAGONAL = 1, 2, 14
 """Widths of lines and the pattern of thin slanting lines, as the format counts them."""
 
 
-class Paint(NamedTuple):
-    """Format of a rating; never by colour alone."""
-
-    glyph: str
-    fill: str
-    edge: str
-    text: str
-
-
 DISCS = ((1.0, "●"), (0.75, "◕"), (0.5, "◑"), (0.25, "◔"), (0.0, "○"))
 """Glyphs by how much of them is filled."""
 DASH, QUESTION = "–", "?"
 
 
-def cell_palette(paints: Palette) -> Mapping[str, Paint]:
-    """Ratings as cells show them."""
-    return {word: Paint(_glyph(word, paint), paint.fill, paint.edge, paint.on_fill) for word, paint in paints.items()}
-
-
-def _glyph(word: str, paint: view.Paint) -> str:
-    if paint.share is None:
-        return DASH if word == NOT_APPLICABLE else QUESTION
-    share = paint.share
+def glyph_of(paint: Paint) -> str:
+    """The glyph of a rating in a cell: the disc that is filled most nearly as far."""
+    if (share := paint.share) is None:
+        return DASH if paint.rating == NOT_APPLICABLE else QUESTION
     return min(DISCS, key=lambda disc: abs(disc[0] - share))[1]
 
-
-PALETTE = cell_palette(HOUSE)
-"""The ratings of the house, in the order that all tables and charts share; `unanswered` is hatched."""
 
 STATUS: dict[Word, tuple[str, str]] = {
     "met": ("✓", "#08519C"),
@@ -147,17 +126,11 @@ def with_glyph(glyph: str) -> str:
     return f';;;"{glyph} "@'
 
 
-def rating_format(word: str, paint: Paint) -> Format:
-    """The format of a cell whose word is a rating."""
-    style: Format = {
-        "font_color": paint.text,
-        "border": THIN,
-        "border_color": paint.edge,
-        "num_format": with_glyph(paint.glyph),
-    }
-    if word == "unanswered":
-        return {**style, "pattern": DIAGONAL, "fg_color": RULE, "bg_color": paint.fill}
-    return {**style, "bg_color": paint.fill}
+def rating_format(paint: Paint) -> Format:
+    """The format of a cell whose word is a rating; `unanswered` is hatched."""
+    style: Format = {"font_color": paint.on_fill, "border": THIN, "border_color": paint.edge, "bg_color": paint.fill}
+    hatched: Format = {"pattern": DIAGONAL, "fg_color": RULE} if paint.rating == UNANSWERED else {}
+    return {**style, "num_format": with_glyph(glyph_of(paint)), **hatched}
 
 
 BETWEEN_FORMAT: Format = {
@@ -172,4 +145,4 @@ def status_format(word: str) -> Format:
     return {"font_color": color, "num_format": with_glyph(glyph)}
 
 
-HELD_BACK_FORMAT: Format = {"font_color": PALETTE["not-met"].fill, "num_format": with_glyph("▼")}
+HELD_BACK_FORMAT: Format = {"font_color": HOUSE["not-met"].fill, "num_format": with_glyph("▼")}

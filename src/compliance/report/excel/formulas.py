@@ -1,7 +1,5 @@
 """The method as formulas that any spreadsheet evaluates: no macro, no array entry, nothing newer than 2007."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The first sheet, which explains the workbook, and the sheet of the method, whose values the formulas use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compliance import figures

@@ -4,9 +4,8 @@ It is unpacked by another process (`unpack`), which ends after some seconds or m
 is the only way by which a workbook comes in.
 """
 
-from __future__ import annotations
-
 import json
+import math
 import re
 import stat
 import subprocess
@@ -16,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, printable
 from compliance.report.excel import unpack
-from compliance.report.excel.values import letter
-from compliance.source import unreadable
+from compliance.report.excel.values import HEADER_ROW, letter
+from compliance.source import unreadable, unseen
 
 Kind = Literal["empty", "text", "number", "truth", "date", "formula", "error", "strange"]
 
@@ -39,16 +39,6 @@ EMPTY = Cell("empty", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """Cells that are merged; rows are counted from 1."""
-
-    name: str
-    """Its corners: `A1:B2`."""
-    first_row: int
-    last_row: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A worksheet."""
 
@@ -56,7 +46,8 @@ class Page:
     title: str
     cells: Mapping[int, Mapping[int, Cell]] = field(repr=False)
     """Cells that hold something, by row and column, both from 1; rows are in order."""
-    merged: tuple[Area, ...]
+    merged: tuple[str, ...]
+    """Areas of merged cells by their corners: `A1:B2`."""
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell; row and column are counted from 1."""
@@ -69,6 +60,34 @@ class Page:
     def at(self, row: int, column: int) -> Position:
         """The place of a cell; row and column are counted from 1."""
         return Position(self.path, cell=f"{printable(self.title)}!{letter(column - 1)}{row}")
+
+    def headers(self, names: Mapping[str, str]) -> tuple[dict[str, int], tuple[Problem, ...]]:
+        """Columns by name, given names by header; they may have been moved, but each stands there once."""
+        places: dict[str, int] = {}
+        problems = []
+        for place, cell in self.cells.get(HEADER_ROW, {}).items():
+            header = one_line(cell)
+            if header in names and names[header] in places:
+                what, at = f"the table has a second column `{header}`", self.at(HEADER_ROW, place)
+                problems.append(Problem(at, "repeated-column", what, "one column of each name", "keep one"))
+            elif header in names:
+                places[names[header]] = place
+        for header, name in names.items():
+            if name not in places:
+                what = f"there is no column `{header}`"
+                hint = f"headers stand in row {HEADER_ROW}; they were locked on purpose"
+                at = Position(self.path, cell=f"{self.title}!{HEADER_ROW}:{HEADER_ROW}")
+                problems.append(Problem(at, "missing-column", what, header, hint))
+        return places, tuple(problems)
+
+    def merged_cells(self, last: float = math.inf) -> Iterator[Problem]:
+        """Areas of merged cells below the headers, as far as they begin at or above a row."""
+        for area in self.merged:
+            rows = [int(row) for row in re.findall("[0-9]+", area)]
+            if max(rows) > HEADER_ROW and min(rows) <= last:
+                what = "cells are merged, and what stood in all but the first is gone"
+                at = Position(self.path, cell=f"{self.title}!{area}")
+                yield Problem(at, "merged-cells", what, "one answer a cell", "take them apart and fill them in")
 
 
 Pages = Mapping[str, Page]
@@ -107,7 +126,7 @@ def _unpacked(raw: bytes) -> Mapping[str, Any]:
     # The folder comes last, so that nothing in it is taken for a module of the standard library; how no workbook is packed
     # is not even loaded.
     start = (
-        f"import sys; sys.path.append({str(Path(unpack.__file__).parent)!r}); "
+        f"import sys; sys.path.append({str(Path(unpack.__file__).parents[1])!r}); "
         "sys.modules.update(bz2=None, lzma=None); import unpack; unpack.main()"
     )
     command = (sys.executable, "-I", "-S", "-c", start)
@@ -125,12 +144,20 @@ def _page(path: str, name: str, merged: list[str], cells: list[tuple[int, int, K
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, text in cells:
         rows.setdefault(row, {})[column] = Cell(kind, text)
-    return Page(path, name, rows, tuple(map(_area, merged)))
+    return Page(path, name, rows, tuple(merged))
 
 
-def _area(name: str) -> Area:
-    rows = [int(row) for row in re.findall("[0-9]+", name)]
-    return Area(name, min(rows), max(rows))
+def one_line(cell: Cell) -> str:
+    """What stands in a cell, on one line; a whole number as such."""
+    return (stored_number(cell.text) or cell.text) if cell.kind == "number" else " ".join(cell.text.split())
+
+
+def stray_character(text: str, at: Position) -> Problem | None:
+    """That a text holds a character that no reader can see."""
+    if (stray := unseen(text)) is None:
+        return None
+    what = f"the text holds the character U+{ord(stray):04X}, which no text should"
+    return Problem(at, "forbidden-character", what, hint="delete it")
 
 
 def _too_large(at: Position, what: str) -> Problem:

@@ -1,7 +1,5 @@
 """Project indicators: figure, plan and status of each as cells of which the last follow the first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 

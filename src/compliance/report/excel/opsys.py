@@ -1,7 +1,5 @@
 """The logframe in the order of the European Commission’s form (OPSYS), values only, to be copied from there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 
@@ -126,9 +124,7 @@ AFTER: Table[IndicatorReport] = (
     column("Target, value", lambda report: _value(report, report.plan.target), 12, "decimal"),
     column("Target, year", lambda report: _year(report.plan.target), 9, "plain"),
     column("Target, comment", lambda report: report.plan.target.comment if report.plan.target else None, 34),
-    column(
-        "Way expected (outcome profile)", lambda report: report.plan.profile if report.plan.target else None, 12, "word"
-    ),
+    column("Way expected (outcome profile)", lambda report: report.plan.profile if report.plan.target else None, 12, "word"),
     column("Current value", _current, 14, "decimal"),
     column("Current value, year", lambda report: report.status.now.year if report.status.now else None, 9, "plain"),
     column("Current value, comment", lambda report: report.status.reason, 40),
@@ -138,9 +134,7 @@ AFTER: Table[IndicatorReport] = (
     column("Disaggregation", lambda report: ", ".join(report.indicator.disaggregation) or None, 18),
     column("Assumptions", _assumptions, 36),
     column("Predefined code", lambda report: report.indicator.predefined_code, 12, "word"),
-    column(
-        "State", lambda report: report.plan.state if report.plan.baseline or report.plan.target else None, 11, "word"
-    ),
+    column("State", lambda report: report.plan.state if report.plan.baseline or report.plan.target else None, 11, "word"),
     column("Agreed by, on", lambda report: _agreed(report.plan), 24),
     column("Comment", lambda report: _joined(report.plan.comment, report.indicator.caveats), 40),
-)
+)  # fmt: skip

@@ -1,7 +1,5 @@
 """How an indicator stands, as formulas over its figure and its plan; the rules are those of `indicators.status`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from compliance.report.excel.formulas import NEAR

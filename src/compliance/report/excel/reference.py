@@ -1,7 +1,5 @@
 """What the scores rest on and lead to: gaps, levels of government, treaty status, law, documents, manifest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 
@@ -79,7 +77,6 @@ def gaps(view: CountryView) -> Sheet:
     return Sheet(
         name="Gaps",
         about="Open criteria with what closing them would bring, the effort and the recommendation",
-        tab="result",
         title=f"{len(view.gaps)} criteria are answered below met; the largest gain stands first",
         measure=measure(view, "Gain if the criterion were met, points of the treaty’s score; values from the engine"),
         columns=columns_of(GAPS),
@@ -102,7 +99,6 @@ def _levels(view: CountryView) -> Sheet:
     return Sheet(
         name="Levels of government",
         about="Articles whose answers differ by level of government",
-        tab="result",
         title="Each part has the best of its own and the State’s law; the lowest part counts",
         measure=measure(view, "Rating of an article in each part, values from the engine"),
         columns=columns_of(table),
@@ -295,7 +291,7 @@ def manifest_of(made: Manifest, measured: str) -> Sheet:
     )
     return Sheet(
         name="Manifest",
-        about="Files, versions and the one number by which two editions can be told apart",
+        about="Files, versions and the one number by which two editions can be distinguished",
         tab="reference",
         title="Equal numbers over all inputs mean equal data",
         measure=measured,

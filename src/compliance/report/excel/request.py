@@ -1,7 +1,5 @@
 """A data request as a workbook: a row for each missing figure, to be filled in by whoever has it."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from compliance import figures
@@ -129,7 +127,7 @@ SOURCE = "Every figure needs a source: the register or report and who keeps it. 
 SPLIT = "Where a split is asked for, write it into the note: “women 12, men 30”. The value is always the total."
 PROTECTION = (
     "Cells with a thin green edge are open. Everything else is protected without a password, a guard against slips: "
-    "rows and heads are how the answers are found again."
+    "rows and headers are how the answers are found again."
 )
 
 

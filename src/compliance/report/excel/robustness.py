@@ -1,7 +1,5 @@
 """How robust scores are: a row a treaty and country, and a row a treaty and factor; values from Python, not formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from compliance.report.excel.reference import measure
@@ -38,7 +36,6 @@ def _ranges(view: CountryView) -> Sheet:
     return Sheet(
         name="Robustness",
         about="How far scores move if every choice of the method is varied at once",
-        tab="result",
         title=view.robust[0].headline,
         measure=measure(view, f"Points of 100. {FROM_PYTHON}"),
         columns=columns_of(table),
@@ -69,7 +66,6 @@ def _effects(view: CountryView) -> Sheet:
     return Sheet(
         name="Robustness factors",
         about="Which choices of the method move the score, as Sobol’ indices",
-        tab="result",
         title=view.robust[0].effects_headline,
         measure=measure(view, f"Shares of the variance of the middle of the range. {FROM_PYTHON}"),
         columns=columns_of(EFFECTS),

@@ -1,9 +1,6 @@
 """The figures behind the indicators: every row of the statistics, with its source and its use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from compliance import figures
@@ -13,29 +10,23 @@ from compliance.report.excel.reference import link, measure
 from compliance.report.excel.values import Sheet, Styled, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A row of the statistics behind an indicator."""
-
-    indicator: str
-    row: Observation
-    is_used: bool
+Figure = tuple[str, Observation, bool]
+"""A row of the statistics behind an indicator, after the indicator, and whether it is used."""
 
 
 FIGURES: Table[Figure] = (
-    column("Indicator", lambda figure: figure.indicator, 10, "label"),
-    column("Series", lambda figure: figure.row.series, 34),
-    column("Year", lambda figure: figure.row.year, 7, "plain"),
-    column("Figure", lambda figure: _value(figure.row.value), 14, "decimal"),
-    column("Unit", lambda figure: figure.row.unit, 12),
-    column("What it covers", lambda figure: figure.row.scope_detail or figure.row.scope, 20),
-    column("Qualifier", lambda figure: ", ".join(figure.row.qualifier) or None, 16),
-    column("Used", lambda figure: "yes" if figure.is_used else "no", 7, "word"),
-    column("Note", lambda figure: figure.row.note, 44),
-    column("Source", lambda figure: figure.row.source, 44),
-    column("Seen at", lambda figure: link(figure.row.url), 40, "link"),
-    column("Confidence", lambda figure: figure.row.confidence, 12, "word"),
+    column("Indicator", lambda figure: figure[0], 10, "label"),
+    column("Series", lambda figure: figure[1].series, 34),
+    column("Year", lambda figure: figure[1].year, 7, "plain"),
+    column("Figure", lambda figure: _value(figure[1].value), 14, "decimal"),
+    column("Unit", lambda figure: figure[1].unit, 12),
+    column("What it covers", lambda figure: figure[1].scope_detail or figure[1].scope, 20),
+    column("Qualifier", lambda figure: ", ".join(figure[1].qualifier) or None, 16),
+    column("Used", lambda figure: "yes" if figure[2] else "no", 7, "word"),
+    column("Note", lambda figure: figure[1].note, 44),
+    column("Source", lambda figure: figure[1].source, 44),
+    column("Seen at", lambda figure: link(figure[1].url), 40, "link"),
+    column("Confidence", lambda figure: figure[1].confidence, 12, "word"),
 )
 
 
@@ -62,5 +53,5 @@ def series(view: CountryView) -> Iterator[Sheet]:
 def figures_of(reports: Sequence[IndicatorReport]) -> Iterator[Figure]:
     """The figures of some indicators, those that are used first."""
     for report in reports:
-        yield from (Figure(report.indicator.id, row, is_used=True) for row in report.rows)
-        yield from (Figure(report.indicator.id, row, is_used=False) for row in report.set_aside)
+        yield from ((report.indicator.id, row, True) for row in report.rows)
+        yield from ((report.indicator.id, row, False) for row in report.set_aside)

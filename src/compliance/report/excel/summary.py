@@ -1,7 +1,5 @@
 """Treaties and their sections: scores, shares and counts by rating, from which the charts of the dashboard are drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +10,7 @@ from compliance.report.excel import formulas
 from compliance.report.excel.articles import columns as article_columns
 from compliance.report.excel.articles import droppable
 from compliance.report.excel.criteria import ratings
-from compliance.report.excel.formats import cell_palette
+from compliance.report.excel.formats import glyph_of
 from compliance.report.excel.formulas import ENDS, LOW, Names
 from compliance.report.excel.reference import known
 from compliance.report.excel.values import HEADER_ROW, Bars, Cell, Column, Formula, Row, Sheet, letter
@@ -48,10 +46,9 @@ LEADS = ("leads_low", "leads_high")
 
 def columns(*views: CountryView) -> Mapping[str, Column]:
     """The columns by key; one for each rating in between, and one for each share of answers that reach a rating."""
-    palette = cell_palette(of_report(*views))
     ratings = {
-        word: Column(header=f"{paint.glyph} {words.rating(word)}", width=12, style="count")
-        for word, paint in palette.items()
+        word: Column(header=f"{glyph_of(paint)} {paint.word}", width=12, style="count")
+        for word, paint in of_report(*views).items()
     }
     reached = {
         share(word): Column(header=_reached(word, scale), width=11, style="share")
@@ -86,7 +83,6 @@ def summary(view: CountryView, names: Mapping[str, Names]) -> Sheet:
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of both treaties and of their sections",
-        tab="result",
         title=view.headline,
         measure=f"Points of 100, low and high end of the open range; criteria by rating, alternatives once; {view.name}. {view.edition}",
         columns=tuple(columns(view).values()),

@@ -1,7 +1,5 @@
 """Indicators over the years: a row a line, gaps for missing years, and a chart for each indicator with several figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,7 +56,6 @@ def trend(view: CountryView, cells: Mapping[str, pace.Cells]) -> Iterator[Sheet]
         yield Sheet(
             name=SHEET,
             about="Values by year with where they should be, and a chart for each indicator with several years",
-            tab="result",
             title=f"{figures.count(len({row.report.indicator.id for row in rows}), 'indicator has', 'indicators have').capitalize()} figures",
             measure=measure(view, "Values by year, empty where there is no figure; expected: where the plan should stand at the end of the year"),
             columns=(*BEFORE, *(Column(header=str(year), width=12, style="decimal") for year in span)),
@@ -84,16 +81,10 @@ def _rows(report: IndicatorReport) -> Iterator[TrendRow]:
         yield TrendRow(report=report, kind="actual", points=values)
     ends = [indicator for indicator in report.values if indicator.low != indicator.high]
     if ends:
-        yield TrendRow(
-            report=report,
-            kind="low",
-            points={indicator.year: indicator.low for indicator in ends if indicator.low is not None},
-        )
-        yield TrendRow(
-            report=report,
-            kind="high",
-            points={indicator.year: indicator.high for indicator in ends if indicator.high is not None},
-        )
+        low = {indicator.year: indicator.low for indicator in ends if indicator.low is not None}
+        high = {indicator.year: indicator.high for indicator in ends if indicator.high is not None}
+        yield TrendRow(report=report, kind="low", points=low)
+        yield TrendRow(report=report, kind="high", points=high)
     planned = _planned(report)
     if planned and (values or ends):
         yield TrendRow(report=report, kind="planned", points=planned)
@@ -174,11 +165,7 @@ def _style(row: TrendRow) -> str:
 def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:
     last = span.index(max(row.points))
     if row.kind == "actual":
-        few = (
-            indicator.year
-            for indicator in row.report.values
-            if "small-n" in indicator.flags and indicator.value is not None
-        )
+        few = (value.year for value in row.report.values if "small-n" in value.flags and value.value is not None)
         return Line(number, "actual", hollow=tuple(span.index(year) for year in few), last=last)
     if row.kind == "planned":
         return Line(number, "planned", last=last)

@@ -1,7 +1,5 @@
 """Sheets as immutable values: what stands in which cell, before anything is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +94,6 @@ class Column:
     header_style: str | None = None
     """Style of its header, where that does not follow from the style of its cells."""
     name: str | None = None
-    """A name for its cells, by which formulas refer to them."""
     printed: bool = True
     """Whether it is printed; columns that are not stand to the right of those that are."""
     hidden: bool = False
@@ -173,7 +170,6 @@ class Bars(RowDrawing):
     """A stacked bar chart of counts by rating: a row of the table a bar, a column a rating."""
 
     ratings: Mapping[str, int]
-    """Columns of the counts, by rating, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +210,6 @@ class Trend(Drawing):
 
     lines: tuple[Line, ...]
     years: range
-    """Columns of the years."""
     style: str
     """Style of its figures: a key of `STYLES`."""
 
@@ -225,14 +220,6 @@ MANY = 12
 Chart = Bars | Spans | Bullets | Trend
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
-
-    cells: Block
-    formula: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet: a title, a line that says what is measured, one table, and what stands under it."""
@@ -241,10 +228,9 @@ class Sheet:
     """Its name, of 31 characters at most."""
     about: str = ""
     """What it holds, for the list of sheets."""
-    tab: Tab
+    tab: Tab = "result"
     title: str
     measure: str
-    """What is measured, of whom, when."""
     note: str = ""
     """A line between that and the column headers."""
     columns: tuple[Column, ...]
@@ -257,12 +243,10 @@ class Sheet:
     wide: int = 1
     """How many pages it is wide in print; what stays in sight is repeated on each."""
     one_page: bool = False
-    """Whether it is printed on a single page."""
     filtered: bool = True
     allowed: tuple[str, ...] = ()
     """What a reader may do beside typing, filtering and widening: `sort`, `insert_rows`."""
     charts: tuple[Chart, ...] = ()
-    """Charts, two side by side."""
     beside: bool = False
     """Whether the charts stand to the right of the table; else under it."""
     tidy: str | None = None
@@ -272,7 +256,8 @@ class Sheet:
     names: Mapping[str, Block] = field(default_factory=dict)
     entries: Mapping[tuple[int, int], Entry] = field(default_factory=dict)
     """What a reader may type into single cells: row and column, counted from 0."""
-    marks: tuple[Mark, ...] = ()
+    marks: Mapping[Block, str] = field(default_factory=dict)
+    """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
     merged: Mapping[Block, str] = field(default_factory=dict)
     """Cells that are joined into an empty one, with its style."""
     heights: Mapping[int, float] = field(default_factory=dict)

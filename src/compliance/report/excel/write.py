@@ -1,7 +1,5 @@
 """Sheets → bytes by XlsxWriter; equal sheets give equal bytes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,13 +18,11 @@ from compliance.report.excel.formats import (
     HELD_BACK,
     HELD_BACK_FORMAT,
     MISSING,
-    PALETTE,
     STATUS_FORMATS,
     STRONG,
     STYLES,
     TABS,
     Format,
-    Paint,
     rating_format,
     status_format,
 )
@@ -44,6 +40,7 @@ from compliance.report.excel.values import (
     Styled,
     letter,
 )
+from compliance.view.palette import HOUSE, Palette
 
 RIGHT = frozenset(name for name, style in STYLES.items() if style.get("align") == "right")
 """Styles of columns whose headers stand right."""
@@ -65,7 +62,7 @@ LONGEST_FOOTER = 255
 
 def write(  # what a book is made of
     sheets: Sequence[Sheet | Store],
-    palette: Mapping[str, Paint] = PALETTE,
+    palette: Palette = HOUSE,
     *,
     title: str,
     notice: str,
@@ -91,7 +88,7 @@ def write(  # what a book is made of
 class _Styles:
     """Formats of a workbook, each made once."""
 
-    def __init__(self, book: Any, palette: Mapping[str, Paint]) -> None:
+    def __init__(self, book: Any, palette: Palette) -> None:
         self._book = book
         self.palette = palette
         self._made: dict[tuple[str, bool], Any] = {}
@@ -139,9 +136,8 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
         _name(book, name, sheet.name, cells)
     for (row, place), entry in sheet.entries.items():
         page.data_validation(row, place, row, place, _validation(entry, ""))
-    for mark in sheet.marks:
-        options = {"type": "formula", "criteria": mark.formula, "format": styles.missing}
-        page.conditional_format(*mark.cells, options)
+    for cells, formula in sheet.marks.items():
+        page.conditional_format(*cells, {"type": "formula", "criteria": formula, "format": styles.missing})
     if sheet.tidy and sheet.rows:
         headers = [{"header": column.header} for column in sheet.columns]
         table = {"name": sheet.tidy, "columns": headers, "style": None}
@@ -328,7 +324,7 @@ def _format_by_value(page: Any, styles: _Styles, column: Column, block: Block) -
     """Formats that follow the value of a cell, and bars."""
     match column.style:
         case "rating" | "rating-input" | "typed-rating" | "guide" | "compared":
-            formats = {word: rating_format(word, paint) for word, paint in styles.palette.items()}
+            formats = {word: rating_format(paint) for word, paint in styles.palette.items()}
         case "status":
             formats = {word: status_format(word) for word in STATUS_FORMATS}
         case "held-back":

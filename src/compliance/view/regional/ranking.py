@@ -9,7 +9,7 @@ from itertools import combinations
 from compliance import figures
 from compliance.language import N_, Words, _, ngettext
 from compliance.model.instrument import Instrument
-from compliance.robustness.values import Pair, Robustness, Standing
+from compliance.robustness.values import CountryRobustness, Pair, Robustness
 from compliance.scoring import Range
 from compliance.view import robustness as robust_words
 from compliance.view import words
@@ -71,13 +71,13 @@ def _positions(members: Sequence[Member], instrument: str, robust: Robustness | 
             )
 
 
-def _moved_by(standing: Standing) -> str:
+def _moved_by(standing: CountryRobustness) -> str:
     """What surely moves a score, each with its share; a dash where nothing does."""
     named = [robust_words.effect_view(effect) for effect in standing.effects if effect.factor in standing.drivers]
     return ", ".join(f"{effect.name} {figures.percent(effect.total)}" for effect in named) or figures.NOTHING
 
 
-def _range(standing: Standing | None) -> Range | None:
+def _range(standing: CountryRobustness | None) -> Range | None:
     return Range(low=Fraction(standing.low), high=Fraction(standing.high)) if standing else None
 
 

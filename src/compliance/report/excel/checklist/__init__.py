@@ -1,7 +1,5 @@
 """A checklist as a workbook that is filled in off line: a sheet a section, live progress, and the version it leaves with."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from itertools import zip_longest

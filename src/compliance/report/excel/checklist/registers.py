@@ -1,7 +1,5 @@
 """Legal bases, acts and documents: rows that can be added to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,10 +21,10 @@ from compliance.report.excel.form import (
 )
 from compliance.report.excel.values import (
     HEADER_ROW,
+    Block,
     Cell,
     Column,
     Entry,
-    Mark,
     Sheet,
     Shown,
     Styled,
@@ -58,7 +56,7 @@ def bases(form: Form) -> Sheet:
     sheet = _rows(form, BASES, "Provisions of national law on which answers rest", table, form.based)
     keys = ("criterion", *(field.key for field in form.bases))
     marks = _row_marks(BASES, keys, HEADER_ROW, len(sheet.rows))
-    return replace(sheet, tab="input", allowed=("sort", "insert_rows"), marks=tuple(marks))
+    return replace(sheet, tab="input", allowed=("sort", "insert_rows"), marks=dict(marks))
 
 
 def register(form: Form, name: str, fields: Sequence[Field], filed: Sequence[Listed]) -> Sheet:
@@ -67,7 +65,7 @@ def register(form: Form, name: str, fields: Sequence[Field], filed: Sequence[Lis
     measure = f"{ABOUT[name]}; new ones go into the empty rows below"
     sheet = _rows(form, name, measure, table, filed)
     marks = _row_marks(name, [field.key for field in fields], HEADER_ROW + len(filed), len(sheet.rows))
-    return replace(sheet, tab="reference", marks=tuple(marks))
+    return replace(sheet, tab="reference", marks=dict(marks))
 
 
 def _row_column(form: Form, field: Field) -> Shown[Listed | None]:
@@ -93,10 +91,10 @@ def _rows(form: Form, name: str, measure: str, table: Table[Listed | None], file
     return replace(blank(form, name, measure), columns=columns_of(keyed), rows=rows)
 
 
-def _row_marks(name: str, keys: Sequence[str], first: int, count: int) -> Iterator[Mark]:
+def _row_marks(name: str, keys: Sequence[str], first: int, count: int) -> Iterator[tuple[Block, str]]:
     """Cells without which a row is not complete, from a row counted from 0 on."""
     last = HEADER_ROW + count - 1
     for place, key in enumerate(keys):
         if key in DEMANDED[name]:
             formula = f'=AND($A{first + 1}<>"",{letter(place)}{first + 1}="")'
-            yield Mark((first, place, last, place), formula)
+            yield (first, place, last, place), formula

@@ -1,9 +1,7 @@
 """The sheet of a section: what is asked, what is still to do, and the cells to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compliance import figures
 from compliance.checks.needs import needs_law
@@ -13,8 +11,8 @@ from compliance.queries.form_fields import CONFIRMED, Field
 from compliance.report.excel.form import BASES, CRITERION, SPARE, blank, fill_in, text_of
 from compliance.report.excel.values import (
     HEADER_ROW,
+    Block,
     Formula,
-    Mark,
     Sheet,
     Shown,
     Styled,
@@ -33,45 +31,30 @@ LACKING = {"gap": "gap", "evidence": "evidence", "not_applicable": "reason", CON
 """What stands there where the cell of a field is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A criterion in its row, counted from 1."""
-
-    row: int
-    asked: Asked
+_Row = tuple[int, Asked]
+"""A criterion, after its row, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What decides whether an answer is complete: the form and the columns of its fields."""
-
-    form: Form
-    letters: Mapping[str, str]
-
-    @property
-    def scale(self) -> tuple[str, ...]:
-        """The ratings, the best first."""
-        return tuple(self.form.instrument.scale.values)
-
-    def formula(self, place: _Place) -> str:
-        """The same, following the cells."""
-        cell = {key: f"{letter}{place.row}" for key, letter in self.letters.items()}
-        ratings = [cell[key] for key in cell if _is_rating(key)]
-        aside = (NOT_APPLICABLE, NONE, UNANSWERED)
-        none = ",".join(f'{rating}="{NOT_APPLICABLE}"' for rating in ratings)
-        tests = [
-            ("reason", f'AND(OR({none}),{cell["not_applicable"]}="")'),
-            ("evidence", f'AND({_some(ratings, aside)},{cell["evidence"]}="")'),
-            ("gap", f'AND({_some(ratings, (*aside, self.scale[0]))},{cell["gap"]}="")'),
-        ]
-        if needs_law(place.asked.criterion):
-            last = HEADER_ROW + len(self.form.based) + SPARE[BASES]
-            count = f"COUNTIF('{BASES}'!$A${HEADER_ROW + 1}:$A${last},$B{place.row})"
-            tests.append(("legal basis", f"AND({_some(ratings, (*aside, self.scale[-1]))},{count}=0)"))
-        if place.asked.carried_over:
-            tests.append(("confirm", f'{cell[CONFIRMED]}=""'))
-        words = "&".join(f'IF({test},", {word}","")' for word, test in tests)
-        return f'=IF({"&".join(ratings)}="","{ANSWER}",IF({words}="","{DONE}",MID({words},3,60)))'
+def _todo_formula(form: Form, letters: Mapping[str, str], row: int, asked: Asked) -> str:
+    """What is missing in the answer of a row, following its cells; `letters` are the columns of the fields."""
+    best, *_, worst = form.instrument.scale.values
+    cell = {key: f"{letter}{row}" for key, letter in letters.items()}
+    ratings = [cell[key] for key in cell if _is_rating(key)]
+    aside = (NOT_APPLICABLE, NONE, UNANSWERED)
+    none = ",".join(f'{rating}="{NOT_APPLICABLE}"' for rating in ratings)
+    tests = [
+        ("reason", f'AND(OR({none}),{cell["not_applicable"]}="")'),
+        ("evidence", f'AND({_some(ratings, aside)},{cell["evidence"]}="")'),
+        ("gap", f'AND({_some(ratings, (*aside, best))},{cell["gap"]}="")'),
+    ]
+    if needs_law(asked.criterion):
+        last = HEADER_ROW + len(form.based) + SPARE[BASES]
+        count = f"COUNTIF('{BASES}'!$A${HEADER_ROW + 1}:$A${last},$B{row})"
+        tests.append(("legal basis", f"AND({_some(ratings, (*aside, worst))},{count}=0)"))
+    if asked.carried_over:
+        tests.append(("confirm", f'{cell[CONFIRMED]}=""'))
+    words = "&".join(f'IF({test},", {word}","")' for word, test in tests)
+    return f'=IF({"&".join(ratings)}="","{ANSWER}",IF({words}="","{DONE}",MID({words},3,60)))'
 
 
 def _is_rating(key: str) -> bool:
@@ -97,9 +80,9 @@ def section(form: Form, name: str, part: Part) -> Sheet:
     return replace(
         blank(form, name, f"{part.title}: {count}; fill in the cells with a green edge"),
         columns=columns_of(table),
-        rows=rows_of(table, (_Place(row, asked) for row, asked in enumerate(part.asked, HEADER_ROW + 1))),
+        rows=rows_of(table, enumerate(part.asked, HEADER_ROW + 1)),
         frozen=3,
-        marks=tuple(_section_marks(form, len(part.asked))),
+        marks=dict(_section_marks(form, len(part.asked))),
     )
 
 
@@ -112,20 +95,17 @@ def _carries_over(form: Form) -> bool:
     return any(field.key == CONFIRMED for field in form.answers)
 
 
-def _section_table(form: Form) -> Table[_Place]:
+def _section_table(form: Form) -> Table[_Row]:
     """The columns of a section, locked ones first."""
-    places = enumerate(form.answers, _first_field(form))
-    answers = Answers(form, {field.key: letter(place) for place, field in places})
-    carried: Table[_Place] = (
-        column("Carried over from", lambda place: place.asked.carried_over or None, 11, "fixed-text"),
-    )
-    locked: Table[_Place] = (
-        column("Article", lambda place: place.asked.article, 17),
-        column(CRITERION, lambda place: Styled(place.asked.criterion.id, "label"), 12),
-        column("Question", lambda place: place.asked.criterion.question, 44, "question"),
-        column("What the treaty asks", lambda place: _requirement(place.asked), 44),
-        column("Where to look", lambda place: place.asked.criterion.hint, 32),
-        column("To do", lambda place: Formula(answers.formula(place), todo(place.asked)), 15, "todo"),
+    letters = {field.key: letter(place) for place, field in enumerate(form.answers, _first_field(form))}
+    carried: Table[_Row] = (column("Carried over from", lambda row: row[1].carried_over or None, 11, "fixed-text"),)
+    locked: Table[_Row] = (
+        column("Article", lambda row: row[1].article, 17),
+        column(CRITERION, lambda row: Styled(row[1].criterion.id, "label"), 12),
+        column("Question", lambda row: row[1].criterion.question, 44, "question"),
+        column("What the treaty asks", lambda row: _requirement(row[1]), 44),
+        column("Where to look", lambda row: row[1].criterion.hint, 32),
+        column("To do", lambda row: Formula(_todo_formula(form, letters, *row), todo(row[1])), 15, "todo"),
         *(carried if _carries_over(form) else ()),
     )
     return (*locked, *(_answer_column(form, field) for field in form.answers))
@@ -139,18 +119,18 @@ def _requirement(asked: Asked) -> str:
     return f"{criterion.requirement}{condition}\n{criterion.provision} · {criterion.obligation}{core}"
 
 
-def _answer_column(form: Form, field: Field) -> Shown[_Place]:
+def _answer_column(form: Form, field: Field) -> Shown[_Row]:
     """A column to fill in, with the answers on file."""
-    return fill_in(form, field), lambda place: text_of(form, field, place.asked.answer.get(field.key, ""))
+    return fill_in(form, field), lambda row: text_of(form, field, row[1].answer.get(field.key, ""))
 
 
-def _section_marks(form: Form, count: int) -> Iterator[Mark]:
+def _section_marks(form: Form, count: int) -> Iterator[tuple[Block, str]]:
     """The cells for which “To do” says that something is missing, and itself."""
     todo, last = f"${letter(TODO)}{HEADER_ROW + 1}", HEADER_ROW + count - 1
     places = {field.key: place for place, field in enumerate(form.answers, _first_field(form))}
 
-    def mark(place: int, formula: str) -> Mark:
-        return Mark((HEADER_ROW, place, last, place), formula)
+    def mark(place: int, formula: str) -> tuple[Block, str]:
+        return (HEADER_ROW, place, last, place), formula
 
     for key, word in LACKING.items():
         if key in places:

@@ -1,7 +1,5 @@
 """The first sheets of a checklist workbook: who answers, how far each article has come, and how to fill it in."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +22,6 @@ class _Progress:
 
     label: Cell
     todo: tuple[str, ...]
-    """What is to do for each criterion."""
     answered: str
     """Formula for how many are answered."""
     done: str

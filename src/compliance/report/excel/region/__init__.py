@@ -1,17 +1,14 @@
 """The workbook of a region: every country’s ratings in one table, scores that follow, and a dashboard with a country to choose."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from compliance.report.excel.book import with_footnotes
-from compliance.report.excel.formats import cell_palette
 from compliance.report.excel.guide import method
 from compliance.report.excel.reference import manifest_of
 from compliance.report.excel.region.changes import changelog
 from compliance.report.excel.region.choice import dashboard
 from compliance.report.excel.region.compare import compare
-from compliance.report.excel.region.cooperation import cooperation
+from compliance.report.excel.region.cooperation import cooperation, shared_gaps
 from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
@@ -19,7 +16,6 @@ from compliance.report.excel.region.progress import indicators
 from compliance.report.excel.region.ranking import ranking
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
-from compliance.report.excel.region.shared import shared_gaps
 from compliance.report.excel.region.tidy import tidy
 from compliance.report.excel.values import Sheet
 from compliance.report.excel.write import write
@@ -34,7 +30,7 @@ def regional_workbook(view: RegionalView, countries: Sequence[CountryView]) -> b
     """The workbook as the bytes of an .xlsx file; equal views give equal bytes."""
     return write(
         sheets(region_of(view, countries)),
-        cell_palette(of_report(*countries)),
+        of_report(*countries),
         title=view.document,
         notice=view.plan.notice,
         footer=view.edition,

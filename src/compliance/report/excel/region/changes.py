@@ -1,12 +1,10 @@
 """What changed, when, by whom and why: ratings of every country, settled differences, and steps of its checklists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.model.checklist import Checklist, Entry, Response
+from compliance.model.checklist import UNANSWERED, Checklist, Entry, Response
 from compliance.report.excel.region.layout import Region, by_country
 from compliance.report.excel.values import Sheet, Table, column, columns_of, rows_of
 from compliance.view import words
@@ -92,11 +90,12 @@ def _ratings(response: Response, checklist: Checklist) -> Iterator[Change]:
 
 
 def _rating(rated: Entry | Response, on: date, before: str | None, who: str | None) -> Change:
+    withdrawn = isinstance(rated, Response) and not rated.has_rating
     return Change(
         on=on,
         what="rating",
         before=before,
-        after=_in_words(rated.rating),
+        after=words.rating(UNANSWERED) if withdrawn else _in_words(rated.rating),
         since=words.when(rated.since) if rated.since else None,
         by=who,
         cause=words.CAUSES[rated.cause] if rated.cause else None,

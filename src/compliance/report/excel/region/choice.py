@@ -1,7 +1,5 @@
 """The dashboard of a region: a country to choose, its scores and ratings, and all countries beside one another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -9,7 +7,7 @@ from compliance import figures
 from compliance.model.checklist import UNANSWERED
 from compliance.report.excel import summary
 from compliance.report.excel.dashboard import LEAST
-from compliance.report.excel.formats import cell_palette
+from compliance.report.excel.formats import glyph_of
 from compliance.report.excel.formulas import quoted
 from compliance.report.excel.region.layout import Region
 from compliance.report.excel.region.scores import SHEET as SCORES
@@ -43,8 +41,8 @@ CHOSEN, COUNTRIES, IDS = "country_chosen", "country_names", "country_ids"
 def columns(region: Region) -> Mapping[str, Column]:
     """The columns by key: what is looked up about the country that is chosen, then the list to choose from."""
     counts = {
-        word: Column(header=f"{paint.glyph} {words.rating(word)}", width=11, style="count")
-        for word, paint in cell_palette(of_report(*region.countries)).items()
+        word: Column(header=f"{glyph_of(paint)} {paint.word}", width=11, style="count")
+        for word, paint in of_report(*region.countries).items()
     }
     return {
         "about": Column(header="About", width=10, style="word"),

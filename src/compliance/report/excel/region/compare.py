@@ -1,9 +1,6 @@
 """Articles by country: the rating of each, known by its glyph, its colour and its word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from compliance import figures
 from compliance.model.instrument import Article
@@ -30,14 +27,8 @@ Scores = Mapping[str, ArticleScore | None]
 """How each country stands to an article, by id; none where it has no criteria of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """An article in its treaty, and how the countries stand to it."""
-
-    instrument: InstrumentView
-    article: Article
-    section: str | None
-    scores: Scores
+_Article = tuple[InstrumentView, str | None, Article, Scores]
+"""An article after its treaty and its section, and how the countries stand to it."""
 
 
 def compare(region: Region) -> Sheet:
@@ -45,16 +36,15 @@ def compare(region: Region) -> Sheet:
     headlines = [treaty.matrix_headline for treaty in region.view.treaties]
     at = {key: letter(place) for place, key in enumerate(article_columns(region))}
     table: Table[_Article] = (
-        column("Treaty", lambda row: row.instrument.abbreviation, 9, "word"),
-        column("Section", lambda row: row.section, 28),
-        column("Article", lambda row: article_label(row.article.number), 9, "word"),
-        column("Title", lambda row: row.article.title, 40, "label"),
+        column("Treaty", lambda row: row[0].abbreviation, 9, "word"),
+        column("Section", lambda row: row[1], 28),
+        column("Article", lambda row: article_label(row[2].number), 9, "word"),
+        column("Title", lambda row: row[2].title, 40, "label"),
         *(_rated(country, row_numbers(country, region.articles[country.id]), at) for country in region.countries),
     )
     return Sheet(
         name="Compare",
         about="Articles by country: the rating of each, which follows the ratings that you type",
-        tab="result",
         title=headlines[0],
         measure=region.measure("Rating of each article in each country; two words where it is not settled, an empty cell where it does not apply"),
         columns=columns_of(table),
@@ -73,15 +63,16 @@ def _articles(region: Region) -> Iterator[_Article]:
         for article in whole.articles:
             scores = {country: of_country.get(article.number) for country, of_country in by_country.items()}
             if any(scores.values()):
-                yield _Article(instrument, article, titles.get(article.section or ""), scores)
+                yield instrument, titles.get(article.section or ""), article, scores
 
 
 def _rated(country: CountryView, rows: Mapping[tuple[str, str], int], at: Mapping[str, str]) -> Shown[_Article]:
     """The column of a country."""
 
     def rating(row: _Article) -> Cell:
-        score = row.scores[country.id]
-        return _cell(rows[row.instrument.id, row.article.number], at, score) if score else None
+        instrument, _, article, scores = row
+        score = scores[country.id]
+        return _cell(rows[instrument.id, article.number], at, score) if score else None
 
     return column(country.name, rating, 20, "compared")
 

@@ -1,13 +1,61 @@
-"""What each country brings to co-operation under a treaty, and how far two can work together."""
-
-from __future__ import annotations
+"""What several countries lack, what each brings to co-operation under a treaty, and how far two can work together."""
 
 from collections.abc import Iterator
 
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.region.shared import HEADERS
 from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
-from compliance.view.regional.values import CooperationView, ReadyView, SideView, Stand
+from compliance.view.regional.values import (
+    STANDS,
+    CooperationView,
+    ReadyView,
+    SharedGapView,
+    SideView,
+    Stand,
+    TreatyComparison,
+)
+
+Gap = tuple[TreatyComparison, SharedGapView]
+HEADERS: dict[Stand, str] = {
+    "good": "Have it, fully or mostly",
+    "lacking": "Surely lack it",
+    "unsettled": "Not settled",
+    "unanswered": "Not answered",
+    "not-applicable": "Not concerned",
+}
+
+
+def shared_gaps(region: Region) -> Iterator[Sheet]:
+    """A row a criterion that two or more countries surely lack; nothing where there is none."""
+    rows = rows_of(GAPS, ((treaty, gap) for treaty in region.view.treaties for gap in treaty.gaps))
+    if rows:
+        yield Sheet(
+            name="Shared gaps",
+            about="Criteria that two or more countries surely lack, and how the others stand",
+            title=region.view.treaties[0].gaps_headline,
+            measure=region.measure("Criteria that two or more countries surely lack; values from the engine, they do not follow what is typed"),
+            columns=columns_of(GAPS),
+            rows=rows,
+            frozen=2,
+            notes=tuple(treaty.gaps_lead for treaty in region.view.treaties),
+        )  # fmt: skip
+
+
+def _standing(stand: Stand) -> Shown[Gap]:
+    return column(HEADERS[stand], lambda row: ", ".join(row[1].by_stand[stand]) or None, 26)
+
+
+GAPS: Table[Gap] = (
+    column("Treaty", lambda row: row[0].instrument.abbreviation, 9, "word"),
+    column("Provision", lambda row: row[1].provision, 18, "label"),
+    column("Criterion", lambda row: ", ".join(row[1].criteria), 16),
+    column("Core", lambda row: "core" if row[1].core else None, 7, "word"),
+    column("Article", lambda row: row[1].title, 30),
+    column("What the treaty asks", lambda row: row[1].duty, 44),
+    column("Countries that lack it", lambda row: len(row[1].by_stand["lacking"]), 10, "count", bars="amount"),
+    *map(_standing, STANDS),
+    column("In words", lambda row: row[1].finding, 44, printed=False),
+)
+
 
 Side = tuple[str, SideView]
 FROM_ENGINE = "values from the engine, they do not follow what is typed"
@@ -45,7 +93,6 @@ def _sides(region: Region) -> Sheet:
     return Sheet(
         name="Cooperation",
         about="What each country brings to co-operation: criteria that ask something of a Party that sends or receives a request",
-        tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria by how the country stands to them; {FROM_ENGINE}"),
         columns=columns_of(SIDES),
@@ -69,7 +116,6 @@ def _ready(region: Region) -> Sheet:
     return Sheet(
         name="Readiness",
         about="How far two countries can work together under a treaty, pair by pair",
-        tab="result",
         title=_headline(region),
         measure=region.measure(f"Criteria of co-operation, pair by pair; {FROM_ENGINE}"),
         columns=columns_of(table),

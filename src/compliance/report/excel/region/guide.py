@@ -1,7 +1,5 @@
 """The first sheet of the workbook of a region."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from compliance.report.excel.guide import readme_of

@@ -1,7 +1,5 @@
 """The law of all countries and the documents behind the answers, with their addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from compliance import figures

@@ -1,7 +1,5 @@
 """Where every country’s rows stand on the sheets of a region, so that formulas of one sheet find those of another."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +19,6 @@ class Region:
     """A region and where its parts stand."""
 
     view: RegionalView
-    """What is said about all countries together."""
     countries: tuple[CountryView, ...]
     names: Mapping[Key, Names]
     """The names by which formulas refer to the ratings of a country for an instrument."""

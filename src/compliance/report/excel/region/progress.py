@@ -1,7 +1,5 @@
 """The indicators of all countries: a row an indicator and country, whose status follows what is typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

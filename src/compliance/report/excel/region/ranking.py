@@ -1,9 +1,6 @@
 """What may be said about the order of the countries: values from the engine, not formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -14,28 +11,15 @@ from compliance.report.excel.values import Cell, Sheet, Table, column, columns_o
 from compliance.view.regional.values import BesideView, PositionView, TreatyComparison
 from compliance.view.values.robust import EffectView
 
-
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """Where a country lies under a treaty."""
-
-    treaty: str
-    group: str
-    position: PositionView
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """What a choice of the method moves under a treaty."""
-
-    treaty: str
-    moved: str
-    effect: EffectView
+_Position = tuple[str, str, PositionView]
+"""Where a country lies: the treaty, the group, the position."""
+_Moved = tuple[str, str, EffectView]
+"""What a choice of the method moves: the treaty, what is moved, by how much."""
 
 
 def ranking(region: Region) -> Iterator[Sheet]:
     """How far scores move, and every pair of countries; nothing where robustness was not computed."""
-    if any(row.position.robust for row in _positions(region)):
+    if any(position.robust for _, _, position in _positions(region)):
         yield _robustness(region)
     if any(_moved(region)):
         yield _effects(region)
@@ -50,36 +34,35 @@ def _positions(region: Region, *treaties: TreatyComparison) -> Iterator[_Positio
     places = [country.id for country in region.countries]
     for treaty in treaties or region.view.treaties:
         positions = (
-            _Position(treaty.instrument.abbreviation, group.title, position)
+            (treaty.instrument.abbreviation, group.title, position)
             for group in treaty.order.groups
             for position in group.positions
         )
-        yield from sorted(positions, key=lambda row: places.index(row.position.country))
+        yield from sorted(positions, key=lambda row: places.index(row[2].country))
 
 
 POSITIONS: Table[_Position] = (
-    column("Treaty", lambda row: row.treaty, 9, "word"),
-    column("Country", lambda row: row.position.name, 24, "label"),
-    column("Declared, low end", lambda row: row.position.base.low * 100, 11, "score-detail"),
-    column("Declared, high end", lambda row: row.position.base.high * 100, 11, "score-detail"),
+    column("Treaty", lambda row: row[0], 9, "word"),
+    column("Country", lambda row: row[2].name, 24, "label"),
+    column("Declared, low end", lambda row: row[2].base.low * 100, 11, "score-detail"),
+    column("Declared, high end", lambda row: row[2].base.high * 100, 11, "score-detail"),
     column("Robustness range, low end", lambda row: _points(row, "low"), 13, "score-detail"),
     column("Robustness range, high end", lambda row: _points(row, "high"), 13, "score-detail"),
-    column("Group", lambda row: row.group, 40),
-    column("Moved most by", lambda row: known(row.position.drivers), 52),
+    column("Group", lambda row: row[1], 40),
+    column("Moved most by", lambda row: known(row[2].drivers), 52),
 )
 
 
 def _points(row: _Position, end: Literal["low", "high"]) -> Cell:
     """One end of the range of a country, in points."""
-    span = row.position.robust
+    span = row[2].robust
     return None if span is None else (span.low if end == "low" else span.high) * 100
 
 
 def _robustness(region: Region) -> Sheet:
     return Sheet(
         name="Robustness",
-        about="How far scores move if every choice of the method is varied at once, and which countries can be told apart",
-        tab="result",
+        about="How far scores move if every choice of the method is varied at once, and which countries can be distinguished",
         title=region.view.order_headline,
         measure=region.measure(f"Points of 100. {FROM_PYTHON}"),
         columns=columns_of(POSITIONS),
@@ -93,22 +76,21 @@ def _moved(region: Region) -> Iterator[_Moved]:
     """What every choice moves: each score in the order of the register, then the order itself."""
     for treaty in region.view.treaties:
         abbreviation = treaty.instrument.abbreviation
-        for row in _positions(region, treaty):
-            moved = f"score of {row.position.name}"
-            yield from (_Moved(abbreviation, moved, effect) for effect in row.position.effects)
-        yield from (_Moved(abbreviation, "order of all", effect) for effect in treaty.order.effects)
+        for _, _, position in _positions(region, treaty):
+            yield from ((abbreviation, f"score of {position.name}", effect) for effect in position.effects)
+        yield from ((abbreviation, "order of all", effect) for effect in treaty.order.effects)
 
 
 EFFECTS: Table[_Moved] = (
-    column("Treaty", lambda row: row.treaty, 9, "word"),
-    column("Moved", lambda row: row.moved, 34, "label"),
-    column("By", lambda row: row.effect.name, 30),
-    column("Alone", lambda row: row.effect.first, 10, "percent"),
-    column("Alone, low end", lambda row: row.effect.first_ends[0], 10, "percent"),
-    column("Alone, high end", lambda row: row.effect.first_ends[1], 10, "percent"),
-    column("Takes part", lambda row: row.effect.total, 10, "percent"),
-    column("Takes part, low end", lambda row: row.effect.total_ends[0], 10, "percent"),
-    column("Takes part, high end", lambda row: row.effect.total_ends[1], 10, "percent"),
+    column("Treaty", lambda row: row[0], 9, "word"),
+    column("Moved", lambda row: row[1], 34, "label"),
+    column("By", lambda row: row[2].name, 30),
+    column("Alone", lambda row: row[2].first, 10, "percent"),
+    column("Alone, low end", lambda row: row[2].first_ends[0], 10, "percent"),
+    column("Alone, high end", lambda row: row[2].first_ends[1], 10, "percent"),
+    column("Takes part", lambda row: row[2].total, 10, "percent"),
+    column("Takes part, low end", lambda row: row[2].total_ends[0], 10, "percent"),
+    column("Takes part, high end", lambda row: row[2].total_ends[1], 10, "percent"),
 )
 
 
@@ -117,7 +99,6 @@ def _effects(region: Region) -> Sheet:
     return Sheet(
         name="Effects",
         about="Which choice of the method moves each score and the order of the countries, and by how much",
-        tab="result",
         title="; ".join(filter(None, headlines)),
         measure=region.measure(f"Share of the variance of the middle of the range, or of the order. {FROM_PYTHON}"),
         columns=columns_of(EFFECTS),
@@ -143,7 +124,6 @@ def _pairs(region: Region) -> Sheet:
     return Sheet(
         name="Pairs",
         about="Every pair of countries: what may be said of the one beside the other, and in what share of the draws it holds",
-        tab="result",
         title=region.view.treaties[0].order.pairs_headline,
         measure=region.measure(f"Share of the draws in which the first lies wholly above the second. {FROM_PYTHON}"),
         columns=columns_of(table),
@@ -171,7 +151,6 @@ def _places(region: Region) -> Sheet:
     return Sheet(
         name="Places",
         about="Whether the order of countries can be trusted: how often each stands at each place, by the middle of its range",
-        tab="result",
         title="; ".join(treaty.order.places_headline for treaty in region.view.treaties),
         measure=region.measure(
             f"Share of the draws in which a country stands at a place, counted from the highest; no ranking. {FROM_PYTHON}"

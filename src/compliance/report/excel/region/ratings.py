@@ -1,7 +1,5 @@
 """Every criterion of every country in one table: ratings that a reader may change, and what follows from them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Scores of all countries: treaties, sections and articles, each a formula over the ratings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -88,14 +86,13 @@ def scores(region: Region) -> Sheet:
     return Sheet(
         name=SHEET,
         about="Scores, shares and counts of all countries, by treaty and section; they follow the ratings that you type",
-        tab="result",
         title=region.view.spread,
         measure=region.measure("Points of 100, low and high end of the open range; criteria by rating, alternatives once"),
         columns=tuple(keys.values()),
         rows=tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys, every)),
         frozen=3,
         notes=(
-            "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which can be told apart.",
+            "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which can be distinguished.",
         ),
     )  # fmt: skip
 
@@ -143,7 +140,6 @@ def articles(region: Region) -> Sheet:
     return Sheet(
         name=sheet_of_articles.SHEET,
         about=f"{len(rows)} articles, country by country, with mean, score and rating; they follow the ratings that you type",
-        tab="result",
         title=f"{scored} of {len(rows)} articles have criteria; each score follows their ratings",
         measure=region.measure("Articles of all countries, points of 100, low and high end of the open range"),
         columns=tuple(keys.values()),

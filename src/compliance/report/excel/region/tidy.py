@@ -1,7 +1,5 @@
 """Everything in one long table, an observation a row, for those who compute on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date

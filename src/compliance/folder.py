@@ -1,0 +1,330 @@
+"""A folder → its workspace, and every problem of form in any of its documents."""
+
+import gc
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from compliance.load import load
+from compliance.model.bill import Bill
+from compliance.model.checklist import Checklist
+from compliance.model.crosswalk import Crosswalk
+from compliance.model.instrument import Instrument
+from compliance.model.jurisdictions import Jurisdictions
+from compliance.model.log import Entry
+from compliance.model.plan import Plan
+from compliance.model.seal import Seal
+from compliance.problems import Position, Problem, closest
+from compliance.source import Document, Prose, digest, digest_of_file, read, read_prose, read_text, shown, unreadable
+from compliance.tables import read_lines
+from compliance.workspace import (
+    ACTS,
+    COUNTRY_FILES,
+    LOG,
+    OF_TREATIES,
+    OPTIONAL,
+    REGISTERS,
+    SEAL,
+    SECOND,
+    SIGNATURE,
+    SIGNERS,
+    TEXTS,
+    Country,
+    Filed,
+    Stored,
+    Workspace,
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+class _Reader:
+    """One reading of a folder: collects documents and problems, builds values."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.documents: list[Document] = []
+
+    def file(self, file: Path, kind: type[T]) -> Filed[T] | None:
+        """A document and its value; None where its form is wrong, which is then among the problems."""
+        document, problems = read(self.root, file)
+        self.problems += problems
+        if document is None:
+            return None
+        self.documents.append(document)
+        return self.value(document, kind)
+
+    def aside(self, file: Path, kind: type[T]) -> Filed[T] | None:
+        """The same of a document that speaks of the others and on which no figure rests."""
+        document, problems = read(self.root, file)
+        self.problems += problems
+        return self.value(document, kind) if document else None
+
+    def text(self, file: Path) -> str | None:
+        """The text of a file; None where it cannot be read, which is then among the problems."""
+        text, problem = read_text(self.root, file)
+        self.problems += (problem,) if problem else ()
+        return text
+
+    def value(self, document: Document, kind: type[T]) -> Filed[T] | None:
+        """A document with the value that it holds."""
+        value, problems = load(document, kind)
+        self.problems += problems
+        return Filed(value, document) if value is not None else None
+
+    def entries(self, *parts: str) -> Iterator[Path]:
+        """What a folder of the workspace holds, by name; hidden files are not looked at, links to folders not followed."""
+        folder = self.root.joinpath(*parts)
+        if not folder.is_dir() or self.is_linked(folder):
+            return
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError as error:
+            self.problems.append(unreadable(Position(shown(self.root, folder)), error))
+        else:
+            yield from (path for path in paths if not self.is_linked(path))
+
+    def is_linked(self, path: Path) -> bool:
+        """Whether a folder is only a link to one, which is then among the problems."""
+        linked = path.is_symlink() and path.is_dir()
+        if linked:
+            hint = "a link may lead out of the workspace or in a circle; move the files here"
+            at = Position(shown(self.root, path))
+            self.problems.append(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
+        return linked
+
+    def unknown(self, path: Path, expected: Iterable[str]) -> None:
+        """Notes that a file stands where nobody would look for it."""
+        names = tuple(expected)
+        at, what = Position(shown(self.root, path)), f"nothing reads `{path.name}` here"
+        self.problems.append(Problem(at, "unknown-file", what, " | ".join(names), closest(path.name, names)))
+
+    def missing(self, path: str, hint: str) -> None:
+        """Notes that a file is missing that others need."""
+        self.problems.append(Problem(Position(path), "missing-file", "the file is missing", hint=hint))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Inside, nothing looks for garbage; afterwards as before.
+
+    What is read is kept and holds no cycles: looking through it at every further thousand of values took three quarters
+    of the reading of 30,000 answers, and freed nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@uncollected()
+def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+    """Every document of a folder, and every problem of form in any of them; nothing is written."""
+    reader = _Reader(root)
+    if not (root / "assessments").is_dir():
+        reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
+    instruments = _shipped_and_own(reader, Instrument, "instruments")
+    register = root / "assessments" / "jurisdictions.yaml"
+    if register.parent.is_dir() and not register.exists():
+        reader.missing("assessments/jurisdictions.yaml", "it lists the countries; copy it from another workspace")
+    jurisdictions = reader.file(register, Jurisdictions) if register.exists() else None
+    countries = {
+        path.name: _country(reader, path, instruments)
+        for path in reader.entries("assessments")
+        if path.is_dir() and path.name not in ("instruments", "crosswalks")
+    }
+    for path in reader.entries("assessments"):
+        if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
+            reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
+    workspace = Workspace(
+        root=root,
+        instruments=instruments,
+        jurisdictions=jurisdictions,
+        countries=countries,
+        plans=_plans(reader),
+        texts=_texts(reader),
+        crosswalks=_shipped_and_own(reader, Crosswalk, "crosswalks"),
+        files=tuple(reader.documents),
+    )
+    return workspace, tuple(sorted(set(reader.problems)))
+
+
+def _plans(reader: _Reader) -> Mapping[str, Filed[Plan]]:
+    """The report plans; the texts that they print lie in a folder beside them."""
+    plans = {}
+    for path in reader.entries("reports"):
+        if path.suffix == ".yaml":
+            if plan := reader.file(path, Plan):
+                plans[path.stem] = plan
+        elif path.name != TEXTS or not path.is_dir():
+            reader.unknown(path, ("<report>.yaml", f"{TEXTS}/"))
+    return plans
+
+
+def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:
+    """The texts for reports, by country, cycle and name."""
+    texts = {}
+    for file in _below(reader, ("<country>", "<cycle>", "<name>.md"), "reports", TEXTS):
+        text, problems = read_prose(reader.root, file)
+        reader.problems += problems
+        if text:
+            texts[file.parent.parent.name, file.parent.name, file.stem] = text
+    return texts
+
+
+def _below(reader: _Reader, names: tuple[str, ...], *parts: str) -> Iterator[Path]:
+    """The Markdown files so many levels below a folder as there are names, which say what belongs there."""
+    for path in reader.entries(*parts):
+        if path.is_dir() and len(names) > 1:
+            yield from _below(reader, names[1:], *parts, path.name)
+        elif path.suffix == ".md" and len(names) == 1:
+            yield path
+        else:
+            reader.unknown(path, ("/".join(names),))
+
+
+def _yaml(reader: _Reader, name: str, *parts: str) -> Iterator[Path]:
+    """The YAML files of a folder; `name` says what others should have been."""
+    for path in reader.entries(*parts):
+        if path.suffix == ".yaml":
+            yield path
+        else:
+            reader.unknown(path, (name,))
+
+
+def _shipped_and_own(reader: _Reader, kind: type[T], name: str) -> Mapping[str, Filed[T]]:
+    """The package's documents of a kind and the folder's own, by id; of the package's crosswalks no figure is made."""
+    shipped, problems = _shipped(cast("Hashable", kind), name)
+    reader.problems += problems
+    reader.documents += (filed.document for filed in shipped if kind is Instrument)
+    files = _yaml(reader, f"<{name.removesuffix('s')}>.yaml", "assessments", name)
+    own = [reader.file(path, kind) for path in files]
+    return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
+
+
+@cache  # the package's files are the same as long as the program runs
+def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Problem, ...]]:
+    """The package's documents of a kind, and what is wrong in them."""
+    package = Path(__file__).parent
+    reader = _Reader(package.parent)
+    filed = [reader.file(path, kind) for path in sorted((package / name).glob("*.yaml"))]
+    return tuple(filter(None, filed)), tuple(reader.problems)
+
+
+def _log(reader: _Reader, folder: Path) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
+    """The log of a country without a last line whose change never came about, and that line."""
+    documents, problems = read_lines(reader.root, folder / LOG)
+    reader.problems += problems
+    entries = [entry for document in documents if (entry := reader.value(document, Entry))]
+    unfinished = entries.pop() if entries and is_void(folder, entries[-1].value) else None
+    return tuple(entries), unfinished
+
+
+def is_void(folder: Path, entry: Entry) -> bool:
+    """Whether a line of the log speaks of a change that never came about: the file is as it was before.
+
+    The line is written first and the file after it, so only the last line can be void, and the file decides.
+    """
+    text, _ = read_text(folder, folder / entry.file)
+    return (None if text is None else digest(text)) == entry.before
+
+
+def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
+    """The texts of acts that lie beside the register."""
+    storeds = {}
+    for path in reader.entries("assessments", folder.name, ACTS):
+        if path.suffix == ".txt":
+            if (text := reader.text(path)) is not None:
+                storeds[path.name] = Stored(shown(reader.root, path), digest(text), text)
+        elif path.suffix == ".pdf" and path.is_file():
+            storeds[path.name] = Stored(shown(reader.root, path), digest_of_file(path), None)
+        else:
+            reader.unknown(path, ("<act>.txt", "<act>.pdf"))
+    return storeds
+
+
+def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:
+    registers: dict[str, Any] = dict.fromkeys(REGISTERS.values())
+    cycles = _Cycles(reader)
+    bills: Mapping[str, Filed[Bill]] = {}
+    log: tuple[Filed[Entry], ...] = ()
+    unfinished: Filed[Entry] | None = None
+    stored: Mapping[str, Stored] = {}
+    for path in reader.entries("assessments", folder.name):
+        if path.name in COUNTRY_FILES:
+            registers[REGISTERS[path.name]] = reader.file(path, COUNTRY_FILES[path.name])
+        elif path.name == LOG:
+            log, unfinished = _log(reader, folder)
+        elif path.name == ACTS and path.is_dir():
+            stored = _stored(reader, folder)
+        elif path.name == "bills" and path.is_dir():
+            bills = _bills(reader, folder)
+        elif path.is_dir():
+            cycles.add(path)
+        else:
+            reader.unknown(path, (*COUNTRY_FILES, LOG, "bills/", f"{ACTS}/", "<cycle>/"))
+    _missing(reader, folder, {instrument for _, instrument in cycles.checklists}, instruments)
+    return Country(
+        id=folder.name,
+        **registers,
+        checklists=cycles.checklists,
+        second=cycles.second,
+        bills=bills,
+        log=log,
+        seals=cycles.seals,
+        stored=stored,
+        signatures=cycles.signatures,
+        unfinished=unfinished,
+    )
+
+
+class _Cycles:
+    """What the folders of the cycles of a country hold, being read."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+        self.checklists: dict[tuple[str, str], Filed[Checklist]] = {}
+        self.second: dict[tuple[str, str], Filed[Checklist]] = {}
+        self.seals: dict[tuple[str, int], Filed[Seal]] = {}
+        self.signatures: dict[tuple[str, int], str] = {}
+
+    def add(self, folder: Path) -> None:
+        """Reads the folder of a cycle."""
+        for file in self.reader.entries("assessments", folder.parent.name, folder.name):
+            if named := SEAL.fullmatch(file.name):
+                if seal := self.reader.aside(file, Seal):
+                    self.seals[folder.name, int(named[1])] = seal
+            elif named := SIGNATURE.fullmatch(file.name):
+                if (text := self.reader.text(file)) is not None:  # an empty one is there, and does not fit
+                    self.signatures[folder.name, int(named[1])] = text
+            elif file.suffix != ".yaml":
+                self.reader.unknown(file, ("<instrument>.yaml", "seal-<number>.json"))
+            elif checklist := self.reader.file(file, Checklist):
+                rater = self.second if file.stem.endswith(SECOND) else self.checklists
+                rater[folder.name, file.stem.removesuffix(SECOND)] = checklist
+
+
+def _bills(reader: _Reader, folder: Path) -> Mapping[str, Filed[Bill]]:
+    """The bills of a country, by id."""
+    files = _yaml(reader, "<bill>.yaml", "assessments", folder.name, "bills")
+    return {file.stem: bill for file in files if (bill := reader.file(file, Bill))}
+
+
+def _missing(
+    reader: _Reader, folder: Path, rated: Collection[str], instruments: Mapping[str, Filed[Instrument]]
+) -> None:
+    """Notes the registers that a country lacks."""
+    standards = rated and all(id_ in instruments and instruments[id_].value.kind == "standard" for id_ in rated)
+    for name in COUNTRY_FILES:
+        if name in OPTIONAL or (standards and name in OF_TREATIES):
+            continue
+        # A link that leads nowhere is there; that it cannot be read is said already.
+        if not (folder / name).exists() and not (folder / name).is_symlink():
+            hint = f"write one that says which country: `country: {folder.name}`"
+            reader.missing(shown(reader.root, folder / name), hint)
