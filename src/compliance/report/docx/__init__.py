@@ -33,7 +33,7 @@ def docx(page: Page) -> bytes:
     _colored_legends(tree)
     properties = _properties(tree, page)
     document, styles = blank(properties), Styles()
-    drawn = pictures({source: page.pictures[source] for source in _sources(tree)})
+    drawn = pictures({source: page.pictures[source] for source in _sources(tree) if source in page.pictures})
     title, edition, designation = (_running(tree, name) for name in ("document", "edition", "designation"))
     marks = {note.split()[0]: note for note in _NOTES.split(designation) if note}
     everywhere = any(re.search(rf"\w{re.escape(mark)}", title) for mark in marks)

@@ -68,6 +68,8 @@ class Around:
     look: Look
     name: str = "Text"
     """Of the paragraph style that the element nearest to the text asks for."""
+    part: str = ""
+    """Name of the character style that the element nearest to the text asks for."""
     language: str | None = None
     link: Link | None = None
     cell: bool = False
@@ -100,7 +102,6 @@ class Paragraph:
     atoms: list[Atom] = field(default_factory=list)
     heading: int | None = None
     style: str | None = None
-    numbered: bool = False
     keeps: bool = False
 
 
@@ -118,6 +119,8 @@ class Walker:
         """Every list: whether it counts."""
         self.headings: list[tuple[int, str, str]] = []
         """Level, text and place of every heading."""
+        self.title = ""
+        """The title, as its heading has it."""
         self.contents: Any = None
         """The paragraph in whose place the table of contents goes."""
         self.images: list[tuple[Any, str]] = []
@@ -130,6 +133,8 @@ class Walker:
         self._drawn = 0
         self._level = 0
         self._breaks = False
+        self._item = False
+        """Whether the next paragraph begins an item of a list."""
         self._waiting: list[str] = []
 
     def body(self, root: ElementWrapper) -> list[Any]:
@@ -154,7 +159,7 @@ class Walker:
                 yield from self._ended(paragraph)
                 following = children[place + 1] if place + 1 < len(children) else None
                 yield from self._block(child, look, around, following, children[place - 1] if place else None)
-                paragraph = replace(paragraph, atoms=[], numbered=False)
+                paragraph = replace(paragraph, atoms=[])
             else:
                 yield from self._inline(paragraph, child, look, around)
             self._words(paragraph, child.etree_element.tail, around)
@@ -205,6 +210,7 @@ class Walker:
         return replace(
             around,
             look=replace(seen, fill=ground if look.is_block else around.look.fill, bar=bar),
+            part="",
             name=named or ELEMENTS.get(child.local_name) or around.name,
             language=_language(child) or around.language,
             preserved=around.preserved or child.local_name == "pre",
@@ -215,6 +221,7 @@ class Walker:
         """A heading: of the level that its bookmark has in the PDF, but never deeper than one below the last."""
         tag = child.local_name
         if tag == "h1":
+            self.title = " ".join(_text(child).split())
             yield from self._flow(child, around, Paragraph(around, style="Title"))
         elif tag == "h2" and before is not None and _is_label(before):
             if _text(child).split() != _text(before).split():
@@ -251,7 +258,8 @@ class Walker:
             inside = self._around(child, self._look(child, around), around)
             inside = replace(inside, depth=depth, number=number)
             self._place(child)
-            yield from self._flow(child, inside, Paragraph(inside, numbered=True))
+            self._item = True
+            yield from self._flow(child, inside, None)
 
     # Tables
 
@@ -279,7 +287,7 @@ class Walker:
             noHBand="0",
             noVBand="1",
         )
-        named = title or (self.headings[-1][1] if self.headings else "")
+        named = title or (self.headings[-1][1] if self.headings else self.title)
         words = (element("w:tblCaption", val=named),) if named else ()
         properties = element(
             "w:tblPr",
@@ -357,6 +365,7 @@ class Walker:
             inside = replace(
                 around,
                 look=replace(look, fill=fill, bar=around.look.bar),
+                part=_character(child) or around.part,
                 language=_language(child) or around.language,
                 link=_link(child) or around.link,
             )
@@ -369,21 +378,20 @@ class Walker:
 
     def _run(self, paragraph: Paragraph, child: ElementWrapper, inside: Around) -> Iterator[Any]:
         """The words in an element, those in the elements in it too; a block among them ends the paragraph."""
-        name = _character(child)
-        self._words(paragraph, child.etree_element.text, inside, name)
+        self._words(paragraph, child.etree_element.text, inside)
         for inner in child.iter_children():
             look = self._look(inner, inside)
             if look.is_block:
                 yield from self._ended(paragraph)
                 yield from self._block(inner, look, inside, None, None)
-                paragraph.atoms, paragraph.numbered = [], False
+                paragraph.atoms = []
             elif inner.local_name == "img":
                 self._image(paragraph, inner, inside)
             else:
                 yield from self._inline(paragraph, inner, look, inside)
-            self._words(paragraph, inner.etree_element.tail, inside, name)
+            self._words(paragraph, inner.etree_element.tail, inside)
 
-    def _words(self, paragraph: Paragraph, words: str | None, around: Around, name: str = "") -> None:
+    def _words(self, paragraph: Paragraph, words: str | None, around: Around) -> None:
         """Adds words; the first designation of a section gets its footnote."""
         if not words:
             return
@@ -392,20 +400,22 @@ class Walker:
             found = re.search(rf"(?<=\w){re.escape(mark)}(?!\w)", known)
             if found and mark not in self._named:
                 self._named.add(mark)
-                self._atom(paragraph, known[: found.start()], around, name)
+                self._atom(paragraph, known[: found.start()], around)
                 self.custom[len(self.notes) + 1] = mark
                 self._noted(paragraph, [Atom(note.removeprefix(mark), around.look, "", None, None)], mark)
                 known = known[found.end() :]
-        self._atom(paragraph, known, around, name)
+        self._atom(paragraph, known, around)
 
-    def _atom(self, paragraph: Paragraph, words: str, around: Around, name: str) -> None:
+    def _atom(self, paragraph: Paragraph, words: str, around: Around) -> None:
         if around.preserved:
             for place, line in enumerate(words.split("\n")):
                 if place:
                     paragraph.atoms.append(Atom("", around.look, "", None, None, element("w:r", element("w:br"))))
-                paragraph.atoms.append(Atom(line.replace(" ", "\xa0"), around.look, name, around.language, around.link))
+                paragraph.atoms.append(
+                    Atom(line.replace(" ", "\xa0"), around.look, around.part, around.language, around.link)
+                )
         elif words:
-            paragraph.atoms.append(Atom(words, around.look, name, around.language, around.link))
+            paragraph.atoms.append(Atom(words, around.look, around.part, around.language, around.link))
 
     def _note(self, paragraph: Paragraph, child: ElementWrapper, around: Around) -> None:
         """A footnote, numbered by the word processor."""
@@ -514,11 +524,12 @@ class Walker:
             yield element("w:keepNext")
         if self._breaks and not around.cell:
             yield element("w:pageBreakBefore")
-        if paragraph.numbered:
+        if numbered := self._item and around.depth >= 0:
+            self._item = False
             yield element("w:numPr", element("w:ilvl", val=str(min(around.depth, 8))), element("w:numId", val=str(around.number)))  # fmt: skip
         if paragraph.style == "Title" and around.look.fill:
             yield from (*grounds(None, around.look.fill), element("w:ind", left="170", right="170"))
-        if around.depth >= 0 and not paragraph.numbered:
+        if around.depth >= 0 and not numbered:
             yield element("w:ind", left=str(340 * (around.depth + 1)))
 
     def _runs(self, atoms: Sequence[Atom], around: Look, *, plain: bool) -> Iterator[Any]:
