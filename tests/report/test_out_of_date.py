@@ -131,7 +131,7 @@ def test_a_comparison_names_the_countries_of_its_plan_alone(root: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(make(inputs, job, ()))) as files:
         text = files.read("word/document.xml").decode()
     assert "Borduria" in text
-    assert "Arcadia" not in text
+    assert "Arcadia" not in text.replace("Port Arcadia", "")  # where a treaty was opened
 
 
 @pytest.mark.parametrize(("country", "other"), [("arcadia", "borduria"), ("borduria", "arcadia")])

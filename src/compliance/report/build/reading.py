@@ -10,7 +10,7 @@ from compliance.inputs import Inputs
 from compliance.model.plan import Plan
 from compliance.report.build.job import Job
 from compliance.view.manifest import concerns
-from compliance.workspace import Country
+from compliance.workspace import Country, Workspace
 
 COMMON = frozenset(("instruments",))
 """Folders beside those of countries."""
@@ -32,6 +32,8 @@ def _is_of_members(plan: Plan, path: str) -> bool:
     match path.split("/"):
         case ["assessments", folder, _, *_] if plan.countries and folder not in COMMON:
             return folder in plan.countries
+        case ["reports", "texts", whose, *_] if plan.countries:
+            return whose in (plan.id, *plan.countries)
     return True
 
 
@@ -42,20 +44,28 @@ def read_by(inputs: Inputs, job: Job) -> Inputs:
     """
     workspace = inputs.workspace
     plan = workspace.plans[job.plan].value
-    if job.country:
-        countries = {
-            id_: country if id_ == job.country else _register_of(country)
-            for id_, country in workspace.countries.items()
-        }
-    else:
-        countries = {
-            id_: country
-            for id_, country in workspace.countries.items()
-            if id_ in (plan.countries or workspace.countries)
-        }
-    concerned = reads(plan, job)
-    files = tuple(document for document in workspace.files if concerned(document.path))
-    return replace(inputs, workspace=replace(workspace, countries=countries, files=files))
+    seen = _of_country(workspace, job.country) if job.country else _of_members(workspace, plan)
+    files = tuple(document for document in workspace.files if _reads(plan, job, document.path))
+    return replace(inputs, workspace=replace(seen, files=files))
+
+
+def _of_country(workspace: Workspace, own: str) -> Workspace:
+    """A workspace in which only one country was assessed."""
+    countries = {id_: country if id_ == own else _register_of(country) for id_, country in workspace.countries.items()}
+    return replace(workspace, countries=countries)
+
+
+def _of_members(workspace: Workspace, plan: Plan) -> Workspace:
+    """A workspace in which there are only the countries that a plan names; all of them where it names none."""
+    if not plan.countries or workspace.jurisdictions is None:
+        return workspace
+    register = workspace.jurisdictions
+    listed = tuple(each for each in register.value.jurisdictions if each.id in plan.countries)
+    return replace(
+        workspace,
+        countries={id_: country for id_, country in workspace.countries.items() if id_ in plan.countries},
+        jurisdictions=replace(register, value=replace(register.value, jurisdictions=listed)),
+    )
 
 
 def _register_of(country: Country) -> Country:

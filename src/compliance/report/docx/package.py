@@ -18,7 +18,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from compliance.report.docx.styles import fixed
-from compliance.report.docx.xml import NAMES, element, text
+from compliance.report.docx.xml import element, text
 
 MARGINS = {"top": 25, "bottom": 25, "left": 20, "right": 20, "header": 11, "footer": 9}
 """Of a page, in millimetres."""
@@ -178,7 +178,6 @@ def _copied(properties: Any) -> Any:
 def packed(document: WordDocument) -> bytes:
     """The file, its parts in the order of their names and without a time of writing."""
     loose, content = io.BytesIO(), io.BytesIO()
-    etree.cleanup_namespaces(document.element, keep_ns_prefixes=list(NAMES))
     document.save(loose)
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
