@@ -241,6 +241,8 @@ def test_the_file_says_what_it_is(country: str) -> None:
     default = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     assert default.get(qn("w:val")) == "en-GB"
     section = document.sections[0]
+    assert section.page_width
+    assert section.page_height
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     with zipfile.ZipFile(io.BytesIO(made(country))) as files:
         assert {one.date_time for one in files.infolist()} == {(1980, 1, 1, 0, 0, 0)}

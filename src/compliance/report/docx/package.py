@@ -28,6 +28,8 @@ TAGS = {"en": "en-GB", "fr": "fr-FR", "bs": "bs-Latn-BA", "cnr": "sr-Latn-ME", "
 """The languages as Word names them; any other keeps the tag that it has."""
 UNNEEDED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "fontTable")
 """Parts of the library's template that a document does without, by the ends of the names of their relations."""
+LONGEST = 255
+"""Characters of a property."""
 BULLETS, NUMBERS = "1", "2"
 """Ids of the two kinds of lists."""
 
@@ -66,10 +68,16 @@ def blank(properties: Properties) -> WordDocument:
 
 def _say(document: WordDocument, properties: Properties) -> None:
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = properties.title, properties.author, properties.author
-    core.subject, core.comments, core.keywords = properties.notice, "", ""
+    author = _cut(properties.author)
+    core.title, core.author, core.last_modified_by = _cut(properties.title), author, author
+    core.subject, core.comments, core.keywords = _cut(properties.notice), "", ""
     core.language, core.revision = properties.language, 1
     core.created = core.modified = datetime.combine(properties.dated, time())
+
+
+def _cut(words: str) -> str:
+    """A text as long as a property can be."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _settle(document: WordDocument, language: str) -> None:
