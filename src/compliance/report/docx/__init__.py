@@ -24,7 +24,7 @@ from compliance.report.docx.xml import clean, element, text
 __all__ = ["UnknownElement", "docx"]
 SHOWN = 1
 """Levels of headings that the table of contents shows: the sections, as in the PDF."""
-_NOTES = re.compile(r"(?<=\S) (?=[*†‡§]+ )")
+_NOTES = re.compile(r"(?<=\.) (?=[*†‡§]+ )")
 
 
 def docx(page: Page) -> bytes:
@@ -35,7 +35,7 @@ def docx(page: Page) -> bytes:
     document, styles = blank(properties), Styles()
     drawn = pictures({source: page.pictures[source] for source in _sources(tree) if source in page.pictures})
     title, edition, designation = (_running(tree, name) for name in ("document", "edition", "designation"))
-    marks = {note.split()[0]: note for note in _NOTES.split(designation) if note}
+    marks = _marks(designation)
     everywhere = any(re.search(rf"\w{re.escape(mark)}", title) for mark in marks)
     walker = Walker(stylesheet(page.stylesheet), drawn, styles, marks, once=everywhere)
     _fill(document, walker.body(ElementWrapper.from_html_root(tree)))
@@ -78,6 +78,12 @@ def _running(tree: Any, name: str) -> str:
     """A text that the pages print in their margins."""
     found = tree.find_class(name)
     return " ".join(found[0].text_content().split()) if found else ""
+
+
+def _marks(designation: str) -> Mapping[str, str]:
+    """The notes of designations by the mark that each begins with and that follows the names."""
+    notes = {note.split()[0]: note for note in _NOTES.split(designation) if note}
+    return {mark: note for mark, note in notes.items() if not any(map(str.isalnum, mark))}
 
 
 def _fill(document: Document, blocks: Sequence[Any]) -> None:
