@@ -117,7 +117,7 @@ IDS: Mapping[str, str] = {
     "participation.Participation": "sources",
     "participation.Participations": "country instruments.key note_sources",
     "participation.Step": "sources",
-    "plan.Plan": "id instruments tiles",
+    "plan.Plan": "countries id instruments tiles",
     "plan.Planned": "instrument name",
     "seal.Before": "number sha256",
     "seal.Seal": "checklists.key country cycle files files.key number signed_with",

@@ -60,7 +60,7 @@ def _differs(document: Document, field: str, value: str, place: str) -> Iterator
 
 
 def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
-    """Folders of countries that nobody has listed, models taken from such, and places for them on a grid."""
+    """Folders of countries that nobody has listed, models taken from such, plans for them, and places for them on a grid."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     listed = [jurisdiction.id for jurisdiction in workspace.listed()]
@@ -72,6 +72,9 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
         if model and model.country not in listed:
             yield _unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
     for plan in workspace.plans.values():
+        for place, id_ in enumerate(plan.value.countries):
+            if id_ not in listed:
+                yield _unknown(plan.document.at("countries", place), "unknown-country", id_, listed)
         for row, ids in enumerate(plan.value.tiles):
             for place, id_ in enumerate(ids):
                 if id_ and id_ not in listed:

@@ -59,6 +59,8 @@ RegionalSection = Literal[
 ]
 """Sections of the comparison of a region."""
 SectionKind = Literal[FreeSection, CountrySection, ProfileSection, RegionalSection]
+Format = Literal["pdf", "docx"]
+"""Forms of a document: PDF, Word."""
 Attachment = Literal["scores", "ratings", "body-findings", "figures"]
 
 FREE: tuple[FreeSection, ...] = get_args(FreeSection)
@@ -119,6 +121,10 @@ class Plan:
     """What is assessed, as a sentence calls it: `country`, `office`, `court`."""
     instruments: tuple[str, ...]
     """The instruments reported, in order."""
+    countries: tuple[str, ...] = ()
+    """Ids of the countries that it is made for, or compares; where none is named, all that have a checklist."""
+    formats: tuple[Format, ...] = ("pdf",)
+    """The forms in which its documents are made: `pdf`, and `docx` for those who comment in Word. A workbook is made beside them where the kind has one."""
     sections: tuple[Planned, ...] = ()
     """The sections, in order; the two pages for a donor have none."""
     annexes: tuple[Planned, ...] = ()

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from importlib import resources
@@ -21,6 +22,18 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from compliance.pages.html import Page, stylesheet
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture to be drawn alone."""
+
+    svg: bytes
+    width: float
+    """In millimetres."""
+    height: float
+
+
 LONG = 30
 """Pages from which on memory counts more than the time to free it."""
 
@@ -139,6 +152,24 @@ def _written(page: Page, document: Document) -> bytes:
     if len(document.pages) > LONG:
         gc.collect()  # the elements, which refer to each other, are not needed to draw
     written: bytes = document.write_pdf(**_options(page))
+    return written
+
+
+def sheets(drawings: Sequence[Drawing]) -> bytes:
+    """A PDF with one drawing a page, each page as large as what it holds: the same type and lines as in a report."""
+    rules = "".join(
+        f"@page s{n} {{ size: {each.width}mm {each.height}mm; margin: 0; @top-left {{ content: none }} @top-right {{ content: none }}"
+        f" @bottom-left {{ content: none }} @bottom-right {{ content: none }} }} #s{n} {{ page: s{n} }}"
+        for n, each in enumerate(drawings)
+    )
+    named = {f"sheet:{n}": each.svg for n, each in enumerate(drawings)}
+    images = "".join(
+        f'<div id="s{n}"><img src="sheet:{n}" alt="" style="display:block;width:{each.width}mm"></div>'
+        for n, each in enumerate(drawings)
+    )
+    page = Page(f"<!DOCTYPE html><html><body>{images}</body></html>", f"{stylesheet()}{rules}", named)
+    with _strict():
+        written: bytes = _laid_out(page, page.stylesheet).write_pdf()
     return written
 
 
