@@ -18,7 +18,7 @@ from killed import run_at
 from openpyxl import load_workbook
 
 from compliance.authoring import alone
-from compliance.indicators import additions
+from compliance.cli import requests
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 FIGURES = "indicators/statistics.csv"
@@ -51,7 +51,7 @@ def values(root: Path) -> list[str]:
 def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = values(root)
     first, second = (answered(root, f"{row}.xlsx", row, 300 + row) for row in (5, 6))
-    really, others = additions.added, list[subprocess.Popen[bytes]]()
+    really, others = requests.added, list[subprocess.Popen[bytes]]()
 
     def meanwhile(*given: Any) -> Any:
         """The first has read the table, and the second begins; where nothing holds it up, it is through before the first."""
@@ -62,7 +62,7 @@ def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.Monk
         return result
 
     with monkeypatch.context() as patched:
-        patched.setattr(additions, "added", meanwhile)
+        patched.setattr(requests, "added", meanwhile)
         assert run_at(root, "indicators", "import", str(first)) == 0
     said = others[0].communicate(timeout=120)[1]
     assert others[0].returncode == 0, said
@@ -81,7 +81,7 @@ def test_who_waits_too_long_for_the_figures_is_told(root: Path, monkeypatch: pyt
 
 def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = answered(root, "back.xlsx", 5, 3)
-    really = additions.added
+    really = requests.added
 
     def edited(*given: Any) -> Any:
         result = really(*given)
@@ -92,7 +92,7 @@ def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypat
     before = (root / FIGURES).read_text("utf-8")
     assert "arcadia,2024" in before
     with monkeypatch.context() as patched:
-        patched.setattr(additions, "added", edited)
+        patched.setattr(requests, "added", edited)
         assert run_at(root, "indicators", "import", str(book)) == 1
     assert (root / FIGURES).read_text("utf-8") == before.replace("arcadia,2024", "arcadia,2023", 1)
 
