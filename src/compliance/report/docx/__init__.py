@@ -17,8 +17,9 @@ from compliance.pages.html import Page
 from compliance.report.docx.css import stylesheet
 from compliance.report.docx.drawings import Picture, pictures
 from compliance.report.docx.package import TAGS, Properties, add_footnotes, add_running, blank, field, number, packed
+from compliance.report.docx.parts import UnknownElement
 from compliance.report.docx.styles import Styles
-from compliance.report.docx.walk import UnknownElement, Walker
+from compliance.report.docx.walk import Walker
 from compliance.report.docx.xml import clean, element, text
 
 __all__ = ["UnknownElement", "docx"]
