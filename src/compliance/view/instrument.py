@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
+from compliance.view.palette import NOT_SETTLED
 from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
 from compliance.view.values.answers import (
     ArticleView,
@@ -70,7 +72,6 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         lead=messages.instrument_lead(assessment),
         distribution_finding=messages.distribution_finding(assessment),
         counts=counts,
-        open_note=messages.open_note(whole.distribution.open),
         heat_headline=messages.heat_headline(assessment),
         sections=sections,
         best=next(iter(instrument.scale.values)),
@@ -102,11 +103,8 @@ def _introduced(whole: InstrumentScore) -> Mapping[str, tuple[str, int]]:
 
 
 def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
-    """Items by rating; one that is not settled counts at the lower rating, as a note says."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.word] = counts.get(item.word, 0) + 1
-    return counts
+    """Items by rating; what is not settled counts by itself, as what is unanswered does."""
+    return dict(Counter(NOT_SETTLED if item.state == "open" else item.word for item in items))
 
 
 def share_heads(scale: Scale) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
 from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
+from compliance.view.palette import NOT_SETTLED
 from compliance.view.values.country import InstrumentView, Message
 from compliance.view.values.reforms import GapView
 
@@ -113,18 +114,6 @@ def distribution_finding(assessment: Assessment) -> str:
     values = {"treaty": treaty, "number": good, "answered": answered, "good": words.best_two(scale)}
     text = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % values
     return f"{text}; {_rated(worst, words.predicate(tuple(scale.values)[-1]))}" if worst else text
-
-
-def open_note(number: int) -> str | None:
-    """What to know about ratings that are not settled."""
-    if not number:
-        return None
-    text = ngettext(
-        "%(number)s not settled counts at the lower rating.",
-        "%(number)s not settled count at the lower rating.",
-        number,
-    )
-    return text % {"number": figures.in_words(number).capitalize()}
 
 
 def heat_headline(assessment: Assessment) -> str:
@@ -296,7 +285,7 @@ def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool =
 
 def _good_share(counts: Mapping[str, int], ratings: Sequence[str]) -> Fraction:
     """Share of the answers with one of the two best ratings, 0 where there are fewer than three answers."""
-    answered, good = (sum(counts.get(word, 0) for word in some) for some in (ratings, ratings[:2]))
+    answered, good = (sum(counts.get(word, 0) for word in some) for some in ((*ratings, NOT_SETTLED), ratings[:2]))
     return Fraction(good, answered) if answered >= 3 else Fraction(0)
 
 

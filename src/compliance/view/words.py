@@ -205,7 +205,7 @@ def rating(word: str) -> str:
 
 
 _HOUSE = (
-    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not scored"),
+    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not settled"), N_("not scored"),
     N_("mostly met"), N_("partly met"), N_("or"), N_("and"), N_("arithmetic"), N_("geometric"), N_("harmonic"),
 )  # fmt: skip
 """The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""

@@ -60,8 +60,6 @@ class InstrumentView:
     distribution_finding: str
     counts: Mapping[str, int]
     """Criteria by rating, for the bar."""
-    open_note: str | None
-    """What to know about the counts: ratings that are not settled."""
     heat_headline: str
     sections: tuple[SectionView, ...]
     best: str
