@@ -51,7 +51,6 @@ RegionalSection = Literal[
     "model-provisions",
     "cooperation",
     "progress",
-    "pairwise",
     "sensitivity",
     "comparability",
     "cards",
@@ -96,6 +95,18 @@ class Planned:
 
 
 @record
+class ModelAct:
+    """Law of one country that the manager of a comparison offers to others as a model: an act, an answer to a criterion, or the part of an act that answers one."""
+
+    country: str
+    """Id of the country."""
+    act: str | None = None
+    """Id of the act in that country's register; unsaid, whatever its answer to the criterion cites."""
+    criterion: str | None = None
+    """Id of the criterion; unsaid, all that the act answers."""
+
+
+@record
 class Plan:
     """The contents of one kind of deliverable."""
 
@@ -127,6 +138,8 @@ class Plan:
     """Data that travel inside the PDF: every score (JSON), every rating (CSV), the findings of treaty bodies (CSV), the figures behind each chart (CSV)."""
     tiles: tuple[tuple[str, ...], ...] = ()
     """For a region: its countries in the places of a grid, row by row, an empty text where nothing stands; it is no map."""
+    models: tuple[ModelAct, ...] = ()
+    """For a region: the law that may be shown as a model; where the list is empty, none is."""
     axis: Literal["shared", "free"] = "shared"
     """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
