@@ -210,7 +210,9 @@ def test_text_is_measured_with_the_fonts_that_print_it() -> None:
 
 def test_a_sign_for_every_rating_on_paper_and_on_its_ground() -> None:
     files = charts.glyphs()
-    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in of_bars(PALETTE)} | {"hatch.svg"}
+    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in of_bars(PALETTE)} | {
+        "hatch.svg"
+    }
     assert all(ET.fromstring(svg).tag == f"{SVG}svg" for svg in files.values())
     assert PALETTE["partly"].edge.encode() in files["glyph-partly.svg"]
     assert files == charts.glyphs()
