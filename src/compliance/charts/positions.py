@@ -58,7 +58,9 @@ def _name(row: PositionView) -> str:
 
 
 def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
-    sheet.say(0, y, fitted(_name(row), LEFT - 4))
+    sheet.say(0, y - 1.5 if row.alignment else y, fitted(row.name, LEFT - 4))
+    if row.alignment:
+        sheet.note(0, y + 1.6, _("alignment"), SLATE)
     open_range(sheet, at(row.base.low), at(row.base.high), y, 3.2)
     if row.robust:
         robustness_range(sheet, at(row.robust.low), at(row.robust.high), y)

@@ -6,14 +6,14 @@ A provision is cited as the answer to a duty only where it answers it at least i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import verified
 from compliance.inputs import Inputs
 from compliance.language import N_, Words, _, ngettext
-from compliance.model.checklist import Response
+from compliance.model.checklist import NONE, UNANSWERED, Response
 from compliance.model.instrument import Article, Division, Instrument
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore
@@ -41,6 +41,8 @@ class DutyView:
     """The provisions that answer it, at least in part."""
     remarks: tuple[str, ...]
     """What stands in their place or beside them: that none was found in what was read, that it is open, that nothing is due."""
+    sources: tuple[int, ...]
+    """Numbers of the documents behind the answer, where no provision names its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,12 @@ class ArticleProfile:
 
     number: str
     title: str
+    asked: int
+    """How many duties it has, examined or not."""
     duties: tuple[DutyView, ...]
     """Its duties that were examined, in treaty order."""
     unread: tuple[str, ...]
-    """References of the duties that nobody examined."""
+    """References of the duties that nobody examined, or examined at some levels of government alone."""
     deposits: tuple[DepositView, ...]
     """Deposits whose text was seen."""
     unverified: tuple[DepositView, ...]
@@ -180,8 +184,9 @@ def _article(article: Article | None, law: _Law, deposited: Sequence[tuple[Depos
     return ArticleProfile(
         number=article.number if article else "",
         title=article.title if article else "",
+        asked=len(law.rows),
         duties=tuple(_duty(row, score, law.worst) for row, score in law.rows if _examined(score)),
-        unread=tuple(row.ref for row, score in law.rows if not _examined(score)),
+        unread=tuple(ref for row, score in law.rows for ref in _unread(row, score)),
         deposits=tuple(view for deposit, view in deposited if verified(deposit)),
         unverified=tuple(view for deposit, view in deposited if not verified(deposit)),
     )
@@ -192,52 +197,70 @@ def _examined(score: CriterionScore) -> bool:
     return score.answered and not score.lead
 
 
+def _unread(row: CriterionView, score: CriterionScore) -> Iterator[str]:
+    """The reference of a duty that nobody examined, or examined at some levels of government alone."""
+    if not _examined(score):
+        yield row.ref
+    elif levels := [level.name for level in row.levels if level.chip.unanswered]:
+        yield f"{row.ref} ({figures.listed(levels)})"
+
+
 def _duty(row: CriterionView, score: CriterionScore, worst: str) -> DutyView:
     """The law on a duty: what answers it at least in part is cited, and nothing else is."""
-    response = score.response or Response()
     if score.state == "not-applicable":
-        reason = words.REASONS[score.reason] if score.reason else _("the duty does not apply")
-        return DutyView(
-            ref=row.ref, duty=row.duty, provisions=(), remarks=(words.sentence(_("Nothing due: %s") % reason),)
-        )
-    outcomes = response.rating if score.state == "informative" else score.outcomes
-    levels = {level.name: level.chip for level in row.levels}
-    cited, remarks = list[ProvisionView](), list[str]()
-    for level in dict.fromkeys(provision.level for provision in row.provisions):
-        theirs = [provision for provision in row.provisions if provision.level == level]
-        chip = levels.get(level or "")
-        ratings = (chip.ends if chip.kind == "open" else (chip.kind,)) if chip else outcomes
-        if worst not in ratings:
-            cited += theirs
-        else:
-            remarks.append(_remark(theirs, settled=set(ratings) == {worst}))
-    if not row.provisions:
-        remarks.append(_("No provision found in the texts read.") if worst in outcomes else _("No provision is cited."))
-    return DutyView(ref=row.ref, duty=row.duty, provisions=tuple(cited), remarks=tuple(remarks))
-
-
-def _remark(provisions: Sequence[ProvisionView], *, settled: bool) -> str:
-    """That the texts read hold no provision, or that it is open whether what they hold answers the duty."""
-    acts = figures.listed(list(dict.fromkeys(provision.act for provision in provisions)))
-    if settled:
-        return _("No provision found in %(acts)s.") % {"acts": acts}
-    cited = "; ".join(
-        dict.fromkeys(", ".join(filter(None, (provision.act, provision.article))) for provision in provisions)
+        due = _("Nothing is due: %(reason)s.") % {"reason": words.REASONS[score.reason]} if score.reason else ""
+        return DutyView(ref=row.ref, duty=row.duty, provisions=(), remarks=(due or _("Nothing is due."),), sources=())
+    levels = _ratings(row, score)
+    cited = tuple(one for one in row.provisions if worst not in levels.get(one.level, (worst,)))
+    remarks = tuple(
+        _remark(row.provisions, theirs, settled=settled)
+        for settled in (True, False)
+        if (theirs := [level for level, it in levels.items() if worst in it and (set(it) == {worst}) is settled])
     )
-    return _("Not settled whether this answers the duty: %(cited)s.") % {"cited": cited}
+    return DutyView(
+        ref=row.ref,
+        duty=row.duty,
+        provisions=cited,
+        remarks=remarks if cited or remarks else (_("No provision is cited."),),
+        sources=() if cited else row.sources,
+    )
+
+
+def _ratings(row: CriterionView, score: CriterionScore) -> Mapping[str | None, tuple[str, ...]]:
+    """The ratings that an answer leaves possible, by level of government where they differ; a level without law of its own is left out."""
+    if row.levels:
+        shown = {level.name: level.chip for level in row.levels if level.chip.kind not in {NONE, UNANSWERED}}
+        return {name: chip.ends if chip.kind == "open" else (chip.kind,) for name, chip in shown.items()}
+    response = score.response or Response()
+    outcomes = tuple(response.rating) if score.state == "informative" else score.outcomes
+    return dict.fromkeys([provision.level for provision in row.provisions] or [None], outcomes)
+
+
+def _remark(provisions: Sequence[ProvisionView], levels: Sequence[str | None], *, settled: bool) -> str:
+    """That what was read at some levels holds no provision, or that it is open whether what it holds answers the duty."""
+    theirs = [provision for provision in provisions if provision.level in levels]
+    silent = [level for level in levels if level and level not in {provision.level for provision in theirs}]
+    acts = dict.fromkeys(provision.act for provision in theirs)
+    cites = dict.fromkeys(", ".join(filter(None, (provision.act, provision.article))) for provision in theirs)
+    where = [*(acts if settled else cites), *(_("the law of %(level)s") % {"level": level} for level in silent)]
+    text = (
+        _("No provision found in %(where)s.") if settled else _("Not settled whether this answers the duty: %(where)s.")
+    )
+    return text % {"where": figures.listed(where) or _("the texts read")}
 
 
 def _headline(articles: Sequence[ArticleProfile]) -> str:
     """For how many duties a national provision is cited, from the denominator that counts."""
     duties = [duty for article in articles for duty in article.duties]
-    unread = sum(len(article.unread) for article in articles)
+    asked = sum(article.asked for article in articles)
+    unread = asked - len(duties)
     text = ngettext(
         "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s was not examined",
         "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s were not examined",
         unread,
     )
     return text % {
-        "duties": figures.number(len(duties) + unread),
+        "duties": figures.number(asked),
         "cited": figures.number(sum(bool(duty.provisions) for duty in duties)),
         "unread": figures.number(unread),
     }
