@@ -23,10 +23,19 @@ from compliance.view.country import country_view, texts_of
 from compliance.view.names import designations
 from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
-from compliance.view.values.law import DepositView, TreatyView
+from compliance.view.values.law import ActView, DepositView, SourceView, TreatyView
 
 DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedView:
+    """Provisions that say the same, or that were explained at the same place before."""
+
+    provisions: tuple[ProvisionView, ...]
+    before: str
+    """Where they are explained: `as above`, `see Art. 23`; empty where it is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,8 @@ class DutyView:
     """What stands in their place or beside them: that none was found in what was read, that it is open, that nothing is due."""
     sources: tuple[int, ...]
     """Numbers of the documents behind the answer, where no provision names its own."""
+    cited: tuple[CitedView, ...] = ()
+    """The same provisions, those together that say the same, each explained once a treaty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,12 @@ class TreatyProfile:
     left_out: tuple[str, ...]
     """Articles without a duty for national law about which nothing was deposited."""
 
+    def duties(self) -> Iterator[DutyView]:
+        """Its duties that were examined, in treaty order."""
+        for division in self.divisions:
+            for article in division.articles:
+                yield from article.duties
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileView:
@@ -104,6 +121,10 @@ class ProfileView:
 
     country: CountryView
     treaties: tuple[TreatyProfile, ...]
+    acts: tuple[ActView, ...]
+    """The acts that it cites."""
+    documents: tuple[SourceView, ...]
+    """The documents in which the acts, the treaty status, deposits and findings were seen."""
 
 
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:
@@ -120,7 +141,11 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     about = (view.name, view.position, view.texts, view.treaties, view.findings, view.acts, view.sources)
     printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
-    return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties)
+    acts = tuple(act for act in view.acts if act.used)
+    seen = {n for row in (*acts, *view.treaties, *view.deposits, *view.findings) for n in row.sources}
+    seen |= {n for treaty in treaties for duty in treaty.duties() for n in duty.sources}
+    documents = tuple(source for source in view.sources if source.number in seen)
+    return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties, acts=acts, documents=documents)
 
 
 def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit]) -> TreatyProfile:
@@ -137,10 +162,11 @@ def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit
         article.number: list(zip(article.criteria, score.criteria, strict=True))
         for article, score in zip(shown.articles, shown.article_scores, strict=True)
     }
-    profiles = [
+    made = [
         (article, _article(article, _Law(rows.get(article.number, ()), shown.scale[-1]), by_article.get(article.number, ())))
         for article in instrument.articles
     ]  # fmt: skip
+    profiles = list(_explained_once(made))
     kept = [(article, profile) for article, profile in profiles if profile.shown]
     return TreatyProfile(
         instrument=shown,
@@ -169,6 +195,34 @@ def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
         if criterion.id in deposit.criteria
     ]
     return tuple(dict.fromkeys(number for number in named or touched if number in known))
+
+
+def _explained_once(profiles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[tuple[Article, ArticleProfile]]:
+    """The articles of a treaty; a provision that an earlier duty explains is cited with the place alone."""
+    explained: dict[object, str] = {}
+    for article, profile in profiles:
+        duties = tuple(replace(duty, cited=tuple(_cited(duty, article.number, explained))) for duty in profile.duties)
+        yield article, replace(profile, duties=duties)
+
+
+def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterator[CitedView]:
+    """The provisions of a duty: those that say the same together, then those that were explained before."""
+    places = {one: explained.get(_key(one), "") for one in duty.provisions}
+    explained |= {_key(one): number for one in duty.provisions} | explained
+    alike: dict[object, list[ProvisionView]] = {}
+    for one in (one for one, place in places.items() if not place):
+        alike.setdefault((one.gist, one.quote, one.since, one.caution), []).append(one)
+    yield from (CitedView(provisions=tuple(group), before="") for group in alike.values())
+    if again := tuple(one for one, place in places.items() if place):
+        numbers = dict.fromkeys(places[one] for one in again)
+        text = ngettext("see Art. %(numbers)s", "see Arts. %(numbers)s", len(numbers))
+        before = _("as above") if set(numbers) == {number} else text % {"numbers": figures.listed(list(numbers))}
+        yield CitedView(provisions=again, before=before)
+
+
+def _key(one: ProvisionView) -> tuple[object, ...]:
+    """By what a provision is known that was explained before."""
+    return one.act, one.article, one.level, one.gist
 
 
 @dataclass(frozen=True, slots=True)
