@@ -25,7 +25,7 @@ from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, 
 from compliance.language import _
 from compliance.model.record import record
 from compliance.scoring.values import Range
-from compliance.view.palette import Palette
+from compliance.view.palette import Palette, of_bars
 from compliance.view.values.answers import SectionView
 
 STEP_GAP = 0.35
@@ -100,6 +100,7 @@ def distribution_bar(
     counts: Counts, *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
     """One bar of all criteria by rating, with a legend in the same order joined by lines."""
+    palette = of_bars(palette)
     segments = [
         Segment(
             count=counts[rating],
@@ -189,9 +190,9 @@ def section_profile(
     rows: Sequence[SectionView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
     """A row a section: bar and numbers of criteria by rating, score with its open range."""
-    pitch, top = 9.2, 7.6
+    pitch, top, palette = 9.2, 7.6, of_bars(palette)
     sheet = Sheet(width, top + pitch * len(rows) + 0.4, palette)
-    step = NUMBERS_STEP * min(1, len(PALETTE) / len(palette))
+    step = NUMBERS_STEP * min(1, len(of_bars(PALETTE)) / len(palette))
     columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(palette)}
     headers(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
     for rating, x in columns.items():
@@ -213,8 +214,8 @@ def section_profile(
     return sheet.described(f"{kind} {' '.join(lines)}", finding, table)
 
 
-BAR_X, BAR_W = 50.0, 40.0
-NUMBERS_X, NUMBERS_STEP = 97.0, 7.1
+BAR_X, BAR_W = 48.0, 37.0
+NUMBERS_X, NUMBERS_STEP = 91.0, 7.0
 SCORE_X, SCORE_W = 140.0, 18.0
 
 

@@ -18,7 +18,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import reasons, words
 from compliance.view.context import Context
-from compliance.view.readings import reading
+from compliance.view.readings import reading, reading_in_short
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -270,7 +270,9 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
+        since=_in_force(act) if act.in_force else figures.NOTHING,
         read=reading(act) if any(act.read for act in context.acts.values()) else "",
+        version=reading_in_short(act) if any(act.read for act in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

@@ -205,7 +205,7 @@ def rating(word: str) -> str:
 
 
 _HOUSE = (
-    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not scored"),
+    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not settled"), N_("not scored"),
     N_("mostly met"), N_("partly met"), N_("or"), N_("and"), N_("arithmetic"), N_("geometric"), N_("harmonic"),
 )  # fmt: skip
 """The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""
@@ -226,6 +226,14 @@ def edition(plan: Plan, law_date: str, status: str) -> str:
     """The footer of every page: edition, day of the law, state of the checklist, notice."""
     values = {"version": plan.version, "day": law_date, "status": status}
     return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % values, plan.notice))
+
+
+def edition_of_texts(plan: Plan, texts: str, law_date: str, status: str) -> str:
+    """The same for a country: how recent the texts are that were read; the day of the law where nothing is known of them."""
+    if not texts:
+        return edition(plan, law_date, status)
+    values = {"version": plan.version, "texts": texts, "status": status}
+    return " ".join((_("Version %(version)s, %(texts)s; %(status)s.") % values, plan.notice))
 
 
 def translation_note() -> str:
@@ -361,7 +369,7 @@ def first_sentence(text: str) -> str:
     return sentence(text[: match.start()].rstrip(";") if match else text)
 
 
-def gain(points: Sequence[figures.Number]) -> str:
+def gain(points: Sequence[figures.Number], places: int = 1) -> str:
     """What a change adds, in points: `+5.0`, or `+0.4 to +1.2` where it depends on open answers."""
-    first, last = (figures.signed(value, 1) for value in sorted(points))
+    first, last = (figures.signed(value, places) for value in sorted(points))
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}

@@ -118,7 +118,6 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
         headline=messages.treaty_headline(assessments, instrument.abbreviation),
         bars=tuple(_bar(country, names[country], assessment) for country, assessment in assessments.items()),
         share_heads=share_heads(instrument.scale),
-        open_note=messages.open_note(assessments),
         matrix_headline=messages.matrix_headline(assessments, instrument.abbreviation),
         matrix=tuple(_matrix(assessments)),
         order=order_view(instrument, members, robust, unit),

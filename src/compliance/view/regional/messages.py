@@ -248,8 +248,3 @@ def _sure(members: Sequence[Member]) -> Message:
 
 def _sentence(parts: Sequence[str]) -> str:
     return f"{capital('; '.join(parts))}."
-
-
-def open_note(assessments: Mapping[str, Assessment]) -> str | None:
-    """What to know about ratings that are not settled."""
-    return messages.open_note(sum(assessment.whole.distribution.open for assessment in assessments.values()))

@@ -331,7 +331,6 @@ class TreatyComparison:
     """Ratings, country by country, in the order of the register; only countries that were assessed."""
     share_heads: tuple[str, ...]
     """Heads of the shares of the better ratings."""
-    open_note: str | None
     matrix_headline: str
     matrix: tuple[MatrixSection, ...]
     order: OrderView

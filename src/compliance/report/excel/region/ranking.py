@@ -9,10 +9,13 @@ from typing import Literal
 
 from compliance.report.excel.reference import known
 from compliance.report.excel.region.layout import Region
-from compliance.report.excel.robustness import FROM_PYTHON
 from compliance.report.excel.values import Cell, Sheet, Table, column, columns_of, rows_of
 from compliance.view.regional.values import BesideView, PositionView, TreatyComparison
 from compliance.view.values.robust import EffectView
+
+FROM_PYTHON = (
+    "Values from the engine (Python): 10,000 draws cannot be made with formulas, so nothing here follows what is typed"
+)
 
 
 @dataclass(frozen=True, slots=True)
