@@ -12,7 +12,6 @@ from compliance.charts.ratings import (
     mosaic,
     mosaic_edge,
     range_legend,
-    score_strip,
     section_profile,
 )
 from compliance.charts.reforms import waterfall
@@ -24,5 +23,5 @@ from compliance.charts.timeline import timeline
 __all__ = [
     "Actual", "BulletRow", "Chart", "MosaicGroup", "Panel", "Trend",
     "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "indicator_legend", "indicator_panel",
-    "mosaic", "mosaic_edge", "panel", "range_legend", "rating_table", "score_strip", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
+    "mosaic", "mosaic_edge", "panel", "range_legend", "rating_table", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

@@ -82,23 +82,7 @@ def country_page(view: CountryView) -> Page:
     html, shown = written(())
     if any(section.kind == "figures" for section in sections):
         html, _again = written(shown)
-    named = designated(html, view.name, view.footnotes)
-    return Page(named, stylesheet() + own_ratings(palette), pictures(charts, palette), attached, view.cut_off)
-
-
-def designated(html: str, name: str, footnotes: Sequence[str]) -> str:
-    """A document whose footnote of a designation stands at the foot of the pages that name it; of all where it names itself so."""
-    mark = footnotes[0].split()[0] if footnotes else ""
-    if len(footnotes) != 1 or name.endswith(mark):
-        return html
-    note = escape(footnotes[0])
-    # The first assignment on a page is printed there; the second, to nothing, is what later pages inherit.
-    named = rf'<span class="named" data-note="{note}">\g<1></span><span class="unnamed">\g<2></span>'
-    head, opening, body = html.partition('<body class="country">')
-    static = re.sub(r'(<p class="designation">).*?(</p>)', r"\g<1>\g<2>", body, flags=re.DOTALL)
-    texts = re.split(r"(<[^>]+>)", static)
-    texts[::2] = [re.sub(rf"(\w+)({re.escape(mark)})", named, text) for text in texts[::2]]
-    return f"{head}{opening}{''.join(texts)}"
+    return Page(html, stylesheet() + own_ratings(palette), pictures(charts, palette), attached, view.cut_off)
 
 
 def pictures(charts: Mapping[str, Chart], palette: Palette) -> Mapping[str, bytes]:

@@ -152,7 +152,7 @@ def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> Section
         counts=by_rating(items),
         range=score.score,
         with_leads=led,
-        acts=tuple(_cited(treaty.context, score.articles)),
+        acts=tuple(_cited(treaty, score)),
         articles=tuple(_article(treaty, article) for article in score.articles),
     )
 
@@ -189,13 +189,12 @@ def _asked(treaty: _Treaty, score: ArticleScore) -> Iterator[str]:
             yield text % {"body": finding.body, "document": finding.document, "day": words.when(finding.date)}
 
 
-def _cited(context: Context, scores: Iterable[ArticleScore]) -> Iterator[tuple[str, str]]:
-    """The acts that the answers to some articles cite, in the order of their first mention, with what is known of their texts."""
-    responses = (criterion.response for score in scores for criterion in score.criteria if criterion.response)
-    bases = (basis.act for response in responses for basis in response.legal_basis)
-    for id_ in dict.fromkeys(bases):
-        if (act := context.acts.get(id_)) and (known := version(act)):
-            yield act.short, known
+def _cited(treaty: _Treaty, section: SectionScore) -> Iterator[tuple[str, str]]:
+    """The acts that the treaty’s table first cites in a section, with what is known of their texts."""
+    ids = {score.criterion.id for article in section.articles for score in article.criteria}
+    for act, (criterion, _place) in treaty.introduced.items():
+        if criterion in ids and act in treaty.context.acts and (known := version(treaty.context.acts[act])):
+            yield treaty.context.acts[act].short, known
 
 
 def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:

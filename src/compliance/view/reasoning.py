@@ -10,7 +10,7 @@ from compliance.language import ngettext
 from compliance.view import words
 from compliance.view.values.answers import CriterionView
 
-MOST = 5
+MOST = 4
 """So many sentences of answers stand over the table of an article."""
 MOST_OF_MET = 2
 """So many where every criterion is met and there is no table."""

@@ -176,7 +176,7 @@ class SectionView:
     with_leads: Range | None
     """What its score would be if answers counted whose evidence is too weak."""
     acts: tuple[tuple[str, str], ...]
-    """The acts that its answers cite: short title, since when in force and which text was read."""
+    """The acts that its answers are the first to cite: short title, since when in force and which text was read."""
     articles: tuple[ArticleView, ...]
 
     @property
