@@ -15,7 +15,7 @@ from compliance.scoring.agreement import Agreement, Interval
 from compliance.scoring.values import Range
 from compliance.view.donor import ScoreProgress
 from compliance.view.regional.region import TileView
-from compliance.view.regional.values import CellView, GroupView, MatrixRow, MatrixSection, PositionView, ProgressView
+from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, PositionView, ProgressView
 from compliance.view.values.answers import Chip, SectionView
 from compliance.view.values.reforms import LossView
 from compliance.view.values.robust import EffectView
@@ -169,22 +169,17 @@ def panels(number: int, found: Mapping[str, int]) -> list[charts.Panel]:
     return [charts.Panel(name=COUNTRIES[k], note="79 of 131 answered", counts=found) for k in range(number)]
 
 
-def standing_groups(*sizes: int) -> list[GroupView]:
-    """Groups of so many countries; the first has a robustness range for each."""
+def positions(size: int, *, varied: int) -> list[PositionView]:
+    """So many countries, the first of them with a robustness range; the second is not bound."""
     return [
-        GroupView(
-            title="Ahead of every country below; not distinguishable among themselves",
-            positions=tuple(
-                view(
-                    PositionView,
-                    name=COUNTRIES[k],
-                    base=SCORES[k % 3],
-                    robust=None if group else Range(low=Fraction(1, 9), high=Fraction(1)),
-                )
-                for k in range(size)
-            ),
+        view(
+            PositionView,
+            name=COUNTRIES[k],
+            base=SCORES[k % 3],
+            robust=Range(low=Fraction(1, 9), high=Fraction(1)) if k < varied else None,
+            alignment=k == 1,
         )
-        for group, size in enumerate(sizes)
+        for k in range(size)
     ]
 
 
@@ -243,8 +238,11 @@ def drawn() -> dict[str, Chart]:
         "evidence": charts.evidence_panels(panels(7, {"A": 1, "B": 2, "C": 1, "D": 150}), **PLACE)[0],
         "panels of one": charts.distribution_panels(panels(1, counts(40, 22, 15, 6, 20, 200)), **PLACE)[0],
         "panels of seven": charts.distribution_panels(panels(7, counts(1, 1, 1, 1, 1, 298)), **PLACE)[0],
-        "standings": charts.standings(standing_groups(3, 2, 2), **PLACE)[0],
-        "standings of one": charts.standings(standing_groups(1), **PLACE)[0],
+        "bar with what is not settled": charts.distribution_bar(
+            {**counts(31, 22, 15, 6, 1, 19), "not-settled": 26}, **PLACE
+        ),
+        "ranges": charts.ranges(positions(7, varied=3), **PLACE)[0],
+        "ranges of one": charts.ranges(positions(1, varied=0), **PLACE)[0],
         "two cycles": charts.two_cycles(
             [view(ProgressView, name=COUNTRIES[k], before=SCORES[k % 3], after=SCORES[(k + 1) % 3]) for k in range(7)],
             dates=("2019, law as of 1 June 2019", "2026, law as of 24 November 2026"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from compliance.charts.bars import GAP, SHORTEST, lengths
 from compliance.charts.indicators import axis_steps
 from compliance.charts.marks import spread
 from compliance.charts.sheet import FACES, fitted, width_of, wrapped
-from compliance.charts.style import PALETTE, RATINGS, TOKENS
+from compliance.charts.style import PALETTE, TOKENS
 from compliance.charts.targets import change_in_words
 from compliance.view.donor import ScoreProgress
+from compliance.view.palette import of_bars
 
 CHARTS = drawn()
 KEYS = {"range key", "indicator key"}
@@ -152,6 +154,22 @@ def test_change_since_the_baseline(row: ScoreProgress, change: str) -> None:
     assert change_in_words(row) == change
 
 
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda counts: charts.distribution_bar(counts, **PLACE),
+        lambda counts: charts.panel(charts.Panel(name="Ada", note="", counts=counts), **PLACE),
+        lambda counts: charts.distribution_panels([charts.Panel(name="Ada", note="", counts=counts)], **PLACE)[0],
+    ],
+    ids=["bar", "panel", "panels"],
+)
+def test_what_is_not_settled_has_a_part_of_its_own(draw: Callable[[dict[str, int]], Chart]) -> None:
+    """Neither among the ratings that it may turn out as, nor among what nobody has answered."""
+    chart = draw({"met": 31, "partly": 17, "not-settled": 23, "unanswered": 29})
+    assert {"31", "17", "23", "29"} <= set(texts(chart))
+    assert "31 met, 17 partly, 23 not settled and 29 unanswered" in chart.alt
+
+
 def test_text_is_measured_with_the_fonts_that_print_it() -> None:
     assert all(face.is_file() for face in FACES.values())
     assert width_of("met", 8, 600) > width_of("met", 8) > 0
@@ -161,7 +179,9 @@ def test_text_is_measured_with_the_fonts_that_print_it() -> None:
 
 def test_a_sign_for_every_rating_on_paper_and_on_its_ground() -> None:
     files = charts.glyphs()
-    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in RATINGS} | {"hatch.svg"}
+    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in of_bars(PALETTE)} | {
+        "hatch.svg"
+    }
     assert all(ET.fromstring(svg).tag == f"{SVG}svg" for svg in files.values())
     assert PALETTE["partly"].edge.encode() in files["glyph-partly.svg"]
     assert files == charts.glyphs()

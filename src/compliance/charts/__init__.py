@@ -5,7 +5,7 @@ from compliance.charts.glyphs import glyphs
 from compliance.charts.grids import article_grid, tile_grid
 from compliance.charts.indicators import Actual, Trend, indicator_legend, indicator_panel, sparkline
 from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
-from compliance.charts.positions import standings, two_cycles
+from compliance.charts.positions import ranges, two_cycles
 from compliance.charts.ratings import (
     MosaicGroup,
     distribution_bar,
@@ -23,5 +23,5 @@ from compliance.charts.timeline import timeline
 __all__ = [
     "Actual", "BulletRow", "Chart", "MosaicGroup", "Panel", "Trend",
     "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "indicator_legend", "indicator_panel",
-    "mosaic", "mosaic_edge", "panel", "range_legend", "rating_table", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
+    "mosaic", "mosaic_edge", "panel", "range_legend", "ranges", "rating_table", "section_profile", "sparkline", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

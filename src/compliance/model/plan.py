@@ -49,7 +49,6 @@ RegionalSection = Literal[
     "model-provisions",
     "cooperation",
     "progress",
-    "pairwise",
     "sensitivity",
     "comparability",
     "cards",
