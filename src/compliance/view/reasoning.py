@@ -10,10 +10,8 @@ from compliance.language import ngettext
 from compliance.view import words
 from compliance.view.values.answers import CriterionView
 
-MOST = 4
-"""So many sentences of answers stand over the table of an article."""
-MOST_OF_MET = 2
-"""So many where every criterion is met and there is no table."""
+LEAST, MOST = 2, 4
+"""So many sentences of answers stand over an article: the fewest where every criterion is met, one more for each row of its table."""
 _END = re.compile(r"(?<=[\w)”][\w)”][.!?])\s+(?=[^\W\d_a-z]|“)")
 """Between two sentences; the point of an abbreviation such as `Art.` stands before a number."""
 
@@ -32,7 +30,7 @@ def reasoning(rows: Sequence[CriterionView], article: str, given: Mapping[str, s
     own = {
         row.id: tuple(text for text in sentences(row.analysis or "") if given.get(text) == article) for row in scored
     }
-    chosen = _chosen(scored, own, MOST if any(row.remarked for row in scored) else MOST_OF_MET)
+    chosen = _chosen(scored, own, min(LEAST + sum(row.remarked for row in scored), MOST))
     for row in scored:
         if row.id in chosen:
             text = " ".join(own[row.id])

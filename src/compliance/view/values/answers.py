@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.scoring.values import Range
 
 
@@ -112,7 +112,14 @@ class CriterionView:
     @property
     def remarked(self) -> bool:
         """Whether there is more to say than that it is met."""
-        return bool(not self.best or self.gap or self.notes or self.levels)
+        return bool(not self.best or self.gap or self.notes)
+
+    @property
+    def set_by(self) -> tuple[str, ...]:
+        """The levels of government that set its rating, where others have a better one."""
+        rated = [level for level in self.levels if level.chip.kind != NONE]
+        setting = tuple(level.name for level in rated if level.chip.word == self.chip.word)
+        return setting if len(setting) < len(rated) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
