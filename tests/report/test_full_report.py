@@ -120,7 +120,9 @@ def test_every_criterion_stands_in_the_annex() -> None:
     assert [flat(ref) for ref in re.findall(r'<span class="ref"[^>]*>([^<·]+(?:· \d+)?)', annex)][: len(rows)] != []
     text = words_of(annex)
     assert [row.ref for row in rows if flat(row.question if row.chip.unanswered else row.duty) not in text] == []
-    assert [row.ref for row in rows for one in row.provisions if flat(one.gist)[1:-1] not in text and not one.repeated] == []
+    assert [
+        row.ref for row in rows for one in row.provisions if flat(one.gist)[1:-1] not in text and not one.repeated
+    ] == []
 
 
 def test_links_lead_to_the_table_that_explains_a_criterion_and_else_to_the_annex() -> None:

@@ -62,7 +62,7 @@ def test_headlines_fit_into_two_lines(country: str) -> None:
     one = view(country)
     headlines = [one.headline, one.indicator_headline]
     for treaty in one.instruments:
-        headlines += [treaty.headline, treaty.heat_headline, *(section.headline for section in treaty.sections)]
+        headlines += [treaty.headline, *(section.headline for section in treaty.sections)]
     assert [text for text in headlines if len(text) > TWO_LINES] == []
 
 
