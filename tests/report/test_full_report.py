@@ -27,8 +27,8 @@ TRAINING = ROOT / "examples" / "training"
 
 
 @cache
-def training(country: str, cycle: str) -> CountryView:
-    return view_of(inputs(TRAINING), country, cycle, "country")
+def training(country: str, cycle: str, plan: str = "country") -> CountryView:
+    return view_of(inputs(TRAINING), country, cycle, plan)
 
 
 def words_of(html: str) -> str:
@@ -73,8 +73,10 @@ def test_the_timeline_lists_every_law_with_its_days() -> None:
 def test_two_cycles_are_bridged_and_one_is_not() -> None:
     assert training("specimen", "2019").bridges is None
     assert training("exempla", "2016").bridges is None
-    html = words_of(country_page(training("exempla", "2019")).html)
-    assert "ETS 185 rose by 9.7 to 10.1 points and ETS 198 rose by 5.2 points" in html
+    html = words_of(country_page(training("exempla", "2019", "country-annex")).html)
+    ways = "ETS 185 rose by 9.7 to 10.1 points and CETS No. 198 rose by 5.2 points"
+    assert ways in html
+    assert f"criteria changed since 2016: {ways}." in training("exempla", "2019").messages[-1].text
     assert "The law changed 21 +9.2 +9.2" in html
     assert "Exactly, at worst: 12437/17820 + 91/990 + 1/495 + 7/990 = 14237/17820." in html
 

@@ -103,7 +103,7 @@ def most(one: CountryView) -> float:
     answered, applicable = (
         sum(getattr(it.distribution, name) for it in one.instruments) for name in ("answered", "applicable")
     )
-    return THIRD + (MOST - THIRD) * min(max(answered / applicable - 1 / 3, 0) / (9 / 10 - 1 / 3), 1)
+    return THIRD + (MOST - THIRD) * float(min(max(answered / applicable - 1 / 3, 0) / (9 / 10 - 1 / 3), 1))
 
 
 @each_country
@@ -161,7 +161,8 @@ def test_no_page_is_nearly_empty_but_the_last_of_a_section(country: str) -> None
     heads = [re.search(rf"^{re.escape(one.view.document)} (.+)$", text, re.MULTILINE) for text in one.pages]
     with pdfium.PdfDocument(one.pdf) as document:
         for n, head in enumerate(heads[:-1]):
-            if head and heads[n + 1] and head[1] == heads[n + 1][1]:
+            following = heads[n + 1]
+            if head and following and head[1] == following[1]:
                 shown = document[n].render(scale=0.25, grayscale=True).to_numpy()
                 inside = shown[int(0.06 * shown.shape[0]) : int(0.92 * shown.shape[0])]
                 rows = (inside < 200).any(axis=(1, 2)) if inside.ndim == 3 else (inside < 200).any(axis=1)

@@ -185,15 +185,13 @@ def test_which_finding_of_a_treaty_body_is_open(country: str) -> None:
 @each_on_file
 def test_which_articles_a_treaty_body_took_up(country: str) -> None:
     filed = inputs(root_of(country)).workspace.countries[country].findings
+    treaties = {one.id: {it.number: it.title for it in one.articles} for one in report(country).view.instruments}
     for finding in filed.value.findings if filed else ():
-        for number in (
-            {re.match(r"\d+", one)[0] for one in finding.articles} if finding.instrument and finding.sources else ()
-        ):  # type: ignore[index]
-            title = next(it.title for one in report(country).view.instruments if one.id == finding.instrument for it in one.articles if it.number == number)  # fmt: skip
-            says(
-                article(treaty(country, finding.instrument or ""), number, title),
-                f"Taken up by a treaty body: {finding.body}, {finding.document}",
-            )
+        titles = treaties.get(finding.instrument or "", {}) if finding.sources else {}
+        for number, title in titles.items():
+            if any(re.match(rf"{number}(?!\d)", one) for one in finding.articles):
+                page = article(treaty(country, finding.instrument or ""), number, title)
+                says(page, f"Taken up by a treaty body: {finding.body}, {finding.document}")
 
 
 @each_on_file

@@ -102,7 +102,7 @@ def test_deposits_narrow_only_while_they_stand_and_are_permitted() -> None:
 def test_nothing_binds_a_country_that_is_no_party() -> None:
     (one,) = view("borduria").instruments
     assert one.score_word == "Alignment"
-    assert one.as_bound.startswith("Not a Party")
+    assert one.as_bound.startswith("Alignment only")
 
 
 @pytest.mark.parametrize("country", ["arcadia", "borduria"])

@@ -157,7 +157,7 @@ def as_bound(assessment: Assessment) -> str:
     """The score of what binds the country, or why there is none."""
     match assessment.as_bound_status:
         case "not-a-party":
-            return _("Not a Party: the figure says how closely law is aligned; nothing binds.")
+            return _("Alignment only: the figure says how closely law follows the treaty, which is not in force here.")
         case "no-treaty":
             return ""
         case "reservations-unknown":

@@ -34,7 +34,7 @@ REASONS = Words(
         "reservation": N_("excluded by a reservation"),
         "condition-not-met": N_("the condition of the duty is not met"),
         "other-treaty-applies": N_("another treaty applies"),
-        "not-a-party": N_("the country is not a Party"),
+        "not-a-party": N_("open to Parties alone, and never missed"),
         "no-competence": N_("no competence in the matter"),
         "structural": N_("the structure that it concerns does not exist"),
     }
