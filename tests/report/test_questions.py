@@ -191,7 +191,7 @@ def test_which_articles_a_treaty_body_took_up(country: str) -> None:
         for number, title in titles.items():
             if any(re.match(rf"{number}(?!\d)", one) for one in finding.articles):
                 page = article(treaty(country, finding.instrument or ""), number, title)
-                says(page, f"Taken up by a treaty body: {finding.body}, {finding.document}")
+                says(page, f"Taken up by {finding.body}: {finding.document}")
 
 
 @each_on_file

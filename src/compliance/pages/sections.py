@@ -159,7 +159,7 @@ def places(sections: Iterable[Numbered]) -> frozenset[str]:
 
 def _places(instrument: InstrumentView, kind: SectionKind) -> Iterator[str]:
     for article in instrument.articles:
-        if kind == "criteria" or article.examined:
+        if kind == "criteria" or article.explained:
             yield article_place(instrument.id, article.number)
         rows = article.criteria if kind == "criteria" else article.short
         yield from (criterion_place(instrument.id, row.id) for row in rows)

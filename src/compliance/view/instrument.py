@@ -169,10 +169,6 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
             *((held,) if held else ()),
             *_asked(treaty, score),
         ),
-        examined=any(
-            criterion.answered or criterion.lead or (criterion.response and criterion.response.legal_basis)
-            for criterion in score.criteria
-        ),
         criteria=rows,
     )
 
@@ -185,8 +181,7 @@ def _asked(treaty: _Treaty, score: ArticleScore) -> Iterator[str]:
         articles = {re.match(r"\d*", article)[0] for article in finding.articles}  # type: ignore[index]  # matches always
         ours = finding.instrument == treaty.assessment.whole.instrument.id and score.article.number in articles
         if finding.sources and (ours or ids.intersection(finding.criteria)):
-            text = _("Taken up by a treaty body: %(body)s, %(document)s, %(day)s.")
-            yield text % {"body": finding.body, "document": finding.document, "day": words.when(finding.date)}
+            yield _("Taken up by %(body)s: %(document)s.") % {"body": finding.body, "document": words.dated(finding)}
 
 
 def _cited(treaty: _Treaty, section: SectionScore) -> Iterator[tuple[str, str]]:

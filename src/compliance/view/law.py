@@ -175,7 +175,6 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
     for finding in sorted(latest_first, key=lambda finding: order.get(finding.instrument or "", len(order))):
         instrument = context.workspace.instruments.get(finding.instrument or "")
         name = instrument.value.abbreviation if instrument else TREATIES.get(finding.instrument or "", ("", ""))[0]
-        dated = "" if finding.date.text in finding.document else f", {words.when(finding.date)}"
         later = finding.follow_up
         yield BodyFindingView(
             id=finding.id,
@@ -183,7 +182,7 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
             articles=", ".join(words.cite(article) for article in finding.articles),
             criteria=finding.criteria,
             body=finding.body,
-            document=f"{finding.document}{dated}",
+            document=words.dated(finding),
             asked=words.sentence(finding.asked),
             state=words.FOLLOW_UP[later.state if later else "unknown"],
             follow_up=_later(later) if later else None,

@@ -12,6 +12,7 @@ from compliance.language import N_, Words, _, capital
 from compliance.model.bill import Bill
 from compliance.model.checklist import Effort
 from compliance.model.dates import PartialDate
+from compliance.model.findings import Finding
 from compliance.model.instrument import Instrument, Scale
 from compliance.model.legislation import Standing
 from compliance.model.participation import DepositKind, Effect, Status
@@ -350,6 +351,13 @@ def when(day: PartialDate | date | None) -> str:
             return figures.partial_day(day.first, day.last)
         case _:
             return figures.day(day)
+
+
+def dated(finding: Finding) -> str:
+    """The document of a finding with its date, unless its title says the year, month or day."""
+    if finding.date.text in finding.document or when(finding.date) in finding.document:
+        return finding.document
+    return f"{finding.document}, {when(finding.date)}"
 
 
 def sentence(text: str) -> str:

@@ -131,9 +131,12 @@ class ArticleView:
     chip: Chip
     reasons: tuple[str, ...]
     """Why it stands as it does: sentences of its answers, what a core criterion holds back, what bodies asked."""
-    examined: bool
-    """Whether anything about it was examined."""
     criteria: tuple[CriterionView, ...]
+
+    @property
+    def explained(self) -> bool:
+        """Whether there is more to say than that it was not examined, or is never scored."""
+        return bool(self.rated or self.apart)
 
     @property
     def rated(self) -> tuple[CriterionView, ...]:
@@ -187,15 +190,10 @@ class SectionView:
     articles: tuple[ArticleView, ...]
 
     @property
-    def examined(self) -> bool:
-        """Whether anything about it was examined."""
-        return any(article.examined for article in self.articles)
-
-    @property
     def runs(self) -> tuple[tuple[ArticleView, ...], ...]:
-        """Its articles, those that nobody examined together with their neighbours."""
-        groups = groupby(self.articles, key=lambda article: article.number if article.examined else "")
-        return tuple(tuple(articles) for _examined, articles in groups)
+        """Its articles; neighbours of which nobody examined anything stand together, and those that are never scored."""
+        groups = groupby(self.articles, key=lambda article: article.number if article.explained else bool(article.open))
+        return tuple(tuple(articles) for _key, articles in groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
