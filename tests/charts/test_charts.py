@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from drawn import outside, overlaps, texts, words
-from examples import BUDAPEST, FINDING, NARROW, OPEN, PLACE, TRENDS, WARSAW, counts, drawn, sections
+from examples import BUDAPEST, COUNTRIES, FINDING, NARROW, OPEN, PLACE, TRENDS, counts, drawn, grid_sections, mosaics
 
 from compliance import charts, figures
 from compliance.charts import Chart
@@ -57,7 +57,7 @@ def test_a_chart_is_a_small_file_that_says_what_it_is(chart: Chart) -> None:
 
 def test_same_input_same_bytes() -> None:
     again = {
-        "heat map 0, part 0": charts.heat_map(sections(*BUDAPEST), **PLACE)[0],
+        "mosaic of the Budapest Convention": charts.mosaic(mosaics(*BUDAPEST), **PLACE),
         "panel, full": charts.indicator_panel(TRENDS["full"], (2018, 2026), **PLACE),
         "range key": charts.range_legend(),
     }
@@ -97,43 +97,6 @@ def test_labels_keep_their_order_and_their_distance() -> None:
     assert places == [0, 24, 80]
 
 
-def test_a_range_without_a_point_is_printed_as_a_range() -> None:
-    assert {"0", "100"} <= set(texts(charts.score_strip(OPEN, **PLACE)))
-    assert "no single figure, open from 0 to 100" in charts.score_strip(OPEN, **PLACE).alt
-    assert "Score: 63, open from 58 to 67." in charts.score_strip(NARROW, **PLACE).alt
-
-
-def test_as_bound_stands_below_the_whole_treaty() -> None:
-    said = texts(charts.score_strip(OPEN, as_bound=NARROW, **PLACE))
-    assert said[:4] == ["Whole treaty", "0–100", "As bound", "63"]
-
-
-def test_all_articles_of_the_budapest_convention_share_one_page() -> None:
-    assert [chart.height_mm <= 214 for chart in charts.heat_map(sections(*BUDAPEST), **PLACE)] == [True]
-
-
-def test_the_warsaw_convention_is_cut_between_sections() -> None:
-    parts = charts.heat_map(sections(*WARSAW), **PLACE)
-    assert len(parts) == 2
-    assert all(part.height_mm <= 214 for part in parts)
-    assert abs(parts[0].height_mm - parts[1].height_mm) < 60
-    assert sorted(said for part in parts for said in texts(part) if said.startswith("Section")) == sorted(
-        f"Section {k}" for k in range(1, 14)
-    )
-
-
-def test_a_section_longer_than_a_page_continues() -> None:
-    parts = charts.heat_map(sections(60), **PLACE, max_height=100)
-    assert all(part.height_mm <= 100 for part in parts)
-    assert "Section 1, continued" in texts(parts[1])
-
-
-def test_a_heat_map_names_what_is_held_back_and_what_is_open() -> None:
-    alt = charts.heat_map(sections(12), **PLACE)[0].alt
-    assert "Held back by a core criterion: Articles 6 and 12." in alt
-    assert "Articles: 2 met settled, 9 not settled." in alt
-
-
 @pytest.mark.parametrize(
     ("values", "steps"),
     [
@@ -170,6 +133,12 @@ def test_what_is_not_planned_is_said_and_not_drawn() -> None:
 
 def test_a_panel_holds_a_target_beyond_its_years() -> None:
     assert "2027" in texts(charts.indicator_panel(TRENDS["full"], (2018, 2025), **PLACE))
+
+
+def test_a_section_longer_than_a_page_continues() -> None:
+    parts = charts.article_grid(grid_sections(2, 60), COUNTRIES[:2], **PLACE, max_height=100)
+    assert all(part.height_mm <= 100 for part in parts)
+    assert any(text.startswith("Section 1,") and text.endswith(", continued") for text in texts(parts[1]))
 
 
 @pytest.mark.parametrize(

@@ -21,17 +21,15 @@ from compliance.report.build.record import PROGRAMS, Copy, Record, hashed, read_
 from compliance.report.build.work import packed, unpacked
 from compliance.view.manifest import SHOWN
 
-ARCADIA = {"arcadia-2026.pdf", "arcadia-2026.xlsx", "arcadia-2026-brief.pdf", "arcadia-2026-robust.pdf", "arcadia-2026-robust.xlsx"}  # fmt: skip
+ARCADIA = {"arcadia-2026.pdf", "arcadia-2026.xlsx", "arcadia-2026-brief.pdf"}
 BORDURIA = {name.replace("arcadia", "borduria") for name in ARCADIA}
-COMPARED = {"borduria-2026-robust.pdf", "borduria-2026-robust.xlsx"}
-"""What says how robust Borduria's scores are beside those of Arcadia."""
 REGION = {"region-2026-brief.pdf"}
 """What speaks of both follows from every file."""
 FOLLOWS = {
     "assessments/arcadia/sources.yaml": ARCADIA,
     "assessments/arcadia/external-ratings.yaml": ARCADIA,
-    "assessments/arcadia/2026/lt-12.yaml": ARCADIA | COMPARED,
-    "assessments/arcadia/participation.yaml": ARCADIA | COMPARED,
+    "assessments/arcadia/2026/lt-12.yaml": ARCADIA,
+    "assessments/arcadia/participation.yaml": ARCADIA,
     "assessments/arcadia/legislation.yaml": ARCADIA | BORDURIA,
     "reports/texts/arcadia/2026/findings.md": ARCADIA,
     "assessments/jurisdictions.yaml": ARCADIA | BORDURIA,
@@ -43,14 +41,12 @@ FOLLOWS = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The made-up workspace with two more plans: a brief for donors, and a report that says how robust scores are."""
+    """The made-up workspace with one more plan: a brief for donors."""
     root = Path(shutil.copytree(DATA, tmp_path / "data"))
     plan = (root / "reports/country.yaml").read_text("utf-8")
     head = plan[: plan.index("sections:")]
     brief = head.replace("id: country", "id: brief").replace("kind: country", "kind: donor")
     (root / "reports/brief.yaml").write_text(brief, "utf-8")
-    robust = head.replace("id: country", "id: robust") + "sections: [{section: summary}, {section: uncertainty}]\n"
-    (root / "reports/robust.yaml").write_text(robust, "utf-8")
     return root
 
 

@@ -1,4 +1,4 @@
-"""How robust scores are: ranges by country, and what moves a score."""
+"""What moves a score."""
 
 from __future__ import annotations
 
@@ -6,57 +6,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import grid, headers, open_range, robustness_range, ticks
+from compliance.charts.marks import grid, headers
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
-from compliance.charts.style import ACCENT, INK, PAPER, REGULAR, SEMIBOLD, SIZE
-from compliance.language import _, capital, ngettext
-from compliance.view.values.robust import EffectView, StandingView
+from compliance.charts.style import ACCENT, INK, PAPER, SEMIBOLD, SIZE
+from compliance.language import _, capital
+from compliance.view.values.robust import EffectView
 
 TOP, PITCH = 7.4, 6.2
 NAME, LEFT, RIGHT, DECLARED, ROBUST = 0.0, 47.0, 128.0, 147.0, 170.0
 QUARTERS = (0, 0.25, 0.5, 0.75, 1)
-
-
-def robust_ranges(rows: Sequence[StandingView], *, finding: str, table: str, width: float = 170) -> Chart:
-    """Each country's score as declared and, over it, its robustness range; in the order given, which ranks nobody."""
-    sheet, at = Sheet(width, TOP + PITCH * len(rows)), scale(0, 1, LEFT, RIGHT)
-    ticks(sheet, at, QUARTERS, 1.8)
-    headers(sheet, 1.8, (DECLARED, _("Declared"), "right"), (ROBUST, _("Robustness"), "right"))
-    grid(sheet, at, QUARTERS, 4, sheet.height - 0.6)
-    for place, row in enumerate(rows):
-        _country(sheet, at, row, TOP + PITCH * place)
-    each = _("%(name)s: declared %(declared)s, robustness range %(range)s")
-    text = "; ".join(
-        each
-        % {
-            "name": row.name,
-            "declared": _points(row.base.low, row.base.high),
-            "range": _points(row.range.low, row.range.high),
-        }
-        for row in rows
-    )
-    kind = ngettext(
-        "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
-        "Scores from 0 to 100 of %(countries)s: a bar or dot as declared, a line over it for the robustness range.",
-        len(rows),
-    ) % {"countries": figures.count(len(rows), "country", "countries")}
-    return sheet.described(f"{kind} {text}.", finding, table)
-
-
-def _country(sheet: Sheet, at: Scale, row: StandingView, y: float) -> None:
-    weight = SEMIBOLD if row.own else REGULAR
-    sheet.say(NAME, y, fitted(row.name, LEFT - 4, SIZE.label, weight), SIZE.label, weight)
-    open_range(sheet, at(row.base.low), at(row.base.high), y, 3.4)
-    robustness_range(sheet, at(row.range.low), at(row.range.high), y)
-    if row.base.point is not None:
-        sheet.disc(at(row.base.point), y, 1.3)
-    declared = _points(row.base.low, row.base.high) if row.base.point is None else figures.score(row.base.point)
-    sheet.say(DECLARED, y, declared, SIZE.label, weight, align="right")
-    sheet.say(ROBUST, y, _points(row.range.low, row.range.high), SIZE.label, weight, align="right")
-
-
-def _points(low: Fraction, high: Fraction) -> str:
-    return figures.score_range(low, high)
 
 
 def effect_dots(rows: Sequence[EffectView], *, finding: str, table: str, width: float = 170) -> Chart:

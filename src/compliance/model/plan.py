@@ -11,33 +11,31 @@ FreeSection = Literal["foreword", "findings", "text"]
 """Sections that hold nothing but a text of your own."""
 CountrySection = Literal[
     "summary",
-    "how-to-read",
-    "profile",
-    "heat-map",
-    "levels",
-    "articles",
-    "treaty-status",
     "body-findings",
     "external-ratings",
-    "indicators",
-    "recommendations",
-    "register",
-    "timeline",
-    "losses",
-    "path",
-    "bridge",
+    "priorities",
+    "articles",
+    "treaty-status",
     "practice",
+    "indicators",
     "comments",
-    "legal-sources",
-    "unanswered",
-    "agreement",
-    "uncertainty",
+    "open-questions",
+    "texts",
     "method",
     "criteria",
+    "levels",
+    "gaps",
+    "sequence",
+    "register",
+    "bridge",
+    "timeline",
+    "agreement",
+    "documents",
     "glossary",
     "figures",
+    "manifest",
 ]
-"""Sections of the report of a country."""
+"""Sections of the report of a country, first those of the report, then those of its annex volume."""
 ProfileSection = Literal["treaty-status", "body-findings", "provisions", "legal-sources"]
 """Sections of the profile that is filed with the committees of the treaties: law alone, no rating."""
 RegionalSection = Literal[
@@ -62,7 +60,7 @@ Attachment = Literal["scores", "ratings", "body-findings", "figures"]
 
 FREE: tuple[FreeSection, ...] = get_args(FreeSection)
 """Sections that hold nothing but a text of your own."""
-OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles", "criteria", "provisions")
+OF_A_TREATY: tuple[SectionKind, ...] = ("articles", "criteria", "provisions")
 """The sections that speak of one treaty."""
 SECTIONS: Mapping[PlanKind, tuple[str, ...]] = {
     "country": (*FREE, *get_args(CountrySection)),
@@ -86,7 +84,7 @@ class Planned:
     text: str | None = None
     """A text of your own in Markdown, the same for every country; printed under the heading."""
     name: str | None = None
-    """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `profile-ets-185`)."""
+    """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `articles-ets-185`)."""
 
     @property
     def file(self) -> str:

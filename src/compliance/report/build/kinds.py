@@ -49,8 +49,8 @@ class Deliverable:
     make: Make
 
 
-def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
-    return view_of(inputs, job.country, job.cycle, job.plan, robust)
+def _country(inputs: Inputs, job: Job, _robust: Robust) -> CountryView:
+    return view_of(inputs, job.country, job.cycle, job.plan)
 
 
 def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
@@ -70,7 +70,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable("regional", "region", "xlsx", _region_book),
 )  # fmt: skip
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
-UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
+UNCERTAIN = frozenset(("standings", "pairwise", "sensitivity"))
 """Sections that ask how robust the scores are, which takes longer than all else that is computed."""
 
 
