@@ -18,7 +18,6 @@ from compliance.view.regional.region import TileView
 from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, PositionView, ProgressView
 from compliance.view.values.answers import Chip, SectionView
 from compliance.view.values.reforms import LossView
-from compliance.view.values.robust import EffectView
 
 FINDING = "Two thirds of the criteria are unanswered."
 PLACE: dict[str, Any] = {"finding": FINDING, "table": "workbook, sheet Ratings"}
@@ -150,18 +149,6 @@ ALPHAS = (
 )
 
 
-def effect(number: int) -> EffectView:
-    """A factor from all to nothing."""
-    share = 1 - Fraction(number, 6)
-    return EffectView(
-        name="values of mostly and partly",
-        first=share / 2,
-        first_ends=(share / 3, share),
-        total=share,
-        total_ends=(share, min(share * 2, Fraction(1))),
-    )
-
-
 COUNTRIES = ("Albania", "Bosnia and Herzegovina", "Kosovo*", "Montenegro", "North Macedonia", "Serbia", "Türkiye")
 
 
@@ -234,7 +221,6 @@ def drawn() -> dict[str, Chart]:
         "indicator key": charts.indicator_legend(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
-        "effects": charts.effect_dots([effect(k) for k in range(7)], **PLACE),
         "evidence": charts.evidence_panels(panels(7, {"A": 1, "B": 2, "C": 1, "D": 150}), **PLACE)[0],
         "panels of one": charts.distribution_panels(panels(1, counts(40, 22, 15, 6, 20, 200)), **PLACE)[0],
         "panels of seven": charts.distribution_panels(panels(7, counts(1, 1, 1, 1, 1, 298)), **PLACE)[0],

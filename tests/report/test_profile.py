@@ -16,7 +16,7 @@ from structure import bare_marks, elements
 
 from compliance.pages.profile import profile_page
 from compliance.report.pdf import pdf
-from compliance.view.profile import ProfileView, profile_view
+from compliance.view.profile import ProfileView, TreatyProfile, profile_view
 
 PLAN = """\
 id: profile
@@ -179,11 +179,10 @@ def test_a_profile_of_a_country_on_file_rates_nothing_either() -> None:
     assert len(view.treaties) == 2
 
 
-def _cited(one: object) -> tuple[int, int]:
-    duties = [duty for part in one.divisions for article in part.articles for duty in article.duties]  # type: ignore[attr-defined]
-    return sum(bool(duty.provisions) for duty in duties), sum(
-        len(article.criteria) for article in one.instrument.articles
-    )  # type: ignore[attr-defined]
+def _cited(one: TreatyProfile) -> tuple[int, int]:
+    """For how many duties provisions are cited, and of how many."""
+    asked = sum(len(article.criteria) for article in one.instrument.articles)
+    return sum(bool(duty.provisions) for duty in one.duties()), asked
 
 
 def test_the_designation_has_its_footnote_on_every_page() -> None:

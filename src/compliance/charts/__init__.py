@@ -15,13 +15,12 @@ from compliance.charts.ratings import (
     section_profile,
 )
 from compliance.charts.reforms import waterfall
-from compliance.charts.robustness import effect_dots
 from compliance.charts.sheet import Chart
 from compliance.charts.targets import BulletRow, bullets, dumbbell
 from compliance.charts.timeline import timeline
 
 __all__ = [
     "Actual", "BulletRow", "Chart", "MosaicGroup", "Panel", "Trend",
-    "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "indicator_legend", "indicator_panel",
+    "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "evidence_panels", "glyphs", "indicator_legend", "indicator_panel",
     "mosaic", "mosaic_edge", "panel", "range_legend", "ranges", "rating_table", "section_profile", "sparkline", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip
