@@ -152,7 +152,7 @@ def test_what_rests_on_no_source_seen_is_not_examined() -> None:
         assert leads <= {ref for article in treaty.unread for ref in article.unread}
 
 
-@pytest.mark.parametrize("country", ["serbia", "kosovo", "bosnia-and-herzegovina"])
+@pytest.mark.parametrize("country", ["serbia", "kosovo", "bosnia-and-herzegovina", "turkiye"])
 def test_a_profile_on_file_keeps_to_twenty_five_pages(country: str) -> None:
     given = inputs(ROOT)
     view = profile_view(given, country, given.workspace.countries[country].cycles()[-1], "profile")

@@ -151,17 +151,18 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
 def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit]) -> TreatyProfile:
     instrument = shown.model
     views = [deposit for deposit in view.deposits if deposit.treaty == shown.abbreviation]
+    rows = {
+        article.number: list(zip(article.criteria, score.criteria, strict=True))
+        for article, score in zip(shown.articles, shown.article_scores, strict=True)
+    }
     by_article: dict[str, list[tuple[Deposit, DepositView]]] = {}
     for deposit, row in zip(deposits, views, strict=True):
         first, *others = _numbers(deposit, instrument) or ("",)
         by_article.setdefault(first, []).append((deposit, replace(row, provisions=words.cite(row.provisions))))
         again = replace(row, provisions=words.cite(row.provisions), gist=_("As under Article %s.") % first, evidence="")
-        for number in others:
+        # The article on declarations or reservations, which most deposits name beside their own, asks nothing.
+        for number in (number for number in others if number in rows):
             by_article.setdefault(number, []).append((deposit, again))
-    rows = {
-        article.number: list(zip(article.criteria, score.criteria, strict=True))
-        for article, score in zip(shown.articles, shown.article_scores, strict=True)
-    }
     made = [
         (article, _article(article, _Law(rows.get(article.number, ()), shown.scale[-1]), by_article.get(article.number, ())))
         for article in instrument.articles
