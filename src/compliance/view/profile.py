@@ -142,8 +142,14 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
     acts = tuple(act for act in view.acts if act.used)
-    seen = {n for row in (*acts, *view.treaties, *view.deposits, *view.findings) for n in row.sources}
-    seen |= {n for treaty in treaties for duty in treaty.duties() for n in duty.sources}
+    numbers = (
+        *(act.sources for act in acts),
+        *(treaty.sources for treaty in view.treaties),
+        *(deposit.sources for deposit in view.deposits),
+        *(finding.sources for finding in view.findings),
+        *(duty.sources for treaty in treaties for duty in treaty.duties()),
+    )
+    seen = {number for some in numbers for number in some}
     documents = tuple(source for source in view.sources if source.number in seen)
     return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties, acts=acts, documents=documents)
 
