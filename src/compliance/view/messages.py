@@ -201,8 +201,9 @@ def summary_messages(
     instruments: Sequence[InstrumentView], findings: Sequence[BodyFindingView], grades: Mapping[str, int], since: str
 ) -> tuple[Message, ...]:
     """What treaty bodies found, what is met, what falls short, what is open, how far the sources carry, what changed."""
+    treaty = any(instrument.is_treaty for instrument in instruments)
     return (
-        Message(head=_("Findings of treaty bodies."), text=_findings(findings)),
+        *((Message(head=_("Findings of treaty bodies."), text=_findings(findings)),) if treaty or findings else ()),
         *((Message(head=_("What stands."), text=text),) if (text := _stands(instruments)) else ()),
         Message(head=_("What falls short."), text=_short(instruments)),
         Message(head=_("What is open."), text=_open(instruments)),
@@ -280,6 +281,8 @@ def _open(instruments: Sequence[InstrumentView]) -> str:
     """How many criteria were not examined, and how many ratings are not settled."""
     unanswered = sum(instrument.distribution.unanswered for instrument in instruments)
     unsettled = sum(instrument.distribution.open for instrument in instruments)
+    if not unanswered + unsettled:
+        return _("Every criterion was examined, and every rating is settled.")
     first = ngettext("%(number)s criterion was not examined", "%(number)s criteria were not examined", unanswered) % {
         "number": figures.number(unanswered)
     }
