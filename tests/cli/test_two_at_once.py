@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from compliance.authoring import alone
 from compliance.cli import requests
+from compliance.indicators import additions
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 FIGURES = "indicators/statistics.csv"
@@ -51,7 +52,7 @@ def values(root: Path) -> list[str]:
 def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = values(root)
     first, second = (answered(root, f"{row}.xlsx", row, 300 + row) for row in (5, 6))
-    really, others = requests.added, list[subprocess.Popen[bytes]]()
+    really, others = additions.added, list[subprocess.Popen[bytes]]()
 
     def meanwhile(*given: Any) -> Any:
         """The first has read the table, and the second begins; where nothing holds it up, it is through before the first."""
@@ -81,7 +82,7 @@ def test_who_waits_too_long_for_the_figures_is_told(root: Path, monkeypatch: pyt
 
 def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = answered(root, "back.xlsx", 5, 3)
-    really = requests.added
+    really = additions.added
 
     def edited(*given: Any) -> Any:
         result = really(*given)

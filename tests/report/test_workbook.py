@@ -39,7 +39,7 @@ from compliance.view.palette import HOUSE
 
 WORDS = ("met", "mostly", "partly", "not-met")
 CHOICES = '"met,mostly,partly,not-met,unanswered,not-applicable"'
-CALCULATED = ("Summary", "Articles", "Criteria ETS 185", "Criteria ETS 198", "Method")
+CALCULATED = ("Summary", "Articles", "Criteria ETS 185", "Criteria CETS No. 198", "Method")
 BASE = "serbia"
 CAPPED = "kosovo"
 """A country of which a core criterion holds an article back."""
@@ -237,7 +237,7 @@ def test_only_what_may_be_typed_is_open(country: str) -> None:
 
 def test_ratings_are_chosen_from_a_list() -> None:
     written = read_formulas(BASE)
-    for name in ("Criteria ETS 185", "Criteria ETS 198"):
+    for name in ("Criteria ETS 185", "Criteria CETS No. 198"):
         lists = written[name].data_validations.dataValidation
         chosen = [one for one in lists if one.type == "list"]
         columns = {str(one.sqref)[0] for one in chosen}
@@ -377,7 +377,7 @@ def _with_leads(found: Workbook) -> Workbook:
 
 def _better_evidence(found: Workbook) -> Workbook:
     """Types grade C for every lead, as if a source had been seen."""
-    for name in ("Criteria ETS 185", "Criteria ETS 198"):
+    for name in ("Criteria ETS 185", "Criteria CETS No. 198"):
         place = heads(found, name)["Evidence"] - 1
         for row in found[name].iter_rows(min_row=5):
             if row[place].value == "D":
@@ -449,7 +449,7 @@ def test_caps_of_one_hold_nothing_back(computed: Mapping[str, Workbook]) -> None
 
 def _type(book: Workbook, answers: Answers) -> None:
     """Types answers into the cells of ratings, as a reader would."""
-    for name in ("Criteria ETS 185", "Criteria ETS 198"):
+    for name in ("Criteria ETS 185", "Criteria CETS No. 198"):
         columns = heads(book, name)
         for row in book[name].iter_rows(min_row=5):
             if row[0].value in answers:

@@ -81,7 +81,8 @@ def test_every_file_says_on_its_second_line_that_it_is_fictional(file: Path) -> 
 
 def test_there_is_a_plan_of_every_kind(inputs: Inputs) -> None:
     plans = inputs.workspace.plans.values()
-    assert sorted(one.value.kind for one in plans) == sorted(get_args(PlanKind))
+    assert {one.value.kind for one in plans} == set(get_args(PlanKind))
+    assert {"country", "country-annex"} <= {one.value.id for one in plans}
     assert {one.value.notice for one in plans} == {DISCLAIMER.removeprefix("# ").removesuffix(".")}
 
 

@@ -12,7 +12,7 @@ from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.record import record
-from compliance.view.palette import Palette
+from compliance.view.palette import Palette, of_bars
 
 COLUMNS, GAP = 2, 4.0
 BAR, PITCH, LEGEND = 5.6, 14.2, 6.0
@@ -73,6 +73,7 @@ def distribution_panels(
     rows: Sequence[Panel], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> tuple[Chart, ...]:
     """A bar of ratings for each country, every bar as long as all its criteria; as many sheets as are needed."""
+    palette = of_bars(palette)
     kind = _ratings(palette)
     return tuple(_sheet(part, kind, (finding, table), Sheet(width, _height(part), palette)) for part in _parts(rows))
 
@@ -89,6 +90,7 @@ def _ratings(palette: Palette) -> _Kind:
 
 def panel(row: Panel, *, finding: str, table: str, width: float = 83, palette: Palette = PALETTE) -> Chart:
     """The bar of one country alone, where its name stands beside it in text."""
+    palette = of_bars(palette)
     sheet = Sheet(width, BAR, palette)
     _bar(sheet, row.counts, _ratings(palette), (0, 0, width))
     kind = _("Stacked bar of criteria by rating: %(tally)s.") % {"tally": tally(row.counts, palette)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -208,6 +209,21 @@ def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
             yield _unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
 
 
+def unknown_models(workspace: Workspace) -> Iterator[Problem]:
+    """Models of a plan from countries, acts or criteria that do not exist."""
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
+    criteria = {criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()}
+    for plan in workspace.plans.values():
+        for n, model in enumerate(plan.value.models):
+            at, country = partial(plan.document.at, "models", n), workspace.countries.get(model.country)
+            if model.country not in listed:
+                yield _unknown(at("country"), "unknown-country", model.country, listed)
+            if model.act and country and country.legislation and model.act not in country.acts():
+                yield _unknown(at("act"), "unknown-act", model.act, _near(model.act, country.acts()))
+            if model.criterion and model.criterion not in criteria:
+                yield _criterion(at("criterion"), model.criterion, criteria)
+
+
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
     """Acts that replace or repeal others, or were replaced, which the register does not hold."""
     for country, act, place in acts(workspace):
@@ -359,6 +375,7 @@ CHECKS = (
     unknown_of_findings,
     each_basis(unknown_bases),
     unknown_acts_of_advice,
+    unknown_models,
     unknown_acts,
     unknown_parts,
     unknown_sources,

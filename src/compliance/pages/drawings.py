@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,8 +11,7 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
-from compliance.scoring.values import ArticleScore, SectionScore
-from compliance.view import messages
+from compliance.scoring.values import SectionScore
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
 from compliance.view.reasons import shown, unit, words
@@ -20,8 +19,6 @@ from compliance.view.timeline import LANES
 from compliance.view.values.agreement import TwiceRatedView
 from compliance.view.values.country import CountryView, InstrumentView
 from compliance.view.values.progress import EventView, TimelineView
-from compliance.view.values.reforms import ReformView
-from compliance.view.values.robust import RobustView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -49,19 +46,18 @@ def drawings(view: CountryView) -> Mapping[str, Chart]:
 
 
 def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    yield "range-key", Drawing(charts.range_legend())
+    """The charts of the cover and of the sections that the plan asks for."""
+    planned = {section.section for section in view.plan.planned()}
     for instrument in view.instruments:
-        yield from _instrument(view, instrument)
-    yield from _reforms(view)
-    for two in view.agreement.treaties if view.agreement else ():
+        yield from _instrument(view, instrument, planned)
+    for two in view.agreement.treaties if view.agreement and "agreement" in planned else ():
         yield from _agreement(two)
-    for robust in view.robust:
-        yield from _robustness(robust)
-    drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
-    years = years_of(drawn)
-    for report in drawn:
-        yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
-    if view.timeline:
+    if "indicators" in planned:
+        drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
+        years = years_of(drawn)
+        for report in drawn:
+            yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
+    if view.timeline and "timeline" in planned:
         yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
 
@@ -122,25 +118,14 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     )
 
 
-def _robustness(robust: RobustView) -> Iterator[tuple[str, Drawing]]:
-    chart = charts.robust_ranges(robust.standings, finding=f"{robust.headline}.", table=sheet("Robustness"))
-    rows = [
-        {"name": row.name, "own": row.own, "declared": row.base, "low": row.range.low, "high": row.range.high}
-        for row in robust.standings
-    ]
-    yield f"robust-{robust.instrument}", Drawing(chart, rows)
-    if robust.effects:
-        finding = f"{robust.abbreviation}: {robust.effects_headline[:1].lower()}{robust.effects_headline[1:]}."
-        dots = charts.effect_dots(robust.effects, finding=finding, table=sheet("Robustness factors"))
-        yield f"effects-{robust.instrument}", Drawing(dots, robust.effects)
-
-
 def has_trend(report: IndicatorReport, least: int = 1) -> bool:
     """Whether there are figures to draw; a range alone, and a rating in words, stand in the table."""
     return sum(value.value is not None and not value.word for value in report.values) >= least
 
 
-def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple[str, Drawing]]:
+def _instrument(
+    view: CountryView, instrument: InstrumentView, planned: Container[str]
+) -> Iterator[tuple[str, Drawing]]:
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     palette = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
@@ -150,77 +135,43 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
         Drawing(
             charts.mosaic(
                 groups,
-                finding=f"{view.name}, {instrument.abbreviation}: {instrument.headline}.",
+                finding=f"{view.name}, {instrument.distribution_finding}.",
                 table=place,
                 edge=_edge(groups),
                 palette=palette,
             )
         ),
     )
-    yield (
-        f"distribution-{instrument.id}",
-        Drawing(
-            charts.distribution_bar(
-                instrument.counts, width=83, finding=f"{instrument.distribution_finding}.", table=place, palette=palette
-            ),
-            [instrument.counts],
-        ),
-    )
-    if score.range:
-        bound = instrument.assessment.as_bound
-        strip = charts.score_strip(
-            score.range,
-            finding=_("%(name)s for %(treaty)s: %(score)s of 100.")
-            % {"name": instrument.score_word, "treaty": instrument.abbreviation, "score": instrument.score},
-            table=sheet("Summary"),
-            as_bound=bound.range if bound and bound.range != score.range else None,
-        )
-        yield f"score-{instrument.id}", Drawing(strip, [score.range])
-    profile = [{"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections]
-    chart = charts.section_profile(instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette)
-    yield f"profile-{instrument.id}", Drawing(chart, profile)
-    rows = [(section.section.title, [_row(article) for article in section.articles]) for section in sections]
-    for number, part in enumerate(
-        charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, palette=palette), 1
-    ):
-        # All parts draw the articles of one table; the first carries it.
+    if "summary" in planned:
         yield (
-            f"heat-{instrument.id}-{number}",
-            Drawing(part, [row for _title, section in rows for row in section] if number == 1 else ()),
+            f"distribution-{instrument.id}",
+            Drawing(
+                charts.distribution_bar(
+                    instrument.counts,
+                    finding=f"{instrument.distribution_finding}.",
+                    table=place,
+                    palette=palette,
+                ),
+                [instrument.counts],
+            ),
         )
-
-
-def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
-    for instrument in view.instruments:
-        if instrument.losses:
-            chart = charts.waterfall(
-                instrument.losses.rows,
-                instrument.losses.score,
-                finding=f"{instrument.losses.headline}.",
-                table=sheet(f"Criteria {instrument.abbreviation}"),
-                settled=instrument.losses.settled,
-            )
-            yield f"losses-{instrument.id}", Drawing(chart, instrument.losses.rows)
-    groups = [(instrument.abbreviation, instrument.reforms) for instrument in view.instruments]
-    if any(rows for _, rows in groups):
-        text = f"{messages.reforms_finding(view.instruments)}."
-        chart = charts.lollipop(groups, finding=text, table=sheet("Gaps"))
-        yield "reforms", Drawing(chart, [_reform(reform) for _name, rows in groups for reform in rows])
-
-
-def _reform(reform: ReformView) -> Mapping[str, object]:
-    """A reform as its data name it; its gain is `low` and `high`."""
-    low, high = reform.ends
-    return {
-        "name": reform.name,
-        "provision": reform.provision,
-        "low": low,
-        "high": high,
-        "effort": reform.effort,
-        "word": reform.word,
-        "unbeaten": reform.unbeaten,
-    }
+    if "articles" in planned:
+        rows = [
+            {"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections
+        ]
+        chart = charts.section_profile(
+            instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette
+        )
+        yield f"profile-{instrument.id}", Drawing(chart, rows)
+    if instrument.losses and "gaps" in planned:
+        chart = charts.waterfall(
+            instrument.losses.rows,
+            instrument.losses.score,
+            finding=f"{instrument.losses.headline}.",
+            table=place,
+            settled=instrument.losses.settled,
+        )
+        yield f"losses-{instrument.id}", Drawing(chart, instrument.losses.rows)
 
 
 def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
@@ -255,17 +206,6 @@ def _span(score: SectionScore) -> str:
 
 def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
-
-
-def _row(score: ArticleScore) -> charts.ArticleRow:
-    return charts.ArticleRow(
-        number=score.article.number,
-        title=score.article.title,
-        tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
-        ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
-        score=score.score,
-        held_back=bool(score.capped),
-    )
 
 
 def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:

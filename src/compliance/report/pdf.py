@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
@@ -145,7 +145,34 @@ def _laid_out(page: Page, styles: str) -> Document:
     fonts, fetcher = FontConfiguration(), _Fetcher(page.pictures)
     style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
     source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
-    return source.render(stylesheets=[style], font_config=fonts, **_options(page))
+    document = source.render(stylesheets=[style], font_config=fonts, **_options(page))
+    for note in (each.text for each in source.etree_element.iter("p") if each.get("class") == "designation"):
+        _keep_to_pages_that_name(document, note or "", page.pictures)
+    return document
+
+
+def _keep_to_pages_that_name(document: Document, note: str, pictures: Mapping[str, bytes]) -> None:
+    """Takes the note of a designation from the footer of pages on which no word bears its mark.
+
+    Generated content of CSS can repeat a text on all later pages, but not on those alone that ask for it.
+    """
+    marks = "|".join(re.escape(word) for word in note.split() if not any(map(str.isalnum, word)))
+    for page in document.pages if marks else ():
+        boxes = page._page_box.children  # noqa: SLF001  # layouts have no public tree
+        footers = [box for box in boxes if getattr(box, "at_keyword", None) == "@bottom-left"]
+        rest = (text for box in boxes if box not in footers for text in _texts(box, pictures))
+        if not any(re.search(rf"\w(?:{marks})", text) for text in rest):
+            for footer in footers:
+                footer.children = [line for line in footer.children if "".join(_texts(line, {})).strip() not in note]
+
+
+def _texts(box: Any, pictures: Mapping[str, bytes]) -> Iterator[str]:
+    """What is printed in a box, the words of its pictures included."""
+    yield getattr(box, "text", "")
+    if getattr(box, "element_tag", None) == "img":
+        yield pictures[box.element.get("src")].decode()
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, pictures)
 
 
 def _written(page: Page, document: Document) -> bytes:

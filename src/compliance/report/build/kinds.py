@@ -105,7 +105,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
 WORKBOOK = "xlsx"
 """What is made whatever formats a plan names."""
-UNCERTAIN = frozenset(("standings", "pairwise", "sensitivity"))
+UNCERTAIN = frozenset(("standings", "sensitivity"))
 """Sections of a comparison that ask how robust the scores are, which takes longer than all else that is computed."""
 
 
