@@ -17,16 +17,17 @@ from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
 from compliance.language import speaking
-from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
+from compliance.model.logframe import Approval, ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
 from compliance.view.reasons import STATUS_WORDS, no_attainment, shown, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
+APPROVED = Approval(by="Steering committee", date=START)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
 
 
 def plan(start: int, end: int | None, **rest: object) -> CountryPlan:
-    target = None if end is None else Target(date=END, value=Fraction(end))
-    base = CountryPlan(baseline=Baseline(date=START, value=Fraction(start)), target=target)
+    target = None if end is None else Target(date=END, value=Fraction(end), approved=APPROVED)
+    base = CountryPlan(baseline=Baseline(date=START, value=Fraction(start), approved=APPROVED), target=target)
     return replace(base, **rest)  # type: ignore[arg-type]
 
 
@@ -236,7 +237,7 @@ def test_context_gets_no_status_even_with_a_target() -> None:
 
 def test_a_target_of_articles_is_named() -> None:
     moved = ArticleTarget(instrument="ets-185", articles=("16", "17"), rating="met", through="a bill on e-evidence")
-    of = replace(plan(1, None), target=Target(date=END, articles=(moved,)))
+    of = replace(plan(1, None), target=Target(date=END, articles=(moved,), approved=APPROVED))
     assert "Article 16 and Article 17" in sentence(status(5, of), COUNTED, of)
 
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from compliance.indicators.status import judge
 from compliance.indicators.values import JUDGED, IndicatorReport, IndicatorValue
-from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
+from compliance.model.logframe import Approval, Baseline, CountryPlan, Milestone, Target
 from compliance.report.excel import workbook
 from compliance.view.country import view_of
 from compliance.view.reasons import STATUS_WORDS
@@ -82,9 +82,10 @@ def _typed(one: IndicatorReport, plan: CountryPlan, value: Fraction, day: date) 
     return replace(one, plan=plan, status=judge(one.indicator, plan, now, one.judgement))
 
 
+APPROVED = Approval(by="Steering committee", date=date(2017, 3, 1))
 LATE = CountryPlan(
-    baseline=Baseline(date=date(2016, 12, 31), value=Fraction(10)),
-    target=Target(date=date(2020, 12, 31), value=Fraction(50)),
+    baseline=Baseline(date=date(2016, 12, 31), value=Fraction(10), approved=APPROVED),
+    target=Target(date=date(2020, 12, 31), value=Fraction(50), approved=APPROVED),
     profile="late",
 )
 STONES = replace(
@@ -95,7 +96,7 @@ STONES = replace(
         Milestone(date=date(2018, 12, 31), value=Fraction(40)),
     ),
 )
-KEPT = replace(LATE, target=Target(date=date(2020, 12, 31), value=Fraction(10)), tolerance=Fraction(3, 2))
+KEPT = replace(LATE, target=Target(date=date(2020, 12, 31), value=Fraction(10), approved=APPROVED), tolerance=Fraction(3, 2))
 WHAT_IFS: Mapping[str, tuple[CountryPlan, Fraction, date]] = {
     "late": (LATE, Fraction(27), date(2019, 12, 31)),
     "end": (replace(LATE, profile="end"), Fraction(10), date(2019, 12, 31)),

@@ -4,8 +4,8 @@ from compliance.charts.agreement import alpha_intervals, rating_table
 from compliance.charts.glyphs import glyphs
 from compliance.charts.grids import article_grid, tile_grid
 from compliance.charts.heat import ArticleRow, Tile, heat_map
-from compliance.charts.indicators import Actual, Trend, indicator_legend, indicator_panel, sparkline
-from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
+from compliance.charts.indicators import Actual, ComponentRow, Span, Trend, component_rows, indicator_panel, sparkline
+from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel, part_grid, section_bars
 from compliance.charts.positions import standings, two_cycles
 from compliance.charts.ratings import (
     MosaicGroup,
@@ -23,7 +23,7 @@ from compliance.charts.targets import BulletRow, bullets, dumbbell
 from compliance.charts.timeline import timeline
 
 __all__ = [
-    "Actual", "ArticleRow", "BulletRow", "Chart", "MosaicGroup", "Panel", "Tile", "Trend",
-    "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "heat_map", "indicator_legend", "indicator_panel", "lollipop",
-    "mosaic", "mosaic_edge", "panel", "range_legend", "rating_table", "robust_ranges", "score_strip", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
+    "Actual", "ArticleRow", "BulletRow", "Chart", "ComponentRow", "MosaicGroup", "Panel", "Span", "Tile", "Trend",
+    "alpha_intervals", "article_grid", "bullets", "component_rows", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "heat_map", "indicator_panel", "lollipop",
+    "mosaic", "mosaic_edge", "panel", "part_grid", "range_legend", "rating_table", "robust_ranges", "score_strip", "section_bars", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

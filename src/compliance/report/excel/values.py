@@ -217,6 +217,8 @@ class Trend(Drawing):
     """Columns of the years."""
     style: str
     """Style of its figures: a key of `STYLES`."""
+    unit: str
+    """What its figures count."""
 
 
 MANY = 12

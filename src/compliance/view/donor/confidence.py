@@ -61,42 +61,17 @@ def _score_sure(indicator: Indicator, members: Sequence[Member]) -> str:
     return "; ".join(texts)
 
 
-def law_sure(members: Sequence[Member]) -> Iterator[str]:
-    """Between which shares the answers rest on the text of the law."""
-    shares = [
-        share for member in members for assessment in member.now if (share := _on_the_text(assessment)) is not None
-    ]
-    if shares:
-        yield _("Of the answers on a treaty, %(share)s rest on the text of the law.") % {"share": _between(shares)}
-
-
 def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
     """What to know before reading across."""
     yield _(
         "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may "
         "count otherwise."
     )
-    days = sorted({day for member in members for day in member.days})
-    if len(days) > 1:
-        text = _("The days of the law differ, from %(first)s to %(last)s.")
-        yield text % {"first": figures.day(days[0]), "last": figures.day(days[-1])}
     bare = [member.name for member in members if not any(report.rows for report in member.reports)]
     if bare:
         yield _("No statistics are on file for %(countries)s.") % {"countries": figures.listed(bare)}
     if missing:
         yield _("%(countries)s: not assessed.") % {"countries": figures.listed(missing)}
-    yield _(
-        "Not knowing is not failing: a grey status judges nothing. A part of a country, of a year or of an offence is "
-        "never stretched to the whole."
-    )
-    outside = [member.name for member in members if any(assessment.alignment for assessment in member.now)]
-    if outside:
-        text = ngettext(
-            "%(countries)s is no Party to a treaty scored here; the score says how far its law is aligned.",
-            "%(countries)s are no Parties to a treaty scored here; the score says how far its law is aligned.",
-            len(outside),
-        )
-        yield text % {"countries": figures.listed(outside)}
 
 
 def _on_the_text(assessment: Assessment) -> Fraction | None:
