@@ -205,22 +205,22 @@ class ComponentRow:
 
 def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, width: float = 83) -> Chart:
     """A row a component: name and weight, its own figures over the years, the latest in words."""
-    pitch, middle, end = 6.6, 50.0, 66.0
+    pitch, middle, end = 6.6, 44.0, 57.0
     sheet = Sheet(width, 4.4 + pitch * len(rows))
-    sheet.say(0, 1.6, _("Component, weight of 100"), SIZE.note, SEMIBOLD, SLATE)
-    sheet.say(width, 1.6, _("Figures on file"), SIZE.note, SEMIBOLD, SLATE, "right")
+    sheet.say(0, 1.6, _("Weight and component"), SIZE.note, SEMIBOLD, SLATE)
+    sheet.say(width, 1.6, _("Latest figure on file"), SIZE.note, SEMIBOLD, SLATE, "right")
     for place, row in enumerate(rows):
         y = 4.4 + pitch * (place + 0.5)
         sheet.line(((0, y - pitch / 2), (width, y - pitch / 2)), LINE if place else INK)
-        weight = figures.number(row.weight)
-        name = fitted(row.name, middle - 4 - width_of(weight), SIZE.label)
-        sheet.say(0, y, name, SIZE.label)
-        sheet.note(width_of(name) + 2, y, weight)
+        sheet.note(0, y, figures.number(row.weight))
+        drawn = len(row.trend.actuals) > 1 and row.latest is not None
+        room = width - 8 - width_of(row.latest or _("no figure"), SIZE.label, SEMIBOLD)
+        sheet.say(5, y, fitted(row.name, (middle if drawn else room) - 7), SIZE.label)
         if row.latest is None:
             sheet.note(width, y, _("no figure"), MID, "right")
             continue
         sheet.say(width, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
-        if len(row.trend.actuals) > 1 and width_of(row.latest, SIZE.label, SEMIBOLD) < width - end - 1:
+        if drawn:
             _little(sheet, row.trend, middle, end, y)
     text = " ".join(f"{row.name}: {row.latest or _('no figure')}." for row in rows)
     return sheet.described(f"{_('Rows of components with their latest figures.')} {text}", finding, table)
@@ -252,12 +252,13 @@ def indicator_panel(
     table: str,
     label: Label = figures.number,
     axis: Label | None = None,
+    whole: figures.Number = 0,
     width: float = 83,
     height: float = 42,
 ) -> Chart:
-    """One indicator over the years from zero, with its plan as far as it is known; `axis` is for shorter numbers."""
+    """One indicator over the years from zero to its greatest value or the whole, with its plan as far as it is known; `axis` is for shorter numbers."""
     axis, most = axis or label, max(2, int((height - FOOT - TOP) / LEADING))
-    sheet, steps, years = Sheet(width, height), axis_steps(trend.values(), axis, most), trend.within(years)
+    sheet, steps, years = Sheet(width, height), axis_steps([*trend.values(), whole], axis, most), trend.within(years)
     left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 1.2
     plan = _plan_in_words(trend, label)
     end = width - max((2 + width_of(line, SIZE.note) for _, lines in plan for line in lines), default=3)
@@ -370,7 +371,7 @@ def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
     words = plot.label(last.value)
     wide = width_of(words, SIZE.note, SEMIBOLD)
     falls = len(trend.actuals) > 1 and trend.actuals[-2].value > last.value
-    lines = [plot.up(point.value) for point in (trend.baseline, trend.target) if point]
+    lines = [plot.up(point.value) for point in (trend.baseline, trend.expected, trend.target) if point]
     free = [
         level
         for level in ((y + 3.2, y - 3.2) if falls else (y - 3.2, y + 3.2))

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - a place on paper is x, y, width and height, in this order everywhere
 """Small multiples: the same bar for every country, all on one scale, with one legend."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from compliance import figures
 from compliance.charts.bars import lengths
 from compliance.charts.marks import counts_in_words, glyph, ground, patch
-from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
+from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import ACCENT, BANDS, INK, LINE, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import N_, Words, _
 from compliance.model.checklist import UNANSWERED
@@ -84,17 +85,17 @@ def section_bars(
 ) -> Chart:
     """A bar of criteria by rating for each part of each treaty, what is open and what nobody has examined told from failing."""
     kind, rows = _ratings(palette), [row for _, rows in groups for row in rows]
-    pitch, left, wide = 6.5, 44.0, 76.0
-    sheet = Sheet(width, 5.6 * len(groups) + pitch * len(rows) + LEGEND, palette)
+    pitch, left, wide, high = 5.3, 40.0, 92.0, 4.5
+    sheet = Sheet(width, 5.4 * len(groups) + pitch * len(rows) + LEGEND, palette)
     y = 0.0
     for title, bars in groups:
         sheet.line(((0, y), (width, y)), INK)
         sheet.say(0, y + 2.8, title, SIZE.label, SEMIBOLD)
-        y += 5.6
+        y += 5.4
         for row in bars:
-            sheet.say(0, y + BAR / 2, fitted(row.name, left - 2))
-            _bar(sheet, row.counts, kind, (left, y, wide))
-            sheet.note(width, y + BAR / 2, row.words, SLATE, "right")
+            sheet.say(0, y + high / 2, fitted(row.name, left - 2))
+            _bar(sheet, row.counts, kind, (left, y, wide), high)
+            sheet.note(width, y + high / 2, row.words, SLATE, "right")
             y += pitch
     kind.legend(sheet, y + LEGEND / 2 + 0.6, _occurring(row.counts for row in rows))
     text = "; ".join(f"{title}, {row.name}: {kind.in_words(row.counts)}" for title, bars in groups for row in bars)
@@ -114,23 +115,26 @@ def part_grid(
     palette: Palette = PALETTE,
 ) -> Chart:
     """A row a country, a column a part of a treaty: each a small bar of criteria by rating; the lesser parts give way."""
-    kind, left, pitch, high = _ratings(palette), 38.0, 5.4, 3.8
+    kind, left, pitch, high = _ratings(palette), 34.0, 5.4, 3.8
     rows, columns = list(dict.fromkeys(name for name, _ in bars)), _columns(bars)
-    wide = (width - left - 2 * (len(columns) - 1)) / len(columns)
-    sheet = Sheet(width, 8.4 + pitch * len(rows) + LEGEND, palette)
+    gap = 1.2
+    wide = (width - left - gap * (len(columns) - 1)) / len(columns)
+    sheet = Sheet(width, 11.8 + pitch * len(rows) + LEGEND, palette)
     drawn = {(name, treaty, bar.name): bar for name, (treaty, bar) in bars}
     for place, (treaty, part) in enumerate(columns):
-        x = left + place * (wide + 2)
-        sheet.say(x, 1.6, fitted(treaty, wide, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
-        sheet.note(x, 5.2, fitted(part, wide, SIZE.note), SLATE)
+        x = left + place * (wide + gap)
+        if place == 0 or columns[place - 1][0] != treaty:
+            sheet.say(x, 1.6, fitted(treaty, wide, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
+        for line, text in enumerate(wrapped(part, wide, SIZE.note)[:2]):
+            sheet.note(x, 5.2 + 3.4 * line, fitted(text, wide, SIZE.note), SLATE)
     for line, name in enumerate(rows):
-        y = 8.4 + line * pitch
+        y = 11.8 + line * pitch
         sheet.say(0, y + high / 2, fitted(name, left - 2))
         for place, column in enumerate(columns):
             bar = drawn.get((name, *column))
             if bar:
-                _segments(sheet, bar.counts, kind, (left + place * (wide + 2), y, wide), high)
-    kind.legend(sheet, 8.4 + pitch * len(rows) + LEGEND / 2, _occurring(bar.counts for _, (_, bar) in bars))
+                _bar(sheet, bar.counts, kind, (left + place * (wide + gap), y, wide), high, numbered=False)
+    kind.legend(sheet, 11.8 + pitch * len(rows) + LEGEND / 2, _occurring(bar.counts for _, (_, bar) in bars))
     text = "; ".join(f"{name}, {treaty}, {bar.name}: {kind.in_words(bar.counts)}" for name, (treaty, bar) in bars)
     return sheet.described(_("Bars of criteria by rating: %(bars)s.") % {"bars": text}, finding, table)
 
@@ -140,17 +144,6 @@ def _columns(bars: Sequence[tuple[str, tuple[str, PartBar]]]) -> list[tuple[str,
     every = list(dict.fromkeys((treaty, bar.name) for _, (treaty, bar) in bars))
     lesser = [column for column in every if column[1] in {_(part) for part in LESSER}]
     return [column for column in every if len(every) <= MOST_COLUMNS or column not in lesser][:MOST_COLUMNS]
-
-
-def _segments(
-    sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, float, float], high: float
-) -> None:
-    """Draws the segments of a small bar, without numbers."""
-    x, y, wide = at
-    shown = [word for word in kind.order if counts.get(word)]
-    for word, length in zip(shown, lengths([counts[word] for word in shown], wide), strict=True):
-        kind.part(sheet, x, y, length, word, high)
-        x += length + 0.3
 
 
 def _occurring(rows: Iterable[Mapping[str, int]]) -> frozenset[str]:
@@ -242,15 +235,24 @@ def _panel(sheet: Sheet, row: Panel, kind: _Kind, at: tuple[float, float, float]
     _bar(sheet, row.counts, kind, (x, y + 4.4, wide))
 
 
-def _bar(sheet: Sheet, counts: Mapping[str, int], kind: _Kind, at: tuple[float, float, float]) -> None:
+def _bar(
+    sheet: Sheet,
+    counts: Mapping[str, int],
+    kind: _Kind,
+    at: tuple[float, float, float],
+    high: float = BAR,
+    *,
+    numbered: bool = True,
+) -> None:
     x, y, wide = at
     shown = [word for word in kind.order if counts.get(word)]
     if not shown:
-        sheet.note(x, y + BAR / 2, _("nothing is answered"))
+        sheet.note(x, y + high / 2, _("nothing is answered"))
         return
     for word, length in zip(shown, lengths([counts[word] for word in shown], wide), strict=True):
-        color = kind.part(sheet, x, y, length, word, BAR)
-        _number(sheet, (x, y, length), counts[word], color, hatched=word in {OPEN, UNANSWERED})
+        color = kind.part(sheet, x, y, length, word, high)
+        if numbered:
+            _number(sheet, (x, y + high / 2, length), counts[word], color, hatched=word in {OPEN, UNANSWERED})
         x += length + 0.3
 
 
@@ -261,8 +263,8 @@ def _number(sheet: Sheet, at: tuple[float, float, float], count: int, color: str
     if room + 1 > wide:
         return
     if hatched:
-        patch(sheet, x + wide / 2, y + BAR / 2, room + 1.4, SIZE.label * PT + 0.4)
-    sheet.say(x + wide / 2, y + BAR / 2, number, SIZE.label, SEMIBOLD, color, "center")
+        patch(sheet, x + wide / 2, y, room + 1.4, SIZE.label * PT + 0.4)
+    sheet.say(x + wide / 2, y, number, SIZE.label, SEMIBOLD, color, "center")
 
 
 def _rating_part(sheet: Sheet, x: float, y: float, wide: float, word: str, high: float) -> str:

@@ -45,7 +45,7 @@ class BulletRow:
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
     """Actual values against what was expected by their day; the greys end at 70 and 90 % of the way from baseline to it."""
-    left, right, pitch = 62.0, 124.0, 7.4
+    left, right, pitch = 56.0, 112.0, 6.6
     sheet = Sheet(width, 5 + pitch * len(rows))
     headers(
         sheet,
@@ -55,7 +55,7 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
         (width, _("Actual / expected / target"), "right"),
     )
     for k, row in enumerate(rows):
-        y = 5 + k * pitch + 3.2
+        y = 5 + k * pitch + 2.9
         sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
         sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
         _bullet(sheet, row, y, left, right)

@@ -23,7 +23,7 @@ class Standing(click.Group):
 
 @main.group(cls=Standing)
 def indicators() -> None:
-    """Print the project indicators of countries: course, now, baseline, target, status.
+    """Print the project indicators of countries: trend, now, baseline, expected, target, status.
 
     `compliance indicators [COUNTRY]...` is the table; `compliance indicators explain` says where a value comes from.
     """
@@ -37,11 +37,12 @@ def indicators() -> None:
 def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand; what `compliance indicators` does by itself.
 
-    A missing figure stays missing; the reason says what is needed. The course has one bar a year and a space for a
-    year without a figure.
+    A missing figure stays missing; the reason says what is needed. The trend has one bar a year and a space for a
+    year without a figure. Under the table stands how many indicators and answers there are, and every figure that
+    no indicator uses.
     """
     from compliance.queries.formats import as_csv, as_table
-    from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
+    from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports, summaries
 
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
@@ -49,6 +50,8 @@ def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format
         echo(as_csv(VALUES, every_value(computed)))
         return
     table(*as_table(columns(inputs.workspace), computed))
+    for line in summaries(inputs, computed):
+        echo(line)
     for note in footnotes(inputs, countries):
         echo(note)
 

@@ -109,7 +109,7 @@ def _headline(each: Headliner, view: DonorView) -> Drawing:
     """The trend of a headline indicator with its plan; of one that cannot be published, the figures of its components."""
     report = each.report
     if has_trend(report) or not each.components:
-        chart = panel(report, years_of([report]), name=view.name, table=_(PLACE))
+        chart = panel(report, years_of([report]), name=view.name, table=_(PLACE), height=36)
         return Drawing(chart, figures_of(report))
     chart = components(report, view.reports, finding=f"{view.name}, {each.title}.", table=_(PLACE))
     rows = [{"component": part.indicator.id, "row": row} for part in each.components for row in figures_of(part)]

@@ -303,7 +303,7 @@ def trend(report: IndicatorReport) -> charts.Trend:
 
 
 def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
-    return panel(report, years, name=view.name, table=sheet("Indicators"), width=62, height=25)
+    return panel(report, years, name=view.name, table=sheet("Indicators"), width=66, height=23)
 
 
 def panel(
@@ -316,8 +316,9 @@ def panel(
         years,
         finding=f"{name}, {report.indicator.name}: {finding(report)}.",
         table=table,
-        label=lambda number: words(Fraction(number), measure),
+        label=_axis(report) if measure == "money" else lambda number: words(Fraction(number), measure),
         axis=_axis(report),
+        whole=100 if measure == "score" else 0,
         width=width,
         height=height,
     )
@@ -342,7 +343,7 @@ def components(report: IndicatorReport, reports: Iterable[IndicatorReport], *, f
 def _latest(report: IndicatorReport) -> str | None:
     """The latest figure of an indicator with its year: `EUR 1.6 million, 2024`."""
     now = report.status.now
-    return f"{shown(now, report.indicator.measure)}, {now.year}" if now else None
+    return finding(report) if now else None
 
 
 def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:

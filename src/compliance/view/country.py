@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from compliance import figures
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _
@@ -14,7 +15,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
 from compliance.scoring import Assessment
-from compliance.view import messages, words
+from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
@@ -33,7 +34,7 @@ from compliance.view.law import (
 )
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
-from compliance.view.project import Law, indicator_reports
+from compliance.view.project import Law, indicator_reports, other_figures
 from compliance.view.register import register_view
 from compliance.view.robustness import robust_view
 from compliance.view.timeline import timeline_view
@@ -57,6 +58,7 @@ def view_of(
         cycle=cycle,
         scores=scores,
         indicators=reports,
+        others=other_figures(inputs, reports),
         figures_files=inputs.figures,
         robust=robust,
     )
@@ -78,6 +80,7 @@ def country_view(
     cycle: str,
     scores: Sequence[Assessment],
     indicators: Sequence[IndicatorReport],
+    others: Sequence[OtherSeries] = (),
     figures_files: Iterable[tuple[str, str]] = (),
     robust: Sequence[Robustness] = (),
 ) -> CountryView:
@@ -124,6 +127,8 @@ def country_view(
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
         indicators=tuple(indicators),
         indicator_headline=messages.indicator_headline(indicators),
+        indicator_counts=f"{counts.indicators_in_words(indicators)} {counts.answers_in_words(scores)}",
+        other_figures=tuple(others),
         acts=act_views(context, scores),
         sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from compliance import figures
 from compliance.indicators.formula import parse
 from compliance.indicators.status import stretch
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
@@ -114,15 +113,13 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
 
 def standing(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
-    judged = [STATUS_WORDS[report.status.word] for report in view.indicators]
-    counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
     keys, trends = columns(view.indicators), lines(view.indicators)
     years = {report.indicator.id: span(report) for report in view.indicators if report.indicator.id in trends}
     return Sheet(
         name=SHEET,
         about="Project indicators with their statuses, which follow the figures and plans that you type",
         tab="input",
-        title=f"{figures.count(len(judged), 'indicator').capitalize()}, by status {counts}",
+        title=view.indicator_headline,
         measure=measure(view, "Latest value against baseline, milestones and target"),
         columns=tuple(keys.values()),
         rows=tuple(
@@ -133,7 +130,7 @@ def standing(view: CountryView) -> Sheet:
             for cells in cells_of(view.indicators, keys, HEADER_ROW + 1, _scores(view))
         ),
         frozen=2,
-        notes=(NOTE,),
+        notes=(view.indicator_counts, NOTE),
     )
 
 

@@ -53,7 +53,7 @@ def changes(country: Member) -> tuple[Change, ...]:
     statuses = list(_statuses(country, country.last))
     kept = statuses[: MOST - len(of_law)]
     more = len(statuses) - len(kept)
-    rest = Change(what=_("further indicators"), then="", now=figures.number(more))
+    rest = Change(what=_("Further indicators"), then="", now=figures.number(more))
     return (*of_law, *kept, *([rest] if more else []))
 
 

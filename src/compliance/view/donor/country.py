@@ -96,7 +96,8 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
             rest=_rest([report for report in known if id(report) not in kept], len(country.reports) - len(known)),
         )
 
-    return tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
+    versions = tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
+    return (*versions, *((replace(versions[-1], measured=()),) if view.measured else ()))
 
 
 def _brief(country: Member, plan: Plan) -> DonorView:
@@ -114,7 +115,8 @@ def _brief(country: Member, plan: Plan) -> DonorView:
         reports=reports,
         headline=shared.headline(reports, sum(bool(report.values) for report in reports), len(reports)),
         lead=" ".join((*([counts.indicators_in_words(reports)] if reports else []), counts.answers_in_words(country.now))),
-        about=tuple(filter(None, (shared.period(plan), *shared.outsider((country,))))),
+        period=shared.period(plan),
+        outsiders=tuple(shared.outsider((country,))),
         funding=shared.funding(plan),
         headliners=headliners,
         measured=measured,
@@ -149,7 +151,7 @@ def _headliner(report: IndicatorReport, reports: Sequence[IndicatorReport]) -> H
 
 def _texts(view: DonorView) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
-    yield from (view.name, view.lead, *view.about, view.attribution, view.plan.disclaimer, view.rest, *view.age)
+    yield from (view.name, view.lead, *view.outsiders, view.attribution, view.plan.disclaimer, view.rest, *view.age)
     for whom, question in view.questions:
         yield from (whom, question)
     for report in view.reports:

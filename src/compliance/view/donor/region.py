@@ -117,7 +117,8 @@ def _brief(
         names=tuple(member.name for member in members),
         headline=shared.headline(every, _known(members), len(members[0].reports)),
         lead=f"{_lead(members, titles, plan.unit)} {counts.answers_in_words(assessments)}",
-        about=tuple(filter(None, (shared.period(plan), *shared.outsider(members)))),
+        period=shared.period(plan),
+        outsiders=tuple(shared.outsider(members)),
         funding=shared.funding(plan),
         statuses=tuple(counts.by_status(every)),
         standings=tuple(_standing(member) for member in members),
@@ -138,7 +139,7 @@ def _brief(
 
 def _texts(view: RegionBrief) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
-    yield from (*view.names, view.lead, *view.about, view.attribution, view.plan.disclaimer, view.rest, *view.age)
+    yield from (*view.names, view.lead, *view.outsiders, view.attribution, view.plan.disclaimer, view.rest, *view.age)
     for row in view.rows:
         yield from (row.indicator.name, row.sure)
     for whom, question in view.questions:

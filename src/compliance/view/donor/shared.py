@@ -125,8 +125,8 @@ def funding(plan: Plan) -> str:
     if plan.funding is None:
         return ""
     if plan.funding.contract is None:
-        return plan.funding.statement
-    return f"{plan.funding.statement}. {_('Contract %(number)s') % {'number': plan.funding.contract}}"
+        return f"{plan.funding.statement}."
+    return f"{plan.funding.statement}. {_('Contract %(number)s.') % {'number': plan.funding.contract}}"
 
 
 def outsider(members: Iterable[Member]) -> Iterator[str]:
@@ -168,8 +168,10 @@ class Brief:
     """The last day of the law, which what travels inside the document bears."""
     headline: str
     lead: str
-    about: tuple[str, ...]
-    """Reporting period, who is no Party, what changed or that this is the first: the lines under the lead."""
+    outsiders: tuple[str, ...]
+    """Who is not a Party to what."""
+    period: str
+    """The time that it reports on; empty where the plan does not say."""
     funding: str
     """Who pays, and under which contract; empty where the plan does not say."""
     attribution: str
