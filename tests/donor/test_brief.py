@@ -26,7 +26,7 @@ from compliance.pages.donor import brief_drawings, donor_page, region_donor_page
 from compliance.pages.html import Page
 from compliance.report.pdf import fitted, pdf
 from compliance.view.donor import DonorView, Member, RegionBrief, briefs, donor_views, member, region_briefs
-from compliance.view.reasons import STATUS_WORDS, words
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, words
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -200,7 +200,7 @@ def test_only_statuses_that_occur_are_counted(letters: Inputs) -> None:
     first = pages(donor_page(view))[0]
     counted = Counter(one.status.word for one in view.reports)
     for word, title in STATUS_WORDS.items():
-        told = re.search(rf"(\d+){flat(title.lower())}[,.]", first)
+        told = re.search(rf"{STATUS_SIGNS[word]}(\d+){flat(title.lower())}[,.]", first)
         assert (int(told[1]) if told else 0) == counted[word], word
 
 

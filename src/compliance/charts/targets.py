@@ -45,7 +45,7 @@ class BulletRow:
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
     """Actual values against what was expected by their day; the greys end at 70 and 90 % of the way from baseline to it."""
-    left, right, pitch = 56.0, 112.0, 6.6
+    left, right, pitch = 56.0, 112.0, 6.2
     sheet = Sheet(width, 5 + pitch * len(rows))
     headers(
         sheet,

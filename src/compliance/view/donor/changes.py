@@ -13,7 +13,7 @@ from compliance.view import words
 from compliance.view.donor.shared import Member, Round, name
 from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
 
-MOST = 8
+MOST = 5
 """Changes that a brief lists; indicators beyond are counted."""
 
 

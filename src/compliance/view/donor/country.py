@@ -21,7 +21,7 @@ from compliance.view.donor.shared import Brief, Member
 from compliance.view.names import designations
 from compliance.view.reasons import STATUS_SIGNS, shown, status_reason
 
-MOST_LISTED = 1400
+MOST_LISTED = 800
 """Characters of the indicators that are only listed; the others are counted."""
 URGENCY: tuple[Word, ...] = (
     "off-track", "at-risk", "on-track", "met", "draft", "range-only", "no-target", "not-judged", "old-figure", "no-data", "context",
@@ -82,8 +82,9 @@ def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tu
 
 
 def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
-    """The two pages from the scores and the indicators of a country, the least urgent indicator first left out; without footnotes."""
-    known = [report for report in country.reports if report.values]
+    """The two pages from the scores and the indicators of a country, the least urgent indicator left out first; without footnotes."""
+    known = [report for report in country.reports if report.values and not report.indicator.headline]
+    unknown = sum(not report.values and not report.indicator.headline for report in country.reports)
     urgent = sorted(known, key=_urgency)
     rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
     view = _brief(country, plan)
@@ -93,11 +94,10 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
         return replace(
             view,
             rows=tuple(rows[id(report)] for report in known if id(report) in kept),
-            rest=_rest([report for report in known if id(report) not in kept], len(country.reports) - len(known)),
+            rest=_rest([report for report in known if id(report) not in kept], unknown),
         )
 
-    versions = tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
-    return (*versions, *((replace(versions[-1], measured=()),) if view.measured else ()))
+    return tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
 
 
 def _brief(country: Member, plan: Plan) -> DonorView:
@@ -169,9 +169,9 @@ def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
     return text % {"number": figures.in_words(good).capitalize(), "all": figures.in_words(len(measured))}
 
 
-def _urgency(report: IndicatorReport) -> tuple[bool, int]:
-    """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
-    return not report.indicator.headline, URGENCY.index(report.status.word)
+def _urgency(report: IndicatorReport) -> int:
+    """What the table shows first: what is off track and at risk; context gives way. Headline indicators have the first page."""
+    return URGENCY.index(report.status.word)
 
 
 def _sure(report: IndicatorReport, country: Member) -> str:

@@ -333,23 +333,19 @@ def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
 
 def _rows(members: Sequence[Member]) -> Iterator[tuple[tuple[RegionRow, ...], str]]:
     """Ever fewer indicators, in the order of the logframe, each time with a text that names the others."""
-    across = [_row(cells, members) for cells in _across(members)]
-    known = [row for row in across if row.indicator.headline or any(report.values for report in row.cells)]
-    wanting = sum(not any(report.values for report in row.cells) for row in across)
+    across = [_row(cells, members) for cells in _across(members) if not cells[0].indicator.headline]
+    known = [row for row in across if any(report.values for report in row.cells)]
+    wanting = len(across) - len(known)
     urgent = sorted(known, key=_urgency)
     for number in range(len(known), -1, -1):
         kept = [row for row in known if row in urgent[:number]]
         yield tuple(kept), _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
 
 
-def _urgency(row: RegionRow) -> tuple[bool, int, int]:
-    """Headline indicators, then what is off track or at risk anywhere, then what most countries have figures for."""
+def _urgency(row: RegionRow) -> tuple[int, int]:
+    """What is off track or at risk anywhere, then what most countries have figures for; headline indicators have the first page."""
     judged = [URGENCY.index(report.status.word) for report in row.cells if report.status.word in URGENCY]
-    return (
-        not row.indicator.headline,
-        min(judged, default=len(URGENCY)),
-        -sum(bool(report.values) for report in row.cells),
-    )
+    return min(judged, default=len(URGENCY)), -sum(bool(report.values) for report in row.cells)
 
 
 def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
