@@ -29,7 +29,7 @@ from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
 HERE = Path(__file__).parent
 TRAINING = HERE.parents[1] / "examples" / "training"
 SENTENCES = re.compile(
-    r"(\d+) indicators, (\d+) ha(?:s|ve) figures: ([^.]*)\. "
+    r"(\d+) indicators?, (\d+) with figures: ([^.]*)\. "
     r"(\d+) of (\d+) criteria that count are answered, (\d+) of them with an unsettled rating\."
 )
 

@@ -113,7 +113,8 @@ def test_what_was_known_in_the_first_round_is_on_file_in_the_second(inputs: Inpu
 
 def test_every_status_occurs(inputs: Inputs) -> None:
     computed = reports(inputs, ())
-    assert {one.status.word for one in computed} == set(get_args(Word))
+    # No figure of the State is old and no target a draft; the made-up country of the tests has both.
+    assert {one.status.word for one in computed} == set(get_args(Word)) - {"old-figure", "draft"}
 
 
 def test_the_logframe_holds_every_indicator_of_the_project(inputs: Inputs) -> None:

@@ -23,9 +23,9 @@ def indicators_in_words(reports: Sequence[IndicatorReport]) -> str:
     """How many indicators there are, how many of them have figures, and how they stand."""
     known = sum(bool(report.values) for report in reports)
     text = ngettext(
-        "%(all)s indicators, %(known)s has figures: %(statuses)s.",
-        "%(all)s indicators, %(known)s have figures: %(statuses)s.",
-        known,
+        "%(all)s indicator, %(known)s with figures: %(statuses)s.",
+        "%(all)s indicators, %(known)s with figures: %(statuses)s.",
+        len(reports),
     )
     statuses = [
         f"{STATUS_SIGNS[word]}\N{NO-BREAK SPACE}{number} {STATUS_WORDS[word].lower()}"
