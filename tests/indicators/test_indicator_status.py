@@ -17,7 +17,16 @@ from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
 from compliance.language import speaking
-from compliance.model.logframe import Approval, ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
+from compliance.model.logframe import (
+    Approval,
+    ArticleTarget,
+    Baseline,
+    CountryPlan,
+    Indicator,
+    Judgement,
+    Milestone,
+    Target,
+)
 from compliance.view.reasons import STATUS_WORDS, no_attainment, shown, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
@@ -372,7 +381,12 @@ def test_a_missing_year_is_a_gap() -> None:
 
 def test_no_status_judges_without_an_agreed_target() -> None:
     for country in ("serbia", "bosnia-and-herzegovina", "kosovo"):
-        assert {one.status.word for one in reports(country).values()} <= {"no-data", "old-figure", "no-target", "context"}
+        assert {one.status.word for one in reports(country).values()} <= {
+            "no-data",
+            "old-figure",
+            "no-target",
+            "context",
+        }
 
 
 def test_the_share_sent_to_court_prints_what_it_counts() -> None:
