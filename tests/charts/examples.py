@@ -14,6 +14,7 @@ from compliance.indicators.values import Word
 from compliance.scoring.agreement import Agreement, Interval
 from compliance.scoring.values import Range
 from compliance.view.donor import ScoreProgress
+from compliance.view.donor.parts import PartBar
 from compliance.view.regional.region import TileView
 from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, PositionView, ProgressView
 from compliance.view.values.answers import Chip, SectionView
@@ -105,15 +106,38 @@ TRENDS = {
     "one year": Trend(actuals=years(y2021=3)),
     "all zero": Trend(actuals=years(y2020=0, y2021=0)),
     "falls to zero": Trend(actuals=years(y2019=40, y2020=0)),
+    "open range": Trend(spans=(charts.Span(year=2026, low=36, high=93),)),
+    "expected": Trend(
+        actuals=years(y2024=5, y2025=6),
+        baseline=Actual(year=2023, value=4),
+        expected=Actual(year=2025, value=7),
+        target=Actual(year=2027, value=10),
+    ),
+    "draft": Trend(actuals=years(y2025=6), target=Actual(year=2027, value=10), draft=True),
     "baseline is the target": Trend(
         actuals=years(y2020=3), baseline=Actual(year=2019, value=3), target=Actual(year=2027, value=3)
     ),
 }
 
 BULLETS = (
-    BulletRow(name="Persons indicted for cybercrime", unit="persons a year", actual=138, milestone=150, baseline=96),
+    BulletRow(
+        name="Persons indicted for cybercrime", unit="persons a year", actual=138, expected=150, target=180, baseline=96
+    ),
     BulletRow(name="Proceeds confiscated by final decision", unit="EUR million", actual=0),
     BulletRow(name="Suspicious reports with a cyber tag", unit="% of reports", label=figures.percent),
+)
+PARTS = (
+    PartBar(name="Criminalisation", counts={"met": 20, "partly": 2, "open": 6, "unanswered": 4}, good=20, applicable=32, words="20 of 32 met or mostly met"),
+    PartBar(name="Procedural powers", counts={"mostly": 1, "not-met": 1, "not-applicable": 2}, good=1, applicable=2, words="1 of 2 met or mostly met"),
+)  # fmt: skip
+COMPONENTS = (
+    charts.ComponentRow(name="Proceedings sent to court", weight=15, trend=charts.Trend(), latest=None),
+    charts.ComponentRow(
+        name="Persons indicted for money laundering and for handling what others have stolen",
+        weight=15,
+        trend=charts.Trend(actuals=(charts.Actual(year=2021, value=9), charts.Actual(year=2022, value=2, hollow=True))),
+        latest="2 persons in 2022",
+    ),
 )
 STATUSES: tuple[Word, ...] = ("off-track", "at-risk", "met")
 DUMBBELLS = (
@@ -218,7 +242,6 @@ def drawn() -> dict[str, Chart]:
         "profile of 5": charts.section_profile(profile(5), **PLACE),
         "profile of 13": charts.section_profile(profile(13), **PLACE),
         "range key": charts.range_legend(),
-        "indicator key": charts.indicator_legend(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
         "evidence": charts.evidence_panels(panels(7, {"A": 1, "B": 2, "C": 1, "D": 150}), **PLACE)[0],
@@ -238,11 +261,22 @@ def drawn() -> dict[str, Chart]:
         "tiles of one": charts.tile_grid(placed(1), **PLACE)[0],
         "tiles of seven": charts.tile_grid(placed(7), **PLACE)[0],
         "bullets": charts.bullets(BULLETS, **PLACE),
+        "section bars": charts.section_bars([("ETS 185", PARTS), ("ETS 198", PARTS[:1])], **PLACE),
+        "grid of parts": charts.part_grid(
+            [(country, ("ETS 185", part)) for country in COUNTRIES[:3] for part in PARTS], **PLACE
+        ),
+        "components": charts.component_rows(COMPONENTS, **PLACE),
         "bullets with statuses": charts.bullets(
             [
                 *(replace(row, status=word) for row, word in zip(BULLETS, STATUSES, strict=True)),
                 BulletRow(
-                    name="Days to judgment", unit="days", actual=351, milestone=338, baseline=398, status="on-track"
+                    name="Days to judgment",
+                    unit="days",
+                    actual=351,
+                    expected=353,
+                    target=338,
+                    baseline=398,
+                    status="on-track",
                 ),
             ],
             **PLACE,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from compliance.language import Language
+from compliance.model.dates import Day
 from compliance.model.record import record
 
 PlanKind = Literal["country", "donor", "profile", "regional"]
@@ -107,6 +108,28 @@ class ModelAct:
 
 
 @record
+class Period:
+    """The time that a brief reports on."""
+
+    start: Day
+    """Its first day."""
+    end: Day
+    """Its last day."""
+
+
+@record
+class Funding:
+    """Who pays for a project, as its contract asks a brief to say it."""
+
+    statement: str
+    """What is printed: `Funded by the European Union`."""
+    emblem: Literal["european-union"] | None = None
+    """The emblem beside it, where the contract asks for one."""
+    contract: str | None = None
+    """Number of the contract."""
+
+
+@record
 class Plan:
     """The contents of one kind of deliverable."""
 
@@ -148,6 +171,11 @@ class Plan:
     """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
+
+    funding: Funding | None = None
+    """For a donor: who pays, with emblem and contract number."""
+    period: Period | None = None
+    """For a donor: the time that the brief reports on."""
 
     def planned(self) -> tuple[Planned, ...]:
         """Its sections and annexes, in order."""

@@ -14,7 +14,7 @@ from compliance.model.record import record
 from compliance.scoring.values import SectionScore
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
-from compliance.view.reasons import shown, unit, words
+from compliance.view.reasons import shown, status_reason, unit, words
 from compliance.view.timeline import LANES
 from compliance.view.values.agreement import TwiceRatedView
 from compliance.view.values.country import CountryView, InstrumentView
@@ -53,10 +53,15 @@ def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
     for two in view.agreement.treaties if view.agreement and "agreement" in planned else ():
         yield from _agreement(two)
     if "indicators" in planned:
-        drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
+        drawn = [report for report in view.indicators if has_trend(report)]
         years = years_of(drawn)
         for report in drawn:
             yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
+        for report in view.indicators:
+            if report.components and not report.values:
+                finding = f"{view.name}, {status_reason(report)}"
+                chart = components(report, view.indicators, finding=finding, table=sheet("Indicators"))
+                yield f"components-{report.indicator.id}", Drawing(chart)
     if view.timeline and "timeline" in planned:
         yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
@@ -108,6 +113,9 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     points = (
         ("baseline", series.baseline),
         *(("observed", actual) for actual in series.actuals),
+        *(("low end", charts.Actual(year=span.year, value=span.low)) for span in series.spans),
+        *(("high end", charts.Actual(year=span.year, value=span.high)) for span in series.spans),
+        ("expected", series.expected),
         *(("milestone", actual) for actual in series.milestones),
         ("target", series.target),
     )
@@ -119,8 +127,9 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
 
 
 def has_trend(report: IndicatorReport, least: int = 1) -> bool:
-    """Whether there are figures to draw; a range alone, and a rating in words, stand in the table."""
-    return sum(value.value is not None and not value.word for value in report.values) >= least
+    """Whether there are figures to draw; a rating in words, and a conversion above 100 %, stand in the table."""
+    drawn = trend(report)
+    return len(drawn.actuals) + len(drawn.spans) >= least
 
 
 def _instrument(
@@ -219,6 +228,9 @@ def trend(report: IndicatorReport) -> charts.Trend:
     status = report.status
     return charts.Trend(
         actuals=tuple(actual for value in report.values if (actual := _actual(value))),
+        spans=tuple(span for value in report.values if (span := _open(value))),
+        expected=_planned(status.now.year, status.expected) if status.now and status.expected is not None else None,
+        draft=bool(report.plan.baseline or report.plan.target) and not report.plan.approved,
         baseline=_planned(status.baseline_date.year, status.baseline)
         if status.baseline_date and status.baseline is not None
         else None,
@@ -230,15 +242,47 @@ def trend(report: IndicatorReport) -> charts.Trend:
 
 
 def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
+    return panel(report, years, name=view.name, table=sheet("Indicators"), width=66, height=23)
+
+
+def panel(
+    report: IndicatorReport, years: tuple[int, int], *, name: str, table: str, width: float = 83, height: float = 42
+) -> Chart:
+    """An indicator over the years with its plan; its unit stands beside it."""
     measure = report.indicator.measure
     return charts.indicator_panel(
         trend(report),
         years,
-        finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
-        table=sheet("Indicators"),
-        label=lambda number: words(Fraction(number), measure),
+        finding=f"{name}, {report.indicator.name}: {finding(report)}.",
+        table=table,
+        label=_axis(report) if measure == "money" else lambda number: words(Fraction(number), measure),
         axis=_axis(report),
+        whole=100 if measure == "score" else 0,
+        width=width,
+        height=height,
     )
+
+
+def components(report: IndicatorReport, reports: Iterable[IndicatorReport], *, finding: str, table: str) -> Chart:
+    """The components of an index that cannot be published, each with the figures that exist."""
+    by_id = {other.indicator.id: other for other in reports}
+    total = sum((part.weight for part in report.components), Fraction(0))
+    rows = [
+        charts.ComponentRow(
+            name=part.indicator.short or part.indicator.name,
+            weight=100 * part.weight / total,
+            trend=trend(by_id[part.indicator.id]),
+            latest=_latest(by_id[part.indicator.id]),
+        )
+        for part in sorted(report.components, key=lambda part: -part.weight)
+    ]
+    return charts.component_rows(rows, finding=finding, table=table)
+
+
+def _latest(report: IndicatorReport) -> str | None:
+    """The latest figure of an indicator with its year: `EUR 1.6 million, 2024`."""
+    now = report.status.now
+    return finding(report) if now else None
 
 
 def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
@@ -249,9 +293,22 @@ def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
 
 
 def _actual(value: IndicatorValue) -> charts.Actual | None:
-    if value.value is None:
+    """A value as a mark; none for a rating in words, and for a conversion of other cases above all of them."""
+    if value.value is None or value.word or above_all(value):
         return None
     return charts.Actual(year=value.year, value=value.value, hollow=bool(HOLLOW & set(value.flags)))
+
+
+def above_all(value: IndicatorValue) -> bool:
+    """Whether a share relates other cases than it counts and passes 100 %: it is explained, never drawn."""
+    return "cross-cohort" in value.flags and value.value is not None and value.value > 100
+
+
+def _open(value: IndicatorValue) -> charts.Span | None:
+    """An open range as a bar; none where there is a figure."""
+    if value.value is not None or value.word or value.low is None or value.high is None:
+        return None
+    return charts.Span(year=value.year, low=value.low, high=value.high)
 
 
 def _planned(year: int, value: Fraction) -> charts.Actual:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from compliance import figures
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
@@ -13,7 +14,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.legislation import Act
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
-from compliance.view import messages, words
+from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
@@ -33,7 +34,7 @@ from compliance.view.law import (
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.priorities import priority_groups
-from compliance.view.project import Law, indicator_reports
+from compliance.view.project import Law, indicator_reports, other_figures
 from compliance.view.readings import texts_read
 from compliance.view.register import register_view
 from compliance.view.timeline import timeline_view
@@ -55,6 +56,7 @@ def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> Countr
         cycle=cycle,
         scores=scores,
         indicators=reports,
+        others=other_figures(inputs, reports),
         figures_files=inputs.figures,
     )
 
@@ -75,6 +77,7 @@ def country_view(
     cycle: str,
     scores: Sequence[Assessment],
     indicators: Sequence[IndicatorReport],
+    others: Sequence[OtherSeries] = (),
     figures_files: Iterable[tuple[str, str]] = (),
 ) -> CountryView:
     """Everything that the deliverables of a country show; ValueError where the country is not listed."""
@@ -127,6 +130,8 @@ def country_view(
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
         indicators=tuple(indicators),
         indicator_headline=messages.indicator_headline(indicators),
+        indicator_counts=f"{counts.indicators_in_words(indicators)} {counts.answers_in_words(scores)}",
+        other_figures=tuple(others),
         acts=act_views(context, scores),
         sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
@@ -229,6 +230,10 @@ class CountryView:
     """Articles by level of government."""
     indicators: tuple[IndicatorReport, ...]
     indicator_headline: str
+    indicator_counts: str
+    """Indicators by status, and answers: how many there are, as every deliverable says it."""
+    other_figures: tuple[OtherSeries, ...]
+    """Figures on file that stand behind no indicator."""
     acts: tuple[ActView, ...]
     sources: tuple[SourceView, ...]
     manifest: Manifest
