@@ -285,7 +285,7 @@ def test_compliance_needs_both_scores_and_a_point_for_each() -> None:
     assert (ranged.status.now.low, ranged.status.now.high) == (Fraction(52), Fraction(133, 2))
     single = reports("serbia", {"ets-185": point})["H2"]
     assert (single.values, single.missing, single.status.word) == ((), ("ets-198",), "no-data")
-    assert status_reason(single) == "Missing: ETS 198 compliance score."
+    assert status_reason(single) == "Missing: CETS No. 198 compliance score."
 
 
 def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None:

@@ -79,7 +79,8 @@ def section_bars(
     width: float = 170,
     palette: Palette = PALETTE,
 ) -> Chart:
-    """A bar of criteria by rating for each part of each treaty, what is open and what nobody has examined told from failing."""
+    """A bar of criteria by rating for each part of each treaty, what is not settled and what nobody has examined apart from failing."""
+    palette = of_bars(palette)
     kind, rows = _ratings(palette), [row for _, rows in groups for row in rows]
     pitch, left, wide, high = 5.3, 40.0, 92.0, 4.5
     sheet = Sheet(width, 5.4 * len(groups) + pitch * len(rows) + LEGEND, palette)
@@ -111,6 +112,7 @@ def part_grid(
     palette: Palette = PALETTE,
 ) -> Chart:
     """A row a country, a column a part of a treaty: each a small bar of criteria by rating; the lesser parts give way."""
+    palette = of_bars(palette)
     kind, left, pitch, high = _ratings(palette), 34.0, 5.4, 3.8
     rows, columns = list(dict.fromkeys(name for name, _ in bars)), _columns(bars)
     gap = 1.2
@@ -159,7 +161,7 @@ def distribution_panels(
 def _ratings(palette: Palette) -> _Kind:
     return _Kind(
         kind=_("Small multiples, a bar of all criteria by rating for each. %(told)s."),
-        order=tuple(of_bars(palette)),
+        order=tuple(palette),
         part=_rating_part,
         legend=_rating_legend,
         in_words=lambda counts: _rated(counts, palette),
@@ -168,8 +170,9 @@ def _ratings(palette: Palette) -> _Kind:
 
 def _rated(counts: Mapping[str, int], palette: Palette) -> str:
     """Counts by rating in words."""
-    parts = of_bars(palette).items()
-    return counts_in_words([(paint.word, counts[word]) for word, paint in parts if counts.get(word)]) or _("none")
+    return counts_in_words([(paint.word, counts[word]) for word, paint in palette.items() if counts.get(word)]) or _(
+        "none"
+    )
 
 
 def panel(row: Panel, *, finding: str, table: str, width: float = 83, palette: Palette = PALETTE) -> Chart:
