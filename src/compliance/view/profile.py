@@ -23,7 +23,7 @@ from compliance.view.country import country_view, texts_of
 from compliance.view.names import designations
 from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
-from compliance.view.values.law import ActView, DepositView, SourceView, TreatyView
+from compliance.view.values.law import ActView, BodyFindingView, DepositView, SourceView, TreatyView
 
 DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
@@ -142,7 +142,13 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
     printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
     acts = tuple(act for act in view.acts if act.used)
-    seen = {n for row in (*acts, *view.treaties, *view.deposits, *view.findings) for n in row.sources}
+    rows: tuple[ActView | BodyFindingView | DepositView | TreatyView, ...] = (
+        *acts,
+        *view.treaties,
+        *view.deposits,
+        *view.findings,
+    )
+    seen = {n for row in rows for n in row.sources}
     seen |= {n for treaty in treaties for duty in treaty.duties() for n in duty.sources}
     documents = tuple(source for source in view.sources if source.number in seen)
     return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties, acts=acts, documents=documents)
