@@ -117,6 +117,7 @@ IDS: Mapping[str, str] = {
     "participation.Participation": "sources",
     "participation.Participations": "country instruments.key note_sources",
     "participation.Step": "sources",
+    "plan.ModelAct": "act country criterion",
     "plan.Plan": "countries id instruments tiles",
     "plan.Planned": "instrument name",
     "seal.Before": "number sha256",

@@ -20,7 +20,6 @@ MADE = [
     "region-2027.pdf",
     "region-2027.xlsx",
     "ruritania-2027-country-annex.pdf",
-    "ruritania-2027-country-annex.xlsx",
     "ruritania-2027-donor.pdf",
     "ruritania-2027-profile.pdf",
     "ruritania-2027.pdf",

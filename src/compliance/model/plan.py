@@ -156,7 +156,9 @@ class Plan:
     countries: tuple[str, ...] = ()
     """Ids of the countries that it is made for, or compares; where none is named, all that have a checklist."""
     formats: tuple[Format, ...] = ("pdf",)
-    """The forms in which its documents are made: `pdf`, and `docx` for those who comment in Word. A workbook is made beside them where the kind has one."""
+    """The forms in which its documents are made: `pdf`, and `docx` for those who comment in Word."""
+    workbook: bool = True
+    """Whether a workbook is made beside them, where the kind has one; an annex volume needs no second."""
     sections: tuple[Planned, ...] = ()
     """The sections, in order; the two pages for a donor have none."""
     annexes: tuple[Planned, ...] = ()

@@ -180,6 +180,7 @@ def environment() -> Environment:
         "of_scale": of_scale,
         "own_means": words.own_means,
         "translation_note": words.translation_note,
+        "translated": language._,  # of a word of the plan, in which a per cent sign is no place for a value
         "language_names": language.NAMES,
         "article_place": article_place,
         "criterion_place": criterion_place,

@@ -104,7 +104,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
 )
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
 WORKBOOK = "xlsx"
-"""What is made whatever formats a plan names."""
+"""What a plan can leave out, and whose texts are English whatever it speaks."""
 UNCERTAIN = frozenset(("standings", "sensitivity"))
 """Sections of a comparison that ask how robust the scores are, which takes longer than all else that is computed."""
 
@@ -164,8 +164,8 @@ def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
 
 
 def _is_asked(plan: Plan, ending: str) -> bool:
-    """Whether a plan wants a form; a workbook is always made."""
-    return ending == WORKBOOK or ending in plan.formats
+    """Whether a plan wants a form."""
+    return plan.workbook if ending == WORKBOOK else ending in plan.formats
 
 
 def _latest(country: Country, plan: Plan) -> Sequence[str]:
