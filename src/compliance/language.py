@@ -6,6 +6,7 @@ English is the language of the program's own texts and needs no catalogue. The o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,14 +18,19 @@ from typing import Literal, TypeVar
 
 K = TypeVar("K")
 
-Language = Literal["en", "bs", "cnr", "mk", "sq", "sr", "sr-Latn", "tr"]
+Language = Literal["en", "bs", "cnr", "fr", "mk", "sq", "sr", "sr-Latn", "tr"]
 """The languages of deliverables, as tags of BCP 47; `sr` is Serbian in Cyrillic letters, `cnr` Montenegrin."""
+Translated = Literal["bs", "cnr", "fr", "mk", "sq", "sr", "tr"]
+"""The languages that translators write; Serbian in Latin letters is written from the Cyrillic."""
 ENGLISH: Language = "en"
 """The language of the program's own texts."""
+SERBIAN: Language = "sr"
+SERBIAN_LATIN: Language = "sr-Latn"
 CLDR: Mapping[str, str] = {
     "en": "en_GB",
     "bs": "bs_Latn",
     "cnr": "sr_Latn_ME",
+    "fr": "fr_FR",
     "mk": "mk",
     "sq": "sq",
     "sr": "sr_Cyrl",
@@ -36,6 +42,7 @@ NAMES: Mapping[str, str] = {
     "en": "English",
     "bs": "bosanski",
     "cnr": "crnogorski",
+    "fr": "français",
     "mk": "македонски",
     "sq": "shqip",
     "sr": "српски",
@@ -81,6 +88,12 @@ class Locale:
 
 _ENGLISH = Locale()
 _spoken: ContextVar[Locale] = ContextVar("_spoken", default=_ENGLISH)
+
+
+class Spoken(str):
+    """A text of the data in the language that is spoken; others are English, and marked so where another is spoken."""
+
+    __slots__ = ()
 
 
 class Words(Mapping[K, str]):
@@ -143,8 +156,26 @@ def speaking(locale: Locale) -> Iterator[None]:
 
 def named(names: Mapping[str, str]) -> str:
     """A name of the data in the language that is spoken, or in the nearest that they have; English last."""
+    return called(names[ENGLISH], names)
+
+
+def called(english: str, names: Mapping[str, str]) -> str:
+    """A text of the data by its translations, in the language that is spoken or the nearest; English where there is none."""
     language = spoken()
-    return next((names[tag] for tag in (language, *NEXT.get(language, ())) if tag in names), None) or names[ENGLISH]
+    name = next((names[tag] for tag in (language, *NEXT.get(language, ())) if names.get(tag)), None)
+    return Spoken(name) if name else english
+
+
+def latin(text: str) -> str:
+    """Serbian in Latin letters; from Cyrillic ones nothing about that has to be guessed."""
+    letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+    letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
+    # Љ at the head of a word is Lj, in a word of capitals LJ.
+    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
+    return double.translate(
+        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
+        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
+    )
 
 
 def capital(text: str) -> str:

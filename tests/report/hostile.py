@@ -28,8 +28,9 @@ from compliance.model.log import Entry
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.statistics import Observation, Rate
+from compliance.model.translation import Translation
 from compliance.source import read
-from compliance.workspace import COUNTRY_FILES, KINDS
+from compliance.workspace import COUNTRY_FILES, IN_A_LANGUAGE, KINDS
 
 Write = Callable[[str, int], str]
 """The text for a field, `legislation.Act.title`, where it is the n-th text that is written."""
@@ -94,14 +95,14 @@ IDS: Mapping[str, str] = {
     "index.Dimension": "id within",
     "index.Index": "id",
     "index.Variable": "dimension series",
-    "instrument.Article": "division number section",
-    "instrument.Criterion": "id limit_counts_at limits",
+    "instrument.Article": "division number section titles.key",
+    "instrument.Criterion": "id limit_counts_at limits questions.key",
     "instrument.Division": "id",
     "instrument.Ground": "criteria id",
-    "instrument.Instrument": "id",
+    "instrument.Instrument": "id shorts.key titles.key",
     "instrument.Permitted": "ground",
     "instrument.Scale": "caps caps.key values.key",
-    "instrument.Section": "id within",
+    "instrument.Section": "id titles.key within",
     "jurisdictions.Footnote": "id",
     "jurisdictions.Jurisdiction": "footnote id",
     "jurisdictions.Name": "text.key",
@@ -130,6 +131,7 @@ IDS: Mapping[str, str] = {
     "statistics.Observation": "country series unit written",
     "statistics.Rate": "currency",
     "statistics.Series": "id unit",
+    "translation.Translation": "articles.key edition instrument questions.key sections.key",
 }
 """Texts that the check compares with something else, or that the program writes; every other text is free."""
 FREE = frozenset(field for kind in ROOTS for field in fields(kind)) - {
@@ -191,8 +193,8 @@ def kind_of(file: Path) -> type | None:
     match file.parts:
         case ("assessments", "jurisdictions.yaml"):
             return Jurisdictions
-        case ("assessments", "instruments", _):
-            return Instrument
+        case ("assessments", "instruments", name):
+            return Translation if IN_A_LANGUAGE.fullmatch(name) else Instrument
         case ("assessments", "crosswalks", _):
             return Crosswalk
         case ("assessments", _, "bills", _):

@@ -198,6 +198,7 @@ def test_one_key_of_several_names(desk: Desk, keys: Path, tmp_path: Path) -> Non
 KIND_OF_FILE = {
     "jurisdictions": "assessments/jurisdictions.yaml",
     "instrument": "assessments/instruments/lighthouses.yaml",
+    "translation": "assessments/instruments/lighthouses.sr.yaml",
     "sources": "assessments/arcadia/sources.yaml",
     "legislation": "assessments/arcadia/legislation.yaml",
     "participation": "assessments/arcadia/participation.yaml",

@@ -144,7 +144,7 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     palette = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
-    groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
+    groups = tuple(charts.MosaicGroup(names=(s.section.called(), _span(s)), columns=_columns(s)) for s in sections)
     yield (
         f"mosaic-{instrument.id}",
         Drawing(
@@ -179,7 +179,7 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
     profile = [{"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections]
     chart = charts.section_profile(instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette)
     yield f"profile-{instrument.id}", Drawing(chart, profile)
-    rows = [(section.section.title, [_row(article) for article in section.articles]) for section in sections]
+    rows = [(section.section.called(), [_row(article) for article in section.articles]) for section in sections]
     for number, part in enumerate(
         charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, palette=palette), 1
     ):
@@ -260,7 +260,7 @@ def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
 def _row(score: ArticleScore) -> charts.ArticleRow:
     return charts.ArticleRow(
         number=score.article.number,
-        title=score.article.title,
+        title=score.article.called(),
         tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
         ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
         score=score.score,

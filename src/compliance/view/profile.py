@@ -146,7 +146,7 @@ def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
 def _article(article: Article, shown: ArticleView | None, deposits: Iterable[DepositView]) -> ArticleProfile:
     return ArticleProfile(
         number=article.number,
-        title=article.title,
+        title=article.called(),
         duties=tuple(
             DutyView(
                 ref=row.ref,
@@ -185,7 +185,7 @@ def _heading(instrument: Instrument, id_: str) -> str:
         around.insert(0, division)
         division = by_id.get(division.within or "")
     if not around:
-        return instrument.short
+        return instrument.called_shortly()
     names = [f"{DIVISIONS[division.kind]} {division.number}" for division in around]
     first, *rest = names
     return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].title}"

@@ -67,7 +67,7 @@ def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
     kept = [(row, mark) for row, mark in known if row.worth or not bundled.intersection(row.criteria)]
     return tuple(
         ReformView(
-            name=assessment.whole.article(row.article).article.title,
+            name=assessment.whole.article(row.article).article.called(),
             provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
             ends=(row.full.low * 100, row.full.high * 100),
             effort=row.effort or 0,
@@ -121,7 +121,7 @@ def _gap(
         model=_model(context, response),
         id=advice.id if advice else None,
         status=advice.status if advice else "",
-        title=assessment.whole.article(row.article).article.title,
+        title=assessment.whole.article(row.article).article.called(),
         next=points(row.next),
         ends=(row.full.low * 100, row.full.high * 100),
         effort_class=row.effort,
@@ -167,7 +167,7 @@ def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[Loss
         numbers = {article.article.number for article in section.articles}
         lost = sum((loss.points for loss in ratings if loss.article in numbers), Fraction(0))
         if lost:
-            yield LossView(name=section.section.title, points=lost * 100, gate=False)
+            yield LossView(name=section.section.called(), points=lost * 100, gate=False)
 
 
 def _gates(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
@@ -213,7 +213,7 @@ def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
-    silent = sum(bool(section.score) and section.section.title not in named for section in whole.sections)
+    silent = sum(bool(section.score) and section.section.called() not in named for section in whole.sections)
     no_bar = ngettext(
         "%(sections)s has no bar: nothing is surely missing there.",
         "%(sections)s have no bar: nothing is surely missing there.",
@@ -252,7 +252,7 @@ def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
         provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
         criteria=row.criteria,
         together=len(row.criteria) > 1,
-        title=whole.article(row.article).article.title,
+        title=whole.article(row.article).article.called(),
         effort=effort_words(row, criteria),
         gain=points(row.full),
         score=ends(after),

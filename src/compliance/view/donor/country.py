@@ -217,7 +217,7 @@ def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScorePr
         earlier = old.get(section.section.id)
         rows.append(
             ScoreProgress(
-                name=section.section.title,
+                name=section.section.called(),
                 baseline=earlier.point if earlier else None,
                 now=section.score,
             )

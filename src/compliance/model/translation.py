@@ -1,0 +1,83 @@
+"""The titles and questions of an instrument in another language than English."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+
+from compliance.language import SERBIAN, SERBIAN_LATIN, Translated, latin
+from compliance.model.instrument import Instrument
+from compliance.model.record import record
+
+
+@record
+class Translation:
+    """What an instrument calls its parts, and asks, in one language; requirements stay in English."""
+
+    instrument: str
+    """Id of the instrument."""
+    language: Translated
+    """Language; Serbian in Latin letters is written from the Cyrillic file."""
+    edition: str
+    """Edition of the instrument whose questions were translated."""
+    reviewed: str | None = None
+    """Who has reviewed it, and when; empty while nobody has."""
+    title: str
+    """Full title of the instrument."""
+    short: str | None = None
+    """Short title of the instrument."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the sections of the profile by id: of all, or of none."""
+    articles: Mapping[str, str]
+    """Title of every article, by its number."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """Questions by the id of their criterion: of every criterion that is scored, or of none."""
+
+
+def translated(instrument: Instrument, translations: Iterable[Translation]) -> Instrument:
+    """An instrument that knows its titles and questions in other languages."""
+    made = {tag: translation for each in translations for tag, translation in _spelt(each)}
+
+    def names(own: Mapping[str, str], texts: Iterable[str | None]) -> Mapping[str, str]:
+        return {**own, **{tag: text for tag, text in zip(made, texts, strict=True) if text}}
+
+    return replace(
+        instrument,
+        titles=names(instrument.titles, (each.title for each in made.values())),
+        shorts=names(instrument.shorts, (each.short for each in made.values())),
+        sections=tuple(
+            replace(section, titles=names(section.titles, (each.sections.get(section.id) for each in made.values())))
+            for section in instrument.sections
+        ),
+        articles=tuple(
+            replace(
+                article,
+                titles=names(article.titles, (each.articles.get(article.number) for each in made.values())),
+                criteria=tuple(
+                    replace(
+                        criterion,
+                        questions=names(
+                            criterion.questions, (each.questions.get(criterion.id) for each in made.values())
+                        ),
+                    )
+                    for criterion in article.criteria
+                ),
+            )
+            for article in instrument.articles
+        ),
+    )
+
+
+def _spelt(translation: Translation) -> tuple[tuple[str, Translation], ...]:
+    """A translation by the languages that it serves: the Serbian one in Latin letters too."""
+    itself = (translation.language, translation)
+    return (itself, (SERBIAN_LATIN, _in_latin(translation))) if translation.language == SERBIAN else (itself,)
+
+
+def _in_latin(translation: Translation) -> Translation:
+    return replace(
+        translation,
+        title=latin(translation.title),
+        short=latin(translation.short) if translation.short else None,
+        sections={id_: latin(title) for id_, title in translation.sections.items()},
+        articles={number: latin(title) for number, title in translation.articles.items()},
+        questions={id_: latin(question) for id_, question in translation.questions.items()},
+    )
