@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from functools import cache, partial
 from typing import IO, NamedTuple
 
@@ -64,9 +65,15 @@ def locale(language: str) -> Locale:
         decimal=symbols["decimal"],
         group=symbols["group"],
         percentage=percentage.replace("#,##0", "{}"),
-        day=partial(format_date, format="long", locale=cldr),
+        day=partial(_day, locale=cldr),
         month=partial(format_date, format="LLLL y", locale=cldr),
     )
+
+
+def _day(when: date, locale: babel.Locale) -> str:
+    """A day as the locale data write it; in French the first of a month is an ordinal: `1er mars 2026`."""
+    text = format_date(when, format="long", locale=locale)
+    return text.replace("1 ", "1er ", 1) if locale.language == "fr" and when.day == 1 else text
 
 
 class Coverage(NamedTuple):
