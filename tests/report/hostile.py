@@ -103,7 +103,7 @@ IDS: Mapping[str, str] = {
     "instrument.Permitted": "ground",
     "instrument.Scale": "caps caps.key values.key",
     "instrument.Section": "id titles.key within",
-    "jurisdictions.Footnote": "id",
+    "jurisdictions.Footnote": "id texts.key",
     "jurisdictions.Jurisdiction": "footnote id",
     "jurisdictions.Name": "text.key",
     "jurisdictions.Part": "id names.key",

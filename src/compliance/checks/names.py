@@ -63,7 +63,10 @@ def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
 
 
 def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
-    """The languages in which countries and their parts are named, with their places."""
+    """The languages in which countries, their parts and their footnotes are given, with their places."""
+    if workspace.jurisdictions:
+        for n, note in enumerate(workspace.jurisdictions.value.footnotes):
+            yield from ((code, workspace.jurisdictions.document.key("footnotes", n, "texts", code)) for code in note.texts)
     for n, jurisdiction in enumerate(workspace.listed()):
         names: Iterable[tuple[tuple[str | int, ...], Iterable[str]]] = (
             *((("names", m, "text"), name.text) for m, name in enumerate(jurisdiction.names)),
