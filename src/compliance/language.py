@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -52,6 +52,8 @@ NAMES: Mapping[str, str] = {
 """What each language calls itself."""
 NEXT: Mapping[str, tuple[str, ...]] = {"cnr": ("sr-Latn",), "bs": ("sr-Latn",)}
 """In which language a name is looked for, where the data have none in the one that is spoken, before English."""
+CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a language's code: BCP 47, without asking whether there is such a language."""
 LOCALES = Path(__file__).parent / "locales"
 """Where the catalogues are: `<language>.po`; Serbian in Latin letters is written from the Cyrillic one."""
 
@@ -94,6 +96,21 @@ class Spoken(str):
     """A text of the data in the language that is spoken; others are English, and marked so where another is spoken."""
 
     __slots__ = ()
+
+
+class _Wider(NullTranslations):
+    """The texts of a language, and beside them some of the data's own."""
+
+    def __init__(self, texts: NullTranslations, own: Mapping[str, str]) -> None:
+        super().__init__()
+        self._texts, self._own = texts, own
+
+    def gettext(self, message: str) -> str:
+        text = self._texts.gettext(message)
+        return self._own.get(message, text) if text == message else text
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._texts.ngettext(msgid1, msgid2, n)
 
 
 class Words(Mapping[K, str]):
@@ -144,6 +161,13 @@ def reviewer() -> str | None:
     return _spoken.get().reviewer
 
 
+def wider(locale: Locale, own: Mapping[str, Mapping[str, str]]) -> Locale:
+    """A language that knows words of the data too, such as their units: each by its translations; the catalogue goes before."""
+    with speaking(locale):
+        words = {word: called(word, names) for word, names in own.items()}
+    return replace(locale, texts=_Wider(locale.texts, words))
+
+
 @contextmanager
 def speaking(locale: Locale) -> Iterator[None]:
     """Inside, texts, numbers and dates come in this language."""
@@ -162,8 +186,14 @@ def named(names: Mapping[str, str]) -> str:
 def called(english: str, names: Mapping[str, str]) -> str:
     """A text of the data by its translations, in the language that is spoken or the nearest; English where there is none."""
     language = spoken()
-    name = next((names[tag] for tag in (language, *NEXT.get(language, ())) if names.get(tag)), None)
+    name = next(filter(None, (_written(names, tag) for tag in (language, *NEXT.get(language, ())))), None)
     return Spoken(name) if name else english
+
+
+def _written(names: Mapping[str, str], tag: str) -> str | None:
+    """A name in a language, if there is one; Serbian in Latin letters follows from the Cyrillic."""
+    name = names.get(tag)
+    return latin(names[SERBIAN]) if name is None and tag == SERBIAN_LATIN and SERBIAN in names else name
 
 
 def latin(text: str) -> str:

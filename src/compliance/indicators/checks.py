@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from compliance.indicators.external import ITEMS
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
 from compliance.indicators.functions import FUNCTIONS, Function, Kind
+from compliance.language import CODE
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest
@@ -369,6 +370,43 @@ def _instruments(formula: str) -> tuple[str, ...]:
     return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
 
 
+def untranslated(filed: Filed) -> Iterator[Problem]:
+    """Indicators and units that lack a name in a language in which others have one."""
+    tags = sorted({tag for _, indicator in filed.indicators() for tag in indicator.names})
+    units = dict.fromkeys(indicator.unit for _, indicator in filed.indicators())
+    for tag in tags:
+        nameless = [(index, each.id) for index, each in filed.indicators() if tag not in each.names]
+        if nameless:
+            at = filed.document.at("indicators", nameless[0][0], "name")
+            what = f"without a name in `{tag}`: {', '.join(id_ for _, id_ in nameless)}"
+            yield Problem(at, "missing-translation", what, f"names: {{{tag}: …}}", "the others have one")
+        # The code of a currency is the same in every language.
+        lacking = [unit for unit in units if not _is_currency(unit) and tag not in filed.logframe.units.get(unit, {})]
+        if lacking:
+            what = f"without a unit in `{tag}`: {', '.join(lacking)}"
+            hint = "the names of the indicators are in that language"
+            yield Problem(filed.document.key("units"), "missing-translation", what, f"units: {{… {{{tag}: …}}}}", hint)
+
+
+def no_languages(filed: Filed) -> Iterator[Problem]:
+    """Names of indicators and units in a language whose code is no code."""
+    named: list[tuple[tuple[str | int, ...], Mapping[str, str]]] = [
+        *((("units", unit), names) for unit, names in filed.logframe.units.items()),
+        *((("indicators", index, "names"), each.names) for index, each in filed.indicators()),
+        *((("indicators", index, "shorts"), each.shorts) for index, each in filed.indicators()),
+    ]
+    for steps, names in named:
+        for code in names:
+            if not CODE.fullmatch(code):
+                what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
+                hint = "two or three letters; perhaps a hyphen and a script"
+                yield Problem(filed.document.key(*steps, code), "not-a-language", what, expected, hint)
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     repeated_ids,
     unknown_results,
@@ -379,5 +417,7 @@ CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     dates_out_of_order,
     wrong_targets,
     wrong_articles,
+    untranslated,
+    no_languages,
 )
 """What is looked for in a logframe."""

@@ -1,10 +1,11 @@
 """A project's logframe: results, indicators, and what each country sets out to reach."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
+from compliance.language import Spoken, called
 from compliance.model.dates import Day
 from compliance.model.record import record
 
@@ -192,8 +193,18 @@ class Indicator:
     """What must hold for the figure to mean what it says."""
     predefined_code: str | None = None
     """Code in a donor's results framework, where it is a predefined indicator."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name in other languages, by language."""
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """The name for narrow tables in other languages, by language; the full one stands where there is none."""
     countries: Mapping[str, CountryPlan] = field(default_factory=dict)
     """Baseline, milestones and target by country; a country without an entry has none of them yet."""
+
+    def spoken(self) -> "Indicator":
+        """The same with its name in the language that is spoken."""
+        name, short = called(self.name, self.names), called(self.short, self.shorts) if self.short else None
+        foreign = isinstance(name, Spoken) and not isinstance(short, Spoken)
+        return replace(self, name=name, short=None if foreign else short)
 
 
 @record
@@ -206,5 +217,11 @@ class Logframe:
     """The settings by which figures become statuses."""
     results: tuple[Result, ...]
     """Results, in the order in which reports show them."""
+    units: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What units are called in other languages: for each unit the text by language."""
     indicators: tuple[Indicator, ...]
     """Indicators, in the order in which reports show them."""
+
+    def spoken(self) -> "Logframe":
+        """The same with the names of its indicators in the language that is spoken."""
+        return replace(self, indicators=tuple(indicator.spoken() for indicator in self.indicators))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
-from compliance.language import SERBIAN, SERBIAN_LATIN, Translated, latin
+from compliance.language import Translated
 from compliance.model.instrument import Instrument
 from compliance.model.record import record
 
@@ -34,7 +34,7 @@ class Translation:
 
 def translated(instrument: Instrument, translations: Iterable[Translation]) -> Instrument:
     """An instrument that knows its titles and questions in other languages."""
-    made = {tag: translation for each in translations for tag, translation in _spelt(each)}
+    made = {translation.language: translation for translation in translations}
 
     def names(own: Mapping[str, str], texts: Iterable[str | None]) -> Mapping[str, str]:
         return {**own, **{tag: text for tag, text in zip(made, texts, strict=True) if text}}
@@ -63,21 +63,4 @@ def translated(instrument: Instrument, translations: Iterable[Translation]) -> I
             )
             for article in instrument.articles
         ),
-    )
-
-
-def _spelt(translation: Translation) -> tuple[tuple[str, Translation], ...]:
-    """A translation by the languages that it serves: the Serbian one in Latin letters too."""
-    itself = (translation.language, translation)
-    return (itself, (SERBIAN_LATIN, _in_latin(translation))) if translation.language == SERBIAN else (itself,)
-
-
-def _in_latin(translation: Translation) -> Translation:
-    return replace(
-        translation,
-        title=latin(translation.title),
-        short=latin(translation.short) if translation.short else None,
-        sections={id_: latin(title) for id_, title in translation.sections.items()},
-        articles={number: latin(title) for number, title in translation.articles.items()},
-        questions={id_: latin(question) for id_, question in translation.questions.items()},
     )
