@@ -20,6 +20,7 @@ from compliance.indicators.project import read_project
 from compliance.inputs import read_inputs
 from compliance.language import Spoken, speaking
 from compliance.pages.html import country_page
+from compliance.pages.typography import typeset
 from compliance.problems import Problem
 from compliance.report.build.job import Job
 from compliance.report.build.kinds import make
@@ -273,3 +274,33 @@ def test_the_projects_indicators_have_a_name_in_three_languages() -> None:
     for indicator in project.logframe.indicators:
         assert set(indicator.names) >= {"fr", "sr", "sq"}
         assert bool(indicator.short) is bool(indicator.shorts)
+
+
+# How French sets its marks
+
+
+@pytest.mark.parametrize(
+    ("html", "set_"),
+    [
+        ("<p>Serbie: le droit</p>", "<p>Serbie\N{NO-BREAK SPACE}: le droit</p>"),
+        ("<b>Vraiment ?</b> oui; non", "<b>Vraiment\N{NO-BREAK SPACE}?</b> oui\N{NO-BREAK SPACE}; non"),
+        ("<p>Loi &amp; ordre &lt; 3</p>", "<p>Loi &amp; ordre &lt; 3</p>"),
+        ('<p>à 12:30, <a href="https://x.y/?a">https://x.y/?a</a></p>', '<p>à 12:30, <a href="https://x.y/?a">https://x.y/?a</a></p>'),
+        ('<p>Titre: <span lang="en">Act: <i>one; two</i></span>; fin</p>', '<p>Titre\N{NO-BREAK SPACE}: <span lang="en">Act: <i>one; two</i></span>; fin</p>'),
+        ('<h2 data-mark="9 ETS 185: tout">x<br>y: z</h2>', '<h2 data-mark="9 ETS 185\N{NO-BREAK SPACE}: tout">x<br>y\N{NO-BREAK SPACE}: z</h2>'),
+        ("<style>a: b; c</style><p>a\N{NO-BREAK SPACE}: b</p>", "<style>a: b; c</style><p>a\N{NO-BREAK SPACE}: b</p>"),
+    ],
+)  # fmt: skip
+def test_a_french_page_sets_high_marks_off(html: str, set_: str) -> None:
+    page = f'<html lang="fr">{html}</html>'
+    with speaking(locale("fr")):
+        assert typeset(page) == f'<html lang="fr">{set_}</html>'
+    with speaking(locale("sq")):
+        assert typeset(page) == page
+
+
+def test_the_cover_says_in_the_language_where_a_treaty_was_opened() -> None:
+    treaty = inputs(ROOT).workspace.instruments["ets-198"].value
+    with speaking(locale("fr")):
+        assert treaty.opened_at() == "Varsovie"
+    assert treaty.opened_at() == "Warsaw"

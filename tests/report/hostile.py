@@ -99,7 +99,7 @@ IDS: Mapping[str, str] = {
     "instrument.Criterion": "id limit_counts_at limits questions.key",
     "instrument.Division": "id",
     "instrument.Ground": "criteria id",
-    "instrument.Instrument": "id shorts.key titles.key",
+    "instrument.Instrument": "id places.key shorts.key titles.key",
     "instrument.Permitted": "ground",
     "instrument.Scale": "caps caps.key values.key",
     "instrument.Section": "id titles.key within",

@@ -293,6 +293,8 @@ class Instrument:
     """Opened for signature; of a standard, adopted."""
     place: str | None = None
     """Where."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where, in other languages, by language; a file of a language beside the instrument adds its own."""
     in_force: Day | None = None
     """Entered into force."""
     edition: str
@@ -321,6 +323,10 @@ class Instrument:
     def called(self) -> str:
         """Its full title in the language that is spoken."""
         return called(self.title, self.titles)
+
+    def opened_at(self) -> str:
+        """Where it was opened for signature, in the language that is spoken; empty where that is not said."""
+        return called(self.place, self.places) if self.place else ""
 
     def called_shortly(self) -> str:
         """Its short title in the language that is spoken."""

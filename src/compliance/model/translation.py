@@ -24,6 +24,8 @@ class Translation:
     """Full title of the instrument."""
     short: str | None = None
     """Short title of the instrument."""
+    place: str | None = None
+    """Where the instrument was opened for signature."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Titles of the sections of the profile by id: of all, or of none."""
     articles: Mapping[str, str]
@@ -43,6 +45,7 @@ def translated(instrument: Instrument, translations: Iterable[Translation]) -> I
         instrument,
         titles=names(instrument.titles, (each.title for each in made.values())),
         shorts=names(instrument.shorts, (each.short for each in made.values())),
+        places=names(instrument.places, (each.place for each in made.values())),
         sections=tuple(
             replace(section, titles=names(section.titles, (each.sections.get(section.id) for each in made.values())))
             for section in instrument.sections

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compliance.pages.html import Page, stylesheet
+from compliance.pages.typography import typeset
 
 T = TypeVar("T")
 LONG = 30
@@ -131,7 +132,7 @@ def _fits(page: Page, document: Document) -> bool:
 def _laid_out(page: Page, styles: str) -> Document:
     fonts, fetcher = FontConfiguration(), _Fetcher(page.pictures)
     style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
-    source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
+    source = _Document(string=typeset(page.html), url_fetcher=fetcher, base_url=None)
     return source.render(stylesheets=[style], font_config=fonts, **_options(page))
 
 

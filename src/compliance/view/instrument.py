@@ -55,7 +55,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         short=instrument.called_shortly(),
         abbreviation=instrument.abbreviation,
         opened=", ".join(
-            filter(None, (instrument.place, figures.day(instrument.opened) if instrument.opened else None))
+            filter(None, (instrument.opened_at(), figures.day(instrument.opened) if instrument.opened else None))
         ),
         law_date=figures.day(whole.checklist.cut_off),
         assessment=assessment,

@@ -137,7 +137,7 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
 
 def _opened(instrument: Instrument) -> str:
     day = figures.day(instrument.opened) if instrument.opened else None
-    return ", ".join(filter(None, (instrument.place, day)))
+    return ", ".join(filter(None, (instrument.opened_at(), day)))
 
 
 def _bar(country: str, name: str, assessment: Assessment) -> BarView:
