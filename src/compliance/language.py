@@ -52,8 +52,6 @@ NAMES: Mapping[str, str] = {
 """What each language calls itself."""
 NEXT: Mapping[str, tuple[str, ...]] = {"cnr": ("sr-Latn",), "bs": ("sr-Latn",)}
 """In which language a name is looked for, where the data have none in the one that is spoken, before English."""
-CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-"""The form of a language's code: BCP 47, without asking whether there is such a language."""
 LOCALES = Path(__file__).parent / "locales"
 """Where the catalogues are: `<language>.po`; Serbian in Latin letters is written from the Cyrillic one."""
 

@@ -18,7 +18,7 @@ from compliance import figures, language
 from compliance.catalogues import locale
 from compliance.indicators.project import read_project
 from compliance.inputs import read_inputs
-from compliance.language import Spoken, speaking
+from compliance.language import Language, Spoken, speaking
 from compliance.pages.html import country_page
 from compliance.pages.typography import typeset
 from compliance.problems import Problem
@@ -121,7 +121,7 @@ def test_a_report_in_french_says_titles_sections_and_names_in_french() -> None:
 
 
 @pytest.mark.parametrize("tongue", ["fr", "sq", "sr"])
-def test_a_brief_names_indicators_and_units_in_its_language(tongue: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_brief_names_indicators_and_units_in_its_language(tongue: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     found = inputs(ROOT)
     filed = found.workspace.plans["donor"]
     plans = {**found.workspace.plans, "donor": replace(filed, value=replace(filed.value, language=tongue))}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.checks.walk import acts, bases, bills
-from compliance.language import CODE, ENGLISH
+from compliance.language import ENGLISH
+from compliance.model.record import LANGUAGE_CODE
 from compliance.problems import Position, Problem, closest
 from compliance.workspace import Workspace
 
@@ -38,7 +39,7 @@ def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
 def no_languages(workspace: Workspace) -> Iterator[Problem]:
     """Texts in a language whose code is no code."""
     for code, at in (*_of_acts(workspace), *_of_names(workspace), *_of_plans(workspace)):
-        if not CODE.fullmatch(code):
+        if not LANGUAGE_CODE.fullmatch(code):
             what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
             yield Problem(at, "not-a-language", what, expected, "two or three letters; perhaps a hyphen and a script")
 

@@ -9,8 +9,8 @@ from itertools import chain, pairwise
 from compliance.indicators.external import ITEMS
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
 from compliance.indicators.functions import FUNCTIONS, Function, Kind
-from compliance.language import CODE
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
+from compliance.model.record import LANGUAGE_CODE
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest
 from compliance.source import Document
@@ -397,7 +397,7 @@ def no_languages(filed: Filed) -> Iterator[Problem]:
     ]
     for steps, names in named:
         for code in names:
-            if not CODE.fullmatch(code):
+            if not LANGUAGE_CODE.fullmatch(code):
                 what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
                 hint = "two or three letters; perhaps a hyphen and a script"
                 yield Problem(filed.document.key(*steps, code), "not-a-language", what, expected, hint)
