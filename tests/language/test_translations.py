@@ -252,7 +252,7 @@ def test_an_instrument_in_place_of_a_shipped_one_keeps_none_of_its_titles(worksp
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        (lambda text: text.replace("    name: Letters opened", "    names: {fr: Lettres}\n    name: Letters opened"), "without a name in `fr`: "),
+        (lambda text: text.replace("    name: Letters opened", "    names: {fr: Lettres}\n    name: Letters opened"), "`indicators` without a name in `fr`: "),
         (lambda text: text.replace("    name: Letters opened", '    names: {"f r": X}\n    name: Letters opened'), "`f r` is no code of a language"),
     ],
 )  # fmt: skip
@@ -304,3 +304,17 @@ def test_the_cover_says_in_the_language_where_a_treaty_was_opened() -> None:
     with speaking(locale("fr")):
         assert treaty.opened_at() == "Varsovie"
     assert treaty.opened_at() == "Warsaw"
+
+
+def test_bodies_are_named_in_the_language_or_all_in_english() -> None:
+    project = inputs(ROOT).project
+    assert project is not None
+    with speaking(locale("fr")):
+        told = {indicator.id: indicator.responsible for indicator in project.logframe.spoken().indicators}
+        assert told["I18"] == "Cellule de renseignement financier"
+        assert told["I22"] == "Ministère public; Juridictions; Bureau de gestion des avoirs"
+        assert isinstance(told["I22"], Spoken)
+    with speaking(locale("tr")):
+        told = {indicator.id: indicator.responsible for indicator in project.logframe.spoken().indicators}
+        assert told["I18"] == "Financial intelligence unit"
+        assert not isinstance(told["I18"], Spoken)

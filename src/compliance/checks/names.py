@@ -86,6 +86,7 @@ def _of_plans(workspace: Workspace) -> Iterator[tuple[str, Position]]:
             (("subtitles",), plan.subtitles),
             (("notices",), plan.notices),
             (("disclaimers",), plan.disclaimers),
+            (("attributions",), plan.attributions),
             *((("sections", n, "titles"), planned.titles) for n, planned in enumerate(plan.sections)),
             *((("annexes", n, "titles"), planned.titles) for n, planned in enumerate(plan.annexes)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -371,27 +371,28 @@ def _instruments(formula: str) -> tuple[str, ...]:
 
 
 def untranslated(filed: Filed) -> Iterator[Problem]:
-    """Indicators and units that lack a name in a language in which others have one."""
-    tags = sorted({tag for _, indicator in filed.indicators() for tag in indicator.names})
-    units = dict.fromkeys(indicator.unit for _, indicator in filed.indicators())
-    for tag in tags:
+    """Indicators, and listed units and bodies, that lack a name in a language in which others have one."""
+    listed = (("units", filed.logframe.units), ("bodies", filed.logframe.bodies))
+    for tag in sorted({tag for _, indicator in filed.indicators() for tag in indicator.names}):
         nameless = [(index, each.id) for index, each in filed.indicators() if tag not in each.names]
         if nameless:
             at = filed.document.at("indicators", nameless[0][0], "name")
-            what = f"without a name in `{tag}`: {', '.join(id_ for _, id_ in nameless)}"
-            yield Problem(at, "missing-translation", what, f"names: {{{tag}: …}}", "the others have one")
-        # The code of a currency is the same in every language.
-        lacking = [unit for unit in units if not _is_currency(unit) and tag not in filed.logframe.units.get(unit, {})]
-        if lacking:
-            what = f"without a unit in `{tag}`: {', '.join(lacking)}"
-            hint = "the names of the indicators are in that language"
-            yield Problem(filed.document.key("units"), "missing-translation", what, f"units: {{… {{{tag}: …}}}}", hint)
+            yield _nameless(at, "indicators", tag, [id_ for _, id_ in nameless])
+        for group, named in listed:
+            if lacking := [word for word, names in named.items() if tag not in names]:
+                yield _nameless(filed.document.key(group, lacking[0]), group, tag, lacking)
+
+
+def _nameless(at: Position, group: str, tag: str, lacking: Sequence[str]) -> Problem:
+    what = f"`{group}` without a name in `{tag}`: {', '.join(lacking)}"
+    return Problem(at, "missing-translation", what, f"{{{tag}: …}}", "indicators have names in that language")
 
 
 def no_languages(filed: Filed) -> Iterator[Problem]:
     """Names of indicators and units in a language whose code is no code."""
     named: list[tuple[tuple[str | int, ...], Mapping[str, str]]] = [
         *((("units", unit), names) for unit, names in filed.logframe.units.items()),
+        *((("bodies", body), names) for body, names in filed.logframe.bodies.items()),
         *((("indicators", index, "names"), each.names) for index, each in filed.indicators()),
         *((("indicators", index, "shorts"), each.shorts) for index, each in filed.indicators()),
     ]
@@ -401,10 +402,6 @@ def no_languages(filed: Filed) -> Iterator[Problem]:
                 what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
                 hint = "two or three letters; perhaps a hyphen and a script"
                 yield Problem(filed.document.key(*steps, code), "not-a-language", what, expected, hint)
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper()
 
 
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (

@@ -200,11 +200,19 @@ class Indicator:
     countries: Mapping[str, CountryPlan] = field(default_factory=dict)
     """Baseline, milestones and target by country; a country without an entry has none of them yet."""
 
-    def spoken(self) -> "Indicator":
-        """The same with its name in the language that is spoken."""
+    def spoken(self, bodies: Mapping[str, Mapping[str, str]]) -> "Indicator":
+        """The same with its name, and the bodies that supply its figures, in the language that is spoken."""
         name, short = called(self.name, self.names), called(self.short, self.shorts) if self.short else None
         foreign = isinstance(name, Spoken) and not isinstance(short, Spoken)
-        return replace(self, name=name, short=None if foreign else short)
+        responsible = self.responsible and listed_bodies(self.responsible, bodies)
+        return replace(self, name=name, short=None if foreign else short, responsible=responsible)
+
+
+def listed_bodies(text: str, bodies: Mapping[str, Mapping[str, str]]) -> str:
+    """Bodies with a semicolon between, each in the language that is spoken; English where one of them has no name in it."""
+    named = [called(body, bodies.get(body, {})) for body in text.split("; ")]
+    listed = "; ".join(named)
+    return Spoken(listed) if all(isinstance(body, Spoken) for body in named) else listed
 
 
 @record
@@ -219,9 +227,11 @@ class Logframe:
     """Results, in the order in which reports show them."""
     units: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What units are called in other languages: for each unit the text by language."""
+    bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the bodies that supply figures are called in other languages: for each the name by language."""
     indicators: tuple[Indicator, ...]
     """Indicators, in the order in which reports show them."""
 
     def spoken(self) -> "Logframe":
         """The same with the names of its indicators in the language that is spoken."""
-        return replace(self, indicators=tuple(indicator.spoken() for indicator in self.indicators))
+        return replace(self, indicators=tuple(indicator.spoken(self.bodies) for indicator in self.indicators))

@@ -146,6 +146,8 @@ class Plan:
     """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
+    attributions: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
 
     def spoken(self) -> "Plan":
         """The same with its words in the language that is spoken: its own where it has them, else those of the catalogue."""
@@ -155,6 +157,7 @@ class Plan:
             subtitle=called(_(self.subtitle), self.subtitles),
             notice=called(_(self.notice), self.notices),
             disclaimer=called(_(self.disclaimer), self.disclaimers),
+            attribution=self.attribution and called(self.attribution, self.attributions),
             sections=tuple(planned.spoken() for planned in self.sections),
             annexes=tuple(planned.spoken() for planned in self.annexes),
         )

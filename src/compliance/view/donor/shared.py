@@ -11,7 +11,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
 from compliance.inputs import Inputs
-from compliance.language import N_, _, capital, ngettext
+from compliance.language import N_, Spoken, _, capital, ngettext
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment, Range
 from compliance.view import messages, words
@@ -267,12 +267,15 @@ def asked(reports: Iterable[IndicatorReport]) -> tuple[AskedRow, ...]:
 
 def holders(rows: Iterable[AskedRow]) -> str:
     """Who is to be asked, each with how many indicators wait."""
-    return "; ".join(f"{row.holder} ({len(row.names)})" for row in rows)
+    rows = tuple(rows)
+    text = "; ".join(f"{row.holder} ({len(row.names)})" for row in rows)
+    return Spoken(text) if all(isinstance(row.holder, Spoken) for row in rows) else text
 
 
 def holders_of(report: IndicatorReport) -> tuple[str, ...]:
     """Who has the figures of an indicator."""
-    return tuple((report.indicator.responsible or _("holder not named")).split("; "))
+    listed = report.indicator.responsible or _("holder not named")
+    return tuple(Spoken(each) if isinstance(listed, Spoken) else each for each in listed.split("; "))
 
 
 def action(report: IndicatorReport, whose: str = "") -> ActionRow:
