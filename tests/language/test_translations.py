@@ -59,6 +59,7 @@ def test_both_conventions_have_every_title_in_every_language(instrument: str, to
     treaty = inputs(ROOT).workspace.instruments[instrument].value
     assert list(told["articles"]) == [article.number for article in treaty.articles]
     assert list(told["sections"]) == [section.id for section in treaty.sections]
+    assert list(told["divisions"]) == [division.id for division in treaty.divisions]
     assert told["reviewed"] is None, "the cover says that nobody has reviewed it"
     english = {article.title for article in treaty.articles} - {"Extradition", "Information", "Notification"}
     assert english.isdisjoint(told["articles"].values())
@@ -204,6 +205,12 @@ def test_a_file_of_ones_own_names_the_articles_of_ones_own_instrument(workspace:
         ('"6": Six', '"6": Six, "61": Rien', "unknown-article", "LT 12 has no Article 61"),
         (", powers: Pouvoirs", "", "missing-translation", "1 of 3 titles of sections is missing: powers"),
         ("offences: Inf", "ofences: Inf, offences: Inf", "dangling-link", "there is no section `ofences`"),
+        (
+            "sections:",
+            "divisions: {I: Un}\nsections:",
+            "missing-translation",
+            "2 of 3 titles of divisions are missing: II, III",
+        ),
         ("language: fr", "language: sq", "wrong-place", "`language` is `sq`, but the file lies at `fr`"),
         ("language: fr", "language: de", "unknown-word", "`language` is `de`"),
         ("instrument: lt-12", "instrument: lt-99", "unknown-instrument", "there is no instrument `lt-99`"),

@@ -32,7 +32,7 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
 
 
 def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
-    """Titles and questions of articles, criteria and sections that the instrument does not have."""
+    """Titles and questions of articles, criteria, sections and divisions that the instrument does not have."""
     for filed, instrument in _of_instruments(workspace):
         value, document = filed.value, filed.document
         for number in _strange(value.articles, articles := [article.number for article in instrument.articles]):
@@ -41,13 +41,16 @@ def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
         for id_ in _strange(value.questions, known := [criterion.id for criterion in instrument.criteria()]):
             at, what = document.key("questions", id_), f"there is no criterion `{id_}`"
             yield Problem(at, "unknown-criterion", what, "an id of the instrument", closest(id_, known))
-        for id_ in _strange(value.sections, sections := [section.id for section in instrument.sections]):
-            at, what = document.key("sections", id_), f"there is no section `{id_}`"
-            yield Problem(at, "dangling-link", what, " | ".join(sections), closest(id_, sections))
+        sections = [section.id for section in instrument.sections]
+        divisions = [division.id for division in instrument.divisions]
+        for group, titles, ids in (("section", value.sections, sections), ("division", value.divisions, divisions)):
+            for id_ in _strange(titles, ids):
+                at, what = document.key(f"{group}s", id_), f"there is no {group} `{id_}`"
+                yield Problem(at, "dangling-link", what, " | ".join(ids), closest(id_, ids))
 
 
 def missing(workspace: Workspace) -> Iterator[Problem]:
-    """Articles without a title; questions or titles of sections that are missing where others are there."""
+    """Articles without a title; questions, or titles of sections and divisions, that are missing where others are there."""
     for filed, instrument in _of_instruments(workspace):
         value = filed.value
         articles = (article.number for article in instrument.articles)
@@ -55,6 +58,9 @@ def missing(workspace: Workspace) -> Iterator[Problem]:
         if value.sections:
             sections = (section.id for section in instrument.sections)
             yield from _missing(filed, "sections", "titles of sections", sections, value.sections)
+        if value.divisions:
+            divisions = (division.id for division in instrument.divisions)
+            yield from _missing(filed, "divisions", "titles of divisions", divisions, value.divisions)
         if value.questions:
             scored = (criterion.id for criterion in instrument.criteria() if criterion.scored)
             yield from _missing(filed, "questions", "questions", scored, value.questions)

@@ -212,8 +212,14 @@ class Division:
     """Its number in the treaty."""
     title: str
     """Exact title."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by language; a file of a language beside the instrument adds its own."""
     within: str | None = None
     """Id of the division around it."""
+
+    def called(self) -> str:
+        """Its title in the language that is spoken."""
+        return called(self.title, self.titles)
 
 
 @record

@@ -26,6 +26,8 @@ class Translation:
     """Short title of the instrument."""
     place: str | None = None
     """Where the instrument was opened for signature."""
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the chapters, sections and titles of the treaty by id: of all, or of none."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Titles of the sections of the profile by id: of all, or of none."""
     articles: Mapping[str, str]
@@ -46,6 +48,12 @@ def translated(instrument: Instrument, translations: Iterable[Translation]) -> I
         titles=names(instrument.titles, (each.title for each in made.values())),
         shorts=names(instrument.shorts, (each.short for each in made.values())),
         places=names(instrument.places, (each.place for each in made.values())),
+        divisions=tuple(
+            replace(
+                division, titles=names(division.titles, (each.divisions.get(division.id) for each in made.values()))
+            )
+            for division in instrument.divisions
+        ),
         sections=tuple(
             replace(section, titles=names(section.titles, (each.sections.get(section.id) for each in made.values())))
             for section in instrument.sections

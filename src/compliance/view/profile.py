@@ -188,4 +188,4 @@ def _heading(instrument: Instrument, id_: str) -> str:
         return instrument.called_shortly()
     names = [f"{DIVISIONS[division.kind]} {division.number}" for division in around]
     first, *rest = names
-    return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].title}"
+    return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].called()}"
