@@ -184,6 +184,8 @@ def named(names: Mapping[str, str]) -> str:
 def called(english: str, names: Mapping[str, str]) -> str:
     """A text of the data by its translations, in the language that is spoken or the nearest; English where there is none."""
     language = spoken()
+    if language == ENGLISH:
+        return english
     name = next(filter(None, (_written(names, tag) for tag in (language, *NEXT.get(language, ())))), None)
     return Spoken(name) if name else english
 

@@ -325,3 +325,9 @@ def test_bodies_are_named_in_the_language_or_all_in_english() -> None:
         told = {indicator.id: indicator.responsible for indicator in project.logframe.spoken().indicators}
         assert told["I18"] == "Financial intelligence unit"
         assert not isinstance(told["I18"], Spoken)
+
+
+def test_a_name_in_english_is_a_plain_text_for_a_workbook() -> None:
+    kosovo = inputs(ROOT).workspace.jurisdiction("kosovo")
+    assert kosovo is not None
+    assert type(kosovo.name(date(2026, 9, 30))) is str
