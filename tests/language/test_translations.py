@@ -16,6 +16,7 @@ from documents import DATA, ROOT, inputs
 
 from compliance import figures, language
 from compliance.catalogues import locale
+from compliance.charts.grids import _lines
 from compliance.indicators.project import read_project
 from compliance.inputs import read_inputs
 from compliance.language import Language, Spoken, speaking
@@ -331,3 +332,9 @@ def test_a_name_in_english_is_a_plain_text_for_a_workbook() -> None:
     kosovo = inputs(ROOT).workspace.jurisdiction("kosovo")
     assert kosovo is not None
     assert type(kosovo.name(date(2026, 9, 30))) is str
+
+
+def test_a_name_with_a_hyphen_is_broken_after_it_where_its_column_is_narrow() -> None:
+    assert _lines("Bosnie-Herzégovine", 16) == ["Bosnie-", "Herzégovine"]
+    assert _lines("Bosnie-Herzégovine", 60) == ["Bosnie-Herzégovine"]
+    assert _lines("Macédoine du Nord", 16) == ["Macédoine", "du Nord"]

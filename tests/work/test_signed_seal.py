@@ -63,7 +63,7 @@ def unsigned(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     def make(desk: Desk) -> None:
         full(desk)
         desk.adopt()
-        assert "from 28 files." in desk.seal()
+        assert "from 29 files." in desk.seal()
 
     return copied(made(tmp_path_factory, "unsigned", make), tmp_path / "work")
 
