@@ -16,6 +16,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
 import pytest
 import yaml
@@ -302,7 +303,7 @@ DAY = r"\d [A-Z][a-z]+ \d{4}"
 def test_a_page_in_french_has_no_title_of_a_treaty_in_english(kind: str) -> None:
     root, make = PAGES[kind]
     treaties = [filed.value for id_, filed in inputs(root).workspace.instruments.items() if id_.startswith("ets-")]
-    named = [part for it in treaties for part in (it, *it.divisions, *it.sections, *it.articles)]
+    named: list[Any] = [part for it in treaties for part in (it, *it.divisions, *it.sections, *it.articles)]
     with language.speaking(locale("fr")):
         # What is called alike in both, such as extradition, tells nothing.
         english = {part.title for part in named} - {str(part.called()) for part in named}
