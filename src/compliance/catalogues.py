@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from functools import cache, partial
 from typing import IO, NamedTuple
 
@@ -18,7 +19,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from compliance.language import CLDR, ENGLISH, LOCALES, Locale
+from compliance.language import CLDR, ENGLISH, LOCALES, Locale, latin
 from compliance.source import parse
 
 WORDS = ("title", "subtitle", "notice", "disclaimer")
@@ -48,10 +49,10 @@ def locale(language: str) -> Locale:
     """A language as deliverables speak it; FileNotFoundError where there is no catalogue."""
     if language == ENGLISH:
         return Locale()
-    latin = language.endswith("-Latn")
+    in_latin = language.endswith("-Latn")
     text = (LOCALES / f"{language.removesuffix('-Latn')}.po").read_text("utf-8")
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.StringIO(_latin(text) if latin else text), abort_invalid=True))
+    write_mo(compiled, read_po(io.StringIO(latin(text) if in_latin else text), abort_invalid=True))
     compiled.seek(0)
     reviewed = re.search(r"^# Reviewed by (.+?)\.?$", text, re.MULTILINE)
     cldr = babel.Locale.parse(CLDR[language])
@@ -64,21 +65,15 @@ def locale(language: str) -> Locale:
         decimal=symbols["decimal"],
         group=symbols["group"],
         percentage=percentage.replace("#,##0", "{}"),
-        day=partial(format_date, format="long", locale=cldr),
+        day=partial(_day, locale=cldr),
         month=partial(format_date, format="LLLL y", locale=cldr),
     )
 
 
-def _latin(text: str) -> str:
-    """Serbian in Latin letters; from Cyrillic ones nothing about that has to be guessed."""
-    letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-    letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
-    # Љ at the head of a word is Lj, in a word of capitals LJ.
-    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
-    return double.translate(
-        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
-        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
-    )
+def _day(when: date, locale: babel.Locale) -> str:
+    """A day as the locale data write it; in French the first of a month is an ordinal: `1er mars 2026`."""
+    text = format_date(when, format="long", locale=locale)
+    return text.replace("1 ", "1er ", 1) if locale.language == "fr" and when.day == 1 else text
 
 
 class Coverage(NamedTuple):

@@ -16,12 +16,14 @@ from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.log import Entry
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
+from compliance.model.translation import Translation, translated
 from compliance.problems import Position, Problem, closest
 from compliance.source import Document, Prose, digest, digest_of_file, read, read_prose, read_text, shown, unreadable
 from compliance.tables import read_lines
 from compliance.workspace import (
     ACTS,
     COUNTRY_FILES,
+    IN_A_LANGUAGE,
     LOG,
     OF_TREATIES,
     OPTIONAL,
@@ -129,7 +131,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     reader = _Reader(root)
     if not (root / "assessments").is_dir():
         reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
-    instruments = _shipped_and_own(reader, Instrument, "instruments")
+    instruments, translations = _instruments(reader)
     register = root / "assessments" / "jurisdictions.yaml"
     if register.parent.is_dir() and not register.exists():
         reader.missing("assessments/jurisdictions.yaml", "it lists the countries; copy it from another workspace")
@@ -145,11 +147,12 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     workspace = Workspace(
         root=root,
         instruments=instruments,
+        translations=translations,
         jurisdictions=jurisdictions,
         countries=countries,
         plans=_plans(reader),
         texts=_texts(reader),
-        crosswalks=_shipped_and_own(reader, Crosswalk, "crosswalks"),
+        crosswalks=_crosswalks(reader),
         files=tuple(reader.documents),
     )
     return workspace, tuple(sorted(set(reader.problems)))
@@ -198,14 +201,61 @@ def _yaml(reader: _Reader, name: str, *parts: str) -> Iterator[Path]:
             reader.unknown(path, (name,))
 
 
-def _shipped_and_own(reader: _Reader, kind: type[T], name: str) -> Mapping[str, Filed[T]]:
-    """The package's documents of a kind and the folder's own, by id; of the package's crosswalks no figure is made."""
+def _instruments(reader: _Reader) -> tuple[Mapping[str, Filed[Instrument]], tuple[Filed[Translation], ...]]:
+    """The instruments by id with their titles in other languages, and the files that these come from.
+
+    What the package says in another language is said of its own instruments, not of those that take their place.
+    """
+    shipped, own = _shipped_filed(reader, Instrument, "instruments"), _own_instruments(reader)
+    reader.documents += (filed.document for filed in shipped)
+    theirs = [filed for filed in own if isinstance(filed.value, Instrument)]
+    replaced = {filed.value.id for filed in theirs}
+    translations = (
+        *(
+            filed
+            for filed in _shipped_filed(reader, Translation, "instruments")
+            if filed.value.instrument not in replaced
+        ),
+        *(filed for filed in own if isinstance(filed.value, Translation)),
+    )
+    instruments = {filed.value.id: filed for filed in (*shipped, *theirs)}
+    return _in_languages(instruments, translations), translations
+
+
+def _own_instruments(reader: _Reader) -> list[Filed[Any]]:
+    """The folder's own instruments, and its files of titles in other languages, on which no figure rests."""
+    filed: list[Filed[Any] | None] = [
+        reader.aside(path, Translation) if IN_A_LANGUAGE.fullmatch(path.name) else reader.file(path, Instrument)
+        for path in _yaml(reader, "<instrument>.yaml", "assessments", "instruments")
+    ]
+    return [each for each in filed if each is not None]
+
+
+def _in_languages(
+    instruments: Mapping[str, Filed[Instrument]], translations: Iterable[Filed[Translation]]
+) -> Mapping[str, Filed[Instrument]]:
+    """Instruments that know their titles in other languages."""
+    by_id: dict[str, list[Translation]] = {}
+    for filed in translations:
+        by_id.setdefault(filed.value.instrument, []).append(filed.value)
+    return {
+        id_: Filed(translated(filed.value, by_id[id_]), filed.document) if id_ in by_id else filed
+        for id_, filed in instruments.items()
+    }
+
+
+def _crosswalks(reader: _Reader) -> Mapping[str, Filed[Crosswalk]]:
+    """The crosswalks by id: those of the package, of which no figure is made, and the folder's own."""
+    files = _yaml(reader, "<crosswalk>.yaml", "assessments", "crosswalks")
+    own = [reader.file(path, Crosswalk) for path in files]
+    return {filed.value.id: filed for filed in (*_shipped_filed(reader, Crosswalk, "crosswalks"), *filter(None, own))}
+
+
+def _shipped_filed(reader: _Reader, kind: type[T], name: str) -> tuple[Filed[T], ...]:
+    """The package's documents of a kind; what is wrong in them is among the problems."""
     shipped, problems = _shipped(cast("Hashable", kind), name)
     reader.problems += problems
-    reader.documents += (filed.document for filed in shipped if kind is Instrument)
-    files = _yaml(reader, f"<{name.removesuffix('s')}>.yaml", "assessments", name)
-    own = [reader.file(path, kind) for path in files]
-    return {filed.value.id: filed for filed in (*shipped, *filter(None, own))}
+    return shipped
 
 
 @cache  # the package's files are the same as long as the program runs
@@ -213,7 +263,12 @@ def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Prob
     """The package's documents of a kind, and what is wrong in them."""
     package = Path(__file__).parent
     reader = _Reader(package.parent)
-    filed = [reader.file(path, kind) for path in sorted((package / name).glob("*.yaml"))]
+    files = (
+        path
+        for path in sorted((package / name).glob("*.yaml"))
+        if bool(IN_A_LANGUAGE.fullmatch(path.name)) == (kind is Translation)
+    )
+    filed = [reader.file(path, kind) for path in files]
     return tuple(filter(None, filed)), tuple(reader.problems)
 
 

@@ -6,10 +6,11 @@ English is the language of the program's own texts and needs no catalogue. The o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -17,14 +18,19 @@ from typing import Literal, TypeVar
 
 K = TypeVar("K")
 
-Language = Literal["en", "bs", "cnr", "mk", "sq", "sr", "sr-Latn", "tr"]
+Language = Literal["en", "bs", "cnr", "fr", "mk", "sq", "sr", "sr-Latn", "tr"]
 """The languages of deliverables, as tags of BCP 47; `sr` is Serbian in Cyrillic letters, `cnr` Montenegrin."""
+Translated = Literal["bs", "cnr", "fr", "mk", "sq", "sr", "tr"]
+"""The languages that translators write; Serbian in Latin letters is written from the Cyrillic."""
 ENGLISH: Language = "en"
 """The language of the program's own texts."""
+SERBIAN: Language = "sr"
+SERBIAN_LATIN: Language = "sr-Latn"
 CLDR: Mapping[str, str] = {
     "en": "en_GB",
     "bs": "bs_Latn",
     "cnr": "sr_Latn_ME",
+    "fr": "fr_FR",
     "mk": "mk",
     "sq": "sq",
     "sr": "sr_Cyrl",
@@ -36,6 +42,7 @@ NAMES: Mapping[str, str] = {
     "en": "English",
     "bs": "bosanski",
     "cnr": "crnogorski",
+    "fr": "français",
     "mk": "македонски",
     "sq": "shqip",
     "sr": "српски",
@@ -81,6 +88,27 @@ class Locale:
 
 _ENGLISH = Locale()
 _spoken: ContextVar[Locale] = ContextVar("_spoken", default=_ENGLISH)
+
+
+class Spoken(str):
+    """A text of the data in the language that is spoken; others are English, and marked so where another is spoken."""
+
+    __slots__ = ()
+
+
+class _Wider(NullTranslations):
+    """The texts of a language, and beside them some of the data's own."""
+
+    def __init__(self, texts: NullTranslations, own: Mapping[str, str]) -> None:
+        super().__init__()
+        self._texts, self._own = texts, own
+
+    def gettext(self, message: str) -> str:
+        text = self._texts.gettext(message)
+        return self._own.get(message, text) if text == message else text
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._texts.ngettext(msgid1, msgid2, n)
 
 
 class Words(Mapping[K, str]):
@@ -131,6 +159,13 @@ def reviewer() -> str | None:
     return _spoken.get().reviewer
 
 
+def wider(locale: Locale, own: Mapping[str, Mapping[str, str]]) -> Locale:
+    """A language that knows words of the data too, such as their units: each by its translations; the catalogue goes before."""
+    with speaking(locale):
+        words = {word: called(word, names) for word, names in own.items()}
+    return replace(locale, texts=_Wider(locale.texts, words))
+
+
 @contextmanager
 def speaking(locale: Locale) -> Iterator[None]:
     """Inside, texts, numbers and dates come in this language."""
@@ -143,8 +178,34 @@ def speaking(locale: Locale) -> Iterator[None]:
 
 def named(names: Mapping[str, str]) -> str:
     """A name of the data in the language that is spoken, or in the nearest that they have; English last."""
+    return called(names[ENGLISH], names)
+
+
+def called(english: str, names: Mapping[str, str]) -> str:
+    """A text of the data by its translations, in the language that is spoken or the nearest; English where there is none."""
     language = spoken()
-    return next((names[tag] for tag in (language, *NEXT.get(language, ())) if tag in names), None) or names[ENGLISH]
+    if language == ENGLISH:
+        return english
+    name = next(filter(None, (_written(names, tag) for tag in (language, *NEXT.get(language, ())))), None)
+    return Spoken(name) if name else english
+
+
+def _written(names: Mapping[str, str], tag: str) -> str | None:
+    """A name in a language, if there is one; Serbian in Latin letters follows from the Cyrillic."""
+    name = names.get(tag)
+    return latin(names[SERBIAN]) if name is None and tag == SERBIAN_LATIN and SERBIAN in names else name
+
+
+def latin(text: str) -> str:
+    """Serbian in Latin letters; from Cyrillic ones nothing about that has to be guessed."""
+    letters = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+    letters |= {"љ": "lj", "њ": "nj", "џ": "dž"}
+    # Љ at the head of a word is Lj, in a word of capitals LJ.
+    double = re.sub(r"[ЉЊЏ](?=[А-ЯЂЈ-Џ])", lambda match: letters[match[0].lower()].upper(), text)
+    return double.translate(
+        {ord(cyrillic): latin for cyrillic, latin in letters.items()}
+        | {ord(cyrillic.upper()): latin.capitalize() for cyrillic, latin in letters.items()}
+    )
 
 
 def capital(text: str) -> str:

@@ -19,6 +19,7 @@ from compliance.model.participation import Participations
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.sources import Source, Sources
+from compliance.model.translation import Translation
 from compliance.source import Document, Prose
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ T = TypeVar("T")
 KINDS: Mapping[str, type] = {
     "jurisdictions": Jurisdictions,
     "instrument": Instrument,
+    "translation": Translation,
     "sources": Sources,
     "legislation": Legislation,
     "participation": Participations,
@@ -38,6 +40,8 @@ KINDS: Mapping[str, type] = {
 }
 """Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
 
+IN_A_LANGUAGE = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.yaml")
+"""The name of the file that holds the titles of an instrument in another language: `ets-185.sr.yaml`."""
 SECOND = ".second"
 """What the name of a second evaluator's checklist ends with, before the ending of the file."""
 
@@ -148,7 +152,9 @@ class Workspace:
 
     root: Path
     instruments: Mapping[str, Filed[Instrument]]
-    """Instruments by id: those of the package, and the folder's own."""
+    """Instruments by id: those of the package, and the folder's own; each with its titles in other languages."""
+    translations: tuple[Filed[Translation], ...]
+    """Titles and questions of instruments in other languages: those of the package, and the folder's own."""
     jurisdictions: Filed[Jurisdictions] | None
     countries: Mapping[str, Country]
     plans: Mapping[str, Filed[Plan]]

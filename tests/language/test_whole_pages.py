@@ -16,12 +16,14 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
 import pytest
 import yaml
 from documents import DATA, ROOT, inputs
 
 from compliance import language
+from compliance.catalogues import locale
 from compliance.inputs import Inputs
 from compliance.model.plan import Planned, SectionKind
 from compliance.pages.donor import donor_page, region_donor_page
@@ -316,6 +318,21 @@ def test_what_evaluators_wrote_is_said_to_be_english(kind: str, other: AbstractC
 
 
 DAY = r"\d [A-Z][a-z]+ \d{4}"
+
+
+@pytest.mark.parametrize("kind", ["country, designation", "profile", "donor, country", "regional"])
+def test_a_page_in_french_has_no_title_of_a_treaty_in_english(kind: str) -> None:
+    root, make = PAGES[kind]
+    treaties = [filed.value for id_, filed in inputs(root).workspace.instruments.items() if id_.startswith("ets-")]
+    named: list[Any] = [part for it in treaties for part in (it, *it.divisions, *it.sections, *it.articles)]
+    with language.speaking(locale("fr")):
+        # What is called alike in both, such as extradition, tells nothing.
+        english = {part.title for part in named} - {str(part.called()) for part in named}
+        # What the plan says is in the language of the plan.
+        planned = {filed.value.subtitle for filed in inputs(root).workspace.plans.values()}
+        texts = tuple(text for text in flat(Texts(make().html).undeclared) if text not in planned)
+    assert "état du droit" in " ".join(texts)
+    assert [text for text in texts if any(re.search(rf"\b{re.escape(title)}\b", text) for title in english)] == []
 
 
 def parts(text: str) -> frozenset[tuple[str, ...]]:

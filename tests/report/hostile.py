@@ -28,8 +28,9 @@ from compliance.model.log import Entry
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.statistics import Observation, Rate
+from compliance.model.translation import Translation
 from compliance.source import read
-from compliance.workspace import COUNTRY_FILES, KINDS
+from compliance.workspace import COUNTRY_FILES, IN_A_LANGUAGE, KINDS
 
 Write = Callable[[str, int], str]
 """The text for a field, `legislation.Act.title`, where it is the n-th text that is written."""
@@ -94,15 +95,15 @@ IDS: Mapping[str, str] = {
     "index.Dimension": "id within",
     "index.Index": "id",
     "index.Variable": "dimension series",
-    "instrument.Article": "division number section",
-    "instrument.Criterion": "id limit_counts_at limits",
-    "instrument.Division": "id",
+    "instrument.Article": "division number section titles.key",
+    "instrument.Criterion": "id limit_counts_at limits questions.key",
+    "instrument.Division": "id titles.key",
     "instrument.Ground": "criteria id",
-    "instrument.Instrument": "id",
+    "instrument.Instrument": "id places.key shorts.key titles.key",
     "instrument.Permitted": "ground",
     "instrument.Scale": "caps caps.key values.key",
-    "instrument.Section": "id within",
-    "jurisdictions.Footnote": "id",
+    "instrument.Section": "id titles.key within",
+    "jurisdictions.Footnote": "id texts.key",
     "jurisdictions.Jurisdiction": "footnote id",
     "jurisdictions.Name": "text.key",
     "jurisdictions.Part": "id names.key",
@@ -111,15 +112,16 @@ IDS: Mapping[str, str] = {
     "legislation.Reading": "consolidated_to language sources",
     "legislation.Text": "file language sha256 words words_sha256",
     "logframe.ArticleTarget": "articles instrument",
-    "logframe.Indicator": "countries.key formula id result series",
+    "logframe.Indicator": "countries.key formula id names.key result series shorts.key",
+    "logframe.Logframe": "bodies.key units.key",
     "logframe.Result": "id",
     "participation.Deposit": "criteria permitted_by sources",
     "participation.Participation": "sources",
     "participation.Participations": "country instruments.key note_sources",
     "participation.Step": "sources",
     "plan.ModelAct": "act country criterion",
-    "plan.Plan": "countries id instruments tiles",
-    "plan.Planned": "instrument name",
+    "plan.Plan": "attributions.key countries disclaimers.key id instruments notices.key subtitles.key tiles titles.key",
+    "plan.Planned": "instrument name titles.key",
     "seal.Before": "number sha256",
     "seal.Seal": "checklists.key country cycle files files.key number signed_with",
     "seal.SealedAnswer": "rating sha256",
@@ -131,6 +133,7 @@ IDS: Mapping[str, str] = {
     "statistics.Observation": "country series unit written",
     "statistics.Rate": "currency",
     "statistics.Series": "id unit",
+    "translation.Translation": "articles.key divisions.key edition instrument questions.key sections.key",
 }
 """Texts that the check compares with something else, or that the program writes; every other text is free."""
 FREE = frozenset(field for kind in ROOTS for field in fields(kind)) - {
@@ -192,8 +195,8 @@ def kind_of(file: Path) -> type | None:
     match file.parts:
         case ("assessments", "jurisdictions.yaml"):
             return Jurisdictions
-        case ("assessments", "instruments", _):
-            return Instrument
+        case ("assessments", "instruments", name):
+            return Translation if IN_A_LANGUAGE.fullmatch(name) else Instrument
         case ("assessments", "crosswalks", _):
             return Crosswalk
         case ("assessments", _, "bills", _):

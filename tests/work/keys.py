@@ -94,6 +94,12 @@ FINDINGS = """country: arcadia
 findings:
   - {id: lights-2025, body: League of Coasts, document: Report on lights, date: 2025-05, asked: To light the islands.}
 """
+TRANSLATION = """instrument: lighthouses
+language: sr
+edition: "1"
+title: Конвенција о светионицима
+articles: {"1": Гашење светла}
+"""
 SCAN = b"%PDF-1.4\r\n% a picture of the act, in ASCII\r\n%%EOF\r\n"
 
 
@@ -110,6 +116,7 @@ def full(desk: Desk) -> None:
         FOLDER / "texts/lights-act-scan.pdf": SCAN,
         FOLDER / "texts/lights-act-scan.pdf.txt": "a picture of the act\n",
         Path("assessments/crosswalks/lights-fatf.yaml"): CROSSWALK,
+        Path("assessments/instruments/lighthouses.sr.yaml"): TRANSLATION,
         Path("reports/country.yaml"): PLAN,
         Path("reports/texts/arcadia/2026/outlook.md"): "The next round begins in **spring**.\n",
         Path("indicators/indices/lights.yaml"): INDEX,

@@ -63,7 +63,7 @@ def unsigned(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     def make(desk: Desk) -> None:
         full(desk)
         desk.adopt()
-        assert "from 28 files." in desk.seal()
+        assert "from 29 files." in desk.seal()
 
     return copied(made(tmp_path_factory, "unsigned", make), tmp_path / "work")
 
@@ -198,6 +198,7 @@ def test_one_key_of_several_names(desk: Desk, keys: Path, tmp_path: Path) -> Non
 KIND_OF_FILE = {
     "jurisdictions": "assessments/jurisdictions.yaml",
     "instrument": "assessments/instruments/lighthouses.yaml",
+    "translation": "assessments/instruments/lighthouses.sr.yaml",
     "sources": "assessments/arcadia/sources.yaml",
     "legislation": "assessments/arcadia/legislation.yaml",
     "participation": "assessments/arcadia/participation.yaml",

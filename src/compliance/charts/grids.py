@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -88,11 +89,12 @@ def _some(section: MatrixSection, first: int, last: int) -> Section[MatrixRow]:
 
 
 def _lines(name: str, wide: float) -> list[str]:
-    """A name in as many lines as its column asks for; never shortened."""
+    """A name in as many lines as its column asks for, broken at spaces and after hyphens; never shortened."""
     lines: list[str] = []
-    for word in name.split():
-        if lines and width_of(f"{lines[-1]} {word}", SIZE.note, SEMIBOLD) <= wide:
-            lines[-1] = f"{lines[-1]} {word}"
+    for word in re.findall(r"[^\s-]+-?|-", name):
+        longer = f"{lines[-1]}{'' if lines[-1].endswith('-') else ' '}{word}" if lines else word
+        if lines and width_of(longer, SIZE.note, SEMIBOLD) <= wide:
+            lines[-1] = longer
         else:
             lines.append(word)
     return lines

@@ -3,11 +3,23 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from compliance.checks import dated, instruments, law, links, names, plans, quotes, readings, responses, work
+from compliance.checks import (
+    dated,
+    instruments,
+    law,
+    links,
+    names,
+    plans,
+    quotes,
+    readings,
+    responses,
+    translations,
+    work,
+)
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-SUBJECTS = (instruments, links, names, responses, law, dated, plans, quotes, readings, work)
+SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, readings, work)
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

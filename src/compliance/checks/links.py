@@ -27,7 +27,8 @@ from compliance.source import Data, Document, Step
 from compliance.workspace import Filed, Workspace
 
 
-def _unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(at: Position, code: str, name: str, known: Iterable[str]) -> Problem:
+    """A name of something that is not there."""
     names, kind = tuple(known), code.removeprefix("unknown-")
     shown = f"{' | '.join(names[:12])}{' | …' if len(names) > 12 else ''}" or "none is defined"
     return Problem(at, code, f"there is no {kind} `{name}`", shown, closest(name, names))
@@ -39,20 +40,21 @@ def wrong_place(workspace: Workspace) -> Iterator[Problem]:
         filed for by_id in (workspace.instruments, workspace.plans, workspace.crosswalks) for filed in by_id.values()
     )
     for named in registered:
-        yield from _differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
+        yield from differs(named.document, "id", named.value.id, PurePosixPath(named.document.path).stem)
     for country in workspace.countries.values():
         for register in country.registers():
-            yield from _differs(register.document, "country", register.value.country, country.id)
+            yield from differs(register.document, "country", register.value.country, country.id)
         for bill in country.bills.values():
-            yield from _differs(bill.document, "country", bill.value.country, country.id)
-            yield from _differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
+            yield from differs(bill.document, "country", bill.value.country, country.id)
+            yield from differs(bill.document, "id", bill.value.id, PurePosixPath(bill.document.path).stem)
         for (cycle, instrument), checklist in (*country.checklists.items(), *country.second.items()):
-            yield from _differs(checklist.document, "country", checklist.value.country, country.id)
-            yield from _differs(checklist.document, "cycle", checklist.value.cycle, cycle)
-            yield from _differs(checklist.document, "instrument", checklist.value.instrument, instrument)
+            yield from differs(checklist.document, "country", checklist.value.country, country.id)
+            yield from differs(checklist.document, "cycle", checklist.value.cycle, cycle)
+            yield from differs(checklist.document, "instrument", checklist.value.instrument, instrument)
 
 
-def _differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
+def differs(document: Document, field: str, value: str, place: str) -> Iterator[Problem]:
+    """A field that says another name than the folder or the file."""
     if value != place:
         hint = "rename the folder or file, or correct the field"
         yield Problem(
@@ -67,33 +69,33 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
     listed = [jurisdiction.id for jurisdiction in workspace.listed()]
     for country in workspace.countries.values():
         if country.id not in listed:
-            yield _unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
+            yield unknown(Position(f"assessments/{country.id}"), "unknown-country", country.id, listed)
     for answered in answers(workspace):
         model = answered.response.recommendation.model if answered.response.recommendation else None
         if model and model.country not in listed:
-            yield _unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
+            yield unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
     for plan in workspace.plans.values():
         for place, id_ in enumerate(plan.value.countries):
             if id_ not in listed:
-                yield _unknown(plan.document.at("countries", place), "unknown-country", id_, listed)
+                yield unknown(plan.document.at("countries", place), "unknown-country", id_, listed)
         for row, ids in enumerate(plan.value.tiles):
             for place, id_ in enumerate(ids):
                 if id_ and id_ not in listed:
-                    yield _unknown(plan.document.at("tiles", row, place), "unknown-country", id_, listed)
+                    yield unknown(plan.document.at("tiles", row, place), "unknown-country", id_, listed)
 
 
 def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
     """Checklists, bills and plans for instruments that do not exist."""
     for _, filed in checklists(workspace):
         if filed.value.instrument not in workspace.instruments:
-            yield _unknown(
+            yield unknown(
                 filed.document.at("instrument"), "unknown-instrument", filed.value.instrument, workspace.instruments
             )
     for _, bill in bills(workspace):
         for instrument in bill.value.responses:
             if instrument not in workspace.instruments:
                 at = bill.document.key("responses", instrument)
-                yield _unknown(at, "unknown-instrument", instrument, workspace.instruments)
+                yield unknown(at, "unknown-instrument", instrument, workspace.instruments)
     for plan in workspace.plans.values():
         named: list[tuple[str, tuple[Step, ...]]] = [
             (id_, ("instruments", n)) for n, id_ in enumerate(plan.value.instruments)
@@ -106,7 +108,7 @@ def unknown_instruments(workspace: Workspace) -> Iterator[Problem]:
         ]
         for id_, steps in named:
             if id_ not in workspace.instruments:
-                yield _unknown(plan.document.at(*steps), "unknown-instrument", id_, workspace.instruments)
+                yield unknown(plan.document.at(*steps), "unknown-instrument", id_, workspace.instruments)
 
 
 def unknown_criteria(workspace: Workspace) -> Iterator[Problem]:
@@ -143,7 +145,7 @@ def unknown_ends(workspace: Workspace) -> Iterator[Problem]:
         for field, id_ in (("first", filed.value.first), ("second", filed.value.second)):
             document = workspace.instruments.get(id_)
             if document is None and field == "first":
-                yield _unknown(filed.document.at("first"), "unknown-instrument", id_, workspace.instruments)
+                yield unknown(filed.document.at("first"), "unknown-instrument", id_, workspace.instruments)
             known = _provisions(document.value) if document else frozenset()
             for n, tie in enumerate(filed.value.ties) if document else ():
                 name = tie.first if field == "first" else tie.second
@@ -192,7 +194,7 @@ def unknown_bases(based: Based) -> Iterator[Problem]:
     """Legal bases in an act that the register does not hold; where it is missing or broken, that is said already."""
     known, act = based.answered.acts, based.basis.act
     if based.answered.country.legislation and act not in known and act != based.answered.instrument.id:
-        yield _unknown(based.at("act"), "unknown-act", act, _near(act, known))
+        yield unknown(based.at("act"), "unknown-act", act, _near(act, known))
 
 
 def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
@@ -201,12 +203,12 @@ def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
         advice = answered.response.recommendation
         if advice and advice.amend and answered.country.legislation and advice.amend not in answered.acts:
             near = _near(advice.amend, answered.acts)
-            yield _unknown(answered.at("recommendation", "amend"), "unknown-act", advice.amend, near)
+            yield unknown(answered.at("recommendation", "amend"), "unknown-act", advice.amend, near)
         model = advice.model if advice else None
         country = workspace.countries.get(model.country) if model else None
         if model and country and country.legislation and model.act not in country.acts():
             at = answered.at("recommendation", "model", "act")
-            yield _unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
+            yield unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
 
 
 def unknown_models(workspace: Workspace) -> Iterator[Problem]:
@@ -217,9 +219,9 @@ def unknown_models(workspace: Workspace) -> Iterator[Problem]:
         for n, model in enumerate(plan.value.models):
             at, country = partial(plan.document.at, "models", n), workspace.countries.get(model.country)
             if model.country not in listed:
-                yield _unknown(at("country"), "unknown-country", model.country, listed)
+                yield unknown(at("country"), "unknown-country", model.country, listed)
             if model.act and country and country.legislation and model.act not in country.acts():
-                yield _unknown(at("act"), "unknown-act", model.act, _near(model.act, country.acts()))
+                yield unknown(at("act"), "unknown-act", model.act, _near(model.act, country.acts()))
             if model.criterion and model.criterion not in criteria:
                 yield _criterion(at("criterion"), model.criterion, criteria)
 
@@ -233,7 +235,7 @@ def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
         )
         for steps, other in named:
             if other is not None and other not in country.acts():
-                yield _unknown(place.at(*steps), "unknown-act", other, _near(other, country.acts()))
+                yield unknown(place.at(*steps), "unknown-act", other, _near(other, country.acts()))
 
 
 def _near(name: str, known: Mapping[str, object]) -> list[str]:
@@ -248,16 +250,16 @@ def unknown_parts(workspace: Workspace) -> Iterator[Problem]:
     for based in bases(workspace):
         known = based.answered.parts
         if based.basis.part is not None and based.basis.part not in known:
-            yield _unknown(based.at("part"), "unknown-part", based.basis.part, known)
+            yield unknown(based.at("part"), "unknown-part", based.basis.part, known)
     for answered in answers(workspace):
         known = (STATE, *answered.parts)
         for part in answered.response.ratings_by_part:
             if part not in known:
-                yield _unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
+                yield unknown(answered.key("ratings_by_part", part), "unknown-part", part, known)
     for country, act, place in acts(workspace):
         known = workspace.parts(country.id)
         if act.part is not None and act.part not in known:
-            yield _unknown(place.at("part"), "unknown-part", act.part, known)
+            yield unknown(place.at("part"), "unknown-part", act.part, known)
 
 
 def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
@@ -273,7 +275,7 @@ def unknown_sources(workspace: Workspace) -> Iterator[Problem]:
                 continue
             for steps, name in _sources(document.data, ()):
                 if name not in known:
-                    yield _unknown(document.at(*steps), "unknown-source", name, _near(name, known))
+                    yield unknown(document.at(*steps), "unknown-source", name, _near(name, known))
 
 
 def _source_names(data: Data) -> Iterator[str]:

@@ -1,15 +1,12 @@
 """Names in the register of countries, and codes of languages: by them a report prints, reads aloud and hyphenates words."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.checks.walk import acts, bases, bills
 from compliance.language import ENGLISH
+from compliance.model.record import LANGUAGE_CODE
 from compliance.problems import Position, Problem, closest
 from compliance.workspace import Workspace
-
-FORM = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-"""The form of a code: BCP 47, without asking whether there is such a language."""
 
 
 def nameless(workspace: Workspace) -> Iterator[Problem]:
@@ -39,8 +36,8 @@ def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
 
 def no_languages(workspace: Workspace) -> Iterator[Problem]:
     """Texts in a language whose code is no code."""
-    for code, at in (*_of_acts(workspace), *_of_names(workspace)):
-        if not FORM.fullmatch(code):
+    for code, at in (*_of_acts(workspace), *_of_names(workspace), *_of_plans(workspace)):
+        if not LANGUAGE_CODE.fullmatch(code):
             what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
             yield Problem(at, "not-a-language", what, expected, "two or three letters; perhaps a hyphen and a script")
 
@@ -61,7 +58,12 @@ def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
 
 
 def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
-    """The languages in which countries and their parts are named, with their places."""
+    """The languages in which countries, their parts and their footnotes are given, with their places."""
+    if workspace.jurisdictions:
+        for n, note in enumerate(workspace.jurisdictions.value.footnotes):
+            yield from (
+                (code, workspace.jurisdictions.document.key("footnotes", n, "texts", code)) for code in note.texts
+            )
     for n, jurisdiction in enumerate(workspace.listed()):
         names: Iterable[tuple[tuple[str | int, ...], Iterable[str]]] = (
             *((("names", m, "text"), name.text) for m, name in enumerate(jurisdiction.names)),
@@ -71,6 +73,23 @@ def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
             for code in codes:
                 if workspace.jurisdictions:
                     yield code, workspace.jurisdictions.document.key("jurisdictions", n, *steps, code)
+
+
+def _of_plans(workspace: Workspace) -> Iterator[tuple[str, Position]]:
+    """The languages in which a plan has its words, with their places."""
+    for filed in workspace.plans.values():
+        plan, document = filed.value, filed.document
+        words: tuple[tuple[tuple[str | int, ...], Mapping[str, str]], ...] = (
+            (("titles",), plan.titles),
+            (("subtitles",), plan.subtitles),
+            (("notices",), plan.notices),
+            (("disclaimers",), plan.disclaimers),
+            (("attributions",), plan.attributions),
+            *((("sections", n, "titles"), planned.titles) for n, planned in enumerate(plan.sections)),
+            *((("annexes", n, "titles"), planned.titles) for n, planned in enumerate(plan.annexes)),
+        )
+        for steps, codes in words:
+            yield from ((code, document.key(*steps, code)) for code in codes)
 
 
 CHECKS = (nameless, lost_footnotes, no_languages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -10,6 +10,7 @@ from compliance.indicators.external import ITEMS
 from compliance.indicators.formula import Call, Fault, Name, Option, Term, parse, terms
 from compliance.indicators.functions import FUNCTIONS, Function, Kind
 from compliance.model.logframe import CountryPlan, Indicator, Logframe
+from compliance.model.record import LANGUAGE_CODE
 from compliance.model.statistics import Series, SeriesRegister
 from compliance.problems import Position, Problem, closest
 from compliance.source import Document
@@ -369,6 +370,40 @@ def _instruments(formula: str) -> tuple[str, ...]:
     return tuple(name.text for arguments in calls for name in arguments if isinstance(name, Name))
 
 
+def untranslated(filed: Filed) -> Iterator[Problem]:
+    """Indicators, and listed units and bodies, that lack a name in a language in which others have one."""
+    listed = (("units", filed.logframe.units), ("bodies", filed.logframe.bodies))
+    for tag in sorted({tag for _, indicator in filed.indicators() for tag in indicator.names}):
+        nameless = [(index, each.id) for index, each in filed.indicators() if tag not in each.names]
+        if nameless:
+            at = filed.document.at("indicators", nameless[0][0], "name")
+            yield _nameless(at, "indicators", tag, [id_ for _, id_ in nameless])
+        for group, named in listed:
+            if lacking := [word for word, names in named.items() if tag not in names]:
+                yield _nameless(filed.document.key(group, lacking[0]), group, tag, lacking)
+
+
+def _nameless(at: Position, group: str, tag: str, lacking: Sequence[str]) -> Problem:
+    what = f"`{group}` without a name in `{tag}`: {', '.join(lacking)}"
+    return Problem(at, "missing-translation", what, f"{{{tag}: …}}", "indicators have names in that language")
+
+
+def no_languages(filed: Filed) -> Iterator[Problem]:
+    """Names of indicators and units in a language whose code is no code."""
+    named: list[tuple[tuple[str | int, ...], Mapping[str, str]]] = [
+        *((("units", unit), names) for unit, names in filed.logframe.units.items()),
+        *((("bodies", body), names) for body, names in filed.logframe.bodies.items()),
+        *((("indicators", index, "names"), each.names) for index, each in filed.indicators()),
+        *((("indicators", index, "shorts"), each.shorts) for index, each in filed.indicators()),
+    ]
+    for steps, names in named:
+        for code in names:
+            if not LANGUAGE_CODE.fullmatch(code):
+                what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
+                hint = "two or three letters; perhaps a hyphen and a script"
+                yield Problem(filed.document.key(*steps, code), "not-a-language", what, expected, hint)
+
+
 CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     repeated_ids,
     unknown_results,
@@ -379,5 +414,7 @@ CHECKS: tuple[Callable[[Filed], Iterator[Problem]], ...] = (
     dates_out_of_order,
     wrong_targets,
     wrong_articles,
+    untranslated,
+    no_languages,
 )
 """What is looked for in a logframe."""

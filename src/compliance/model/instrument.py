@@ -5,6 +5,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import Literal, assert_never
 
+from compliance.language import called
 from compliance.model.dates import Day
 from compliance.model.record import WebAddress, record
 
@@ -87,6 +88,8 @@ class Criterion:
     """What the treaty asks, in our words."""
     question: str
     """What the evaluator answers."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The question in other languages, by language; a file of a language beside the instrument adds its own."""
     obligation: Obligation
     """Mandatory, triggered, qualified, optional, or validity: method, section 2."""
     condition: str | None = None
@@ -130,6 +133,10 @@ class Criterion:
     text_check: Check
     """How far the wording of the provision was checked."""
 
+    def asked(self) -> str:
+        """The question in the language that is spoken."""
+        return called(self.question, self.questions)
+
     @property
     def scored(self) -> bool:
         """Whether the treaty demands what it says; what it leaves open, and limits of narrowings, inform alone."""
@@ -161,6 +168,8 @@ class Article:
     """Number, as text."""
     title: str
     """Exact title."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by language; a file of a language beside the instrument adds its own."""
     division: str
     """Id of the division of the treaty in which it stands."""
     section: str | None = None
@@ -186,6 +195,10 @@ class Article:
     criteria: tuple[Criterion, ...] = ()
     """Its criteria, in treaty order."""
 
+    def called(self) -> str:
+        """Its title in the language that is spoken."""
+        return called(self.title, self.titles)
+
 
 @record
 class Division:
@@ -199,8 +212,14 @@ class Division:
     """Its number in the treaty."""
     title: str
     """Exact title."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by language; a file of a language beside the instrument adds its own."""
     within: str | None = None
     """Id of the division around it."""
+
+    def called(self) -> str:
+        """Its title in the language that is spoken."""
+        return called(self.title, self.titles)
 
 
 @record
@@ -211,12 +230,18 @@ class Section:
     """Id, such as `substantive-law`."""
     title: str
     """Title for readers."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by language; a file of a language beside the instrument adds its own."""
     within: str | None = None
     """Id of the section around it; sections may stand in each other to any depth."""
     weight: Fraction = Fraction(1)
     """Weight among its neighbours, where sections are a level of aggregation."""
     weight_reason: str | None = None
     """Why the weight is not 1."""
+
+    def called(self) -> str:
+        """Its title in the language that is spoken."""
+        return called(self.title, self.titles)
 
 
 @record
@@ -260,8 +285,12 @@ class Instrument:
     """Number in the treaty series, as printed: `ETS No. 185`; of a standard, whatever identifies it."""
     title: str
     """Full title."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The full title in other languages, by language; a file of a language beside the instrument adds its own."""
     short: str
     """Short title."""
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """The short title in other languages, by language; a file of a language beside the instrument adds its own."""
     abbreviation: str
     """Short name for tables, such as `ETS 185`."""
     organisation: str
@@ -270,6 +299,8 @@ class Instrument:
     """Opened for signature; of a standard, adopted."""
     place: str | None = None
     """Where."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where, in other languages, by language; a file of a language beside the instrument adds its own."""
     in_force: Day | None = None
     """Entered into force."""
     edition: str
@@ -294,6 +325,18 @@ class Instrument:
     """What a Party may deposit: a closed list."""
     notes: tuple[str, ...] = ()
     """What an evaluator should know about the whole."""
+
+    def called(self) -> str:
+        """Its full title in the language that is spoken."""
+        return called(self.title, self.titles)
+
+    def opened_at(self) -> str:
+        """Where it was opened for signature, in the language that is spoken; empty where that is not said."""
+        return called(self.place, self.places) if self.place else ""
+
+    def called_shortly(self) -> str:
+        """Its short title in the language that is spoken."""
+        return called(self.short, self.shorts)
 
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in treaty order."""

@@ -19,6 +19,12 @@ class Footnote:
     """The mark after the name, such as `*`."""
     text: str
     """The note, with its mark."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The note in other languages, by language code: only where a wording is agreed; it is never translated here."""
+
+    def called(self) -> str:
+        """The note in the language that is spoken; in English where no wording is agreed in that."""
+        return language.called(self.text, self.texts)
 
 
 @record

@@ -1,10 +1,11 @@
 """A project's logframe: results, indicators, and what each country sets out to reach."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal
 
+from compliance.language import Spoken, called
 from compliance.model.dates import Day
 from compliance.model.record import record
 
@@ -208,8 +209,26 @@ class Indicator:
     """What must hold for the figure to mean what it says."""
     predefined_code: str | None = None
     """Code in a donor's results framework, where it is a predefined indicator."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name in other languages, by language."""
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """The name for narrow tables in other languages, by language; the full one stands where there is none."""
     countries: Mapping[str, CountryPlan] = field(default_factory=dict)
     """Baseline, milestones and target by country; a country without an entry has none of them yet."""
+
+    def spoken(self, bodies: Mapping[str, Mapping[str, str]]) -> "Indicator":
+        """The same with its name, and the bodies that supply its figures, in the language that is spoken."""
+        name, short = called(self.name, self.names), called(self.short, self.shorts) if self.short else None
+        foreign = isinstance(name, Spoken) and not isinstance(short, Spoken)
+        responsible = self.responsible and listed_bodies(self.responsible, bodies)
+        return replace(self, name=name, short=None if foreign else short, responsible=responsible)
+
+
+def listed_bodies(text: str, bodies: Mapping[str, Mapping[str, str]]) -> str:
+    """Bodies with a semicolon between, each in the language that is spoken; English where one of them has no name in it."""
+    named = [called(body, bodies.get(body, {})) for body in text.split("; ")]
+    listed = "; ".join(named)
+    return Spoken(listed) if all(isinstance(body, Spoken) for body in named) else listed
 
 
 @record
@@ -222,5 +241,13 @@ class Logframe:
     """The settings by which figures become statuses."""
     results: tuple[Result, ...]
     """Results, in the order in which reports show them."""
+    units: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What units are called in other languages: for each unit the text by language."""
+    bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the bodies that supply figures are called in other languages: for each the name by language."""
     indicators: tuple[Indicator, ...]
     """Indicators, in the order in which reports show them."""
+
+    def spoken(self) -> "Logframe":
+        """The same with the names of its indicators in the language that is spoken."""
+        return replace(self, indicators=tuple(indicator.spoken(self.bodies) for indicator in self.indicators))

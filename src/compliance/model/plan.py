@@ -1,9 +1,10 @@
 """What a deliverable contains: sections, order, language and texts."""
 
 from collections.abc import Mapping
+from dataclasses import field, replace
 from typing import Literal, get_args
 
-from compliance.language import Language
+from compliance.language import Language, _, called
 from compliance.model.dates import Day
 from compliance.model.record import record
 
@@ -84,10 +85,16 @@ class Planned:
     """For a section about one treaty: which one."""
     title: str | None = None
     """Heading in the contents and at the head of the page, where it should differ; a `text` needs one."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The heading in other languages, by language."""
     text: str | None = None
     """A text of your own in Markdown, the same for every country; printed under the heading."""
     name: str | None = None
     """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `articles-ets-185`)."""
+
+    def spoken(self) -> "Planned":
+        """The same with its heading in the language that is spoken."""
+        return replace(self, title=called(self.title, self.titles)) if self.title else self
 
     @property
     def file(self) -> str:
@@ -139,16 +146,24 @@ class Plan:
     """Which deliverable it plans: the report of a country, two pages for a donor, the profile of a country's law for the committees of the treaties, the comparison of a region."""
     title: str
     """Kind of report, as the cover says it."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by language; a catalogue of the program knows those of the plans that come with it."""
     subtitle: str
     """One sentence under the country's name on the cover."""
+    subtitles: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
     language: Language
     """Language of the deliverable."""
     version: str
     """Edition printed on the cover and in the foot of every page."""
     notice: str
     """What every page of every deliverable says about its standing."""
+    notices: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
     disclaimer: str
     """The disclaimer on the cover and in the workbook."""
+    disclaimers: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
     unit: str = "country"
     """What is assessed, as a sentence calls it: `country`, `office`, `court`."""
     instruments: tuple[str, ...]
@@ -173,6 +188,21 @@ class Plan:
     """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
+    attributions: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
+
+    def spoken(self) -> "Plan":
+        """The same with its words in the language that is spoken: its own where it has them, else those of the catalogue."""
+        return replace(
+            self,
+            title=called(_(self.title), self.titles),
+            subtitle=called(_(self.subtitle), self.subtitles),
+            notice=called(_(self.notice), self.notices),
+            disclaimer=called(_(self.disclaimer), self.disclaimers),
+            attribution=self.attribution and called(self.attribution, self.attributions),
+            sections=tuple(planned.spoken() for planned in self.sections),
+            annexes=tuple(planned.spoken() for planned in self.annexes),
+        )
 
     funding: Funding | None = None
     """For a donor: who pays, with emblem and contract number."""

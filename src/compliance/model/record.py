@@ -1,5 +1,6 @@
 """What every record of the model shares: immutable, by keyword, nothing but the named fields."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, dataclass_transform
@@ -41,5 +42,7 @@ class _OfTheWeb:
         return {"type": "str", "pattern": r"""^https?://[^\s/?#@\\<>"]+([/?#][^\s\\<>"]*)?$"""}
 
 
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a language's code: BCP 47, without asking whether there is such a language."""
 WebAddress = Annotated[str, _OfTheWeb()]
 """An address of the web, in full: `https://rm.coe.int/185`."""

@@ -138,7 +138,7 @@ def _instrument(
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     palette = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
-    groups = tuple(charts.MosaicGroup(names=(s.section.title, _span(s)), columns=_columns(s)) for s in sections)
+    groups = tuple(charts.MosaicGroup(names=(s.section.called(), _span(s)), columns=_columns(s)) for s in sections)
     yield (
         f"mosaic-{instrument.id}",
         Drawing(

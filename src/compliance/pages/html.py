@@ -196,7 +196,7 @@ def _unbroken(text: str, pattern: re.Pattern[str] = _CITATION) -> Markup:
 
 def _data(text: str) -> str | Markup:
     """A text of the data, which are English, said to be so where the document speaks another language."""
-    if language.spoken() == language.ENGLISH or not text:
+    if language.spoken() == language.ENGLISH or not text or isinstance(text, language.Spoken):
         return text
     return Markup(f'<span lang="en">{escape(text)}</span>')  # noqa: S704 (escaped)
 

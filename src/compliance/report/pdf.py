@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compliance.pages.html import Page, stylesheet
+from compliance.pages.typography import typeset
 
 T = TypeVar("T")
 
@@ -144,7 +145,7 @@ def _fits(page: Page, document: Document) -> bool:
 def _laid_out(page: Page, styles: str) -> Document:
     fonts, fetcher = FontConfiguration(), _Fetcher(page.pictures)
     style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
-    source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
+    source = _Document(string=typeset(page.html), url_fetcher=fetcher, base_url=None)
     document = source.render(stylesheets=[style], font_config=fonts, **_options(page))
     for note in (each.text for each in source.etree_element.iter("p") if each.get("class") == "designation"):
         _keep_to_pages_that_name(document, note or "", page.pictures)

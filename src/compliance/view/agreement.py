@@ -128,7 +128,7 @@ def row(agreement: Agreement) -> tuple[str, ...]:
 
 def name(agreement: Agreement) -> str:
     """What a set of criteria is called."""
-    return agreement.section.title if agreement.section else _("Whole treaty")
+    return agreement.section.called() if agreement.section else _("Whole treaty")
 
 
 def alpha(agreement: Agreement) -> str:

@@ -58,11 +58,11 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     return InstrumentView(
         id=instrument.id,
         number=instrument.number,
-        title=instrument.title,
-        short=instrument.short,
+        title=instrument.called(),
+        short=instrument.called_shortly(),
         abbreviation=instrument.abbreviation,
         opened=", ".join(
-            filter(None, (instrument.place, figures.day(instrument.opened) if instrument.opened else None))
+            filter(None, (instrument.opened_at(), figures.day(instrument.opened) if instrument.opened else None))
         ),
         law_date=figures.day(whole.checklist.cut_off),
         assessment=assessment,
@@ -84,7 +84,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         grades=dict(whole.grades.items()),
         with_leads=led.range,
         unassessed=tuple(
-            (article.number, article.title, article.purpose or "")
+            (article.number, article.called(), article.purpose or "")
             for article in instrument.articles
             if not article.assessed
         ),
@@ -146,7 +146,7 @@ def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> Section
     scale = treaty.assessment.whole.instrument.scale
     return SectionView(
         id=score.section.id,
-        title=score.section.title,
+        title=score.section.called(),
         span=words.span([article.article.number for article in score.within]),
         headline=messages.section_headline(score, scale),
         counts=by_rating(items),
@@ -162,7 +162,7 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
     held = messages.held_back(score)
     return ArticleView(
         number=score.article.number,
-        title=score.article.title,
+        title=score.article.called(),
         chip=words.article_chip(score),
         reasons=(
             *reasoning(rows, score.article.number, treaty.given),
@@ -214,7 +214,7 @@ def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:
         ref=words.reference(criterion.provision, criterion.element),
         core=criterion.core,
         duty=criterion.requirement,
-        question=criterion.question,
+        question=criterion.asked(),
         obligation=words.OBLIGATION[criterion.obligation],
         provisions=tuple(
             _provision(context, basis, introduced=treaty.introduced[basis.act] == (criterion.id, place))
@@ -260,7 +260,7 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
     since = _("in force since %(day)s") % {"day": words.when(basis.in_force)} if basis.in_force else None
     until = _("until %(day)s") % {"day": words.when(basis.until)} if basis.until else None
     return ProvisionView(
-        act=act.short if act else context.workspace.instruments[basis.act].value.short,
+        act=act.short if act else context.workspace.instruments[basis.act].value.called_shortly(),
         article=words.cite(basis.provision),
         gist=basis.gist,
         level=context.level(basis.part),

@@ -49,7 +49,7 @@ def treaty_views(context: Context, plan: Plan) -> Iterator[TreatyView]:
         name, title = TREATIES.get(id_, (id_.upper().replace("-", " "), ""))
         yield TreatyView(
             name=instrument.value.abbreviation if instrument else name,
-            title=instrument.value.title if instrument else _(title),
+            title=instrument.value.called() if instrument else _(title),
             status=words.PARTY[participation.status] if participation else capital(_("unknown")),
             signed=_step(participation.signed if participation else None),
             bound=_step(participation.bound if participation else None),
@@ -226,7 +226,7 @@ def levels_views(jurisdiction: Jurisdiction, assessment: Assessment) -> Iterator
         yield LevelsView(
             instrument=assessment.whole.instrument.abbreviation,
             number=number,
-            title=article.article.title,
+            title=article.article.called(),
             chips=(*(words.article_chip(article) for article in theirs.values()), words.article_chip(article)),
             lowest="" if every else figures.listed(setting),
         )

@@ -19,7 +19,7 @@ def designations(workspace: Workspace, on: date, texts: Sequence[str]) -> tuple[
     """The obligatory footnotes of the designations that occur in some texts."""
     if workspace.jurisdictions is None:
         return ()
-    notes = {note.id: note.text for note in workspace.jurisdictions.value.footnotes}
+    notes = {note.id: note.called() for note in workspace.jurisdictions.value.footnotes}
     return tuple(
         notes[jurisdiction.footnote]
         for jurisdiction in workspace.listed()

@@ -244,7 +244,7 @@ class _Law:
 def _article(article: Article | None, law: _Law, deposited: Sequence[tuple[Deposit, DepositView]]) -> ArticleProfile:
     return ArticleProfile(
         number=article.number if article else "",
-        title=article.title if article else "",
+        title=article.called() if article else "",
         asked=len(law.rows),
         duties=tuple(_duty(row, score, law.worst) for row, score in law.rows if _examined(score)),
         unread=tuple(ref for row, score in law.rows for ref in _unread(row, score)),
@@ -343,7 +343,7 @@ def _heading(instrument: Instrument, id_: str) -> str:
         around.insert(0, division)
         division = by_id.get(division.within or "")
     if not around:
-        return instrument.short
+        return instrument.called_shortly()
     names = [f"{DIVISIONS[division.kind]} {division.number}" for division in around]
     first, *rest = names
-    return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].title}"
+    return f"{', '.join((first, *(words.inside(name) for name in rest)))}: {around[-1].called()}"

@@ -159,7 +159,7 @@ def _by_section(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[Loss
         numbers = {article.article.number for article in section.articles}
         lost = sum((loss.points for loss in ratings if loss.article in numbers), Fraction(0))
         if lost:
-            yield LossView(name=section.section.title, points=lost * 100, gate=False)
+            yield LossView(name=section.section.called(), points=lost * 100, gate=False)
 
 
 def _gates(whole: InstrumentScore, losses: Iterable[Loss]) -> Iterator[LossView]:
@@ -206,7 +206,7 @@ def _most(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
 
 
 def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
-    silent = sum(bool(section.score) and section.section.title not in named for section in whole.sections)
+    silent = sum(bool(section.score) and section.section.called() not in named for section in whole.sections)
     no_bar = ngettext(
         "%(sections)s has no bar: nothing is surely missing there.",
         "%(sections)s have no bar: nothing is surely missing there.",
@@ -245,7 +245,7 @@ def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
         provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
         criteria=row.criteria,
         together=len(row.criteria) > 1,
-        title=whole.article(row.article).article.title,
+        title=whole.article(row.article).article.called(),
         effort=effort_words(row, criteria),
         gain=points(row.full, places_of(whole)),
         score=ends(after, places_of(whole)),

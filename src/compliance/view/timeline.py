@@ -81,7 +81,7 @@ def _treaties(context: Context, instruments: Sequence[str]) -> Iterator[EventVie
     filed = context.country.participation
     for id_ in instruments:
         participation = filed.value.instruments.get(id_) if filed else None
-        name = context.workspace.instruments[id_].value.short
+        name = context.workspace.instruments[id_].value.called_shortly()
         steps = (
             (
                 (participation.signed, "signed"),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from compliance.catalogues import locale
 from compliance.inputs import Inputs
-from compliance.language import ENGLISH, _, speaking
+from compliance.language import ENGLISH, speaking, wider
 from compliance.model.plan import Plan, PlanKind
 from compliance.pages.donor import donor_page, region_donor_page
 from compliance.pages.html import Page, country_page
@@ -113,21 +113,22 @@ def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
     makers = {(each.kind, each.scope, each.ending): each.make for each in DELIVERABLES}
-    with speaking(locale(ENGLISH if job.ending == WORKBOOK else plan.language)):
+    units = inputs.project.logframe.units if inputs.project else {}
+    with speaking(wider(locale(ENGLISH if job.ending == WORKBOOK else plan.language), units)):
         scope: Scope = "country" if job.country else "region"
         return makers[plan.kind, scope, job.ending](_translated(read_by(inputs, job), job.plan), job, robust)
 
 
 def _translated(inputs: Inputs, plan_id: str) -> Inputs:
-    """The same, the words on the cover of a plan in the language that is spoken, where its catalogue has them."""
-    workspace = inputs.workspace
+    """The same, the words of a plan and the names of indicators in the language that is spoken, where there are such."""
+    workspace, project = inputs.workspace, inputs.project
     filed = workspace.plans[plan_id]
-    plan = filed.value
-    cover = replace(
-        plan, title=_(plan.title), subtitle=_(plan.subtitle), notice=_(plan.notice), disclaimer=_(plan.disclaimer)
+    plans = {**workspace.plans, plan_id: replace(filed, value=filed.value.spoken())}
+    return replace(
+        inputs,
+        workspace=replace(workspace, plans=plans),
+        project=replace(project, logframe=project.logframe.spoken()) if project else None,
     )
-    plans = {**workspace.plans, plan_id: replace(filed, value=cover)}
-    return replace(inputs, workspace=replace(workspace, plans=plans))
 
 
 def asks_how_robust(plan: Plan) -> bool:

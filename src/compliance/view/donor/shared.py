@@ -12,7 +12,7 @@ from compliance import figures
 from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
-from compliance.language import _, ngettext
+from compliance.language import Spoken, _, ngettext
 from compliance.model.legislation import Act
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment, Range
@@ -208,7 +208,8 @@ def flags(value: IndicatorValue | None) -> list[str]:
 
 def holders_of(report: IndicatorReport) -> tuple[str, ...]:
     """Who has the figures of an indicator."""
-    return tuple((report.indicator.responsible or _("holder not named")).split("; "))
+    listed = report.indicator.responsible or _("holder not named")
+    return tuple(Spoken(each) if isinstance(listed, Spoken) else each for each in listed.split("; "))
 
 
 def none_on_file() -> str:

@@ -135,7 +135,7 @@ def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyCompa
 
 def _opened(instrument: Instrument) -> str:
     day = figures.day(instrument.opened) if instrument.opened else None
-    return ", ".join(filter(None, (instrument.place, day)))
+    return ", ".join(filter(None, (instrument.opened_at(), day)))
 
 
 def _bar(country: str, name: str, assessment: Assessment, across_: Sequence[Across]) -> BarView:
@@ -159,14 +159,14 @@ def _matrix(assessments: Mapping[str, Assessment]) -> Iterator[MatrixSection]:
     """Articles by country, section by section; sections without articles of their own are left out."""
     for sections in zip(*(assessment.whole.sections for assessment in assessments.values()), strict=True):
         if rows := tuple(_rows(dict(zip(assessments, sections, strict=True)))):
-            yield MatrixSection(title=sections[0].section.title, rows=rows)
+            yield MatrixSection(title=sections[0].section.called(), rows=rows)
 
 
 def _rows(sections: Mapping[str, SectionScore]) -> Iterator[MatrixRow]:
     for articles in zip(*(section.articles for section in sections.values()), strict=True):
         article = articles[0].article
         cells = tuple(_cell(country, article) for country, article in zip(sections, articles, strict=True))
-        yield MatrixRow(number=article.number, title=article.title, cells=cells)
+        yield MatrixRow(number=article.number, title=article.called(), cells=cells)
 
 
 def _cell(country: str, article: ArticleScore) -> CellView:

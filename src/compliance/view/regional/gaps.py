@@ -26,7 +26,7 @@ def _gap(item: Across, names: Mapping[str, str], instrument: Instrument) -> Shar
     return SharedGapView(
         criteria=item.criteria,
         provision=item.provision,
-        title=item.article.title,
+        title=item.article.called(),
         core=item.first.core,
         duty=item.duty,
         by_stand=by_stand,

@@ -31,7 +31,7 @@ def _model(
     item: Across, contexts: Mapping[str, Context], instrument: Instrument, listed: Sequence[ModelAct]
 ) -> ModelView:
     return ModelView(
-        title=item.article.title,
+        title=item.article.called(),
         provision=item.provision,
         duty=item.duty,
         lacking=tuple(contexts[id_].jurisdiction.name(contexts[id_].on) for id_ in item.those("lacking")),
