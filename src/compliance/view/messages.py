@@ -252,7 +252,7 @@ def _strong(instruments: Iterable[InstrumentView]) -> Iterator[tuple[str, Standi
             items = items_of(score.within)
             documented, counts = sum(item.has_rating for item in items), standing(items, instrument.model.scale)
             if documented * 2 >= counts.all > 0 and counts.good * 3 >= documented * 2 > 0:
-                yield f"{words.inside(score.section.title)}, {instrument.abbreviation}", counts
+                yield f"{words.inside(score.section.called())}, {instrument.abbreviation}", counts
 
 
 def _short(instruments: Sequence[InstrumentView]) -> str:

@@ -63,7 +63,7 @@ def _gaps(scores: Iterable[Assessment]) -> Iterator[_Gap]:
                 advice = response.recommendation if response else None
                 if response and advice and is_waiting(advice.status) and _was_read(score, response):
                     instrument = assessment.whole.instrument
-                    yield _Gap(instrument, article.article.title, article.article.nature, score, response, advice)
+                    yield _Gap(instrument, article.article.called(), article.article.nature, score, response, advice)
 
 
 def _was_read(score: CriterionScore, response: Response) -> bool:

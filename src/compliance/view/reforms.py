@@ -109,7 +109,7 @@ def _gap(
         model=cited_model(context, response),
         id=advice.id if advice else None,
         status=advice.status if advice else "",
-        title=assessment.whole.article(row.article).article.title,
+        title=assessment.whole.article(row.article).article.called(),
         next=points(row.next, places_of(assessment.whole)),
         ends=(row.full.low * 100, row.full.high * 100),
         effort_class=row.effort,

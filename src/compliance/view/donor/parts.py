@@ -10,7 +10,7 @@ from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.instrument import Scale
 from compliance.scoring import Assessment
 from compliance.scoring.values import Item
-from compliance.view import words
+from compliance.view import messages, words
 from compliance.view.palette import NOT_SETTLED
 
 REST = N_("Other provisions")
@@ -39,7 +39,7 @@ class PartBar:
     counts: Mapping[str, int]
     """Criteria by rating; `open` where several ratings are possible."""
     good: int
-    """With one of the two best ratings, settled."""
+    """Surely with one of the two best ratings, settled or not between them."""
     applicable: int
     """Criteria that count, answered or not."""
     words: str
@@ -51,7 +51,7 @@ def part_bars(assessment: Assessment) -> tuple[PartBar, ...]:
     scale = assessment.whole.instrument.scale
     items = [item for article in assessment.whole.articles for item in article.items]
     if not any(_part(item) != REST for item in items):
-        sections = ((score.section.title, [item for article in score.within for item in article.items])
+        sections = ((score.section.called(), [item for article in score.within for item in article.items])
                     for score in assessment.whole.sections if score.articles)  # fmt: skip
         return tuple(_bar(title, inside, scale) for title, inside in sections)
     named = ((part, [item for item in items if _part(item) == part]) for part in PARTS)
@@ -64,14 +64,14 @@ def _part(item: Item) -> str:
 
 
 def _bar(name: str, items: Sequence[Item], scale: Scale) -> PartBar:
-    counts, applicable = _counts(items, scale), sum(item.counts for item in items)
-    good = sum(counts.get(word, 0) for word in tuple(scale.values)[:2])
+    standing = messages.standing(items, scale)
+    text = _("%(good)s of %(all)s %(best)s")
     return PartBar(
         name=name,
-        counts=counts,
-        good=good,
-        applicable=applicable,
-        words=_("%(good)s of %(all)s %(best)s") % {"good": good, "all": applicable, "best": words.best_two(scale)},
+        counts=_counts(items, scale),
+        good=standing.good,
+        applicable=standing.all,
+        words=text % {"good": standing.good, "all": standing.all, "best": words.best_two(scale)},
     )
 
 
@@ -83,13 +83,10 @@ def _counts(items: Iterable[Item], scale: Scale) -> Mapping[str, int]:
 
 
 def parts_headline(assessments: Sequence[Assessment]) -> str:
-    """How many criteria of all treaties are met or mostly met, how many fall short, how many are open or not examined."""
-    bars = [bar for assessment in assessments for bar in part_bars(assessment)]
-    total, sure = sum(bar.applicable for bar in bars), sum(bar.good for bar in bars)
-    waiting = sum(bar.counts.get(word, 0) for bar in bars for word in (NOT_SETTLED, UNANSWERED))
-    text = _("%(good)s of %(all)s criteria are %(best)s, %(short)s fall short, %(open)s are open or not examined")
-    best = words.best_two(assessments[0].whole.instrument.scale)
-    return text % {"good": sure, "all": total, "best": best, "short": total - sure - waiting, "open": waiting}
+    """How many criteria of all treaties are met or mostly met, fall short, and are open, in the words of the report."""
+    scale = assessments[0].whole.instrument.scale
+    items = (item for each in assessments for article in each.whole.articles for item in article.items)
+    return messages.in_sentence(messages.standing(items, scale), scale)
 
 
 def bars_by_treaty(assessments: Iterable[Assessment]) -> Iterator[tuple[str, tuple[PartBar, ...]]]:
