@@ -11,6 +11,7 @@ from compliance.charts.ratings import tally
 from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
+from compliance.model.instrument import Grade as EvidenceGrade
 from compliance.model.record import record
 from compliance.view.palette import Palette
 
@@ -47,7 +48,7 @@ GRADES: Mapping[str, Grade] = {
     "D": Grade(fill=PAPER, edge=MID, on_fill=INK),
 }
 """Grades from the best to the weakest, and how each looks; the accent marks the one that an official text supports."""
-GRADE_WORDS = Words(
+GRADE_WORDS: Words[EvidenceGrade] = Words(
     {"A": N_("official text"), "B": N_("text read"), "C": N_("secondary source"), "D": N_("no source seen")}
 )
 """What each grade means, in the fewest words."""
@@ -191,8 +192,9 @@ def _rating_legend(sheet: Sheet, y: float) -> None:
 
 def _grade_legend(sheet: Sheet, y: float) -> None:
     x = 0.0
-    for letter, grade in GRADES.items():
+    for letter, meaning in GRADE_WORDS.items():
+        grade = GRADES[letter]
         sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)
-        words = f"{letter} {GRADE_WORDS[letter]}"
+        words = f"{letter} {meaning}"
         sheet.note(x + 4.4, y, words, SLATE)
         x += 4.4 + width_of(words, SIZE.note) + 6

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from compliance import figures
 from compliance.inputs import Inputs
 from compliance.language import N_, Words, _
-from compliance.model.instrument import Article, Division, Instrument
+from compliance.model.instrument import Article, Division, DivisionKind, Instrument
 from compliance.model.participation import Deposit
 from compliance.view import words
 from compliance.view.assessed import assessments
@@ -19,7 +19,7 @@ from compliance.view.values.answers import ArticleView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
 from compliance.view.values.law import DepositView, TreatyView
 
-DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
+DIVISIONS: Words[DivisionKind] = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
 
 

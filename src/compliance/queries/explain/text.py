@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.checklist import NONE, NOT_APPLICABLE
@@ -77,7 +78,13 @@ def part_title(part: Part) -> str:
 
 def part_rating(part: Part) -> str:
     """The rating of a part at an end; that it is open is said too."""
-    return f"{words.rating(part.rating)}{f' ({part.state})' if part.state in ('unanswered', 'open') else ''}"
+    match part.state:
+        case "unanswered" | "open":
+            return f"{words.rating(part.rating)} ({part.state})"
+        case "rated" | "not-applicable" | "informative":
+            return words.rating(part.rating)
+        case _:
+            assert_never(part.state)
 
 
 def _rated(rated: Rated) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, IndicatorReport
+from compliance.indicators.values import JUDGED, IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.plan import Plan
@@ -256,8 +256,13 @@ def _reaches(report: IndicatorReport) -> bool:
 
 def _urgency(report: IndicatorReport) -> tuple[bool, int]:
     """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
-    order = ("off-track", "at-risk", "on-track", "met", "range-only", "no-target", "not-judged", "no-data", "context")
-    return not report.indicator.headline, order.index(report.status.word)
+    return not report.indicator.headline, _URGENCY[report.status.word]
+
+
+_URGENCY: Mapping[Word, int] = {
+    "off-track": 0, "at-risk": 1, "on-track": 2, "met": 3,
+    "range-only": 4, "no-target": 5, "not-judged": 6, "no-data": 7, "context": 8,
+}  # fmt: skip
 
 
 def _sure(report: IndicatorReport, country: Member) -> str:
