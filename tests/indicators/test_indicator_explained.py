@@ -47,7 +47,7 @@ def test_the_arithmetic_of_a_status_is_written_out() -> None:
     text = compliance("indicators", "explain", "L2", "arcadia")
     for line in (
         "formula: pooled_ratio(letters_tried, letters_opened, years=3)",
-        "course: ▁▇ (2024 to 2025)",
+        "trend: ▁▇ (2024 to 2025)",
         "13.9 %, as of 31 December 2025",
         "100 · 100 / 720 = 13.8889",
         "years: 2023, 2024 and 2025",
@@ -80,7 +80,7 @@ def test_other_programs_read_exact_figures() -> None:
     given = json.loads(compliance("indicators", "explain", "L2", "arcadia", "--format", "json"))
     assert (given["value"], given["numerator"], given["denominator"]) == ("125/9", "100", "720")
     assert (given["progress"], given["status"], given["year"]) == ("26/27", "on-track", 2025)
-    assert [one["value"] for one in given["course"]] == ["160/13", "125/9"]
+    assert [one["value"] for one in given["trend"]] == ["160/13", "125/9"]
     assert {one["source"] for one in given["figures"]} == {"Yearbook of the Posts", "Courts of Arcadia, statistics"}
 
 

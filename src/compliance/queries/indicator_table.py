@@ -49,7 +49,7 @@ def columns(workspace: Workspace) -> tuple[Column[IndicatorReport], ...]:
         Column("country", lambda report: country_name(workspace, report)),
         Column("indicator", lambda report: report.indicator.id),
         Column("name", lambda report: report.indicator.short or report.indicator.name),
-        Column("course", sparkline),
+        Column("trend", sparkline),
         Column("now", lambda report: shown(report.status.now, report.indicator.measure)),
         Column("year", lambda report: report.status.now.year if report.status.now else ""),
         Column("baseline", lambda report: words(report.status.baseline, report.indicator.measure)),

@@ -47,7 +47,7 @@ def _about(report: IndicatorReport) -> Lines:
         yield f"units differ: {report.indicator.mixed_units}"
     if line := sparkline(report):
         known = [value.year for value in report.values if value.value is not None]
-        yield f"course: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"course: {line} ({known[0]})"
+        yield f"trend: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"trend: {line} ({known[0]})"
 
 
 def _caveats(report: IndicatorReport) -> Lines:
@@ -233,7 +233,7 @@ def as_json(report: IndicatorReport, year: int | None) -> str:
             "progress": _text(status.progress),
             "achievement": _text(status.achievement),
             "arithmetic": list(arithmetic(report)),
-            "course": [{"year": value.year, "value": _text(value.value)} for value in report.values],
+            "trend": [{"year": value.year, "value": _text(value.value)} for value in report.values],
         },
         ensure_ascii=False,
         indent=1,
