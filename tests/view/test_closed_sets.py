@@ -17,6 +17,7 @@ from compliance.model.plan import CountrySection, RegionalSection
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "charts.targets.STATUS_COLORS": ("range-only", "no-data", "no-target", "not-judged", "context"),
     "pages.sections.TITLES": ("text", *(set(get_args(RegionalSection)) - set(get_args(CountrySection)))),
+    "queries.explain.text.BOUND": ("scored", "no-treaty"),
     "report.excel.formats.STATUS": ("range-only", "no-target", "not-judged", "context"),
     "report.excel.indicators.DOUBTS": (
         "approximate", "lower-bound", "derived", "conflicting", "inferred", "break", "caution", "partial", "fallback",
