@@ -1,4 +1,4 @@
-"""A checklist workbook that came back → what stands in its cells, each with its place, and all that is wrong with its form."""
+"""A checklist workbook that was returned → what stands in its cells, each with its place, and all that is wrong with its form."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A workbook that came back."""
+    """A workbook that was returned."""
 
     leaving: Leaving
     by: str

@@ -111,8 +111,8 @@ def _sheet(
         sheet.line(((0, y), (width, y)), INK)
         sheet.say(0, y + 2.6, fitted(title, width, SIZE.note, SEMIBOLD), SIZE.note, SEMIBOLD, SLATE)
         y += NAME
-        foot = y + sum(_row_height(row, layout) for row in rows)
-        grid(sheet, at, (0, 0.5, 1), y - 0.2, foot - 0.7)
+        bottom = y + sum(_row_height(row, layout) for row in rows)
+        grid(sheet, at, (0, 0.5, 1), y - 0.2, bottom - 0.7)
         for row in rows:
             _row(sheet, row, y, layout, at)
             y += _row_height(row, layout)

@@ -124,7 +124,7 @@ def _height(rows: Sequence[Panel]) -> float:
 
 
 def _sheet(rows: Sequence[Panel], kind: _Kind, source: tuple[str, str], sheet: Sheet) -> Chart:
-    """One sheet of panels with its legend at the foot."""
+    """One sheet of panels with its legend at the bottom."""
     lines, wide = _lines(rows), (sheet.width - GAP * (COLUMNS - 1)) / COLUMNS
     for place, row in enumerate(rows):
         # Down the first column, then down the second, as the list of countries is read.
