@@ -139,8 +139,8 @@ def test_what_was_not_examined(country: str) -> None:
 def test_how_good_the_evidence_is(country: str) -> None:
     grades = report(country).view.grades
     page = section(report(country), "Summary")
-    for grade, count in grades.items():
-        says(page, f"{figures.share(count, sum(grades.values()))}{grade}, {EVIDENCE[grade]}")
+    for grade, meaning in EVIDENCE.items():
+        says(page, f"{figures.share(grades[grade], sum(grades.values()))}{grade}, {meaning}")
     says(page, f"Share of the {sum(grades.values())} answers; grade D does not count.")
 
 
