@@ -15,6 +15,7 @@ import pytest
 
 from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
+from compliance.pages.sections import numbered
 from compliance.problems import serious
 from compliance.report.pdf import pdf
 from compliance.view.country import view_of
@@ -97,10 +98,10 @@ def flat(text: str) -> str:
 
 
 def article(text: str, number: str, title: str) -> str:
-    """What a report says under the heading of an article, up to the next article's."""
-    begin = re.search(rf"Article {number}, {re.escape(title)} \S", text)
+    """What a report says under the heading of an article, up to the next article's; in the text of the pages of its treaty."""
+    begin = re.search(rf"Article {number}, {re.escape(title)} (?=[a-z])", text)
     assert begin, f"there is no heading of Article {number}, {title}"
-    end = re.search(r"Article \d+, [A-Z][^.;]{3,120}? score ", text[begin.end() :])
+    end = re.search(r"Article \d+, [A-Z0-9][^.;]{3,120}? (?=met|mostly|partly|not|unanswered)", text[begin.end() :])
     return text[begin.start() : begin.end() + end.start()] if end else text[begin.start() :]
 
 
@@ -109,8 +110,13 @@ def opened(document: bytes) -> pikepdf.Pdf:
 
 
 def section(one: Report, title: str) -> str:
-    """The text of the pages of a section: those whose running head says its title."""
-    head = re.compile(rf"^{re.escape(one.view.document)} (?:\d+|Annex [A-Z]+:) {re.escape(title)}\b", re.MULTILINE)
-    found = [text for text in one.pages if head.search(text)]
-    assert found, f"there is no section {title}"
-    return flat(" ".join(found))
+    """The text of a section: from its heading to that of the next, without running heads."""
+    heads = [flat(each.head) for each in numbered(one.view)]
+    text = flat(" ".join(one.pages[2:]))
+    for head in heads:
+        text = text.replace(f"{flat(one.view.document)} {head}", " ")
+    own = next((head for head in heads if re.match(rf"(?:\d+|Annex [A-Z]+:) {re.escape(title)}", head)), None)
+    assert own, f"there is no section {title}"
+    begin = text.index(own)
+    ends = [text.index(head, begin) for head in heads[heads.index(own) + 1 :][:1]]
+    return text[begin : ends[0] if ends else None]

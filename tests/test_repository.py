@@ -68,7 +68,7 @@ def test_an_unknown_task_is_wrong_use() -> None:
 
 NEEDS = {
     "runtime": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "test": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 git openssh-client libreoffice-calc-nogui",
+    "test": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 git openssh-client libreoffice-calc-nogui libreoffice-writer-nogui",
 }
 
 

@@ -19,7 +19,7 @@ NOTHING = DASH
 """What stands in print where there is no value; never 0."""
 
 NOUNS = (
-    NN_("act", "acts"), NN_("amendment", "amendments"), NN_("article", "articles"), NN_("by-law", "by-laws"),
+    NN_("act", "acts"), NN_("amendment", "amendments"), NN_("article", "articles"), NN_("beneficiary", "beneficiaries"), NN_("by-law", "by-laws"),
     NN_("change", "changes"), NN_("constitution", "constitutions"), NN_("country", "countries"), NN_("criterion", "criteria"),
     NN_("deposit", "deposits"), NN_("difference", "differences"), NN_("document", "documents"),
     NN_("figure", "figures"), NN_("group", "groups"), NN_("guideline", "guidelines"), NN_("indicator", "indicators"),

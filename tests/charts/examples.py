@@ -8,17 +8,17 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from compliance import charts, figures
-from compliance.charts import Actual, ArticleRow, BulletRow, Chart, Tile, Trend
+from compliance.charts import Actual, BulletRow, Chart, Trend
 from compliance.charts.style import INFORMATIVE, RATINGS
 from compliance.indicators.values import Word
 from compliance.scoring.agreement import Agreement, Interval
 from compliance.scoring.values import Range
 from compliance.view.donor import ScoreProgress
+from compliance.view.donor.parts import PartBar
 from compliance.view.regional.region import TileView
-from compliance.view.regional.values import CellView, GroupView, MatrixRow, MatrixSection, PositionView, ProgressView
+from compliance.view.regional.values import CellView, MatrixRow, MatrixSection, PositionView, ProgressView
 from compliance.view.values.answers import Chip, SectionView
-from compliance.view.values.reforms import LossView, ReformView
-from compliance.view.values.robust import EffectView, StandingView
+from compliance.view.values.reforms import LossView
 
 FINDING = "Two thirds of the criteria are unanswered."
 PLACE: dict[str, Any] = {"finding": FINDING, "table": "workbook, sheet Ratings"}
@@ -47,48 +47,25 @@ def counts(*numbers: int) -> dict[str, int]:
     return dict(zip(RATINGS, numbers, strict=True))
 
 
-def tiles(number: int, core: int = 1) -> tuple[Tile, ...]:
-    """So many criteria with every kind of rating."""
-    kinds = (*RATINGS, INFORMATIVE)
-    return tuple(Tile(rating=kinds[k % len(kinds)], core=k < core) for k in range(number))
-
-
-def article(number: int, criteria: int = 4) -> ArticleRow:
-    """An article; every third has a title that is too long, every fifth is settled, every seventh not scored."""
-    ends = None if number % 7 == 0 else ("met", "met") if number % 5 == 0 else ("not-met", "mostly")
-    return ArticleRow(
-        number=str(number),
-        title=TITLES[number % 3],
-        tiles=tiles(criteria, max(criteria // 2, 1)),
-        ends=ends,
-        score=SCORES[number % 3] if ends else None,
-        held_back=number % 6 == 0,
-    )
-
-
-def sections(*sizes: int) -> list[tuple[str, tuple[ArticleRow, ...]]]:
-    """Sections with so many articles each; the ninth article has 17 criteria."""
-    groups: list[tuple[str, tuple[ArticleRow, ...]]] = []
-    first = 1
-    for size in sizes:
-        rows = tuple(article(n, 17 if n == 9 else 10 if n == 28 else 1 + n % 6) for n in range(first, first + size))
-        groups.append((f"Section {len(groups) + 1}", rows))
-        first += size
-    return groups
-
-
 BUDAPEST, WARSAW = (1, 12, 8, 1, 13), (1, 1, 9, 3, 1, 5, 2, 5, 3, 2, 13, 2, 1)
 
 
 def mosaics(*sizes: int) -> list[charts.MosaicGroup]:
-    """The same sections as a mosaic."""
+    """Sections with so many articles each; the ninth article has 17 criteria, and every kind of rating occurs."""
+    kinds, numbers = (*RATINGS, INFORMATIVE), iter(range(1, sum(sizes) + 1))
+    columns = [[_heights(next(numbers)) for _ in range(size)] for size in sizes]
     return [
         charts.MosaicGroup(
-            names=(f"{title} of the Convention", title),
-            columns=tuple(tuple(tile.rating for tile in row.tiles) for row in rows),
+            names=(f"Section {place} of the Convention", f"Section {place}"),
+            columns=tuple(tuple(kinds[k % len(kinds)] for k in range(height)) for height in heights),
         )
-        for title, rows in sections(*sizes)
+        for place, heights in enumerate(columns, 1)
     ]
+
+
+def _heights(number: int) -> int:
+    """The criteria of an article."""
+    return 17 if number == 9 else 10 if number == 28 else 1 + number % 6
 
 
 def profile(number: int) -> list[SectionView]:
@@ -129,15 +106,38 @@ TRENDS = {
     "one year": Trend(actuals=years(y2021=3)),
     "all zero": Trend(actuals=years(y2020=0, y2021=0)),
     "falls to zero": Trend(actuals=years(y2019=40, y2020=0)),
+    "open range": Trend(spans=(charts.Span(year=2026, low=36, high=93),)),
+    "expected": Trend(
+        actuals=years(y2024=5, y2025=6),
+        baseline=Actual(year=2023, value=4),
+        expected=Actual(year=2025, value=7),
+        target=Actual(year=2027, value=10),
+    ),
+    "draft": Trend(actuals=years(y2025=6), target=Actual(year=2027, value=10), draft=True),
     "baseline is the target": Trend(
         actuals=years(y2020=3), baseline=Actual(year=2019, value=3), target=Actual(year=2027, value=3)
     ),
 }
 
 BULLETS = (
-    BulletRow(name="Persons indicted for cybercrime", unit="persons a year", actual=138, milestone=150, baseline=96),
+    BulletRow(
+        name="Persons indicted for cybercrime", unit="persons a year", actual=138, expected=150, target=180, baseline=96
+    ),
     BulletRow(name="Proceeds confiscated by final decision", unit="EUR million", actual=0),
     BulletRow(name="Suspicious reports with a cyber tag", unit="% of reports", label=figures.percent),
+)
+PARTS = (
+    PartBar(name="Criminalisation", counts={"met": 20, "partly": 2, "open": 6, "unanswered": 4}, good=20, applicable=32, words="20 of 32 met or mostly met"),
+    PartBar(name="Procedural powers", counts={"mostly": 1, "not-met": 1, "not-applicable": 2}, good=1, applicable=2, words="1 of 2 met or mostly met"),
+)  # fmt: skip
+COMPONENTS = (
+    charts.ComponentRow(name="Proceedings sent to court", weight=15, trend=charts.Trend(), latest=None),
+    charts.ComponentRow(
+        name="Persons indicted for money laundering and for handling what others have stolen",
+        weight=15,
+        trend=charts.Trend(actuals=(charts.Actual(year=2021, value=9), charts.Actual(year=2022, value=2, hollow=True))),
+        latest="2 persons in 2022",
+    ),
 )
 STATUSES: tuple[Word, ...] = ("off-track", "at-risk", "met")
 DUMBBELLS = (
@@ -159,23 +159,6 @@ def losses(sections: int, gates: int) -> tuple[LossView, ...]:
     )
 
 
-def reforms(number: int) -> tuple[ReformView, ...]:
-    """Reforms of every effort, every third with a gain that is a range."""
-    efforts = {1: "guideline", 2: "by-law", 4: "amendment", 8: "new act", 16: "constitution"}
-    titles = ("Illegal access", "Procedures pertaining to mutual assistance requests in the absence of agreements")
-    return tuple(
-        ReformView(
-            name=titles[k % 2],
-            provision="Art. 27(2)(b)",
-            ends=(Fraction(k, 7), Fraction(k, 7) + (Fraction(4, 5) if k % 3 == 0 else 0)),
-            effort=list(efforts)[k % 5],
-            word=list(efforts.values())[k % 5],
-            unbeaten=k % 4 == 0,
-        )
-        for k in range(number)
-    )
-
-
 DOUBLE = {
     first: {second: 1_234 if first == second else 7 * (first == "met") for second in RATINGS[:4]}
     for first in RATINGS[:4]
@@ -190,29 +173,6 @@ ALPHAS = (
 )
 
 
-def robust(number: int) -> StandingView:
-    """A country; every other name is too long, and every kind of declared score occurs."""
-    return view(
-        StandingView,
-        name="Bosnia and Herzegovina and more" if number % 2 else "Kosovo*",
-        own=number == 3,
-        base=SCORES[number % 3],
-        range=Range(low=Fraction(number, 20), high=Fraction(1)),
-    )
-
-
-def effect(number: int) -> EffectView:
-    """A factor from all to nothing."""
-    share = 1 - Fraction(number, 6)
-    return EffectView(
-        name="values of mostly and partly",
-        first=share / 2,
-        first_ends=(share / 3, share),
-        total=share,
-        total_ends=(share, min(share * 2, Fraction(1))),
-    )
-
-
 COUNTRIES = ("Albania", "Bosnia and Herzegovina", "Kosovo*", "Montenegro", "North Macedonia", "Serbia", "Türkiye")
 
 
@@ -220,22 +180,17 @@ def panels(number: int, found: Mapping[str, int]) -> list[charts.Panel]:
     return [charts.Panel(name=COUNTRIES[k], note="79 of 131 answered", counts=found) for k in range(number)]
 
 
-def standing_groups(*sizes: int) -> list[GroupView]:
-    """Groups of so many countries; the first has a robustness range for each."""
+def positions(size: int, *, varied: int) -> list[PositionView]:
+    """So many countries, the first of them with a robustness range; the second is not bound."""
     return [
-        GroupView(
-            title="Ahead of every country below; not distinguishable among themselves",
-            positions=tuple(
-                view(
-                    PositionView,
-                    name=COUNTRIES[k],
-                    base=SCORES[k % 3],
-                    robust=None if group else Range(low=Fraction(1, 9), high=Fraction(1)),
-                )
-                for k in range(size)
-            ),
+        view(
+            PositionView,
+            name=COUNTRIES[k],
+            base=SCORES[k % 3],
+            robust=Range(low=Fraction(1, 9), high=Fraction(1)) if k < varied else None,
+            alignment=k == 1,
         )
-        for group, size in enumerate(sizes)
+        for k in range(size)
     ]
 
 
@@ -284,21 +239,19 @@ def drawn() -> dict[str, Chart]:
         "mosaic of the Budapest Convention": charts.mosaic(mosaics(*BUDAPEST), **PLACE),
         "mosaic of the Warsaw Convention": charts.mosaic(mosaics(*WARSAW), **PLACE),
         "mosaic of one article": charts.mosaic(mosaics(1), **PLACE),
-        "as bound beside": charts.score_strip(OPEN, as_bound=NARROW, **PLACE),
         "profile of 5": charts.section_profile(profile(5), **PLACE),
         "profile of 13": charts.section_profile(profile(13), **PLACE),
-        "heat map of one article": charts.heat_map(sections(1), **PLACE)[0],
         "range key": charts.range_legend(),
-        "indicator key": charts.indicator_legend(),
         "table of two evaluators": charts.rating_table(DOUBLE, **PLACE),
         "alpha": charts.alpha_intervals(ALPHAS, **PLACE),
-        "robust ranges": charts.robust_ranges([robust(k) for k in range(8)], **PLACE),
-        "effects": charts.effect_dots([effect(k) for k in range(7)], **PLACE),
         "evidence": charts.evidence_panels(panels(7, {"A": 1, "B": 2, "C": 1, "D": 150}), **PLACE)[0],
         "panels of one": charts.distribution_panels(panels(1, counts(40, 22, 15, 6, 20, 200)), **PLACE)[0],
         "panels of seven": charts.distribution_panels(panels(7, counts(1, 1, 1, 1, 1, 298)), **PLACE)[0],
-        "standings": charts.standings(standing_groups(3, 2, 2), **PLACE)[0],
-        "standings of one": charts.standings(standing_groups(1), **PLACE)[0],
+        "bar with what is not settled": charts.distribution_bar(
+            {**counts(31, 22, 15, 6, 1, 19), "not-settled": 26}, **PLACE
+        ),
+        "ranges": charts.ranges(positions(7, varied=3), **PLACE)[0],
+        "ranges of one": charts.ranges(positions(1, varied=0), **PLACE)[0],
         "two cycles": charts.two_cycles(
             [view(ProgressView, name=COUNTRIES[k], before=SCORES[k % 3], after=SCORES[(k + 1) % 3]) for k in range(7)],
             dates=("2019, law as of 1 June 2019", "2026, law as of 24 November 2026"),
@@ -308,11 +261,22 @@ def drawn() -> dict[str, Chart]:
         "tiles of one": charts.tile_grid(placed(1), **PLACE)[0],
         "tiles of seven": charts.tile_grid(placed(7), **PLACE)[0],
         "bullets": charts.bullets(BULLETS, **PLACE),
+        "section bars": charts.section_bars([("ETS 185", PARTS), ("ETS 198", PARTS[:1])], **PLACE),
+        "grid of parts": charts.part_grid(
+            [(country, ("ETS 185", part)) for country in COUNTRIES[:3] for part in PARTS], **PLACE
+        ),
+        "components": charts.component_rows(COMPONENTS, **PLACE),
         "bullets with statuses": charts.bullets(
             [
                 *(replace(row, status=word) for row, word in zip(BULLETS, STATUSES, strict=True)),
                 BulletRow(
-                    name="Days to judgment", unit="days", actual=351, milestone=338, baseline=398, status="on-track"
+                    name="Days to judgment",
+                    unit="days",
+                    actual=351,
+                    expected=353,
+                    target=338,
+                    baseline=398,
+                    status="on-track",
                 ),
             ],
             **PLACE,
@@ -325,8 +289,6 @@ def drawn() -> dict[str, Chart]:
         "waterfall of everything": charts.waterfall(
             (LossView(name="Lights", points=Fraction(100), gate=False),), Fraction(0), **PLACE
         ),
-        "lollipop": charts.lollipop([("ETS 185", reforms(15)), ("ETS 198", reforms(3))], **PLACE),
-        "lollipop of one": charts.lollipop([("ETS 185", reforms(1)), ("ETS 198", ())], **PLACE),
         "dumbbell without plan": charts.dumbbell([("Serbia", DUMBBELLS)], dates=(None, "November 2026", None), **PLACE),
     }
     for numbers in (
@@ -337,11 +299,6 @@ def drawn() -> dict[str, Chart]:
         (1, 0, 0, 0, 0, 0),
     ):
         whole[f"distribution {numbers}"] = charts.distribution_bar(counts(*numbers), **PLACE)
-    for k, score in enumerate(SCORES):
-        whole[f"score {k}"] = charts.score_strip(score, **PLACE)
-    for k, sizes in enumerate((BUDAPEST, WARSAW)):
-        for part, chart in enumerate(charts.heat_map(sections(*sizes), **PLACE)):
-            whole[f"heat map {k}, part {part}"] = chart
     for name, course in TRENDS.items():
         whole[f"panel, {name}"] = charts.indicator_panel(course, (2018, 2026), **PLACE)
         whole[f"sparkline, {name}"] = charts.sparkline(course, (2018, 2026), **PLACE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from drawn import outside, overlaps, texts, words
-from examples import BUDAPEST, FINDING, NARROW, OPEN, PLACE, TRENDS, WARSAW, counts, drawn, sections
+from examples import BUDAPEST, COUNTRIES, FINDING, NARROW, OPEN, PLACE, TRENDS, counts, drawn, grid_sections, mosaics
 
 from compliance import charts, figures
 from compliance.charts import Chart
@@ -17,9 +18,10 @@ from compliance.charts.bars import GAP, SHORTEST, lengths
 from compliance.charts.indicators import axis_steps
 from compliance.charts.marks import spread
 from compliance.charts.sheet import FACES, fitted, width_of, wrapped
-from compliance.charts.style import PALETTE, RATINGS, TOKENS
+from compliance.charts.style import PALETTE, TOKENS
 from compliance.charts.targets import change_in_words
 from compliance.view.donor import ScoreProgress
+from compliance.view.palette import of_bars
 
 CHARTS = drawn()
 KEYS = {"range key", "indicator key"}
@@ -55,7 +57,7 @@ def test_a_chart_is_a_small_file_that_says_what_it_is(chart: Chart) -> None:
 
 def test_same_input_same_bytes() -> None:
     again = {
-        "heat map 0, part 0": charts.heat_map(sections(*BUDAPEST), **PLACE)[0],
+        "mosaic of the Budapest Convention": charts.mosaic(mosaics(*BUDAPEST), **PLACE),
         "panel, full": charts.indicator_panel(TRENDS["full"], (2018, 2026), **PLACE),
         "range key": charts.range_legend(),
     }
@@ -93,43 +95,6 @@ def test_parts_of_a_bar_fill_it_and_none_vanishes() -> None:
 def test_labels_keep_their_order_and_their_distance() -> None:
     places = spread([10, 11, 95], [20, 20, 20], 4, 100)
     assert places == [0, 24, 80]
-
-
-def test_a_range_without_a_point_is_printed_as_a_range() -> None:
-    assert {"0", "100"} <= set(texts(charts.score_strip(OPEN, **PLACE)))
-    assert "no single figure, open from 0 to 100" in charts.score_strip(OPEN, **PLACE).alt
-    assert "Score: 63, open from 58 to 67." in charts.score_strip(NARROW, **PLACE).alt
-
-
-def test_as_bound_stands_below_the_whole_treaty() -> None:
-    said = texts(charts.score_strip(OPEN, as_bound=NARROW, **PLACE))
-    assert said[:4] == ["Whole treaty", "0–100", "As bound", "63"]
-
-
-def test_all_articles_of_the_budapest_convention_share_one_page() -> None:
-    assert [chart.height_mm <= 214 for chart in charts.heat_map(sections(*BUDAPEST), **PLACE)] == [True]
-
-
-def test_the_warsaw_convention_is_cut_between_sections() -> None:
-    parts = charts.heat_map(sections(*WARSAW), **PLACE)
-    assert len(parts) == 2
-    assert all(part.height_mm <= 214 for part in parts)
-    assert abs(parts[0].height_mm - parts[1].height_mm) < 60
-    assert sorted(said for part in parts for said in texts(part) if said.startswith("Section")) == sorted(
-        f"Section {k}" for k in range(1, 14)
-    )
-
-
-def test_a_section_longer_than_a_page_continues() -> None:
-    parts = charts.heat_map(sections(60), **PLACE, max_height=100)
-    assert all(part.height_mm <= 100 for part in parts)
-    assert "Section 1, continued" in texts(parts[1])
-
-
-def test_a_heat_map_names_what_is_held_back_and_what_is_open() -> None:
-    alt = charts.heat_map(sections(12), **PLACE)[0].alt
-    assert "Held back by a core criterion: Articles 6 and 12." in alt
-    assert "Articles: 2 met settled, 9 not settled." in alt
 
 
 @pytest.mark.parametrize(
@@ -170,6 +135,12 @@ def test_a_panel_holds_a_target_beyond_its_years() -> None:
     assert "2027" in texts(charts.indicator_panel(TRENDS["full"], (2018, 2025), **PLACE))
 
 
+def test_a_section_longer_than_a_page_continues() -> None:
+    parts = charts.article_grid(grid_sections(2, 60), COUNTRIES[:2], **PLACE, max_height=100)
+    assert all(part.height_mm <= 100 for part in parts)
+    assert any(text.startswith("Section 1,") and text.endswith(", continued") for text in texts(parts[1]))
+
+
 @pytest.mark.parametrize(
     ("row", "change"),
     [
@@ -183,6 +154,22 @@ def test_change_since_the_baseline(row: ScoreProgress, change: str) -> None:
     assert change_in_words(row) == change
 
 
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda counts: charts.distribution_bar(counts, **PLACE),
+        lambda counts: charts.panel(charts.Panel(name="Ada", note="", counts=counts), **PLACE),
+        lambda counts: charts.distribution_panels([charts.Panel(name="Ada", note="", counts=counts)], **PLACE)[0],
+    ],
+    ids=["bar", "panel", "panels"],
+)
+def test_what_is_not_settled_has_a_part_of_its_own(draw: Callable[[dict[str, int]], Chart]) -> None:
+    """Neither among the ratings that it may turn out as, nor among what nobody has answered."""
+    chart = draw({"met": 31, "partly": 17, "not-settled": 23, "unanswered": 29})
+    assert {"31", "17", "23", "29"} <= set(texts(chart))
+    assert "31 met, 17 partly, 23 not settled and 29 unanswered" in chart.alt
+
+
 def test_text_is_measured_with_the_fonts_that_print_it() -> None:
     assert all(face.is_file() for face in FACES.values())
     assert width_of("met", 8, 600) > width_of("met", 8) > 0
@@ -192,7 +179,9 @@ def test_text_is_measured_with_the_fonts_that_print_it() -> None:
 
 def test_a_sign_for_every_rating_on_paper_and_on_its_ground() -> None:
     files = charts.glyphs()
-    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in RATINGS} | {"hatch.svg"}
+    assert files.keys() == {f"{kind}-{rating}.svg" for kind in ("glyph", "chip") for rating in of_bars(PALETTE)} | {
+        "hatch.svg"
+    }
     assert all(ET.fromstring(svg).tag == f"{SVG}svg" for svg in files.values())
     assert PALETTE["partly"].edge.encode() in files["glyph-partly.svg"]
     assert files == charts.glyphs()

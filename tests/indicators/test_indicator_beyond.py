@@ -55,7 +55,7 @@ indicators:
     direction: higher
     countries:
       serbia:
-{baseline}        target: {{date: 2027-06-30, articles: [{named}]}}
+{baseline}        target: {{date: 2027-06-30, articles: [{named}], approved: {{by: Committee, date: 2024-01-01}}}}
 """
 
 
@@ -80,7 +80,7 @@ def test_such_a_target_is_counted_from_the_day_of_the_baseline_and_does_not_move
         planned(
             '{instrument: ets-185, articles: ["16"], rating: met, date: 2025-06-30}',
             '{instrument: ets-198, articles: ["3"], rating: mostly}',
-            baseline="        baseline: {date: 2023-12-31, value: 47}\n",
+            baseline="        baseline: {date: 2023-12-31, value: 47, approved: {by: Committee, date: 2024-01-01}}\n",
         )
     )
     before = [law(BUDAPEST, date(2023, 6, 30)), law({**BUDAPEST, "16": Fraction(1), "17": Fraction(1)})]

@@ -47,14 +47,14 @@ def test_the_arithmetic_of_a_status_is_written_out() -> None:
     text = compliance("indicators", "explain", "L2", "arcadia")
     for line in (
         "formula: pooled_ratio(letters_tried, letters_opened, years=3)",
-        "trend: ▁▇ (2024 to 2025)",
+        "trend: 2024 ▁▇ 2025, percent",
         "13.9 %, as of 31 December 2025",
         "100 · 100 / 720 = 13.8889",
         "years: 2023, 2024 and 2025",
         "2023  Letters opened (letters_opened): 280 cases [approximate]",
-        "baseline: 11 on 31 December 2023",
+        "baseline: 11 on 31 December 2023, approved by Steering committee on 1 March 2023",
         "milestone: 14 by 31 December 2025",
-        "target: 16 by 31 December 2027",
+        "target: 16 by 31 December 2027, approved by Steering committee on 1 March 2023",
         "expected: 11 + (14 − 11) · 1 (731/731 days) = 14",
         "progress: (13.8889 − 11) / (14 − 11) = 96.3 %",
         "achievement: (13.8889 − 11) / (16 − 11) = 57.8 %",
@@ -104,7 +104,7 @@ def test_the_plan_and_what_to_know_are_told() -> None:
     (one,) = [it for it in standing(inputs, ("exempla",)) if it.indicator.id == "I30"]
     told = as_text(inputs, one, None)
     for said in (
-        "agreed by Steering committee (fictional) on 1 March 2017; approved",
+        ", approved by Steering committee (fictional) on 1 March 2017",
         "ets-185: Article 6, Article 11, Article 12 and Article 16 to mostly through Cybercrime Bill of 2020",
         "What is not assessed is a range, never zero.",
         "source of verification: The assessments of this workspace, with their legal sources",

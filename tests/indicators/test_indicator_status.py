@@ -18,16 +18,26 @@ from compliance.indicators.case import Score
 from compliance.indicators.status import expected, judge, progress
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus, IndicatorValue
 from compliance.language import speaking
-from compliance.model.logframe import ArticleTarget, Baseline, CountryPlan, Indicator, Judgement, Milestone, Target
+from compliance.model.logframe import (
+    Approval,
+    ArticleTarget,
+    Baseline,
+    CountryPlan,
+    Indicator,
+    Judgement,
+    Milestone,
+    Target,
+)
 from compliance.view.reasons import STATUS_WORDS, no_attainment, shown, status_reason, unit
 
 START, END = date(2021, 1, 1), date(2024, 12, 31)
+APPROVED = Approval(by="Steering committee", date=START)
 COUNTED = replace(next(one for one in logframe()[1].indicators if one.id == "I05"), countries={})
 
 
 def plan(start: int, end: int | None, **rest: object) -> CountryPlan:
-    target = None if end is None else Target(date=END, value=Fraction(end))
-    base = CountryPlan(baseline=Baseline(date=START, value=Fraction(start)), target=target)
+    target = None if end is None else Target(date=END, value=Fraction(end), approved=APPROVED)
+    base = CountryPlan(baseline=Baseline(date=START, value=Fraction(start), approved=APPROVED), target=target)
     return replace(base, **rest)  # type: ignore[arg-type]
 
 
@@ -157,7 +167,7 @@ def test_before_progress_is_expected_standing_still_is_enough() -> None:
 
 GREY: list[tuple[IndicatorValue | None, CountryPlan, str]] = [
     (None, plan(1, 2), "no-data"),
-    (measured(5, flags=("stale",)), plan(1, 2), "no-data"),
+    (measured(5, flags=("stale",)), plan(1, 2), "old-figure"),
     (measured(5, flags=("cross-cohort",)), plan(1, 2), "not-judged"),
     (measured(5, flags=("small-n",)), plan(1, 2), "not-judged"),
     (measured(None, flags=("not-applicable",)), plan(1, 2), "not-judged"),
@@ -165,6 +175,8 @@ GREY: list[tuple[IndicatorValue | None, CountryPlan, str]] = [
     (replace(measured(None), low=Fraction(44), high=Fraction(67)), plan(1, 2), "range-only"),
     (measured(5), CountryPlan(), "no-target"),
     (measured(5), plan(1, None), "no-target"),
+    (measured(5), replace(plan(1, 2), target=Target(date=END, value=Fraction(2))), "draft"),
+    (measured(5), replace(plan(1, 2), baseline=Baseline(date=START, value=Fraction(1))), "draft"),
 ]
 
 
@@ -237,12 +249,12 @@ def test_context_gets_no_status_even_with_a_target() -> None:
 
 def test_a_target_of_articles_is_named() -> None:
     moved = ArticleTarget(instrument="ets-185", articles=("16", "17"), rating="met", through="a bill on e-evidence")
-    of = replace(plan(1, None), target=Target(date=END, articles=(moved,)))
+    of = replace(plan(1, None), target=Target(date=END, articles=(moved,), approved=APPROVED))
     assert "Article 16 and Article 17" in sentence(status(5, of), COUNTED, of)
 
 
 def test_a_figure_is_stale_when_its_year_ended_more_than_24_months_ago() -> None:
-    for day, word in ((date(2026, 12, 31), "no-target"), (date(2027, 1, 1), "no-data")):
+    for day, word in ((date(2026, 12, 31), "no-target"), (date(2027, 1, 1), "old-figure")):
         found = reports("kosovo", on=day)["I21"]
         assert found.values[-1].year == 2024
         assert found.status.word == word
@@ -273,7 +285,7 @@ def test_compliance_needs_both_scores_and_a_point_for_each() -> None:
     assert (ranged.status.now.low, ranged.status.now.high) == (Fraction(52), Fraction(133, 2))
     single = reports("serbia", {"ets-185": point})["H2"]
     assert (single.values, single.missing, single.status.word) == ((), ("ets-198",), "no-data")
-    assert status_reason(single) == "Missing: ETS 198 compliance score."
+    assert status_reason(single) == "Missing: CETS No. 198 compliance score."
 
 
 def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None:
@@ -306,7 +318,7 @@ def index(options: str) -> str:
     """A logframe whose index `H` weighs `A` 20, `B` 40 and `C` 40; each goes from 0 to 10 by the end of 2024."""
     parts = {"A": "fin_investigations", "B": "fin_inquiries", "C": "seizure_cases"}
     fields = "result: money, level: outcome, measure: number, unit: cases, direction: higher"
-    course = "serbia: {baseline: {date: 2020-12-31, value: 0}, target: {date: 2024-12-31, value: 10}}"
+    course = "serbia: {baseline: {date: 2020-12-31, value: 0, approved: {by: Committee, date: 2024-01-01}}, target: {date: 2024-12-31, value: 10, approved: {by: Committee, date: 2024-01-01}}}"
     lines = [
         f"  - {{id: {name}, name: {name}, definition: {name}, {fields}, formula: {series}, series: [{series}], countries: {{{course}}}}}"
         for name, series in parts.items()
@@ -354,7 +366,7 @@ def test_convictions_in_bosnia_and_herzegovina_are_verdicts_and_old() -> None:
         (2021, Fraction(35), "verdicts"),
         (2022, Fraction(11), "verdicts"),
     ]
-    assert found.status.word == "no-data"
+    assert found.status.word == "old-figure"
     assert found.status.baseline == sorted(one.value or 0 for one in found.values)[1] == 35
 
 
@@ -370,7 +382,12 @@ def test_a_missing_year_is_a_gap() -> None:
 
 def test_no_status_judges_without_an_agreed_target() -> None:
     for country in ("serbia", "bosnia-and-herzegovina", "kosovo"):
-        assert {one.status.word for one in reports(country).values()} <= {"no-data", "no-target", "context"}
+        assert {one.status.word for one in reports(country).values()} <= {
+            "no-data",
+            "old-figure",
+            "no-target",
+            "context",
+        }
 
 
 def test_the_share_sent_to_court_prints_what_it_counts() -> None:

@@ -218,9 +218,25 @@ def everything(root: Path, cycle: str) -> Inputs:
     """A workspace whose plan has every section."""
     found = inputs(root)
     filed = found.workspace.plans["country"]
-    more: tuple[SectionKind, ...] = ("losses", "path", "bridge", "agreement", "uncertainty")
+    more: tuple[SectionKind, ...] = (
+        "levels",
+        "gaps",
+        "sequence",
+        "register",
+        "bridge",
+        "timeline",
+        "agreement",
+        "documents",
+        "glossary",
+        "figures",
+        "manifest",
+    )
     kept = [one for one in filed.value.sections if one.section not in more]
-    plan = replace(filed.value, sections=(*kept, *(Planned(section=one) for one in more)))
+    annexes = (
+        *(Planned(section="criteria", instrument=one) for one in filed.value.instruments),
+        *(Planned(section=one) for one in more),
+    )
+    plan = replace(filed.value, sections=tuple(kept), annexes=annexes)
     plans = {**found.workspace.plans, "country": replace(filed, value=plan)}
     return replace(found, workspace=replace(found.workspace, plans=plans))
 
@@ -234,7 +250,7 @@ def robust(root: Path) -> tuple[Robustness, ...]:
 
 
 def country(root: Path, id_: str, cycle: str) -> Page:
-    return country_page(view_of(everything(root, cycle), id_, cycle, "country", robust(root) if root != ROOT else ()))
+    return country_page(view_of(everything(root, cycle), id_, cycle, "country"))
 
 
 def regional(root: Path, cycle: str) -> Page:
@@ -270,7 +286,7 @@ def test_no_text_of_a_page_stands_outside_the_catalogue(kind: str, other: Abstra
 def body(inputs: Inputs, plan: str) -> Inputs:
     """The same with a plan without the list of documents, whose titles are in many languages."""
     filed = inputs.workspace.plans[plan]
-    annexes = tuple(one for one in filed.value.annexes if one.section != "legal-sources")
+    annexes = tuple(one for one in filed.value.annexes if one.section not in ("legal-sources", "documents"))
     plans = {**inputs.workspace.plans, plan: replace(filed, value=replace(filed.value, annexes=annexes))}
     return replace(inputs, workspace=replace(inputs.workspace, plans=plans))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from made_up_region import Answers, compared, folder, inputs
 
 from compliance.inputs import read_inputs
-from compliance.robustness.values import CountryRobustness, Pair, Places, Robustness
+from compliance.robustness.values import CountryRobustness, Pair, Robustness
 from compliance.scoring import Range
 from compliance.view.regional import RegionalView, regional_view
 from compliance.view.regional.phrases import counted, every, many, of_all
@@ -64,13 +65,25 @@ def test_the_widest_gap_comes_first_and_then_treaty_order(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("countries", "headline", "gap"),
     [
-        (1, "In one country, none of the answers is met or mostly met", "T 1: one country alone shares no gap"),
-        (2, "In two countries, none of the answers is met or mostly met", "T 1: both fall short on Art. 1(a)"),
-        (7, "In seven countries, none of the answers is met or mostly met", "T 1: all seven fall short on Art. 1(a)"),
+        (
+            1,
+            "Of 4 criteria in one country, 0 are met or mostly met, 1 falls short and 3 are open",
+            "T 1: one country alone shares no gap",
+        ),
+        (
+            2,
+            "Of 8 criteria in two countries, 0 are met or mostly met, 2 fall short and 6 are open",
+            "T 1: both fall short on Art. 1(a)",
+        ),
+        (
+            7,
+            "Of 28 criteria in seven countries, 0 are met or mostly met, 7 fall short and 21 are open",
+            "T 1: all seven fall short on Art. 1(a)",
+        ),
     ],
 )
 def test_sentences_are_right_for_one_two_and_seven(countries: int, headline: str, gap: str, tmp_path: Path) -> None:
-    view = compared(tmp_path, region(*[{"1.a": "not-met/D"}] * countries))
+    view = compared(tmp_path, region(*[{"1.a": "not-met/C"}] * countries))
     assert (view.headline, view.treaties[0].gaps_headline) == (headline, gap)
     assert len(view.cards) == len(view.tiles) == countries
 
@@ -89,68 +102,77 @@ def test_a_unit_is_called_as_its_plan_calls_it() -> None:
 # --- models
 
 
-def test_text_of_the_law_comes_before_a_secondary_source_and_then_the_better_rating(tmp_path: Path) -> None:
-    (one,) = compared(
-        tmp_path,
-        region(
-            {"1.a": "not-met/B"},
-            {"1.a": "met/C/7"},
-            {"1.a": "mostly/B/8"},
-            {"1.a": "met/A/9"},
-            {"1.a": "met/D/10"},
-            {"1.a": "met/B/recalled 11"},
-        ),
-    ).treaties
-    (model,) = one.models
-    assert model.lacking == ("Ada",)
-    assert [(it.country, it.article, it.chip.word, it.grade) for it in model.candidates] == [
-        ("Dot", "Art.\N{NO-BREAK SPACE}9", "met", "A"),
-        ("Cal", "Art.\N{NO-BREAK SPACE}8", "mostly", "B"),
-        ("Bea", "Art.\N{NO-BREAK SPACE}7", "met", "C"),
+LACKING: dict[str, Answers] = region(
+    {"1.a": "not-met/B", "1.b": "not-met/B"},
+    {"1.a": "met/B/7", "1.b": "met/B/8"},
+    {"1.a": "mostly/C/9"},
+    {"1.a": "met/D/10"},
+    {"1.a": "met/B/recalled 11"},
+)
+
+
+def test_no_law_is_a_model_unless_the_manager_lists_it(tmp_path: Path) -> None:
+    view = compared(tmp_path, LACKING)
+    assert view.treaties[0].models == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        ("{country: bea, act: code}", [("Art. 1(a)", "Bea", "7"), ("Art. 1(b)", "Bea", "8")]),
+        ("{country: bea, act: code, criterion: 1.b}", [("Art. 1(b)", "Bea", "8")]),
+        ("{country: bea, criterion: 1.a}, {country: cal, act: code}", [("Art. 1(a)", "Bea", "7"), ("Art. 1(a)", "Cal", "9")]),
+        # What rests on no source, or on none that shows the provision, is no model even where it is listed.
+        ("{country: dot, act: code}, {country: eve, act: code}", []),
+    ],
+)  # fmt: skip
+def test_only_listed_law_is_a_model(listed: str, shown: list[tuple[str, str, str]], tmp_path: Path) -> None:
+    (one,) = compared(tmp_path, LACKING, plan=f"models: [{listed}]\n").treaties
+    found = [
+        (model.provision, it.country, it.article.removeprefix("Art.\N{NO-BREAK SPACE}"))
+        for model in one.models
+        for it in model.candidates
     ]
-    assert one.models_headline == "T 1: the one gap has a model"
+    assert found == shown
+    assert all(model.lacking == ("Ada",) for model in one.models)
 
 
-def test_a_gap_without_a_model_is_counted(tmp_path: Path) -> None:
-    (one,) = compared(tmp_path, region({"1.a": "not-met/B", "1.b": "partly/B"}, {"1.a": "partly/B/7"})).treaties
-    assert one.models == ()
-    assert one.models_headline == "T 1: for no gap is a model at hand"
-    assert one.models_note.startswith("Two criteria that one or more countries lack are without a model")
+@pytest.mark.parametrize(
+    ("listed", "code", "what"),
+    [
+        ("{country: bey, act: code}", "unknown-country", "there is no country `bey`"),
+        ("{country: bea, act: cod}", "unknown-act", "there is no act `cod`"),
+        ("{country: bea, criterion: 9.z}", "unknown-criterion", "there is no criterion `9.z`"),
+        ("{country: bea}", "missing-field", "the model names neither an act nor a criterion"),
+    ],
+)
+def test_a_model_that_cannot_be_one_is_a_problem_with_its_place(
+    listed: str, code: str, what: str, tmp_path: Path
+) -> None:
+    _, problems = read_inputs(folder(tmp_path, LACKING, plan=f"models: [{listed}]\n"))
+    found = [(it.code, it.what) for it in problems if it.at.path == "reports/regional.yaml"]
+    assert found == [(code, what)]
 
 
 # --- co-operation
 
 
-def test_pairs_are_ready_in_words(tmp_path: Path) -> None:
+def test_each_brings_what_it_has_and_no_pairs_are_made(tmp_path: Path) -> None:
     ready: Answers = {"2.a": "met/B", "2.b": "mostly/B"}
-    half: Answers = {"2.a": "met/B"}
-    held: Answers = {"2.a": "not-met/B", "2.b": "met/B"}
-    (one,) = compared(tmp_path, region(ready, ready, half, held, {}, ready), parties={"fay": "non-party"}).treaties
+    held: Answers = {"2.a": "not-met/B", "2.b": "partly mostly/B"}
+    (one,) = compared(tmp_path, region(ready, held, {}, ready), parties={"dot": "non-party"}).treaties
     assert one.cooperation is not None
-    words = {pair: (it.word, it.both, it.lacking, it.open) for pair, it in one.cooperation.pairs.items()}
-    assert words["ada", "bea"] == ("ready", 2, 0, 0)
-    assert words["ada", "cal"] == ("ready in part", 1, 0, 1)
-    assert words["ada", "dot"] == ("held up", 1, 1, 0)
-    assert words["ada", "eve"] == ("not known", 0, 0, 2)
-    assert words["ada", "fay"] == ("no basis", 2, 0, 0)
-    assert one.cooperation.headline == "T 1: three of 15 pairs are ready, fully or in part"
-    assert [side.core_lacking for side in one.cooperation.sides] == [(), (), (), ("Art. 2(a)",), (), ()]
+    assert [(side.name, *side.by_stand.values(), side.party) for side in one.cooperation.sides] == [
+        ("Ada", 2, 0, 0, 0, 0, True),
+        ("Bea", 0, 1, 1, 0, 0, True),
+        ("Cal", 0, 0, 0, 2, 0, True),
+        ("Dot", 2, 0, 0, 0, 0, False),
+    ]
+    assert [side.core_lacking for side in one.cooperation.sides] == [(), ("Art. 2(a)",), (), ()]
+    assert one.cooperation.headline == "T 1: of 2 criteria of co-operation, from 0 to 2 are met or mostly met"
 
 
-def test_a_criterion_that_does_not_apply_to_one_side_does_not_hold_the_other_up(tmp_path: Path) -> None:
-    (one,) = compared(
-        tmp_path, region({"2.a": "met/B", "2.b": "met/B"}, {"2.a": "met/B", "2.b": "not-applicable"})
-    ).treaties
-    assert one.cooperation is not None
-    assert one.cooperation.pairs["ada", "bea"].word == "ready"
-
-
-def test_one_country_alone_works_with_nobody(tmp_path: Path) -> None:
-    (one,) = compared(tmp_path, region({"2.a": "met/B"})).treaties
-    assert one.cooperation is None
-
-
-# --- order
+# --- ranges
 
 
 FULL: Answers = {"1.a": "met/B", "1.b": "met/B", "2.a": "met/B", "2.b": "met/B"}
@@ -163,25 +185,20 @@ def _range(member: Member) -> Range:
     return found
 
 
-def robustness(view: RegionalView, *groups: tuple[str, ...]) -> Robustness:
-    """Robustness as if the draws had set these groups apart."""
+def robustness(view: RegionalView, *apart: tuple[str, str]) -> Robustness:
+    """Robustness as if the draws had set these pairs apart, the one above first."""
     standings = tuple(
         CountryRobustness(
             country=one.id, base=_range(one), low=0.1, high=0.9, median_low=0.2, median_high=0.8, effects=()
         )
         for one in view.members
     )  # fmt: skip
-    place = {country: n for n, group in enumerate(groups) for country in group}
+    ids = [one.id for one in view.members]
     pairs = {
         (one, other): Pair(
-            first=one,
-            other=other,
-            share=float(place[one] < place[other]),
-            word="ahead" if place[one] < place[other] else "not-distinguishable",
+            first=one, other=other, share=1.0, word="ahead" if (one, other) in apart else "not-distinguishable"
         )
-        for one in place
-        for other in place
-        if one != other
+        for one, other in permutations(ids, 2)
     }
     return Robustness(
         instrument="t-1",
@@ -190,97 +207,49 @@ def robustness(view: RegionalView, *groups: tuple[str, ...]) -> Robustness:
         seed=0,
         standings=standings,
         pairs=pairs,
-        places=tuple(_places(one.id, groups) for one in view.members),
-        groups=groups,
+        places=(),
+        groups=(),
         order=(),
     )
 
 
-def _places(country: str, groups: tuple[tuple[str, ...], ...]) -> Places:
-    """The places that a group fills, held by its members alike."""
-    before = 0
-    for group in groups:
-        if country in group:
-            shares = [0.0] * sum(map(len, groups))
-            shares[before : before + len(group)] = [1 / len(group)] * len(group)
-            return Places(country=country, shares=tuple(shares), settled=len(group) == 1)
-        before += len(group)
-    raise ValueError(f"{country} is in no group")
-
-
-def grouped(tmp_path: Path, *groups: tuple[str, ...]) -> RegionalView:
-    """Four countries in groups that the draws would have set apart."""
+def varied(tmp_path: Path, *apart: tuple[str, str]) -> RegionalView:
+    """Four countries of which the draws would have set some pairs apart."""
     found = inputs(folder(tmp_path, region(POOR, FULL, POOR, FULL)))
-    view = regional_view(found, "2026", "regional")
-    return regional_view(found, "2026", "regional", [robustness(view, *groups)])
+    return regional_view(found, "2026", "regional", [robustness(regional_view(found, "2026", "regional"), *apart)])
 
 
-def test_groups_take_the_place_of_a_league_table(tmp_path: Path) -> None:
-    order = grouped(tmp_path, ("dot", "bea"), ("cal",), ("ada",)).treaties[0].order
-    assert [(group.title, [one.name for one in group.positions]) for group in order.groups] == [
-        ("Ahead of every country below; not distinguishable among themselves", ["Bea", "Dot"]),
-        ("Ahead of every country below", ["Cal"]),
-        ("Behind every country above", ["Ada"]),
-    ]
-    assert order.headline == "T 1: three groups can be told apart"
-    assert order.pairs_headline == "T 1: five of six pairs can be told apart"
-    assert [order.pairs[pair].word for pair in (("bea", "ada"), ("ada", "bea"), ("bea", "dot"))] == [
-        "ahead", "behind", "not distinguishable",
+def test_countries_stand_in_the_order_of_the_register_and_ranges_that_lie_apart_are_said(tmp_path: Path) -> None:
+    ranges = varied(tmp_path, ("bea", "ada"), ("bea", "cal"), ("dot", "ada")).treaties[0].ranges
+    assert [(row.name, row.above) for row in ranges.rows] == [
+        ("Ada", ()), ("Bea", ("Ada", "Cal")), ("Cal", ()), ("Dot", ("Ada",)),
     ]  # fmt: skip
+    assert ranges.headline == "T 1: of six pairs of ranges, three lie apart"
 
 
-def test_a_table_of_places_says_whether_the_order_can_be_trusted(tmp_path: Path) -> None:
-    order = grouped(tmp_path, ("dot", "bea"), ("cal",), ("ada",)).treaties[0].order
-    assert [(one.name, [str(share) for share in one.shares]) for one in order.places] == [
-        ("Ada", ["0", "0", "0", "1"]),
-        ("Bea", ["1/2", "1/2", "0", "0"]),
-        ("Cal", ["0", "0", "1", "0"]),
-        ("Dot", ["1/2", "1/2", "0", "0"]),
-    ]
-    assert order.places_headline == "T 1: two of four places in the order can be trusted"
-
-
-@pytest.mark.parametrize(
-    ("groups", "said"),
-    [
-        ((("ada", "bea", "cal", "dot"),), "T 1: no place in the order can be trusted"),
-        ((("ada",), ("bea",), ("cal",), ("dot",)), "T 1: the order can be trusted"),
-    ],
-)
-def test_no_more_is_said_of_an_order_than_of_its_places(
-    tmp_path: Path, groups: tuple[tuple[str, ...], ...], said: str
-) -> None:
-    assert grouped(tmp_path, *groups).treaties[0].order.places_headline == said
-
-
-def test_one_group_says_that_nobody_is_ahead(tmp_path: Path) -> None:
-    order = grouped(tmp_path, ("ada", "bea", "cal", "dot")).treaties[0].order
-    assert order.headline == "T 1: no country can be set apart from the others"
-    assert [group.title for group in order.groups] == [
-        "Not distinguishable: no country is ahead of the others for sure"
-    ]
+def test_where_all_ranges_overlap_nothing_is_said_about_an_order(tmp_path: Path) -> None:
+    ranges = varied(tmp_path).treaties[0].ranges
+    assert ranges.headline == "T 1: of six pairs of ranges, none lies apart, so nothing is said about an order"
+    assert not any(row.above for row in ranges.rows)
 
 
 def test_without_robustness_nothing_is_said_about_an_order(tmp_path: Path) -> None:
-    order = compared(tmp_path, region(POOR, FULL)).treaties[0].order
-    assert (order.basis, dict(order.pairs)) == ("", {})
-    assert [group.title for group in order.groups] == ["Not compared under other choices of the method"]
-    assert order.headline == "T 1: two countries side by side, without an order"
-    assert (order.places, order.places_headline) == ((), "T 1: there is no order to trust")
+    ranges = compared(tmp_path, region(POOR, FULL)).treaties[0].ranges
+    assert ranges.headline == "T 1: two countries side by side, in the order of the register"
+    assert (ranges.basis, [row.robust for row in ranges.rows]) == ("", [None, None])
 
 
 def test_robustness_of_other_answers_is_not_used(tmp_path: Path) -> None:
     found = inputs(folder(tmp_path, region(POOR, FULL, POOR, FULL)))
     view = regional_view(found, "2026", "regional")
-    made = robustness(view, ("bea", "dot"), ("ada", "cal"))
+    made = robustness(view, ("bea", "ada"), ("dot", "ada"), ("dot", "bea"))
     stale = replace(made.standings[1], base=Range(low=Fraction(1, 3), high=Fraction(1, 2)))
     made = replace(made, standings=(made.standings[0], stale, *made.standings[2:]))
-    order = regional_view(found, "2026", "regional", [made]).treaties[0].order
-    assert [[one.name for one in group.positions] for group in order.groups] == [["Dot"], ["Ada", "Cal"], ["Bea"]]
-    assert order.groups[-1].title == "Not compared under other choices of the method"
-    assert not any("bea" in pair for pair in order.pairs)
-    # Nor are places that it was counted in: without it the others would stand elsewhere.
-    assert (order.places, order.places_headline) == ((), "T 1: there is no order to trust")
+    ranges = regional_view(found, "2026", "regional", [made]).treaties[0].ranges
+    assert [(row.name, row.robust is not None, row.above) for row in ranges.rows] == [
+        ("Ada", True, ()), ("Bea", False, ()), ("Cal", True, ()), ("Dot", True, ("Ada",)),
+    ]  # fmt: skip
+    assert ranges.headline == "T 1: of three pairs of ranges, one lies apart"
 
 
 # --- places, limits, cards
@@ -308,19 +277,29 @@ def test_what_limits_the_comparison_is_told(tmp_path: Path) -> None:
     view = compared(
         tmp_path, region({"1.a": "met/B/12"}, {**FULL, "1.a": "met/B/recalled 3"}), parties={"bea": "non-party"}
     )
-    assert view.limits_headline == "Between 25 and 100\N{NO-BREAK SPACE}% of the criteria are answered"
+    assert view.limits_headline == "Of 4 criteria each, from 1 to 4 are answered"
     assert view.limits[0] == "All answers are for the law as of 30 June 2026."
-    assert "Bea is no Party to a treaty compared here: the score then says how closely law is aligned." in view.limits
+    assert "Bea is no Party to a treaty compared here: its figure is called alignment." in view.limits
     assert "No country has an earlier cycle, so nothing is said about progress." in view.limits
-    assert "One provision is recalled and seen in no source; none of them serves as a model." in view.limits
+    assert "One provision is recalled and seen in no source." in view.limits
     assert [(it.answered, it.provisions, it.recalled, it.bound) for it in view.treaties[0].limits] == [
         ("1 of 4", "1", "0", "not known"),
         ("4 of 4", "1", "1", "not a Party"),
     ]
 
 
-def test_a_card_shows_the_three_largest_gaps_of_a_country(tmp_path: Path) -> None:
-    (card,) = compared(tmp_path, region({**POOR, "2.b": "mostly/B"})).cards
-    # A core criterion that is not met holds its article at a third, so the other one of Art. 1 alone brings a sixth.
-    assert [(gap.provision, gap.gain) for gap in card.gaps] == [("Art. 1(a)", "+25.0"), ("Art. 2(a)", "+25.0"), ("Art. 1(b)", "+16.7")]  # fmt: skip
+def test_a_card_shows_core_gaps_first_and_counts_the_rest(tmp_path: Path) -> None:
+    (card,) = compared(tmp_path, region(POOR)).cards
+    assert [(gap.provision, gap.core) for gap in card.gaps] == [("Art. 1(a)", True), ("Art. 2(a)", True), ("Art. 1(b)", False)]  # fmt: skip
+    assert card.more == 1
     assert card.treaties[0].coverage == "4 of 4 answered"
+
+
+def test_what_is_not_settled_is_no_gap_and_no_success(tmp_path: Path) -> None:
+    (one,) = compared(tmp_path, region({"1.a": "partly mostly/B", "1.b": "met/B"}, {"1.a": "not-met/B"})).treaties
+    assert [dict(bar.counts) for bar in one.bars] == [
+        {"not-settled": 1, "met": 1, "unanswered": 2},
+        {"not-met": 1, "unanswered": 3},
+    ]
+    assert [(bar.good, bar.lacking, bar.open) for bar in one.bars] == [(1, 0, 3), (0, 1, 3)]
+    assert one.headline == "T 1: of 8 criteria, 1 is met or mostly met, 1 falls short and 6 are open"

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from compliance.indicators.status import judge
 from compliance.indicators.values import JUDGED, IndicatorReport, IndicatorValue
-from compliance.model.logframe import Baseline, CountryPlan, Milestone, Target
+from compliance.model.logframe import Approval, Baseline, CountryPlan, Milestone, Target
 from compliance.report.excel import workbook
 from compliance.view.country import view_of
 from compliance.view.reasons import STATUS_WORDS
@@ -82,9 +82,10 @@ def _typed(one: IndicatorReport, plan: CountryPlan, value: Fraction, day: date) 
     return replace(one, plan=plan, status=judge(one.indicator, plan, now, one.judgement))
 
 
+APPROVED = Approval(by="Steering committee", date=date(2017, 3, 1))
 LATE = CountryPlan(
-    baseline=Baseline(date=date(2016, 12, 31), value=Fraction(10)),
-    target=Target(date=date(2020, 12, 31), value=Fraction(50)),
+    baseline=Baseline(date=date(2016, 12, 31), value=Fraction(10), approved=APPROVED),
+    target=Target(date=date(2020, 12, 31), value=Fraction(50), approved=APPROVED),
     profile="late",
 )
 STONES = replace(
@@ -95,7 +96,9 @@ STONES = replace(
         Milestone(date=date(2018, 12, 31), value=Fraction(40)),
     ),
 )
-KEPT = replace(LATE, target=Target(date=date(2020, 12, 31), value=Fraction(10)), tolerance=Fraction(3, 2))
+KEPT = replace(
+    LATE, target=Target(date=date(2020, 12, 31), value=Fraction(10), approved=APPROVED), tolerance=Fraction(3, 2)
+)
 WHAT_IFS: Mapping[str, tuple[CountryPlan, Fraction, date]] = {
     "late": (LATE, Fraction(27), date(2019, 12, 31)),
     "end": (replace(LATE, profile="end"), Fraction(10), date(2019, 12, 31)),
@@ -186,7 +189,46 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
                 del changed.defined_names[known]
         _type(changed, name)
         books[f"typed-{name}"] = changed
+    books["rated"] = _rated(opened(book("exempla"), values=False))
     return recalculated(books, tmp_path_factory.mktemp("books"))
+
+
+def _rated(found: Workbook) -> Workbook:
+    """Types that nothing of Articles 2 and 3 is met."""
+    sheet, columns = found["Criteria ETS 185"], heads(found, "Criteria ETS 185")
+    for row in sheet.iter_rows(min_row=5):
+        if str(row[0].value).startswith(("185.2.", "185.3.")):
+            for end in ("low", "high"):
+                row[columns[f"Rating, {end} end"] - 1].value = "not-met"
+    return found
+
+
+def test_the_headline_score_and_its_status_follow_a_rating_that_is_typed(computed: Mapping[str, Workbook]) -> None:
+    before, after = (rows(found, "Indicators") for found in (opened(book("exempla"), values=True), computed["rated"]))
+    whole = [row for row in _rows(computed["rated"], "Summary") if row["Section"] == "The whole treaty"]
+    ends = [sum(float(str(row[f"Score, {end} end"])) for row in whole) / len(whole) for end in ("low", "high")]
+    assert (after["H2"]["Low end"], after["H2"]["High end"]) == pytest.approx(tuple(ends), abs=1e-9)
+    value = float(str(after["H2"]["Value"]))
+    assert value == pytest.approx(sum(ends) / 2, abs=1e-9)
+    assert value < float(str(before["H2"]["Value"])) - 1
+    assert after["I31"]["Value"] == pytest.approx(before["I31"]["Value"], abs=1e-9)
+    (one,) = [one for one in exempla().indicators if one.indicator.id == "H2"]
+    assert one.status.now is not None
+    judged = _typed(one, one.plan, Fraction(value), one.status.now.as_of)
+    assert after["H2"]["Status"] == STATUS_WORDS[judged.status.word]
+    assert after["H2"]["Status as reported"] == STATUS_WORDS[one.status.word]
+
+
+def _rows(found: Workbook, sheet: str) -> list[Mapping[str, object]]:
+    columns = heads(found, sheet)
+    return [
+        {head: row[place - 1].value for head, place in columns.items()} for row in found[sheet].iter_rows(min_row=5)
+    ]
+
+
+def test_a_draft_that_is_typed_judges_nothing(computed: Mapping[str, Workbook]) -> None:
+    assert rows(computed["arcadia"], "Indicators")["L8"]["Status"] == "Draft target"
+    assert rows(computed["arcadia"], "Indicators")["L8"]["Baseline and target approved?"] == "no"
 
 
 @pytest.mark.parametrize("name", ["arcadia", "exempla"])
@@ -228,7 +270,18 @@ def test_every_figure_behind_an_indicator_has_its_source() -> None:
         for used, observed in (("yes", one.rows), ("no", one.set_aside))
         for row in observed
     ]
+    due += [("none", row.series, row.year, "no", row.source) for one in exempla().other_figures for row in one.rows]
     assert listed == due
+
+
+def test_every_figure_on_file_stands_in_the_workbook() -> None:
+    for name, view in (("arcadia", arcadia()), ("exempla", exempla())):
+        found = _rows(opened(book(name), values=True), "Series")
+        workspace = inputs(DATA if name == "arcadia" else TRAINING)
+        assert workspace.project is not None
+        on_file = {(row.series, row.year, row.source) for row in workspace.project.statistics.by_country[view.id]}
+        assert {(row["Series"], row["Year"], row["Source"]) for row in found if row["Series"]} == on_file
+    assert [one.id for one in arcadia().other_figures] == ["lofts"]
 
 
 def test_the_form_of_the_donor_has_its_columns_in_order() -> None:

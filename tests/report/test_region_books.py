@@ -108,34 +108,38 @@ def varied() -> Workbook:
     return opened(regional_workbook(regional_view(found, "2026", "country", robust), countries("made-up")), values=True)
 
 
-def test_places_say_how_far_the_order_can_be_trusted() -> None:
-    places = rows(varied(), "Places")
-    assert {(row["Treaty"], row["Country"], row["Place"]) for row in places} == {
-        ("LT 12", country, place) for country in ("Arcadia", "Borduria*") for place in (1, 2)
-    }
-    for head, value in (("Country", "Arcadia"), ("Country", "Borduria*"), ("Place", 1), ("Place", 2)):
-        assert sum(float(str(row["Share of draws"])) for row in places if row[head] == value) == pytest.approx(1)
-    assert "LT 12: no place in the order can be trusted" in str(varied()["Places"]["A1"].value)
+def test_ranges_stand_in_the_order_of_the_register_and_nobody_is_ranked() -> None:
+    listed = [(row["Treaty"], row["Country"]) for row in rows(varied(), "Robustness")]
+    assert listed == [("LT 12", "Arcadia"), ("LT 12", "Borduria*"), ("LT 31", "Arcadia")]
+    assert "of one pair of ranges, none lies apart" in str(varied()["Robustness"]["A1"].value)
+    assert not {"Pairs", "Places", "Readiness"} & set(varied().sheetnames)
 
 
-def test_effects_name_every_choice_for_each_score_and_for_the_order() -> None:
+def test_effects_name_every_choice_for_each_score() -> None:
     moved: dict[object, list[object]] = {}
     for row in rows(varied(), "Effects"):
-        moved.setdefault((row["Treaty"], row["Moved"]), []).append(row["By"])
+        moved.setdefault((row["Treaty"], row["Country"]), []).append(row["Moved by"])
         assert float(str(row["Takes part, low end"])) <= float(str(row["Takes part"]))
-    assert ("LT 12", "score of Arcadia") in moved
+    assert ("LT 12", "Arcadia") in moved
     assert all(sorted(map(str, names)) == sorted(FACTORS.values()) for names in moved.values())
 
 
-def test_cooperation_says_what_each_brings_and_how_far_two_can_work_together() -> None:
+def test_cooperation_says_what_each_brings() -> None:
     (treaty,) = [one for one in region("made-up").treaties if one.cooperation]
     assert treaty.cooperation
     sides = rows(read("made-up"), "Cooperation")
     assert [row["Country"] for row in sides] == ["Arcadia", "Borduria*"]
     counted = [sum(int(str(row[head])) for head in HEADERS.values()) for row in sides]
     assert counted == [treaty.cooperation.criteria] * 2
-    (pair,) = rows(read("made-up"), "Readiness")
-    assert (pair["Country"], pair["with"], pair["In law"]) == ("Arcadia", "Borduria*", "no basis")
+
+
+def test_sheets_call_what_is_compared_as_the_plan_does() -> None:
+    view = region("made-up")
+    beneficiaries = replace(view, plan=replace(view.plan, unit="beneficiary"))
+    found = opened(regional_workbook(beneficiaries, countries("made-up")), values=True)
+    assert "Beneficiary" in heads(found, "Cooperation")
+    titles = " ".join(str(found[sheet][place].value) for sheet in found.sheetnames for place in ("A1", "A2"))
+    assert not re.search(r"\bcountr(?:y|ies)\b", titles, re.IGNORECASE)
 
 
 def test_articles_stand_country_beside_country() -> None:

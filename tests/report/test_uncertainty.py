@@ -1,99 +1,20 @@
-"""How robust scores are, as readers of a report, of a workbook and of a terminal see it."""
+"""How robust scores are, as readers of a terminal see it."""
 
 from __future__ import annotations
 
-import io
 import json
-import re
-import warnings
-from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
-import pytest
 from click.testing import CliRunner
-from documents import DATA, ROOT, flat, inputs
-from openpyxl import load_workbook
+from documents import DATA, ROOT, flat
 
 from compliance.cli import main
-from compliance.inputs import Inputs
-from compliance.model.plan import Planned
-from compliance.pages.html import country_page
 from compliance.queries.formats import as_table
 from compliance.queries.robustness import distinguished, pair_columns
-from compliance.queries.scores import scored
-from compliance.report.excel import workbook
-from compliance.report.excel.values import HEADER_ROW
 from compliance.robustness import FACTORS, CountryRobustness, Effect, Pair, Robustness
-from compliance.robustness.countries import of_countries
 from compliance.scoring import Range
-from compliance.view.country import view_of
 from compliance.view.robustness import FACTORS as WORDS
-from compliance.view.robustness import groups, robust_view
-from compliance.view.values.country import CountryView
-
-
-@cache
-def made_up() -> Inputs:
-    """The made-up workspace with a plan that asks for the section."""
-    found = inputs(DATA)
-    filed = found.workspace.plans["country"]
-    plan = replace(filed.value, sections=(*filed.value.sections, Planned(section="uncertainty")))
-    plans = {"country": replace(filed, value=plan)}
-    return replace(found, workspace=replace(found.workspace, plans=plans))
-
-
-@cache
-def found() -> tuple[Robustness, ...]:
-    workspace = made_up().workspace
-    scores = [(country, one) for country, _, one in scored(workspace, ())]
-    return of_countries(workspace, scores, ("lt-12", "lt-31"), draws=500)
-
-
-@cache
-def view(country: str) -> CountryView:
-    return view_of(made_up(), country, "2026", "country", found())
-
-
-@pytest.mark.parametrize("country", ["arcadia", "borduria"])
-def test_the_report_says_how_far_every_score_moves(country: str) -> None:
-    one = view(country)
-    text = flat(re.sub(r"<[^>]+>", " ", country_page(one).html))
-    assert "How robust the scores are" in text
-    assert one.robust
-    for robust in one.robust:
-        assert len(robust.headline) <= 116
-        for said in (robust.headline, robust.groups, robust.order, robust.basis, robust.effects_headline):
-            assert flat(said) in text
-        assert [it.name for it in robust.standings if it.own] == [one.name]
-    assert "confidence" not in text.partition("How robust the scores are")[2].lower()
-
-
-def test_without_the_section_nothing_is_said() -> None:
-    plain = view_of(inputs(DATA), "arcadia", "2026", "country")
-    assert plain.robust == ()
-    assert "robust-" not in "".join(country_page(plain).pictures)
-
-
-def test_a_report_names_the_files_of_the_countries_that_it_compares() -> None:
-    alone = {path for path, _ in view_of(inputs(DATA), "arcadia", "2026", "country").manifest.inputs}
-    compared = {path for path, _ in view("arcadia").manifest.inputs}
-    others = {path for path in compared - alone if path.startswith("assessments/borduria/")}
-    assert others == compared - alone
-    assert any(path.endswith("lt-12.yaml") for path in others)
-
-
-def test_the_workbook_lists_ranges_and_factors_as_values() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of what it cannot keep, and keeps nothing here
-        book = load_workbook(io.BytesIO(workbook(view("arcadia"))))
-    ranges, factors = book["Robustness"], book["Robustness factors"]
-    for sheet in (ranges, factors):
-        assert "Python" in str(sheet["A2"].value)
-        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
-    countries = {row[1].value for row in ranges.iter_rows(min_row=HEADER_ROW + 1) if row[1].value}
-    assert len(countries) == len(view("arcadia").robust[0].standings)
-    assert {row[1].value for row in factors.iter_rows(min_row=HEADER_ROW + 1) if row[1].value} == set(WORDS.values())
+from compliance.view.robustness import groups
 
 
 def test_every_factor_has_words() -> None:
@@ -125,12 +46,6 @@ def test_what_is_said_of_pairs_and_groups() -> None:
         "Syldavia probably ahead Borduria 85 %",
     ]
     assert groups(one, names).endswith(": Syldavia; Arcadia and Borduria.")
-    seen = robust_view(one, "a", names, "LT 12")
-    assert seen
-    assert [it.beside for it in seen.standings] == ["", "not distinguishable", "ahead"]
-    seen = robust_view(one, "c", names, "LT 12")
-    assert seen
-    assert [it.beside for it in seen.standings] == ["behind", "probably behind", ""]
 
 
 def standing(country: str) -> CountryRobustness:

@@ -81,7 +81,8 @@ def test_every_file_says_on_its_second_line_that_it_is_fictional(file: Path) -> 
 
 def test_there_is_a_plan_of_every_kind(inputs: Inputs) -> None:
     plans = inputs.workspace.plans.values()
-    assert sorted(one.value.kind for one in plans) == sorted(get_args(PlanKind))
+    assert {one.value.kind for one in plans} == set(get_args(PlanKind))
+    assert {"country", "country-annex"} <= {one.value.id for one in plans}
     assert {one.value.notice for one in plans} == {DISCLAIMER.removeprefix("# ").removesuffix(".")}
 
 
@@ -113,7 +114,8 @@ def test_what_was_known_in_the_first_round_is_on_file_in_the_second(inputs: Inpu
 
 def test_every_status_occurs(inputs: Inputs) -> None:
     computed = reports(inputs, ())
-    assert {one.status.word for one in computed} == set(get_args(Word))
+    # No figure of the State is old and no target a draft; the made-up country of the tests has both.
+    assert {one.status.word for one in computed} == set(get_args(Word)) - {"old-figure", "draft"}
 
 
 def test_the_logframe_holds_every_indicator_of_the_project(inputs: Inputs) -> None:
@@ -140,7 +142,7 @@ def test_every_indicator_is_judged_by_an_approved_plan(inputs: Inputs) -> None:
     assert {id_ for id_, word in grey.items() if word != "context"} == {"I12", "T01"}
     assert all(one.values for one in computed.values())
     for id_, one in computed.items():
-        assert (one.plan.state == "approved") == (one.status.word != "context" and id_ != "I12"), id_
+        assert one.plan.approved == (one.status.word != "context" and id_ != "I12"), id_
     counted = Counter(one.status.word for one in computed.values())
     assert all(counted[word] >= 3 for word in JUDGED), counted
 

@@ -43,8 +43,8 @@ def found(at: Path, sections: str, texts: dict[str, str] | None = None) -> list[
     [
         ("  - section: sumary\n", "11:14", "unknown-word: `section` is `sumary`"),
         ("  - section: standings\n", "11:14", "wrong-section: a report of kind `country` has no section `standings`"),
-        ("  - {section: profile, instrument: ets-185}\n", "11:36", "wrong-section: the section is about `ets-185`, which the plan does not report"),
-        ("  - section: profile\n", "11:14", "missing-field: the field `instrument` is missing"),
+        ("  - {section: articles, instrument: ets-185}\n", "11:37", "wrong-section: the section is about `ets-185`, which the plan does not report"),
+        ("  - section: articles\n", "11:14", "missing-field: the field `instrument` is missing"),
         ("  - section: text\n    text: A word.\n", "11:14", "missing-field: the field `title` is missing"),
         ("  - {section: foreword, text: A.}\n  - {section: foreword, text: B.}\n", "12:5", "repeated-id: a second section takes its texts from `foreword.md`"),
         ("  - section: summary\nannexes:\n  - {section: criteria, instrument: ets-999}\n", "13:37", "unknown-instrument: there is no instrument `ets-999`"),
@@ -68,8 +68,8 @@ def test_a_sign_that_turns_the_writing_around_is_refused_in_every_file(tmp_path:
 
 
 def test_texts_for_one_country_are_read(tmp_path: Path) -> None:
-    sections = "  - section: foreword\n  - {section: text, title: Outlook, name: outlook}\n  - {section: profile, instrument: lighthouses}\n"
-    texts = {f"arcadia/2026/{name}.md": "A word." for name in ("foreword", "outlook", "profile-lighthouses")}
+    sections = "  - section: foreword\n  - {section: text, title: Outlook, name: outlook}\n  - {section: articles, instrument: lighthouses}\n"
+    texts = {f"arcadia/2026/{name}.md": "A word." for name in ("foreword", "outlook", "articles-lighthouses")}
     assert found(tmp_path / "w", sections, texts) == []
 
 

@@ -3,27 +3,24 @@
 from compliance.charts.agreement import alpha_intervals, rating_table
 from compliance.charts.glyphs import glyphs
 from compliance.charts.grids import article_grid, tile_grid
-from compliance.charts.heat import ArticleRow, Tile, heat_map
-from compliance.charts.indicators import Actual, Trend, indicator_legend, indicator_panel, sparkline
-from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel
-from compliance.charts.positions import standings, two_cycles
+from compliance.charts.indicators import Actual, ComponentRow, Span, Trend, component_rows, indicator_panel, sparkline
+from compliance.charts.panels import Panel, distribution_panels, evidence_panels, panel, part_grid, section_bars
+from compliance.charts.positions import ranges, two_cycles
 from compliance.charts.ratings import (
     MosaicGroup,
     distribution_bar,
     mosaic,
     mosaic_edge,
     range_legend,
-    score_strip,
     section_profile,
 )
-from compliance.charts.reforms import lollipop, waterfall
-from compliance.charts.robustness import effect_dots, robust_ranges
+from compliance.charts.reforms import waterfall
 from compliance.charts.sheet import Chart
 from compliance.charts.targets import BulletRow, bullets, dumbbell
 from compliance.charts.timeline import timeline
 
 __all__ = [
-    "Actual", "ArticleRow", "BulletRow", "Chart", "MosaicGroup", "Panel", "Tile", "Trend",
-    "alpha_intervals", "article_grid", "bullets", "distribution_bar", "distribution_panels", "dumbbell", "effect_dots", "evidence_panels", "glyphs", "heat_map", "indicator_legend", "indicator_panel", "lollipop",
-    "mosaic", "mosaic_edge", "panel", "range_legend", "rating_table", "robust_ranges", "score_strip", "section_profile", "sparkline", "standings", "tile_grid", "timeline", "two_cycles", "waterfall",
+    "Actual", "BulletRow", "Chart", "ComponentRow", "MosaicGroup", "Panel", "Span", "Trend",
+    "alpha_intervals", "article_grid", "bullets", "component_rows", "distribution_bar", "distribution_panels", "dumbbell", "evidence_panels", "glyphs", "indicator_panel",
+    "mosaic", "mosaic_edge", "panel", "part_grid", "range_legend", "ranges", "rating_table", "section_bars", "section_profile", "sparkline", "tile_grid", "timeline", "two_cycles", "waterfall",
 ]  # fmt: skip

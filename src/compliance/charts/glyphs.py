@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, sin, tau
 
 from compliance.charts.style import LINE, PALETTE, PAPER, SLATE
-from compliance.view.palette import Palette
+from compliance.view.palette import NOT_SETTLED, Palette, of_bars
 
 RING = '<circle cx="6" cy="6" r="4.75" fill="{ground}" stroke="{color}" stroke-width="1.5"/>'
 ROUND = {
@@ -15,6 +15,8 @@ ROUND = {
 }
 """Glyphs that are whole, half and empty; any other share is a sector."""
 DRAWINGS = {
+    NOT_SETTLED: '<circle cx="3.1" cy="6" r="2" fill="{ground}" stroke="{color}" stroke-width="1.2"/>'
+    '<circle cx="8.9" cy="6" r="2.6" fill="{color}"/>',
     "not-applicable": '<path d="M2 6H10" stroke="{color}" stroke-width="1.75"/>',
     "unanswered": '<path d="M3.6 4.2C3.6 2.7 4.6 1.8 6 1.8S8.4 2.7 8.4 4C8.4 5.8 6 5.9 6 8" fill="none" '
     'stroke="{color}" stroke-width="1.5"/><circle cx="6" cy="10.3" r="1" fill="{color}"/>',
@@ -25,7 +27,7 @@ DRAWINGS = {
 def glyphs(palette: Palette = PALETTE) -> dict[str, bytes]:
     """The glyphs by file name: `glyph-…` for paper, `chip-…` for the ground of the rating, and the hatch."""
     files = {"hatch.svg": _hatch(40, 16, 1.1)}
-    for rating, paint in palette.items():
+    for rating, paint in of_bars(palette).items():
         drawing = DRAWINGS[rating] if paint.share is None else _disc(paint.share)
         on_paper = SLATE if paint.share is None else paint.edge
         files[f"glyph-{rating}.svg"] = _glyph(drawing, on_paper, PAPER)

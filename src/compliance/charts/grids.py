@@ -15,7 +15,7 @@ from compliance.charts.sheet import Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import INK, LINE, MID, PALETTE, PAPER, REGULAR, SEMIBOLD, SIZE, SLATE
 from compliance.language import _
 from compliance.model.record import record
-from compliance.view.palette import Palette
+from compliance.view.palette import Palette, of_bars
 from compliance.view.regional.region import TileView
 from compliance.view.regional.values import CellView, MatrixRow, MatrixSection
 
@@ -194,7 +194,7 @@ def tile_grid(
     tiles: Sequence[TileView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> tuple[Chart, ...]:
     """The countries as tiles of one size in places that recall where they lie; no borders, no areas. As many sheets as are needed."""
-    placed = _placed(tiles)
+    placed, palette = _placed(tiles), of_bars(palette)
     sheets = max(tile.row for tile in placed) // MOST_ROWS + 1
     parts = [[tile for tile in placed if tile.row // MOST_ROWS == k] for k in range(sheets)]
     return tuple(_tiles(part, (finding, table), width, palette) for part in parts if part)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from compliance import figures
-from compliance.charts.marks import patch, spread
-from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, scale, width_of
+from compliance.charts.marks import hatched, patch, spread
+from compliance.charts.sheet import DOTTED, PT, Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import (
     ACCENT,
     INK,
@@ -22,7 +22,7 @@ from compliance.charts.style import (
     SLATE,
     STROKE,
 )
-from compliance.language import N_, _
+from compliance.language import _
 from compliance.model.record import record
 
 Label = Callable[[Any], str]
@@ -40,11 +40,26 @@ class Actual:
 
 
 @record
+class Span:
+    """What is left open in a year: a score of which too much is unanswered for one figure."""
+
+    year: int
+    low: figures.Number
+    high: figures.Number
+
+
+@record
 class Trend:
     """What an indicator was, is and should become; any part may be missing."""
 
     actuals: tuple[Actual, ...] = ()
     """Observed values, by year."""
+    spans: tuple[Span, ...] = ()
+    """Open ranges, by year."""
+    expected: Actual | None = None
+    """The value expected by the day of the latest figure: the one that sets the status."""
+    draft: bool = False
+    """Whether nobody has approved the plan, so that it judges nothing."""
     baseline: Actual | None = None
     """Where it started."""
     milestones: tuple[Actual, ...] = ()
@@ -53,8 +68,9 @@ class Trend:
 
     def points(self) -> list[Actual]:
         """Everything that is known."""
-        plan = [point for point in (self.baseline, self.target) if point]
-        return [*self.actuals, *self.milestones, *plan]
+        plan = [point for point in (self.baseline, self.expected, self.target) if point]
+        ends = [Actual(year=span.year, value=end) for span in self.spans for end in (span.low, span.high)]
+        return [*self.actuals, *self.milestones, *plan, *ends]
 
     def values(self) -> list[figures.Number]:
         """Every value that is known."""
@@ -76,19 +92,26 @@ def sparkline(
     label: Label = figures.number,
     axis: tuple[figures.Number, figures.Number] | None = None,
     width: float = 27,
-    height: float = 7,
+    height: float = 10,
 ) -> Chart:
-    """A series in a table row: lower line baseline, dotted line target; years without a figure stay gaps. `axis` is the least and the greatest value of several that share one."""
-    sheet = Sheet(width, height)
-    up = scale(float(axis[0]), float(axis[1]), height - 1.3, 1.3) if axis else _spark_scale(trend, height)
-    across = scale(*trend.within(years), 1.4, width - 1.6)
+    """A series in a table row over its first and last year: lower line baseline, dotted line target; years without a figure stay gaps. `axis` is the least and the greatest value of several that share one."""
+    sheet, foot = Sheet(width, height), height - 3.6
+    up = scale(float(axis[0]), float(axis[1]), foot - 1.3, 1.3) if axis else _spark_scale(trend, foot)
+    first, last = trend.within(years)
+    across = scale(first, last, 1.4, width - 1.6)
     plot = _Plot(across=across, up=up, first=0, end=width, label=label)
+    sheet.line(((0, foot), (width, foot)), RULE, level=0)
+    sheet.note(0, foot + 2, str(first), MID)
+    sheet.note(width, foot + 2, str(last), MID, "right")
     if trend.actuals and trend.baseline:
         sheet.line(((0, up(trend.baseline.value)), (width, up(trend.baseline.value))), LINE)
     if trend.actuals and trend.target:
-        sheet.line(((0, up(trend.target.value)), (width, up(trend.target.value))), INK, STROKE.hair, DOTTED)
-    if not trend.actuals:
-        sheet.note(width / 2, height / 2, _("no data"), align="center")
+        color = LINE if trend.draft else INK
+        sheet.line(((0, up(trend.target.value)), (width, up(trend.target.value))), color, STROKE.hair, DOTTED)
+    for span in trend.spans:
+        _span(sheet, plot, span, 1.6)
+    if not trend.points():
+        sheet.note(width / 2, foot / 2, _("no data"), align="center")
     _joined(sheet, trend.actuals, plot, SLATE, 1.1)
     for actual in trend.actuals[:-1]:
         sheet.disc(*plot.at(actual), 0.45, SLATE, SLATE, 0.2, level=3)
@@ -132,6 +155,14 @@ def _joined(
             sheet.line((plot.at(actual), plot.at(two)), color, width)
 
 
+def _span(sheet: Sheet, plot: _Plot, span: Span, wide: float = 2.4) -> None:
+    """Draws an open range of a year: a hollow hatched bar from worst to best."""
+    x, top, foot = plot.across(span.year), plot.up(span.high), plot.up(span.low)
+    left = min(max(x - wide / 2, plot.first), plot.end - wide)
+    sheet.box(left, top, wide, foot - top, PAPER, MID)
+    hatched(sheet, left, top, wide, foot - top, 0.9)
+
+
 def _figure(sheet: Sheet, x: float, y: float, r: float = 1.05, *, hollow: bool = False) -> None:
     """Draws one observed value; hollow where it needs care."""
     sheet.disc(x, y, r, PAPER if hollow else ACCENT, ACCENT if hollow else PAPER, 0.9)
@@ -142,15 +173,69 @@ def _diamond(sheet: Sheet, x: float, y: float, r: float = 1.3) -> None:
 
 
 def _trend_in_words(kind: str, trend: Trend, years: tuple[int, int], label: Label) -> str:
-    known = ", ".join(f"{point.year} {label(point.value)}" for point in trend.actuals) or _("no figure")
+    seen = [(point.year, label(point.value)) for point in trend.actuals]
+    seen += [(span.year, f"{label(span.low)}–{label(span.high)}") for span in trend.spans]
+    known = ", ".join(f"{year} {value}" for year, value in sorted(seen)) or _("no figure")
     texts = [known, *(" ".join((_("milestone"), str(point.year), label(point.value))) for point in trend.milestones)]
     for word, none, plan in (
         (_("baseline"), _("no baseline"), trend.baseline),
-        (_("target"), _("no target"), trend.target),
+        (_("expected"), None, trend.expected),
+        (_("draft target") if trend.draft else _("target"), _("no target"), trend.target),
     ):
-        texts.append(f"{word} {plan.year} {label(plan.value)}" if plan else none)
+        if plan or none:
+            texts.append(f"{word} {plan.year} {label(plan.value)}" if plan else str(none))
     head = _("%(kind)s, %(first)s to %(last)s:") % {"kind": kind, "first": years[0], "last": years[1]}
     return f"{head} {'; '.join(texts)}."
+
+
+# --- the components of an index ------------------------------------------------------------------
+
+
+@record
+class ComponentRow:
+    """One component of an index that cannot be published, as far as it is known."""
+
+    name: str
+    weight: figures.Number
+    """Of 100."""
+    trend: Trend
+    latest: str | None
+    """Its latest figure with its year; none where it has none."""
+
+
+def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, width: float = 83) -> Chart:
+    """A row a component: name and weight, its own figures over the years, the latest in words."""
+    pitch, middle, end = 6.6, 44.0, 57.0
+    sheet = Sheet(width, 4.4 + pitch * len(rows))
+    sheet.say(0, 1.6, _("Weight and component"), SIZE.note, SEMIBOLD, SLATE)
+    sheet.say(width, 1.6, _("Latest figure on file"), SIZE.note, SEMIBOLD, SLATE, "right")
+    for place, row in enumerate(rows):
+        y = 4.4 + pitch * (place + 0.5)
+        sheet.line(((0, y - pitch / 2), (width, y - pitch / 2)), LINE if place else INK)
+        sheet.note(0, y, figures.number(row.weight))
+        drawn = len(row.trend.actuals) > 1 and row.latest is not None
+        room = width - 8 - width_of(row.latest or _("no figure"), SIZE.label, SEMIBOLD)
+        sheet.say(5, y, fitted(row.name, (middle if drawn else room) - 7), SIZE.label)
+        if row.latest is None:
+            sheet.note(width, y, _("no figure"), MID, "right")
+            continue
+        sheet.say(width, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
+        if drawn:
+            _little(sheet, row.trend, middle, end, y)
+    text = " ".join(f"{row.name}: {row.latest or _('no figure')}." for row in rows)
+    return sheet.described(f"{_('Rows of components with their latest figures.')} {text}", finding, table)
+
+
+def _little(sheet: Sheet, trend: Trend, left: float, right: float, y: float) -> None:
+    """Draws the line of a series about a height, without axis: the figure stands beside it."""
+    values = [float(actual.value) for actual in trend.actuals]
+    low, high = min(values), max(values)
+    up = scale(low, high, y + 1.8, y - 1.8) if high > low else lambda _: y
+    across = scale(trend.actuals[0].year, trend.actuals[-1].year, left, right)
+    plot = _Plot(across=across, up=up, first=left, end=right, label=figures.number)
+    _joined(sheet, trend.actuals, plot, SLATE, 1.1)
+    for actual in trend.actuals:
+        _figure(sheet, *plot.at(actual), 0.6, hollow=actual.hollow)
 
 
 # --- one indicator -------------------------------------------------------------------------------
@@ -167,12 +252,13 @@ def indicator_panel(
     table: str,
     label: Label = figures.number,
     axis: Label | None = None,
+    whole: figures.Number = 0,
     width: float = 83,
     height: float = 42,
 ) -> Chart:
-    """One indicator over the years from zero, with its plan as far as it is known; `axis` is for shorter numbers."""
-    axis = axis or label
-    sheet, steps, years = Sheet(width, height), axis_steps(trend.values(), axis), trend.within(years)
+    """One indicator over the years from zero to its greatest value or the whole, with its plan as far as it is known; `axis` is for shorter numbers."""
+    axis, most = axis or label, max(2, int((height - FOOT - TOP) / LEADING))
+    sheet, steps, years = Sheet(width, height), axis_steps([*trend.values(), whole], axis, most), trend.within(years)
     left = max((width_of(axis(step), SIZE.note) for step in steps), default=0) + 1.2
     plan = _plan_in_words(trend, label)
     end = width - max((2 + width_of(line, SIZE.note) for _, lines in plan for line in lines), default=3)
@@ -185,10 +271,14 @@ def indicator_panel(
     plot = _Plot(across=across, up=up, first=left, end=end, label=label)
     _plan(sheet, trend, plot)
     _words(sheet, plan, plot)
+    for span in trend.spans:
+        _span(sheet, plot, span)
     _joined(sheet, trend.actuals, plot)
     for actual in trend.actuals:
         _figure(sheet, *plot.at(actual), hollow=actual.hollow)
-    if trend.actuals:
+    if trend.spans and not trend.actuals:
+        _last_span(sheet, trend.spans[-1], plot)
+    elif trend.actuals:
         _last(sheet, trend, plot)
     else:
         x, y = (left + end) / 2, (TOP + height - FOOT) / 2
@@ -198,8 +288,8 @@ def indicator_panel(
     return sheet.described(text, finding, table)
 
 
-def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) -> list[Fraction]:
-    """Round numbers from 0 past the greatest value, at most six, no two printed alike."""
+def axis_steps(values: Sequence[figures.Number], label: Label = figures.number, most: int = 6) -> list[Fraction]:
+    """Round numbers from 0 past the greatest value, at most six or so many, no two printed alike."""
     known = [Fraction(0), *(Fraction(value) for value in values)]
     low, high = min(known), max(known)
     if low == high:
@@ -208,7 +298,7 @@ def axis_steps(values: Sequence[figures.Number], label: Label = figures.number) 
     for step in (power * size * factor for factor in (1, 10, 100, 1000) for size in (1, 2, 5)):
         first, last = low // step, -(-high // step)
         steps = [k * step for k in range(int(first), int(last) + 1)]
-        if len(steps) <= 6 and len({label(value) for value in steps}) == len(steps):
+        if len(steps) <= min(most, 6) and len({label(value) for value in steps}) == len(steps):
             return steps
     raise ValueError("values that no axis can hold")
 
@@ -223,7 +313,9 @@ def _years(sheet: Sheet, years: tuple[int, int], across: Scale, y: float) -> Non
 
 def _plan_in_words(trend: Trend, label: Label) -> list[tuple[Actual, list[str]]]:
     """What is said at the right of baseline and target, in two lines where one is long."""
-    planned = [(word, point) for word, point in ((_("baseline"), trend.baseline), (_("target"), trend.target)) if point]
+    words = (_("baseline"), _("expected"), _("draft target") if trend.draft else _("target"))
+    points = (trend.baseline, trend.expected, trend.target)
+    planned = [(word, point) for word, point in zip(words, points, strict=True) if point]
     return [(point, _in_lines(word, label(point.value))) for word, point in planned]
 
 
@@ -240,8 +332,13 @@ def _plan(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
         sheet.line(((start, y), (plot.end, y)), MID, 0.6, level=1)
     if trend.target:
         x, y = plot.at(trend.target)
-        sheet.line(((start, y), (plot.end, y)), INK, 0.8, (0, (4, 2.5)), 1)
-        sheet.line(((x - 1.6, y), (x + 1.6, y)), INK, STROKE.target, level=3)
+        color = MID if trend.draft else INK
+        sheet.line(((start, y), (plot.end, y)), color, 0.8, (0, (4, 2.5)), 1)
+        sheet.line(((x - 1.6, y), (x + 1.6, y)), color, STROKE.target, level=3)
+    if trend.expected:
+        x, y = plot.at(trend.expected)
+        sheet.line(((x, y), (plot.end, y)), LINE, STROKE.hair, level=1)
+        sheet.line(((x - 2, y), (x + 2, y)), INK, STROKE.target, level=3)
     for point in trend.milestones:
         _diamond(sheet, *plot.at(point))
 
@@ -252,9 +349,19 @@ def _words(sheet: Sheet, plan: Sequence[tuple[Actual, list[str]]], plot: _Plot) 
     heights = [LEADING * len(lines) for _, lines in blocks]
     wanted = [y - LEADING / 2 for y, _ in blocks]
     for top, (__, lines) in zip(spread(wanted, heights, 0, sheet.height - FOOT + 2), blocks, strict=True):
-        color = INK if lines[0].startswith(_("target")) else SLATE
+        color = INK if lines[0].startswith((_("target"), _("expected"))) else SLATE
         for k, line in enumerate(lines):
             sheet.note(plot.end + 1.2, top + LEADING * (k + 0.5), line, color)
+
+
+def _last_span(sheet: Sheet, span: Span, plot: _Plot) -> None:
+    """Labels the last open range beside its middle."""
+    words = f"{plot.label(span.low)}–{plot.label(span.high)}"
+    wide = width_of(words, SIZE.note, SEMIBOLD)
+    x, y = plot.across(span.year), (plot.up(span.low) + plot.up(span.high)) / 2
+    centre = x + 2 + wide / 2 if x + 2 + wide <= plot.end else x - 2 - wide / 2
+    patch(sheet, centre, y, wide + 0.6, SIZE.note * PT)
+    sheet.say(centre, y, words, SIZE.note, SEMIBOLD, ACCENT, "center")
 
 
 def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
@@ -264,7 +371,7 @@ def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
     words = plot.label(last.value)
     wide = width_of(words, SIZE.note, SEMIBOLD)
     falls = len(trend.actuals) > 1 and trend.actuals[-2].value > last.value
-    lines = [plot.up(point.value) for point in (trend.baseline, trend.target) if point]
+    lines = [plot.up(point.value) for point in (trend.baseline, trend.expected, trend.target) if point]
     free = [
         level
         for level in ((y + 3.2, y - 3.2) if falls else (y - 3.2, y + 3.2))
@@ -277,27 +384,3 @@ def _last(sheet: Sheet, trend: Trend, plot: _Plot) -> None:
         centre, level = min(x + 2 + wide / 2, plot.end - wide / 2 - 0.2), y - 1.6
     patch(sheet, centre, level, wide + 0.6, SIZE.note * PT)
     sheet.say(centre, level, words, SIZE.note, SEMIBOLD, ACCENT, "center")
-
-
-def indicator_legend(width: float = 170) -> Chart:
-    """How the marks of an indicator are drawn, in one line."""
-    sheet, x, y = Sheet(width, 4.4), 1.2, 2.2
-    marks: tuple[tuple[str, float, Callable[[], None]], ...] = (
-        (_("figure"), 1.2, lambda: _figure(sheet, x, y)),
-        (_("partial, derived or few cases"), 1.2, lambda: _figure(sheet, x, y, hollow=True)),
-        (_("milestone"), 1.4, lambda: _diamond(sheet, x, y)),
-        (_("target"), 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), INK, 0.8, (0, (4, 2.5)))),
-        (_("baseline"), 5, lambda: sheet.line(((x - 1.2, y), (x + 4.4, y)), MID, 0.6)),
-        (_("gap: no figure for the year"), -2.4, lambda: None),
-    )
-    for words, wide, draw in marks:
-        draw()
-        sheet.note(x + wide + 1.4, y, words, SLATE)
-        x += wide + 1.4 + width_of(words, SIZE.note) + 6
-    return sheet.chart(_("How indicators are drawn"), _(LEGEND))
-
-
-LEGEND = N_(
-    "Key of indicator charts: filled disc figure, hollow disc partial, derived or of few cases, diamond milestone, dashed line target, thin line baseline, gap no figure for the year."
-)
-"""What the legend of indicator charts shows, in words."""

@@ -22,6 +22,7 @@ from compliance.charts.style import (
     STROKE,
 )
 from compliance.scoring.values import Range
+from compliance.view import palette
 
 RADIUS = 1.35
 """Of a rating's glyph in a tile or legend."""
@@ -50,7 +51,7 @@ def glyph(
     r: float = RADIUS,
     stroke: float = 1,
 ) -> None:
-    """Draws the glyph of a rating: the filled share of a disc, a dash or a question mark."""
+    """Draws the glyph of a rating: the filled share of a disc, two small discs, a dash or a question mark."""
     paint = sheet.palette[rating]
     color = color or (paint.edge if paint.share is not None else SLATE)
     match rating:
@@ -58,6 +59,9 @@ def glyph(
             points = [(x + (a - 6) * r / 5.5, y + (b - 6) * r / 5.5) for a, b in QUESTION]
             sheet.curve(points, color, stroke)
             sheet.disc(x, y + 4.3 * r / 5.5, r * 0.17 + (stroke - 1) * 0.18, color, color, 0, level=1)
+        case palette.NOT_SETTLED:
+            sheet.disc(x - 0.56 * r, y, 0.4 * r, ground, color, 0.75, level=1)
+            sheet.disc(x + 0.56 * r, y, 0.4 * r, color, color, 0.75, level=1)
         case "not-applicable":
             sheet.box(x - 0.8 * r, y - 0.16, 1.6 * r, 0.32, color)
         case _:

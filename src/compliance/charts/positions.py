@@ -1,4 +1,4 @@
-"""Scores of countries side by side: groups in place of a league table, and two cycles of each."""
+"""Scores of countries side by side: ranges in the order of the register, and two cycles of each."""
 
 from __future__ import annotations
 
@@ -18,70 +18,49 @@ from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale
 from compliance.charts.style import ACCENT, INK, LINE, MID, PAPER, SEMIBOLD, SIZE, SLATE, STROKE
 from compliance.language import _, ngettext
 from compliance.scoring.values import Range
-from compliance.view.regional.values import GroupView, PositionView, ProgressView
+from compliance.view.regional.values import PositionView, ProgressView
 
-TOP, PITCH, NAME = 9.6, 6.6, 6.8
-LEFT, RIGHT, DECLARED = 49.0, 128.0, 147.0
+TOP, PITCH = 9.0, 6.6
+LEFT, RIGHT, DECLARED = 52.0, 128.0, 147.0
 STEPS = (0, 0.25, 0.5, 0.75, 1)
 MOST = 30
 """So many rows stand on one sheet."""
 
 
-def standings(groups: Sequence[GroupView], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
-    """Scores with open and robustness ranges, group by group; inside a group the order says nothing. As many sheets as are needed."""
-    return tuple(_standings(part, (finding, table), width) for part in _parts(groups))
+def ranges(rows: Sequence[PositionView], *, finding: str, table: str, width: float = 170) -> tuple[Chart, ...]:
+    """Scores with open and robustness ranges, in the order given, which says nothing. As many sheets as are needed."""
+    return tuple(_ranges(rows[k : k + MOST], (finding, table), width) for k in range(0, len(rows), MOST))
 
 
-def _parts(groups: Sequence[GroupView]) -> list[list[GroupView]]:
-    """Groups by sheet; one too long for a sheet is continued on the next."""
-    parts: list[list[GroupView]] = [[]]
-    for group in groups:
-        rest = group
-        while rest.positions:
-            room = MOST - sum(len(group.positions) for group in parts[-1])
-            if room <= 0:
-                parts.append([])
-                continue
-            parts[-1].append(GroupView(title=rest.title, positions=rest.positions[:room]))
-            rest = GroupView(title=group.title + _(", continued"), positions=rest.positions[room:])
-    return [part for part in parts if part]
-
-
-def _standings(groups: Sequence[GroupView], source: tuple[str, str], width: float) -> Chart:
-    drawn = any(row.robust for group in groups for row in group.positions)
-    rows = sum(len(group.positions) for group in groups)
-    sheet = Sheet(width, TOP + NAME * len(groups) + PITCH * rows)
+def _ranges(rows: Sequence[PositionView], source: tuple[str, str], width: float) -> Chart:
+    drawn = any(row.robust for row in rows)
+    sheet = Sheet(width, TOP + PITCH * len(rows) - 1.4)
     at = scale(0, 1, LEFT, RIGHT if drawn else DECLARED)
     headers(sheet, 1.8, (LEFT - 1, _("Score"), "left"), (DECLARED if drawn else width, _("As declared"), "right"))
     if drawn:
         headers(sheet, 1.8, (width, _("Robustness"), "right"))
     ticks(sheet, at, STEPS, 6)
-    y = TOP - 0.6
-    for group in groups:
-        y = _group(sheet, at, group, y)
-    text = " ".join(f"{group.title}: {'; '.join(_in_words(row) for row in group.positions)}." for group in groups)
+    sheet.line(((0, TOP - 0.9), (width, TOP - 0.9)), INK)
+    grid(sheet, at, STEPS, TOP, sheet.height)
+    for place, row in enumerate(rows):
+        _row(sheet, at, row, TOP + PITCH * place + 2.2)
     kind = ngettext(
-        "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
-        "Dot plot of the scores of %(number)s from 0 to 100 in %(groups)s, which ranks nobody inside a group.",
-        rows,
-    ) % {"number": figures.number(rows), "groups": figures.count(len(groups), "group")}
-    return sheet.described(f"{kind} {text}", *source)
+        "Dot plot of %(number)s range from 0 to 100, in the order of the register.",
+        "Dot plot of %(number)s ranges from 0 to 100, in the order of the register, which ranks nobody.",
+        len(rows),
+    ) % {"number": figures.number(len(rows))}
+    return sheet.described(f"{kind} {'; '.join(map(_in_words, rows))}.", *source)
 
 
-def _group(sheet: Sheet, at: Scale, group: GroupView, y: float) -> float:
-    """Draws a group under its title; says where the next begins."""
-    sheet.line(((0, y), (sheet.width, y)), INK)
-    sheet.say(0, y + 3.2, fitted(group.title, sheet.width, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
-    y += NAME
-    grid(sheet, at, STEPS, y - 1, y + PITCH * len(group.positions) - 1.4)
-    for row in group.positions:
-        _row(sheet, at, row, y + 1.8)
-        y += PITCH
-    return y
+def _name(row: PositionView) -> str:
+    """The name of a country; of one that is not bound, that its figure is called alignment."""
+    return f"{row.name}, {_('alignment')}" if row.alignment else row.name
 
 
 def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
-    sheet.say(0, y, fitted(row.name, LEFT - 4))
+    sheet.say(0, y - 1.5 if row.alignment else y, fitted(row.name, LEFT - 4))
+    if row.alignment:
+        sheet.note(0, y + 1.6, _("alignment"), SLATE)
     open_range(sheet, at(row.base.low), at(row.base.high), y, 3.2)
     if row.robust:
         robustness_range(sheet, at(row.robust.low), at(row.robust.high), y)
@@ -97,9 +76,9 @@ def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:
 
 def _in_words(row: PositionView) -> str:
     if not row.robust:
-        return f"{row.name} {score_words(row.base)}"
+        return f"{_name(row)} {score_words(row.base)}"
     return _("%(name)s %(score)s, robustness range %(range)s") % {
-        "name": row.name,
+        "name": _name(row),
         "score": score_words(row.base),
         "range": figures.score_range(row.robust.low, row.robust.high),
     }

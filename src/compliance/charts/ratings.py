@@ -25,7 +25,7 @@ from compliance.charts.style import INK, LINE, MID, PALETTE, REGULAR, SEMIBOLD, 
 from compliance.language import _
 from compliance.model.record import record
 from compliance.scoring.values import Range
-from compliance.view.palette import Palette
+from compliance.view.palette import Palette, of_bars
 from compliance.view.values.answers import SectionView
 
 STEP_GAP = 0.35
@@ -100,6 +100,7 @@ def distribution_bar(
     counts: Counts, *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
     """One bar of all criteria by rating, with a legend in the same order joined by lines."""
+    palette = of_bars(palette)
     segments = [
         Segment(
             count=counts[rating],
@@ -115,53 +116,6 @@ def distribution_bar(
     amounts = {"number": figures.number(sum(counts.values())), "tally": tally(counts, palette)}
     kind = _("Stacked bar of %(number)s criteria by rating: %(tally)s.") % amounts
     return bar_with_legend(segments, (kind, finding, table), width, palette)
-
-
-def score_strip(score: Range, *, finding: str, table: str, as_bound: Range | None = None, width: float = 54) -> Chart:
-    """Where a score lies from 0 to 100, and what unanswered criteria leave open; as bound on a second line."""
-    strips = [(_("Whole treaty"), score), (_("As bound"), as_bound)] if as_bound else [("", score)]
-    pitch = 11.4 if as_bound else 8
-    sheet, at = Sheet(width, pitch * len(strips) + 4), scale(0, 1, 2.6, width - 3)
-    for k, (name, line) in enumerate(strips):
-        middle = k * pitch + pitch - 2
-        if name:
-            sheet.note(0, middle - 4.4, name, SLATE)
-        _strip(sheet, at, line, middle, beside=bool(name))
-    ticks(sheet, at, (0, 0.5, 1), pitch * len(strips) + 2.4)
-    words = [_score_in_words(name, score) for name, score in strips]
-    kind = " ".join((_("Scale from 0 to 100 points."), *words))
-    return sheet.described(kind, finding, table)
-
-
-def _strip(sheet: Sheet, at: Scale, score: Range, y: float, *, beside: bool) -> None:
-    """One line of the strip with its ticks, its range and the ends of the range."""
-    sheet.line(((at(0), y), (at(1), y)), LINE, STROKE.axis, level=0)
-    for value in (0, 0.25, 0.5, 0.75, 1):
-        sheet.line(((at(value), y - 1), (at(value), y + 1)), LINE, STROKE.axis, level=0)
-    score_mark(sheet, at, score, y, 4, 1.3)
-    if beside:
-        sheet.say(sheet.width, y - 4.4, score_words(score), SIZE.label, SEMIBOLD, align="right")
-        return
-    if score.low == score.high:
-        return
-    low, high = figures.score(score.low), figures.score(score.high)
-    wide = [width_of(low, SIZE.note), width_of(high, SIZE.note)]
-    wanted = [at(score.low) - wide[0] / 2, at(score.high) - wide[1] / 2]
-    if wanted[1] - wanted[0] < wide[0] + 1:
-        both = figures.score_range(score.low, score.high)
-        half = width_of(both, SIZE.note) / 2
-        middle = min(max((at(score.low) + at(score.high)) / 2, half), sheet.width - half)
-        sheet.note(middle, y - 3.8, both, SLATE, "center")
-    else:
-        sheet.note(max(wanted[0], 0), y - 3.8, low, SLATE)
-        sheet.note(min(wanted[1], sheet.width - wide[1]), y - 3.8, high, SLATE)
-
-
-def _score_in_words(name: str, score: Range) -> str:
-    low, high = figures.score(score.low), figures.score(score.high)
-    point = _("no single figure") if score.point is None else figures.score(score.point)
-    words = {"name": name or _("Score"), "point": point, "low": low, "high": high}
-    return (_("%(name)s: %(point)s, open from %(low)s to %(high)s.") if low != high else "%(name)s: %(point)s.") % words
 
 
 def range_legend(width: float = 83) -> Chart:
@@ -189,9 +143,9 @@ def section_profile(
     rows: Sequence[SectionView], *, finding: str, table: str, width: float = 170, palette: Palette = PALETTE
 ) -> Chart:
     """A row a section: bar and numbers of criteria by rating, score with its open range."""
-    pitch, top = 9.2, 7.6
+    pitch, top, palette = 9.2, 7.6, of_bars(palette)
     sheet = Sheet(width, top + pitch * len(rows) + 0.4, palette)
-    step = NUMBERS_STEP * min(1, len(PALETTE) / len(palette))
+    step = NUMBERS_STEP * min(1, len(of_bars(PALETTE)) / len(palette))
     columns = {rating: NUMBERS_X + k * step for k, rating in enumerate(palette)}
     headers(sheet, 1.8, (BAR_X, _("Criteria by rating"), "left"), (SCORE_X - 1.2, _("Score"), "left"))
     for rating, x in columns.items():
@@ -213,8 +167,8 @@ def section_profile(
     return sheet.described(f"{kind} {' '.join(lines)}", finding, table)
 
 
-BAR_X, BAR_W = 50.0, 40.0
-NUMBERS_X, NUMBERS_STEP = 97.0, 7.1
+BAR_X, BAR_W = 48.0, 37.0
+NUMBERS_X, NUMBERS_STEP = 91.0, 7.0
 SCORE_X, SCORE_W = 140.0, 18.0
 
 

@@ -1,4 +1,4 @@
-"""Where points are missing, and what reforms would bring: waterfall and lollipop."""
+"""Where points are missing: waterfall."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from compliance import figures
-from compliance.charts.marks import grid, headers, open_range, patch
+from compliance.charts.marks import grid, patch
 from compliance.charts.sheet import Chart, Scale, Sheet, fitted, scale, width_of
 from compliance.charts.style import (
-    ACCENT,
     INK,
-    LINE,
     MID,
     PALETTE,
     PAPER,
@@ -19,16 +17,9 @@ from compliance.charts.style import (
     SEMIBOLD,
     SIZE,
     SLATE,
-    STROKE,
 )
 from compliance.language import _
-from compliance.view.values.reforms import LossView, ReformView
-
-MOST_ROWS = 12
-"""So many reforms a treaty are drawn; more would be read in the table."""
-EFFORT_CLASSES = (1, 2, 4, 8, 16)
-"""Efforts from which one more square is filled: a place in the order, not a size."""
-
+from compliance.view.values.reforms import LossView
 
 BAR_LEFT, BAR_RIGHT, PITCH, BAR = 74.0, 158.0, 5.0, 3.4
 CAP = PALETTE["not-met"].edge
@@ -131,90 +122,3 @@ def _on_paper(sheet: Sheet, x: float, y: float, text: str, size: float, *, color
     wide = width_of(text, size, SEMIBOLD)
     patch(sheet, x + wide / 2, y, wide + 0.8, 3.2)
     sheet.say(x, y, text, size, SEMIBOLD, color)
-
-
-GAIN_LEFT, GAIN_RIGHT, EFFORT_X, REFORM_PITCH, SQUARE = 86.0, 115.0, 138.5, 5.7, 1.4
-
-
-def lollipop(
-    groups: Sequence[tuple[str, Sequence[ReformView]]], *, finding: str, table: str, width: float = 170
-) -> Chart:
-    """Reforms ranked by what each would bring, with the effort as filled squares; groups share one scale.
-
-    A full dot and a semibold name: nothing else in the group gives more for the same or less effort. The twelve
-    largest of each group are drawn.
-    """
-    shown = [(name, sorted(rows, key=lambda row: -_middle(row))[:MOST_ROWS]) for name, rows in groups if rows]
-    drawn = [row for _, rows in shown for row in rows]
-    titled = len(shown) > 1
-    sheet = Sheet(width, 9.4 + REFORM_PITCH * (len(drawn) + titled * len(shown)))
-    marks, high = _gain_axis(max((row.ends[1] for row in drawn), default=Fraction(1)))
-    at = scale(0, float(high), GAIN_LEFT, GAIN_RIGHT)
-    headers(
-        sheet,
-        1.2,
-        (0, _("Reform"), "left"),
-        (GAIN_LEFT, _("Gain in the score, points"), "left"),
-        (EFFORT_X, _("Effort"), "left"),
-    )
-    for mark in marks:
-        sheet.note(at(mark), 5.4, figures.signed(mark, 1) if mark else "0", align="center")
-    grid(sheet, at, marks, 7.6, sheet.height - 0.4)
-    sheet.line(((at(0), 7.6), (at(0), sheet.height - 0.4)), INK)
-    y = 10.6
-    for name, rows in shown:
-        if titled:
-            sheet.say(0, y, name, SIZE.note, SEMIBOLD, SLATE)
-            y += REFORM_PITCH
-        for row in rows:
-            _reform(sheet, at, row, y)
-            y += REFORM_PITCH
-    unbeaten = _(", unbeaten")
-    text = "; ".join(
-        f"{row.provision}, {row.name}: {_gain(row)}, {row.word}{unbeaten if row.unbeaten else ''}" for row in drawn
-    )
-    kind = _("Lollipop of %(reforms)s by gain in points, with the effort. %(said)s.") % {
-        "reforms": figures.count(len(drawn), "reform"),
-        "said": text,
-    }
-    return sheet.described(kind, finding, table)
-
-
-def _gain_axis(most: Fraction) -> tuple[tuple[Fraction, ...], Fraction]:
-    """Two or three marks from 0 that reach the largest gain, and where the axis ends."""
-    steps = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), Fraction(10))
-    step = next((step for step in steps if most <= 2 * step), Fraction(50))
-    marks = tuple(step * k for k in range(3))
-    return marks, marks[-1]
-
-
-def _middle(row: ReformView) -> Fraction:
-    return sum(row.ends, Fraction(0)) / 2
-
-
-def _gain(row: ReformView) -> str:
-    low, high = (figures.signed(value, 1) for value in sorted(row.ends))
-    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-
-
-def _reform(sheet: Sheet, at: Scale, row: ReformView, y: float) -> None:
-    """Draws one reform: name and provision, a stick to the middle of its gain over the range, dot, effort."""
-    weight = SEMIBOLD if row.unbeaten else REGULAR
-    room = GAIN_LEFT - 4 - width_of(row.provision, SIZE.note) - 3
-    sheet.say(0, y, fitted(row.name, room, SIZE.label, weight), SIZE.label, weight)
-    sheet.note(GAIN_LEFT - 4, y, row.provision, align="right")
-    first, last = sorted(at(end) for end in row.ends)
-    open_range(sheet, first, last, y, 2)
-    sheet.line(((at(0), y), (at(_middle(row)), y)), ACCENT, STROKE.data)
-    full, hollow = (1.35, ACCENT, PAPER), (1.2, PAPER, ACCENT)
-    radius, fill, edge = full if row.unbeaten else hollow
-    sheet.disc(at(_middle(row)), y, radius, fill, edge, 1)
-    _on_paper(sheet, max(last, at(_middle(row))) + 2.4, y, _gain(row), SIZE.note)
-    filled = sum(row.effort >= least for least in EFFORT_CLASSES)
-    for k in range(len(EFFORT_CLASSES)):
-        done = k < filled
-        sheet.box(
-            EFFORT_X + 1.8 * k, y - SQUARE / 2, SQUARE, SQUARE, INK if done else PAPER, INK if done else LINE, 0.5
-        )
-    x = EFFORT_X + 1.8 * len(EFFORT_CLASSES) + 1
-    sheet.note(x, y, fitted(row.word, sheet.width - x, SIZE.note), SLATE)

@@ -28,33 +28,34 @@ STATUS_COLORS: Mapping[Word, str] = {
 
 @record
 class BulletRow:
-    """An indicator against its next milestone."""
+    """An indicator against what was expected of it by now."""
 
     name: str
     unit: str
-    """Unit and place."""
+    """Unit, year of the figure, year of the target."""
     actual: figures.Number | None = None
-    milestone: figures.Number | None = None
-    """Next milestone, or the target."""
+    expected: figures.Number | None = None
+    """The value expected by the day of the figure: the one that sets the status."""
+    target: figures.Number | None = None
     baseline: figures.Number | None = None
     label: Label = figures.number
     status: Word | None = None
-    """How it stands, where that is judged; printed under its figures."""
+    """How it stands; printed under its figures."""
 
 
 def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float = 170) -> Chart:
-    """Actual values against the next milestone; the greys end at 70 and 90 % of the way from baseline to it."""
-    left, right, pitch = 62.0, 140.0, 8.6
+    """Actual values against what was expected by their day; the greys end at 70 and 90 % of the way from baseline to it."""
+    left, right, pitch = 56.0, 112.0, 6.2
     sheet = Sheet(width, 5 + pitch * len(rows))
     headers(
         sheet,
         1.6,
         (0, _("Indicator"), "left"),
-        (left, _("Actual (bar) and milestone (tick)"), "left"),
-        (width, _("Actual / milestone"), "right"),
+        (left, _("Actual (bar), expected by then (tick), target (thin line)"), "left"),
+        (width, _("Actual / expected / target"), "right"),
     )
     for k, row in enumerate(rows):
-        y = 5 + k * pitch + 3.2
+        y = 5 + k * pitch + 2.9
         sheet.say(0, y - 1.6, fitted(row.name, left - 3, SIZE.label, SEMIBOLD), SIZE.label, SEMIBOLD)
         sheet.note(0, y + 2, fitted(row.unit, left - 3, SIZE.note))
         _bullet(sheet, row, y, left, right)
@@ -63,7 +64,7 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
             status = f"{STATUS_SIGNS[row.status]} {STATUS_WORDS[row.status]}"
             sheet.say(width, y + 2, status, SIZE.note, SEMIBOLD, STATUS_COLORS.get(row.status, MID), "right")
     text = " ".join(f"{row.name}, {row.unit}: {_bullet_words(row)}{_judged(row)}." for row in rows)
-    kind = _("Bullet chart from 0, each row on its own scale, actual and milestone of %(indicators)s.") % {
+    kind = _("Bullet chart from 0, each row on its own scale, actual, expected and target of %(indicators)s.") % {
         "indicators": figures.count(len(rows), "indicator")
     }
     return sheet.described(f"{kind} {text}", finding, table)
@@ -71,25 +72,28 @@ def bullets(rows: Sequence[BulletRow], *, finding: str, table: str, width: float
 
 def _bullet(sheet: Sheet, row: BulletRow, y: float, left: float, right: float) -> None:
     """One bullet on a scale of its own, from zero to beyond its greatest value."""
-    known = [Fraction(value) for value in (row.actual, row.milestone, row.baseline) if value is not None]
+    known = [Fraction(value) for value in (row.actual, row.expected, row.target, row.baseline) if value is not None]
     end = max((*known, Fraction(0))) * Fraction(115, 100) or Fraction(1)
     at = scale(0, float(end), left, right)
     stops, grounds = _bands(row, end)
     for (start, stop), grey in zip(pairwise(stops), grounds, strict=True):
         sheet.box(at(start), y - 2.7, at(stop) - at(start), 5.4, grey)
     if row.actual is None:
-        sheet.note(left + 2, y, _("no data"), SLATE)
+        sheet.note(left + 2, y, _("no figure"), SLATE)
     else:
         sheet.box(left, y - 1.05, max(at(row.actual) - left, 0.3), 2.1, ACCENT)
-    if row.milestone is not None:
-        target(sheet, at(row.milestone), y, 2.2)
+    if row.target is not None:
+        x = at(row.target)
+        sheet.line(((x, y - 2.7), (x, y + 2.7)), INK if row.expected is not None else MID, STROKE.hair, level=4)
+    if row.expected is not None:
+        target(sheet, at(row.expected), y, 2.2)
 
 
 def _bands(row: BulletRow, end: Fraction) -> tuple[list[Fraction], Sequence[str]]:
-    """Where the greys of a bullet begin and end, the lightest where the row is on track; one grey where nothing is planned."""
-    if row.milestone is None or row.baseline is None or row.milestone == row.baseline:
+    """Where the greys of a bullet begin and end, the lightest where the row is on track; one grey where nothing is expected."""
+    if row.expected is None or row.baseline is None or row.expected == row.baseline:
         return [Fraction(0), end], BANDS[-1:]
-    start, way = Fraction(row.baseline), Fraction(row.milestone) - Fraction(row.baseline)
+    start, way = Fraction(row.baseline), Fraction(row.expected) - Fraction(row.baseline)
     limits = [start + share * way for share in (Fraction(7, 10), Fraction(9, 10))]
     return ([Fraction(0), *limits, end], BANDS) if way > 0 else ([Fraction(0), *reversed(limits), end], BANDS[::-1])
 
@@ -100,9 +104,9 @@ def _judged(row: BulletRow) -> str:
 
 
 def _bullet_words(row: BulletRow) -> str:
-    """Actual and milestone as printed, a dash for what is missing."""
-    pair = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.milestone))
-    return " / ".join(pair)
+    """Actual, expected and target as printed, a dash for what is missing."""
+    known = (figures.NOTHING if value is None else row.label(value) for value in (row.actual, row.expected, row.target))
+    return " / ".join(known)
 
 
 def dumbbell(
@@ -164,7 +168,7 @@ def _dumbbell_row(sheet: Sheet, row: ScoreProgress, y: float, at: Scale, left: f
     if row.target is not None:
         target(sheet, at(row.target), y)
     if row.now is None:
-        sheet.note(left + 2, y, _("no figure"))
+        sheet.note(left + 1, y, fitted(row.note or _("no figure"), 142 - left, SIZE.note), SLATE if row.note else MID)
     else:
         open_range(sheet, at(row.now.low), at(row.now.high), y)
     if row.baseline is not None and row.now is not None and row.now.point is not None:
@@ -188,5 +192,7 @@ def change_in_words(row: ScoreProgress) -> str:
 
 def _dumbbell_in_words(row: ScoreProgress) -> str:
     start, goal = (figures.NOTHING if value is None else figures.score(value) for value in (row.baseline, row.target))
+    if row.now is None and row.note:
+        return f"{row.name}: {row.note}."
     text = _("%(name)s: baseline %(start)s, now %(now)s, target %(goal)s.")
     return text % {"name": row.name, "start": start, "now": score_words(row.now), "goal": goal}

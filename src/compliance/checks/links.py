@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -60,7 +61,7 @@ def _differs(document: Document, field: str, value: str, place: str) -> Iterator
 
 
 def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
-    """Folders of countries that nobody has listed, models taken from such, and places for them on a grid."""
+    """Folders of countries that nobody has listed, models taken from such, plans for them, and places for them on a grid."""
     if workspace.jurisdictions is None:  # missing or broken, which is said already
         return
     listed = [jurisdiction.id for jurisdiction in workspace.listed()]
@@ -72,6 +73,9 @@ def unknown_countries(workspace: Workspace) -> Iterator[Problem]:
         if model and model.country not in listed:
             yield _unknown(answered.at("recommendation", "model", "country"), "unknown-country", model.country, listed)
     for plan in workspace.plans.values():
+        for place, id_ in enumerate(plan.value.countries):
+            if id_ not in listed:
+                yield _unknown(plan.document.at("countries", place), "unknown-country", id_, listed)
         for row, ids in enumerate(plan.value.tiles):
             for place, id_ in enumerate(ids):
                 if id_ and id_ not in listed:
@@ -203,6 +207,21 @@ def unknown_acts_of_advice(workspace: Workspace) -> Iterator[Problem]:
         if model and country and country.legislation and model.act not in country.acts():
             at = answered.at("recommendation", "model", "act")
             yield _unknown(at, "unknown-act", model.act, _near(model.act, country.acts()))
+
+
+def unknown_models(workspace: Workspace) -> Iterator[Problem]:
+    """Models of a plan from countries, acts or criteria that do not exist."""
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
+    criteria = {criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria()}
+    for plan in workspace.plans.values():
+        for n, model in enumerate(plan.value.models):
+            at, country = partial(plan.document.at, "models", n), workspace.countries.get(model.country)
+            if model.country not in listed:
+                yield _unknown(at("country"), "unknown-country", model.country, listed)
+            if model.act and country and country.legislation and model.act not in country.acts():
+                yield _unknown(at("act"), "unknown-act", model.act, _near(model.act, country.acts()))
+            if model.criterion and model.criterion not in criteria:
+                yield _criterion(at("criterion"), model.criterion, criteria)
 
 
 def unknown_acts(workspace: Workspace) -> Iterator[Problem]:
@@ -356,6 +375,7 @@ CHECKS = (
     unknown_of_findings,
     each_basis(unknown_bases),
     unknown_acts_of_advice,
+    unknown_models,
     unknown_acts,
     unknown_parts,
     unknown_sources,

@@ -50,6 +50,15 @@ def unfinished_sections(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(plan.document.at(*steps, "section"), "missing-field", what, hint=hint)
 
 
+def empty_models(workspace: Workspace) -> Iterator[Problem]:
+    """Models that name neither an act nor a criterion: the whole law of a country is no model."""
+    for plan in workspace.plans.values():
+        for n, offered in enumerate(plan.value.models):
+            if not (offered.act or offered.criterion):
+                what, hint = "the model names neither an act nor a criterion", "add `act:`, `criterion:` or both"
+                yield Problem(plan.document.at("models", n), "missing-field", what, hint=hint)
+
+
 def rival_sections(workspace: Workspace) -> Iterator[Problem]:
     """Sections with a text of their own that would take it from the same file as another."""
     for plan in workspace.plans.values():
@@ -93,4 +102,4 @@ def _stray(path: str, what: str, name: str, known: Iterable[str]) -> Problem:
     return Problem(Position(path), "stray-text", what, " | ".join(names), hint)
 
 
-CHECKS = (misplaced_sections, unfinished_sections, rival_sections, stray_texts)
+CHECKS = (misplaced_sections, unfinished_sections, empty_models, rival_sections, stray_texts)

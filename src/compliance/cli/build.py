@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +15,9 @@ from compliance.cli.commands import loaded
 from compliance.cli.terminal import counted, echo
 from compliance.report.build.job import Asked
 from compliance.report.build.record import read_record, seen
+
+if TYPE_CHECKING:
+    from compliance.cli.progress import Display
 
 NO_PANGO = (
     "Pango, the library of the system that lays out pages, is missing or cannot be loaded. On Debian and Ubuntu run, as "
@@ -21,8 +27,24 @@ NO_PANGO = (
 """What is missing where no PDF can be made, and how to get it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made, where, and by whom."""
+
+    root: Path
+    asked: Asked
+    folder: Path
+    force: bool
+    """Whether also what is up to date is made."""
+    dask: str | None
+    """The address of a cluster."""
+    most: int
+    """Processes at once on this machine."""
+
+
 @click.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
+@click.option("--country", "named", multiple=True, help="A country, by its id; may be repeated.  [default: all]")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,6 +65,7 @@ NO_PANGO = (
     help="Files of this name alone: `*-donor.pdf`, or a mere ending, `xlsx`; may be repeated.",
 )
 @click.option("--force", is_flag=True, help="Make also what is up to date.")
+@click.option("--dry-run", is_flag=True, help="Print what would be made, and because of what; write nothing.")
 @click.option(
     "--jobs",
     "most",
@@ -56,10 +79,12 @@ def build(
     root: Path,
     *,
     countries: tuple[str, ...],
+    named: tuple[str, ...],
     output: Path,
     plans: tuple[str, ...],
     only: tuple[str, ...],
     force: bool,
+    dry_run: bool,
     most: int | None,
     dask: str | None,
 ) -> None:
@@ -71,7 +96,7 @@ def build(
     """
     if dask and most:
         raise click.UsageError("--jobs is about this machine; with --dask a cluster does the work.")
-    asked = Asked(countries=countries, plans=plans, only=only)
+    asked = Asked(countries=(*countries, *named), plans=plans, only=only)
     folder = output if output.is_absolute() else root / output
     record, now = read_record(folder), seen(root)
     last = (
@@ -82,19 +107,21 @@ def build(
     wanted = {job: last[job] for job in asked.of(last)}
     if wanted and not force and not record.outdated(folder, wanted):
         echo(summary(0, len(wanted), folder), err=True)
-    else:
-        _make(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
+        return
+    order = Order(root, asked, folder, force=force, dask=dask, most=most or os.cpu_count() or 1)
+    with loaded("cli.progress:Display")("Reading the folder") as display:
+        _making("foresee" if dry_run else "make")(order, display)
 
 
-def _make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | None, most: int) -> None:
-    """Makes what is out of date, with all that this needs of the program and of the system."""
+def _making(what: str) -> Callable[[Order, Display], None]:
+    """What makes deliverables or foresees them, with all that this needs of the program and of the system."""
     try:
-        make = loaded("cli.making:make")
+        work: Callable[[Order, Display], None] = loaded(f"cli.making:{what}")
     except FileNotFoundError as fault:
         raise click.ClickException(f"the program is not whole, install it again: {fault}.") from fault
     except OSError as fault:  # a library of the system, which no file of ours is
         raise click.ClickException(f"{NO_PANGO} ({fault}).") from fault
-    make(root, asked, output, force=force, dask=dask, most=most)
+    return work
 
 
 def summary(made: int, current: int, folder: Path) -> str:

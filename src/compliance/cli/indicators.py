@@ -12,7 +12,7 @@ from compliance.cli.tables import table
 from compliance.cli.terminal import echo
 from compliance.queries import formats, indices
 from compliance.queries.formats import as_csv, as_table
-from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports
+from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports, summaries
 from compliance.view.indicator import as_json, as_text
 
 
@@ -25,7 +25,7 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
     """Print how the indicators of countries stand.
 
     This is what `compliance indicators` does by itself. A missing figure stays missing; the reason says what is needed. The trend has one bar a year and a space for a
-    year without a figure.
+    year without a figure. Under the table stands how many indicators and answers there are, and every figure that no indicator uses.
     """
     inputs = clean(root)
     computed = reports(inputs, known(inputs, countries), year)
@@ -33,6 +33,8 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
         echo(as_csv(VALUES, every_value(computed)))
         return
     table(*as_table(columns(inputs.workspace), computed))
+    for line in summaries(inputs, computed):
+        echo(line)
     for note in footnotes(inputs, countries):
         echo(note)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -12,23 +12,21 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from compliance.authoring.alone import FOREVER, OccupiedError, alone
-from compliance.cli.build import summary
+from compliance.cli.build import Order, summary
 from compliance.cli.commands import loaded
 from compliance.cli.files import writable
 from compliance.cli.folder import clean, known
+from compliance.cli.progress import Display
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import Inputs
-from compliance.outgoing import escaped
 from compliance.problems import closest
-from compliance.report.build.deliver import Made, delivered, sources
+from compliance.report.build.deliver import Made, concerned, delivered, sources
 from compliance.report.build.job import Asked, Job
 from compliance.report.build.kinds import NamedAlike
 from compliance.report.build.processes import processes
-from compliance.report.build.record import Seen, read_record, seen
+from compliance.report.build.record import Seen, read_record, reasons, seen
 from compliance.report.build.work import NoWorkers, Workers
 from compliance.report.files import sweep
 
@@ -38,28 +36,23 @@ TRIES = 3
 """How often a folder is read that changes meanwhile."""
 
 
-def make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | None, most: int) -> None:
+def make(order: Order, display: Display) -> None:
     """Reads the folder, makes what is out of date, and says what became of it."""
-    inputs, now = _at_rest(root)
-    known(inputs, tuple(asked.countries))
-    for plan in asked.plans:
-        _planned(inputs.workspace.plans, plan)
-    try:
-        all_ = sources(inputs, now)
-    except NamedAlike as fault:
-        raise click.ClickException(f"{fault}.") from fault
-    wanted = {job: all_[job] for job in _wanted(asked, all_)}
-    folder = writable(output)
+    inputs, now = _at_rest(order.root)
+    all_, wanted = _jobs(order, inputs, now)
+    folder = writable(order.folder)
     try:
         with alone(folder, 0):
             sweep(folder)
             record = replace(read_record(folder), seen=now.digest(date.today().year), jobs=tuple(all_.items()))
-            todo = wanted if force else record.outdated(folder, wanted)
+            todo = wanted if order.force else record.outdated(folder, wanted)
             earlier = {job.name for job in todo if (folder / job.name).is_file()}
-            start = partial(_cluster(), address=dask) if dask else partial(processes, most=min(most, len(todo) or 1))
-            made = delivered(inputs, todo, folder, record, start)
+            most = min(order.most, len(todo) or 1)
+            start = partial(_cluster(), address=order.dask) if order.dask else partial(processes, most=most)
+            display.begin(len(todo), most)
+            made = delivered(inputs, todo, folder, record, start, now=now, watch=display.watch)
             try:
-                failed = _progress(made, len(todo))
+                failed = _progress(made, display)
             except KeyboardInterrupt:
                 made.close()
                 _interrupted(folder, wanted)
@@ -67,12 +60,38 @@ def make(root: Path, asked: Asked, output: Path, *, force: bool, dask: str | Non
         raise click.ClickException(f"{fault}.") from fault
     except OccupiedError:
         _wait(folder, wanted)
-        make(root, asked, output, force=force, dask=dask, most=most)
+        make(order, display)
         return
     if failed:
         echo(f"{counted(len(failed), 'deliverable')} not made{_still_there(earlier, failed, folder)}", err=True)
         sys.exit(1)
     echo(summary(len(todo), len(wanted) - len(todo), folder), err=True)
+
+
+def foresee(order: Order, display: Display) -> None:
+    """Prints what would be made, and because of what; writes nothing."""
+    inputs, now = _at_rest(order.root)
+    _, wanted = _jobs(order, inputs, now)
+    record = read_record(order.folder)
+    todo = wanted if order.force else record.outdated(order.folder, wanted)
+    display.begin(len(todo), 1)
+    for job in todo:
+        causes = reasons(record, order.folder, job, now, concerned(inputs, job)) or ("--force",)
+        echo(f"{job.name}: {_some(causes, '; ')}")
+    rest = len(wanted) - len(todo)
+    echo(f"{counted(len(todo), 'deliverable')} would be made, {rest} up to date in {order.folder}", err=True)
+
+
+def _jobs(order: Order, inputs: Inputs, now: Seen) -> tuple[Mapping[Job, str], Mapping[Job, str]]:
+    """Every deliverable of a folder and those that are asked for, with the digests of what they are made from."""
+    known(inputs, tuple(order.asked.countries))
+    for plan in order.asked.plans:
+        _planned(inputs.workspace.plans, plan)
+    try:
+        all_ = sources(inputs, now)
+    except NamedAlike as fault:
+        raise click.ClickException(f"{fault}.") from fault
+    return all_, {job: all_[job] for job in _wanted(order.asked, all_)}
 
 
 def _planned(plans: Collection[str], name: str) -> None:
@@ -93,11 +112,11 @@ def _still_there(earlier: Collection[str], jobs: Iterable[Job], folder: Path) ->
     return f"; {which} still stand in {folder}."
 
 
-def _some(names: Collection[str]) -> str:
+def _some(names: Collection[str], between: str = ", ") -> str:
     """Some names in the order of the alphabet, and how many more there are."""
     texts = sorted(names)
     more = f" and {len(texts) - MOST_NAMES} more" if len(texts) > MOST_NAMES else ""
-    return f"{', '.join(texts[:MOST_NAMES])}{more}"
+    return f"{between.join(texts[:MOST_NAMES])}{more}"
 
 
 def _wait(folder: Path, wanted: Iterable[Job]) -> None:
@@ -147,20 +166,14 @@ def _cluster() -> Callable[..., AbstractContextManager[Workers]]:
     return cluster
 
 
-def _progress(made: Iterable[Made], total: int) -> Sequence[Job]:
-    """Shows what is done and names each file; what was not made."""
-    if not total:
-        return ()
-    console = Console(stderr=True, highlight=False)
+def _progress(made: Iterable[Made], display: Display) -> Sequence[Job]:
+    """Names each file that is done; what was not made."""
     failed: list[Job] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Building", total=total)
-        for deliverable in made:
-            progress.advance(task)
-            if deliverable.file:
-                echo(deliverable.file)
-            else:
-                failed.append(deliverable.job)
-                console.print(escaped(f"{deliverable.job.name}: {deliverable.failure}"), markup=False)
+    for deliverable in made:
+        display.advance()
+        if deliverable.file:
+            echo(deliverable.file)
+        else:
+            failed.append(deliverable.job)
+            display.say(f"{deliverable.job.name}: {deliverable.failure}")
     return failed

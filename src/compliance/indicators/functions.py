@@ -240,7 +240,7 @@ def _middle(numbers: Sequence[Fraction | None]) -> Fraction | None:
 def _attainment(call: Call, year: int, case: Case) -> IndicatorValue | None:
     indicator = call.arguments[0].text if isinstance(call.arguments[0], Name) else ""
     plan, value = case.plans.get(indicator), evaluate(case.formulas[indicator], year, case)
-    if plan is None or plan.baseline is None or plan.target is None or plan.target.value is None:
+    if plan is None or plan.baseline is None or plan.target is None or plan.target.value is None or not plan.approved:
         return None
     start, end = plan.baseline.value, plan.target.value
     if value is None or value.value is None or not value.reliable or start == end:
@@ -368,7 +368,7 @@ FUNCTIONS: Mapping[str, Function] = {
         compute=_attainment,
         counts="index",
         takes=("indicator",),
-        says="How much of the way from baseline to target an indicator has gone, 0 to 100; none without both.",
+        says="How much of the way from baseline to target an indicator has gone, 0 to 100; none unless both are approved.",
     ),
     "weighted_mean": Function(
         compute=_weighted_mean,

@@ -174,7 +174,7 @@ def _why_not(indicator: str, value: IndicatorValue | None, case: Case) -> NoAtta
         return "no-baseline"
     if plan.target is None or plan.target.value is None:
         return "no-target"
-    return "no-way"
+    return "no-way" if plan.approved else "draft"
 
 
 def _absent(term: Term, case: Case) -> tuple[str, ...]:

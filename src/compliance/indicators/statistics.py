@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,17 @@ from compliance.problems import Problem, closest
 from compliance.tables import Table
 
 T = TypeVar("T", Observation, Rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSeries:
+    """Figures of one series behind no value of any indicator: on file, and shown for context."""
+
+    id: str
+    name: str
+    """Its name for readers."""
+    rows: tuple[Observation, ...]
+    """Its figures, by year."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,6 +59,19 @@ class Statistics:
         """The figures of a country and some series that exist but are not used."""
         wanted = frozenset(series)
         return tuple(row for row in self.by_country.get(country, ()) if not row.used and row.series in wanted)
+
+    def others(self, country: str, shown: Collection[int], on: date) -> tuple[OtherSeries, ...]:
+        """The figures of a country whose lines are not shown yet, by series in the order of the register; of years that have ended."""
+        last = on.year if on == date(on.year, 12, 31) else on.year - 1
+        rows: dict[str, list[Observation]] = {series.id: [] for series in self.register.series}
+        for row in self.by_country.get(country, ()):
+            if row.line not in shown and row.year <= last:
+                rows.setdefault(row.series, []).append(row)
+        return tuple(
+            OtherSeries(id=id_, name=self.name(id_), rows=tuple(sorted(of, key=lambda row: row.year)))
+            for id_, of in rows.items()
+            if of
+        )
 
     def breaks(self, country: str) -> Mapping[str, tuple[int, ...]]:
         """The years from which a country counts a series in a new way, by series."""

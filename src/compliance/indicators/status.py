@@ -36,12 +36,16 @@ def word(reason: Reason, gone: Fraction | None, judgement: Judgement) -> Word:  
             return "context"
         case "range":
             return "range-only"
-        case "no-figures" | "stale":
+        case "no-figures":
             return "no-data"
+        case "stale":
+            return "old-figure"
         case "zero-of-zero" | "something-of-zero" | "cohorts" | "cohorts-above-all" | "few-cases":
             return "not-judged"
         case "no-plan" | "no-target" | "no-baseline" | "target-without-figure":
             return "no-target"
+        case "draft":
+            return "draft"
         case "reached":
             return "met"
         case "kept" | "not-yet-due":
@@ -93,7 +97,9 @@ def _without_target(plan: CountryPlan) -> Reason | None:
         return "no-target" if plan.baseline else "no-plan"
     if plan.target.value is None:
         return "target-without-figure"
-    return None if plan.baseline else "no-baseline"
+    if plan.baseline is None:
+        return "no-baseline"
+    return None if plan.approved else "draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

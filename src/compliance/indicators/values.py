@@ -17,15 +17,18 @@ Flag = Literal[
     "cross-cohort", "small-n", "caution", "partial", "fallback", "fewer-years", "stale",
     "not-applicable", "not-computable",
 ]  # fmt: skip
-Word = Literal["met", "on-track", "at-risk", "off-track", "range-only", "no-data", "no-target", "not-judged", "context"]
+Word = Literal[
+    "met", "on-track", "at-risk", "off-track",
+    "range-only", "no-data", "old-figure", "no-target", "draft", "not-judged", "context",
+]  # fmt: skip
 
 Reason = Literal[
     "no-figures", "context", "range", "stale", "zero-of-zero", "something-of-zero", "cohorts", "cohorts-above-all", "few-cases",
-    "no-plan", "no-target", "no-baseline", "target-without-figure",
+    "no-plan", "no-target", "no-baseline", "target-without-figure", "draft",
     "kept", "not-kept", "reached", "behind-baseline", "not-yet-due", "under-way",
 ]  # fmt: skip
 """Why an indicator has its status; a report has the figures that belong to it."""
-NoAttainment = Literal["no-figure", "uncertain", "no-baseline", "no-target", "no-way"]
+NoAttainment = Literal["no-figure", "uncertain", "no-baseline", "no-target", "draft", "no-way"]
 """Why a component has no attainment."""
 
 
@@ -34,7 +37,7 @@ def judges(word: Word) -> bool:
     match word:
         case "met" | "on-track" | "at-risk" | "off-track":
             return True
-        case "range-only" | "no-data" | "no-target" | "not-judged" | "context":
+        case "range-only" | "no-data" | "old-figure" | "no-target" | "draft" | "not-judged" | "context":
             return False
         case _:
             assert_never(word)
@@ -150,13 +153,7 @@ class IndicatorStatus:
     @property
     def met_or_on_track(self) -> bool:
         """Whether the target is met, or as much of the way lies behind as was expected."""
-        match self.word:
-            case "met" | "on-track":
-                return True
-            case "at-risk" | "off-track" | "range-only" | "no-data" | "no-target" | "not-judged" | "context":
-                return False
-            case _:
-                assert_never(self.word)
+        return self.word in {"met", "on-track"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

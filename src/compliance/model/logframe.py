@@ -12,7 +12,6 @@ Level = Literal["impact", "outcome", "intermediate-outcome", "output", "context"
 Measure = Literal["number", "percentage", "money", "score", "ordinal"]
 Direction = Literal["higher", "lower", "neutral"]
 Profile = Literal["linear", "late", "end"]
-State = Literal["draft", "submitted", "approved"]
 Aggregation = Literal["sum", "none"]
 
 
@@ -49,6 +48,16 @@ class Result:
 
 
 @record
+class Approval:
+    """Who approved a baseline or a target, and when."""
+
+    by: str
+    """Who approved it, such as the steering committee."""
+    date: Day
+    """When."""
+
+
+@record
 class Baseline:
     """Where a country started."""
 
@@ -62,6 +71,8 @@ class Baseline:
     """Where it comes from; none where it follows from the statistics of its years."""
     comment: str | None = None
     """How it was found."""
+    approved: Approval | None = None
+    """Who approved it, and when; while nobody has, it is a draft and judges nothing."""
 
 
 @record
@@ -102,6 +113,8 @@ class Target:
     """For an indicator of compliance: the articles that should move."""
     comment: str | None = None
     """What it rests on."""
+    approved: Approval | None = None
+    """Who approved it with its milestones, and when; while nobody has, it is a draft and judges nothing."""
 
 
 @record
@@ -132,16 +145,15 @@ class CountryPlan:
     """How progress is expected between baseline and target: evenly, late, or all at the end."""
     tolerance: Fraction = Fraction(0)
     """For a target equal to the baseline: how far the value may stray and still count as kept."""
-    agreed_by: str | None = None
-    """Who agreed baseline and target."""
-    agreed_on: Day | None = None
-    """When."""
-    state: State = "draft"
-    """Draft, submitted or approved; a change of a baseline or a profile makes it a draft again."""
     comment: str | None = None
     """What a reader should know about the country's figures."""
     actions: tuple[Action, ...] = ()
     """What is done where it is off track."""
+
+    @property
+    def approved(self) -> bool:
+        """Whether baseline and target are both approved, so that a figure may be judged by them."""
+        return bool(self.baseline and self.baseline.approved and self.target and self.target.approved)
 
 
 @record
@@ -160,6 +172,10 @@ class Indicator:
     """Name, as the donor's logframe prints it."""
     short: str | None = None
     """A name for narrow tables."""
+    alignment_name: str | None = None
+    """Its name where the country is no Party to what it scores, and is aligned with it rather than compliant."""
+    alignment_short: str | None = None
+    """The same for narrow tables."""
     definition: str
     """What is counted."""
     formula: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from compliance.language import Language
+from compliance.model.dates import Day
 from compliance.model.record import record
 
 PlanKind = Literal["country", "donor", "profile", "regional"]
@@ -11,33 +12,31 @@ FreeSection = Literal["foreword", "findings", "text"]
 """Sections that hold nothing but a text of your own."""
 CountrySection = Literal[
     "summary",
-    "how-to-read",
-    "profile",
-    "heat-map",
-    "levels",
-    "articles",
-    "treaty-status",
     "body-findings",
     "external-ratings",
-    "indicators",
-    "recommendations",
-    "register",
-    "timeline",
-    "losses",
-    "path",
-    "bridge",
+    "priorities",
+    "articles",
+    "treaty-status",
     "practice",
+    "indicators",
     "comments",
-    "legal-sources",
-    "unanswered",
-    "agreement",
-    "uncertainty",
+    "open-questions",
+    "texts",
     "method",
     "criteria",
+    "levels",
+    "gaps",
+    "sequence",
+    "register",
+    "bridge",
+    "timeline",
+    "agreement",
+    "documents",
     "glossary",
     "figures",
+    "manifest",
 ]
-"""Sections of the report of a country."""
+"""Sections of the report of a country, first those of the report, then those of its annex volume."""
 ProfileSection = Literal["treaty-status", "body-findings", "provisions", "legal-sources"]
 """Sections of the profile that is filed with the committees of the treaties: law alone, no rating."""
 RegionalSection = Literal[
@@ -51,7 +50,6 @@ RegionalSection = Literal[
     "model-provisions",
     "cooperation",
     "progress",
-    "pairwise",
     "sensitivity",
     "comparability",
     "cards",
@@ -59,11 +57,13 @@ RegionalSection = Literal[
 ]
 """Sections of the comparison of a region."""
 SectionKind = Literal[FreeSection, CountrySection, ProfileSection, RegionalSection]
+Format = Literal["pdf", "docx"]
+"""Forms of a document: PDF, Word."""
 Attachment = Literal["scores", "ratings", "body-findings", "figures"]
 
 FREE: tuple[FreeSection, ...] = get_args(FreeSection)
 """Sections that hold nothing but a text of your own."""
-OF_A_TREATY: tuple[SectionKind, ...] = ("profile", "heat-map", "articles", "criteria", "provisions")
+OF_A_TREATY: tuple[SectionKind, ...] = ("articles", "criteria", "provisions")
 """The sections that speak of one treaty."""
 SECTIONS: Mapping[PlanKind, tuple[str, ...]] = {
     "country": (*FREE, *get_args(CountrySection)),
@@ -87,12 +87,46 @@ class Planned:
     text: str | None = None
     """A text of your own in Markdown, the same for every country; printed under the heading."""
     name: str | None = None
-    """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `profile-ets-185`)."""
+    """What the files with texts for one country are called: `reports/texts/<country>/<cycle>/<name>.md`. Unsaid: the section, with its treaty where it is about one (`foreword`, `articles-ets-185`)."""
 
     @property
     def file(self) -> str:
         """What the files with texts of its own for one country are called, without their ending."""
         return self.name or "-".join(filter(None, (self.section, self.instrument)))
+
+
+@record
+class ModelAct:
+    """Law of one country that the manager of a comparison offers to others as a model: an act, an answer to a criterion, or the part of an act that answers one."""
+
+    country: str
+    """Id of the country."""
+    act: str | None = None
+    """Id of the act in that country's register; unsaid, whatever its answer to the criterion cites."""
+    criterion: str | None = None
+    """Id of the criterion; unsaid, all that the act answers."""
+
+
+@record
+class Period:
+    """The time that a brief reports on."""
+
+    start: Day
+    """Its first day."""
+    end: Day
+    """Its last day."""
+
+
+@record
+class Funding:
+    """Who pays for a project, as its contract asks a brief to say it."""
+
+    statement: str
+    """What is printed: `Funded by the European Union`."""
+    emblem: Literal["european-union"] | None = None
+    """The emblem beside it, where the contract asks for one."""
+    contract: str | None = None
+    """Number of the contract."""
 
 
 @record
@@ -119,6 +153,12 @@ class Plan:
     """What is assessed, as a sentence calls it: `country`, `office`, `court`."""
     instruments: tuple[str, ...]
     """The instruments reported, in order."""
+    countries: tuple[str, ...] = ()
+    """Ids of the countries that it is made for, or compares; where none is named, all that have a checklist."""
+    formats: tuple[Format, ...] = ("pdf",)
+    """The forms in which its documents are made: `pdf`, and `docx` for those who comment in Word."""
+    workbook: bool = True
+    """Whether a workbook is made beside them, where the kind has one; an annex volume needs no second."""
     sections: tuple[Planned, ...] = ()
     """The sections, in order; the two pages for a donor have none."""
     annexes: tuple[Planned, ...] = ()
@@ -127,10 +167,17 @@ class Plan:
     """Data that travel inside the PDF: every score (JSON), every rating (CSV), the findings of treaty bodies (CSV), the figures behind each chart (CSV)."""
     tiles: tuple[tuple[str, ...], ...] = ()
     """For a region: its countries in the places of a grid, row by row, an empty text where nothing stands; it is no map."""
+    models: tuple[ModelAct, ...] = ()
+    """For a region: the law that may be shown as a model; where the list is empty, none is."""
     axis: Literal["shared", "free"] = "shared"
     """For a donor: whether the small charts of an indicator share one axis of values, so that countries can be compared, or each has its own, so that a small one shows its course beside a large one."""
     attribution: str | None = None
     """For a donor: what the project claims to have contributed, and that others decided."""
+
+    funding: Funding | None = None
+    """For a donor: who pays, with emblem and contract number."""
+    period: Period | None = None
+    """For a donor: the time that the brief reports on."""
 
     def planned(self) -> tuple[Planned, ...]:
         """Its sections and annexes, in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -10,11 +11,14 @@ from compliance import charts
 from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _
+from compliance.model.plan import Plan
 from compliance.model.record import record
 from compliance.pages.data import records, table
-from compliance.pages.drawings import Drawing, figures_of, finding, has_trend, trend, years_of
+from compliance.pages.drawings import Drawing, components, figures_of, finding, has_trend, panel, trend, years_of
 from compliance.pages.html import Page, environment, stylesheet
 from compliance.view.donor import DonorView, RegionBrief, RegionRow, ScoreProgress, cases
+from compliance.view.donor.country import Headliner
+from compliance.view.donor.parts import PartBar
 from compliance.view.reasons import words
 
 PAGES = 2
@@ -25,33 +29,56 @@ PLACE = N_("figures.csv, attached to this file")
 """Where the numbers of every chart stand."""
 CELL = 15.5
 """Width of a sparkline in a cell of the region, in millimetres."""
-ROOMY = 4
-"""Rows of scores of a treaty that have room; more of them stand closer."""
 
 
 def donor_page(view: DonorView) -> Page:
     """The two pages of a country."""
     drawn = brief_drawings(view)
     html = environment().get_template("donor.html").render(brief=view, charts=_charts(drawn))
-    return _page(html, drawn, view.dated)
+    return _page(html, drawn, view.dated, view.plan)
 
 
 def region_donor_page(view: RegionBrief) -> Page:
     """The two pages of the region."""
     drawn = region_drawings(view)
     html = environment().get_template("donor-region.html").render(brief=view, charts=_charts(drawn), cases=cases)
-    return _page(html, drawn, view.dated)
+    return _page(html, drawn, view.dated, view.plan)
 
 
 def _charts(drawn: Mapping[str, Drawing]) -> Mapping[str, Chart]:
     return {id_: drawing.chart for id_, drawing in drawn.items()}
 
 
-def _page(html: str, drawn: Mapping[str, Drawing], dated: date) -> Page:
+def _page(html: str, drawn: Mapping[str, Drawing], dated: date, plan: Plan) -> Page:
     """A document with its charts, and the numbers of every chart beside it in one file."""
     pictures = {f"chart:{id_}": drawing.chart.svg for id_, drawing in drawn.items()}
+    if plan.funding and plan.funding.emblem:
+        pictures["chart:emblem"] = european_union()
     rows = [{"chart": id_, **record} for id_, drawing in drawn.items() for record in records(drawing.rows)]
     return Page(html, stylesheet(), pictures, {FIGURES: table(rows)}, dated, PAGES)
+
+
+def european_union() -> bytes:
+    """The emblem of the European Union: twelve gold stars in a ring, upright on a ground of reflex blue, two by three."""
+    stars = "".join(
+        _star(270 + 180 * math.sin(math.radians(30 * hour)) + 135, 270 - 180 * math.cos(math.radians(30 * hour)))
+        for hour in range(12)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" width="81" height="54">'
+        f'<rect width="810" height="540" fill="#003399"/><g fill="#FFCC00">{stars}</g></svg>'
+    ).encode()
+
+
+def _star(x: float, y: float) -> str:
+    """A five-pointed star with one point upward, a ninth of the height of the emblem across its circle."""
+    inner = 30 * math.sin(math.radians(18)) / math.cos(math.radians(36))
+    points = (
+        (x + r * math.sin(math.radians(36 * k)), y - r * math.cos(math.radians(36 * k)))
+        for k in range(10)
+        for r in ((30, inner)[k % 2],)
+    )
+    return f'<polygon points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in points)}"/>'
 
 
 def brief_drawings(view: DonorView) -> Mapping[str, Drawing]:
@@ -65,45 +92,56 @@ def region_drawings(view: RegionBrief) -> Mapping[str, Drawing]:
 
 
 def _of_country(view: DonorView) -> Iterator[tuple[str, Drawing]]:
-    text = f"{view.name}: {view.scores_headline}."
-    yield "scores", _scores(view.scores, view.dates, text)
+    for each in view.headliners:
+        yield f"headline-{each.report.indicator.id}", _headline(each, view)
     if view.measured:
         rows = [_bullet(report) for report in view.measured]
-        text = f"{view.name}: {view.measured_headline}."
-        yield (
-            "bullets",
-            Drawing(charts.bullets(rows, finding=text, table=_(PLACE)), [_against(report) for report in view.measured]),
-        )
+        chart = charts.bullets(rows, finding=f"{view.name}: {view.measured_headline}.", table=_(PLACE))
+        yield "bullets", Drawing(chart, [_against(report) for report in view.measured])
+    yield "parts", _parts(view.parts, f"{view.name}: {view.parts_headline}.")
     drawn = [row.report for row in view.rows if has_trend(row.report)]
     years = years_of(drawn)
     for report in drawn:
-        yield f"course-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
+        yield f"trend-{report.indicator.id}", Drawing(_spark(report, view.name, years), figures_of(report))
+
+
+def _headline(each: Headliner, view: DonorView) -> Drawing:
+    """The trend of a headline indicator with its plan; of one that cannot be published, the figures of its components."""
+    report = each.report
+    if has_trend(report) or not each.components:
+        chart = panel(report, years_of([report]), name=view.name, table=_(PLACE), height=36)
+        return Drawing(chart, figures_of(report))
+    chart = components(report, view.reports, finding=f"{view.name}, {each.title}.", table=_(PLACE))
+    rows = [{"component": part.indicator.id, "row": row} for part in each.components for row in figures_of(part)]
+    return Drawing(chart, rows)
+
+
+def _parts(groups: Sequence[tuple[str, Sequence[PartBar]]], text: str) -> Drawing:
+    """Criteria by rating of the parts of each treaty."""
+    chart = charts.section_bars(groups, finding=text, table=_(PLACE))
+    return Drawing(chart, [{"treaty": name, "part": bar.name, **bar.counts} for name, bars in groups for bar in bars])
 
 
 def _of_region(view: RegionBrief) -> Iterator[tuple[str, Drawing]]:
     yield "scores", _scores(view.scores, view.dates, f"{view.scores_headline}.")
+    chart = charts.part_grid(view.parts, finding=f"{view.parts_headline}.", table=_(PLACE))
+    rows = [{"country": name, "treaty": treaty, "part": bar.name, **bar.counts} for name, (treaty, bar) in view.parts]
+    yield "parts", Drawing(chart, rows)
     years = years_of(report for row in view.rows for report in row.cells)
     for row in view.rows:
         axis = _axis(row) if view.plan.axis == "shared" else None
         for report, name in zip(row.cells, view.names, strict=True):
             if has_trend(report, least=2):
                 spark = _spark(report, name, years, axis, CELL)
-                yield f"course-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
+                yield f"trend-{row.indicator.id}-{report.country}", Drawing(spark, figures_of(report))
 
 
 def _scores(
     groups: Iterable[tuple[str, Sequence[ScoreProgress]]], dates: tuple[str | None, str, str | None], text: str
 ) -> Drawing:
-    """Scores then, now and as agreed, by treaty."""
+    """Scores then, now and as approved, by treaty."""
     listed = list(groups)
-    close = any(len(rows) > ROOMY for __, rows in listed)
-    chart = charts.dumbbell(
-        listed,
-        dates=dates,
-        finding=text,
-        table=_(PLACE),
-        pitch=4.8 if close else 6.4,
-    )
+    chart = charts.dumbbell(listed, dates=dates, finding=text, table=_(PLACE), pitch=4.8)
     return Drawing(chart, [{"treaty": name, "row": row} for name, rows in listed for row in rows])
 
 
@@ -115,48 +153,41 @@ class _Against:
     value: Fraction | None
     year: int | None
     baseline: Fraction | None
-    goal: Fraction | None
-    """Its next milestone, else its target."""
+    expected: Fraction | None
+    """The value expected by the day of the figure: the one that sets the status."""
+    target: Fraction | None
     due: date | None
-    """By when."""
+    """By when the target is due."""
     status: str
 
 
 def _against(report: IndicatorReport) -> _Against:
-    goal, due = _goal(report)
-    now = report.status.now
+    status, now = report.status, report.status.now
     return _Against(
         indicator=report.indicator.id,
         value=now.value if now else None,
         year=now.year if now else None,
-        baseline=report.status.baseline,
-        goal=goal,
-        due=due,
-        status=report.status.word,
+        baseline=status.baseline,
+        expected=status.expected,
+        target=status.target,
+        due=status.target_date,
+        status=status.word,
     )
 
 
-def _goal(report: IndicatorReport) -> tuple[Fraction | None, date | None]:
-    """The next milestone and its day, else the target and its own."""
-    status = report.status
-    if status.milestone is not None:
-        return status.milestone, status.milestone_date
-    return status.target, status.target_date
-
-
 def _bullet(report: IndicatorReport) -> charts.BulletRow:
-    """An indicator against its next milestone, else its target."""
-    measure, now = report.indicator.measure, report.status.now
-    goal, due = _goal(report)
-    kind = _("milestone") if report.status.milestone is not None else _("target")
+    """An indicator against what was expected of it by the day of its figure, and its target."""
+    measure, status, now = report.indicator.measure, report.status, report.status.now
+    due = _("target %(year)s") % {"year": status.target_date.year} if status.target_date else ""
     return charts.BulletRow(
         name=report.indicator.short or report.indicator.name,
-        unit=f"{_(report.indicator.unit)}, {now.year if now else ''}; {kind} {due.year if due else ''}",
+        unit=f"{_(report.indicator.unit)}, {now.year if now else ''}; {due}",
         actual=now.value if now else None,
-        milestone=goal,
-        baseline=report.status.baseline,
+        expected=status.expected,
+        target=status.target,
+        baseline=status.baseline,
         label=lambda number: words(Fraction(number), measure),
-        status=report.status.word,
+        status=status.word,
     )
 
 
@@ -171,7 +202,7 @@ def _spark(
     name: str,
     years: tuple[int, int],
     axis: tuple[Fraction, Fraction] | None = None,
-    width: float = 27,
+    width: float = 34,
 ) -> Chart:
     measure = report.indicator.measure
     return charts.sparkline(
@@ -182,5 +213,5 @@ def _spark(
         label=lambda number: words(Fraction(number), measure),
         axis=axis,
         width=width,
-        height=6 if width == CELL else 7,
+        height=9 if width == CELL else 10,
     )

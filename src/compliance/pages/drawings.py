@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,17 +11,14 @@ from compliance.charts import Chart
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.language import _, capital
 from compliance.model.record import record
-from compliance.scoring.values import ArticleScore, SectionScore
-from compliance.view import messages
+from compliance.scoring.values import SectionScore
 from compliance.view import words as word
 from compliance.view.palette import of_report, of_scale
-from compliance.view.reasons import shown, unit, words
+from compliance.view.reasons import shown, status_reason, unit, words
 from compliance.view.timeline import LANES
 from compliance.view.values.agreement import TwiceRatedView
 from compliance.view.values.country import CountryView, InstrumentView
 from compliance.view.values.progress import EventView, TimelineView
-from compliance.view.values.reforms import ReformView
-from compliance.view.values.robust import RobustView
 
 HOLLOW = frozenset(
     ("approximate", "lower-bound", "derived", "inferred", "partial", "small-n", "fallback", "conflicting")
@@ -49,19 +46,23 @@ def drawings(view: CountryView) -> Mapping[str, Chart]:
 
 
 def _drawings(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    yield "range-key", Drawing(charts.range_legend())
+    """The charts of the cover and of the sections that the plan asks for."""
+    planned = {section.section for section in view.plan.planned()}
     for instrument in view.instruments:
-        yield from _instrument(view, instrument)
-    yield from _reforms(view)
-    for two in view.agreement.treaties if view.agreement else ():
+        yield from _instrument(view, instrument, planned)
+    for two in view.agreement.treaties if view.agreement and "agreement" in planned else ():
         yield from _agreement(two)
-    for robust in view.robust:
-        yield from _robustness(robust)
-    drawn = [report for report in view.indicators if not report.indicator.headline and has_trend(report)]
-    years = years_of(drawn)
-    for report in drawn:
-        yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
-    if view.timeline:
+    if "indicators" in planned:
+        drawn = [report for report in view.indicators if has_trend(report)]
+        years = years_of(drawn)
+        for report in drawn:
+            yield f"indicator-{report.indicator.id}", Drawing(_panel(view, report, years), figures_of(report))
+        for report in view.indicators:
+            if report.components and not report.values:
+                finding = f"{view.name}, {status_reason(report)}"
+                chart = components(report, view.indicators, finding=finding, table=sheet("Indicators"))
+                yield f"components-{report.indicator.id}", Drawing(chart)
+    if view.timeline and "timeline" in planned:
         yield "timeline", Drawing(_timeline(view, view.timeline), view.timeline.events)
 
 
@@ -112,6 +113,9 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     points = (
         ("baseline", series.baseline),
         *(("observed", actual) for actual in series.actuals),
+        *(("low end", charts.Actual(year=span.year, value=span.low)) for span in series.spans),
+        *(("high end", charts.Actual(year=span.year, value=span.high)) for span in series.spans),
+        ("expected", series.expected),
         *(("milestone", actual) for actual in series.milestones),
         ("target", series.target),
     )
@@ -122,25 +126,15 @@ def figures_of(report: IndicatorReport) -> tuple[_Figure, ...]:
     )
 
 
-def _robustness(robust: RobustView) -> Iterator[tuple[str, Drawing]]:
-    chart = charts.robust_ranges(robust.standings, finding=f"{robust.headline}.", table=sheet("Robustness"))
-    rows = [
-        {"name": row.name, "own": row.own, "declared": row.base, "low": row.range.low, "high": row.range.high}
-        for row in robust.standings
-    ]
-    yield f"robust-{robust.instrument}", Drawing(chart, rows)
-    if robust.effects:
-        finding = f"{robust.abbreviation}: {robust.effects_headline[:1].lower()}{robust.effects_headline[1:]}."
-        dots = charts.effect_dots(robust.effects, finding=finding, table=sheet("Robustness factors"))
-        yield f"effects-{robust.instrument}", Drawing(dots, robust.effects)
-
-
 def has_trend(report: IndicatorReport, least: int = 1) -> bool:
-    """Whether there are figures to draw; a range alone, and a rating in words, stand in the table."""
-    return sum(value.value is not None and not value.word for value in report.values) >= least
+    """Whether there are figures to draw; a rating in words, and a conversion above 100 %, stand in the table."""
+    drawn = trend(report)
+    return len(drawn.actuals) + len(drawn.spans) >= least
 
 
-def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple[str, Drawing]]:
+def _instrument(
+    view: CountryView, instrument: InstrumentView, planned: Container[str]
+) -> Iterator[tuple[str, Drawing]]:
     score, place = instrument.assessment.whole, sheet(f"Criteria {instrument.abbreviation}")
     palette = of_scale(of_report(view), score.instrument.scale.values)
     sections = [s for s in score.sections if s.articles]
@@ -150,77 +144,43 @@ def _instrument(view: CountryView, instrument: InstrumentView) -> Iterator[tuple
         Drawing(
             charts.mosaic(
                 groups,
-                finding=f"{view.name}, {instrument.abbreviation}: {instrument.headline}.",
+                finding=f"{view.name}, {instrument.distribution_finding}.",
                 table=place,
                 edge=_edge(groups),
                 palette=palette,
             )
         ),
     )
-    yield (
-        f"distribution-{instrument.id}",
-        Drawing(
-            charts.distribution_bar(
-                instrument.counts, width=83, finding=f"{instrument.distribution_finding}.", table=place, palette=palette
-            ),
-            [instrument.counts],
-        ),
-    )
-    if score.range:
-        bound = instrument.assessment.as_bound
-        strip = charts.score_strip(
-            score.range,
-            finding=_("%(name)s for %(treaty)s: %(score)s of 100.")
-            % {"name": instrument.score_word, "treaty": instrument.abbreviation, "score": instrument.score},
-            table=sheet("Summary"),
-            as_bound=bound.range if bound and bound.range != score.range else None,
-        )
-        yield f"score-{instrument.id}", Drawing(strip, [score.range])
-    profile = [{"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections]
-    chart = charts.section_profile(instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette)
-    yield f"profile-{instrument.id}", Drawing(chart, profile)
-    rows = [(section.section.title, [_row(article) for article in section.articles]) for section in sections]
-    for number, part in enumerate(
-        charts.heat_map(rows, finding=f"{instrument.heat_headline}.", table=place, max_height=204, palette=palette), 1
-    ):
-        # All parts draw the articles of one table; the first carries it.
+    if "summary" in planned:
         yield (
-            f"heat-{instrument.id}-{number}",
-            Drawing(part, [row for _title, section in rows for row in section] if number == 1 else ()),
+            f"distribution-{instrument.id}",
+            Drawing(
+                charts.distribution_bar(
+                    instrument.counts,
+                    finding=f"{instrument.distribution_finding}.",
+                    table=place,
+                    palette=palette,
+                ),
+                [instrument.counts],
+            ),
         )
-
-
-def _reforms(view: CountryView) -> Iterator[tuple[str, Drawing]]:
-    """Where points are missing in each treaty, and what the recommendations would bring in all of them."""
-    for instrument in view.instruments:
-        if instrument.losses:
-            chart = charts.waterfall(
-                instrument.losses.rows,
-                instrument.losses.score,
-                finding=f"{instrument.losses.headline}.",
-                table=sheet(f"Criteria {instrument.abbreviation}"),
-                settled=instrument.losses.settled,
-            )
-            yield f"losses-{instrument.id}", Drawing(chart, instrument.losses.rows)
-    groups = [(instrument.abbreviation, instrument.reforms) for instrument in view.instruments]
-    if any(rows for _, rows in groups):
-        text = f"{messages.reforms_finding(view.instruments)}."
-        chart = charts.lollipop(groups, finding=text, table=sheet("Gaps"))
-        yield "reforms", Drawing(chart, [_reform(reform) for _name, rows in groups for reform in rows])
-
-
-def _reform(reform: ReformView) -> Mapping[str, object]:
-    """A reform as its data name it; its gain is `low` and `high`."""
-    low, high = reform.ends
-    return {
-        "name": reform.name,
-        "provision": reform.provision,
-        "low": low,
-        "high": high,
-        "effort": reform.effort,
-        "word": reform.word,
-        "unbeaten": reform.unbeaten,
-    }
+    if "articles" in planned:
+        rows = [
+            {"name": s.title, "articles": s.span, "counts": s.counts, "score": s.range} for s in instrument.sections
+        ]
+        chart = charts.section_profile(
+            instrument.sections, finding=f"{instrument.headline}.", table=place, palette=palette
+        )
+        yield f"profile-{instrument.id}", Drawing(chart, rows)
+    if instrument.losses and "gaps" in planned:
+        chart = charts.waterfall(
+            instrument.losses.rows,
+            instrument.losses.score,
+            finding=f"{instrument.losses.headline}.",
+            table=place,
+            settled=instrument.losses.settled,
+        )
+        yield f"losses-{instrument.id}", Drawing(chart, instrument.losses.rows)
 
 
 def _agreement(two: TwiceRatedView) -> Iterator[tuple[str, Drawing]]:
@@ -257,17 +217,6 @@ def _columns(score: SectionScore) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(criterion.word for criterion in article.criteria) for article in score.articles)
 
 
-def _row(score: ArticleScore) -> charts.ArticleRow:
-    return charts.ArticleRow(
-        number=score.article.number,
-        title=score.article.title,
-        tiles=tuple(charts.Tile(rating=criterion.word, core=criterion.criterion.core) for criterion in score.criteria),
-        ends=(score.worst.rating, score.best.rating) if score.worst and score.best else None,
-        score=score.score,
-        held_back=bool(score.capped),
-    )
-
-
 def years_of(reports: Iterable[IndicatorReport]) -> tuple[int, int]:
     """The first and the last year of any figure, so that all panels share one axis."""
     years = [value.year for report in reports for value in report.values]
@@ -279,6 +228,9 @@ def trend(report: IndicatorReport) -> charts.Trend:
     status = report.status
     return charts.Trend(
         actuals=tuple(actual for value in report.values if (actual := _actual(value))),
+        spans=tuple(span for value in report.values if (span := _open(value))),
+        expected=_planned(status.now.year, status.expected) if status.now and status.expected is not None else None,
+        draft=bool(report.plan.baseline or report.plan.target) and not report.plan.approved,
         baseline=_planned(status.baseline_date.year, status.baseline)
         if status.baseline_date and status.baseline is not None
         else None,
@@ -290,15 +242,47 @@ def trend(report: IndicatorReport) -> charts.Trend:
 
 
 def _panel(view: CountryView, report: IndicatorReport, years: tuple[int, int]) -> Chart:
+    return panel(report, years, name=view.name, table=sheet("Indicators"), width=66, height=23)
+
+
+def panel(
+    report: IndicatorReport, years: tuple[int, int], *, name: str, table: str, width: float = 83, height: float = 42
+) -> Chart:
+    """An indicator over the years with its plan; its unit stands beside it."""
     measure = report.indicator.measure
     return charts.indicator_panel(
         trend(report),
         years,
-        finding=f"{view.name}, {report.indicator.name}: {finding(report)}.",
-        table=sheet("Indicators"),
-        label=lambda number: words(Fraction(number), measure),
+        finding=f"{name}, {report.indicator.name}: {finding(report)}.",
+        table=table,
+        label=_axis(report) if measure == "money" else lambda number: words(Fraction(number), measure),
         axis=_axis(report),
+        whole=100 if measure == "score" else 0,
+        width=width,
+        height=height,
     )
+
+
+def components(report: IndicatorReport, reports: Iterable[IndicatorReport], *, finding: str, table: str) -> Chart:
+    """The components of an index that cannot be published, each with the figures that exist."""
+    by_id = {other.indicator.id: other for other in reports}
+    total = sum((part.weight for part in report.components), Fraction(0))
+    rows = [
+        charts.ComponentRow(
+            name=part.indicator.short or part.indicator.name,
+            weight=100 * part.weight / total,
+            trend=trend(by_id[part.indicator.id]),
+            latest=_latest(by_id[part.indicator.id]),
+        )
+        for part in sorted(report.components, key=lambda part: -part.weight)
+    ]
+    return charts.component_rows(rows, finding=finding, table=table)
+
+
+def _latest(report: IndicatorReport) -> str | None:
+    """The latest figure of an indicator with its year: `EUR 1.6 million, 2024`."""
+    now = report.status.now
+    return finding(report) if now else None
 
 
 def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
@@ -309,9 +293,22 @@ def _axis(report: IndicatorReport) -> Callable[[figures.Number], str]:
 
 
 def _actual(value: IndicatorValue) -> charts.Actual | None:
-    if value.value is None:
+    """A value as a mark; none for a rating in words, and for a conversion of other cases above all of them."""
+    if value.value is None or value.word or above_all(value):
         return None
     return charts.Actual(year=value.year, value=value.value, hollow=bool(HOLLOW & set(value.flags)))
+
+
+def above_all(value: IndicatorValue) -> bool:
+    """Whether a share relates other cases than it counts and passes 100 %: it is explained, never drawn."""
+    return "cross-cohort" in value.flags and value.value is not None and value.value > 100
+
+
+def _open(value: IndicatorValue) -> charts.Span | None:
+    """An open range as a bar; none where there is a figure."""
+    if value.value is not None or value.word or value.low is None or value.high is None:
+        return None
+    return charts.Span(year=value.year, low=value.low, high=value.high)
 
 
 def _planned(year: int, value: Fraction) -> charts.Actual:

@@ -18,7 +18,7 @@ from compliance.charts import Chart, glyphs
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
 from compliance.pages.sections import article_place, criterion_place, numbered, places
-from compliance.view import messages, reasons, words
+from compliance.view import reasons, words
 from compliance.view.palette import HOUSE, Palette, of_report, of_scale
 from compliance.view.register import STATUSES
 from compliance.view.values.country import CountryView
@@ -174,13 +174,13 @@ def environment() -> Environment:
         "status_reason": reasons.status_reason,
         "no_attainment": reasons.no_attainment,
         "finding": finding,
-        "reforms_finding": messages.reforms_finding,
         "axis_unit": axis_unit,
         "status_signs": reasons.STATUS_SIGNS,
         "chart_width": _chart_width,
         "of_scale": of_scale,
         "own_means": words.own_means,
         "translation_note": words.translation_note,
+        "translated": language._,  # of a word of the plan, in which a per cent sign is no place for a value
         "language_names": language.NAMES,
         "article_place": article_place,
         "criterion_place": criterion_place,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import partial
 
 from markupsafe import Markup
 
@@ -16,10 +14,10 @@ from compliance.model.plan import FREE, Planned
 from compliance.pages.html import Page, environment, own_ratings, stylesheet
 from compliance.pages.markdown import rendered
 from compliance.view import words
-from compliance.view.palette import HOUSE, Palette, of_scale, palette_of
+from compliance.view.palette import HOUSE, Palette, of_bars, of_scale, palette_of
 from compliance.view.regional.phrases import counted, many
 from compliance.view.regional.region import RegionalView
-from compliance.view.regional.values import STANDS, BarView, LimitView, ModelView, TreatyComparison
+from compliance.view.regional.values import STANDS, BarView, LimitView, TreatyComparison
 
 TITLES: Mapping[str, str] = {
     "foreword": N_("Foreword"),
@@ -28,14 +26,13 @@ TITLES: Mapping[str, str] = {
     "how-to-read": N_("How to read this comparison"),
     "map": N_("At a glance"),
     "distribution": N_("Ratings side by side"),
-    "standings": N_("Scores side by side"),
+    "standings": N_("Ranges side by side"),
     "heat-map": N_("Articles side by side"),
     "shared-gaps": N_("What several lack"),
-    "model-provisions": N_("Whose text can be a model"),
-    "cooperation": N_("Who is ready to work with whom"),
+    "model-provisions": N_("Model provisions"),
+    "cooperation": N_("What each brings to co-operation"),
     "progress": N_("What moved since the cycle before"),
-    "pairwise": N_("Pair by pair"),
-    "sensitivity": N_("What moves scores and their order"),
+    "sensitivity": N_("What moves the ranges"),
     "comparability": N_("What limits the comparison"),
     "cards": N_("One by one"),
     "method": N_("Method and manifest"),
@@ -44,9 +41,7 @@ TITLES: Mapping[str, str] = {
 WORKBOOK = N_("regional workbook")
 """Where the numbers behind the charts stand."""
 SHOWN = 8
-"""So many shared gaps, and as many models, have room on a page, which all treaties share; the others are in the workbook."""
-SIDE_BY_SIDE = 8
-"""So many countries stand side by side in a table of pairs."""
+"""So many shared gaps have room on a page, which all treaties share; the others are in the workbook."""
 ON_COVER = 8
 """For so many countries a cover has room for a bar each."""
 
@@ -63,8 +58,6 @@ class Numbered:
     """A text of its own, empty where there is none."""
     treaties: tuple[TreatyComparison, ...]
     """The treaties that it is about."""
-    annex: bool = False
-    """Whether it stands at the end, where there is room for everything."""
 
     @property
     def anchor(self) -> str:
@@ -85,26 +78,22 @@ def regional_page(view: RegionalView) -> Page:
             sections=numbered(view),
             palette=palette,
             house=HOUSE,
+            of_bars=of_bars,
             unit=_(view.plan.unit),
             units=many(view.plan.unit),
             counted=counted,
             stands=STANDS,
             room=_room,
-            side_by_side=SIDE_BY_SIDE,
             on_cover=ON_COVER,
             thing="treaty"
             if any(comparison.instrument.kind == "treaty" for comparison in view.treaties)
             else "standard",
             workbook=_(WORKBOOK),
-            shown_models=_shown_models,
-            tint=_tint,
-            folders=_folders(view.manifest.inputs),
             same_basis=len({(member.law_date, member.status, member.basis) for member in view.members}) == 1,
-            whole=partial(_whole, numbered(view)),
             held_back=_held_back,
+            same_ranges=len({comparison.ranges.finding for comparison in view.treaties}) == 1,
             several_days=len({assessment.on for member in view.members for assessment in member.assessments.values()})
             > 1,
-            same_order=len({comparison.order.finding for comparison in view.treaties}) == 1,
             scales=list(dict.fromkeys(tuple(comparison.instrument.scale.values) for comparison in view.treaties)),
         )
     )
@@ -119,21 +108,17 @@ def numbered(view: RegionalView) -> tuple[Numbered, ...]:
     annexes = [planned for planned in view.plan.annexes if _has_content(view, planned)]
     return (
         *(_numbered(view, planned, str(number)) for number, planned in enumerate(sections, 1)),
-        *(
-            _numbered(view, planned, _("Annex %s") % chr(ord("A") + place), annex=True)
-            for place, planned in enumerate(annexes)
-        ),
+        *(_numbered(view, planned, _("Annex %s") % chr(ord("A") + place)) for place, planned in enumerate(annexes)),
     )
 
 
-def _numbered(view: RegionalView, planned: Planned, number: str, *, annex: bool = False) -> Numbered:
+def _numbered(view: RegionalView, planned: Planned, number: str) -> Numbered:
     return Numbered(
         number,
         "text" if planned.section in FREE else planned.section,
         planned.title or _title(view, planned),
         rendered(_text(view, planned)),
         _treaties(view, planned),
-        annex,
     )
 
 
@@ -165,8 +150,7 @@ NEEDS: Mapping[str, Callable[[TreatyComparison], object]] = {
     "model-provisions": lambda comparison: comparison.models,
     "cooperation": lambda comparison: comparison.cooperation,
     "progress": lambda comparison: comparison.progress,
-    "pairwise": lambda comparison: comparison.order.pairs,
-    "sensitivity": lambda comparison: comparison.order.basis,
+    "sensitivity": lambda comparison: comparison.ranges.basis,
 }
 """What a section needs of a treaty to say anything about it."""
 
@@ -178,36 +162,6 @@ def _has_content(view: RegionalView, planned: Planned) -> bool:
 def _room(section: Numbered) -> int:
     """How many rows each treaty of a section has room for on a page."""
     return max(1, SHOWN // len(section.treaties))
-
-
-def _shown_models(comparison: TreatyComparison, section: Numbered) -> tuple[ModelView, ...]:
-    """The models that most fall short of, in treaty order; in an annex all of them."""
-    most = sorted(comparison.models, key=lambda model: -len(model.lacking))[: _room(section)]
-    return comparison.models if section.annex else tuple(model for model in comparison.models if model in most)
-
-
-def _whole(sections: Sequence[Numbered], kind: str) -> Numbered | None:
-    """The annex that holds all of what a section shows in part."""
-    return next((section for section in sections if section.annex and section.kind == kind), None)
-
-
-def _folders(inputs: Sequence[tuple[str, str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Files with their digests by folder, each country in one; paths are told from the folder on."""
-    folders: dict[str, list[tuple[str, str]]] = {}
-    for path, digest in inputs:
-        parts = path.split("/")
-        depth = min(2, len(parts) - 1)
-        folders.setdefault("/".join(parts[:depth]) or ".", []).append(("/".join(parts[depth:]), digest))
-    return folders
-
-
-TINTS = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
-"""From which shares on a cell is a shade darker."""
-
-
-def _tint(share: Fraction) -> str:
-    """The class of a cell with a share; its number says the same."""
-    return f"tint-{sum(share >= step for step in TINTS)}"
 
 
 def _held_back(comparison: TreatyComparison) -> bool:
@@ -254,7 +208,7 @@ def _cover(view: RegionalView, palette: Palette) -> tuple[Chart, ...]:
     rows = []
     for member in view.members:
         bars = [bar for comparison in view.treaties for bar in comparison.bars if bar.country == member.id]
-        counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in palette}
+        counts = {word: sum(bar.counts.get(word, 0) for bar in bars) for word in of_bars(palette)}
         rows.append(charts.Panel(name=member.name, note="", counts=counts))
     return charts.distribution_panels(rows, finding=f"{view.headline}.", table=_place("Scores"), palette=palette)
 
@@ -270,11 +224,11 @@ def _treaty(comparison: TreatyComparison, palette: Palette) -> Iterator[tuple[st
         ),
     )
     yield from _named(
-        f"standings-{comparison.id}",
-        charts.standings(
-            comparison.order.groups,
-            finding=f"{comparison.order.headline}.",
-            table=_place("Robustness" if comparison.order.basis else "Scores"),
+        f"ranges-{comparison.id}",
+        charts.ranges(
+            comparison.ranges.rows,
+            finding=f"{comparison.ranges.headline}.",
+            table=_place("Robustness" if comparison.ranges.basis else "Scores"),
         ),
     )
     yield from _named(f"grid-{comparison.id}", _grid(comparison, palette))
@@ -286,12 +240,6 @@ def _treaty(comparison: TreatyComparison, palette: Palette) -> Iterator[tuple[st
             table=_place("Ratings"),
         ),
     )
-    if comparison.order.effects:
-        table = _place("Robustness")
-        yield (
-            f"effects-{comparison.id}",
-            charts.effect_dots(comparison.order.effects, finding=comparison.order.effects_lead, table=table),
-        )
     if comparison.progress:
         yield f"progress-{comparison.id}", _progress(comparison)
 

@@ -17,31 +17,30 @@ TITLES: Mapping[SectionKind, str] = {
     "foreword": N_("Foreword"),
     "findings": N_("Findings"),
     "summary": N_("Summary"),
-    "how-to-read": N_("How to read this report"),
-    "profile": N_("Profile by section"),
-    "heat-map": N_("All articles"),
-    "levels": N_("Levels of government"),
-    "articles": N_("Article by article"),
-    "treaty-status": N_("Treaty status, reservations and declarations"),
     "body-findings": N_("Findings of treaty bodies"),
     "external-ratings": N_("Official ratings by others"),
+    "priorities": N_("Priorities for reform"),
+    "articles": N_("Article by article"),
+    "treaty-status": N_("Treaty status, reservations and declarations"),
+    "practice": N_("Co-operation and practice"),
     "indicators": N_("Project indicators"),
-    "recommendations": N_("What to amend first"),
-    "register": N_("What became of the recommendations"),
-    "timeline": N_("Reforms over time"),
-    "losses": N_("Where the points are missing"),
-    "path": N_("One reform after the other"),
-    "bridge": N_("From one cycle to the next"),
-    "practice": N_("Law and practice"),
-    "comments": N_("Comments of the government"),
-    "legal-sources": N_("Legal sources"),
-    "unanswered": N_("What was not examined"),
-    "agreement": N_("Two evaluators"),
-    "uncertainty": N_("How robust the scores are"),
-    "method": N_("Method and manifest"),
+    "comments": N_("Comments of the authorities"),
+    "open-questions": N_("Open questions"),
+    "texts": N_("Texts read"),
+    "method": N_("Method"),
     "criteria": N_("All criteria"),
+    "levels": N_("Levels of government"),
+    "gaps": N_("Gaps by section"),
+    "sequence": N_("Sequence of reforms"),
+    "register": N_("What became of the recommendations"),
+    "bridge": N_("From one cycle to the next"),
+    "timeline": N_("Reforms over time"),
+    "agreement": N_("Two evaluators"),
+    "documents": N_("Documents consulted"),
+    "legal-sources": N_("Legal sources"),
     "glossary": N_("Words and abbreviations"),
     "figures": N_("Figures and their data"),
+    "manifest": N_("Manifest"),
     "provisions": N_("Provision by provision"),
 }
 """What each section is called in the contents and over its headline."""
@@ -128,17 +127,19 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
     needed: dict[SectionKind, object] = {
         "levels": view.levels,
         "body-findings": view.findings or own,
+        "external-ratings": view.external or view.external_notes or own,
         "indicators": view.indicators,
-        "losses": any(instrument.losses for instrument in view.instruments),
-        "path": any(instrument.path for instrument in view.instruments),
+        "gaps": any(instrument.losses for instrument in view.instruments),
+        "sequence": any(instrument.path for instrument in view.instruments),
         "register": view.register,
         "timeline": view.timeline,
         "bridge": view.bridges,
         "practice": view.practice or own,
         "comments": view.comments or own,
         "agreement": view.agreement,
-        "uncertainty": view.robust,
-        "unanswered": any(article.open for instrument in view.instruments for article in instrument.articles),
+        "open-questions": any(
+            article.open or article.unsettled for instrument in view.instruments for article in instrument.articles
+        ),
         "glossary": view.glossary,
         **dict.fromkeys(FREE, own),
         **dict.fromkeys(OF_A_TREATY, any(treaty.id == planned.instrument for treaty in view.instruments)),
@@ -147,20 +148,21 @@ def _has_content(view: CountryView, planned: Planned) -> bool:
 
 
 def places(sections: Iterable[Numbered]) -> frozenset[str]:
-    """Where links to articles and criteria may lead: what the sections print in full."""
+    """Where links to articles and criteria may lead: what the sections print."""
     return frozenset(
         place
         for section in sections
-        if section.kind == "articles" and section.instrument
-        for place in _places(section.instrument)
+        if section.kind in ("articles", "criteria") and section.instrument
+        for place in _places(section.instrument, section.kind)
     )
 
 
-def _places(instrument: InstrumentView) -> Iterator[str]:
+def _places(instrument: InstrumentView, kind: SectionKind) -> Iterator[str]:
     for article in instrument.articles:
-        if article.examined:
+        if kind == "criteria" or article.explained:
             yield article_place(instrument.id, article.number)
-            yield from (criterion_place(instrument.id, row.id) for row in article.shown)
+        rows = article.criteria if kind == "criteria" else article.short
+        yield from (criterion_place(instrument.id, row.id) for row in rows)
 
 
 def article_place(instrument: str, number: str) -> str:

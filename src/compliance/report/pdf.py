@@ -8,10 +8,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
@@ -21,6 +22,18 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from compliance.pages.html import Page, stylesheet
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture to be drawn alone."""
+
+    svg: bytes
+    width: float
+    """In millimetres."""
+    height: float
+
+
 LONG = 30
 """Pages from which on memory counts more than the time to free it."""
 
@@ -132,13 +145,58 @@ def _laid_out(page: Page, styles: str) -> Document:
     fonts, fetcher = FontConfiguration(), _Fetcher(page.pictures)
     style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
     source = _Document(string=page.html, url_fetcher=fetcher, base_url=None)
-    return source.render(stylesheets=[style], font_config=fonts, **_options(page))
+    document = source.render(stylesheets=[style], font_config=fonts, **_options(page))
+    for note in (each.text for each in source.etree_element.iter("p") if each.get("class") == "designation"):
+        _keep_to_pages_that_name(document, note or "", page.pictures)
+    return document
+
+
+def _keep_to_pages_that_name(document: Document, note: str, pictures: Mapping[str, bytes]) -> None:
+    """Takes the note of a designation from the footer of pages on which no word bears its mark.
+
+    Generated content of CSS can repeat a text on all later pages, but not on those alone that ask for it.
+    """
+    marks = "|".join(re.escape(word) for word in note.split() if not any(map(str.isalnum, word)))
+    for page in document.pages if marks else ():
+        boxes = page._page_box.children  # noqa: SLF001  # layouts have no public tree
+        footers = [box for box in boxes if getattr(box, "at_keyword", None) == "@bottom-left"]
+        rest = (text for box in boxes if box not in footers for text in _texts(box, pictures))
+        if not any(re.search(rf"\w(?:{marks})", text) for text in rest):
+            for footer in footers:
+                footer.children = [line for line in footer.children if "".join(_texts(line, {})).strip() not in note]
+
+
+def _texts(box: Any, pictures: Mapping[str, bytes]) -> Iterator[str]:
+    """What is printed in a box, the words of its pictures included."""
+    yield getattr(box, "text", "")
+    if getattr(box, "element_tag", None) == "img":
+        yield pictures[box.element.get("src")].decode()
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, pictures)
 
 
 def _written(page: Page, document: Document) -> bytes:
     if len(document.pages) > LONG:
         gc.collect()  # the elements, which refer to each other, are not needed to draw
     written: bytes = document.write_pdf(**_options(page))
+    return written
+
+
+def sheets(drawings: Sequence[Drawing]) -> bytes:
+    """A PDF with one drawing a page, each page as large as what it holds: the same type and lines as in a report."""
+    rules = "".join(
+        f"@page s{n} {{ size: {each.width}mm {each.height}mm; margin: 0; @top-left {{ content: none }} @top-right {{ content: none }}"
+        f" @bottom-left {{ content: none }} @bottom-right {{ content: none }} }} #s{n} {{ page: s{n} }}"
+        for n, each in enumerate(drawings)
+    )
+    named = {f"sheet:{n}": each.svg for n, each in enumerate(drawings)}
+    images = "".join(
+        f'<div id="s{n}"><img src="sheet:{n}" alt="" style="display:block;width:{each.width}mm"></div>'
+        for n, each in enumerate(drawings)
+    )
+    page = Page(f"<!DOCTYPE html><html><body>{images}</body></html>", f"{stylesheet()}{rules}", named)
+    with _strict():
+        written: bytes = _laid_out(page, page.stylesheet).write_pdf()
     return written
 
 

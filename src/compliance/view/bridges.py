@@ -54,7 +54,7 @@ def _view(comparison: Comparison) -> BridgeView:
             "after": words.score(last),
             "criteria": figures.count(changed, "criterion", "criteria"),
         },
-        steps=step_rows(comparison.whole),
+        steps=step_rows(comparison.whole, _places(comparison)),
         changes=tuple(_change(change, references[change.criterion]) for change in comparison.whole.changes),
         notes=(*unexamined(comparison.whole), *(f"{text}." for text in sums(comparison.whole))),
     )
@@ -76,26 +76,30 @@ def _references(comparison: Comparison) -> Mapping[str, str]:
     }
 
 
-def _headline(comparisons: Sequence[Comparison]) -> str:
-    """Which way each score went."""
-    return figures.listed([_way(comparison) for comparison in comparisons])
-
-
 def _way(comparison: Comparison) -> str:
     """Whether the score of a treaty rose, fell, narrowed or widened; it rose or fell only where both ends did."""
     low = sum((step.low for step in comparison.whole.steps), Fraction(0))
     high = sum((step.high for step in comparison.whole.steps), Fraction(0))
     if low == high == 0:
-        text = _("%(treaty)s stands where it stood")
+        text = _("%(treaty)s is unchanged")
     elif low >= 0 and high >= 0:
         text = _("%(treaty)s rose by %(points)s points")
     elif low <= 0 and high <= 0:
         text = _("%(treaty)s fell by %(points)s points")
     else:
         text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
-    return text % {"treaty": comparison.instrument.abbreviation, "points": _points(abs(low), abs(high))}
+    return text % {
+        "treaty": comparison.instrument.abbreviation,
+        "points": _points(abs(low), abs(high), _places(comparison)),
+    }
 
 
-def _points(low: figures.Number, high: figures.Number) -> str:
-    first, last = (figures.number(end * 100, 1) for end in sorted((low, high)))
+def _places(comparison: Comparison) -> int:
+    """Decimal places of points: none while a score is no single figure."""
+    ends = (comparison.whole.before.range, comparison.whole.after.range)
+    return 1 if all(span is not None and span.point is not None for span in ends) else 0
+
+
+def _points(low: figures.Number, high: figures.Number, places: int) -> str:
+    first, last = (figures.number(end * 100, places) for end in sorted((low, high)))
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}

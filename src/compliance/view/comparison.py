@@ -127,24 +127,29 @@ def rating_word(score: CriterionScore | None) -> str:
     return words.chip(score).word if score else _("no criterion")
 
 
-def step_rows(bridge: Bridge) -> tuple[tuple[str, ...], ...]:
+def step_rows(bridge: Bridge, places: int = 1) -> tuple[tuple[str, ...], ...]:
     """The bridge in points of 100, from the first score over the causes to the last: what, criteria, at worst, at best."""
     if not bridge.steps:
         return ()
     steps = [
-        (words.CAUSES[step.cause], str(step.criteria), _signed(step.low), _signed(step.high)) for step in bridge.steps
+        (
+            words.CAUSES[step.cause],
+            str(step.criteria),
+            *(figures.signed(end * 100, places) for end in (step.low, step.high)),
+        )
+        for step in bridge.steps
     ]
-    return ("before", "", *_points(bridge.before.range)), *steps, ("after", "", *_points(bridge.after.range))
+    return (
+        ("before", "", *_points(bridge.before.range, places)),
+        *steps,
+        ("after", "", *_points(bridge.after.range, places)),
+    )
 
 
-def _points(span: Range | None) -> tuple[str, str]:
+def _points(span: Range | None, places: int) -> tuple[str, str]:
     ends = (span.low, span.high) if span else (None, None)
-    low, high = (figures.NOTHING if end is None else figures.number(end * 100, 1) for end in ends)
+    low, high = (figures.NOTHING if end is None else figures.number(end * 100, places) for end in ends)
     return low, high
-
-
-def _signed(share: Fraction) -> str:
-    return figures.signed(share * 100)
 
 
 def sums(bridge: Bridge) -> tuple[str, ...]:

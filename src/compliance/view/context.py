@@ -8,6 +8,7 @@ from datetime import date
 
 from compliance.model.jurisdictions import Jurisdiction
 from compliance.model.legislation import Act
+from compliance.model.plan import ModelAct
 from compliance.workspace import Country, Workspace
 
 
@@ -23,6 +24,8 @@ class Context:
     numbers: Mapping[str, int]
     cycle: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
+    models: tuple[ModelAct, ...] = ()
+    """The law that may be shown as a model."""
 
     def sources(self, *ids: str) -> tuple[int, ...]:
         """Numbers of the documents with these ids."""

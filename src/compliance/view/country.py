@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 
 from compliance import figures
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
-from compliance.language import _
+from compliance.language import _, ngettext
 from compliance.model.checklist import Checklist
+from compliance.model.legislation import Act
 from compliance.model.plan import Plan
-from compliance.robustness.values import Robustness
 from compliance.scoring import Assessment
-from compliance.view import messages, words
+from compliance.view import counts, messages, words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.assessed import assessments
 from compliance.view.bridges import bridges_view
@@ -33,19 +33,18 @@ from compliance.view.law import (
 )
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
-from compliance.view.project import Law, indicator_reports
+from compliance.view.priorities import priority_groups
+from compliance.view.project import Law, indicator_reports, other_figures
+from compliance.view.readings import texts_read
 from compliance.view.register import register_view
-from compliance.view.robustness import robust_view
 from compliance.view.timeline import timeline_view
 from compliance.view.values.country import CountryView, InstrumentView
-from compliance.view.values.robust import RobustView
+from compliance.view.values.progress import BridgesView
 from compliance.workspace import Country, Workspace
 
 
-def view_of(
-    inputs: Inputs, country_id: str, cycle: str, plan_id: str, robust: Sequence[Robustness] = ()
-) -> CountryView:
-    """Everything that the deliverables of a country show, from a folder without problems, and how robust it is."""
+def view_of(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> CountryView:
+    """Everything that the deliverables of a country show, from a folder without problems."""
     workspace, country = inputs.workspace, inputs.workspace.countries[country_id]
     plan = workspace.plans[plan_id].value
     scores = assessments(workspace, country, cycle, plan.instruments)
@@ -57,8 +56,8 @@ def view_of(
         cycle=cycle,
         scores=scores,
         indicators=reports,
+        others=other_figures(inputs, reports),
         figures_files=inputs.figures,
-        robust=robust,
     )
 
 
@@ -78,11 +77,11 @@ def country_view(
     cycle: str,
     scores: Sequence[Assessment],
     indicators: Sequence[IndicatorReport],
+    others: Sequence[OtherSeries] = (),
     figures_files: Iterable[tuple[str, str]] = (),
-    robust: Sequence[Robustness] = (),
 ) -> CountryView:
     """Everything that the deliverables of a country show; ValueError where the country is not listed."""
-    context = _context(workspace, country, cycle, scores)
+    context = _context(workspace, country, plan, cycle, scores)
     jurisdiction, on = context.jurisdiction, context.on
     instruments = tuple(instrument_view(context, assessment) for assessment in scores)
     # The largest gap first; the sort is stable, so equal gaps keep the order of the treaties.
@@ -96,6 +95,11 @@ def country_view(
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])
     external = country.external.value if country.external else None
     bound = country.participation.value if country.participation else None
+    texts = texts_read(_cited(context, scores))
+    findings, bridges = (
+        tuple(finding_views(context, plan.instruments)),
+        bridges_view(workspace, country, cycle, plan.instruments),
+    )
     view = CountryView(
         id=country.id,
         name=name,
@@ -107,18 +111,20 @@ def country_view(
         status=status,
         basis=_by_treaty(scores, lambda checklist: words.BASIS[checklist.basis]),
         document=f"{name}: {plan.title}, {cycle}",
-        edition=words.edition(plan, law_date, status),
+        edition=words.edition_of_texts(plan, texts, law_date, status),
         headline=messages.report_headline(jurisdiction.inside(on), instruments),
-        lead=messages.report_lead(instruments),
-        messages=messages.summary_messages(instruments, gaps, grades),
+        lead=messages.report_lead(instruments, texts),
+        texts_read=texts,
+        messages=messages.summary_messages(instruments, findings, grades, _since(bridges)),
         instruments=instruments,
         gaps=gaps,
+        priorities=priority_groups(context, scores),
         grades=grades,
         grades_finding=messages.grades_finding(grades),
         treaties=tuple(treaty_views(context, plan)),
         position=bound.note if bound else None,
         deposits=tuple(deposit_views(context)),
-        findings=tuple(finding_views(context, plan.instruments)),
+        findings=findings,
         external=tuple(external_views(context)),
         external_notes=tuple(external_notes(context)),
         external_not_seen=figures.listed(external.not_seen) if external and external.not_seen else None,
@@ -126,25 +132,46 @@ def country_view(
         levels=tuple(row for assessment in scores for row in levels_views(jurisdiction, assessment)),
         indicators=tuple(indicators),
         indicator_headline=messages.indicator_headline(indicators),
+        indicator_counts=f"{counts.indicators_in_words(indicators)} {counts.answers_in_words(scores)}",
+        other_figures=tuple(others),
         acts=act_views(context, scores),
         sources=tuple(source_views(context)),
         agreement=agreement_view(double_ratings(workspace, country, cycle, plan.instruments)),
-        robust=_robust(workspace, country.id, robust, on),
         texts={key[2]: text.text for key, text in workspace.texts.items() if key[:2] == (country.id, cycle)},
         register=register,
         timeline=timeline_view(context, plan.instruments, register),
-        bridges=bridges_view(workspace, country, cycle, plan.instruments),
+        bridges=bridges,
         practice=practice_views(instruments),
         comments=comment_views(instruments),
-        manifest=manifest(
-            (*_inputs(workspace, country, plan, everyone=bool(robust)), *figures_files), _editions(instruments)
-        ),
+        manifest=manifest((*_inputs(workspace, country, plan), *figures_files), _editions(instruments)),
     )
-    texts = tuple(texts_of(view))
-    return replace(view, footnotes=designations(workspace, view.cut_off, texts), glossary=glossary(texts, instruments))
+    printed = tuple(texts_of(view))
+    return replace(
+        view, footnotes=designations(workspace, view.cut_off, printed), glossary=glossary(printed, instruments)
+    )
 
 
-def _context(workspace: Workspace, country: Country, cycle: str, scores: Sequence[Assessment]) -> Context:
+def _cited(context: Context, scores: Iterable[Assessment]) -> Iterator[Act]:
+    """The acts on which answers rest, each as often as an answer cites it."""
+    for assessment in scores:
+        for response in assessment.whole.checklist.responses.values():
+            yield from (context.acts[basis.act] for basis in response.legal_basis if basis.act in context.acts)
+
+
+def _since(bridges: BridgesView | None) -> str:
+    """What changed since the cycle before."""
+    if bridges is None:
+        return _("This is the first; no earlier cycle is on file.")
+    changes = len({(treaty.instrument, change[1]) for treaty in bridges.treaties for change in treaty.changes})
+    text = ngettext(
+        "%(number)s criterion changed since %(cycle)s: %(ways)s.",
+        "%(number)s criteria changed since %(cycle)s: %(ways)s.",
+        changes,
+    )
+    return text % {"number": figures.number(changes), "cycle": bridges.cycles[0], "ways": bridges.headline}
+
+
+def _context(workspace: Workspace, country: Country, plan: Plan, cycle: str, scores: Sequence[Assessment]) -> Context:
     """What the parts of the view share; the first checklist sets the day of the law."""
     jurisdiction = workspace.jurisdiction(country.id)
     if jurisdiction is None or not scores:
@@ -159,6 +186,7 @@ def _context(workspace: Workspace, country: Country, cycle: str, scores: Sequenc
         numbers={id_: number for number, id_ in enumerate(country.documents(), 1)},
         cycle=cycle,
         days=days,
+        models=plan.models,
     )
 
 
@@ -178,24 +206,14 @@ def _editions(instruments: Sequence[InstrumentView]) -> Iterator[tuple[str, str]
         )
 
 
-def _inputs(workspace: Workspace, country: Country, plan: Plan, *, everyone: bool) -> Iterator[tuple[str, str]]:
-    """The texts that the deliverables of a country depend on; of other countries their scores, where they are compared."""
+def _inputs(workspace: Workspace, country: Country, plan: Plan) -> Iterator[tuple[str, str]]:
+    """The texts that the deliverables of a country depend on."""
     for document in workspace.files:
-        if concerns(document.path, country=country.id, plan=plan.id, everyone=everyone):
+        if concerns(document.path, country=country.id, plan=plan.id, everyone=False):
             yield document.path, document.text
     for text in workspace.texts.values():
-        if concerns(text.path, country=country.id, plan=plan.id, everyone=everyone):
+        if concerns(text.path, country=country.id, plan=plan.id, everyone=False):
             yield text.path, text.text
-
-
-def _robust(workspace: Workspace, country: str, robustnesses: Iterable[Robustness], on: date) -> tuple[RobustView, ...]:
-    """How robust the scores of a country are, treaty by treaty."""
-    names = {jurisdiction.id: jurisdiction.name(on) for jurisdiction in workspace.listed()}
-    views = (
-        robust_view(robustness, country, names, workspace.instruments[robustness.instrument].value.abbreviation)
-        for robustness in robustnesses
-    )
-    return tuple(view for view in views if view)
 
 
 def texts_of(value: object) -> Iterator[str]:

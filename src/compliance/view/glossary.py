@@ -9,7 +9,7 @@ from compliance.language import N_, _
 from compliance.view.values.country import InstrumentView, TermView
 
 TERMS: Mapping[str, str] = {
-    N_("alignment"): N_("The score of a country that is not bound by the treaty; computed alike, called otherwise."),
+    N_("alignment"): N_("The score where the treaty does not bind; computed alike, called otherwise."),
     N_("as bound"): N_("The score of what binds the country, after its reservations and declarations."),
     N_("checklist"): N_("The answers to one treaty or standard in one cycle."),
     N_("core criterion"): N_("A criterion without which the purpose of its article fails; where it is not met or only partly met, it holds the whole article back."),
@@ -24,7 +24,6 @@ TERMS: Mapping[str, str] = {
     N_("rating"): N_("How far national law meets a criterion."),
     N_("recalled"): N_("Said from memory; nobody has looked it up for this report."),
     N_("recommendation"): N_("What should change, with an id that it keeps from cycle to cycle."),
-    N_("robustness range"): N_("Where the score lies in nine of ten variations of the method’s choices."),
     N_("section"): N_("Articles that are scored and shown together."),
     N_("unanswered"): N_("Not yet assessed; never counted as zero."),
     N_("whole treaty"): N_("The score over every criterion, whatever the country has reserved."),

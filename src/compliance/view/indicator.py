@@ -10,6 +10,7 @@ from compliance import figures
 from compliance.indicators.status import stretch
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
+from compliance.model.logframe import Baseline, Target
 from compliance.model.statistics import Observation
 from compliance.view.names import country_name
 from compliance.view.reasons import FLAG_WORDS, STATUS_SIGNS, STATUS_WORDS, no_attainment, shown, status_reason
@@ -47,7 +48,11 @@ def _about(report: IndicatorReport) -> Lines:
         yield f"units differ: {report.indicator.mixed_units}"
     if line := sparkline(report):
         known = [value.year for value in report.values if value.value is not None]
-        yield f"trend: {line} ({known[0]} to {known[-1]})" if len(known) > 1 else f"trend: {line} ({known[0]})"
+        yield (
+            f"trend: {known[0]} {line} {known[-1]}, {report.indicator.unit}"
+            if len(known) > 1
+            else f"trend: {known[0]} {line}, {report.indicator.unit}"
+        )
 
 
 def _caveats(report: IndicatorReport) -> Lines:
@@ -138,13 +143,15 @@ def _status(report: IndicatorReport, year: int | None) -> Lines:
         return
     yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status_reason(report)}"
     yield from arithmetic(report)
-    if report.plan.agreed_by:
-        when = f" on {figures.day(report.plan.agreed_on)}" if report.plan.agreed_on else ""
-        yield f"agreed by {report.plan.agreed_by}{when}; {report.plan.state}"
-    elif report.plan.baseline or report.plan.target:
-        yield f"agreed by nobody yet; {report.plan.state}"
     if report.plan.comment:
         yield report.plan.comment
+
+
+def _approved(point: Baseline | Target) -> str:
+    """Who approved a baseline or a target, and when; that it is a draft where nobody has."""
+    if point.approved is None:
+        return ", a draft"
+    return f", approved by {point.approved.by} on {figures.day(point.approved.date)}"
 
 
 def arithmetic(report: IndicatorReport) -> Lines:
@@ -152,12 +159,12 @@ def arithmetic(report: IndicatorReport) -> Lines:
     plan, status, now = report.plan, report.status, report.status.now
     if plan.baseline:
         basis = f" ({plan.baseline.comment})" if plan.baseline.comment else ""
-        yield f"baseline: {_exact(plan.baseline.value)} on {figures.day(plan.baseline.date)}{basis}"
+        yield f"baseline: {_exact(plan.baseline.value)} on {figures.day(plan.baseline.date)}{basis}{_approved(plan.baseline)}"
     for stone in plan.milestones:
         yield f"milestone: {_exact(stone.value)} by {figures.day(stone.date)}"
     if plan.target:
         rests = f" ({plan.target.comment})" if plan.target.comment else ""
-        yield f"target: {_exact(plan.target.value)} by {figures.day(plan.target.date)}{rests}"
+        yield f"target: {_exact(plan.target.value)} by {figures.day(plan.target.date)}{rests}{_approved(plan.target)}"
         for named in plan.target.articles:
             articles = figures.listed([f"Article {number}" for number in named.articles])
             through = f" through {named.through}" if named.through else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +17,10 @@ from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
-from compliance.view.reforms import gap_views, losses_view, path_view, reform_views
+from compliance.view.palette import NOT_SETTLED
+from compliance.view.readings import version
+from compliance.view.reasoning import reasoning, sentences
+from compliance.view.reforms import gap_views, losses_view, path_view
 from compliance.view.values.answers import (
     ArticleView,
     Chip,
@@ -37,12 +42,14 @@ class _Treaty:
     assessment: Assessment
     introduced: Mapping[str, tuple[str, int]]
     """Where the treaty's table first cites each act: the criterion, and the place in its legal basis."""
+    given: Mapping[str, str]
+    """By sentence of a reason, the article that says it first."""
 
 
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
-    treaty = _Treaty(context=context, assessment=assessment, introduced=_introduced(whole))
+    treaty = _Treaty(context=context, assessment=assessment, introduced=_introduced(whole), given=_given(whole))
     led = with_leads(whole)
     sections = tuple(
         _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
@@ -63,21 +70,15 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         is_point=whole.point is not None,
         score_word=_("Alignment") if assessment.alignment else _("Score"),
         open_range=figures.score_range(whole.range.low, whole.range.high) if whole.range else figures.NOTHING,
-        coverage=_("%(answered)s of %(applicable)s criteria that count")
+        coverage=_("%(answered)s of %(applicable)s criteria")
         % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         as_bound=messages.as_bound(assessment),
         headline=messages.instrument_headline(assessment),
         lead=messages.instrument_lead(assessment),
         distribution_finding=messages.distribution_finding(assessment),
         counts=counts,
-        open_note=messages.open_note(whole.distribution.open),
-        heat_headline=messages.heat_headline(assessment),
         sections=sections,
-        best=next(iter(instrument.scale.values)),
-        share_heads=share_heads(instrument.scale),
-        total_shares=shares_of((item for article in whole.articles for item in article.items), instrument.scale),
         gaps=gap_views(context, assessment),
-        reforms=reform_views(assessment),
         losses=losses_view(assessment),
         path=path_view(assessment),
         grades=dict(whole.grades.items()),
@@ -101,12 +102,19 @@ def _introduced(whole: InstrumentScore) -> Mapping[str, tuple[str, int]]:
     return first
 
 
+def _given(whole: InstrumentScore) -> Mapping[str, str]:
+    """By sentence of the reasons of answers that count, the first article that says it."""
+    first: dict[str, str] = {}
+    for article in whole.articles:
+        for score in article.criteria:
+            for text in sentences(score.response.analysis or "") if score.has_rating and score.response else ():
+                first.setdefault(text, article.article.number)
+    return first
+
+
 def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
-    """Items by rating; one that is not settled counts at the lower rating, as a note says."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.word] = counts.get(item.word, 0) + 1
-    return counts
+    """Items by rating; what is not settled counts by itself, as what is unanswered does."""
+    return dict(Counter(NOT_SETTLED if item.state == "open" else item.word for item in items))
 
 
 def share_heads(scale: Scale) -> tuple[str, ...]:
@@ -144,26 +152,44 @@ def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> Section
         counts=by_rating(items),
         range=score.score,
         with_leads=led,
-        shares=shares_of(items, scale),
+        acts=tuple(_cited(treaty, score)),
         articles=tuple(_article(treaty, article) for article in score.articles),
     )
 
 
 def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
-    examined = any(
-        criterion.answered or criterion.lead or (criterion.response and criterion.response.legal_basis)
-        for criterion in score.criteria
-    )
+    rows = tuple(_repetitions_marked(_criterion(treaty, criterion) for criterion in score.criteria))
+    held = messages.held_back(score)
     return ArticleView(
         number=score.article.number,
         title=score.article.title,
         chip=words.article_chip(score),
-        score=words.score(score.score),
-        held_back=messages.held_back(score),
-        flagged=score.flagged,
-        examined=bool(examined),
-        criteria=tuple(_repetitions_marked(_criterion(treaty, score, criterion) for criterion in score.criteria)),
+        reasons=(
+            *reasoning(rows, score.article.number, treaty.given),
+            *((held,) if held else ()),
+            *_asked(treaty, score),
+        ),
+        criteria=rows,
     )
+
+
+def _asked(treaty: _Treaty, score: ArticleScore) -> Iterator[str]:
+    """Which treaty bodies took an article up."""
+    filed = treaty.context.country.findings
+    ids = {criterion.criterion.id for criterion in score.criteria}
+    for finding in filed.value.findings if filed else ():
+        articles = {re.match(r"\d*", article)[0] for article in finding.articles}  # type: ignore[index]  # matches always
+        ours = finding.instrument == treaty.assessment.whole.instrument.id and score.article.number in articles
+        if finding.sources and (ours or ids.intersection(finding.criteria)):
+            yield _("Taken up by %(body)s: %(document)s.") % {"body": finding.body, "document": words.dated(finding)}
+
+
+def _cited(treaty: _Treaty, section: SectionScore) -> Iterator[tuple[str, str]]:
+    """The acts that the treaty’s table first cites in a section, with what is known of their texts."""
+    ids = {score.criterion.id for article in section.articles for score in article.criteria}
+    for act, (criterion, _place) in treaty.introduced.items():
+        if criterion in ids and act in treaty.context.acts and (known := version(treaty.context.acts[act])):
+            yield treaty.context.acts[act].short, known
 
 
 def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[CriterionView]:
@@ -181,7 +207,7 @@ def _repetitions_marked(criteria: Iterable[CriterionView]) -> Iterator[Criterion
         yield replace(criterion, provisions=tuple(again))
 
 
-def _criterion(treaty: _Treaty, article: ArticleScore, score: CriterionScore) -> CriterionView:
+def _criterion(treaty: _Treaty, score: CriterionScore) -> CriterionView:
     criterion, response, context = score.criterion, score.response or Response(), treaty.context
     return CriterionView(
         id=criterion.id,
@@ -202,10 +228,11 @@ def _criterion(treaty: _Treaty, article: ArticleScore, score: CriterionScore) ->
         practice=response.practice,
         evidence=words.evidence(response.evidence) if response.evidence else None,
         grade=response.evidence,
-        notes=tuple(_notes(treaty, article, score, response)),
+        notes=tuple(_notes(treaty, score, response)),
         recommendation=response.recommendation.text if response.recommendation else None,
         comment=response.government_comment,
         sources=context.sources(*response.sources),
+        best=score.state == "rated" and score.worst == next(iter(treaty.assessment.whole.instrument.scale.values)),
     )
 
 
@@ -239,6 +266,7 @@ def _provision(context: Context, basis: LegalBasis, *, introduced: bool) -> Prov
         level=context.level(basis.part),
         since=", ".join(filter(None, (since, until))) or None,
         caution=_caution(basis),
+        mark="" if not basis.recalled and basis.sources else _("in part recalled") if basis.sources else _("recalled"),
         act_note=act_note(act) if introduced and act else None,
         quote=basis.quote,
         language=basis.language,
@@ -268,8 +296,8 @@ def act_note(act: Act) -> str:
     return "; ".join(filter(None, (", ".join(filter(None, (title, act.gazette))), last, since, until))) + "."
 
 
-def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, response: Response) -> Iterator[str]:
-    """Notes on a criterion: lead, reason for not applying, deposits, terrorist financing, gate, conflicts of sources."""
+def _notes(treaty: _Treaty, score: CriterionScore, response: Response) -> Iterator[str]:
+    """Notes on a criterion: lead, reason for not applying, deposits, terrorist financing, conflicts of sources."""
     if score.lead:
         text = _("A lead, not counted, as no source was seen: %(rating)s.")
         yield text % {"rating": figures.listed([words.rating(word) for word in score.lead], "or")}
@@ -278,10 +306,8 @@ def _notes(treaty: _Treaty, article: ArticleScore, score: CriterionScore, respon
     for deposit in treaty.assessment.deposits:
         if score.criterion.id in deposit.criteria and narrows(deposit) and verified(deposit):
             yield f"{words.NARROWED[deposit.kind, deposit.effect]} {words.sentence(deposit.gist)}"
-    if response.terrorist_financing:
+    if response.terrorist_financing not in (None, "same"):
         yield words.TERRORIST_FINANCING[response.terrorist_financing]
-    if any(item.id in article.capped and score in item.criteria for item in article.items):
-        yield _("Core criterion: it holds the article back.")
     for conflict in response.conflicts:
         yield _conflict(treaty.context, conflict)
 
@@ -304,7 +330,6 @@ def practice_views(instruments: Iterable[InstrumentView]) -> tuple[PracticeView,
             abbreviation=instrument.abbreviation,
             criterion=row.id,
             provision=row.ref,
-            duty=row.duty,
             chip=row.chip,
             practice=row.practice,
             sources=row.sources,

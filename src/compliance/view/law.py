@@ -18,7 +18,7 @@ from compliance.model.plan import Plan
 from compliance.scoring import Assessment
 from compliance.view import reasons, words
 from compliance.view.context import Context
-from compliance.view.readings import reading
+from compliance.view.readings import reading, reading_in_short
 from compliance.view.values.law import (
     ActView,
     BodyFindingView,
@@ -175,7 +175,6 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
     for finding in sorted(latest_first, key=lambda finding: order.get(finding.instrument or "", len(order))):
         instrument = context.workspace.instruments.get(finding.instrument or "")
         name = instrument.value.abbreviation if instrument else TREATIES.get(finding.instrument or "", ("", ""))[0]
-        dated = "" if finding.date.text in finding.document else f", {words.when(finding.date)}"
         later = finding.follow_up
         yield BodyFindingView(
             id=finding.id,
@@ -183,7 +182,7 @@ def finding_views(context: Context, instruments: Sequence[str]) -> Iterator[Body
             articles=", ".join(words.cite(article) for article in finding.articles),
             criteria=finding.criteria,
             body=finding.body,
-            document=f"{finding.document}{dated}",
+            document=words.dated(finding),
             asked=words.sentence(finding.asked),
             state=words.FOLLOW_UP[later.state if later else "unknown"],
             follow_up=_later(later) if later else None,
@@ -270,7 +269,9 @@ def _act(context: Context, act: Act, used: int, quoted: Iterable[LegalBasis]) ->
         level=context.level(act.part) or "",
         gazette="; ".join(filter(None, (act.gazette or _("gazette not given in the sources seen"), amended))),
         in_force=_in_force(act),
+        since=_in_force(act) if act.in_force else figures.NOTHING,
         read=reading(act) if any(act.read for act in context.acts.values()) else "",
+        version=reading_in_short(act) if any(act.read for act in context.acts.values()) else "",
         status=words.ACT_STATUS[act.status],
         url=act.url,
         note=" ".join(words.sentence(text) for text in (act.note, unseen) if text) or None,

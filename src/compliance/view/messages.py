@@ -1,8 +1,9 @@
-"""Sentences made from the numbers: headlines, leads and the three messages. No adjective that the ratings do not carry."""
+"""Sentences made from the numbers: headlines, leads and messages. No adjective that the ratings do not carry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -10,10 +11,10 @@ from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.language import N_, _, capital, ngettext
 from compliance.model.instrument import Scale
-from compliance.scoring.values import ArticleScore, Assessment, SectionScore
+from compliance.scoring.values import ArticleScore, Assessment, Item, SectionScore
 from compliance.view import words
 from compliance.view.values.country import InstrumentView, Message
-from compliance.view.values.reforms import GapView
+from compliance.view.values.law import BodyFindingView
 
 _SHARES = (
     (Fraction(1), N_("all")),
@@ -46,44 +47,69 @@ def in_words(part: int, whole: int) -> str:
     return _(word) if near == share else _("about %(share)s") % {"share": _(word)}
 
 
-class _Tally(NamedTuple):
-    """How many items are answered, and of these how many surely have one of the two best ratings, or the worst."""
+class Standing(NamedTuple):
+    """Items that count: surely with one of the two best ratings, surely below them, and open between or without an answer."""
 
-    answered: int
     good: int
-    worst: int
+    short: int
+    open: int
+
+    @property
+    def all(self) -> int:
+        """How many count: the denominator that stands first."""
+        return sum(self)
 
 
-def _tally(articles: Iterable[ArticleScore], scale: Scale) -> _Tally:
-    """The answers of some articles; an open one is surely good where its lower rating is."""
-    ratings = tuple(scale.values)
-    outcomes = [item.outcomes for article in articles for item in article.items if item.has_rating]
-    good = sum(possible[0] in ratings[:2] for possible in outcomes)
-    return _Tally(len(outcomes), good, outcomes.count((ratings[-1],)))
+def standing(items: Iterable[Item], scale: Scale) -> Standing:
+    """How many of some items stand where; an item is open where the two best ratings and others are both possible."""
+    best = frozenset(tuple(scale.values)[:2])
+    counted = [item for item in items if item.counts]
+    rated = [[word in best for word in item.outcomes if word in scale.values] for item in counted if item.has_rating]
+    good, short = sum(map(all, rated)), sum(not any(possible) for possible in rated)
+    return Standing(good, short, len(counted) - good - short)
+
+
+def in_sentence(counts: Standing, scale: Scale) -> str:
+    """The denominator that counts, then what is met, what falls short and what is open: `69 of 262 criteria are met or mostly met, 24 fall short, 169 are open`."""
+    if counts.all < 2:
+        return _of_few(counts, scale)
+    values = {"good": figures.number(counts.good), "all": figures.number(counts.all), "best": words.best_two(scale)}
+    if counts.open == counts.all:
+        return _("All %(all)s criteria are open") % values
+    text = (
+        ngettext("%(good)s of %(all)s criteria is %(best)s", "%(good)s of %(all)s criteria are %(best)s", counts.good)
+        if counts.good
+        else _("None of %(all)s criteria is %(best)s")
+    )
+    rest = (
+        (ngettext("%(number)s falls short", "%(number)s fall short", counts.short), counts.short),
+        (ngettext("%(number)s is open", "%(number)s are open", counts.open), counts.open),
+    )
+    return ", ".join((text % values, *(text % {"number": figures.number(number)} for text, number in rest if number)))
+
+
+def _of_few(counts: Standing, scale: Scale) -> str:
+    """The same of a single criterion, or of none."""
+    if counts.good:
+        return _("The only criterion is %(best)s") % {"best": words.best_two(scale)}
+    if counts.short:
+        return _("The only criterion falls short")
+    return _("The only criterion is open") if counts.open else _("Nothing here applies")
+
+
+def items_of(articles: Iterable[ArticleScore]) -> tuple[Item, ...]:
+    """The items of some articles, alternatives once."""
+    return tuple(item for article in articles for item in article.items)
 
 
 def instrument_headline(assessment: Assessment) -> str:
-    """What was found about a treaty, in one sentence."""
-    distribution, scale = assessment.whole.distribution, assessment.whole.instrument.scale
-    answered, good, _worst = _tally(assessment.whole.articles, scale)
-    if not answered:
-        return _("No criterion that counts has been answered yet")
-    share = in_words(good, answered)
-    values = {"answered": answered, "share": share, "good": words.best_two(scale)}
-    if answered == distribution.applicable:
-        text = _("%(share)s of the criteria are %(good)s") if good else _("%(share)s of the criteria is %(good)s")
-        return text % {**values, "share": capital(share)}
-    text = (
-        _("Of %(answered)s criteria answered, %(share)s are %(good)s")
-        if good
-        else _("Of %(answered)s criteria answered, %(share)s is %(good)s")
-    )
-    rest = ngettext("%(number)s is unanswered", "%(number)s are unanswered", distribution.unanswered)
-    return f"{text % values}; {rest % {'number': distribution.unanswered}}"
+    """How the law stands to a treaty, in one sentence."""
+    whole = assessment.whole
+    return in_sentence(standing(items_of(whole.articles), whole.instrument.scale), whole.instrument.scale)
 
 
 def instrument_lead(assessment: Assessment) -> str:
-    """How many criteria are answered, and what that leaves open."""
+    """How much was examined, and the score where the method allows one figure."""
     distribution, span = assessment.whole.distribution, assessment.whole.range
     if span is None:
         return _("Nothing about this treaty applies.")
@@ -91,122 +117,47 @@ def instrument_lead(assessment: Assessment) -> str:
         "name": _("alignment") if assessment.alignment else _("score"),
         "answered": distribution.answered,
         "applicable": distribution.applicable,
-        "low": figures.score(span.low),
-        "high": figures.score(span.high),
+        "score": figures.score(assessment.whole.point or Fraction(0)),
+        "range": figures.score_range(span.low, span.high),
     }
-    if (point := assessment.whole.point) is not None:
-        text = _("%(answered)s of %(applicable)s criteria that count are answered; the %(name)s is %(point)s of 100.")
-        return text % {**values, "point": figures.score(point)}
+    if assessment.whole.point is not None:
+        return _("%(answered)s of %(applicable)s criteria were examined; the %(name)s is %(score)s of 100.") % values
     text = _(
-        "%(answered)s of %(applicable)s criteria that count are answered. Until the rest is, the %(name)s lies between "
-        "%(low)s and %(high)s of 100, and no single figure is printed."
+        "%(answered)s of %(applicable)s criteria were examined; until the rest is, the %(name)s lies in the range %(range)s."
     )
     return text % values
 
 
 def distribution_finding(assessment: Assessment) -> str:
     """Title of the bar of ratings."""
-    treaty, scale = assessment.whole.instrument.abbreviation, assessment.whole.instrument.scale
-    answered, good, worst = _tally(assessment.whole.articles, scale)
-    if not answered:
-        return _("%(treaty)s: nothing has been answered yet") % {"treaty": treaty}
-    values = {"treaty": treaty, "number": good, "answered": answered, "good": words.best_two(scale)}
-    text = _("%(treaty)s: %(number)s of %(answered)s answers are %(good)s") % values
-    return f"{text}; {_rated(worst, words.predicate(tuple(scale.values)[-1]))}" if worst else text
-
-
-def open_note(number: int) -> str | None:
-    """What to know about ratings that are not settled."""
-    if not number:
-        return None
-    text = ngettext(
-        "%(number)s not settled counts at the lower rating.",
-        "%(number)s not settled count at the lower rating.",
-        number,
-    )
-    return text % {"number": figures.in_words(number).capitalize()}
-
-
-def heat_headline(assessment: Assessment) -> str:
-    """Title of the heat map: what is settled, what holds back."""
-    articles = assessment.whole.articles
-    settled = [article for article in articles if article.settled]
-    held = [article for article in articles if article.capped]
-    if held:
-        numbers = figures.listed([article.article.number for article in held])
-        text = ngettext(
-            "Article %(articles)s is held back by a core criterion",
-            "Articles %(articles)s are held back by a core criterion",
-            len(held),
-        )
-        return text % {"articles": numbers}
-    text = ngettext(
-        "%(number)s of %(all)s has a settled rating", "%(number)s of %(all)s have a settled rating", len(settled)
-    )
-    return text % {"number": figures.count(len(settled), "article").capitalize(), "all": len(articles)}
+    return f"{assessment.whole.instrument.abbreviation}: {words.inside(instrument_headline(assessment))}"
 
 
 def section_headline(score: SectionScore, scale: Scale) -> str:
-    """The finding about a section."""
-    items = [item for article in score.within for item in article.items if item.counts]
-    answered, good, worst = _tally(score.within, scale)
-    if not items:
-        return _("Nothing in this section applies")
-    if not answered:
-        return _("Nothing in this section has been rated yet")
-    rest = f"; {_criteria_unanswered(len(items) - answered)}" if len(items) > answered else ""
-    if answered == 1:
-        only = next(item for item in items if item.has_rating)
-        rating = _between(only.outcomes[0], only.outcomes[-1])
-        return _("The one answer is %(rating)s") % {"rating": rating} + rest
-    head = ngettext(
-        "%(number)s of %(answered)s answers is %(good)s", "%(number)s of %(answered)s answers are %(good)s", good
-    ) % {
-        "number": figures.in_words(good).capitalize(),
-        "answered": figures.in_words(answered),
-        "good": words.best_two(scale),
-    }
-    tail = f", {_rated(worst, words.predicate(tuple(scale.values)[-1]))}" if worst else ""
-    return f"{head}{tail}{rest}"
-
-
-def _between(worst: str, best: str) -> str:
-    """A rating as a sentence says it, or the two between which it lies."""
-    ends = {"worst": words.predicate(worst), "best": words.predicate(best)}
-    return words.predicate(best) if worst == best else _("between %(worst)s and %(best)s") % ends
-
-
-def _criteria_unanswered(number: int) -> str:
-    text = ngettext("%(criteria)s is unanswered", "%(criteria)s are unanswered", number)
-    return text % {"criteria": figures.count(number, "criterion", "criteria")}
-
-
-def _rated(number: int, rating: str) -> str:
-    """How many have a rating, inside a sentence: `three are not met`."""
-    text = ngettext("%(number)s is %(rating)s", "%(number)s are %(rating)s", number)
-    return text % {"number": figures.in_words(number), "rating": rating}
+    """How the law stands to a section."""
+    return in_sentence(standing(items_of(score.within), scale), scale)
 
 
 def held_back(score: ArticleScore) -> str | None:
     """Why a core criterion holds an article back, in words."""
-    if not score.capped or score.worst is None or score.best is None:
-        return None
     names = [item.criteria[0].criterion for item in score.items if item.id in score.capped]
+    if not names:
+        return None
     refs = figures.listed([words.reference(criterion.provision, criterion.element) for criterion in names])
-    mean, held = words.score(score.mean), words.score(score.score)
-    reasons = " ".join(words.sentence(criterion.core_reason) for criterion in names if criterion.core_reason)
-    text = _(
-        "The criteria of this article average %(mean)s. Because the core criterion %(criteria)s is not met in full, "
-        "the article stays at %(held)s."
-    ) % {"mean": mean, "criteria": refs, "held": held}
-    return f"{text} {reasons}".strip()
+    text = ngettext(
+        "The core criterion %(criteria)s is not met in full and holds the article back.",
+        "The core criteria %(criteria)s are not met in full and hold the article back.",
+        len(names),
+    )
+    reasons = (words.sentence(criterion.core_reason) for criterion in names if criterion.core_reason)
+    return " ".join((text % {"criteria": refs}, *reasons))
 
 
 def as_bound(assessment: Assessment) -> str:
     """The score of what binds the country, or why there is none."""
     match assessment.as_bound_status:
         case "not-a-party":
-            return _("Not a Party: the figure says how closely law is aligned; nothing binds.")
+            return _("Alignment only: the figure says how closely law follows the treaty, which is not in force here.")
         case "no-treaty":
             return ""
         case "reservations-unknown":
@@ -223,130 +174,134 @@ def as_bound(assessment: Assessment) -> str:
 
 
 def report_headline(name: str, instruments: Sequence[InstrumentView]) -> str:
-    """The finding of the whole report, in one sentence about the country's law."""
-    answered = sum(instrument.distribution.answered for instrument in instruments)
-    good = sum(_tally(instrument.article_scores, instrument.model.scale).good for instrument in instruments)
-    subject = capital(name)
-    if not answered:
-        return _("%(country)s: nothing has been examined yet") % {"country": subject}
-    values = {"country": subject, "share": in_words(good, answered)}
-    return _("%(country)s meets %(share)s of the criteria examined, in full or mostly") % values
+    """The finding of the whole report, in one sentence about the law."""
+    counts = _of_all(instruments)
+    return f"{capital(name)}: {words.inside(in_sentence(counts, instruments[0].model.scale))}"
 
 
-def report_lead(instruments: Sequence[InstrumentView]) -> str:
-    """How many criteria of all treaties are answered."""
+def _of_all(instruments: Iterable[InstrumentView]) -> Standing:
+    each = [standing(items_of(instrument.article_scores), instrument.model.scale) for instrument in instruments]
+    return Standing(*map(sum, zip(*each, strict=True)))
+
+
+def report_lead(instruments: Sequence[InstrumentView], texts: str) -> str:
+    """How much was examined, the share of it that is met, and how old the texts are that were read."""
     answered = sum(instrument.distribution.answered for instrument in instruments)
     applicable = sum(instrument.distribution.applicable for instrument in instruments)
-    if answered == applicable:
-        return _("All %(applicable)s criteria that count are answered.") % {"applicable": applicable}
-    text = _(
-        "%(answered)s of %(applicable)s criteria that count are answered; what is unanswered leaves each score a range "
-        "and is never counted as zero."
-    )
-    return text % {"answered": answered, "applicable": applicable}
+    values = {"answered": answered, "applicable": applicable, "share": figures.share(answered, applicable)}
+    text = _("%(answered)s of %(applicable)s criteria were examined (%(share)s).") % values
+    good = _("Of these, %(share)s are %(best)s.") % {
+        "share": figures.share(_of_all(instruments).good, answered),
+        "best": words.best_two(instruments[0].model.scale),
+    }
+    return " ".join(filter(None, (text, good if answered else "", words.sentence(texts))))
 
 
 def summary_messages(
-    instruments: Sequence[InstrumentView], gaps: Sequence[GapView], grades: Mapping[str, int]
+    instruments: Sequence[InstrumentView], findings: Sequence[BodyFindingView], grades: Mapping[str, int], since: str
 ) -> tuple[Message, ...]:
-    """Three messages: what is met, what is missing, how far the sources carry; none where nothing has been answered."""
-    if not any(instrument.distribution.answered for instrument in instruments):
-        return ()
-    return (_strengths(instruments), _missing(instruments, gaps), _sources(grades))
+    """What treaty bodies found, what is met, what falls short, what is open, how far the sources carry, what changed."""
+    treaty = any(instrument.is_treaty for instrument in instruments)
+    return (
+        *((Message(head=_("Findings of treaty bodies."), text=_findings(findings)),) if treaty or findings else ()),
+        *((Message(head=_("What stands."), text=text),) if (text := _stands(instruments)) else ()),
+        Message(head=_("What falls short."), text=_short(instruments)),
+        Message(head=_("What is open."), text=_open(instruments)),
+        *((Message(head=_("Evidence."), text=_sources(grades)),) if any(grades.values()) else ()),
+        Message(head=_("Since the last report."), text=since),
+    )
 
 
-def _strengths(instruments: Sequence[InstrumentView]) -> Message:
-    best, second = (_having(instruments, place) for place in (0, 1))
-    strong = [
-        f"{words.inside(section.title)} ({instrument.abbreviation})"
-        for instrument in instruments
-        for section in instrument.sections
-        if _good_share(section.counts, instrument.scale) >= Fraction(2, 3)
-    ]
+def _findings(findings: Sequence[BodyFindingView]) -> str:
+    """How many findings are on file, and what became of them."""
+    if not findings:
+        return _("None is on file.")
+    states = Counter(finding.state for finding in findings)
     text = ngettext(
-        "%(criteria)s is %(best)s and %(number)s %(second)s",
-        "%(criteria)s are %(best)s and %(number)s %(second)s",
-        best.number,
-    ) % {
-        "criteria": figures.count(best.number, "criterion", "criteria").capitalize(),
-        "best": best.predicate,
-        "number": figures.in_words(second.number),
-        "second": second.predicate,
+        "%(number)s is on file; follow-up: %(states)s.", "%(number)s are on file; follow-up: %(states)s.", len(findings)
+    )
+    return text % {
+        "number": figures.in_words(len(findings)).capitalize(),
+        "states": figures.listed([f"{figures.in_words(number)} {state}" for state, number in states.items()]),
     }
-    where = _(", most of them in %(sections)s") % {"sections": figures.listed(strong[:3])} if strong else ""
-    return Message(head=_("What stands."), text=f"{text}{where}.")
 
 
-class _Having(NamedTuple):
-    """How many criteria have a rating, and how a sentence says that they have it."""
-
-    number: int
-    predicate: str
+MOST_SECTIONS = 4
+"""So many sections are named where most criteria are met."""
 
 
-def _having(instruments: Sequence[InstrumentView], place: int, *, surely: bool = False) -> _Having:
-    """The criteria with the ratings that stand at a place of their scales, counted from the best or, below 0, from the worst."""
-    pairs = [(instrument, instrument.scale[place]) for instrument in instruments]
-    number = sum(
-        (instrument.distribution.counts if surely else instrument.counts).get(word, 0) for instrument, word in pairs
-    )
-    predicates = dict.fromkeys(words.predicate(word) for _instrument, word in pairs)
-    return _Having(number, figures.listed(list(predicates), "or"))
+def _stands(instruments: Sequence[InstrumentView]) -> str:
+    """The sections where most stands, the largest first; nothing where there is none."""
+    strong = sorted(_strong(instruments), key=lambda pair: -pair[1].good)
+    if not strong:
+        return ""
+    named = [
+        _("%(section)s (%(good)s of %(all)s)") % {"section": section, "good": counts.good, "all": counts.all}
+        for section, counts in strong[:MOST_SECTIONS]
+    ]
+    if rest := len(strong) - MOST_SECTIONS if len(strong) > MOST_SECTIONS else 0:
+        more = ngettext("%(number)s more section", "%(number)s more sections", rest)
+        named.append(more % {"number": figures.in_words(rest)})
+    return f"{capital(figures.listed(named))}."
 
 
-def _good_share(counts: Mapping[str, int], ratings: Sequence[str]) -> Fraction:
-    """Share of the answers with one of the two best ratings, 0 where there are fewer than three answers."""
-    answered, good = (sum(counts.get(word, 0) for word in some) for some in (ratings, ratings[:2]))
-    return Fraction(good, answered) if answered >= 3 else Fraction(0)
+def _strong(instruments: Iterable[InstrumentView]) -> Iterator[tuple[str, Standing]]:
+    """The sections of which at least half is documented and two thirds of what is documented is met or mostly met."""
+    for instrument in instruments:
+        for score in instrument.section_scores:
+            items = items_of(score.within)
+            documented, counts = sum(item.has_rating for item in items), standing(items, instrument.model.scale)
+            if documented * 2 >= counts.all > 0 and counts.good * 3 >= documented * 2 > 0:
+                yield f"{words.inside(score.section.title)}, {instrument.abbreviation}", counts
 
 
-def _missing(instruments: Sequence[InstrumentView], gaps: Sequence[GapView]) -> Message:
-    worst, next_worst = (_having(instruments, place, surely=True) for place in (-1, -2))
+def _short(instruments: Sequence[InstrumentView]) -> str:
+    """How many criteria fall short, and the articles whose core criteria are among them."""
+    number = _of_all(instruments).short
+    if not number:
+        return _("No criterion that was examined falls short.")
+    text = ngettext("%(number)s criterion falls short", "%(number)s criteria fall short", number)
+    core = [
+        _("%(treaty)s %(article)s") % {"treaty": instrument.abbreviation, "article": words.cite(numbers)}
+        for instrument in instruments
+        if (numbers := ", ".join(_short_cores(instrument)))
+    ]
+    where = _("; core criteria among them: %(articles)s") % {"articles": "; ".join(core)} if core else ""
+    return f"{text % {'number': number}}{where}."
+
+
+def _short_cores(instrument: InstrumentView) -> Iterator[str]:
+    scale = instrument.model.scale
+    for article in instrument.article_scores:
+        if standing((item for item in article.items if item.core), scale).short:
+            yield article.article.number
+
+
+def _open(instruments: Sequence[InstrumentView]) -> str:
+    """How many criteria were not examined, and how many ratings are not settled."""
+    unanswered = sum(instrument.distribution.unanswered for instrument in instruments)
     unsettled = sum(instrument.distribution.open for instrument in instruments)
-    first = next((gap for gap in gaps if gap.advice), None)
-    poor = (
-        capital(_rated(worst.number, worst.predicate))
-        if worst.number
-        else _("No answer is surely %(rating)s") % {"rating": worst.predicate}
-    )
-    only = ngettext("%(number)s is only %(rating)s", "%(number)s are only %(rating)s", next_worst.number)
-    text = f"{poor}, {only % {'number': figures.in_words(next_worst.number), 'rating': next_worst.predicate}}"
-    between = ngettext(
-        "%(number)s is unsettled between ratings", "%(number)s are unsettled between ratings", unsettled
-    ) % {"number": figures.in_words(unsettled)}
-    text += f"; {between}." if unsettled else "."
-    if first:
-        most = _("Among the gaps with a clear remedy, %(provision)s %(treaty)s adds most: %(gain)s points.")
-        text += f" {most % {'provision': first.provision, 'treaty': first.instrument, 'gain': first.gain}}"
-    return Message(head=_("What is missing."), text=text)
+    if not unanswered + unsettled:
+        return _("Every criterion was examined, and every rating is settled.")
+    first = ngettext("%(number)s criterion was not examined", "%(number)s criteria were not examined", unanswered) % {
+        "number": figures.number(unanswered)
+    }
+    second = ngettext("%(number)s rating is not settled", "%(number)s ratings are not settled", unsettled) % {
+        "number": figures.number(unsettled)
+    }
+    text = _("%(first)s and %(second)s; %(number)s of all may still turn out as met or as falling short.")
+    return text % {"first": first, "second": second, "number": figures.number(_of_all(instruments).open)}
 
 
-def reforms_finding(instruments: Sequence[InstrumentView]) -> str:
-    """How many reforms nothing beats for their effort."""
-    clear = [reform for instrument in instruments for reform in instrument.reforms]
-    best = [reform for reform in clear if reform.unbeaten]
-    text = ngettext(
-        "%(number)s of %(all)s reforms gives most for the effort",
-        "%(number)s of %(all)s reforms give most for the effort",
-        len(best),
-    )
-    return text % {"number": figures.in_words(len(best)).capitalize(), "all": figures.in_words(len(clear))}
-
-
-def _sources(grades: Mapping[str, int]) -> Message:
+def _sources(grades: Mapping[str, int]) -> str:
     graded, official = sum(grades.values()), _official(grades)
-    unseen = figures.in_words(grades.get("D", 0))
-    values = {"number": figures.in_words(official).capitalize(), "all": graded, "unseen": unseen}
-    text = (
-        ngettext(
-            "%(number)s of %(all)s answers rests on the text of the law in force, %(unseen)s on no source seen.",
-            "%(number)s of %(all)s answers rest on the text of the law in force, %(unseen)s on no source seen.",
-            official,
-        )
-        if official
-        else _("No answer rests on the text of the law in force, %(unseen)s on no source seen.")
+    values = {"number": official, "all": graded, "unseen": grades.get("D", 0)}
+    text = ngettext(
+        "%(number)s of %(all)s answers rests on a text of the law that was read, %(unseen)s on no source seen.",
+        "%(number)s of %(all)s answers rest on a text of the law that was read, %(unseen)s on no source seen.",
+        official,
     )
-    return Message(head=_("How sure one may be."), text=text % values)
+    return text % values
 
 
 def _official(grades: Mapping[str, int]) -> int:

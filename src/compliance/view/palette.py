@@ -54,6 +54,9 @@ _OTHERS = {
     NOT_APPLICABLE: Paint(rating=NOT_APPLICABLE, fill=GROUND, edge=MID, on_fill=INK),
     UNANSWERED: Paint(rating=UNANSWERED, fill=PAPER, edge=MID, on_fill=INK),
 }
+NOT_SETTLED = "not-settled"
+"""What a bar counts by itself: an answer that may turn out as one of several ratings."""
+_NOT_SETTLED = Paint(rating=NOT_SETTLED, fill="#D8D3E6", edge="#6A618C", on_fill=INK)
 
 
 def palette_of(*scales: Sequence[str]) -> Palette:
@@ -68,6 +71,12 @@ def palette_of(*scales: Sequence[str]) -> Palette:
 def of_scale(palette: Palette, ratings: Iterable[str]) -> Palette:
     """The part of a palette that one scale needs."""
     return {word: palette[word] for word in (*ratings, *_OTHERS)}
+
+
+def of_bars(palette: Palette) -> Palette:
+    """A palette with a part for what is not settled, before what does not apply and what is unanswered."""
+    ratings = {word: paint for word, paint in palette.items() if word not in _OTHERS}
+    return {**ratings, NOT_SETTLED: _NOT_SETTLED, **_OTHERS}
 
 
 def of_report(*views: CountryView) -> Palette:

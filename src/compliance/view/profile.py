@@ -1,26 +1,41 @@
-"""The profile of a country's law for the committees of the treaties: article by article, without any rating."""
+"""The profile of a country's law for the committees of the treaties: article by article, without any rating.
+
+A provision is cited as the answer to a duty only where it answers it at least in part; what was not examined is one list.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
+from compliance.as_of.deposits import verified
 from compliance.inputs import Inputs
-from compliance.language import N_, Words, _
+from compliance.language import N_, Words, _, ngettext
+from compliance.model.checklist import NONE, UNANSWERED, Response
 from compliance.model.instrument import Article, Division, DivisionKind, Instrument
 from compliance.model.participation import Deposit
+from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, texts_of
 from compliance.view.names import designations
-from compliance.view.values.answers import ArticleView, ProvisionView
+from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
-from compliance.view.values.law import DepositView, TreatyView
+from compliance.view.values.law import ActView, DepositView, SourceView, TreatyView
 
 DIVISIONS: Words[DivisionKind] = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedView:
+    """Provisions that say the same, or that were explained at the same place before."""
+
+    provisions: tuple[ProvisionView, ...]
+    before: str
+    """Where they are explained: `as above`, `see Art. 23`; empty where it is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +47,36 @@ class DutyView:
     duty: str
     """What the treaty asks, in our words."""
     provisions: tuple[ProvisionView, ...]
-    nothing: str
-    """The text in place of provisions where none is cited."""
+    """The provisions that answer it, at least in part."""
+    remarks: tuple[str, ...]
+    """What stands in their place or beside them: that none was found in what was read, that it is open, that nothing is due."""
     sources: tuple[int, ...]
+    """Numbers of the documents behind the answer, where no provision names its own."""
+    cited: tuple[CitedView, ...] = ()
+    """The same provisions, those together that say the same, each explained once a treaty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleProfile:
-    """One article: its duties, and what the country deposited about it."""
+    """One article: its duties as far as examined, and what the country deposited about it."""
 
     number: str
     title: str
+    asked: int
+    """How many duties it has, examined or not."""
     duties: tuple[DutyView, ...]
-    """Its duties, in treaty order; empty for an article that asks nothing of national law."""
+    """Its duties that were examined, in treaty order."""
+    unread: tuple[str, ...]
+    """References of the duties that nobody examined, or examined at some levels of government alone."""
     deposits: tuple[DepositView, ...]
+    """Deposits whose text was seen."""
+    unverified: tuple[DepositView, ...]
+    """Deposits whose text nobody has seen."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether it has anything to show among the articles."""
+        return bool(self.duties or self.deposits or self.unverified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +101,18 @@ class TreatyProfile:
     headline: str
     """How much national law is cited, as a sentence without judgement."""
     divisions: tuple[DivisionProfile, ...]
-    elsewhere: tuple[DepositView, ...]
+    elsewhere: ArticleProfile
     """What was deposited without naming an article."""
+    unread: tuple[ArticleProfile, ...]
+    """Articles with duties that nobody examined."""
     left_out: tuple[str, ...]
     """Articles without a duty for national law about which nothing was deposited."""
+
+    def duties(self) -> Iterator[DutyView]:
+        """Its duties that were examined, in treaty order."""
+        for division in self.divisions:
+            for article in division.articles:
+                yield from article.duties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +121,10 @@ class ProfileView:
 
     country: CountryView
     treaties: tuple[TreatyProfile, ...]
+    acts: tuple[ActView, ...]
+    """The acts that it cites."""
+    documents: tuple[SourceView, ...]
+    """The documents in which the acts, the treaty status, deposits and findings were seen."""
 
 
 def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> ProfileView:
@@ -95,37 +138,55 @@ def profile_view(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> P
         _treaty(view, instrument, entries[instrument.id].deposits if instrument.id in entries else ())
         for instrument in view.instruments
     )
-    about = (view.name, view.position, view.texts, view.treaties, view.acts, view.sources)
+    about = (view.name, view.position, view.texts, view.treaties, view.findings, view.acts, view.sources)
     printed = (*about, *((treaty.divisions, treaty.elsewhere) for treaty in treaties))
     footnotes = designations(workspace, view.cut_off, tuple(texts_of(printed)))
-    return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties)
+    acts = tuple(act for act in view.acts if act.used)
+    numbers = (
+        *(act.sources for act in acts),
+        *(treaty.sources for treaty in view.treaties),
+        *(deposit.sources for deposit in view.deposits),
+        *(finding.sources for finding in view.findings),
+        *(duty.sources for treaty in treaties for duty in treaty.duties()),
+    )
+    seen = {number for some in numbers for number in some}
+    documents = tuple(source for source in view.sources if source.number in seen)
+    return ProfileView(country=replace(view, footnotes=footnotes), treaties=treaties, acts=acts, documents=documents)
 
 
 def _treaty(view: CountryView, shown: InstrumentView, deposits: Sequence[Deposit]) -> TreatyProfile:
     instrument = shown.model
     views = [deposit for deposit in view.deposits if deposit.treaty == shown.abbreviation]
-    by_article: dict[str, list[DepositView]] = {}
+    rows = {
+        article.number: list(zip(article.criteria, score.criteria, strict=True))
+        for article, score in zip(shown.articles, shown.article_scores, strict=True)
+    }
+    by_article: dict[str, list[tuple[Deposit, DepositView]]] = {}
     for deposit, row in zip(deposits, views, strict=True):
-        cited = replace(row, provisions=words.cite(row.provisions))
-        for number in _numbers(deposit, instrument) or ("",):
-            by_article.setdefault(number, []).append(cited)
-    articles = {article.number: article for article in shown.articles}
-    profiles = [
-        (article, _article(article, articles.get(article.number), by_article.get(article.number, ())))
+        first, *others = _numbers(deposit, instrument) or ("",)
+        by_article.setdefault(first, []).append((deposit, replace(row, provisions=words.cite(row.provisions))))
+        again = replace(row, provisions=words.cite(row.provisions), gist=_("As under Article %s.") % first, evidence="")
+        # The article on declarations or reservations, which most deposits name beside their own, asks nothing.
+        for number in (number for number in others if number in rows):
+            by_article.setdefault(number, []).append((deposit, again))
+    made = [
+        (article, _article(article, _Law(rows.get(article.number, ()), shown.scale[-1]), by_article.get(article.number, ())))
         for article in instrument.articles
-    ]
-    kept = [(article, profile) for article, profile in profiles if profile.duties or profile.deposits]
+    ]  # fmt: skip
+    profiles = list(_explained_once(made))
+    kept = [(article, profile) for article, profile in profiles if profile.shown]
     return TreatyProfile(
         instrument=shown,
         standing=next(treaty for treaty in view.treaties if treaty.name == shown.abbreviation),
         wording=instrument.wording,
-        headline=_headline([profile for _article, profile in kept]),
+        headline=_headline([profile for _article, profile in profiles]),
         divisions=tuple(_divisions(instrument, kept)),
-        elsewhere=tuple(by_article.get("", ())),
+        elsewhere=_article(None, _Law((), ""), by_article.get("", ())),
+        unread=tuple(profile for _article, profile in profiles if profile.unread),
         left_out=tuple(
             f"{profile.number} ({profile.title})"
             for _article, profile in profiles
-            if not (profile.duties or profile.deposits)
+            if not (profile.shown or profile.unread)
         ),
     )
 
@@ -143,30 +204,127 @@ def _numbers(deposit: Deposit, instrument: Instrument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in named or touched if number in known))
 
 
-def _article(article: Article, shown: ArticleView | None, deposits: Iterable[DepositView]) -> ArticleProfile:
+def _explained_once(profiles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[tuple[Article, ArticleProfile]]:
+    """The articles of a treaty; a provision that an earlier duty explains is cited with the place alone."""
+    explained: dict[object, str] = {}
+    for article, profile in profiles:
+        duties = tuple(replace(duty, cited=tuple(_cited(duty, article.number, explained))) for duty in profile.duties)
+        yield article, replace(profile, duties=duties)
+
+
+def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterator[CitedView]:
+    """The provisions of a duty: those that say the same together, then those that were explained before."""
+    places = {one: explained.get(_key(one), "") for one in duty.provisions}
+    explained |= {_key(one): number for one in duty.provisions} | explained
+    alike: dict[object, list[ProvisionView]] = {}
+    for one in (one for one, place in places.items() if not place):
+        alike.setdefault((one.gist, one.quote, one.since, one.caution), []).append(one)
+    yield from (CitedView(provisions=tuple(group), before="") for group in alike.values())
+    if again := tuple(one for one, place in places.items() if place):
+        numbers = dict.fromkeys(places[one] for one in again)
+        text = ngettext("see Art. %(numbers)s", "see Arts. %(numbers)s", len(numbers))
+        before = _("as above") if set(numbers) == {number} else text % {"numbers": figures.listed(list(numbers))}
+        yield CitedView(provisions=again, before=before)
+
+
+def _key(one: ProvisionView) -> tuple[object, ...]:
+    """By what a provision is known that was explained before."""
+    return one.act, one.article, one.level, one.gist
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The answers of an article, as they are printed and as they were scored."""
+
+    rows: Sequence[tuple[CriterionView, CriterionScore]]
+    worst: str
+    """The rating under which no provision answers a duty."""
+
+
+def _article(article: Article | None, law: _Law, deposited: Sequence[tuple[Deposit, DepositView]]) -> ArticleProfile:
     return ArticleProfile(
-        number=article.number,
-        title=article.title,
-        duties=tuple(
-            DutyView(
-                ref=row.ref,
-                duty=row.duty,
-                provisions=row.provisions,
-                nothing=_("Not examined.") if row.chip.unanswered else _("No provision is cited."),
-                sources=row.sources,
-            )
-            for row in (shown.criteria if shown else ())
-        ),
-        deposits=tuple(deposits),
+        number=article.number if article else "",
+        title=article.title if article else "",
+        asked=len(law.rows),
+        duties=tuple(_duty(row, score, law.worst) for row, score in law.rows if _examined(score)),
+        unread=tuple(ref for row, score in law.rows for ref in _unread(row, score)),
+        deposits=tuple(view for deposit, view in deposited if verified(deposit)),
+        unverified=tuple(view for deposit, view in deposited if not verified(deposit)),
     )
 
 
+def _examined(score: CriterionScore) -> bool:
+    """Whether a text was read for it; an answer that rests on no source seen is no reading."""
+    return score.answered and not score.lead
+
+
+def _unread(row: CriterionView, score: CriterionScore) -> Iterator[str]:
+    """The reference of a duty that nobody examined, or examined at some levels of government alone."""
+    if not _examined(score):
+        yield row.ref
+    elif levels := [level.name for level in row.levels if level.chip.unanswered]:
+        yield f"{row.ref} ({figures.listed(levels)})"
+
+
+def _duty(row: CriterionView, score: CriterionScore, worst: str) -> DutyView:
+    """The law on a duty: what answers it at least in part is cited, and nothing else is."""
+    if score.state == "not-applicable":
+        due = _("Nothing is due: %(reason)s.") % {"reason": words.REASONS[score.reason]} if score.reason else ""
+        return DutyView(ref=row.ref, duty=row.duty, provisions=(), remarks=(due or _("Nothing is due."),), sources=())
+    levels = _ratings(row, score)
+    cited = tuple(one for one in row.provisions if worst not in levels.get(one.level, (worst,)))
+    remarks = tuple(
+        _remark(row.provisions, theirs, settled=settled)
+        for settled in (True, False)
+        if (theirs := [level for level, it in levels.items() if worst in it and (set(it) == {worst}) is settled])
+    )
+    return DutyView(
+        ref=row.ref,
+        duty=row.duty,
+        provisions=cited,
+        remarks=remarks if cited or remarks else (_("No provision is cited."),),
+        sources=() if cited else row.sources,
+    )
+
+
+def _ratings(row: CriterionView, score: CriterionScore) -> Mapping[str | None, tuple[str, ...]]:
+    """The ratings that an answer leaves possible, by level of government where they differ; a level without law of its own is left out."""
+    if row.levels:
+        shown = {level.name: level.chip for level in row.levels if level.chip.kind not in {NONE, UNANSWERED}}
+        return {name: chip.ends if chip.kind == "open" else (chip.kind,) for name, chip in shown.items()}
+    response = score.response or Response()
+    outcomes = tuple(response.rating) if score.state == "informative" else score.outcomes
+    return dict.fromkeys([provision.level for provision in row.provisions] or [None], outcomes)
+
+
+def _remark(provisions: Sequence[ProvisionView], levels: Sequence[str | None], *, settled: bool) -> str:
+    """That what was read at some levels holds no provision, or that it is open whether what it holds answers the duty."""
+    theirs = [provision for provision in provisions if provision.level in levels]
+    silent = [level for level in levels if level and level not in {provision.level for provision in theirs}]
+    acts = dict.fromkeys(provision.act for provision in theirs)
+    cites = dict.fromkeys(", ".join(filter(None, (provision.act, provision.article))) for provision in theirs)
+    where = [*(acts if settled else cites), *(_("the law of %(level)s") % {"level": level} for level in silent)]
+    text = (
+        _("No provision found in %(where)s.") if settled else _("Not settled whether this answers the duty: %(where)s.")
+    )
+    return text % {"where": figures.listed(where) or _("the texts read")}
+
+
 def _headline(articles: Sequence[ArticleProfile]) -> str:
-    """How many duties have a national provision beside them."""
+    """For how many duties a national provision is cited, from the denominator that counts."""
     duties = [duty for article in articles for duty in article.duties]
-    cited = sum(bool(duty.provisions) for duty in duties)
-    text = _("National provisions are cited for %(cited)s of %(duties)s duties")
-    return text % {"cited": figures.number(cited), "duties": figures.number(len(duties))}
+    asked = sum(article.asked for article in articles)
+    unread = asked - len(duties)
+    text = ngettext(
+        "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s was not examined",
+        "Of %(duties)s duties, national provisions are cited for %(cited)s; %(unread)s were not examined",
+        unread,
+    )
+    return text % {
+        "duties": figures.number(asked),
+        "cited": figures.number(sum(bool(duty.provisions) for duty in duties)),
+        "unread": figures.number(unread),
+    }
 
 
 def _divisions(instrument: Instrument, articles: Sequence[tuple[Article, ArticleProfile]]) -> Iterator[DivisionProfile]:

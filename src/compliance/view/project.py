@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from compliance.indicators.case import History, Score
 from compliance.indicators.reports import report
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.inputs import Inputs
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
+from compliance.model.logframe import Indicator, Logframe
 from compliance.scoring import ArticleScore, checklist_as_of
-from compliance.scoring.instruments import score_articles, whole_range
+from compliance.scoring.instruments import as_bound_status, score_articles, whole_range
 from compliance.workspace import Country, Workspace
 
 
@@ -61,7 +63,7 @@ def indicator_reports(
     last = max(law.on for law in now)
     project, scores = inputs.project, history((*past, *now))
     return report(
-        project.logframe,
+        aligned(project.logframe, outside(country, now)),
         project.statistics,
         project.rates,
         country_id,
@@ -69,6 +71,39 @@ def indicator_reports(
         ratings=ratings,
         on=min(on or last, last),
     )
+
+
+def outside(country: Country, now: Iterable[Law]) -> frozenset[str]:
+    """The treaties to which a country is no Party on the day of its law."""
+    bound = country.participation.value.instruments if country.participation else {}
+    return frozenset(
+        law.instrument.id
+        for law in now
+        if as_bound_status(law.instrument, bound.get(law.instrument.id), law.on) == "not-a-party"
+    )
+
+
+def aligned(logframe: Logframe, outside: Collection[str]) -> Logframe:
+    """A logframe whose indicators of law bear the names of alignment where a treaty does not bind."""
+    return replace(logframe, indicators=tuple(_aligned(indicator, outside) for indicator in logframe.indicators))
+
+
+def _aligned(indicator: Indicator, outside: Collection[str]) -> Indicator:
+    if not any(f"score({treaty})" in indicator.formula for treaty in outside):
+        return indicator
+    return replace(
+        indicator,
+        name=indicator.alignment_name or indicator.name,
+        short=indicator.alignment_short or indicator.alignment_name or indicator.short,
+    )
+
+
+def other_figures(inputs: Inputs, reports: Sequence[IndicatorReport]) -> tuple[OtherSeries, ...]:
+    """The figures of a country that stand behind no indicator, given its reports."""
+    if inputs.project is None or not reports:
+        return ()
+    shown = {row.line for report in reports for row in (*report.rows, *report.set_aside)}
+    return inputs.project.statistics.others(reports[0].country, shown, reports[0].on)
 
 
 def history(laws: Iterable[Law]) -> History:

@@ -49,8 +49,12 @@ def _status(word: Word) -> tuple[str, str]:  # noqa: PLR0911  # one for each sta
             return "○", N_("Range only")
         case "no-data":
             return "○", N_("No data")
+        case "old-figure":
+            return "○", N_("Old figure")
         case "no-target":
             return "○", N_("No target")
+        case "draft":
+            return "○", N_("Draft target")
         case "not-judged":
             return "○", N_("Not judged")
         case "context":
@@ -60,7 +64,7 @@ def _status(word: Word) -> tuple[str, str]:  # noqa: PLR0911  # one for each sta
 
 
 STATUS_WORDS: Words[Word] = Words({word: _status(word)[1] for word in get_args(Word)})
-"""The word that stands beside the glyph of each status; the last five carry no colour but grey."""
+"""The word that stands beside the glyph of each status; those that judge nothing carry no colour but grey."""
 STATUS_SIGNS: Mapping[Word, str] = {word: _status(word)[0] for word in get_args(Word)}
 """The glyph before the word of each status; grey ones share a hollow disc."""
 SCOPES = (N_("part"), N_("agency"), N_("part-year"), N_("law"))
@@ -124,6 +128,8 @@ def no_attainment(missing: NoAttainment) -> str:
             return _("no baseline is agreed")
         case "no-target":
             return _("no target is agreed")
+        case "draft":
+            return _("baseline or target is a draft")
         case "no-way":
             return _("the target equals the baseline")
         case _:
@@ -166,6 +172,9 @@ def status_reason(report: IndicatorReport) -> str:  # noqa: PLR0911, PLR0912  # 
             return _("There is a target but no baseline.")
         case "target-without-figure":
             return _without_figure(report.plan.target)
+        case "draft":
+            text = _("Baseline and target are drafts that nobody has approved, from %(baseline)s to %(target)s.")
+            return _compared(report, text)
         case "kept":
             return _compared(report, _("%(value)s in %(year)s: kept at %(baseline)s."))
         case "not-kept":

@@ -8,13 +8,14 @@ from typing import assert_never
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.checklist import Response
+from compliance.model.checklist import Model, Response
+from compliance.model.plan import ModelAct
 from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
 from compliance.scoring.gaps import Gain, Loss
 from compliance.scoring.values import CriterionScore, InstrumentScore
 from compliance.view import words
 from compliance.view.context import Context
-from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, ReformView, StepView
+from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, StepView
 
 
 def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
@@ -22,7 +23,7 @@ def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     whole = assessment.whole
     rows, criteria = reforms(whole), whole.criteria()
     alone = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"]
-    step, bundles, order = _steps(path(whole, only_known=True)), dict(_bundles(rows, criteria)), list(criteria)
+    step, bundles, order = _steps(path(whole, only_known=True)), dict(_bundles(rows, whole)), list(criteria)
     return tuple(
         _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=mark, step=step.get(id_))
         for row, mark in sorted(
@@ -38,8 +39,9 @@ def _steps(path: Path | None) -> Mapping[str, int]:
     return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
 
-def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> Iterator[tuple[str, str]]:
+def _bundles(rows: Iterable[Reform], whole: InstrumentScore) -> Iterator[tuple[str, str]]:
     """By criterion, what changes together with it where a gate holds its article down; the gates themselves last."""
+    criteria = whole.criteria()
     for row in sorted(rows, key=lambda row: row.kind == "unlock"):
         match row.kind:
             case "criterion":
@@ -52,30 +54,11 @@ def _bundles(rows: Iterable[Reform], criteria: Mapping[str, CriterionScore]) -> 
                 assert_never(row.kind)
         for id_ in row.criteria:
             others = figures.listed([_reference(criteria[other]) for other in row.criteria if other != id_])
-            yield id_, text % {"others": others, "gain": points(gain)}
+            yield id_, text % {"others": others, "gain": points(gain, places_of(whole))}
 
 
 def _reference(score: CriterionScore) -> str:
     return words.reference(score.criterion.provision, score.criterion.element)
-
-
-def reform_views(assessment: Assessment) -> tuple[ReformView, ...]:
-    """What recommendations would change, the largest gain first."""
-    rows, criteria = reforms(assessment.whole), assessment.whole.criteria()
-    known = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.effort]
-    bundled = {id_ for row, _ in known if row.kind != "criterion" for id_ in row.criteria}
-    kept = [(row, mark) for row, mark in known if row.worth or not bundled.intersection(row.criteria)]
-    return tuple(
-        ReformView(
-            name=assessment.whole.article(row.article).article.title,
-            provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
-            ends=(row.full.low * 100, row.full.high * 100),
-            effort=row.effort or 0,
-            word=effort_words(row, criteria),
-            unbeaten=mark,
-        )
-        for row, mark in sorted(kept, key=lambda pair: -pair[0].worth)
-    )
 
 
 def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
@@ -88,9 +71,14 @@ def effort_words(row: Reform, criteria: Mapping[str, CriterionScore]) -> str:
     return figures.listed([word if count == 1 else figures.count(count, word) for word, count in kinds])
 
 
-def points(gain: Gain) -> str:
+def points(gain: Gain, places: int = 1) -> str:
     """A gain in points of 100."""
-    return words.gain((gain.low * 100, gain.high * 100))
+    return words.gain((gain.low * 100, gain.high * 100), places)
+
+
+def places_of(whole: InstrumentScore) -> int:
+    """Decimal places of points: none while the score is no single figure."""
+    return 0 if whole.point is None else 1
 
 
 def _gap(
@@ -112,17 +100,17 @@ def _gap(
         criterion=score.criterion.id,
         missing=response.gap or score.criterion.requirement,
         chip=words.chip(score),
-        gain=points(row.full),
+        gain=points(row.full, places_of(assessment.whole)),
         size=row.worth * 100,
         effort=words.EFFORT[advice.effort] if advice else figures.NOTHING,
         advice=advice.text if advice else None,
         addressee=advice.addressee if advice else None,
         amend=amend.short if amend else None,
-        model=_model(context, response),
+        model=cited_model(context, response),
         id=advice.id if advice else None,
         status=advice.status if advice else "",
         title=assessment.whole.article(row.article).article.title,
-        next=points(row.next),
+        next=points(row.next, places_of(assessment.whole)),
         ends=(row.full.low * 100, row.full.high * 100),
         effort_class=row.effort,
         bundle=bundle,
@@ -131,16 +119,20 @@ def _gap(
     )
 
 
-def _model(context: Context, response: Response) -> str | None:
-    """A provision of another country that can serve as a model, as it is cited."""
+def cited_model(context: Context, response: Response) -> str | None:
+    """A provision of another country that can serve as a model, as it is cited; none that the plan does not allow."""
     model = response.recommendation.model if response.recommendation else None
-    if model is None:
+    if model is None or not any(_offers(offered, model) for offered in context.models):
         return None
     jurisdiction = context.workspace.jurisdiction(model.country)
     name = jurisdiction.name(context.on) if jurisdiction else model.country
     theirs = context.workspace.countries.get(model.country)
     act = theirs.acts().get(model.act) if theirs else None
     return f"{name}, {act.short if act else model.act}, {words.cite(model.provision)}"
+
+
+def _offers(offered: ModelAct, model: Model) -> bool:
+    return offered.country == model.country and offered.act in (None, model.act)
 
 
 def losses_view(assessment: Assessment) -> LossesView | None:
@@ -193,11 +185,12 @@ def _losses_headline(whole: InstrumentScore, rows: Iterable[LossView]) -> str:
         if whole.instrument.scale.caps
         else _("unevenness takes %(points)s more")
     )
-    held = f"; {takes % {'points': figures.number(capped, 1)}}" if capped else ""
+    places = places_of(whole)
+    held = f"; {takes % {'points': figures.number(capped, places)}}" if capped else ""
     text = _("%(treaty)s: most is missing in %(section)s, %(points)s points") % {
         "treaty": number,
         "section": words.inside(most.name),
-        "points": figures.number(most.points, 1),
+        "points": figures.number(most.points, places),
     }
     return f"{text}{held}"
 
@@ -226,7 +219,7 @@ def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
         "Drawn is what stays missing even if every open answer turns out best; open answers decide over %(points)s "
         "points more."
     )
-    return f"{left % {'points': figures.number(span.width * 100, 1)}}{none}"
+    return f"{left % {'points': figures.number(span.width * 100, places_of(whole))}}{none}"
 
 
 def path_view(assessment: Assessment) -> PathView | None:
@@ -239,9 +232,9 @@ def path_view(assessment: Assessment) -> PathView | None:
     gain = Gain(low=sequence.end.low - sequence.start.low, high=sequence.end.high - sequence.start.high)
     return PathView(
         headline=_("All reforms add %(points)s points to %(treaty)s")
-        % {"points": points(gain).replace("+", ""), "treaty": treaty},
+        % {"points": points(gain, places_of(whole)).replace("+", ""), "treaty": treaty},
         caption=_("%(steps)s for %(treaty)s, from %(points)s points")
-        % {"steps": count, "treaty": treaty, "points": ends(sequence.start)},
+        % {"steps": count, "treaty": treaty, "points": ends(sequence.start, places_of(whole))},
         steps=tuple(_step(whole, step.reform, step.score) for step in sequence.steps),
     )
 
@@ -254,12 +247,12 @@ def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
         together=len(row.criteria) > 1,
         title=whole.article(row.article).article.title,
         effort=effort_words(row, criteria),
-        gain=points(row.full),
-        score=ends(after),
+        gain=points(row.full, places_of(whole)),
+        score=ends(after, places_of(whole)),
     )
 
 
-def ends(span: Range) -> str:
+def ends(span: Range, places: int = 1) -> str:
     """The ends of a score to one decimal place, fine enough to distinguish the steps of a path."""
-    low, high = (figures.number(end * 100, 1) for end in (span.low, span.high))
+    low, high = (figures.number(end * 100, places) for end in (span.low, span.high))
     return low if low == high else f"{low}{figures.DASH}{high}"

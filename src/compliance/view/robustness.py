@@ -7,11 +7,9 @@ from fractions import Fraction
 
 from compliance import figures
 from compliance.language import N_, Words, _, capital
-from compliance.robustness.values import CountryRobustness, Effect, Factor, Pair, Robustness, Word
+from compliance.robustness.values import Effect, Factor, Robustness, Word
 from compliance.robustness.values import drivers as factors_of
-from compliance.scoring import Range
-from compliance.view import words
-from compliance.view.values.robust import EffectView, RobustView, StandingView
+from compliance.view.values.robust import EffectView
 
 FACTORS: Words[Factor] = Words(
     {
@@ -82,78 +80,6 @@ def basis(robustness: Robustness) -> str:
         "quantile of the low ends to the 95 %% quantile of the high ends; what is unanswered is never drawn."
     )
     return text % {"draws": figures.number(robustness.draws), "rows": figures.number(robustness.samples)}
-
-
-# In the report of a country
-
-
-def robust_view(robustness: Robustness, country: str, names: Names, abbreviation: str) -> RobustView | None:
-    """What the report of a country says; none where it has no score."""
-    own = robustness.standing(country)
-    if own is None:
-        return None
-    return RobustView(
-        instrument=robustness.instrument,
-        abbreviation=abbreviation,
-        headline=f"{abbreviation}: {_headline(own)}",
-        lead=_lead(own),
-        standings=tuple(_standing(standing, own, robustness, names) for standing in robustness.standings),
-        effects=tuple(effect_view(effect) for effect in own.effects),
-        effects_headline=_effects_headline(own),
-        groups=groups(robustness, names),
-        order=order_drivers(robustness),
-        basis=basis(robustness),
-        samples=figures.number(robustness.samples),
-    )
-
-
-def _headline(own: CountryRobustness) -> str:
-    text = _("under other choices of the method the score could lie anywhere from %(points)s")
-    low, high = figures.score(Fraction(own.low)), figures.score(Fraction(own.high))
-    return text % {"points": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
-
-
-def _lead(own: CountryRobustness) -> str:
-    declared = _("As the method declares it, the score is %(score)s.") % {"score": words.score(own.base)}
-    left = _("That range is what unanswered criteria leave open; it stays open in every draw.")
-    varied = _("Weights, values, gates, means, errors of rating and the treatment of reservations were varied at once.")
-    return " ".join((declared, *((left,) if own.base.point is None else ()), varied))
-
-
-def _effects_headline(own: CountryRobustness) -> str:
-    if not own.effects:
-        return _("No choice of the method moves the middle of the range by half a point")
-    most = own.effects[0].total >= 0.5
-    text = _("Most of what moves the score is the %(factor)s") if most else _("The %(factor)s moves the score most")
-    return text % {"factor": FACTORS[own.effects[0].factor]}
-
-
-def _standing(
-    standing: CountryRobustness, own: CountryRobustness, robustness: Robustness, names: Names
-) -> StandingView:
-    return StandingView(
-        name=names[standing.country],
-        own=standing.country == own.country,
-        declared=words.score(standing.base),
-        base=standing.base,
-        robust=points(standing.low, standing.high),
-        range=Range(low=Fraction(standing.low), high=Fraction(standing.high)),
-        medians=points(standing.median_low, standing.median_high),
-        beside=""
-        if standing.country == own.country
-        else _beside(robustness.pairs[own.country, standing.country], robustness.pairs[standing.country, own.country]),
-        share=None
-        if standing.country == own.country
-        else Fraction(robustness.pairs[own.country, standing.country].share),
-        drivers=drivers(standing.drivers),
-    )
-
-
-def _beside(ours: Pair, theirs: Pair) -> str:
-    """How another country stands beside the one reported."""
-    if theirs.word != "not-distinguishable":
-        return WORDS[theirs.word]
-    return {"ahead": _("behind"), "probably-ahead": _("probably behind")}.get(ours.word, WORDS[ours.word])
 
 
 def effect_view(effect: Effect) -> EffectView:

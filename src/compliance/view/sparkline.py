@@ -20,5 +20,13 @@ def sparkline(report: IndicatorReport) -> str:
     return "".join(_bar(known[year], low, high) if year in known else " " for year in years)
 
 
+def sparkline_over_years(report: IndicatorReport) -> str:
+    """The line of bars between its first and its last year: `2014 ▁▃▇ 2016`."""
+    known = [value.year for value in report.values if value.value is not None]
+    if len(known) < 2:
+        return f"{known[0]} {sparkline(report)}" if known else ""
+    return f"{known[0]} {sparkline(report)} {known[-1]}"
+
+
 def _bar(value: Fraction, low: Fraction, high: Fraction) -> str:
     return BARS[int((value - low) / (high - low) * (len(BARS) - 1))] if high > low else BARS[len(BARS) // 2]

@@ -13,7 +13,7 @@ from compliance.model.bill import Bill, BillStatus
 from compliance.model.checklist import Basis, Effort, TerroristFinancing
 from compliance.model.checklist import Status as ChecklistStatus
 from compliance.model.dates import PartialDate
-from compliance.model.findings import FollowUpState
+from compliance.model.findings import Finding, FollowUpState
 from compliance.model.instrument import Grade, Instrument, NotApplicable, Obligation, Scale
 from compliance.model.legislation import LegalStatus
 from compliance.model.participation import DepositKind, Effect, Means, Status
@@ -37,7 +37,7 @@ REASONS: Words[NotApplicable] = Words(
         "reservation": N_("excluded by a reservation"),
         "condition-not-met": N_("the condition of the duty is not met"),
         "other-treaty-applies": N_("another treaty applies"),
-        "not-a-party": N_("the country is not a Party"),
+        "not-a-party": N_("open to Parties alone, and never missed"),
         "no-competence": N_("no competence in the matter"),
         "structural": N_("the structure that it concerns does not exist"),
     }
@@ -208,7 +208,7 @@ def rating(word: str) -> str:
 
 
 _HOUSE = (
-    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not scored"),
+    N_("met"), N_("mostly"), N_("partly"), N_("not met"), N_("not applicable"), N_("unanswered"), N_("not settled"), N_("not scored"),
     N_("mostly met"), N_("partly met"), N_("or"), N_("and"), N_("arithmetic"), N_("geometric"), N_("harmonic"),
 )  # fmt: skip
 """The ratings of the house's scale and what joins them; a scale of one's own has words of its own."""
@@ -229,6 +229,14 @@ def edition(plan: Plan, law_date: str, status: str) -> str:
     """The footer of every page: edition, day of the law, state of the checklist, notice."""
     values = {"version": plan.version, "day": law_date, "status": status}
     return " ".join((_("Version %(version)s, law as of %(day)s, %(status)s.") % values, plan.notice))
+
+
+def edition_of_texts(plan: Plan, texts: str, law_date: str, status: str) -> str:
+    """The same for a country: how recent the texts are that were read; the day of the law where nothing is known of them."""
+    if not texts:
+        return edition(plan, law_date, status)
+    values = {"version": plan.version, "texts": texts, "status": status}
+    return " ".join((_("Version %(version)s, %(texts)s; %(status)s.") % values, plan.notice))
 
 
 def translation_note() -> str:
@@ -346,6 +354,13 @@ def when(day: PartialDate | date | None) -> str:
             return figures.day(day)
 
 
+def dated(finding: Finding) -> str:
+    """The document of a finding with its date, unless its title says the year, month or day."""
+    if finding.date.text in finding.document or when(finding.date) in finding.document:
+        return finding.document
+    return f"{finding.document}, {when(finding.date)}"
+
+
 def sentence(text: str) -> str:
     """A text with a capital letter and a full stop."""
     text = capital(text.strip())
@@ -363,7 +378,7 @@ def first_sentence(text: str) -> str:
     return sentence(text[: match.start()].rstrip(";") if match else text)
 
 
-def gain(points: Sequence[figures.Number]) -> str:
+def gain(points: Sequence[figures.Number], places: int = 1) -> str:
     """What a change adds, in points: `+5.0`, or `+0.4 to +1.2` where it depends on open answers."""
-    first, last = (figures.signed(value, 1) for value in sorted(points))
+    first, last = (figures.signed(value, places) for value in sorted(points))
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, get_args
 
 from compliance.indicators.values import IndicatorReport, IndicatorValue, Word
-from compliance.model.logframe import Direction, Indicator, Level, Measure, State
+from compliance.model.logframe import Direction, Indicator, Level, Measure
 from compliance.model.statistics import Confidence, Observation, Scope, Series
 from compliance.queries.datasets.fields import Dataset, Field, Reference, Selection, number, spaced
 from compliance.queries.datasets.law import COUNTRY
@@ -100,7 +100,7 @@ PROGRESS: Dataset[IndicatorReport] = Dataset(
         _measured("expected", "The value expected by the day of the latest value"),
         _measured("target", "Where it should arrive"),
         Field("target_date", "date", "When that is due", lambda report: report.status.target_date),
-        Field("plan_state", "string", "Whether baseline and target are approved; empty where the country has none", lambda report: report.plan.state if report.plan.target or report.plan.baseline else None, words=get_args(State)),
+        Field("plan_approved", "boolean", "Whether baseline and target are both approved; empty where the country has none", lambda report: report.plan.approved if report.plan.target or report.plan.baseline else None),
         number("progress", "How much of the way to the expected value it has gone", lambda report: _percent(report.status.progress), "percent"),
         Field("missing", "string", "Series of the formula without a usable figure; spaces between", lambda report: spaced(report.missing)),
     ),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.inputs import Inputs
 from compliance.report.build.job import Job
-from compliance.report.build.kinds import asks_how_robust, jobs
-from compliance.report.build.record import Copy, Record, Seen, hashed, write_record
-from compliance.report.build.work import Start, contents
+from compliance.report.build.kinds import jobs
+from compliance.report.build.reading import reads
+from compliance.report.build.record import UNSEEN, Copy, Record, Seen, hashed, write_record
+from compliance.report.build.work import Start, Watch, contents, unwatched
 from compliance.report.files import write_whole
-from compliance.view.manifest import concerns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +28,30 @@ class Made:
 
 def sources(inputs: Inputs, seen: Seen) -> Mapping[Job, str]:
     """Every deliverable that a folder asks for, with the digest of what it is made from."""
-    plans = inputs.workspace.plans
-    return {
-        job: seen.source(job, partial(_concerns, job, asks_how_robust(plans[job.plan].value)))
-        for job in jobs(inputs.workspace)
-    }
+    return {job: seen.source(job, concerned(inputs, job)) for job in jobs(inputs.workspace)}
 
 
-def _concerns(job: Job, everyone: bool, path: str) -> bool:
-    return concerns(path, country=job.country, plan=job.plan, everyone=everyone)
+def concerned(inputs: Inputs, job: Job) -> Callable[[str], bool]:
+    """Whether a deliverable of a folder depends on one of its files."""
+    return reads(inputs.workspace.plans[job.plan].value, job)
 
 
 def delivered(
-    inputs: Inputs, todo: Mapping[Job, str], folder: Path, record: Record, start: Start
+    inputs: Inputs,
+    todo: Mapping[Job, str],
+    folder: Path,
+    record: Record,
+    start: Start,
+    *,
+    now: Seen = UNSEEN,
+    watch: Watch = unwatched,
 ) -> Generator[Made, None, None]:
     """Every deliverable, written as it is done and noted at once, so that what was made before a break need not be made again."""
-    made = dict(record.made)
+    state = now.digest(0)
     _note(folder, record)
     if not todo:
         return
-    for content in contents(inputs, tuple(todo), start):
+    for content in contents(inputs, tuple(todo), start, watch):
         file = folder / content.job.name
         if content.content is None:
             yield Made(content.job, None, content.failure)
@@ -58,8 +61,9 @@ def delivered(
         except OSError as fault:
             yield Made(content.job, None, f"{type(fault).__name__}: {fault}")
             continue
-        made[content.job.name] = Copy(todo[content.job], hashed(content.content))
-        _note(folder, replace(record, made=made))
+        copy = Copy(todo[content.job], hashed(content.content), state)
+        record = record.with_made(content.job, copy, now)
+        _note(folder, record)
         yield Made(content.job, file)
 
 

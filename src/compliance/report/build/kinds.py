@@ -12,11 +12,13 @@ from compliance.inputs import Inputs
 from compliance.language import ENGLISH, _, speaking
 from compliance.model.plan import Plan, PlanKind
 from compliance.pages.donor import donor_page, region_donor_page
-from compliance.pages.html import country_page
+from compliance.pages.html import Page, country_page
 from compliance.pages.profile import profile_page
 from compliance.pages.regional import regional_page
 from compliance.queries.scores import scored
 from compliance.report.build.job import Job
+from compliance.report.build.reading import read_by
+from compliance.report.docx import docx
 from compliance.report.excel import workbook
 from compliance.report.excel.region import regional_workbook
 from compliance.report.pdf import fitted, pdf
@@ -30,6 +32,8 @@ from compliance.view.values.country import CountryView
 from compliance.workspace import Country, Workspace
 
 Scope = Literal["country", "region"]
+SLOWEST = ("pdf", "docx", "xlsx")
+"""Endings, what takes longest first."""
 Robust = tuple[Robustness, ...]
 Make = Callable[[Inputs, Job, Robust], bytes]
 """A deliverable from everything read, what is asked for, and how robust the scores are (nothing where the plan does not say)."""
@@ -50,8 +54,31 @@ class Deliverable:
     make: Make
 
 
-def _country(inputs: Inputs, job: Job, robust: Robust) -> CountryView:
-    return view_of(inputs, job.country, job.cycle, job.plan, robust)
+def _country(inputs: Inputs, job: Job, _robust: Robust) -> CountryView:
+    return view_of(inputs, job.country, job.cycle, job.plan)
+
+
+def _country_page(inputs: Inputs, job: Job, robust: Robust) -> Page:
+    return country_page(_country(inputs, job, robust))
+
+
+def _profile_page(inputs: Inputs, job: Job, _robust: Robust) -> Page:
+    return profile_page(profile_view(inputs, job.country, job.cycle, job.plan))
+
+
+def _regional_page(inputs: Inputs, job: Job, robust: Robust) -> Page:
+    return regional_page(regional_view(inputs, job.cycle, job.plan, robust))
+
+
+def _brief(inputs: Inputs, job: Job, _robust: Robust) -> tuple[Page, bytes]:
+    """The two pages of a country for a donor, as far as they fit, and their PDF."""
+    view, made = fitted(donor_views(inputs, job.country, job.cycle, job.plan), donor_page)
+    return donor_page(view), made
+
+
+def _region_brief(inputs: Inputs, job: Job, _robust: Robust) -> tuple[Page, bytes]:
+    view, made = fitted(region_briefs(inputs, job.cycle, job.plan), region_donor_page)
+    return region_donor_page(view), made
 
 
 def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
@@ -62,26 +89,33 @@ def _region_book(inputs: Inputs, job: Job, robust: Robust) -> bytes:
 
 
 DELIVERABLES: tuple[Deliverable, ...] = (
-    Deliverable("country", "country", "pdf", lambda *job: pdf(country_page(_country(*job)))),
+    Deliverable("country", "country", "pdf", lambda *job: pdf(_country_page(*job))),
+    Deliverable("country", "country", "docx", lambda *job: docx(_country_page(*job))),
     Deliverable("country", "country", "xlsx", lambda *job: workbook(_country(*job))),
-    Deliverable("profile", "country", "pdf", lambda inputs, job, _: pdf(profile_page(profile_view(inputs, job.country, job.cycle, job.plan)))),
-    Deliverable("donor", "country", "pdf", lambda inputs, job, _: fitted(donor_views(inputs, job.country, job.cycle, job.plan), donor_page)[1]),
-    Deliverable("donor", "region", "pdf", lambda inputs, job, _: fitted(region_briefs(inputs, job.cycle, job.plan), region_donor_page)[1]),
-    Deliverable("regional", "region", "pdf", lambda inputs, job, robust: pdf(regional_page(regional_view(inputs, job.cycle, job.plan, robust)))),
+    Deliverable("profile", "country", "pdf", lambda *job: pdf(_profile_page(*job))),
+    Deliverable("profile", "country", "docx", lambda *job: docx(_profile_page(*job))),
+    Deliverable("donor", "country", "pdf", lambda *job: _brief(*job)[1]),
+    Deliverable("donor", "country", "docx", lambda *job: docx(_brief(*job)[0])),
+    Deliverable("donor", "region", "pdf", lambda *job: _region_brief(*job)[1]),
+    Deliverable("donor", "region", "docx", lambda *job: docx(_region_brief(*job)[0])),
+    Deliverable("regional", "region", "pdf", lambda *job: pdf(_regional_page(*job))),
+    Deliverable("regional", "region", "docx", lambda *job: docx(_regional_page(*job))),
     Deliverable("regional", "region", "xlsx", _region_book),
-)  # fmt: skip
+)
 """Everything that can be made. Those for the region may read the cycle from the job; its country is empty."""
-UNCERTAIN = frozenset(("uncertainty", "standings", "pairwise", "sensitivity"))
-"""Sections that ask how robust the scores are, which takes longer than all else that is computed."""
+WORKBOOK = "xlsx"
+"""What a plan can leave out, and whose texts are English whatever it speaks."""
+UNCERTAIN = frozenset(("standings", "sensitivity"))
+"""Sections of a comparison that ask how robust the scores are, which takes longer than all else that is computed."""
 
 
 def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
     """One deliverable: a document in the language of its plan, a workbook in English."""
     plan = inputs.workspace.plans[job.plan].value
     makers = {(each.kind, each.scope, each.ending): each.make for each in DELIVERABLES}
-    with speaking(locale(plan.language if job.ending == "pdf" else ENGLISH)):
+    with speaking(locale(ENGLISH if job.ending == WORKBOOK else plan.language)):
         scope: Scope = "country" if job.country else "region"
-        return makers[plan.kind, scope, job.ending](_translated(inputs, job.plan), job, robust)
+        return makers[plan.kind, scope, job.ending](_translated(read_by(inputs, job), job.plan), job, robust)
 
 
 def _translated(inputs: Inputs, plan_id: str) -> Inputs:
@@ -97,17 +131,17 @@ def _translated(inputs: Inputs, plan_id: str) -> Inputs:
 
 
 def asks_how_robust(plan: Plan) -> bool:
-    """Whether a plan has a section on how robust the scores are."""
+    """Whether a plan compares countries by how robust their scores are; a report of one country compares nothing."""
     return any(planned.section in UNCERTAIN for planned in plan.planned())
 
 
 def robustness_of(inputs: Inputs, plan_id: str) -> Robust:
-    """How robust the latest scores of all countries are; nothing where the plan has no section on it."""
+    """How robust the latest scores of the countries that a plan compares are; nothing where it has no section on it."""
     workspace = inputs.workspace
     plan = workspace.plans[plan_id].value
     if not asks_how_robust(plan):
         return ()
-    assessed = [(country, assessment) for country, _, assessment in scored(workspace, ())]
+    assessed = [(country, assessment) for country, _, assessment in scored(workspace, plan.countries)]
     return of_countries(workspace, assessed, plan.instruments)
 
 
@@ -117,15 +151,21 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
     twice = [name for name, number in Counter(job.name for job in jobs).items() if number > 1]
     if twice:
         raise NamedAlike(f"two deliverables would be called {twice[0]}: rename a country, a cycle or a plan")
-    return tuple(sorted(jobs, key=lambda job: job.ending != "pdf"))
+    return tuple(sorted(jobs, key=lambda job: SLOWEST.index(job.ending)))
 
 
 def _jobs(workspace: Workspace, plan: Plan) -> Iterator[Job]:
-    cycles = {country.id: cycle for country in workspace.countries.values() for cycle in _latest(country, plan)}
-    for deliverable in (each for each in DELIVERABLES if each.kind == plan.kind):
+    members = [workspace.countries[id_] for id_ in plan.countries or workspace.countries if id_ in workspace.countries]
+    cycles = {country.id: cycle for country in members for cycle in _latest(country, plan)}
+    for deliverable in (each for each in DELIVERABLES if each.kind == plan.kind and _is_asked(plan, each.ending)):
         together = {"": max(cycles.values())} if cycles else {}
         of = together if deliverable.scope == "region" else cycles
         yield from (Job(plan=plan.id, country=id_, cycle=cycle, ending=deliverable.ending) for id_, cycle in of.items())
+
+
+def _is_asked(plan: Plan, ending: str) -> bool:
+    """Whether a plan wants a form."""
+    return plan.workbook if ending == WORKBOOK else ending in plan.formats
 
 
 def _latest(country: Country, plan: Plan) -> Sequence[str]:

@@ -11,7 +11,7 @@ import os
 import platform
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from compliance.report.files import write_whole
 
 FILE = ".build.json"
 """The record, in the folder of the deliverables."""
-FORMAT = 1
+FORMAT = 2
 """A record of another format is no record."""
 FOLDERS = ("assessments", "indicators", "reports")
 """What a workspace is read from."""
@@ -32,6 +32,7 @@ PROGRAMS = (
     "cssselect2",
     "fonttools",
     "Jinja2",
+    "lxml",
     "markdown-it-py",
     "matplotlib",
     "numpy",
@@ -39,6 +40,8 @@ PROGRAMS = (
     "pydantic_core",
     "pydyf",
     "Pyphen",
+    "pypdfium2",
+    "python-docx",
     "PyYAML",
     "tinycss2",
     "tinyhtml5",
@@ -59,6 +62,8 @@ class Copy:
     """The digest of what it was made from."""
     content: str
     """The hash of its file."""
+    state: str = ""
+    """The digest of the whole folder and the program then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,15 @@ class Record:
     jobs: tuple[tuple[Job, str], ...] = ()
     """Every deliverable that the folder asked for then, with the digest of what it is made from."""
     made: Mapping[str, Copy] = field(default_factory=dict)
+    states: Mapping[str, Seen] = field(default_factory=dict)
+    """What was there when something was made that still counts, by its digest."""
+
+    def with_made(self, job: Job, copy: Copy, state: Seen) -> Record:
+        """The same after a deliverable was made; states of which nothing is left are forgotten."""
+        made = {**self.made, job.name: copy}
+        due = {each.state for each in made.values()}
+        states = {id_: seen for id_, seen in {**self.states, copy.state: state}.items() if id_ in due}
+        return replace(self, made=made, states=states)
 
     def outdated(self, folder: Path, wanted: Mapping[Job, str]) -> Mapping[Job, str]:
         """Those of some deliverables that do not stand as they were made, or would be made from something else now."""
@@ -90,6 +104,9 @@ def read_record(folder: Path) -> Record:
             seen=str(data["seen"]),
             jobs=tuple((Job(**_texts(each["job"])), str(each["source"])) for each in data["jobs"]),
             made={str(name): Copy(**_texts(copy)) for name, copy in data["made"].items()},
+            states={
+                str(id_): Seen(_texts(state["files"]), str(state["program"])) for id_, state in data["states"].items()
+            },
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Record()
@@ -106,6 +123,7 @@ def write_record(folder: Path, record: Record) -> None:
         "seen": record.seen,
         "jobs": [{"job": asdict(job), "source": source} for job, source in record.jobs],
         "made": {name: asdict(copy) for name, copy in sorted(record.made.items())},
+        "states": {id_: asdict(state) for id_, state in sorted(record.states.items())},
     }
     write_whole(folder / FILE, json.dumps(data, indent=1).encode())
 
@@ -125,6 +143,32 @@ class Seen:
         """The digest of what a deliverable is made from: those files that concern it, and the program."""
         files = {path: hash_ for path, hash_ in self.files.items() if concerned(path)}
         return _digest(self.program, *asdict(job).values(), *_lines(files))
+
+
+UNSEEN = Seen({}, "")
+"""A folder at which nobody looked."""
+
+
+def reasons(record: Record, folder: Path, job: Job, now: Seen, concerned: Callable[[str], bool]) -> tuple[str, ...]:
+    """Why a deliverable is out of date, one after the other; nothing where it is not."""
+    made = record.made.get(job.name)
+    if not (folder / job.name).is_file():
+        return ("deleted" if made else "never made",)
+    before = record.states.get(made.state) if made else None
+    if made is None or before is None:
+        return ("of an unknown build",)
+    changed = tuple(_changes(before, now, concerned))
+    return changed if made.content == _hash(folder / job.name) else ("edited by hand", *changed)
+
+
+def _changes(before: Seen, now: Seen, concerned: Callable[[str], bool]) -> Iterator[str]:
+    """What differs between two states of a folder, of the files that concern a deliverable."""
+    if before.program != now.program:
+        yield "the program changed"
+    for path in sorted({*before.files, *now.files}):
+        old, new = before.files.get(path), now.files.get(path)
+        if old != new and concerned(path):
+            yield f"{path} {'is new' if old is None else 'is gone' if new is None else 'changed'}"
 
 
 def seen(root: Path) -> Seen:

@@ -49,7 +49,15 @@ Start = Callable[[bytes], AbstractContextManager[Workers]]
 """Workers for a parcel, ended when all is done or given up."""
 
 
-def contents(inputs: Inputs, todo: Sequence[Job], start: Start) -> Iterator[Content]:
+Watch = Callable[[Sequence[Job]], None]
+"""Is told what is left to be made whenever that changes, in the order in which workers take it."""
+
+
+def unwatched(_left: Sequence[Job]) -> None:
+    """Nobody looks on."""
+
+
+def contents(inputs: Inputs, todo: Sequence[Job], start: Start, watch: Watch = unwatched) -> Iterator[Content]:
     """Every deliverable as it is done.
 
     What a killed worker took with it is tried again, at last one by one, so that only the one to blame is lost.
@@ -60,15 +68,15 @@ def contents(inputs: Inputs, todo: Sequence[Job], start: Start) -> Iterator[Cont
     for _ in range(2):
         if left:
             with start(parcel) as workers:
-                left = yield from _round(workers, left, asking, known)
+                left = yield from _round(workers, left, asking, known, watch)
     for job in left:
         with start(parcel) as workers:
-            lost = yield from _round(workers, [job], asking, known)
+            lost = yield from _round(workers, [job], asking, known, watch)
         yield from (Content(job, None, DIED) for job in lost)
 
 
 def _round(
-    workers: Workers, todo: Sequence[Job], asking: set[str], known: dict[str, Robust]
+    workers: Workers, todo: Sequence[Job], asking: set[str], known: dict[str, Robust], watch: Watch
 ) -> Generator[Content, None, list[Job]]:
     """The jobs as they are done; those that were lost with a worker. How robust scores are is computed once a plan."""
     lost: list[Job] = []
@@ -81,6 +89,7 @@ def _round(
     while running or ready:
         running |= {_submit(workers, deliverable, job, known.get(job.plan, ())): job for job in ready}
         ready = []
+        watch([what for what in running.values() if isinstance(what, Job)])
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             what, fault = running.pop(future), future.exception()
             concerned = [what] if isinstance(what, Job) else waiting[what]

@@ -12,7 +12,6 @@ from compliance.report.excel.formulas import naming
 from compliance.report.excel.guide import method, readme
 from compliance.report.excel.indicators import indicators
 from compliance.report.excel.reference import gaps, manifest, measure, references
-from compliance.report.excel.robustness import robustness
 from compliance.report.excel.summary import summary
 from compliance.report.excel.values import Cell, Link, Sheet, Styled
 from compliance.report.excel.write import write
@@ -43,7 +42,6 @@ def sheets(view: CountryView) -> tuple[Sheet, ...]:
         gaps(view),
         *indicators(view),
         *agreement(view),
-        *robustness(view),
         method(names, view.indicators, measure(view, "Values of ratings, 0 to 1, and the rules of the formulas")),
         *references(view),
         manifest(view),

@@ -172,10 +172,11 @@ def _bullets(book: Any, sheet: str, bullets: Bullets) -> Any:
     return chart
 
 
-def _values(chart: Any, number_format: str) -> None:
-    """An axis of values with hairlines."""
+def _values(chart: Any, number_format: str, unit: str = "") -> None:
+    """An axis of values with hairlines, and what it counts."""
     chart.set_y_axis(
         {
+            **({"name": unit, "name_font": LABEL} if unit else {}),
             "num_font": LABEL,
             "num_format": number_format,
             "line": {"none": True},
@@ -203,7 +204,7 @@ def _trend(book: Any, sheet: str, trend: Trend) -> Any:
         )
     chart.show_blanks_as("gap")
     chart.set_x_axis({"num_font": SMALL, "line": {"color": SLATE, "width": 0.5}, "label_position": "low"})
-    _values(chart, number_format)
+    _values(chart, number_format, trend.unit)
     chart.set_legend({"position": "bottom", "font": SMALL})
     return chart
 

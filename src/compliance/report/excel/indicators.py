@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from compliance import figures
+from compliance.indicators.formula import parse
 from compliance.indicators.status import stretch
 from compliance.indicators.values import Flag, IndicatorReport, IndicatorStatus
 from compliance.report.excel import pace
@@ -12,12 +12,17 @@ from compliance.report.excel.formats import CLOSED
 from compliance.report.excel.opsys import opsys
 from compliance.report.excel.reference import measure
 from compliance.report.excel.series import series
-from compliance.report.excel.trend import lines, trend
+from compliance.report.excel.summary import SHEET as SUMMARY
+from compliance.report.excel.summary import first_row, places
+from compliance.report.excel.trend import lines, span, trend
 from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Sheet, Styled, letter
 from compliance.view.reasons import FLAG_WORDS, STATUS_WORDS, shown, status_reason
 from compliance.view.values.country import CountryView
 
 SHEET = "Indicators"
+Scores = Mapping[str, tuple[str, str]]
+"""Addresses of the low and the high end of a score, by instrument."""
+NO_SCORES: Scores = {}
 LEAST_MILESTONES = 2
 """So many milestones can be typed at least."""
 PROFILES = ("linear", "late", "end")
@@ -68,7 +73,8 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
         "id": Column(header="Indicator", width=9, style="label"),
         "name": Column(header="Name", width=40),
         "unit": Column(header="Unit", width=15),
-        "trend": Column(header="Course", width=16, style="word"),
+        "trend": Column(header="Trend", width=16, style="word"),
+        "years": Column(header="Years of the trend", width=11, style="word"),
         "value": Column(header="Value", width=13, style="decimal-input", entry=number),
         "day": Column(header="Value, date", width=12, style="date-input", entry=Entry(kind="date", hint="The last day for which the figure stands, such as 2026-12-31.")),
         "low": Column(header="Low end", width=10, style="decimal"),
@@ -78,6 +84,7 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
         **stones,
         "target_value": Column(header="Target", width=11, style="decimal-input", entry=number),
         "target_day": Column(header="Target, date", width=12, style="date-input", entry=Entry(kind="date")),
+        "approved": Column(header="Baseline and target approved?", width=11, style="word-input", entry=Entry(choices=("yes", "no"), hint="A draft judges nothing.")),
         "expected": Column(header="Expected by the date of the value", width=13, style="decimal"),
         "progress": Column(header="Gone of the way expected", width=11, style="share"),
         "achieved": Column(header="Achieved of the target", width=11, style="share"),
@@ -104,31 +111,40 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
 
 def statuses(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
-    judged = [STATUS_WORDS[report.status.word] for report in view.indicators]
-    counts = figures.listed([f"{judged.count(word)} {word.lower()}" for word in dict.fromkeys(judged)])
     keys, trends = columns(view.indicators), lines(view.indicators)
+    years = {report.indicator.id: span(report) for report in view.indicators if report.indicator.id in trends}
     return Sheet(
         name=SHEET,
         about="Project indicators with their statuses, which follow the figures and plans that you type",
         tab="input",
-        title=f"{figures.count(len(judged), 'indicator').capitalize()}, by status {counts}",
+        title=view.indicator_headline,
         measure=measure(view, "Latest value against baseline, milestones and target"),
         columns=tuple(keys.values()),
         rows=tuple(
-            tuple({**cells, "trend": trends.get(str(cells["id"]))}.get(key) for key in keys)
-            for cells in cells_of(view.indicators, keys, HEADER_ROW + 1)
+            tuple(
+                {**cells, "trend": trends.get(str(cells["id"])), "years": years.get(str(cells["id"]))}.get(key)
+                for key in keys
+            )
+            for cells in cells_of(view.indicators, keys, HEADER_ROW + 1, _scores(view))
         ),
         frozen=2,
-        notes=(NOTE,),
+        notes=(view.indicator_counts, NOTE),
     )
 
 
+def _scores(view: CountryView) -> Scores:
+    """Where both ends of the score of each treaty stand."""
+    at = {key: letter(place) for key, place in places(view).items()}
+    rows = {instrument.id: first_row(view, instrument) for instrument in view.instruments}
+    return {id_: (f"{SUMMARY}!${at['low']}${row}", f"{SUMMARY}!${at['high']}${row}") for id_, row in rows.items()}
+
+
 def cells_of(
-    reports: Sequence[IndicatorReport], keys: Mapping[str, Column], first: int
+    reports: Sequence[IndicatorReport], keys: Mapping[str, Column], first: int, scores: Scores = NO_SCORES
 ) -> Iterator[Mapping[str, Cell]]:
-    """The cells of some indicators by column, in rows that begin with the first one given."""
+    """The cells of some indicators by column, in rows that begin with the first one given; `scores` that they follow."""
     places = addresses(reports, keys, first)
-    return (_row(report, places[report.indicator.id], keys) for report in reports)
+    return (_row(report, places[report.indicator.id], keys, scores) for report in reports)
 
 
 def addresses(reports: Sequence[IndicatorReport], keys: Iterable[str], first: int) -> Mapping[str, pace.Cells]:
@@ -140,7 +156,7 @@ def addresses(reports: Sequence[IndicatorReport], keys: Iterable[str], first: in
     }
 
 
-def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) -> Mapping[str, Cell]:
+def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column], scores: Scores) -> Mapping[str, Cell]:
     status, now = report.status, report.status.now
     cells: dict[str, Cell] = {
         "id": report.indicator.id,
@@ -168,8 +184,25 @@ def _row(report: IndicatorReport, cell: pace.Cells, keys: Mapping[str, Column]) 
         "low": figure(now.low if now else None, report.indicator.measure),
         "high": figure(now.high if now else None, report.indicator.measure),
         "doubt": next((word for flag, word in DOUBTS.items() if now and flag in now.flags), None),
+        **_followed(report, cell, scores),
     }
     return {**cells, **figures_typed, **_following(report, cell, _stones(keys))}
+
+
+def _followed(report: IndicatorReport, cell: pace.Cells, scores: Scores) -> Mapping[str, Cell]:
+    """Value and ends of an indicator of law, which follow the scores; nothing for any other."""
+    now, term = report.status.now, parse(report.indicator.formula)
+    ends = pace.ends(term, scores)
+    if now is None or now.low is None or now.high is None or ends is None:
+        return {}
+    low, high = ends
+    return {
+        "value": Styled(
+            Formula(pace.point(cell, pace.points(term, scores)), "" if now.value is None else now.value), "score"
+        ),
+        "low": Styled(Formula(f"={low}", now.low), "score"),
+        "high": Styled(Formula(f"={high}", now.high), "score"),
+    }
 
 
 def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
@@ -180,6 +213,7 @@ def _plan(report: IndicatorReport) -> Mapping[str, Cell]:
         "baseline_day": plan.baseline.date if plan.baseline else None,
         "target_value": typed(plan.target.value if plan.target else None, kind),
         "target_day": plan.target.date if plan.target else None,
+        "approved": ("yes" if plan.approved else "no") if plan.baseline and plan.target else None,
         "profile": plan.profile,
         "tolerance": typed(plan.tolerance or None, kind),
     }

@@ -81,8 +81,15 @@ def _assumptions(report: IndicatorReport) -> str | None:
     return "\n".join((*(report.result.assumptions if report.result else ()), *report.indicator.assumptions)) or None
 
 
-def _agreed(plan: CountryPlan) -> str | None:
-    return ", ".join(filter(None, (plan.agreed_by, figures.day(plan.agreed_on) if plan.agreed_on else None))) or None
+def _state(plan: CountryPlan) -> str | None:
+    """Whether baseline and target are approved; nothing where there is neither."""
+    return None if not (plan.baseline or plan.target) else "approved" if plan.approved else "draft"
+
+
+def _approved(plan: CountryPlan) -> str | None:
+    """Who approved baseline and target, and when; each once."""
+    approvals = [point.approved for point in (plan.baseline, plan.target) if point and point.approved]
+    return "; ".join(dict.fromkeys(f"{approval.by}, {figures.day(approval.date)}" for approval in approvals)) or None
 
 
 def _joined(*texts: str | None) -> str | None:
@@ -134,7 +141,7 @@ AFTER: Table[IndicatorReport] = (
     column("Disaggregation", lambda report: ", ".join(report.indicator.disaggregation) or None, 18),
     column("Assumptions", _assumptions, 36),
     column("Predefined code", lambda report: report.indicator.predefined_code, 12, "word"),
-    column("State", lambda report: report.plan.state if report.plan.baseline or report.plan.target else None, 11, "word"),
-    column("Agreed by, on", lambda report: _agreed(report.plan), 24),
+    column("State", lambda report: _state(report.plan), 11, "word"),
+    column("Approved by, on", lambda report: _approved(report.plan), 24),
     column("Comment", lambda report: _joined(report.plan.comment, report.indicator.caveats), 40),
 )  # fmt: skip

@@ -1,9 +1,11 @@
 """How an indicator stands, as formulas over its figure and its plan; the rules are those of `indicators.status`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from compliance.indicators.formula import Call, Fault, Name, Term
 from compliance.indicators.values import JUDGED
 from compliance.report.excel.formulas import NEAR
+from compliance.scoring.values import NARROW
 from compliance.view.reasons import STATUS_WORDS
 
 Cells = Mapping[str, str]
@@ -11,6 +13,38 @@ Cells = Mapping[str, str]
 
 ON_TRACK, AT_RISK, STALE, REPORTED = "on_track_from", "at_risk_from", "stale_after_months", "reported_on"
 """Names of the cells with the settings by which figures become statuses."""
+
+
+def ends(term: Term | Fault, scores: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """Both ends of a score, or of a mean of scores, over the cells of the scores; none for any other formula."""
+    match term:
+        case Call("score", (Name(text),)):
+            return scores.get(text)
+        case Call("mean", arguments):
+            inner = [pair for argument in arguments if (pair := ends(argument, scores))]
+            if len(inner) < len(arguments):
+                return None
+            low, high = (f"({'+'.join(pair[end] for pair in inner)})/{len(inner)}" for end in (0, 1))
+            return low, high
+        case _:
+            return None
+
+
+def points(term: Term | Fault, scores: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The cells of all scores inside a formula."""
+    match term:
+        case Call("score", (Name(text),)):
+            return [scores[text]] if text in scores else []
+        case Call(_, arguments):
+            return [pair for argument in arguments for pair in points(argument, scores)]
+        case _:
+            return []
+
+
+def point(cell: Cells, inner: Sequence[tuple[str, str]]) -> str:
+    """The middle of both ends where every score inside is narrow enough for a single figure."""
+    narrow = ",".join(f"{high}-{low}<={100 * NARROW}+{NEAR}" for low, high in inner)
+    return f'=IF(AND({narrow}),({cell["low"]}+{cell["high"]})/2,"")'
 
 
 def stale(cell: Cells) -> str:
@@ -68,9 +102,10 @@ def grey(cell: Cells) -> str:
         (f'OR({cell["level"]}="context",{cell["direction"]}="neutral")', shown["context"]),
         (f"AND(NOT(ISNUMBER({value})),ISNUMBER({low}))", shown["range-only"]),
         (f'OR(NOT(ISNUMBER({day})),AND(NOT(ISNUMBER({value})),{doubt}=""))', shown["no-data"]),
-        (f'{cell["stale"]}="yes"', shown["no-data"]),
+        (f'{cell["stale"]}="yes"', shown["old-figure"]),
         (f'{doubt}<>""', shown["not-judged"]),
         (no_plan, shown["no-target"]),
+        (f'{cell["approved"]}<>"yes"', shown["draft"]),
     )
     text = '""'
     for test, word in reversed(tests):

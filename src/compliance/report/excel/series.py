@@ -1,21 +1,24 @@
 """The figures behind the indicators: every row of the statistics, with its source and its use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from compliance import figures
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.model.statistics import Observation
 from compliance.report.excel.reference import link, measure
 from compliance.report.excel.values import Sheet, Styled, Table, column, columns_of, rows_of
 from compliance.view.values.country import CountryView
 
-Figure = tuple[str, Observation, bool]
-"""A row of the statistics behind an indicator, after the indicator, and whether it is used."""
+Figure = tuple[str | None, Observation, bool]
+"""A row of the statistics, after the indicator that it stands behind, if any, and whether it is used."""
 
 
+CONTEXT = "none"
+"""What stands in the place of an indicator where a figure stands behind none."""
 FIGURES: Table[Figure] = (
-    column("Indicator", lambda figure: figure[0], 10, "label"),
+    column("Indicator", lambda figure: figure[0] or CONTEXT, 10, "label"),
     column("Series", lambda figure: figure[1].series, 34),
     column("Year", lambda figure: figure[1].year, 7, "plain"),
     column("Figure", lambda figure: _value(figure[1].value), 14, "decimal"),
@@ -36,18 +39,23 @@ def _value(value: Fraction) -> Styled:
 
 def series(view: CountryView) -> Iterator[Sheet]:
     """The sheet of figures; nothing where no indicator has any."""
-    rows = rows_of(FIGURES, figures_of(view.indicators))
+    rows = rows_of(FIGURES, (*figures_of(view.indicators), *context_of(view.other_figures)))
     if rows:
         yield Sheet(
             name="Series",
             about="The figures behind the indicators, each with its source; those that are not used too, with the reason",
             tab="reference",
-            title=f"{figures.count(len(rows), 'figure').capitalize()} behind the indicators",
-            measure=measure(view, "Observed figures as their source gives them; one that serves several indicators stands under each"),
+            title=f"{figures.count(len(rows), 'figure').capitalize()}: behind the indicators, and for context",
+            measure=measure(view, "Observed figures as their source gives them; one that serves several indicators stands under each, one that serves none at the end"),
             columns=columns_of(FIGURES),
             rows=rows,
             frozen=3,
         )  # fmt: skip
+
+
+def context_of(others: Iterable[OtherSeries]) -> Iterator[Figure]:
+    """The figures that stand behind no indicator."""
+    yield from ((None, row, False) for series in others for row in series.rows)
 
 
 def figures_of(reports: Sequence[IndicatorReport]) -> Iterator[Figure]:

@@ -24,7 +24,7 @@ from compliance.report.excel.values import (
     Styled,
     Trend,
 )
-from compliance.view.reasons import STATUS_WORDS, shown
+from compliance.view.reasons import STATUS_WORDS, shown, unit
 from compliance.view.values.country import CountryView
 
 SHEET = "Indicator values"
@@ -105,6 +105,12 @@ def years(reports: Sequence[IndicatorReport]) -> tuple[int, ...]:
     return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
+def span(report: IndicatorReport) -> str:
+    """The first and the last year with a value: `2014–2019`."""
+    known = [value.year for value in report.values if value.value is not None]
+    return f"{known[0]}–{known[-1]}"
+
+
 def _columns(span: Sequence[int]) -> range:
     return range(len(BEFORE), len(BEFORE) + len(span))
 
@@ -126,9 +132,9 @@ def _cells(row: TrendRow, span: Sequence[int], cells: Mapping[str, pace.Cells]) 
     finding = Formula(f'={_sheet(cell["id"])}&" "&{_sheet(cell["name"])}&": "&{status}', _finding(report))
     now = report.status.now
     points: list[Cell] = [figure(row.points.get(year), kind) for year in span]
-    if row.kind == "actual" and now and now.value is not None and now.year in span:
-        text = f"={_sheet(cell['value'])}"
-        points[span.index(now.year)] = Styled(Formula(text, scaled(now.value, kind)), style(now.value, kind))
+    key = {"actual": "value", "low": "low", "high": "high"}.get(row.kind)
+    if key and now and now.year in span and (last := row.points.get(now.year)) is not None:
+        points[span.index(now.year)] = Styled(Formula(f"={_sheet(cell[key])}", scaled(last, kind)), style(last, kind))
     return (report.indicator.id, finding, NAMES[row.kind], *points)
 
 
@@ -153,6 +159,7 @@ def _charts(rows: Sequence[TrendRow], span: Sequence[int]) -> Iterator[Trend]:
                 labels=LABELS,
                 years=_columns(span),
                 style=_style(row),
+                unit=_unit(row),
             )
 
 
@@ -160,6 +167,12 @@ def _style(row: TrendRow) -> str:
     """The style of the figures of a chart: without decimals where all of them are whole."""
     kind = row.report.indicator.measure
     return max((style(value, kind) for value in row.points.values()), key=lambda style: style != "count")
+
+
+def _unit(row: TrendRow) -> str:
+    """What the figures of a chart count; percentages carry their sign."""
+    now = row.report.status.now
+    return unit(now) if now else row.report.indicator.unit
 
 
 def _line(number: int, row: TrendRow, span: Sequence[int]) -> Line:

@@ -212,6 +212,8 @@ class Trend(Drawing):
     years: range
     style: str
     """Style of its figures: a key of `STYLES`."""
+    unit: str
+    """What its figures count."""
 
 
 MANY = 12

@@ -2,18 +2,15 @@
 
 from compliance.view.donor.country import DonorView, IndicatorRow, briefs, donor_views
 from compliance.view.donor.region import RegionBrief, RegionRow, region_briefs
-from compliance.view.donor.shared import ActionRow, AskedRow, Member, ScoreProgress, StatusCount, cases, member
+from compliance.view.donor.shared import Member, ScoreProgress, cases, member
 
 __all__ = [
-    "ActionRow",
-    "AskedRow",
     "DonorView",
     "IndicatorRow",
     "Member",
     "RegionBrief",
     "RegionRow",
     "ScoreProgress",
-    "StatusCount",
     "briefs",
     "cases",
     "donor_views",

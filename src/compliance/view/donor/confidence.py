@@ -9,7 +9,6 @@ from compliance import figures
 from compliance.indicators.values import IndicatorReport
 from compliance.language import _, ngettext, percentage
 from compliance.model.logframe import Indicator
-from compliance.scoring import Assessment
 from compliance.view import words
 from compliance.view.donor import shared
 from compliance.view.donor.shared import Member
@@ -17,7 +16,7 @@ from compliance.view.reasons import status_reason
 
 
 def sure(indicator: Indicator, cells: Sequence[IndicatorReport], members: Sequence[Member]) -> str:
-    """Coverage and grades of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
+    """Coverage of a score; of figures in how many countries, how old, how many need care, and who has the missing ones."""
     if "score(" in indicator.formula:
         return _score_sure(indicator, members)
     there = [report for report in cells if report.values]
@@ -54,20 +53,7 @@ def _score_sure(indicator: Indicator, members: Sequence[Member]) -> str:
         if f"score({assessment.whole.instrument.id})" in indicator.formula
     ]
     answered = [share for assessment in assessments if (share := assessment.whole.answered) is not None]
-    graded = [share for assessment in assessments if (share := _on_the_text(assessment)) is not None]
-    texts = [_("%(share)s answered") % {"share": _between(answered)}] if answered else []
-    if graded:
-        texts.append(_("%(share)s of that on the text of the law") % {"share": _between(graded)})
-    return "; ".join(texts)
-
-
-def law_sure(members: Sequence[Member]) -> Iterator[str]:
-    """Between which shares the answers rest on the text of the law."""
-    shares = [
-        share for member in members for assessment in member.now if (share := _on_the_text(assessment)) is not None
-    ]
-    if shares:
-        yield _("Of the answers on a treaty, %(share)s rest on the text of the law.") % {"share": _between(shares)}
+    return _("%(share)s answered") % {"share": _between(answered)} if answered else ""
 
 
 def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
@@ -76,33 +62,11 @@ def caveats(members: Sequence[Member], missing: Sequence[str]) -> Iterator[str]:
         "Columns follow the register, not a rank; nothing is averaged across them, and what one counts another may "
         "count otherwise."
     )
-    days = sorted({day for member in members for day in member.days})
-    if len(days) > 1:
-        text = _("The days of the law differ, from %(first)s to %(last)s.")
-        yield text % {"first": figures.day(days[0]), "last": figures.day(days[-1])}
     bare = [member.name for member in members if not any(report.rows for report in member.reports)]
     if bare:
         yield _("No statistics are on file for %(countries)s.") % {"countries": figures.listed(bare)}
     if missing:
         yield _("%(countries)s: not assessed.") % {"countries": figures.listed(missing)}
-    yield _(
-        "Not knowing is not failing: a grey status judges nothing. A part of a country, of a year or of an offence is "
-        "never stretched to the whole."
-    )
-    outside = [member.name for member in members if any(assessment.alignment for assessment in member.now)]
-    if outside:
-        text = ngettext(
-            "%(countries)s is no Party to a treaty scored here; the score says how far its law is aligned.",
-            "%(countries)s are no Parties to a treaty scored here; the score says how far its law is aligned.",
-            len(outside),
-        )
-        yield text % {"countries": figures.listed(outside)}
-
-
-def _on_the_text(assessment: Assessment) -> Fraction | None:
-    """The share of answers that rest on the text of the law; none without answers."""
-    on_text, graded = shared.official(assessment)
-    return Fraction(on_text, graded) if graded else None
 
 
 def _between(shares: Sequence[Fraction]) -> str:

@@ -1,31 +1,45 @@
-"""The two pages for a donor about one country: how its indicators stand, how sure that is, and who acts."""
+"""The two pages for a donor about one country: headline indicators, parts of the treaties, trends, changes, questions."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, IndicatorReport, Word
+from compliance.indicators.values import IndicatorReport, Word
 from compliance.inputs import Inputs
 from compliance.language import _, ngettext
 from compliance.model.plan import Plan
 from compliance.scoring import Assessment
-from compliance.view import messages, words
-from compliance.view.donor import shared
-from compliance.view.donor.shared import AskedRow, Brief, Member, ScoreProgress, StatusCount
+from compliance.view import counts, words
+from compliance.view.donor import changes, shared
+from compliance.view.donor.age import age
+from compliance.view.donor.changes import Change
+from compliance.view.donor.parts import PartBar, bars_by_treaty, parts_headline
+from compliance.view.donor.questions import questions
+from compliance.view.donor.shared import Brief, Member
 from compliance.view.names import designations
-from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS, shown, status_reason
+from compliance.view.reasons import STATUS_SIGNS, shown, status_reason
 
-MOST_NAMES = 70
-"""Characters of names under a count; the indicators beyond are counted."""
-MOST_SCORES = 6
-"""Scores on the first page; fewer where bullets share it."""
-MOST_BULLETS = 4
-"""Indicators against their next milestone on the first page."""
-MOST_LISTED = 2200
+MOST_LISTED = 800
 """Characters of the indicators that are only listed; the others are counted."""
+URGENCY: tuple[Word, ...] = (
+    "off-track", "at-risk", "on-track", "met", "draft", "range-only", "no-target", "not-judged", "old-figure", "no-data", "context",
+)  # fmt: skip
+"""The statuses in the order in which the table takes indicators in; context gives way first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headliner:
+    """A headline indicator: its trend, or as much of its components as there is."""
+
+    report: IndicatorReport
+    title: str
+    """Its name and its value, or that it cannot be published."""
+    why: str
+    """Why it stands so."""
+    components: tuple[IndicatorReport, ...]
+    """The indicators of which it is made, by weight; none where it is none of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +59,15 @@ class DonorView(Brief):
     law_date: str
     reports: tuple[IndicatorReport, ...]
     """Every indicator, in the order of the logframe."""
-    counts: tuple[StatusCount, ...]
-    headliners: tuple[IndicatorReport, ...]
+    headliners: tuple[Headliner, ...]
     measured: tuple[IndicatorReport, ...]
-    """Indicators drawn against their next milestone; none where nothing is judged."""
+    """The components of headline indicators that are judged, drawn against what was expected; none where nothing is."""
     measured_headline: str
+    parts: tuple[tuple[str, tuple[PartBar, ...]], ...]
+    """The parts of each treaty, under its name and score."""
+    parts_headline: str
+    changes: tuple[Change, ...]
     rows: tuple[IndicatorRow, ...] = ()
-    asked: tuple[AskedRow, ...] = ()
-    """Who is to be asked for what, where there is room for it."""
 
 
 def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tuple[DonorView, ...]:
@@ -67,47 +82,29 @@ def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tu
 
 
 def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
-    """The two pages from the scores and the indicators of a country, the fullest first; without the footnotes of designations.
-
-    What goes first is who is to be asked for what, then the least urgent indicator, then the last action.
-    """
-    reports = country.reports
-    known = [report for report in reports if report.values]
+    """The two pages from the scores and the indicators of a country, the least urgent indicator left out first; without footnotes."""
+    known = [report for report in country.reports if report.values and not report.indicator.headline]
+    unknown = sum(not report.values and not report.indicator.headline for report in country.reports)
     urgent = sorted(known, key=_urgency)
-    off = [report for report in reports if report.status.word == "off-track"]
-    actions = tuple(shared.action(report) for report in off[: shared.MOST_ACTIONS])
-    asked = shared.asked(reports)
     rows = {id(report): IndicatorRow(report=report, sure=_sure(report, country)) for report in known}
     view = _brief(country, plan)
 
-    def version(number: int, acts: int, *, named: bool) -> DonorView:
+    def version(number: int) -> DonorView:
         kept = {id(report) for report in urgent[:number]}
         return replace(
             view,
             rows=tuple(rows[id(report)] for report in known if id(report) in kept),
-            rest=_rest([report for report in known if id(report) not in kept], len(reports) - len(known)),
-            holders="" if named else shared.holders(asked),
-            asked=asked if named else (),
-            off_track_headline=shared.off_track_headline(reports, len(off), acts),
-            off_track=actions[:acts],
+            rest=_rest([report for report in known if id(report) not in kept], unknown),
         )
 
-    named = (version(len(known), len(actions), named=True),) if asked else ()
-    fewer_rows = (
-        version(number, len(actions), named=False) for number in range(len(known), min(len(known), 1) - 1, -1)
-    )
-    fewer_acts = (version(min(len(known), 1), acts, named=False) for acts in range(len(actions) - 1, 0, -1))
-    return (*named, *fewer_rows, *fewer_acts)
+    return tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
 
 
 def _brief(country: Member, plan: Plan) -> DonorView:
     """The first page, and of the second what every version has."""
-    reports, measured = country.reports, _measured(country.reports)
-    # Other languages are longer, and say that they are translations.
-    room = MOST_SCORES - (2 if measured else 0) - (2 if words.translation_note() else 0)
-    scores = tuple(
-        (assessment.whole.instrument.abbreviation, _scores(assessment, country, room)) for assessment in country.now
-    )
+    reports = country.reports
+    headliners = tuple(_headliner(report, reports) for report in reports if report.indicator.headline)
+    measured = tuple(part for each in headliners for part in each.components if part.status.judged)
     return DonorView(
         plan=plan,
         name=country.name,
@@ -117,152 +114,64 @@ def _brief(country: Member, plan: Plan) -> DonorView:
         law_date=shared.law_days((country,)),
         reports=reports,
         headline=shared.headline(reports, sum(bool(report.values) for report in reports), len(reports)),
-        lead=_lead(country),
-        counts=tuple(_counts(reports)),
-        scores=scores,
-        scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
-        dates=(shared.then(country.before), shared.law_days((country,)), shared.due(reports)),
-        headliners=tuple(report for report in reports if report.indicator.headline),
+        lead=" ".join((*([counts.indicators_in_words(reports)] if reports else []), counts.answers_in_words(country.now))),
+        period=shared.period(plan),
+        outsiders=tuple(shared.outsider((country,))),
+        funding=shared.funding(plan),
+        headliners=headliners,
         measured=measured,
         measured_headline=_measured_headline(measured),
+        parts=tuple(bars_by_treaty(country.now)),
+        parts_headline=parts_headline(country.now),
         attribution=plan.attribution or "",
-        sure=(f"{messages.grades_finding(_grades(country))}.", *shared.figures_sure(reports)),
         rows_headline=_rows_headline(reports),
+        changes_headline=changes.headline(country),
+        changes=changes.changes(country),
+        questions=questions((country,), plan.unit),
+        age=tuple(age((country,))),
+    )  # fmt: skip
+
+
+def _headliner(report: IndicatorReport, reports: Sequence[IndicatorReport]) -> Headliner:
+    """A headline indicator with the reports of its components."""
+    by_id = {other.indicator.id: other for other in reports}
+    parts = sorted(report.components, key=lambda part: -part.weight)
+    if report.components and not report.values:
+        title = _("%(indicator)s: not published") % {"indicator": shared.name(report)}
+    else:
+        values = {"indicator": shared.name(report), "value": shown(report.status.now, report.indicator.measure)}
+        title = _("%(indicator)s: %(value)s") % values
+    return Headliner(
+        report=report,
+        title=title,
+        why=words.first_sentence(status_reason(report)),
+        components=tuple(by_id[part.indicator.id] for part in parts),
     )
 
 
 def _texts(view: DonorView) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
-    yield from (view.name, view.lead, view.attribution, view.plan.disclaimer, view.holders, view.rest)
-    for asked in view.asked:
-        yield from (asked.holder, *asked.names)
+    yield from (view.name, view.lead, *view.outsiders, view.attribution, view.plan.disclaimer, view.rest, *view.age)
+    for whom, question in view.questions:
+        yield from (whom, question)
     for report in view.reports:
         yield from (report.indicator.name, status_reason(report))
-    for row in view.off_track:
-        yield from (row.cause, row.action, row.owner)
-
-
-def _grades(country: Member) -> Counter[str]:
-    """Answers by grade of evidence, on all treaties."""
-    counted: Counter[str] = Counter()
-    for assessment in country.now:
-        counted.update(assessment.whole.grades)
-    return counted
-
-
-def _lead(country: Member) -> str:
-    """The scores, and how many indicators wait for figures."""
-    one_score = _("%(score)s of 100 for %(treaty)s")
-    scores = figures.listed(
-        [
-            one_score
-            % {"score": words.score(assessment.whole.range), "treaty": assessment.whole.instrument.abbreviation}
-            for assessment in country.now
-        ]
-    )
-    text = (
-        _("The law scores %(scores)s, a range where too much is unanswered for one figure.")
-        if any(assessment.whole.point is None for assessment in country.now)
-        else _("The law scores %(scores)s.")
-    )
-    wanting = (_wanting(sum(not report.values for report in country.reports)),) if country.reports else ()
-    return " ".join((text % {"scores": scores}, *wanting))
-
-
-def _wanting(number: int) -> str:
-    if not number:
-        return _("No indicator waits for figures.")
-    text = ngettext("%(indicators)s has no usable figure.", "%(indicators)s have no usable figure.", number)
-    return text % {"indicators": figures.count(number, "indicator").capitalize()}
-
-
-def _counts(reports: Sequence[IndicatorReport]) -> Iterator[StatusCount]:
-    """The four statuses that judge, then all the others together."""
-    for word in JUDGED:
-        names = [shared.name(report) for report in reports if report.status.word == word]
-        yield StatusCount(
-            word=word, title=STATUS_WORDS[word], number=len(names), names=_some(names, MOST_NAMES) or _("None")
-        )
-    grey = Counter(report.status.word for report in reports if not report.status.judged)
-    kinds = [f"{grey[word]} {STATUS_WORDS[word].lower()}" for word in STATUS_WORDS if grey[word]]
-    yield StatusCount(
-        word="no-data", title=_("Nothing to judge"), number=grey.total(), names="; ".join(kinds) or _("None")
-    )
-
-
-def _some(texts: Sequence[str], signs: int) -> str:
-    """As many texts as have room, the first always, and how many more there are."""
-    kept, used = 0, 0
-    for text in texts:
-        used += len(text) + 2
-        if kept and used > signs:
-            break
-        kept += 1
-    more, shown_ = len(texts) - kept, "; ".join(texts[:kept])
-    text = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
-    return text % {"names": shown_, "number": figures.in_words(more)} if more else shown_
-
-
-def _scores(assessment: Assessment, country: Member, most: int) -> tuple[ScoreProgress, ...]:
-    """The whole treaty, then its sections with most criteria, in the order of the treaty."""
-    rows = [shared.whole_then(_("The whole treaty"), assessment, country.before, country.reports)]
-    past = next(
-        (old.whole for old in country.before if old.whole.instrument.id == assessment.whole.instrument.id), None
-    )
-    old = {section.section.id: section.score for section in past.sections} if past else {}
-    sections = [section for section in assessment.whole.sections if section.articles]
-    room = most // max(len(country.now), 1) - 1
-    large = sorted(sections, key=lambda section: -sum(len(article.criteria) for article in section.articles))[:room]
-    for section in (section for section in sections if section in large):
-        earlier = old.get(section.section.id)
-        rows.append(
-            ScoreProgress(
-                name=section.section.title,
-                baseline=earlier.point if earlier else None,
-                now=section.score,
-            )
-        )
-    return tuple(rows)
-
-
-def _measured(reports: Sequence[IndicatorReport]) -> tuple[IndicatorReport, ...]:
-    """The headline indicators that have a plan and a figure, then the components of which the first is made."""
-    by_id = {report.indicator.id: report for report in reports}
-    first = [report for report in reports if report.indicator.headline]
-    parts = [by_id[part.indicator.id] for report in first for part in report.components if part.indicator.id in by_id]
-    known = [report for report in (*first, *parts) if report.status.judged and report.status.target is not None]
-    return tuple(known[:MOST_BULLETS])
 
 
 def _measured_headline(measured: Sequence[IndicatorReport]) -> str:
-    """How many of the headline indicators and their components reach the next milestone."""
-    reached = sum(_reaches(report) for report in measured)
+    """How many components have come as far as expected."""
+    good = sum(report.status.met_or_on_track for report in measured)
     text = ngettext(
-        "%(number)s of %(all)s reaches its next milestone or target",
-        "%(number)s of %(all)s reach their next milestone or target",
-        reached,
+        "%(number)s of %(all)s components is met or on track",
+        "%(number)s of %(all)s components are met or on track",
+        good,
     )
-    return text % {"number": figures.in_words(reached).capitalize(), "all": figures.in_words(len(measured))}
+    return text % {"number": figures.in_words(good).capitalize(), "all": figures.in_words(len(measured))}
 
 
-def _reaches(report: IndicatorReport) -> bool:
-    """Whether an indicator stands at its next milestone, or at its target, before the day."""
-    goal = report.status.milestone if report.status.milestone is not None else report.status.target
-    value = report.status.now.value if report.status.now else None
-    if value is None or goal is None:
-        return False
-    return value <= goal if report.indicator.direction == "lower" else value >= goal
-
-
-def _urgency(report: IndicatorReport) -> tuple[bool, int]:
-    """What the table shows first: headline indicators, what is off track and at risk; context gives way."""
-    return not report.indicator.headline, _URGENCY[report.status.word]
-
-
-_URGENCY: Mapping[Word, int] = {
-    "off-track": 0, "at-risk": 1, "on-track": 2, "met": 3,
-    "range-only": 4, "no-target": 5, "not-judged": 6, "no-data": 7, "context": 8,
-}  # fmt: skip
+def _urgency(report: IndicatorReport) -> int:
+    """What the table shows first: what is off track and at risk; context gives way. Headline indicators have the first page."""
+    return URGENCY.index(report.status.word)
 
 
 def _sure(report: IndicatorReport, country: Member) -> str:
@@ -284,8 +193,17 @@ def _sure(report: IndicatorReport, country: Member) -> str:
         aside = ngettext("%(number)s set aside", "%(number)s set aside", len(report.set_aside))
         texts.append(aside % {"number": figures.in_words(len(report.set_aside))})
     if report.asked_for:
-        missing = {"figures": ", ".join(report.asked_for[:2]), "holders": ", ".join(shared.holders_of(report))}
-        texts.append(_("missing: %(figures)s (%(holders)s)") % missing)
+        missing = {
+            "number": len(report.asked_for),
+            "figures": ", ".join(report.asked_for),
+            "holders": ", ".join(shared.holders_of(report)),
+        }
+        text = ngettext(
+            "%(number)s missing: %(figures)s (%(holders)s)",
+            "%(number)s missing: %(figures)s (%(holders)s)",
+            len(report.asked_for),
+        )
+        texts.append(text % missing)
     return "; ".join(texts)
 
 
@@ -335,6 +253,19 @@ def _rows_headline(reports: Sequence[IndicatorReport]) -> str:
         known,
     )
     return text % {"number": known, "all": len(reports)}
+
+
+def _some(texts: Sequence[str], signs: int) -> str:
+    """As many texts as have room, the first always, and how many more there are."""
+    kept, used = 0, 0
+    for text in texts:
+        used += len(text) + 2
+        if kept and used > signs:
+            break
+        kept += 1
+    more, shown_ = len(texts) - kept, "; ".join(texts[:kept])
+    text = ngettext("%(names)s and %(number)s more", "%(names)s and %(number)s more", more)
+    return text % {"names": shown_, "number": figures.in_words(more)} if more else shown_
 
 
 def _rest(others: Sequence[IndicatorReport], wanting: int) -> str:

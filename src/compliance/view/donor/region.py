@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 
 from compliance import figures
-from compliance.indicators.values import JUDGED, IndicatorReport, Word
+from compliance.indicators.values import IndicatorReport, Word
 from compliance.inputs import Inputs
-from compliance.language import _, ngettext
+from compliance.language import _, capital, ngettext
 from compliance.model.logframe import Indicator
 from compliance.model.plan import Plan
-from compliance.view.donor import confidence, shared
+from compliance.scoring import Range
+from compliance.view import counts
+from compliance.view.donor import changes, confidence, shared
+from compliance.view.donor.age import age
+from compliance.view.donor.changes import Change
+from compliance.view.donor.parts import PartBar, part_bars, parts_headline
+from compliance.view.donor.questions import questions
 from compliance.view.donor.shared import Brief, Member, ScoreProgress
 from compliance.view.names import designations, in_order
-from compliance.view.reasons import STATUS_SIGNS
+from compliance.view.reasons import STATUS_SIGNS, shown
 
 URGENCY: tuple[Word, ...] = ("off-track", "at-risk", "on-track", "met")
 """The statuses that judge, in the order in which the table takes indicators in."""
@@ -27,9 +35,8 @@ class Standing:
 
     name: str
     counts: Mapping[Word, int]
-    """Indicators by status; `no-data` stands for all that judge nothing."""
+    """Indicators by status; only statuses that occur."""
     known: int
-    law_date: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +56,21 @@ class RegionBrief(Brief):
 
     names: tuple[str, ...]
     """Names of the countries, in the order of every table."""
+    statuses: tuple[Word, ...]
+    """The statuses that occur anywhere."""
     standings: tuple[Standing, ...]
     """Indicators by status, country by country."""
     total: int
-    scores_measure: str
-    """What they measure, and when."""
+    scores: tuple[tuple[str, tuple[ScoreProgress, ...]], ...]
+    """Each headline indicator, country by country."""
+    scores_headline: str
+    dates: tuple[str | None, str, str | None]
+    """When the baseline was, when is now, by when the target is due."""
+    parts: tuple[tuple[str, tuple[str, PartBar]], ...]
+    """The parts of each treaty with its name, country by country."""
+    parts_headline: str
+    changes: tuple[tuple[str, Change], ...]
     rows: tuple[RegionRow, ...] = ()
-    caveats: tuple[str, ...] = ()
 
 
 def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief, ...]:
@@ -80,33 +95,20 @@ def region_briefs(inputs: Inputs, cycle: str, plan_id: str) -> tuple[RegionBrief
 def _briefs(
     members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
 ) -> Iterator[RegionBrief]:
-    """The fullest first; the least urgent indicator goes before the last action does."""
-    every = tuple(report for member in members for report in member.reports)
-    off = [
-        (member.name, report) for member in members for report in member.reports if report.status.word == "off-track"
-    ]
-    actions = tuple(shared.action(report, name) for name, report in off[: shared.MOST_ACTIONS])
-    view = replace(
-        _brief(members, plan, cycle, titles),
-        caveats=tuple(confidence.caveats(members, missing)),
-        off_track_headline=shared.off_track_headline(every, len(off), len(actions)),
-        off_track=actions,
-    )
+    """The fullest first; the least urgent indicator goes first."""
+    view = _brief(members, plan, cycle, titles, missing)
     for rows, rest in _rows(members):
-        view = replace(view, rows=rows, rest=rest)
-        yield view
-    for number in range(len(actions) - 1, 0, -1):
-        yield replace(
-            view,
-            off_track_headline=shared.off_track_headline(every, len(off), number),
-            off_track=actions[:number],
-        )
+        yield replace(view, rows=rows, rest=rest)
 
 
-def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str]) -> RegionBrief:
+def _brief(
+    members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[str, str], missing: Sequence[str]
+) -> RegionBrief:
     """The first page, and of the second what every version has."""
     every = tuple(report for member in members for report in member.reports)
-    scores = tuple((title, tuple(_scores(members, id_))) for id_, title in titles.items())
+    scores, changed = tuple(_scores(members)), tuple(_changes(members))
+    parts = tuple(_parts(members))
+    assessments = [assessment for member in members for assessment in member.now]
     return RegionBrief(
         plan=plan,
         document=", ".join((plan.title, _("the region"), cycle)),
@@ -114,48 +116,44 @@ def _brief(members: Sequence[Member], plan: Plan, cycle: str, titles: Mapping[st
         dated=max(member.days[-1] for member in members),
         names=tuple(member.name for member in members),
         headline=shared.headline(every, _known(members), len(members[0].reports)),
-        lead=_lead(members, titles, plan.unit),
+        lead=f"{_lead(members, titles, plan.unit)} {counts.answers_in_words(assessments)}",
+        period=shared.period(plan),
+        outsiders=tuple(shared.outsider(members)),
+        funding=shared.funding(plan),
+        statuses=tuple(counts.by_status(every)),
         standings=tuple(_standing(member) for member in members),
         total=len(members[0].reports),
         scores=scores,
-        scores_headline=shared.scores_headline([row for _, rows_ in scores for row in rows_]),
-        scores_measure=_(
-            "Score of the whole treaty from 0 to 100, law as of %(day)s; a bar where too much is unanswered for one "
-            "figure; in the order of the register, not of the scores"
-        )
-        % {"day": shared.law_days(members)},
-        dates=(
-            shared.then(score for member in members for score in member.before),
-            shared.law_days(members),
-            shared.due(every),
-        ),
-        rows_headline=_rows_headline(members),
-        holders=_holders(members),
+        scores_headline=_scores_headline(scores),
+        dates=(_baseline(members), shared.law_days(members), _due(members)),
+        parts=parts,
+        parts_headline=parts_headline(assessments),
         attribution=plan.attribution or "",
-        sure=(*confidence.law_sure(members), *shared.figures_sure(every)),
+        rows_headline=_rows_headline(members),
+        changes_headline=_changes_headline(members),
+        changes=changed,
+        questions=questions(members, plan.unit),
+        age=(*age(members), *confidence.caveats(members, missing)),
     )
 
 
 def _texts(view: RegionBrief) -> Iterator[str]:
     """The texts in which the name of a country can stand."""
-    yield from (*view.names, view.lead, view.attribution, view.plan.disclaimer, view.rest, view.holders, *view.caveats)
+    yield from (*view.names, view.lead, *view.outsiders, view.attribution, view.plan.disclaimer, view.rest, *view.age)
     for row in view.rows:
         yield from (row.indicator.name, row.sure)
-    for action in view.off_track:
-        yield from (action.name, action.cause, action.action, action.owner)
+    for whom, question in view.questions:
+        yield from (whom, question)
 
 
 # --- the first page -------------------------------------------------------------------------------
 
 
 def _standing(member: Member) -> Standing:
-    words_ = Counter(report.status.word for report in member.reports)
-    judged: dict[Word, int] = {word: words_[word] for word in JUDGED}
     return Standing(
         name=member.name,
-        counts={**judged, "no-data": len(member.reports) - sum(judged.values())},
+        counts=counts.by_status(member.reports),
         known=sum(bool(report.values) for report in member.reports),
-        law_date=shared.law_days((member,)),
     )
 
 
@@ -165,26 +163,7 @@ def _known(members: Sequence[Member]) -> int:
 
 def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
     """In how many countries the law has a single score, and how much is known of indicators."""
-    settled = {
-        title: sum(_is_point(member, id_) for member in members)
-        for id_, title in titles.items()
-        if _assessed(members, id_)
-    }
-    part = _("%(number)s of %(all)s for %(treaty)s")
-    parts = [
-        part
-        % {
-            "number": figures.in_words(number),
-            "all": figures.in_words(_assessed(members, id_)),
-            "treaty": title,
-        }
-        for (title, number), id_ in zip(settled.items(), titles, strict=False)
-    ]
-    law = (
-        _("A single score of law exists in %(parts)s.") % {"parts": figures.listed(parts)}
-        if any(settled.values())
-        else _("Too much is unanswered for a single score of law in any %(unit)s.") % {"unit": _(unit)}
-    )
+    law = _single_scores(members, titles, unit)
     if not members[0].reports:
         return law
     known = sorted(sum(bool(report.values) for report in member.reports) for member in members)
@@ -197,26 +176,131 @@ def _lead(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> st
     return f"{law} {text % values}"
 
 
-def _assessed(members: Sequence[Member], instrument: str) -> int:
-    return sum(any(assessment.whole.instrument.id == instrument for assessment in member.now) for member in members)
+def _single_scores(members: Sequence[Member], titles: Mapping[str, str], unit: str) -> str:
+    """Of how many countries a single score can be printed, treaty by treaty."""
+    scores = {
+        title: [span for member in members if (span := _whole(member, id_))]
+        for id_, title in titles.items()
+        if any(_whole(member, id_) for member in members)
+    }
+    part = _("%(number)s of %(all)s for %(treaty)s")
+    parts = [
+        part
+        % {
+            "number": figures.in_words(sum(span.point is not None for span in spans)),
+            "all": figures.in_words(len(spans)),
+            "treaty": title,
+        }
+        for title, spans in scores.items()
+    ]
+    if any(span.point is not None for spans in scores.values() for span in spans):
+        return _("A single score of law exists in %(parts)s.") % {"parts": figures.listed(parts)}
+    return _("Too much is unanswered for a single score of law in any %(unit)s.") % {"unit": _(unit)}
 
 
-def _is_point(member: Member, instrument: str) -> bool:
-    span = next(
-        (assessment.whole.range for assessment in member.now if assessment.whole.instrument.id == instrument), None
+def _whole(member: Member, instrument: str) -> Range | None:
+    """The score of a whole treaty; none where it was not assessed."""
+    ranges = (assessment.whole.range for assessment in member.now if assessment.whole.instrument.id == instrument)
+    return next(ranges, None)
+
+
+def _scores(members: Sequence[Member]) -> Iterator[tuple[str, tuple[ScoreProgress, ...]]]:
+    """Each headline indicator, country by country in the order of the register."""
+    for cells in _across(members):
+        if cells[0].indicator.headline:
+            pairs = zip(members, cells, strict=True)
+            yield shared.name(cells[0]), tuple(_headline(member.name, report) for member, report in pairs)
+
+
+def _headline(name: str, report: IndicatorReport) -> ScoreProgress:
+    """A headline indicator of a country; the figures of its components where it cannot be published."""
+    now, approved = report.status.now, report.plan.approved
+    if now is None:
+        return ScoreProgress(name=name, note=_components(report))
+    low, high = now.low if now.value is None else now.value, now.high if now.value is None else now.value
+    return ScoreProgress(
+        name=name,
+        baseline=_share(report.status.baseline if approved else None),
+        now=Range(low=low / 100, high=high / 100) if low is not None and high is not None else None,
+        target=_share(report.status.target if approved else None),
     )
-    return bool(span and span.point is not None)
 
 
-def _scores(members: Sequence[Member], instrument: str) -> Iterator[ScoreProgress]:
-    """One score a country, in the order of the register; a country that was not assessed for the treaty keeps its row."""
+def _share(value: Fraction | None) -> Fraction | None:
+    return None if value is None else value / 100
+
+
+def _components(report: IndicatorReport) -> str:
+    """The figures of the components of an index that cannot be published, and how many of them there are."""
+    known = [part for part in report.components if part.value]
+    head = _("not published, %(number)s of %(all)s components with a figure for %(year)s") % {
+        "number": len(known),
+        "all": len(report.components),
+        "year": report.components[0].year if report.components else report.on.year,
+    }
+    listed = [f"{part.indicator.id} {shown(part.value, part.indicator.measure)}" for part in known]
+    return f"{head}: {', '.join(listed)}" if listed else _("not published, no component has a figure")
+
+
+def _scores_headline(scores: Sequence[tuple[str, Sequence[ScoreProgress]]]) -> str:
+    """For how many countries each headline indicator has a single figure."""
+    text = _("%(number)s of %(all)s with a single figure for “%(indicator)s”")
+    parts = [
+        text
+        % {
+            "number": figures.in_words(sum(bool(row.now and row.now.point is not None) for row in rows)),
+            "all": figures.in_words(len(rows)),
+            "indicator": name,
+        }
+        for name, rows in scores
+    ]
+    return capital("; ".join(parts)) if parts else shared.none_on_file()
+
+
+def _baseline(members: Sequence[Member]) -> str | None:
+    """When the approved baselines of headline indicators were; none where there is none."""
+    return _day([report.status.baseline_date for report in _headlines(members)])
+
+
+def _due(members: Sequence[Member]) -> str | None:
+    """By when the approved targets of headline indicators are due; none where there is none."""
+    day = _day([report.status.target_date for report in _headlines(members)])
+    return _("target, %(day)s") % {"day": day} if day else None
+
+
+def _day(days: Iterable[date | None]) -> str | None:
+    known = [day for day in days if day]
+    return figures.day(max(known)) if known else None
+
+
+def _headlines(members: Sequence[Member]) -> Iterator[IndicatorReport]:
+    return (
+        report for member in members for report in member.reports if report.indicator.headline and report.plan.approved
+    )
+
+
+def _parts(members: Sequence[Member]) -> Iterator[tuple[str, tuple[str, PartBar]]]:
+    """The parts of each treaty, country by country."""
     for member in members:
-        now = next((assessment for assessment in member.now if assessment.whole.instrument.id == instrument), None)
-        yield (
-            shared.whole_then(member.name, now, member.before, member.reports)
-            if now
-            else ScoreProgress(name=member.name)
-        )
+        for assessment in member.now:
+            for bar in part_bars(assessment):
+                yield member.name, (assessment.whole.instrument.abbreviation, bar)
+
+
+def _changes(members: Sequence[Member]) -> Iterator[tuple[str, Change]]:
+    """What changed in each country since the last brief: the scores of its treaties."""
+    for member in members:
+        for change in changes.changes(member)[: len(member.now)]:
+            yield member.name, change
+
+
+def _changes_headline(members: Sequence[Member]) -> str:
+    """For how many countries there is an earlier brief to compare with."""
+    earlier = sum(member.last is not None for member in members)
+    if not earlier:
+        return changes.first_brief()
+    text = _("%(number)s of %(all)s can be compared with the last brief")
+    return text % {"number": figures.in_words(earlier).capitalize(), "all": figures.in_words(len(members))}
 
 
 # --- the second page ------------------------------------------------------------------------------
@@ -249,23 +333,19 @@ def _across(members: Sequence[Member]) -> Iterator[tuple[IndicatorReport, ...]]:
 
 def _rows(members: Sequence[Member]) -> Iterator[tuple[tuple[RegionRow, ...], str]]:
     """Ever fewer indicators, in the order of the logframe, each time with a text that names the others."""
-    across = [_row(cells, members) for cells in _across(members)]
-    known = [row for row in across if row.indicator.headline or any(report.values for report in row.cells)]
-    wanting = sum(not any(report.values for report in row.cells) for row in across)
+    across = [_row(cells, members) for cells in _across(members) if not cells[0].indicator.headline]
+    known = [row for row in across if any(report.values for report in row.cells)]
+    wanting = len(across) - len(known)
     urgent = sorted(known, key=_urgency)
     for number in range(len(known), -1, -1):
         kept = [row for row in known if row in urgent[:number]]
         yield tuple(kept), _rest([row for row in known if row not in urgent[:number]], wanting, len(members))
 
 
-def _urgency(row: RegionRow) -> tuple[bool, int, int]:
-    """Headline indicators, then what is off track or at risk anywhere, then what most countries have figures for."""
+def _urgency(row: RegionRow) -> tuple[int, int]:
+    """What is off track or at risk anywhere, then what most countries have figures for; headline indicators have the first page."""
     judged = [URGENCY.index(report.status.word) for report in row.cells if report.status.word in URGENCY]
-    return (
-        not row.indicator.headline,
-        min(judged, default=len(URGENCY)),
-        -sum(bool(report.values) for report in row.cells),
-    )
+    return min(judged, default=len(URGENCY)), -sum(bool(report.values) for report in row.cells)
 
 
 def _row(cells: tuple[IndicatorReport, ...], members: Sequence[Member]) -> RegionRow:
@@ -289,9 +369,3 @@ def _statuses(row: RegionRow) -> str:
     """How many countries stand how: `▲ 3, ○ 4`."""
     signs = Counter(STATUS_SIGNS[report.status.word] for report in row.cells if report.values)
     return ", ".join(f"{sign} {number}" for sign, number in signs.items())
-
-
-def _holders(members: Sequence[Member]) -> str:
-    """Who has the figures that no country has, with how many indicators wait for them."""
-    nowhere = [cells[0] for cells in _across(members) if not any(report.values for report in cells)]
-    return shared.holders(shared.asked(nowhere))

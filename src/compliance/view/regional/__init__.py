@@ -15,13 +15,13 @@ from compliance.scoring.values import ArticleScore, Assessment, SectionScore
 from compliance.view import words
 from compliance.view.assessed import Scored, assessments
 from compliance.view.context import Context
-from compliance.view.instrument import by_rating, share_heads, shares_of
+from compliance.view.instrument import by_rating
 from compliance.view.manifest import concerns, manifest
 from compliance.view.names import designations
 from compliance.view.regional import cooperation, gaps, limits, messages, models, progress
 from compliance.view.regional.cards import card, tiles
-from compliance.view.regional.positions import Across, across, assessed, best_in_words
-from compliance.view.regional.ranking import order_view
+from compliance.view.regional.positions import Across, across, assessed, best_in_words, tally_of
+from compliance.view.regional.ranges import ranges_view
 from compliance.view.regional.region import Member, RegionalView
 from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
 from compliance.workspace import Workspace
@@ -109,26 +109,24 @@ def _context(workspace: Workspace, member: Member) -> Context:
 def _treaty(region: _Region, id_: str, robust: Robustness | None) -> TreatyComparison:
     instrument, items, members = region.workspace.instruments[id_].value, region.items[id_], region.members
     assessments, unit, names = assessed(id_, members), region.plan.unit, {member.id: member.name for member in members}
-    shared, have = gaps.shared_gaps(items, names, instrument), models.models(items, region.contexts, instrument)
+    shared = gaps.shared_gaps(items, names, instrument)
+    have = models.models(items, region.contexts, instrument, region.plan.models)
     moved = tuple(progress.progress(region.workspace, members, region.cycle, id_))
     return TreatyComparison(
         instrument=instrument,
         opened=_opened(instrument),
         best=best_in_words(instrument.scale),
-        headline=messages.treaty_headline(assessments, instrument.abbreviation),
-        bars=tuple(_bar(country, names[country], assessment) for country, assessment in assessments.items()),
-        share_heads=share_heads(instrument.scale),
-        open_note=messages.open_note(assessments),
+        headline=messages.treaty_headline(items, instrument),
+        bars=tuple(_bar(country, names[country], assessment, items) for country, assessment in assessments.items()),
         matrix_headline=messages.matrix_headline(assessments, instrument.abbreviation),
         matrix=tuple(_matrix(assessments)),
-        order=order_view(instrument, members, robust, unit),
+        ranges=ranges_view(instrument, members, robust, unit),
         gaps_headline=gaps.headline(shared, instrument, len(assessments), unit),
         gaps_lead=gaps.lead(shared, items, instrument, unit),
         gaps=shared,
-        models_headline=models.headline(have, items, instrument, unit),
-        models_note=models.note(have, items, unit),
+        models_headline=models.headline(have, items, instrument),
         models=have,
-        cooperation=cooperation.cooperation(items, members, instrument, unit),
+        cooperation=cooperation.cooperation(items, members, instrument),
         progress=moved,
         progress_headline=progress.headline(moved, instrument.abbreviation, unit),
         limits=limits.limits(members, id_),
@@ -140,8 +138,8 @@ def _opened(instrument: Instrument) -> str:
     return ", ".join(filter(None, (instrument.place, day)))
 
 
-def _bar(country: str, name: str, assessment: Assessment) -> BarView:
-    whole = assessment.whole
+def _bar(country: str, name: str, assessment: Assessment, across_: Sequence[Across]) -> BarView:
+    whole, tally = assessment.whole, tally_of(across_, country)
     items = [item for article in whole.articles for item in article.items]
     return BarView(
         country=country,
@@ -150,7 +148,10 @@ def _bar(country: str, name: str, assessment: Assessment) -> BarView:
         coverage=_("%(answered)s of %(applicable)s answered")
         % {"answered": whole.distribution.answered, "applicable": whole.distribution.applicable},
         score=words.score(whole.range),
-        shares=shares_of(items, whole.instrument.scale),
+        alignment=assessment.alignment,
+        good=tally.good,
+        lacking=tally.lacking,
+        open=tally.open,
     )
 
 
@@ -204,11 +205,11 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
         members=members,
         missing=missing,
         treaties=treaties,
-        headline=messages.region_headline(members, plan.unit),
+        headline=messages.region_headline(members, treaties, region.items, plan.unit),
         lead=messages.region_lead(members, plan.unit),
         messages=messages.region_messages(members, treaties, region.items, plan.unit),
         reach=messages.reach(members),
-        spread=messages.spread(members),
+        spread=messages.spread(members, treaties, region.items),
         order_headline=messages.order_headline(treaties),
         outside=tuple(messages.outside(members)),
         limits_headline=limits.headline(members),
@@ -218,7 +219,7 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
             )
         ),
         tiles=tiles(plan.tiles, members, treaties),
-        cards=tuple(card(member, region.contexts[member.id], treaties) for member in members),
+        cards=tuple(card(member, treaties, region.items) for member in members),
         texts={
             name: prose.text
             for (whose, cycle, name), prose in region.workspace.texts.items()

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, sqrt
 
 from compliance.language import _
 from compliance.scoring.values import Assessment
 from compliance.view import messages, words
-from compliance.view.context import Context
-from compliance.view.reforms import gap_views
-from compliance.view.regional.region import CardTreaty, CardView, Member, TileView
+from compliance.view.regional.positions import Across
+from compliance.view.regional.region import CardGap, CardTreaty, CardView, Member, TileView
 from compliance.view.regional.values import TreatyComparison
 
 GAPS = 3
-"""So many of the largest gaps stand on a card."""
+"""So many gaps stand on a card, core ones first."""
 
 
-def card(member: Member, context: Context, treaties: Sequence[TreatyComparison]) -> CardView:
+def card(
+    member: Member,
+    treaties: Sequence[TreatyComparison],
+    items: Mapping[str, Sequence[Across]],
+) -> CardView:
     """What stands on the card of one country."""
-    gaps = [gap for assessment in member.assessments.values() for gap in gap_views(context, assessment) if gap.size]
+    gaps = [
+        _gap(item, member.id, comparison.instrument.abbreviation)
+        for comparison in treaties
+        for item in items[comparison.id]
+        if item.stands.get(member.id) == "lacking"
+    ]
     return CardView(
         member=member,
         treaties=tuple(
@@ -27,7 +35,20 @@ def card(member: Member, context: Context, treaties: Sequence[TreatyComparison])
             for comparison in treaties
             if comparison.id in member.assessments
         ),
-        gaps=tuple(sorted(gaps, key=lambda gap: -gap.size)[:GAPS]),
+        gaps=tuple(sorted(gaps, key=lambda gap: not gap.core)[:GAPS]),
+        more=max(len(gaps) - GAPS, 0),
+    )
+
+
+def _gap(item: Across, country: str, treaty: str) -> CardGap:
+    """What a country surely lacks, by the answer that says so."""
+    score = next(score for score in item.items[country].criteria if score.has_rating)
+    return CardGap(
+        instrument=treaty,
+        provision=item.provision,
+        core=item.first.core,
+        missing=(score.response.gap if score.response else None) or item.duty,
+        chip=words.chip(score),
     )
 
 
@@ -70,5 +91,7 @@ def _tile(member: Member, place: tuple[int, int], treaties: Sequence[TreatyCompa
         country=member.id,
         name=member.name,
         bars=tuple((name, bar.counts) for name, bar in bars),
-        scores=tuple(bar.score for _, bar in bars),
+        scores=tuple(
+            _("alignment %(score)s") % {"score": bar.score} if bar.alignment else bar.score for _name, bar in bars
+        ),
     )

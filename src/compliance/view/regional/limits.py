@@ -10,7 +10,7 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.scoring.values import AsBound, Assessment
 from compliance.view import words
-from compliance.view.regional.phrases import counted, many
+from compliance.view.regional.phrases import counted, many, of_each
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import LimitView
 
@@ -117,8 +117,8 @@ def sentences(
     )
     if recalled:
         text = ngettext(
-            "%(provisions)s is recalled and seen in no source; none of them serves as a model.",
-            "%(provisions)s are recalled and seen in no source; none of them serves as a model.",
+            "%(provisions)s is recalled and seen in no source.",
+            "%(provisions)s are recalled and seen in no source.",
             recalled,
         )
         yield text % {"provisions": figures.count(recalled, "provision").capitalize()}
@@ -154,8 +154,8 @@ def _bound(members: Sequence[Member], unit: str) -> Iterator[str]:
     ]
     if outside:
         text = ngettext(
-            "%(countries)s is no Party to a treaty compared here: the score then says how closely law is aligned.",
-            "%(countries)s are no Parties to a treaty compared here: the score then says how closely law is aligned.",
+            "%(countries)s is no Party to a treaty compared here: its figure is called alignment.",
+            "%(countries)s are no Parties to a treaty compared here: their figures are called alignment.",
             len(outside),
         )
         yield text % {"countries": figures.listed(outside)}
@@ -184,21 +184,14 @@ def _with_status(members: Sequence[Member], status: AsBound) -> list[Member]:
 
 
 def headline(members: Sequence[Member]) -> str:
-    """How much of what applies is answered, at the least and at the most."""
-    shares = sorted(
-        share
-        for member in members
-        for assessment in member.assessments.values()
-        if (share := assessment.whole.answered) is not None
+    """How many of the criteria of each that count are answered, at the least and at the most."""
+    answered, applicable = zip(*map(_answered, members), strict=True)
+    return of_each(answered, applicable, _("answered"))
+
+
+def _answered(member: Member) -> tuple[int, int]:
+    distributions = [assessment.whole.distribution for assessment in member.assessments.values()]
+    return (
+        sum(distribution.answered for distribution in distributions),
+        sum(distribution.applicable for distribution in distributions),
     )
-    if not shares:
-        return _("Nothing applies, so nothing can be compared")
-    if shares[0] == 1:
-        return _("Every criterion is answered; what differs is the evidence")
-    ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    text = (
-        _("%(high)s of the criteria are answered, no more")
-        if ends[0] == ends[1]
-        else _("Between %(low)s and %(high)s of the criteria are answered")
-    )
-    return text % {"low": ends[0], "high": figures.percent(shares[-1])}

@@ -1,48 +1,48 @@
-"""Sentences about the whole region, made from the numbers; no adjective that the ratings do not carry."""
+"""Sentences about the whole region, made from the numbers; each begins with the denominator that counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from compliance import figures
 from compliance.language import _, capital, ngettext
+from compliance.model.instrument import Instrument
 from compliance.scoring.values import Assessment
-from compliance.view import messages
 from compliance.view.regional import gaps
-from compliance.view.regional.phrases import counted, every, many
-from compliance.view.regional.positions import Across, best_in_words, best_ratings
+from compliance.view.regional.phrases import counted, every, many, of_each
+from compliance.view.regional.positions import Across, Tally, best_in_words, tally_of
 from compliance.view.regional.region import Member
 from compliance.view.regional.values import TreatyComparison
 from compliance.view.values.country import Message
 
-
-def best_answers(assessments: Sequence[Assessment]) -> tuple[int, int]:
-    """How many answers surely have one of the best ratings, and of how many."""
-    pairs = [
-        all(word in best_ratings(assessment.whole.instrument.scale) for word in item.outcomes)
-        for assessment in assessments
-        for article in assessment.whole.articles
-        for item in article.items
-        if item.has_rating
-    ]
-    return sum(pairs), len(pairs)
+Items = Mapping[str, Sequence[Across]]
+"""What counts once, by instrument."""
 
 
-def region_headline(members: Sequence[Member], unit: str) -> str:
-    """What was found in all countries, in one sentence."""
-    assessments = [assessment for member in members for assessment in member.assessments.values()]
-    number, of = best_answers(assessments)
+def _best(treaties: Sequence[TreatyComparison]) -> str:
+    """The best ratings of all scales as a sentence says them."""
+    best = list(dict.fromkeys(comparison.best for comparison in treaties))
+    return best[0] if len(best) == 1 else _("of one of the best ratings")
+
+
+def region_headline(members: Sequence[Member], treaties: Sequence[TreatyComparison], items: Items, unit: str) -> str:
+    """What was found in all countries, from the denominator that counts."""
+    text = _("Of %(all)s criteria in %(countries)s, %(numbers)s")
+    tally = tally_of([item for of_treaty in items.values() for item in of_treaty])
     who = counted(len(members), unit)
-    if not of:
-        return _("In %(countries)s nothing has been answered yet") % {"countries": who}
-    best = list(dict.fromkeys(best_in_words(assessment.whole.instrument.scale) for assessment in assessments))
-    values = {"countries": who, "share": messages.in_words(number, of), "good": best[0]}
-    if len(best) > 1:
-        return _("In %(countries)s, %(share)s of the answers have one of the best ratings") % values
-    if not number:
-        return _("In %(countries)s, %(share)s of the answers is %(good)s") % values
-    return _("In %(countries)s, %(share)s of the answers are %(good)s") % values
+    return text % {"all": figures.number(tally.all), "countries": who, "numbers": _numbers(tally, _best(treaties))}
+
+
+def _numbers(tally: Tally, best: str) -> str:
+    """`69 are met or mostly met, 24 fall short and 169 are open`; in figures, as they are compared."""
+    parts = (
+        ngettext("%(number)s is %(good)s", "%(number)s are %(good)s", tally.good)
+        % {"number": figures.number(tally.good), "good": best},
+        ngettext("%(number)s falls short", "%(number)s fall short", tally.lacking)
+        % {"number": figures.number(tally.lacking)},
+        ngettext("%(number)s is open", "%(number)s are open", tally.open) % {"number": figures.number(tally.open)},
+    )
+    return figures.listed(parts)
 
 
 def _coverage(members: Sequence[Member]) -> tuple[int, int]:
@@ -78,33 +78,17 @@ def reach(members: Sequence[Member]) -> str:
     return text % {"answered": figures.number(answered), "applicable": figures.number(applicable)}
 
 
-def spread(members: Sequence[Member]) -> str:
-    """Between which shares the answers that surely have one of the best ratings lie, country by country."""
-    assessments = [assessment for member in members for assessment in member.assessments.values()]
-    shares = sorted(
-        Fraction(number, of) for assessment in assessments for number, of in [best_answers([assessment])] if of
-    )
-    if not shares:
-        return _("Nothing has been answered yet")
-    best = list(dict.fromkeys(best_in_words(assessment.whole.instrument.scale) for assessment in assessments))
-    ends = [figures.number(share * 100) for share in (shares[0], shares[-1])]
-    values = {"low": ends[0], "high": figures.percent(shares[-1]), "good": best[0]}
-    match ends[0] == ends[1], len(best) == 1:
-        case True, True:
-            text = _("%(high)s of the answers are %(good)s")
-        case True, False:
-            text = _("%(high)s of the answers have one of the best ratings")
-        case False, True:
-            text = _("Between %(low)s and %(high)s of the answers are %(good)s")
-        case _:
-            text = _("Between %(low)s and %(high)s of the answers have one of the best ratings")
-    return text % values
+def spread(members: Sequence[Member], treaties: Sequence[TreatyComparison], items: Items) -> str:
+    """How much each country surely has, from the least to the most; names nobody."""
+    every_item = [item for of_treaty in items.values() for item in of_treaty]
+    tallies = [tally_of(every_item, member.id) for member in members]
+    return of_each([tally.good for tally in tallies], [tally.all for tally in tallies], _best(treaties))
 
 
 def order_headline(treaties: Sequence[TreatyComparison]) -> str:
-    """What may be said about the order: once, where it is the same for all treaties."""
-    findings = {comparison.order.finding for comparison in treaties}
-    text = treaties[0].order.finding if len(findings) == 1 else treaties[0].order.headline
+    """Whether any ranges lie apart: once, where it is the same for all treaties."""
+    findings = {comparison.ranges.finding for comparison in treaties}
+    text = treaties[0].ranges.finding if len(findings) == 1 else treaties[0].ranges.headline
     return capital(text)
 
 
@@ -118,95 +102,83 @@ def outside(members: Sequence[Member]) -> Iterator[str]:
         ]
         if names:
             text = _(
-                "%(country)s is not a Party to %(treaties)s: the score says how closely law is aligned, as nothing binds."
+                "%(country)s is not a Party to %(treaties)s: its figure is called alignment and says how closely law is "
+                "aligned, as nothing binds."
             )
             yield text % {"country": member.name, "treaties": figures.listed(names)}
 
 
-def treaty_headline(assessments: Mapping[str, Assessment], abbreviation: str) -> str:
-    """The finding about the answers of all countries to one treaty."""
-    shares = [(number, of) for assessment in assessments.values() for number, of in [best_answers([assessment])] if of]
-    if not shares:
-        return _("%(treaty)s: nothing has been answered yet") % {"treaty": abbreviation}
-    number, of = (sum(part) for part in zip(*shares, strict=True))
-    scale = next(iter(assessments.values())).whole.instrument.scale
-    values = {"treaty": abbreviation, "share": messages.in_words(number, of), "good": best_in_words(scale)}
-    if not number:
-        return _("%(treaty)s: %(share)s of the answers is %(good)s") % values
-    return _("%(treaty)s: %(share)s of the answers are %(good)s") % values
+def treaty_headline(items: Sequence[Across], instrument: Instrument) -> str:
+    """How all countries answer one treaty, from the denominator that counts."""
+    tally = tally_of(items)
+    text = _("%(treaty)s: of %(all)s criteria, %(numbers)s")
+    numbers = _numbers(tally, best_in_words(instrument.scale))
+    return text % {"treaty": instrument.abbreviation, "all": figures.number(tally.all), "numbers": numbers}
 
 
 def matrix_headline(assessments: Mapping[str, Assessment], abbreviation: str) -> str:
-    """How many articles have a settled rating in every country, and in none."""
+    """How many articles have a settled rating in every country."""
     articles = list(zip(*(assessment.whole.articles for assessment in assessments.values()), strict=True))
-    everywhere = sum(all(article.settled for article in row) for row in articles)
-    nowhere = sum(not any(article.settled for article in row) for row in articles)
-    held = sum(any(article.capped for article in row) for row in articles)
-    if len(assessments) == 1:
-        number = len(articles) - nowhere
-        text = ngettext(
-            "%(treaty)s: %(number)s of %(all)s articles has a settled rating",
-            "%(treaty)s: %(number)s of %(all)s articles have a settled rating",
+    number = sum(all(article.settled for article in row) for row in articles)
+    text = (
+        ngettext(
+            "%(treaty)s: of %(all)s articles, %(number)s has a settled rating",
+            "%(treaty)s: of %(all)s articles, %(number)s have a settled rating",
             number,
         )
-    elif everywhere:
-        number = everywhere
-        text = ngettext(
-            "%(treaty)s: %(number)s of %(all)s articles is settled everywhere",
-            "%(treaty)s: %(number)s of %(all)s articles are settled everywhere",
+        if len(assessments) == 1
+        else ngettext(
+            "%(treaty)s: of %(all)s articles, %(number)s is settled everywhere",
+            "%(treaty)s: of %(all)s articles, %(number)s are settled everywhere",
             number,
         )
-    elif held:
-        number = held
-        text = ngettext(
-            "%(treaty)s: a core gap holds %(number)s of %(all)s articles back",
-            "%(treaty)s: a core gap holds %(number)s of %(all)s articles back",
-            number,
-        )
-    else:
-        return _("%(treaty)s: no article is settled everywhere") % {"treaty": abbreviation}
-    values = {"treaty": abbreviation, "number": figures.in_words(number), "all": figures.in_words(len(articles))}
-    return text % values
+    )
+    return text % {
+        "treaty": abbreviation,
+        "number": figures.in_words(number),
+        "all": figures.in_words(len(articles)),
+    }
 
 
 def region_messages(
     members: Sequence[Member],
     treaties: Sequence[TreatyComparison],
-    items: Mapping[str, Sequence[Across]],
+    items: Items,
     unit: str,
 ) -> tuple[Message, ...]:
-    """What stands, what lacks, who is ahead, and how sure one may be; where nothing has been answered, what may be said about the order alone."""
+    """What all have, what lacks, whether ranges lie apart, and how sure one may be; where nothing has been answered, of the ranges alone."""
     if not any(
         assessment.whole.distribution.answered for member in members for assessment in member.assessments.values()
     ):
         return (_order(treaties),)
     return (
-        _stands(treaties, items, unit),
+        _everywhere(treaties, items, unit),
         _lacks(treaties, unit),
         _order(treaties),
         _sure(members),
     )
 
 
-def _stands(treaties: Sequence[TreatyComparison], items: Mapping[str, Sequence[Across]], unit: str) -> Message:
+def _everywhere(treaties: Sequence[TreatyComparison], items: Items, unit: str) -> Message:
     """How much every country surely has, treaty by treaty."""
     parts = []
     for comparison in treaties:
         countries, best = len(comparison.bars), best_in_words(comparison.instrument.scale)
         shared = sum(len(item.those("good")) == countries for item in items[comparison.id])
         text = ngettext(
-            "%(criteria)s of %(treaty)s is %(good)s in %(countries)s",
-            "%(criteria)s of %(treaty)s are %(good)s in %(countries)s",
+            "of %(all)s criteria of %(treaty)s, %(number)s is %(good)s in %(countries)s",
+            "of %(all)s criteria of %(treaty)s, %(number)s are %(good)s in %(countries)s",
             shared,
         )
         values = {
-            "criteria": figures.count(shared, "criterion", "criteria"),
+            "all": len(items[comparison.id]),
+            "number": figures.in_words(shared),
             "treaty": comparison.instrument.abbreviation,
             "good": best,
             "countries": every(countries, unit),
         }
         parts.append(text % values)
-    return Message(head=_("What stands."), text=_sentence(parts))
+    return Message(head=_("What all have."), text=_sentence(parts))
 
 
 def _lacks(treaties: Sequence[TreatyComparison], unit: str) -> Message:
@@ -218,15 +190,15 @@ def _lacks(treaties: Sequence[TreatyComparison], unit: str) -> Message:
 
 
 def _order(treaties: Sequence[TreatyComparison]) -> Message:
-    """What may be said about the order; once, where it is the same for several treaties."""
-    findings = dict.fromkeys(comparison.order.finding for comparison in treaties)
+    """Whether ranges lie apart; once, where it is the same for several treaties."""
+    findings = dict.fromkeys(comparison.ranges.finding for comparison in treaties)
     under = {
-        finding: [comparison.instrument.abbreviation for comparison in treaties if comparison.order.finding == finding]
+        finding: [comparison.instrument.abbreviation for comparison in treaties if comparison.ranges.finding == finding]
         for finding in findings
     }
     text = _("under %(treaties)s, %(finding)s")
     parts = [text % {"treaties": figures.listed(names), "finding": finding} for finding, names in under.items()]
-    return Message(head=_("Who is ahead."), text=_sentence(parts))
+    return Message(head=_("Whether one is ahead."), text=_sentence(parts))
 
 
 def _sure(members: Sequence[Member]) -> Message:
@@ -248,8 +220,3 @@ def _sure(members: Sequence[Member]) -> Message:
 
 def _sentence(parts: Sequence[str]) -> str:
     return f"{capital('; '.join(parts))}."
-
-
-def open_note(assessments: Mapping[str, Assessment]) -> str | None:
-    """What to know about ratings that are not settled."""
-    return messages.open_note(sum(assessment.whole.distribution.open for assessment in assessments.values()))

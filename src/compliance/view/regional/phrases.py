@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from compliance import figures, language
 from compliance.language import _, ngettext
 
@@ -44,3 +46,17 @@ def of_all(part: int, whole: int) -> str:
         every_one = ngettext("all %(number)s", "all %(number)s", whole) % {"number": figures.in_words(whole)}
         return {1: _("the one"), 2: _("both")}.get(whole, every_one)
     return _("%(number)s of %(all)s") % {"number": figures.in_words(part), "all": figures.in_words(whole)}
+
+
+def of_each(numbers: Sequence[int], totals: Sequence[int], predicate: str) -> str:
+    """How many of the criteria of each have a property, from the least to the most: `Of 260 criteria each, from 90 to 219 are met`."""
+    least, most = min(numbers), max(numbers)
+    number = figures.number(least)
+    if least != most:
+        number = _("from %(least)s to %(most)s") % {"least": number, "most": figures.number(most)}
+    text = (
+        _("Of %(all)s criteria each, %(number)s are %(predicate)s")
+        if len(set(totals)) == 1
+        else _("Of up to %(all)s criteria each, %(number)s are %(predicate)s")
+    )
+    return text % {"all": figures.number(max(totals)), "number": number, "predicate": predicate}

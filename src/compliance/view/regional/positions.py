@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -112,3 +113,24 @@ def _across(assessments: Mapping[str, Assessment]) -> Iterator[Across]:
                 items=by_country,
                 stands={country: stand(item, scale) for country, item in by_country.items()},
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How countries stand to what counts once and applies: how many have it, fall short, and are open."""
+
+    good: int
+    lacking: int
+    open: int
+    """Not settled or not answered."""
+
+    @property
+    def all(self) -> int:
+        """All that applies."""
+        return self.good + self.lacking + self.open
+
+
+def tally_of(items: Sequence[Across], country: str | None = None) -> Tally:
+    """The tally of one country, or of all."""
+    counts = Counter(how for item in items for id_, how in item.stands.items() if country in {None, id_})
+    return Tally(counts["good"], counts["lacking"], counts["unsettled"] + counts["unanswered"])

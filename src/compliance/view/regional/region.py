@@ -9,8 +9,8 @@ from datetime import date
 from compliance.model.plan import Plan
 from compliance.scoring.values import Assessment
 from compliance.view.regional.values import BarView, TreatyComparison
+from compliance.view.values.answers import Chip
 from compliance.view.values.country import Manifest, Message
-from compliance.view.values.reforms import GapView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,27 @@ class CardTreaty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardGap:
+    """What a country surely lacks."""
+
+    instrument: str
+    provision: str
+    """Treaty reference with the word Article."""
+    core: bool
+    missing: str
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """A third of a page on one country."""
 
     member: Member
     treaties: tuple[CardTreaty, ...]
-    gaps: tuple[GapView, ...]
+    gaps: tuple[CardGap, ...]
+    """The first of its gaps: core ones first, then in treaty order."""
+    more: int
+    """How many gaps it has beside these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +113,7 @@ class RegionalView:
     reach: str
     spread: str
     order_headline: str
-    """The finding about the order, once where it is the same for all treaties."""
+    """Whether any ranges lie apart, once where it is the same for all treaties."""
     outside: tuple[str, ...]
     """Who is not a Party to what, in a sentence each."""
     limits_headline: str

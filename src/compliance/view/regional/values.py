@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from compliance.model.instrument import Instrument
@@ -23,13 +22,19 @@ class BarView:
     name: str
     """Its name."""
     counts: Mapping[str, int]
-    """Criteria by rating; one that is not settled at the lower."""
+    """Criteria by rating; what is not settled counts by itself."""
     coverage: str
     """How much is answered: `79 of 131 answered`."""
     score: str
     """Its score in words: one figure, or the open range."""
-    shares: tuple[str, ...]
-    """Answered, of how many, shares of the better ratings, not applicable: a row of the table."""
+    alignment: bool
+    """Whether it is not bound, so that the score is called alignment."""
+    good: int
+    """Criteria with one of the best ratings, whatever is open."""
+    lacking: int
+    """Criteria that fall short, whatever is open."""
+    open: int
+    """Criteria not settled or not answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class MatrixSection:
     """Its articles, in treaty order."""
 
 
-# --- what several countries lack, and whose provisions can serve as models --------------------------
+# --- what several countries lack, and which provisions can serve as models --------------------------
 
 
 Stand = Literal["good", "lacking", "unsettled", "unanswered", "not-applicable"]
@@ -92,7 +97,7 @@ class SharedGapView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateView:
-    """A provision that can serve as a model."""
+    """A provision that can serve as a model, as the manager lists it."""
 
     country: str
     act: str
@@ -100,35 +105,25 @@ class CandidateView:
     """`Art. 302(2)`; empty where only the act is known."""
     level: str | None
     """Level of government, in a country with parts."""
-    gist: str
     chip: Chip
     grade: str
     """Grade of evidence."""
-    wording: bool
-    """Whether the wording is on file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelView:
-    """What some countries lack and others have, with the provisions that can serve as models."""
+    """What some countries lack, with the listed provisions of others."""
 
-    criteria: tuple[str, ...]
-    """Ids of the criteria: one, or alternatives that count once."""
-    article: str
     title: str
     provision: str
     """Treaty reference with the word Article."""
     duty: str
     lacking: tuple[str, ...]
     candidates: tuple[CandidateView, ...]
-    """Provisions on which one of the best ratings rests: those seen in the text of the law first, then the better rating."""
+    """Provisions on which one of the best ratings rests, in the order of the register."""
 
 
-# --- who is ready to work with whom -----------------------------------------------------------------
-
-
-Ready = Literal["ready", "in-part", "held-up", "not-known", "no-basis"]
-"""How far two countries can work together under a treaty."""
+# --- what each brings to co-operation ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,46 +136,25 @@ class SideView:
     """Criteria by how it stands."""
     core_lacking: tuple[str, ...]
     party: bool
-    """Whether it is a Party, so that the treaty is a basis between it and others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyView:
-    """How far two countries can work together under a treaty."""
-
-    first: str
-    other: str
-    both: int
-    """Criteria of co-operation that both surely meet, fully or mostly."""
-    lacking: int
-    """Criteria that at least one of them surely lacks."""
-    open: int
-    """Criteria of which neither can be said."""
-    ready: Ready
-    word: str
-    """The same, for a reader."""
+    """Whether it is a Party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationView:
-    """Who is ready to work with whom under a treaty."""
+    """What each country brings to co-operation under a treaty."""
 
     headline: str
     criteria: int
     """How many criteria ask something of a Party that sends or receives a request."""
     sides: tuple[SideView, ...]
-    pairs: Mapping[tuple[str, str], ReadyView]
-    """Pair by pair, by both ids in the order of the register."""
-    compared: str
-    rule: str
 
 
-# --- what may be said about the order of countries, and what moves it -------------------------------
+# --- where countries lie, and what moves that -------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionView:
-    """The score of one country, as declared and under other choices of the method."""
+    """Where the score of one country lies, as declared and under other choices of the method."""
 
     country: str
     name: str
@@ -192,81 +166,32 @@ class PositionView:
     """Its robustness range; none where none was computed."""
     effects: tuple[EffectView, ...]
     """What moves its score, the largest first; empty where nothing does."""
-    drivers: str
-    """What surely moves its score, in words."""
     moved_by: str
-    """The same, each with the share of the variance in which it takes part."""
+    """What surely moves its score, each with the share of the variance in which it takes part."""
+    above: tuple[str, ...]
+    """Names of the countries above whose range its own surely lies: as declared, and in nearly every draw."""
     alignment: bool
     """Whether it is not bound, so that the score is called alignment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """Countries that cannot be distinguished for sure."""
-
-    title: str
-    positions: tuple[PositionView, ...]
-    """The countries, in the order of the register."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesideView:
-    """What may be said about one country beside another."""
-
-    word: str
-    """`ahead`, `probably ahead`, `behind`, `probably behind` or `not distinguishable`."""
-    distinguished: bool
-    """Whether that tells the two apart."""
-    ahead: bool
-    """Whether the first is ahead, at least probably."""
-    share: Fraction
-    """The share of draws in which the first lies wholly above the other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesView:
-    """How often one country stands at each place of the order."""
-
-    country: str
-    name: str
-    shares: tuple[Fraction, ...]
-    """The share of draws in which it stands at each place by the middle of its range, from the highest."""
-    settled: bool
-    """Whether one place is surely its own."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderView:
-    """What may be said about the order of the countries before one treaty."""
+class RangesView:
+    """Where the countries lie before one treaty."""
 
     headline: str
     """The finding, with the treaty."""
     finding: str
     """The same inside a sentence that names the treaty."""
     lead: str
-    groups: tuple[GroupView, ...]
-    """Groups in place of a league table; one group that is no group where robustness was not computed."""
-    pairs: Mapping[tuple[str, str], BesideView]
-    """Every ordered pair of countries, by both ids; empty where robustness was not computed."""
-    pairs_headline: str
-    places: tuple[PlacesView, ...]
-    """How often each country stands at each place, in the order of the register; empty where fewer than two were compared."""
-    places_headline: str
-    effects: tuple[EffectView, ...]
-    """What moves the order, the largest first; empty where it hardly moves."""
+    rows: tuple[PositionView, ...]
+    """The countries, in the order of the register."""
     effects_headline: str
-    effects_lead: str
-    """What moves the order, as a sentence."""
     basis: str
-    """What ranges, pairs and effects rest on; empty where none was computed."""
-    samples: str
-    """Rows of the design behind the effects."""
+    """What robustness ranges and effects rest on; empty where none was computed."""
 
     def position(self, country: str) -> PositionView | None:
-        """The score of a country; none where it has none."""
-        return next(
-            (position for group in self.groups for position in group.positions if position.country == country), None
-        )
+        """Where a country lies; none where it has no score."""
+        return next((row for row in self.rows if row.country == country), None)
 
 
 # --- the countries of a region before one treaty ----------------------------------------------------
@@ -329,22 +254,18 @@ class TreatyComparison:
     headline: str
     bars: tuple[BarView, ...]
     """Ratings, country by country, in the order of the register; only countries that were assessed."""
-    share_heads: tuple[str, ...]
-    """Heads of the shares of the better ratings."""
-    open_note: str | None
     matrix_headline: str
     matrix: tuple[MatrixSection, ...]
-    order: OrderView
+    ranges: RangesView
     gaps_headline: str
     gaps_lead: str
     gaps: tuple[SharedGapView, ...]
     """What two or more countries surely lack: the most widely shared first, then in treaty order."""
     models_headline: str
-    models_note: str
     models: tuple[ModelView, ...]
-    """What some lack and others have, in treaty order."""
+    """What some lack and others have, in treaty order; empty where the plan lists no model."""
     cooperation: CooperationView | None
-    """Who is ready to work with whom; none where the instrument asks nothing of those who send or receive requests, or one country stands alone."""
+    """What each brings to co-operation; none where the instrument asks nothing of those who send or receive requests."""
     progress: tuple[ProgressView, ...]
     progress_headline: str
     limits: tuple[LimitView, ...]

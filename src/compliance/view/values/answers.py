@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from compliance.model.checklist import UNANSWERED
+from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
 from compliance.scoring.values import Range
 
 
@@ -41,6 +42,8 @@ class ProvisionView:
     """`in force since 2017`, where a source says so."""
     caution: str | None
     """What about it was not seen."""
+    mark: str
+    """The same in a word or two; empty where all of it was seen."""
     act_note: str | None
     """Full title, gazette and dates, at the first mention of the act."""
     quote: str | None
@@ -90,9 +93,33 @@ class CriterionView:
     """Reservations, terrorist financing, reasons for not applying, conflicts of sources."""
     recommendation: str | None
     comment: str | None
-    """The government's comment, unchanged."""
+    """The comment of the authorities, unchanged."""
     sources: tuple[int, ...]
     """Numbers of further documents behind it."""
+    best: bool
+    """Whether it has the best rating of its scale."""
+
+    @property
+    def cited(self) -> tuple[object, ...]:
+        """What its answer cites, and on what evidence: equal where a reader would read the same again."""
+        return self.grade, *((basis.act, basis.article, basis.level, basis.since) for basis in self.provisions)
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is out of the score: it does not apply, or is never scored."""
+        return self.chip.kind in (NOT_APPLICABLE, "informative")
+
+    @property
+    def remarked(self) -> bool:
+        """Whether there is more to say than that it is met."""
+        return bool(not self.best or self.gap or self.notes)
+
+    @property
+    def set_by(self) -> tuple[str, ...]:
+        """The levels of government that set its rating, where others have a better one."""
+        rated = [level for level in self.levels if level.chip.kind != NONE]
+        setting = tuple(level.name for level in rated if level.chip.word == self.chip.word)
+        return setting if len(setting) < len(rated) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,29 +129,45 @@ class ArticleView:
     number: str
     title: str
     chip: Chip
-    score: str
-    """Its score in words."""
-    held_back: str | None
-    """Why a core criterion holds it back, where one does."""
-    flagged: bool
-    """Whether more than a fifth of it does not apply."""
-    examined: bool
-    """Whether anything about it was examined."""
+    reasons: tuple[str, ...]
+    """Why it stands as it does: sentences of its answers, what a core criterion holds back, what bodies asked."""
     criteria: tuple[CriterionView, ...]
 
     @property
-    def shown(self) -> tuple[CriterionView, ...]:
-        """The criteria with something to show."""
-        return tuple(
-            criterion
-            for criterion in self.criteria
-            if not criterion.chip.unanswered or criterion.provisions or criterion.lead
-        )
+    def explained(self) -> bool:
+        """Whether there is more to say than that it was not examined, or is never scored."""
+        return bool(self.rated or self.apart)
+
+    @property
+    def rated(self) -> tuple[CriterionView, ...]:
+        """The criteria that count and have a rating, or a lead."""
+        return tuple(row for row in self.criteria if row.lead or not (row.chip.unanswered or row.apart))
+
+    @property
+    def apart(self) -> tuple[CriterionView, ...]:
+        """The criteria that do not apply."""
+        return tuple(row for row in self.criteria if row.chip.kind == NOT_APPLICABLE)
+
+    @property
+    def short(self) -> tuple[CriterionView, ...]:
+        """The criteria that a table explains: those that count and are not met without a remark."""
+        return tuple(row for row in self.rated if row.remarked)
+
+    @property
+    def met(self) -> tuple[tuple[CriterionView, ...], ...]:
+        """The criteria that are met without a remark, neighbours on the same provisions together."""
+        rows = (row for row in self.rated if not row.remarked)
+        return tuple(tuple(group) for _cited, group in groupby(rows, key=lambda row: row.cited))
 
     @property
     def open(self) -> tuple[CriterionView, ...]:
         """The criteria that nobody has examined."""
-        return tuple(criterion for criterion in self.criteria if criterion.chip.unanswered)
+        return tuple(row for row in self.criteria if row.chip.unanswered and not row.lead)
+
+    @property
+    def unsettled(self) -> tuple[CriterionView, ...]:
+        """The criteria whose rating is not settled, or is a lead."""
+        return tuple(row for row in self.criteria if row.chip.kind == "open" or row.lead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +185,15 @@ class SectionView:
     """Its score, for the chart."""
     with_leads: Range | None
     """What its score would be if answers counted whose evidence is too weak."""
-    shares: tuple[str, ...]
-    """Answered, of how many, partly or better, mostly or better, met, not applicable: the row of the table."""
+    acts: tuple[tuple[str, str], ...]
+    """The acts that its answers are the first to cite: short title, since when in force and which text was read."""
     articles: tuple[ArticleView, ...]
 
     @property
-    def examined(self) -> bool:
-        """Whether anything about it was examined."""
-        return any(article.examined for article in self.articles)
+    def runs(self) -> tuple[tuple[ArticleView, ...], ...]:
+        """Its articles; neighbours of which nobody examined anything stand together, and those that are never scored."""
+        groups = groupby(self.articles, key=lambda article: article.number if article.explained else bool(article.open))
+        return tuple(tuple(articles) for _key, articles in groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +207,6 @@ class PracticeView:
     criterion: str
     provision: str
     """Treaty reference."""
-    duty: str
     chip: Chip
     """The rating of the law."""
     practice: str
@@ -173,7 +216,7 @@ class PracticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentView:
-    """A comment of the government on one rating."""
+    """A comment of the authorities on one rating."""
 
     instrument: str
     """Id of the treaty."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from compliance.indicators.statistics import OtherSeries
 from compliance.indicators.values import IndicatorReport
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
@@ -23,8 +24,7 @@ from compliance.view.values.law import (
     TreatyView,
 )
 from compliance.view.values.progress import BridgesView, RegisterView, TimelineView
-from compliance.view.values.reforms import GapView, LossesView, PathView, ReformView
-from compliance.view.values.robust import RobustView
+from compliance.view.values.reforms import GapView, LossesView, PathView, PriorityGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +60,8 @@ class InstrumentView:
     distribution_finding: str
     counts: Mapping[str, int]
     """Criteria by rating, for the bar."""
-    open_note: str | None
-    """What to know about the counts: ratings that are not settled."""
-    heat_headline: str
     sections: tuple[SectionView, ...]
-    best: str
-    share_heads: tuple[str, ...]
-    """What the shares of answers are shares of: ratings, or better ones."""
-    total_shares: tuple[str, ...]
-    """The last row of the table of shares."""
     gaps: tuple[GapView, ...]
-    reforms: tuple[ReformView, ...]
-    """What recommendations would change, alone or together, the largest gain first; what brings nothing alone is left out where it is part of a bundle."""
     losses: LossesView | None
     """Where the missing points are; none where nothing applies."""
     path: PathView | None
@@ -102,6 +92,11 @@ class InstrumentView:
     def is_treaty(self) -> bool:
         """Whether it is a treaty, not a standard."""
         return self.model.kind == "treaty"
+
+    @property
+    def financing(self) -> bool:
+        """Whether answers about laundering hold for terrorist financing too, unless they say otherwise."""
+        return any(response.terrorist_financing == "same" for response in self.checklist.responses.values())
 
     @property
     def checklist(self) -> Checklist:
@@ -151,7 +146,7 @@ class InstrumentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One of the three messages of the summary."""
+    """One of the messages of the summary."""
 
     head: str
     text: str
@@ -207,11 +202,15 @@ class CountryView:
     """Edition, law date and standing, in the footer of every page."""
     headline: str
     lead: str
+    texts_read: str
+    """How recent the texts are that the answers rest on; empty where the register does not say."""
     messages: tuple[Message, ...]
-    """Three messages, made from the numbers."""
+    """What the numbers and the findings of treaty bodies say, each in a line or two."""
     instruments: tuple[InstrumentView, ...]
     gaps: tuple[GapView, ...]
     """Open criteria of all treaties, the largest gain first."""
+    priorities: tuple[PriorityGroup, ...]
+    """What to change first, by the act to amend; only where the law was read."""
     grades: Mapping[str, int]
     """Answers of all treaties by grade of evidence."""
     grades_finding: str
@@ -231,13 +230,15 @@ class CountryView:
     """Articles by level of government."""
     indicators: tuple[IndicatorReport, ...]
     indicator_headline: str
+    indicator_counts: str
+    """Indicators by status, and answers: how many there are, as every deliverable says it."""
+    other_figures: tuple[OtherSeries, ...]
+    """Figures on file that stand behind no indicator."""
     acts: tuple[ActView, ...]
     sources: tuple[SourceView, ...]
     manifest: Manifest
     agreement: AgreementView | None = None
     """How far two evaluators agree; none where no treaty was rated twice."""
-    robust: tuple[RobustView, ...] = ()
-    """How robust the scores are, by treaty; empty where the plan does not ask for it."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Texts in Markdown that a project manager wrote for this country and cycle, by name."""
     register: RegisterView | None = None

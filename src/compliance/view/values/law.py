@@ -106,8 +106,12 @@ class ActView:
     level: str
     gazette: str
     in_force: str
+    since: str
+    """The same; a dash where no source seen gives the day."""
     read: str
     """What was read of it: whole or parts, consolidated to which amendment; empty where the register says so of no act."""
+    version: str
+    """The same without the parts."""
     status: str
     url: str | None
     note: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -49,19 +50,52 @@ class GapView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReformView:
-    """What would change by recommendations: one criterion, or several that pay only together."""
+class PriorityView:
+    """A recommendation that rests on law that was read."""
 
-    name: str
-    """Title of the article."""
-    provision: str
-    ends: tuple[Fraction, Fraction]
-    """What it would add at the low and at the high end of the score, in points, exact."""
-    effort: int
-    """What it takes, as a number for sorting; of several, the sum."""
-    word: str
-    unbeaten: bool
-    """Whether no other reform for the treaty gives more for the same or less effort, or as much for less."""
+    id: str
+    serves: tuple[tuple[str, str, str], ...]
+    """What it serves: short name of the treaty and reference, id of the treaty, id of the criterion."""
+    title: str
+    """Title of the article, of the first where it serves several."""
+    core: bool
+    """Whether a core criterion is among them."""
+    substantive: bool
+    """Whether it concerns an offence or a power, not a formality."""
+    asked: str
+    """The treaty bodies that asked for it; empty where none did."""
+    text: str
+    chip: Chip
+    """The rating, of several the lowest."""
+    grade: str
+    """The weakest grade of evidence."""
+    status: str
+    model: str | None
+    """A provision that can serve as a model, where the plan allows it."""
+
+    who: str
+    """Who should do it, by when."""
+    severity: int
+    """The place of that rating from the worst."""
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int]:
+        """Its place: core before other, offence or power before formality, asked for by a treaty body before own, then the worse rating."""
+        return not self.core, not self.substantive, not self.asked, self.severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityGroup:
+    """What to change in one act, the first priority first."""
+
+    act: str
+    """Short title of the act to amend, or what else is to be made."""
+    rows: tuple[PriorityView, ...]
+
+    @property
+    def who(self) -> str:
+        """Who should do most of it, by when."""
+        return Counter(row.who for row in self.rows).most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,11 @@
 """The workbook of a region: every country’s ratings in one table, scores that follow, and a dashboard with a country to choose."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
+from compliance.language import capital
 from compliance.report.excel.book import with_footnotes
 from compliance.report.excel.guide import method
 from compliance.report.excel.reference import manifest_of
@@ -13,13 +17,14 @@ from compliance.report.excel.region.guide import readme
 from compliance.report.excel.region.law import legislation, sources
 from compliance.report.excel.region.layout import Region, region_of
 from compliance.report.excel.region.progress import indicators
-from compliance.report.excel.region.ranking import ranking
+from compliance.report.excel.region.ranges import ranges
 from compliance.report.excel.region.ratings import ratings
 from compliance.report.excel.region.scores import articles, scores
 from compliance.report.excel.region.tidy import tidy
 from compliance.report.excel.values import Sheet
 from compliance.report.excel.write import write
 from compliance.view.palette import of_report
+from compliance.view.regional.phrases import many
 from compliance.view.regional.region import RegionalView
 from compliance.view.values.country import CountryView
 
@@ -49,7 +54,7 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
         *shared_gaps(region),
         *cooperation(region),
         *indicators(region),
-        *ranking(region),
+        *ranges(region),
         method(region.scales, region.reports, region.measure("Values of ratings, 0 to 1, and the rules of the formulas")),
         *legislation(region),
         *sources(region),
@@ -57,5 +62,22 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
         tidy(region),
         manifest_of(region.view.manifest, region.measure("Programs by version, files by SHA-256")),
     )  # fmt: skip
-    notes = region.view.footnotes
-    return tuple(with_footnotes(sheet, notes) for sheet in (readme(region, after), *after))
+    notes, unit = region.view.footnotes, region.view.plan.unit
+    return tuple(with_footnotes(_called(sheet, unit), notes) for sheet in (readme(region, after), *after))
+
+
+def _called(sheet: Sheet, unit: str) -> Sheet:
+    """A sheet whose texts call what is compared as the plan does: beneficiaries, offices."""
+    words = {"country": unit, "Country": capital(unit), "countries": many(unit), "Countries": capital(many(unit))}
+    call = partial(re.sub, r"\b(?:country|countries)\b", lambda found: words[found[0]], flags=re.IGNORECASE)
+    return replace(
+        sheet,
+        about=call(sheet.about),
+        title=call(sheet.title),
+        measure=call(sheet.measure),
+        columns=tuple(replace(column, header=call(column.header)) for column in sheet.columns),
+        rows=tuple(tuple(call(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
+        if sheet.name == "README"
+        else sheet.rows,
+        notes=tuple(map(call, sheet.notes)),
+    )

@@ -178,7 +178,7 @@ def _charts(region: Region, at: Mapping[str, int]) -> Iterator[Chart]:
     first = HEADER_ROW + 1
     for instrument, treaty in zip(region.instruments, region.view.treaties, strict=True):
         last = first + len(region.of(instrument.id))
-        yield from _of_all(region, instrument, (treaty.headline, treaty.order.headline), keys, range(first, last))
+        yield from _of_all(region, instrument, (treaty.headline, treaty.ranges.headline), keys, range(first, last))
         first = last
 
 

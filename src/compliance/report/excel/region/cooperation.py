@@ -1,4 +1,4 @@
-"""What several countries lack, what each brings to co-operation under a treaty, and how far two can work together."""
+"""What several countries lack, and what each brings to co-operation under a treaty."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,6 @@ from compliance.report.excel.region.layout import Region
 from compliance.report.excel.values import Sheet, Shown, Table, column, columns_of, rows_of
 from compliance.view.regional.values import (
     STANDS,
-    CooperationView,
-    ReadyView,
     SharedGapView,
     SideView,
     Stand,
@@ -58,14 +56,6 @@ GAPS: Table[Gap] = (
 
 
 Side = tuple[str, SideView]
-FROM_ENGINE = "values from the engine, they do not follow what is typed"
-
-
-def cooperation(region: Region) -> Iterator[Sheet]:
-    """What each brings, then pair by pair; nothing where no instrument asks anything of those who send or receive requests."""
-    if any(treaty.cooperation for treaty in region.view.treaties):
-        yield _sides(region)
-        yield _ready(region)
 
 
 def _count(stand: Stand) -> Shown[Side]:
@@ -81,51 +71,16 @@ SIDES: Table[Side] = (
 )
 
 
-def _cooperations(region: Region) -> Iterator[tuple[str, CooperationView]]:
-    """What is said of co-operation under each treaty."""
-    for treaty in region.view.treaties:
-        if treaty.cooperation:
-            yield treaty.instrument.abbreviation, treaty.cooperation
-
-
-def _sides(region: Region) -> Sheet:
-    sides = ((treaty, side) for treaty, cooperation in _cooperations(region) for side in cooperation.sides)
-    return Sheet(
-        name="Cooperation",
-        about="What each country brings to co-operation: criteria that ask something of a Party that sends or receives a request",
-        title=_headline(region),
-        measure=region.measure(f"Criteria by how the country stands to them; {FROM_ENGINE}"),
-        columns=columns_of(SIDES),
-        rows=rows_of(SIDES, sides),
-        frozen=2,
-    )
-
-
-def _ready(region: Region) -> Sheet:
-    names = region.view.names()
-    table: Table[tuple[str, ReadyView]] = (
-        column("Treaty", lambda row: row[0], 9, "word"),
-        column("Country", lambda row: names[row[1].first], 26, "label"),
-        column("with", lambda row: names[row[1].other], 26, "label"),
-        column("In law", lambda row: row[1].word, 16),
-        column("Both surely have", lambda row: row[1].both, 11, "count"),
-        column("At least one surely lacks", lambda row: row[1].lacking, 11, "count"),
-        column("Open", lambda row: row[1].open, 9, "count"),
-    )
-    pairs = ((treaty, pair) for treaty, cooperation in _cooperations(region) for pair in cooperation.pairs.values())
-    return Sheet(
-        name="Readiness",
-        about="How far two countries can work together under a treaty, pair by pair",
-        title=_headline(region),
-        measure=region.measure(f"Criteria of co-operation, pair by pair; {FROM_ENGINE}"),
-        columns=columns_of(table),
-        rows=rows_of(table, pairs),
-        frozen=2,
-        notes=tuple(
-            f"{treaty}: {cooperation.compared} {cooperation.rule}" for treaty, cooperation in _cooperations(region)
-        ),
-    )
-
-
-def _headline(region: Region) -> str:
-    return "; ".join(cooperation.headline for _, cooperation in _cooperations(region))
+def cooperation(region: Region) -> Iterator[Sheet]:
+    """What each brings; nothing where no instrument asks anything of those who send or receive requests."""
+    views = [(treaty.instrument.abbreviation, view) for treaty in region.view.treaties if (view := treaty.cooperation)]
+    if views:
+        yield Sheet(
+            name="Cooperation",
+            about="What each country brings to co-operation: criteria that ask something of a Party that sends or receives a request",
+            title="; ".join(view.headline for _, view in views),
+            measure=region.measure("Criteria by how the country stands to them; values from the engine, they do not follow what is typed"),
+            columns=columns_of(SIDES),
+            rows=rows_of(SIDES, ((treaty, side) for treaty, view in views for side in view.sides)),
+            frozen=2,
+        )  # fmt: skip

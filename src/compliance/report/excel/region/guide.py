@@ -22,7 +22,7 @@ WHAT_IF = (
     "status follow."
 )
 NOT_FOLLOWED = (
-    "Sentences and titles that name a finding, Shared gaps, Cooperation, Readiness, Robustness, Effects, Pairs, Places, OPSYS and Data_long keep the values of the engine. "
+    "Sentences and titles that name a finding, Shared gaps, Cooperation, Robustness, Effects, OPSYS and Data_long keep the values of the engine. "
     "What binds a country after its reservations and declarations is not recomputed here."
 )
 PROTECTION = (

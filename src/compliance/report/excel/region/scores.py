@@ -92,7 +92,7 @@ def scores(region: Region) -> Sheet:
         rows=tuple(tuple(cells.get(key) for key in keys) for cells in _cells(region, keys, every)),
         frozen=3,
         notes=(
-            "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which can be distinguished.",
+            "Countries stand in the order of the register, never by score: the sheet Robustness, or the report, says which ranges lie apart.",
         ),
     )  # fmt: skip
 

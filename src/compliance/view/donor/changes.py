@@ -1,0 +1,97 @@
+"""What changed since the last brief: scores, ratings, statuses of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compliance import figures
+from compliance.language import _, ngettext
+from compliance.scoring import Assessment
+from compliance.scoring.values import CriterionScore
+from compliance.view import words
+from compliance.view.donor.shared import Member, Round, name
+from compliance.view.reasons import STATUS_SIGNS, STATUS_WORDS
+
+MOST = 5
+"""Changes that a brief lists; indicators beyond are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that is not as it was in the last brief."""
+
+    what: str
+    then: str
+    now: str
+
+
+def first_brief() -> str:
+    """That there is no brief before this one."""
+    return _("This is the first brief: there is nothing yet to compare with")
+
+
+def headline(country: Member) -> str:
+    """How much changed since the last brief, or that this is the first."""
+    if country.last is None:
+        return first_brief()
+    moved = len(list(_statuses(country, country.last)))
+    text = ngettext(
+        "Since %(day)s the status of %(number)s indicator changed",
+        "Since %(day)s the status of %(number)s indicators changed",
+        moved,
+    )
+    days = [assessment.whole.checklist.cut_off for assessment in country.last.scores]
+    return text % {"day": figures.day(max(days)), "number": figures.in_words(moved)}
+
+
+def changes(country: Member) -> tuple[Change, ...]:
+    """Scores and ratings of each treaty, then the indicators whose status changed; nothing in a first brief."""
+    if country.last is None:
+        return ()
+    of_law = tuple(_law(country, country.last))
+    statuses = list(_statuses(country, country.last))
+    kept = statuses[: MOST - len(of_law)]
+    more = len(statuses) - len(kept)
+    rest = Change(what=_("Further indicators"), then="", now=figures.number(more))
+    return (*of_law, *kept, *([rest] if more else []))
+
+
+def _law(country: Member, last: Round) -> Iterator[Change]:
+    earlier = {assessment.whole.instrument.id: assessment for assessment in last.scores}
+    for now in country.now:
+        then = earlier.get(now.whole.instrument.id)
+        if then:
+            treaty = now.whole.instrument.abbreviation
+            kind = _("alignment") if now.alignment else _("score")
+            yield Change(
+                what=f"{treaty}, {kind}",
+                then=words.score(then.whole.range),
+                now=f"{words.score(now.whole.range)}; {_ratings(then, now)}",
+            )
+
+
+def _ratings(then: Assessment, now: Assessment) -> str:
+    """How many ratings rose, fell, were given for the first time."""
+    values, old = now.whole.instrument.scale.values, then.whole.criteria()
+    pairs = [(old.get(id_), score) for id_, score in now.whole.criteria().items()]
+    rated = [(values[before.worst], values[after.worst]) for before, after in pairs if before and _both(before, after)]
+    new = sum(after.has_rating and not (before and before.has_rating) for before, after in pairs)
+    text = _("%(up)s ratings higher, %(down)s lower, %(new)s new")
+    return text % {"up": sum(a < b for a, b in rated), "down": sum(a > b for a, b in rated), "new": new}
+
+
+def _both(before: CriterionScore, after: CriterionScore) -> bool:
+    return before.has_rating and after.has_rating and "not-applicable" not in (before.worst, after.worst)
+
+
+def _statuses(country: Member, last: Round) -> Iterator[Change]:
+    earlier = {report.indicator.id: report.status.word for report in last.reports}
+    for report in country.reports:
+        then, now = earlier.get(report.indicator.id), report.status.word
+        if then and then != now:
+            yield Change(
+                what=name(report),
+                then=f"{STATUS_SIGNS[then]} {STATUS_WORDS[then]}",
+                now=f"{STATUS_SIGNS[now]} {STATUS_WORDS[now]}",
+            )

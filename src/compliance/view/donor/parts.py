@@ -1,0 +1,100 @@
+"""The parts of a treaty that every brief for donors shows: criminalisation, powers, confiscation, co-operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.language import N_, _
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
+from compliance.model.instrument import Scale
+from compliance.scoring import Assessment
+from compliance.scoring.values import Item
+from compliance.view import words
+from compliance.view.palette import NOT_SETTLED
+
+REST = N_("Other provisions")
+PARTS = (
+    N_("Criminalisation"), N_("Procedural powers"), N_("Confiscation"), N_("Co-operation"), N_("Prevention"), REST,
+)  # fmt: skip
+"""The parts, in the order in which they stand."""
+LESSER = (PARTS[4], REST)
+"""The parts that give way where there is no room for all."""
+THEMES: Mapping[str, str] = {
+    "substantive": PARTS[0], "criminalisation": PARTS[0], "corporate": PARTS[0], "sanctions": PARTS[0],
+    "procedural": PARTS[1], "investigative": PARTS[1],
+    "confiscation": PARTS[2], "provisional": PARTS[2],
+    "co-operation": PARTS[3], "fiu-co-operation": PARTS[3],
+    "financial-intelligence": PARTS[4], "prevention": PARTS[4],
+    "jurisdiction": REST, "remedies": REST,
+}  # fmt: skip
+"""To which part a criterion belongs: the first of its themes named here decides; themes that cross all parts are not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartBar:
+    """The criteria of one part of a treaty."""
+
+    name: str
+    counts: Mapping[str, int]
+    """Criteria by rating; `open` where several ratings are possible."""
+    good: int
+    """With one of the two best ratings, settled."""
+    applicable: int
+    """Criteria that count, answered or not."""
+    words: str
+    """What stands at the end of its row: `24 of 40 met or mostly met`."""
+
+
+def part_bars(assessment: Assessment) -> tuple[PartBar, ...]:
+    """The parts of a treaty by the themes of its criteria; its sections where its criteria have no theme."""
+    scale = assessment.whole.instrument.scale
+    items = [item for article in assessment.whole.articles for item in article.items]
+    if not any(_part(item) != REST for item in items):
+        sections = ((score.section.title, [item for article in score.within for item in article.items])
+                    for score in assessment.whole.sections if score.articles)  # fmt: skip
+        return tuple(_bar(title, inside, scale) for title, inside in sections)
+    named = ((part, [item for item in items if _part(item) == part]) for part in PARTS)
+    return tuple(_bar(_(part), inside, scale) for part, inside in named if inside)
+
+
+def _part(item: Item) -> str:
+    """The part to which an item belongs."""
+    return next((THEMES[theme] for theme in item.criteria[0].criterion.themes if theme in THEMES), REST)
+
+
+def _bar(name: str, items: Sequence[Item], scale: Scale) -> PartBar:
+    counts, applicable = _counts(items, scale), sum(item.counts for item in items)
+    good = sum(counts.get(word, 0) for word in tuple(scale.values)[:2])
+    return PartBar(
+        name=name,
+        counts=counts,
+        good=good,
+        applicable=applicable,
+        words=_("%(good)s of %(all)s %(best)s") % {"good": good, "all": applicable, "best": words.best_two(scale)},
+    )
+
+
+def _counts(items: Iterable[Item], scale: Scale) -> Mapping[str, int]:
+    """Items by rating in the order of the scale, what is open and what is unanswered by themselves."""
+    states = [NOT_SETTLED if item.state == "open" else item.word for item in items]
+    order = (*scale.values, NOT_SETTLED, UNANSWERED, NOT_APPLICABLE)
+    return {word: states.count(word) for word in order if word in states}
+
+
+def parts_headline(assessments: Sequence[Assessment]) -> str:
+    """How many criteria of all treaties are met or mostly met, how many fall short, how many are open or not examined."""
+    bars = [bar for assessment in assessments for bar in part_bars(assessment)]
+    total, sure = sum(bar.applicable for bar in bars), sum(bar.good for bar in bars)
+    waiting = sum(bar.counts.get(word, 0) for bar in bars for word in (NOT_SETTLED, UNANSWERED))
+    text = _("%(good)s of %(all)s criteria are %(best)s, %(short)s fall short, %(open)s are open or not examined")
+    best = words.best_two(assessments[0].whole.instrument.scale)
+    return text % {"good": sure, "all": total, "best": best, "short": total - sure - waiting, "open": waiting}
+
+
+def bars_by_treaty(assessments: Iterable[Assessment]) -> Iterator[tuple[str, tuple[PartBar, ...]]]:
+    """The parts of each treaty under its name and its score."""
+    for assessment in assessments:
+        kind = _("alignment") if assessment.alignment else _("score")
+        name = assessment.whole.instrument.abbreviation
+        yield f"{name}, {kind} {words.score(assessment.whole.range)}", part_bars(assessment)

@@ -1,0 +1,133 @@
+"""Where countries lie before one treaty: ranges side by side, which of them lie apart, and what moves them; nobody is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from compliance import figures
+from compliance.language import _, ngettext
+from compliance.model.instrument import Instrument
+from compliance.robustness.values import CountryRobustness, Robustness
+from compliance.scoring import Range
+from compliance.view import robustness as robust_words
+from compliance.view import words
+from compliance.view.regional.phrases import counted, many, of_all
+from compliance.view.regional.region import Member
+from compliance.view.regional.values import PositionView, RangesView
+
+
+def ranges_view(instrument: Instrument, members: Sequence[Member], robust: Robustness | None, unit: str) -> RangesView:
+    """Where the countries lie before one treaty; without robustness nothing is said about ranges that lie apart."""
+    here = [member for member in members if instrument.id in member.assessments]
+    rows = tuple(_positions(here, instrument.id, robust))
+    varied = robust is not None and any(row.robust for row in rows)
+    finding = _finding(rows, unit) if varied else _side_by_side(rows, unit)
+    return RangesView(
+        headline=f"{instrument.abbreviation}: {finding}",
+        finding=finding,
+        lead=_lead(rows, unit),
+        rows=rows,
+        effects_headline=_effects_headline(instrument, rows),
+        basis=robust_words.basis(robust) if robust and varied else "",
+    )
+
+
+def _positions(members: Sequence[Member], instrument: str, robust: Robustness | None) -> Iterator[PositionView]:
+    names = {member.id: member.name for member in members}
+    standings = {member.id: _current(member, instrument, robust) for member in members}
+    for member in members:
+        assessment, current = member.assessments[instrument], standings[member.id]
+        if span := assessment.whole.range:
+            yield PositionView(
+                country=member.id,
+                name=member.name,
+                base=span,
+                declared=words.score(span),
+                robust=_range(current),
+                effects=tuple(map(robust_words.effect_view, current.effects)) if current else (),
+                moved_by=_moved_by(current) if current else figures.NOTHING,
+                above=tuple(
+                    names[other]
+                    for other, standing in standings.items()
+                    if robust and current and standing and other != member.id
+                    if robust.pairs[member.id, other].word == "ahead"
+                ),
+                alignment=assessment.alignment,
+            )
+
+
+def _current(member: Member, instrument: str, robust: Robustness | None) -> CountryRobustness | None:
+    """How far the score of a country moves; a range of another cycle, or of answers that have changed, says nothing of it."""
+    standing = robust.standing(member.id) if robust else None
+    return standing if standing and standing.base == member.assessments[instrument].whole.range else None
+
+
+def _moved_by(standing: CountryRobustness) -> str:
+    """What surely moves a score, each with its share; a dash where nothing does."""
+    named = [robust_words.effect_view(effect) for effect in standing.effects if effect.factor in standing.drivers]
+    return ", ".join(f"{effect.name} {figures.percent(effect.total)}" for effect in named) or figures.NOTHING
+
+
+def _range(standing: CountryRobustness | None) -> Range | None:
+    return Range(low=Fraction(standing.low), high=Fraction(standing.high)) if standing else None
+
+
+def _finding(rows: Sequence[PositionView], unit: str) -> str:
+    """Whether any two ranges lie apart, as part of a sentence that names the treaty."""
+    known = sum(row.robust is not None for row in rows)
+    pairs, apart = known * (known - 1) // 2, sum(len(row.above) for row in rows)
+    if known == 1:
+        return _("one %(unit)s stands alone, compared with nobody") % {"unit": _(unit)}
+    if not apart:
+        text = ngettext(
+            "of %(pairs)s pair of ranges, none lies apart, so nothing is said about an order",
+            "of %(pairs)s pairs of ranges, none lies apart, so nothing is said about an order",
+            pairs,
+        )
+    else:
+        text = ngettext(
+            "of %(pairs)s pairs of ranges, %(apart)s lies apart",
+            "of %(pairs)s pairs of ranges, %(apart)s lie apart",
+            apart,
+        )
+    return text % {"pairs": figures.in_words(pairs), "apart": figures.in_words(apart)}
+
+
+def _side_by_side(rows: Sequence[PositionView], unit: str) -> str:
+    """The scores alone, where nothing was varied: nothing is then said about an order."""
+    text = ngettext(
+        "%(countries)s in the order of the register",
+        "%(countries)s side by side, in the order of the register",
+        len(rows),
+    )
+    return text % {"countries": counted(len(rows), unit)}
+
+
+def _lead(rows: Sequence[PositionView], unit: str) -> str:
+    """How many ranges are too wide for a figure, and that the order of the rows says nothing."""
+    wide = sum(row.base.point is None for row in rows)
+    text = ngettext(
+        "Of %(all)s ranges, %(wide)s is too wide for a single figure.",
+        "Of %(all)s ranges, %(wide)s are too wide for a single figure.",
+        wide,
+    ) % {"all": figures.in_words(len(rows)), "wide": figures.in_words(wide)}
+    order = _("The %(units)s stand in the order of the register; where ranges overlap, nothing is said about an order.")
+    return f"{text} {order % {'units': many(unit)}}"
+
+
+def _effects_headline(instrument: Instrument, rows: Sequence[PositionView]) -> str:
+    """Which choice of the method moves the most scores."""
+    known = [row for row in rows if row.robust]
+    first = [row.effects[0].name for row in known if row.effects]
+    if not first:
+        text = _("%(treaty)s: no choice of the method moves a score by half a point")
+        return text % {"treaty": instrument.abbreviation}
+    most = max(dict.fromkeys(first), key=first.count)
+    text = ngettext(
+        "%(treaty)s: %(some)s range is moved most by the %(factor)s",
+        "%(treaty)s: %(some)s ranges are moved most by the %(factor)s",
+        len(known),
+    )
+    values = {"some": of_all(first.count(most), len(known)), "factor": most}
+    return text % {"treaty": instrument.abbreviation, **values}
