@@ -59,7 +59,7 @@ def checklist(runs: int) -> Bench:
 
         read = pairs(back, partial(load_workbook, file), runs)
     export = pairs(ours, bare, runs)
-    count = sum(len(part.asked) for part in form.parts)
+    count = sum(len(part.questions) for part in form.parts)
     return Bench(
         f"The checklist workbook of one country ({COUNTRY}), {count} criteria",
         f"Of writing: our {len(lines):,} calls of XlsxWriter as plain statements. Of bringing back: openpyxl reads the file.",

@@ -104,6 +104,25 @@ def test_contributing_names_every_task_in_the_same_order() -> None:
     assert named == TASKS
 
 
+def walk_throughs() -> str:
+    """The part of CONTRIBUTING that leads through changes."""
+    return (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Five changes\n")[2].partition("\n## ")[0]
+
+
+def test_contributing_leads_through_five_changes() -> None:
+    changes = walk_throughs().split("\n### ")[1:]
+    assert len(changes) == 5
+    assert [change.partition("\n")[0] for change in changes if "Done when `./run test" not in change] == []
+
+
+def test_every_path_that_a_walk_through_names_exists() -> None:
+    text = walk_throughs()
+    paths = re.findall(r"(?<![\w/])(?:src|docs|tests)/[\w./<>-]+", text)
+    assert len(paths) > 15
+    assert [path for path in paths if not any(ROOT.glob(re.sub(r"<\w+>", "*", path.rstrip("./"))))] == []
+    assert set(re.findall(r"\./run (\w+)", text)) <= set(TASKS)
+
+
 def test_ci_runs_what_everybody_runs() -> None:
     lines = (ROOT / ".ci/run").read_text("utf-8").splitlines()
     assert lines[-4:] == ["ended=0", "./run pythons || ended=$?", "./run test || ended=$?", 'exit "$ended"']

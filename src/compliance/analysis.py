@@ -154,9 +154,9 @@ def _unknown(inputs: Inputs, wanted: tuple[str, ...]) -> Iterator[Problem]:
 def _no_cycle(inputs: Inputs, wanted: tuple[str, ...], cycle: str | None) -> Iterator[Problem]:
     """A cycle that no country has which is asked for."""
     countries = inputs.workspace.countries
-    asked = [countries[name] for name in wanted or countries if name in countries]
-    on_file = sorted({held for country in asked for held in country.cycles()})
-    if cycle is not None and asked and cycle not in on_file:
+    selected = [countries[name] for name in wanted or countries if name in countries]
+    on_file = sorted({held for country in selected for held in country.cycles()})
+    if cycle is not None and selected and cycle not in on_file:
         what, expected = f"no checklist is of cycle `{cycle}`", " | ".join(on_file)
         yield Problem(Position(OPTIONS), "missing-file", what, expected)
 

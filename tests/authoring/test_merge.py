@@ -152,7 +152,7 @@ EDITED = ("analysis", "practice", "recommendation.addressee")
 @given(st.data())
 def test_edits_on_both_sides_of_a_file_all_arrive(data: st.DataObject) -> None:
     workspace, form, columns, leaving = made_up()
-    ids = [asked.criterion.id for part in form.parts for asked in part.asked if asked.answer]
+    ids = [question.criterion.id for part in form.parts for question in part.questions if question.answer]
     edits = st.dictionaries(st.tuples(st.sampled_from(ids), st.sampled_from(EDITED[:2])), TEXTS, max_size=6)
     theirs, ours = data.draw(edits), data.draw(edits)
 

@@ -14,6 +14,7 @@ from helptexts import command_at, commands, help_of
 
 from compliance.cli import main
 from compliance.cli.commands import COMMANDS
+from compliance.queries.formats import FORMATS
 
 MODULES = Path(__file__).parents[2] / "src" / "compliance" / "cli"
 LOADED = """
@@ -84,3 +85,11 @@ def test_of_a_name_that_nothing_has_the_nearest_are_said() -> None:
     said = CliRunner().invoke(main, ["chek"])
     assert said.exit_code == 2
     assert "No such command 'chek'. (Did you mean one of: 'check', 'checklist', 'schema'?)" in said.output
+
+
+@pytest.mark.parametrize("command", [name for name in FORMATS if name != "check"])
+def test_a_command_decides_on_each_of_its_formats(command: str) -> None:
+    (home,) = (
+        text for file in MODULES.glob("*.py") if f'format_option("{command}",' in (text := file.read_text("utf-8"))
+    )
+    assert [name for name in FORMATS[command][1:] if f'"{name}"' not in home] == []

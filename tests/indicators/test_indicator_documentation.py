@@ -24,8 +24,8 @@ TEXT = (ROOT / "docs" / "indicators.md").read_text("utf-8")
 
 
 def block(kind: str) -> str:
-    """The text of the one block of a kind."""
-    (found,) = re.findall(rf"```{kind}\n(.*?)```", TEXT, re.DOTALL)
+    """The text of the one block of a kind in the worked example."""
+    (found,) = re.findall(rf"```{kind}\n(.*?)```", TEXT.partition("## Worked example\n")[2], re.DOTALL)
     return str(found)
 
 

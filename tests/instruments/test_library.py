@@ -74,8 +74,8 @@ def test_what_nobody_answered_is_a_range() -> None:
 def test_the_table_of_scores_has_the_columns_of_the_instrument() -> None:
     found = scored(inputs().workspace, ())
     table = as_table(columns(found), found)
-    assert table.heads[6:11] == FIVE
-    assert [dict(zip(table.heads, row, strict=True))["as bound"] for row in table.rows] == ["–"] * 3
+    assert table.headers[6:11] == FIVE
+    assert [dict(zip(table.headers, row, strict=True))["as bound"] for row in table.rows] == ["–"] * 3
     assert (
         as_csv(exact_columns(found), found)
         .splitlines()[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +13,18 @@ from compliance.load import FORM_CODES, WRONG_FORM
 SOURCE = Path(compliance.__file__).parent
 
 
-@cache
 def codes() -> frozenset[str]:
     """The codes of mistakes in the form of a file, and every text that is handed over as an argument `code`."""
-    trees = [ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))]
-    everywhere = {name: place for tree in trees for name, place in _takers(tree)}
-    given = {code for tree in trees for code in _given(tree, _known(tree, everywhere))}
-    return frozenset((*FORM_CODES.values(), WRONG_FORM, *given))
+    return frozenset(homes())
+
+
+@cache
+def homes() -> Mapping[str, Path]:
+    """The file of the program that hands over each code."""
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+    everywhere = {name: place for tree in trees.values() for name, place in _takers(tree)}
+    given = {code: file for file, tree in trees.items() for code in _given(tree, _known(tree, everywhere))}
+    return {**dict.fromkeys((*FORM_CODES.values(), WRONG_FORM), SOURCE / "load.py"), **given}
 
 
 def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:

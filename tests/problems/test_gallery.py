@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from codes import codes
+from codes import codes, homes
 from faults import ANSWERS, CHECKLIST, FAULTS
 
 from compliance.cli import main
@@ -24,6 +24,22 @@ PAGES = GALLERY.parents[1] / "docs" / "problems"
 BASE = GALLERY / "_base"
 FOLDERS = sorted(file.parent for file in GALLERY.glob("*/expected.txt"))
 HEADINGS = ["Avoid", "Prefer", "Why"]
+INDEX = PAGES / "README.md"
+ENTRY = re.compile(r"^- \[`([a-z0-9-]+)`\]\(\1\.md\): .+$", re.MULTILINE)
+
+
+def indexed(text: str) -> str:
+    """The index with the sentences that the pages say today; a code that it lacks stands after those of its file."""
+    listed, home = ENTRY.findall(text), homes()
+    for code in sorted(codes() - set(listed)):
+        after = next((other for other in reversed(listed) if home.get(other) == home[code]), listed[-1])
+        text = re.sub(rf"^- \[`{after}`.+\n", rf"\g<0>{_entry(code)}\n", text, flags=re.MULTILINE)
+    return ENTRY.sub(lambda entry: _entry(entry[1]), text)
+
+
+def _entry(code: str) -> str:
+    page = PAGES / f"{code}.md"
+    return f"- [`{code}`]({code}.md): {page.read_text('utf-8').splitlines()[2]}"
 
 
 def faulty(folder: Path, at: Path) -> Path:
@@ -84,13 +100,20 @@ def test_every_code_has_a_page_and_no_page_lacks_a_code() -> None:
     assert {page.stem for page in PAGES.glob("*.md")} - {"README"} == codes()
 
 
-def test_every_code_stands_in_the_index_with_the_first_sentence_of_its_page() -> None:
-    entries = re.findall(
-        r"^- \[`([a-z0-9-]+)`\]\(\1\.md\): (.+)$", (PAGES / "README.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert sorted(code for code, _ in entries) == sorted(codes())
-    for code, sentence in entries:
-        assert (PAGES / f"{code}.md").read_text("utf-8").splitlines()[2] == sentence
+def test_every_code_stands_in_the_index_with_the_first_sentence_of_its_page(
+    golden: Callable[[Path, str], None],
+) -> None:
+    golden(INDEX, indexed(INDEX.read_text("utf-8")))
+    assert sorted(ENTRY.findall(INDEX.read_text("utf-8"))) == sorted(codes())
+
+
+def test_a_new_code_stands_in_the_index_beside_those_of_its_file() -> None:
+    text = INDEX.read_text("utf-8")
+    assert indexed(re.sub(r"^- \[`unknown-rating`.*\n", "", text, flags=re.MULTILINE)).count("unknown-rating.md") == 1
+    shorter = re.sub(r"^- \[`same-evaluators`.*\n", "", text, flags=re.MULTILINE)
+    section = re.search(r"## Dates, bills and second evaluators\n.*?\n## ", indexed(shorter), re.DOTALL)
+    assert section
+    assert "same-evaluators.md" in section[0]
 
 
 @pytest.mark.parametrize("code", sorted(codes()))

@@ -67,10 +67,12 @@ def entry_as_of(response: Response, on: date, known: date, cut_off: date) -> Ent
         *response.history,
         *([response] if response.has_rating or response.history else []),
     ]
-    standing = [answer for answer in candidates if _recorded(answer, cut_off) <= known and began(answer) <= on]
+    in_effect = [answer for answer in candidates if _recorded(answer, cut_off) <= known and began(answer) <= on]
     # Of equals the last holds: the rating comes after its history, and an entry after those recorded before it.
     return (
-        max(enumerate(standing), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1] if standing else None
+        max(enumerate(in_effect), key=lambda answer: (*_clocks(answer[1], cut_off), answer[0]))[1]
+        if in_effect
+        else None
     )
 
 

@@ -1,4 +1,4 @@
-"""A checklist workbook that came back → what stands in its cells, each with its place, and all that is wrong with its form."""
+"""A checklist workbook that was returned → what stands in its cells, each with its place, and all that is wrong with its form."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A workbook that came back."""
+    """A workbook that was returned."""
 
     leaving: Leaving
     by: str
@@ -151,17 +151,17 @@ class _Table:
                 texts[column.key] = text
         return Row(key=one_line(cells.get(self.places[""], EMPTY)), texts=texts, places=places)
 
-    def knows(self, row: Row, asked: Mapping[str, Texts], seen: Mapping[str, Row]) -> bool:
+    def knows(self, row: Row, sent: Mapping[str, Texts], seen: Mapping[str, Row]) -> bool:
         """Whether a row left with the workbook and comes back once; else says so."""
-        if row.key not in asked:
+        if row.key not in sent:
             what = f"`{printable(row.key)[:60]}` is no row of this checklist"
-            hint = closest(row.key, asked) or AGAIN
+            hint = closest(row.key, sent) or AGAIN
             self.problems.append(Problem(row.places[""], "changed-key", what, "a row as it was exported", hint))
         elif row.key in seen:
             what = f"the row `{row.key}` stands here a second time; the first is {seen[row.key].places[''].cell}"
             hint = "delete one; for another provision take an empty row"
             self.problems.append(Problem(row.places[""], "repeated-row", what, "one row of each", hint))
-        return row.key in asked and row.key not in seen
+        return row.key in sent and row.key not in seen
 
     def stays(self, row: Row) -> bool:
         """Whether a legal basis still belongs to the criterion with which it left; else says so."""

@@ -17,7 +17,7 @@ from compliance.workspace import COUNTRY_FILES, REGISTERS, Country, Filed, Works
 def tried(
     workspace: Workspace, country: Country, texts: Mapping[str, str]
 ) -> tuple[Mapping[str, Document], tuple[Problem, ...]]:
-    """The documents that some texts come to, by path, and every problem that they would bring; nothing is written."""
+    """The documents that some texts make, by path, and every problem that they would bring; nothing is written."""
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for path, text in texts.items():

@@ -27,8 +27,8 @@ def rating_table(
     """Criteria by the rating of the first evaluator, a row each, and of the second, a column each, with sums."""
     words = tuple(counts)
     wide = (width - LABELS) / (len(words) + 1)
-    foot = HEAD + CELL * (len(words) + 1)
-    sheet = Sheet(width, foot + 6, palette)
+    bottom = HEAD + CELL * (len(words) + 1)
+    sheet = Sheet(width, bottom + 6, palette)
     headers(sheet, 1.8, (0, _("First evaluator"), "left"), (LABELS, _("Second evaluator"), "left"))
     for place, word in enumerate(words):
         x, y = LABELS + wide * place, HEAD + CELL * place + CELL / 2
@@ -40,8 +40,8 @@ def rating_table(
     _sums(sheet, counts, wide)
     x = LABELS
     for ground, text in zip(GROUNDS, (_("equal"), _("one step apart"), _("further")), strict=True):
-        sheet.box(x, foot + 2, 3, 3, ground, MID)
-        sheet.note(x + 4.2, foot + 3.5, text, SLATE)
+        sheet.box(x, bottom + 2, 3, 3, ground, MID)
+        sheet.note(x + 4.2, bottom + 3.5, text, SLATE)
         x += max(14, width_of(text, SIZE.note) + 8)
     return sheet.described(_counts_in_words(counts, palette), finding, table)
 
@@ -56,15 +56,15 @@ def _cell(sheet: Sheet, x: float, y: float, wide: float, count: int, steps: int)
 def _sums(sheet: Sheet, counts: Mapping[str, Mapping[str, int]], wide: float) -> None:
     """Sets the sums at the right of the rows and under the columns."""
     words = tuple(counts)
-    right, foot = LABELS + wide * (len(words) + 0.5), HEAD + CELL * (len(words) + 0.5)
+    right, bottom = LABELS + wide * (len(words) + 0.5), HEAD + CELL * (len(words) + 0.5)
     sheet.note(right, HEAD - 3, _("all"), SLATE, "center")
-    sheet.say(4.2, foot, _("all"), color=SLATE)
+    sheet.say(4.2, bottom, _("all"), color=SLATE)
     for place, word in enumerate(words):
         row, column = sum(counts[word].values()), sum(of_second[word] for of_second in counts.values())
         sheet.say(right, HEAD + CELL * (place + 0.5), figures.number(row), color=SLATE, align="center")
-        sheet.say(LABELS + wide * (place + 0.5), foot, figures.number(column), color=SLATE, align="center")
+        sheet.say(LABELS + wide * (place + 0.5), bottom, figures.number(column), color=SLATE, align="center")
     total = sum(sum(of_second.values()) for of_second in counts.values())
-    sheet.say(right, foot, figures.number(total), weight=SEMIBOLD, align="center")
+    sheet.say(right, bottom, figures.number(total), weight=SEMIBOLD, align="center")
 
 
 def _counts_in_words(counts: Mapping[str, Mapping[str, int]], palette: Palette) -> str:
@@ -86,9 +86,9 @@ def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, tabl
     lowest = min((float(value) for _name, row in rows for value in _values(row)), default=0.0)
     low = min(floor(lowest * 2) / 2, 0.0)
     steps = [Fraction(k, 2) for k in range(int(low * 2), 3)]
-    foot = PITCH * len(rows) + 2
-    sheet, at = Sheet(width, foot + 4.5), scale(low, 1, NAMES + 2, width - 11)
-    grid(sheet, at, steps, 0, foot)
+    bottom = PITCH * len(rows) + 2
+    sheet, at = Sheet(width, bottom + 4.5), scale(low, 1, NAMES + 2, width - 11)
+    grid(sheet, at, steps, 0, bottom)
     for place, (name, row) in enumerate(rows):
         y = PITCH * (place + 0.5) + 0.6
         lines = wrapped(name, NAMES)
@@ -101,7 +101,7 @@ def alpha_intervals(rows: Sequence[tuple[str, Agreement]], *, finding: str, tabl
         alpha = figures.NOTHING if row.alpha is None else figures.number(row.alpha, 2)
         sheet.say(width, y, alpha, weight=SEMIBOLD, align="right")
     for step in steps:
-        sheet.note(at(step), foot + 2.2, figures.number(step, 1), align="center")
+        sheet.note(at(step), bottom + 2.2, figures.number(step, 1), align="center")
     text = "; ".join(_interval_in_words(name, row) for name, row in rows)
     return sheet.described(_("Dots with intervals on an axis of α: %(told)s.") % {"told": text}, finding, table)
 

@@ -89,27 +89,30 @@ def _rows(widths: Sequence[float], width: float) -> list[tuple[float, float]]:
     return [(k % columns * pitch, HEIGHT + 4.4 + k // columns * 9.2) for k in range(len(widths))]
 
 
-def _join(sheet: Sheet, parts: Sequence[tuple[float, float]], feet: Sequence[float]) -> None:
+def _join(sheet: Sheet, parts: Sequence[tuple[float, float]], anchors: Sequence[float]) -> None:
     """Draws a thin line from each part to its entry in the legend."""
     stems = [
-        min(max(foot, x + min(w / 2, 1.4)), x + w - min(w / 2, 1.4)) for foot, (x, w) in zip(feet, parts, strict=True)
+        min(max(anchor, x + min(w / 2, 1.4)), x + w - min(w / 2, 1.4))
+        for anchor, (x, w) in zip(anchors, parts, strict=True)
     ]
-    for stem, foot, bend in zip(stems, feet, _bends(stems, feet), strict=True):
+    for stem, anchor, bend in zip(stems, anchors, _bends(stems, anchors), strict=True):
         y = HEIGHT + bend
-        sheet.line(((stem, HEIGHT + 0.4), (stem, y), (foot, y), (foot, HEIGHT + 4.4)), LINE, STROKE.edge)
+        sheet.line(((stem, HEIGHT + 0.4), (stem, y), (anchor, y), (anchor, HEIGHT + 4.4)), LINE, STROKE.edge)
 
 
-def _bends(stems: Sequence[float], feet: Sequence[float]) -> list[float]:
+def _bends(stems: Sequence[float], anchors: Sequence[float]) -> list[float]:
     """How far below the bar each line turns: of lines that run side by side the outer ones turn first, so none cross."""
-    depth = [0] * len(feet)
-    places = range(len(feet))
+    depth = [0] * len(anchors)
+    places = range(len(anchors))
     for k in places:  # those that go left, from the left
-        if feet[k] < stems[k]:
-            depth[k] = max((1 + depth[i] for i in places[:k] if feet[i] < stems[i] and stems[i] > feet[k]), default=0)
-    for k in reversed(places):  # those that go right, from the right
-        if feet[k] > stems[k]:
+        if anchors[k] < stems[k]:
             depth[k] = max(
-                (1 + depth[i] for i in places[k + 1 :] if feet[i] > stems[i] and stems[i] < feet[k]), default=0
+                (1 + depth[i] for i in places[:k] if anchors[i] < stems[i] and stems[i] > anchors[k]), default=0
+            )
+    for k in reversed(places):  # those that go right, from the right
+        if anchors[k] > stems[k]:
+            depth[k] = max(
+                (1 + depth[i] for i in places[k + 1 :] if anchors[i] > stems[i] and stems[i] < anchors[k]), default=0
             )
     return [1.2 + 0.55 * level for level in depth]
 

@@ -119,8 +119,8 @@ def _grid(
     for place, name in enumerate(columns.names):
         lines = _lines(name, columns.wide - 1)
         for k, line in enumerate(lines):
-            foot = y - 2.4 - HEAD_LINE * (len(lines) - 1 - k)
-            sheet.say(columns.start + columns.wide * place, foot, line, SIZE.note, SEMIBOLD, SLATE)
+            bottom = y - 2.4 - HEAD_LINE * (len(lines) - 1 - k)
+            sheet.say(columns.start + columns.wide * place, bottom, line, SIZE.note, SEMIBOLD, SLATE)
     headers(sheet, y - 2.4, (0, _("Article"), "left"))
     for title, rows in sections:
         sheet.line(((0, y), (sheet.width, y)), INK)

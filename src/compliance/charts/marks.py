@@ -150,10 +150,10 @@ def score_words(score: Range | None) -> str:
     return figures.score_range(score.low, score.high) if score.point is None else figures.score(score.point)
 
 
-def grid(sheet: Sheet, at: Scale, values: Iterable[Value], top: float, foot: float) -> None:
+def grid(sheet: Sheet, at: Scale, values: Iterable[Value], top: float, bottom: float) -> None:
     """Draws light vertical lines beneath the marks."""
     for value in values:
-        sheet.line(((at(value), top), (at(value), foot)), RULE, level=0)
+        sheet.line(((at(value), top), (at(value), bottom)), RULE, level=0)
 
 
 def ticks(

@@ -12,6 +12,7 @@ from compliance.charts.sheet import PT, Chart, Sheet, fitted, width_of, wrapped
 from compliance.charts.style import ACCENT, BANDS, INK, MID, PALETTE, PAPER, SEMIBOLD, SIZE, SLATE
 from compliance.language import N_, Words, _
 from compliance.model.checklist import UNANSWERED
+from compliance.model.instrument import Grade as EvidenceGrade
 from compliance.model.record import record
 from compliance.view.donor.parts import LESSER, PartBar
 from compliance.view.palette import NOT_SETTLED, Palette, of_bars
@@ -49,7 +50,7 @@ GRADES: Mapping[str, Grade] = {
     "D": Grade(fill=PAPER, edge=MID, on_fill=INK),
 }
 """Grades from the best to the weakest, and how each looks; the accent marks the one that an official text supports."""
-GRADE_WORDS = Words(
+GRADE_WORDS: Words[EvidenceGrade] = Words(
     {"A": N_("official text"), "B": N_("text read"), "C": N_("secondary source"), "D": N_("no source seen")}
 )
 """What each grade means, in the fewest words."""
@@ -212,7 +213,7 @@ def _height(rows: Sequence[Panel]) -> float:
 
 
 def _sheet(rows: Sequence[Panel], kind: _Kind, source: tuple[str, str], sheet: Sheet) -> Chart:
-    """One sheet of panels with its legend at the foot."""
+    """One sheet of panels with its legend at the bottom."""
     lines, wide = _lines(rows), (sheet.width - GAP * (COLUMNS - 1)) / COLUMNS
     for place, row in enumerate(rows):
         # Down the first column, then down the second, as the list of countries is read.
@@ -291,8 +292,9 @@ def _rating_legend(sheet: Sheet, y: float, occurring: frozenset[str]) -> None:
 
 def _grade_legend(sheet: Sheet, y: float, occurring: frozenset[str]) -> None:  # noqa: ARG001  # grades are few: all stand
     x = 0.0
-    for letter, grade in GRADES.items():
+    for letter, meaning in GRADE_WORDS.items():
+        grade = GRADES[letter]
         sheet.box(x, y - 1.5, 3, 3, grade.fill, grade.edge)
-        words = f"{letter} {GRADE_WORDS[letter]}"
+        words = f"{letter} {meaning}"
         sheet.note(x + 4.4, y, words, SLATE)
         x += 4.4 + width_of(words, SIZE.note) + 6

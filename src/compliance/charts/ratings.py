@@ -68,17 +68,17 @@ def mosaic(
     free = width - step * len(columns) + STEP_GAP
     space = min(free / max(len(groups) - 1, 1), 3 * step)
     tallest = max(len(column) for column in columns)
-    sheet, foot, x = Sheet(width, tallest * step + 7, palette), tallest * step, 0.0
+    sheet, bottom, x = Sheet(width, tallest * step + 7, palette), tallest * step, 0.0
     for group in groups:
         start = x
         for column in group.columns:
             for place, rating in enumerate(column, 1):
-                ground(sheet, x, foot - place * step, edge, edge, rating)
+                ground(sheet, x, bottom - place * step, edge, edge, rating)
             x += step
         end = x - STEP_GAP
-        sheet.line(((start, foot + 0.9), (end, foot + 0.9)), INK, STROKE.axis)
+        sheet.line(((start, bottom + 0.9), (end, bottom + 0.9)), INK, STROKE.axis)
         room = min(end + space, width) - start - 1
-        sheet.note(start, foot + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
+        sheet.note(start, bottom + 3.9, next((n for n in group.names if width_of(n, SIZE.note) <= room), ""), SLATE)
         x = end + space
     squares = [rating for column in columns for rating in column]
     counts = {rating: squares.count(rating) for rating in palette}

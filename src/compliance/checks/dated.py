@@ -51,12 +51,12 @@ def current_rating(answered: Answered) -> Iterator[Problem]:
     response, day = answered.response, answered.day
     if day is None or not response.history:
         return
-    standing = entry_as_of(response, day, date.max, day)
-    if standing is not None and not isinstance(standing, Response):
+    current = entry_as_of(response, day, date.max, day)
+    if current is not None and not isinstance(current, Response):
         yield Problem(
             answered.key(),
             "rating-not-current",
-            f"on {day} the entry {_from(standing.since)}, recorded on {standing.recorded}, stands in the place of the rating",
+            f"on {day} the entry {_from(current.since)}, recorded on {current.recorded}, stands in the place of the rating",
             "since: the day of the law from which the rating holds",
             "the later law wins, then the later record; give `since` and `recorded` of the rating, or correct the entry",
         )

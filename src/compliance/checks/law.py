@@ -1,7 +1,7 @@
 """Legal bases: that there is one, that it is law, that it was in force; the order of dates; deposits that a treaty permits."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import assert_never
 
@@ -50,19 +50,28 @@ def not_in_force(based: Based) -> Iterator[Problem]:
         yield Problem(based.at("in_force" if based.basis.in_force else "act"), "not-in-force", what, expected, hint)
 
 
-_NOT_LAW: Mapping[LegalStatus, str] = {"bill": "the act is a bill", "not-in-force": "the act is not in force"}
-
-
 def _why_not_in_force(based: Based, act: Act | None, day: date) -> str | None:
     """Why a provision was not in force on a day, if it surely was not; that its act was repealed is a finding of its own."""
-    if act is not None and act.status in _NOT_LAW:
-        return _NOT_LAW[act.status]
+    if act is not None and (why := _not_law(act.status)):
+        return why
     for name, thing in (("the provision", based.basis), ("the act", act)):
         if thing is not None and thing.in_force and thing.in_force.surely_after(day):
             return f"{name} enters into force on {thing.in_force}"
     if based.basis.until and based.basis.until.last < day and not (act and is_repealed(act, day)):
         return f"the provision was in force until {based.basis.until}"
     return None
+
+
+def _not_law(status: LegalStatus) -> str | None:
+    match status:
+        case "bill":
+            return "the act is a bill"
+        case "not-in-force":
+            return "the act is not in force"
+        case "in-force" | "repealed" | "unknown":
+            return None
+        case _:
+            assert_never(status)
 
 
 def precedence(answered: Answered) -> Iterator[Problem]:

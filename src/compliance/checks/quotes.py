@@ -45,18 +45,18 @@ def stands_in(quote: str, text: str) -> bool:
 
 def difference(quote: str, text: str) -> str | None:
     """The words of a quotation beside the nearest passage of a plain text: [-quoted-] and {+in the text+}; None if nothing is near."""
-    asked, words = plain(quote).split(" "), text.split(" ")
-    match = SequenceMatcher(None, asked, words, autojunk=False).find_longest_match()
-    if match.size < max(2, NEAR * len(asked)):
+    quoted, words = plain(quote).split(" "), text.split(" ")
+    match = SequenceMatcher(None, quoted, words, autojunk=False).find_longest_match()
+    if match.size < max(2, NEAR * len(quoted)):
         return None
     start = max(0, match.b - match.a - 3)
-    passage = words[start : match.b - match.a + len(asked) + 3]
-    return _marked(asked, passage)
+    passage = words[start : match.b - match.a + len(quoted) + 3]
+    return _marked(quoted, passage)
 
 
-def _marked(asked: list[str], passage: list[str]) -> str:
+def _marked(quoted: list[str], passage: list[str]) -> str:
     """Both in one line, what only one of them has in brackets; what stands around the quotation is left out."""
-    steps = SequenceMatcher(None, asked, passage, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, quoted, passage, autojunk=False).get_opcodes()
     while steps and steps[0][0] == "insert":
         steps = steps[1:]
     while steps and steps[-1][0] == "insert":
@@ -64,9 +64,9 @@ def _marked(asked: list[str], passage: list[str]) -> str:
     pieces = []
     for kind, first, last, start, end in steps:
         if kind == "equal":
-            pieces.append(" ".join(asked[first:last]))
+            pieces.append(" ".join(quoted[first:last]))
             continue
-        pieces.append((f"[-{' '.join(asked[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
+        pieces.append((f"[-{' '.join(quoted[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
     return " ".join(pieces)
 
 

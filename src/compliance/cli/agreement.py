@@ -60,15 +60,15 @@ def _rated_twice(
         raise click.BadParameter(f"{country.id} has no cycle `{cycle}`, only {listed(cycles)}.", param_hint="--cycle")
     if instrument:
         one_of(workspace.instruments, instrument, "instrument", "--instrument")
-    asked = cycle or (cycles[-1] if cycles else None)
+    wanted = cycle or (cycles[-1] if cycles else None)
     instruments = (instrument,) if instrument else workspace.instruments
-    if asked and (ratings := double_ratings(workspace, country, asked, instruments)):
+    if wanted and (ratings := double_ratings(workspace, country, wanted, instruments)):
         return ratings
-    where = f"assessments/{country.id}/{asked or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
+    where = f"assessments/{country.id}/{wanted or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
     others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
     raise click.UsageError(
         f"{country.id} has no second evaluator's checklist{f' of {instrument}' if instrument else ''}"
-        f"{f' in cycle {asked}' if asked else ''}: it would be {where}." + (f" On file: {others}." if others else "")
+        f"{f' in cycle {wanted}' if wanted else ''}: it would be {where}." + (f" On file: {others}." if others else "")
     )
 
 

@@ -46,7 +46,7 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     target = target_named(workspace, country, cycle, instrument)
     form = form_of(workspace, target.country, target.cycle, target.instrument)
     saved(output, form_workbook(form))
-    count = sum(len(part.asked) for part in form.parts)
+    count = sum(len(part.questions) for part in form.parts)
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
 
@@ -182,7 +182,7 @@ def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
 
 
 def _line(text: str) -> str:
-    """The beginning of a text on one line, in signs that can be printed."""
+    """The beginning of a text on one line, in characters that can be printed."""
     short = " ".join(text.split())
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
 

@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, Entry] = {
     "indicators explain": Entry("indicators:explain", "Explain a value of an indicator."),
     "indicators import": Entry("requests:import_", "Add the figures of a data request that was filled in."),
     "indicators request": Entry("requests:request", "Write a workbook that asks a country for missing figures."),
-    "indicators table": Entry("indicators:standing", "Print how the indicators of countries stand."),
+    "indicators table": Entry("indicators:listed", "Print how the indicators of countries stand."),
     "init": Entry("init:init", "Make a new workspace in FOLDER."),
     "log": Entry("work:log", "Print who changed what in a country's files, when and why."),
     "new": Entry("new:new", "Write checklists with every criterion in treaty order."),

@@ -107,7 +107,7 @@ def _end(end: End) -> list[str]:
 def _parts(end: End) -> list[str]:
     """The parts of a mean as a small table."""
     gated = any(part.held_back for part in end.parts)
-    heads = ("", "", "rating", "value", "share", "missing", *(("by gates",) if gated else ()))
+    headers = ("", "", "rating", "value", "share", "missing", *(("by gates",) if gated else ()))
     rows = [
         (
             part.id,
@@ -118,12 +118,12 @@ def _parts(end: End) -> list[str]:
         )
         for part in end.parts
     ]
-    wide = [max(len(row[k]) for row in (heads, *rows)) for k in range(len(heads))]
+    wide = [max(len(row[k]) for row in (headers, *rows)) for k in range(len(headers))]
     return [
         "  ".join(
             f"{cell:<{w}}" if k < 3 else f"{cell:>{w}}" for k, (cell, w) in enumerate(zip(row, wide, strict=True))
         ).rstrip()
-        for row in (heads, *rows)
+        for row in (headers, *rows)
     ]
 
 

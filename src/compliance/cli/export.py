@@ -63,7 +63,7 @@ def indicators(root: Path, *, countries: tuple[str, ...], format_: str, output: 
     """
     inputs = clean(root)
     project, selected = planned(inputs), selection(inputs, known(inputs, countries))
-    table = as_csv(frame(INDICATORS, selected)) if format_ == "csv" else as_records(INDICATORS, selected).encode()
+    table = as_records(INDICATORS, selected).encode() if format_ == "json" else as_csv(frame(INDICATORS, selected))
     saved(output, table)
     saved(output.with_name(f"{output.stem}.metadata.json"), metadata(selected, project, output.name).encode())
 

@@ -30,6 +30,6 @@ def export() -> None:
 def indicators() -> None:
     """Print how the project indicators of countries stand.
 
-    `compliance indicators [COUNTRY]...` is the table of course, now, baseline, target and status; `compliance indicators
+    `compliance indicators [COUNTRY]...` is the table of trend, now, baseline, target and status; `compliance indicators
     explain` says where a value comes from.
     """

@@ -21,7 +21,7 @@ from compliance.view.indicator import as_json, as_text
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
 @format_option("indicators", "A table to read, or every value with its sources for other programs.")
 @click.pass_obj
-def standing(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
+def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand.
 
     This is what `compliance indicators` does by itself. A missing figure stays missing; the reason says what is needed. The trend has one bar a year and a space for a

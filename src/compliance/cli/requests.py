@@ -46,9 +46,9 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
     years = range(end - 2 if first is None else first, end + 1)
     if not years or end >= today.year:
         raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
-    asked = data_request(inputs, project, id_, years, today)
-    saved(output, request_workbook(asked))
-    echo(f"{counted(len(asked.figures), 'figure')} asked for.", err=True)
+    wanted = data_request(inputs, project, id_, years, today)
+    saved(output, request_workbook(wanted))
+    echo(f"{counted(len(wanted.figures), 'figure')} asked for.", err=True)
 
 
 @click.command("import")
@@ -75,8 +75,8 @@ def import_(root: Path, file: Path) -> None:
     for addition in new:
         aside = "" if addition.cells["used"] == "yes" else ", set aside"
         echo("{country} {year} {series}: {value} {unit}".format(**addition.cells) + aside)
-    asked = answers.asked if answers else 0
-    echo(f"{counted(len(new), 'figure')} added to {FILE}, of {asked} asked for.", err=True)
+    requested = answers.requested if answers else 0
+    echo(f"{counted(len(new), 'figure')} added to {FILE}, of {requested} asked for.", err=True)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def _placed(problem: Problem, table: Table, addition: Addition) -> Problem:
 
 def not_a_number(at: Position, text: str, *, english: bool) -> Problem:
     """A text that was typed for a figure and is none, in English or in another language."""
-    hint = NO_ZERO if not any(sign.isdigit() for sign in text) else how_to_write(text)
+    hint = NO_ZERO if not any(character.isdigit() for character in text) else how_to_write(text)
     form = "1234 or 1,234.5" if english else "1234 or 1.234,5"
     return Problem(at, "not-a-number", f"`value` is `{text}`", f"the figure in digits, such as {form}", hint)
 
@@ -85,7 +85,7 @@ NO_ZERO = "leave the cell empty and say why in the note: a figure that is missin
 def _hint(problem: Problem, addition: Addition) -> str | None:
     """What to do in a form, where that is not what to do in the table."""
     match problem.code:
-        case "not-a-number" if not any(sign.isdigit() for sign in addition.cells.get("value", "")):
+        case "not-a-number" if not any(character.isdigit() for character in addition.cells.get("value", "")):
             return NO_ZERO
         case "missing-field":
             return "fill in the cell, or leave the whole answer empty"

@@ -43,15 +43,15 @@ def _name(call: Call) -> str:
 
 def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
     """The worst official rating among some items, by the last rating of each; open downwards while some are not known."""
-    asked = [name.text for name in call.arguments if isinstance(name, Name)]
+    items = [name.text for name in call.arguments if isinstance(name, Name)]
     externals = {
-        external.item: external for external in case.ratings if external.item in asked and _year(external) <= year
+        external.item: external for external in case.ratings if external.item in items and _year(external) <= year
     }
     ranked = [external for external in externals.values() if _rank(external)]
     if not ranked:
         return None
     worst = min(_rank(external) for external in ranked)
-    settled = worst == 1 or len(externals) == len(asked)
+    settled = worst == 1 or len(externals) == len(items)
     word = next(external.rating for external in ranked if _rank(external) == worst)
     return IndicatorValue(
         year=year,
@@ -62,10 +62,10 @@ def worst_rating(call: Call, year: int, case: Case) -> IndicatorValue | None:
         high=Fraction(worst) if not settled else None,
         word=word,
         numerator=Fraction(len(externals)),
-        denominator=Fraction(len(asked)),
+        denominator=Fraction(len(items)),
         years=tuple(sorted({_year(external) for external in externals.values()})),
-        flags=() if len(externals) == len(asked) else ("partial",),
-        ratings=tuple(externals[item] for item in asked if item in externals),
+        flags=() if len(externals) == len(items) else ("partial",),
+        ratings=tuple(externals[item] for item in items if item in externals),
     )
 
 

@@ -104,7 +104,7 @@ class _FormError(Exception):
 def parse(text: str) -> Term | Fault:
     """The tree of a formula, or the first mistake in its form."""
     if len(text) > LONGEST:
-        return _too_large(LONGEST, f"the formula has {len(text)} signs", f"at most {LONGEST}")
+        return _too_large(LONGEST, f"the formula has {len(text)} characters", f"at most {LONGEST}")
     tokens = tuple(_tokens(text))
     names = [token for token in tokens if token.kind == "name"]
     if len(names) > MOST:

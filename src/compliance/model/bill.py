@@ -8,6 +8,8 @@ from compliance.model.checklist import Response
 from compliance.model.dates import PartialDate
 from compliance.model.record import record
 
+BillStatus = Literal["prepared", "in-consultation", "in-parliament", "adopted", "withdrawn"]
+
 
 @record
 class Bill:
@@ -23,7 +25,7 @@ class Bill:
     """Title in the original, by language code."""
     act: str | None = None
     """Id of the bill in `legislation.yaml`, where it is registered."""
-    status: Literal["prepared", "in-consultation", "in-parliament", "adopted", "withdrawn"]
+    status: BillStatus
     """How far it has come."""
     introduced: PartialDate | None = None
     """When it was published or introduced."""

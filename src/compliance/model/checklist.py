@@ -22,6 +22,9 @@ Role = Literal[
     "other",
 ]
 Effort = Literal["guideline", "by-law", "amendment", "new-act", "constitution"]
+AdviceStatus = Literal["open", "drafted", "adopted", "dropped"]
+TerroristFinancing = Literal["same", "narrower", "none"]
+Basis = Literal["desk-review", "self-assessment", "peer-review", "on-site"]
 
 NOT_APPLICABLE = "not-applicable"
 """The answer that takes a criterion out of the score, always with a coded reason."""
@@ -96,7 +99,7 @@ class Recommendation:
     """What it takes."""
     due: Day | None = None
     """By when."""
-    status: Literal["open", "drafted", "adopted", "dropped"] = "open"
+    status: AdviceStatus = "open"
     """How far it has come."""
 
 
@@ -210,7 +213,7 @@ class Response:
     """The rating of what binds the country, where a deposit narrows the criterion."""
     not_applicable: NotApplicable | None = None
     """Why the criterion does not apply."""
-    terrorist_financing: Literal["same", "narrower", "none"] | None = None
+    terrorist_financing: TerroristFinancing | None = None
     """Whether the answer holds for terrorist financing too."""
     legal_basis: tuple[LegalBasis, ...] = ()
     """The provisions on which the answer rests."""
@@ -285,7 +288,7 @@ class Checklist:
     """The law as it stood on this day."""
     status: Status
     """How far the checklist has come."""
-    basis: Literal["desk-review", "self-assessment", "peer-review", "on-site"]
+    basis: Basis
     """What the answers rest on."""
     evaluators: tuple[str, ...]
     """Who answered."""

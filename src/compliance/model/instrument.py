@@ -12,6 +12,7 @@ from compliance.model.record import WebAddress, record
 Obligation = Literal["mandatory", "triggered", "qualified", "optional", "validity"]
 Check = Literal["verified", "partly", "indirect", "knowledge"]
 Evidence = Literal["law", "practice", "treaty-action"]
+DivisionKind = Literal["chapter", "section", "title"]
 Grade = Literal["A", "B", "C", "D"]
 """How good the evidence behind an answer is, the best first."""
 MeanKind = Literal["arithmetic", "geometric", "harmonic"]
@@ -206,7 +207,7 @@ class Division:
 
     id: str
     """Id, such as `II.1.2`."""
-    kind: Literal["chapter", "section", "title"]
+    kind: DivisionKind
     """What the treaty calls it."""
     number: str
     """Its number in the treaty."""

@@ -9,6 +9,8 @@ from compliance.model.record import WebAddress, record
 
 Kind = Literal["constitution", "code", "act", "by-law", "treaty-law", "strategy", "bill", "court-decision", "other"]
 LegalStatus = Literal["in-force", "repealed", "not-in-force", "bill", "unknown"]
+Extent = Literal["whole", "parts", "excerpts"]
+Wording = Literal["official", "copy", "translation"]
 
 
 @record
@@ -33,7 +35,7 @@ class Text:
 class Reading:
     """What was read of an act, and how recent the text was."""
 
-    extent: Literal["whole", "parts", "excerpts"]
+    extent: Extent
     """The whole act, parts of it, or single passages."""
     parts: str | None = None
     """Which parts, as the reader noted them: `3-12, 25-35, 112`; empty for the whole."""
@@ -43,7 +45,7 @@ class Reading:
     """Date of the consolidation, or of its last amendment; empty where nobody knows."""
     language: str | None = None
     """Language code of the text that was read."""
-    text: Literal["official", "copy", "translation"]
+    text: Wording
     """An official publication, somebody else's copy of it, or a translation."""
     sources: tuple[str, ...] = ()
     """Ids of the documents in which it was read."""

@@ -8,6 +8,7 @@ from compliance.model.record import record
 
 Status = Literal["party", "signatory", "non-party"]
 DepositKind = Literal["reservation", "declaration", "notification", "territorial", "interpretative"]
+Means = Literal["signature", "ratification", "acceptance", "approval", "accession", "succession"]
 Effect = Literal["excludes", "narrows", "manner", "none"]
 
 
@@ -17,7 +18,7 @@ class Step:
 
     date: PartialDate
     """When."""
-    means: Literal["signature", "ratification", "acceptance", "approval", "accession", "succession"] | None = None
+    means: Means | None = None
     """By what, where it matters."""
     sources: tuple[str, ...] = ()
     """Ids of the documents in which the date was seen; none means recalled."""

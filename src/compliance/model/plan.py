@@ -155,7 +155,7 @@ class Plan:
     language: Language
     """Language of the deliverable."""
     version: str
-    """Edition printed on the cover and in the foot of every page."""
+    """Edition printed on the cover and in the footer of every page."""
     notice: str
     """What every page of every deliverable says about its standing."""
     notices: Mapping[str, str] = field(default_factory=dict)

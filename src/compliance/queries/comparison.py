@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -45,7 +46,7 @@ def title(name: str, comparison: Comparison) -> str:
     return f"{name}, {comparison.instrument.abbreviation}: {comparison.before.label} → {comparison.after.label}"
 
 
-BOUND = {
+BOUND: Mapping[AsBound, str] = {
     "scored": "scored",
     "not-a-party": "not bound, so the score is called alignment",
     "reservations-unknown": "not known, as not all deposits are known",

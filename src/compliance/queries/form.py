@@ -18,7 +18,7 @@ LONGEST = 32_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Question:
     """One criterion and its answer."""
 
     criterion: Criterion
@@ -36,7 +36,7 @@ class Part:
     """One section of the treaty, which has a sheet of its own."""
 
     title: str
-    asked: tuple[Asked, ...]
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ def _text(value: Data) -> str:
 
 def base_texts(form: Form) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """What a workbook leaves with, as cells show it: answers, legal bases, acts and documents by key and field."""
-    answers = {asked.criterion.id: asked.answer for part in form.parts for asked in part.asked}
+    answers = {question.criterion.id: question.answer for part in form.parts for question in part.questions}
     kinds = {"answers": answers} | {
         name: {row.key: row.texts for row in rows}
         for name, rows in (("bases", form.based), ("acts", form.registered), ("documents", form.consulted))
@@ -165,8 +165,8 @@ def _parts(
     titles = {section.id: section.title for section in treaty.sections}
     articles = [article for article in treaty.articles if article.criteria]
     for section, group in itertools.groupby(articles, lambda article: article.section):
-        asked = tuple(
-            Asked(
+        questions = tuple(
+            Question(
                 criterion=criterion,
                 article=f"Art. {article.number} {article.title}",
                 answer=flat(data.get(criterion.id, {}), fields),
@@ -176,7 +176,7 @@ def _parts(
             for article in group
             for criterion in article.criteria
         )
-        yield Part(title=titles.get(section or "", treaty.abbreviation), asked=asked)
+        yield Part(title=titles.get(section or "", treaty.abbreviation), questions=questions)
 
 
 def _needed(country: Country, treaty: Instrument, responses: Mapping[str, Mapping[str, Data]]) -> Mapping[str, bool]:

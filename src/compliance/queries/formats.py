@@ -46,7 +46,7 @@ Side = Literal["left", "right"]
 class Column(NamedTuple, Generic[T]):
     """A column of a table of records."""
 
-    head: str
+    header: str
     cell: Callable[[T], object]
     side: Side = "left"
 
@@ -54,7 +54,7 @@ class Column(NamedTuple, Generic[T]):
 class Table(NamedTuple):
     """A table as a terminal shows it."""
 
-    heads: tuple[str, ...]
+    headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     sides: tuple[Side, ...]
 
@@ -62,7 +62,7 @@ class Table(NamedTuple):
 def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:
     """One row a record."""
     return Table(
-        heads=tuple(column.head for column in columns),
+        headers=tuple(column.header for column in columns),
         rows=tuple(tuple(str(column.cell(record)) for column in columns) for record in records),
         sides=tuple(column.side for column in columns),
     )
@@ -72,15 +72,15 @@ def as_csv(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
     """One row a record; what is missing is empty."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(column.head for column in columns)
+    lines.writerow(column.header for column in columns)
     lines.writerows([in_csv(column.cell(record)) for column in columns] for record in records)
     return text.getvalue().rstrip("\n")
 
 
 def as_markdown(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
     """A table of Markdown, one row a record."""
-    heads, rows, sides = as_table(columns, records)
-    lines = (heads, tuple("---:" if side == "right" else "---" for side in sides), *rows)
+    headers, rows, sides = as_table(columns, records)
+    lines = (headers, tuple("---:" if side == "right" else "---" for side in sides), *rows)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

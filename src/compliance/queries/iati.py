@@ -13,7 +13,7 @@ from compliance.indicators.formula import Call, Fault, parse, terms
 from compliance.indicators.project import Project
 from compliance.indicators.values import IndicatorReport, IndicatorValue
 from compliance.inputs import Inputs
-from compliance.model.activity import Activity, Organisation
+from compliance.model.activity import Activity, ActivityStatus, Organisation, Role
 from compliance.model.logframe import Indicator, Level, Logframe, Measure, Result
 from compliance.view.reasons import FLAG_WORDS, shown
 
@@ -28,11 +28,11 @@ RESULT_TYPES: Mapping[Level, str] = {
 """Codes of the list ResultType."""
 MEASURES: Mapping[Measure, str] = {"number": "1", "money": "1", "score": "1", "percentage": "2", "ordinal": "4"}
 """Codes of the list IndicatorMeasure; each of them has a number as its value."""
-STATUSES = {
+STATUSES: Mapping[ActivityStatus, str] = {
     "pipeline": "1", "implementation": "2", "finalisation": "3", "closed": "4", "cancelled": "5", "suspended": "6",
 }  # fmt: skip
 """Codes of the list ActivityStatus."""
-ROLES = {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"}
+ROLES: Mapping[Role, str] = {"funding": "1", "accountable": "2", "extending": "3", "implementing": "4"}
 """Codes of the list OrganisationRole."""
 DATES = {"planned_start": "1", "actual_start": "2", "planned_end": "3", "actual_end": "4"}
 """Codes of the list ActivityDateType."""

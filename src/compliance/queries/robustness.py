@@ -15,11 +15,11 @@ from compliance.view.robustness import WORDS, Names, drivers, points
 def columns(names: Names) -> tuple[Column[CountryRobustness], ...]:
     """The table of countries."""
     return (
-        Column("country", lambda standing: names[standing.country]),
-        Column("score as declared", lambda standing: words.score(standing.base), "right"),
-        Column("robustness range", lambda standing: points(standing.low, standing.high), "right"),
-        Column("median ends", lambda standing: points(standing.median_low, standing.median_high), "right"),
-        Column("moved most by", lambda standing: drivers(standing.drivers)),
+        Column("country", lambda country: names[country.country]),
+        Column("score as declared", lambda country: words.score(country.base), "right"),
+        Column("robustness range", lambda country: points(country.low, country.high), "right"),
+        Column("median ends", lambda country: points(country.median_low, country.median_high), "right"),
+        Column("moved most by", lambda country: drivers(country.drivers)),
     )
 
 
@@ -96,7 +96,7 @@ def robustness_record(robustness: Robustness, names: Names) -> RobustnessRecord:
         failed=0,
         rows=robustness.samples,
         seed=robustness.seed,
-        countries=tuple(_country(standing, names) for standing in robustness.standings),
+        countries=tuple(_country(robust, names) for robust in robustness.standings),
         pairs=tuple(
             PairRecord(first=pair.first, other=pair.other, share=pair.share, word=pair.word)
             for pair in robustness.pairs.values()
@@ -107,15 +107,15 @@ def robustness_record(robustness: Robustness, names: Names) -> RobustnessRecord:
     )
 
 
-def _country(standing: CountryRobustness, names: Names) -> CountryRecord:
+def _country(robust: CountryRobustness, names: Names) -> CountryRecord:
     return CountryRecord(
-        country=standing.country,
-        name=names[standing.country],
-        declared=(standing.base.low, standing.base.high),
-        robustness_range=(standing.low, standing.high),
-        median_ends=(standing.median_low, standing.median_high),
-        effects=tuple(map(_effect, standing.effects)),
-        drivers=tuple(standing.drivers),
+        country=robust.country,
+        name=names[robust.country],
+        declared=(robust.base.low, robust.base.high),
+        robustness_range=(robust.low, robust.high),
+        median_ends=(robust.median_low, robust.median_high),
+        effects=tuple(map(_effect, robust.effects)),
+        drivers=tuple(robust.drivers),
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from compliance.checks.work import answers_of, broken_seals, is_rerated
 from compliance.inputs import Inputs
@@ -174,11 +174,17 @@ def _signatures(signed: tuple[Signed, ...], *, has_to_be_signed: bool) -> Iterat
     """What is wrong with the signatures of a chain: once a seal is signed, every later one is."""
     before = None
     for signature in signed:
-        if signature.verdict not in ("signed", "nobody"):
-            yield f"seal {signature.seal}: {signature.words}"
-        elif signature.verdict == "nobody" and before:
-            yield f"seal {signature.seal}: nobody signed it, though seal {before.seal} is signed"
-        before = signature if signature.verdict != "nobody" else before
+        match signature.verdict:
+            case "signed":
+                before = signature
+            case "nobody":
+                if before:
+                    yield f"seal {signature.seal}: nobody signed it, though seal {before.seal} is signed"
+            case "stranger" | "misfit" | "unchecked":
+                yield f"seal {signature.seal}: {signature.words}"
+                before = signature
+            case _:
+                assert_never(signature.verdict)
     if has_to_be_signed and signed[-1].verdict == "nobody" and not before:
         yield f"seal {signed[-1].seal}: nobody signed it, and a list of allowed signers was named"
 

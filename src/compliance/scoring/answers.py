@@ -56,15 +56,15 @@ def score_criterion(
     deposit: Deposit | None = None,
 ) -> CriterionScore:
     """The score of a criterion on a day in some parts, under the deposit that narrows or excludes it, if any."""
-    standing = response if response and stands(response, on) else None
-    counting = standing if standing and weighs(standing.evidence, scale) else None
+    in_effect = response if response and stands(response, on) else None
+    counting = in_effect if in_effect and weighs(in_effect.evidence, scale) else None
     outcomes, answered = _resolved(counting, scale, parts, deposit)
     by_part = {} if deposit and deposit.effect in NARROWING else _by_part(counting, scale, parts)
-    lead, led = (outcomes, False) if standing is counting else _resolved(standing, scale, parts, deposit)
+    lead, led = (outcomes, False) if in_effect is counting else _resolved(in_effect, scale, parts, deposit)
     return CriterionScore(
         criterion=criterion,
         response=response,
-        **_standing(criterion, outcomes, scale, answered=answered),
+        **_rated_as(criterion, outcomes, scale, answered=answered),
         by_part={part: _ends(of_part, scale) for part, of_part in by_part.items()},
         reason=_reason(counting, outcomes, deposit),
         deposit=deposit.id if deposit else None,
@@ -77,9 +77,9 @@ def counted(score: CriterionScore, scale: Scale) -> CriterionScore:
     if not score.lead:
         return score
     outcomes = frozenset(score.lead)
-    standing = _standing(score.criterion, outcomes, scale, answered=True)
+    rated = _rated_as(score.criterion, outcomes, scale, answered=True)
     reason = score.response.not_applicable if score.response and NOT_APPLICABLE in outcomes else None
-    return replace(score, **standing, reason=reason, lead=())
+    return replace(score, **rated, reason=reason, lead=())
 
 
 def _resolved(
@@ -95,7 +95,7 @@ def _resolved(
             return _country(response, scale, parts), _answered(response, parts)
 
 
-def _standing(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
+def _rated_as(criterion: Criterion, outcomes: Outcomes, scale: Scale, *, answered: bool) -> dict[str, Any]:
     """State, ratings and value of a criterion whose answer leaves these ratings possible."""
     state, possible = _state(criterion, outcomes, answered=answered), ordered(outcomes, scale)
     values = [scale.values[word] for word in possible if word != NOT_APPLICABLE]

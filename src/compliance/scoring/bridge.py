@@ -181,12 +181,12 @@ def _steps(legs: Sequence[Leg]) -> Iterator[Step]:
     """The steps of all legs: the score recomputed with the changes of one cause after the other."""
     last = legs[0][0][0].range
     for (before, after), changes in legs:
-        standing = dict(before.criteria())
+        criteria = dict(before.criteria())
         causes = _causes(before, after, changes)
         for cause in causes:
             theirs = [change for change in changes if change.cause == cause]
-            standing |= {change.criterion: change.after for change in theirs if change.after}
-            reached = after.range if cause == causes[-1] else _range(before, standing)
+            criteria |= {change.criterion: change.after for change in theirs if change.after}
+            reached = after.range if cause == causes[-1] else _range(before, criteria)
             # Where nothing applies there is no score to step to: the next step goes all the way.
             gained = (reached.low - last.low, reached.high - last.high) if reached and last else (Fraction(0),) * 2
             yield Step(cause=cause, criteria=len(theirs), low=gained[0], high=gained[1])
@@ -201,11 +201,11 @@ def _causes(before: InstrumentScore, after: InstrumentScore, changes: Sequence[C
     return tuple(cause for cause in CAUSES if cause in theirs)
 
 
-def _range(before: InstrumentScore, standing: Mapping[str, CriterionScore]) -> Range | None:
+def _range(before: InstrumentScore, criteria: Mapping[str, CriterionScore]) -> Range | None:
     """The score by the criteria of before, with the answers of now."""
     articles = tuple(
         score_article(
-            article.article, [standing[criterion.criterion.id] for criterion in article.criteria], before.instrument
+            article.article, [criteria[criterion.criterion.id] for criterion in article.criteria], before.instrument
         )
         for article in before.articles
     )

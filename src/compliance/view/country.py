@@ -87,7 +87,9 @@ def country_view(
     # The largest gap first; the sort is stable, so equal gaps keep the order of the treaties.
     gaps = tuple(sorted((gap for treaty in instruments for gap in treaty.gaps), key=lambda gap: -gap.size))
     register = register_view(workspace, country, cycle, plan.instruments, on)
-    grades = {grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE}
+    grades: dict[str, int] = {
+        grade: sum(instrument.grades.get(grade, 0) for instrument in instruments) for grade in words.EVIDENCE
+    }
     name = jurisdiction.name(on)
     law_date = _by_treaty(scores, lambda checklist: figures.day(checklist.cut_off))
     status = _by_treaty(scores, lambda checklist: words.STATUS[checklist.status])

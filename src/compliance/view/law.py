@@ -84,8 +84,8 @@ def _reservations(participation: Participation | None, instrument: Instrument, o
         return _("not all known")
     if participation.status != "party":
         return _("none possible")
-    standing = deposits.permitted(deposits.in_effect(participation.deposits, on), instrument)
-    narrowing = [deposit for deposit in standing if deposits.narrows(deposit)]
+    permitted = deposits.permitted(deposits.in_effect(participation.deposits, on), instrument)
+    narrowing = [deposit for deposit in permitted if deposits.narrows(deposit)]
     if participation.reservations == "unknown":
         return _("not all known")
     if unseen := sum(not deposits.verified(deposit) for deposit in narrowing):

@@ -14,7 +14,7 @@ from compliance.as_of.deposits import verified
 from compliance.inputs import Inputs
 from compliance.language import N_, Words, _, ngettext
 from compliance.model.checklist import NONE, UNANSWERED, Response
-from compliance.model.instrument import Article, Division, Instrument
+from compliance.model.instrument import Article, Division, DivisionKind, Instrument
 from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
@@ -25,7 +25,7 @@ from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
 from compliance.view.values.law import ActView, DepositView, SourceView, TreatyView
 
-DIVISIONS = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
+DIVISIONS: Words[DivisionKind] = Words({"chapter": N_("Chapter"), "section": N_("Section"), "title": N_("Title")})
 """What the treaties call their parts."""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from compliance import figures
 from compliance.as_of.evidence import is_older
 from compliance.language import N_, Words, _
-from compliance.model.legislation import Act, Reading
+from compliance.model.legislation import Act, Extent, Reading, Wording
 from compliance.view import words
 
-EXTENT = Words(
+EXTENT: Words[Extent] = Words(
     {
         "whole": N_("read in full"),
         "parts": N_("read in parts"),
@@ -18,7 +18,7 @@ EXTENT = Words(
     }
 )
 """How much of an act was read."""
-TEXT = Words(
+TEXT: Words[Wording] = Words(
     {
         "official": N_("official publication"),
         "copy": N_("copy"),

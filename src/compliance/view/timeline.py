@@ -10,7 +10,7 @@ from compliance import figures
 from compliance.language import N_, _, ngettext
 from compliance.model.bill import Bill
 from compliance.model.dates import PartialDate
-from compliance.model.legislation import Act
+from compliance.model.legislation import Act, LegalStatus
 from compliance.view import words
 from compliance.view.context import Context
 from compliance.view.values.progress import EventView, LineView, Mark, RegisterView, TimelineView, is_waiting
@@ -102,7 +102,7 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
     level = context.level(act.part) if act.part else None
     replaced = [context.acts[id_].short for id_ in act.replaces if id_ in context.acts]
     # Without a last day on file, a repealed act would look like one in force; the note prevents that.
-    gone = words.ACT_STATUS[act.status] if act.status in ("repealed", "not-in-force") and not act.until else None
+    gone = words.ACT_STATUS[act.status] if _without_force(act.status) and not act.until else None
     replaces = _("replaces %(acts)s") % {"acts": figures.listed(replaced)} if replaced else None
     note = "; ".join(filter(None, (level, gone, replaces)))
     first = "decided" if act.kind == "court-decision" else "adopted"
@@ -116,6 +116,16 @@ def _act(context: Context, act: Act) -> Iterator[EventView]:
         # A law is out of force on the day after its last.
         after = act.until.last + timedelta(days=1) if act.until.first == act.until.last else act.until
         yield from _event(context.on, after, (lane, "out of force", act.short))
+
+
+def _without_force(status: LegalStatus) -> bool:
+    match status:
+        case "repealed" | "not-in-force":
+            return True
+        case "in-force" | "bill" | "unknown":
+            return False
+        case _:
+            assert_never(status)
 
 
 def _is_bill(act: Act) -> bool:

@@ -9,19 +9,21 @@ from typing import assert_never
 
 from compliance import figures, language
 from compliance.language import N_, Words, _, capital
-from compliance.model.bill import Bill
-from compliance.model.checklist import Effort
+from compliance.model.bill import Bill, BillStatus
+from compliance.model.checklist import Basis, Effort, TerroristFinancing
+from compliance.model.checklist import Status as ChecklistStatus
 from compliance.model.dates import PartialDate
-from compliance.model.findings import Finding
-from compliance.model.instrument import Instrument, Scale
+from compliance.model.findings import Finding, FollowUpState
+from compliance.model.instrument import Grade, Instrument, NotApplicable, Obligation, Scale
 from compliance.model.legislation import LegalStatus
-from compliance.model.participation import DepositKind, Effect, Status
+from compliance.model.participation import DepositKind, Effect, Means, Status
 from compliance.model.plan import Plan
 from compliance.model.sources import Quality
+from compliance.scoring.bridge import Why
 from compliance.scoring.values import ArticleScore, CriterionScore, Range
 from compliance.view.values.answers import Chip
 
-EVIDENCE = Words(
+EVIDENCE: Words[Grade] = Words(
     {
         "A": N_("official publication seen"),
         "B": N_("text read"),
@@ -30,7 +32,7 @@ EVIDENCE = Words(
     }
 )
 """What each grade of evidence means, in short."""
-REASONS = Words(
+REASONS: Words[NotApplicable] = Words(
     {
         "reservation": N_("excluded by a reservation"),
         "condition-not-met": N_("the condition of the duty is not met"),
@@ -51,7 +53,7 @@ EFFORT: Words[Effort] = Words(
     }
 )
 """What a change takes; method, section 10."""
-OBLIGATION = Words(
+OBLIGATION: Words[Obligation] = Words(
     {
         "mandatory": "",
         "triggered": N_("due on a condition"),
@@ -61,7 +63,7 @@ OBLIGATION = Words(
     }
 )
 """What kind of duty a criterion is."""
-STATUS = Words(
+STATUS: Words[ChecklistStatus] = Words(
     {
         "draft": N_("draft, not validated"),
         "submitted": N_("submitted, not reviewed"),
@@ -71,7 +73,7 @@ STATUS = Words(
     }
 )
 """The state of a checklist."""
-BASIS = Words(
+BASIS: Words[Basis] = Words(
     {
         "desk-review": N_("desk review of public sources"),
         "self-assessment": N_("self-assessment"),
@@ -80,7 +82,7 @@ BASIS = Words(
     }
 )
 """What a checklist rests on."""
-CAUSES = Words(
+CAUSES: Words[Why] = Words(
     {
         "law-changed": N_("the law changed"),
         "evidence-found": N_("evidence was found"),
@@ -92,7 +94,7 @@ CAUSES = Words(
     }
 )
 """Why a rating differs from that of the cycle before."""
-FOLLOW_UP = Words(
+FOLLOW_UP: Words[FollowUpState] = Words(
     {
         "open": N_("open"),
         "reported": N_("reported on"),
@@ -101,7 +103,7 @@ FOLLOW_UP = Words(
     }
 )
 """What became of a finding of a treaty body."""
-BILL_STATUS = Words(
+BILL_STATUS: Words[BillStatus] = Words(
     {
         "prepared": N_("being prepared"),
         "in-consultation": N_("in consultation"),
@@ -125,7 +127,7 @@ PARTY: Words[Status] = Words(
     {"party": N_("Party"), "signatory": N_("Signatory"), "non-party": N_("Not a Party")},
 )
 """How a country stands to a treaty."""
-MEANS = Words(
+MEANS: Words[Means] = Words(
     {
         "signature": N_("signature"),
         "ratification": N_("ratification"),
@@ -155,7 +157,7 @@ EFFECT: Words[Effect] = Words(
     }
 )
 """What a deposit does, as the table says it."""
-TERRORIST_FINANCING = Words(
+TERRORIST_FINANCING: Words[TerroristFinancing] = Words(
     {
         "same": N_("Holds for terrorist financing too."),
         "narrower": N_("Narrower for terrorist financing."),
@@ -176,7 +178,7 @@ QUALITY: Words[Quality] = Words(
     }
 )
 """What kind of document a source is."""
-NARROWED = Words(
+NARROWED: Words[tuple[str, str]] = Words(
     {
         ("reservation", "excludes"): N_("A reservation excludes this:"),
         ("reservation", "narrows"): N_("A reservation narrows this:"),
@@ -195,7 +197,7 @@ def no_law(bill: Bill) -> str:
     return text % {"bill": bill.title, "status": BILL_STATUS[bill.status]}
 
 
-def evidence(grade: str) -> str:
+def evidence(grade: Grade) -> str:
     """A grade of evidence with its meaning: `Evidence B, text of the law, own translation`."""
     return _("Evidence %(grade)s, %(meaning)s") % {"grade": grade, "meaning": EVIDENCE[grade]}
 

@@ -95,7 +95,7 @@ INSTRUMENTS: Dataset[Instrument] = Dataset(
 )  # fmt: skip
 
 
-class Asked(NamedTuple):
+class Placed(NamedTuple):
     """A criterion where it stands."""
 
     instrument: Instrument
@@ -103,12 +103,12 @@ class Asked(NamedTuple):
     criterion: Criterion
 
 
-CRITERIA: Dataset[Asked] = Dataset(
+CRITERIA: Dataset[Placed] = Dataset(
     name="criteria",
     title="Criteria",
     meaning="One row a criterion of an instrument",
     rows=lambda selected: (
-        Asked(instrument, article, criterion)
+        Placed(instrument, article, criterion)
         for instrument in _instruments(selected)
         for article in instrument.articles
         for criterion in article.criteria

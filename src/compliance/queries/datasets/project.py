@@ -72,7 +72,7 @@ INDICATORS: Dataset[Valued] = Dataset(
 )  # fmt: skip
 
 
-def _standing(name: str, meaning: str) -> tuple[Field[Any], Field[Any]]:
+def _measured(name: str, meaning: str) -> tuple[Field[Any], Field[Any]]:
     return number(name, meaning, lambda report: getattr(report.status, name), UNIT)
 
 
@@ -95,10 +95,10 @@ PROGRESS: Dataset[IndicatorReport] = Dataset(
         Field("status", "string", "How it stands in its latest year", lambda report: report.status.word, words=get_args(Word)),
         Field("year", "year", "Its latest year with a value", lambda report: report.status.now.year if report.status.now else None),
         number("now", "Its latest value", lambda report: report.status.now.value if report.status.now else None, UNIT),
-        _standing("baseline", "Where it started"),
+        _measured("baseline", "Where it started"),
         Field("baseline_date", "date", "The day as of which the baseline holds", lambda report: report.status.baseline_date),
-        _standing("expected", "The value expected by the day of the latest value"),
-        _standing("target", "Where it should arrive"),
+        _measured("expected", "The value expected by the day of the latest value"),
+        _measured("target", "Where it should arrive"),
         Field("target_date", "date", "When that is due", lambda report: report.status.target_date),
         Field("plan_approved", "boolean", "Whether baseline and target are both approved; empty where the country has none", lambda report: report.plan.approved if report.plan.target or report.plan.baseline else None),
         number("progress", "How much of the way to the expected value it has gone", lambda report: _percent(report.status.progress), "percent"),

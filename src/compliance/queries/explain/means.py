@@ -115,7 +115,7 @@ def _rated(article: ArticleScore) -> Rated:
         return Rated(state="not-applicable", ratings=())
     ratings = (article.worst.rating, article.best.rating)
     state = "rated" if ratings[0] == ratings[1] else "open"
-    if all(item.state in ("unanswered", "not-applicable") for item in article.items):
+    if not any(item.has_rating for item in article.items):
         state = "unanswered"
     return Rated(state=state, ratings=ratings)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from compliance import figures
 from compliance.model.checklist import NONE, NOT_APPLICABLE
@@ -22,14 +23,14 @@ from compliance.queries.explain.values import (
     Rated,
     Weight,
 )
-from compliance.scoring.values import Range
+from compliance.scoring.values import AsBound, Range
 from compliance.view import words
 from compliance.view.readings import reading
 from compliance.view.reforms import points
 
 Fact = tuple[str, str]
 """A label and a text."""
-BOUND = {
+BOUND: Mapping[AsBound, str] = {
     "not-a-party": "Not a Party: the figure says how closely law is aligned; nothing binds.",
     "reservations-unknown": "unknown, as not all reservations and declarations are known.",
     "deposits-not-verified": "unknown, as the text of a reservation or declaration was not seen.",
@@ -77,7 +78,13 @@ def part_title(part: Part) -> str:
 
 def part_rating(part: Part) -> str:
     """The rating of a part at an end; that it is open is said too."""
-    return f"{words.rating(part.rating)}{f' ({part.state})' if part.state in ('unanswered', 'open') else ''}"
+    match part.state:
+        case "unanswered" | "open":
+            return f"{words.rating(part.rating)} ({part.state})"
+        case "rated" | "not-applicable" | "informative":
+            return words.rating(part.rating)
+        case _:
+            assert_never(part.state)
 
 
 def _rated(rated: Rated) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from compliance.model.checklist import LegalBasis
 from compliance.model.findings import Finding
-from compliance.model.instrument import Grade, NotApplicable
+from compliance.model.instrument import Grade, NotApplicable, Obligation
 from compliance.model.legislation import Act
 from compliance.scoring.gaps import Gain
 from compliance.scoring.values import AsBound, Range, State
@@ -226,7 +226,7 @@ class Member:
     requirement: str
     rated: Rated
     value: Range | None
-    obligation: str
+    obligation: Obligation
     core: bool
     core_reason: str | None
     reason: NotApplicable | None

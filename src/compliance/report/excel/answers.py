@@ -39,7 +39,7 @@ class Answers:
 
     country: str
     """Id of the country that was asked."""
-    asked: int
+    requested: int
     """How many figures were asked for."""
     rows: tuple[Answer, ...]
 
@@ -58,11 +58,14 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
         what = f"there is no sheet `{FIGURES}`"
         hint = closest(FIGURES, pages) or f"give the sheet its name back: {', '.join(list(pages)[:5])}"
         return None, (Problem(Position(path), "missing-sheet", what, FIGURES, hint),)
-    asked = _asked(pages[KEYS])
-    if unseen("".join((asked.country, *(word for key in asked.keys for word in key)))) or len(asked.country) > 100:
+    request = _request(pages[KEYS])
+    if (
+        unseen("".join((request.country, *(word for key in request.keys for word in key))))
+        or len(request.country) > 100
+    ):
         what, hint = "the hidden sheet does not say who was asked for what", "fill in the request as it was sent"
         return None, (Problem(Position(path, cell=KEYS), "not-a-request", what, "a request as it was sent", hint),)
-    return _Form(pages[FIGURES], asked).read()
+    return _Form(pages[FIGURES], request).read()
 
 
 def additions(answers: Answers) -> tuple[Addition, ...]:
@@ -88,7 +91,7 @@ def _row(country: str, cells: Mapping[str, str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Request:
     """What the hidden sheet says: it is typed by nobody, and believed no more than what is."""
 
     country: str
@@ -96,11 +99,11 @@ class _Asked:
     language: str
 
 
-def _asked(page: Page) -> _Asked:
+def _request(page: Page) -> _Request:
     """Who was asked for what, and in which language."""
     rows = [tuple(one_line(cells.get(place, EMPTY)) for place in (1, 2, 3)) for _, cells in page.rows(HEADER_ROW + 1)]
     language = next((text for _, _, text in rows if text in CLDR), ENGLISH)
-    return _Asked(
+    return _Request(
         one_line(page.cell(2, 1)), tuple((series, year) for series, year, _ in rows if series and year), language
     )
 
@@ -108,8 +111,8 @@ def _asked(page: Page) -> _Asked:
 class _Form:
     """The sheet of figures, being read: its columns by name, its rows by what they ask."""
 
-    def __init__(self, page: Page, asked: _Asked) -> None:
-        self.page, self.asked = page, asked
+    def __init__(self, page: Page, request: _Request) -> None:
+        self.page, self.request = page, request
         self.columns, self.problems = page.headers({header: name for name, header in (LOCKED | ANSWERS).items()})
 
     def at(self, row: int, column: str) -> Position:
@@ -118,10 +121,10 @@ class _Form:
 
     def read(self) -> tuple[Answers | None, tuple[Problem, ...]]:
         """The answers, and every problem of headers, rows and cells."""
-        every = [*self.problems, *self.page.merged_cells(HEADER_ROW + len(self.asked.keys))]
+        every = [*self.problems, *self.page.merged_cells(HEADER_ROW + len(self.request.keys))]
         if every:
             return None, tuple(every)
-        asked, seen, answers = frozenset(self.asked.keys), set[Key](), []
+        requested, seen, answers = frozenset(self.request.keys), set[Key](), []
         for row, filled_in in self.page.rows(HEADER_ROW + 1):
             cells = {name: filled_in.get(place, EMPTY) for name, place in self.columns.items()}
             there = {name for name, cell in cells.items() if cell.text.strip()}
@@ -129,21 +132,21 @@ class _Form:
             if not filled and "year" not in there:
                 continue  # an empty row, or a line under the table
             key = one_line(cells["series"]), one_line(cells["year"])
-            problems = [*self._key(row, key, asked, seen), *self._cells(row, cells)]
+            problems = [*self._key(row, key, requested, seen), *self._cells(row, cells)]
             seen.add(key)
             every += problems
             if filled and not problems:
                 texts = {name: text for name, cell in cells.items() if (text := self._text(name, cell))}
                 answers.append(Answer(cells=texts, places={name: self.at(row, name) for name in self.columns}))
         # A changed row is a missing one as well; it is reported once.
-        every += self._gone(seen) if seen <= asked else ()
-        read = Answers(country=self.asked.country, asked=len(self.asked.keys), rows=tuple(answers))
+        every += self._gone(seen) if seen <= requested else ()
+        read = Answers(country=self.request.country, requested=len(self.request.keys), rows=tuple(answers))
         return read, tuple(every)
 
     def _text(self, name: str, cell: Cell) -> str:
         """The text of a cell, as the CSV file writes it; empty where nobody can tell."""
         if name == "value" and cell.kind == "text":
-            return typed_number(cell.text.strip(), self.asked.language) or ""
+            return typed_number(cell.text.strip(), self.request.language) or ""
         if cell.kind == "number":
             return stored_number(cell.text) or ""
         return one_line(cell)
@@ -163,19 +166,19 @@ class _Form:
         text = self._text(name, cell)
         if name == "value":
             number = text and cell.kind in ("text", "number")
-            return None if number else not_a_number(at, shown, english=self.asked.language == ENGLISH)
+            return None if number else not_a_number(at, shown, english=self.request.language == ENGLISH)
         if cell.kind in ("truth", "date", "strange") or not text:
             what = f"the spreadsheet holds `{shown}` where `{(LOCKED | ANSWERS)[name]}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
 
-    def _key(self, row: int, key: Key, asked: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
+    def _key(self, row: int, key: Key, requested: Collection[Key], seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""
         series, year = key
-        if key not in asked:
+        if key not in requested:
             what = f"`{series or 'nothing'}` for {year or 'no year'} was not asked for"
-            column = "year" if any(series == one for one, _ in asked) else "series"
-            hint = closest(series, {one for one, _ in asked}) if column == "series" else None
+            column = "year" if any(series == one for one, _ in requested) else "series"
+            hint = closest(series, {one for one, _ in requested}) if column == "series" else None
             hint = hint or "leave series and year as they were; send other figures on a list of their own"
             yield Problem(self.at(row, column), "changed-key", what, "a row as it was sent", hint)
         elif key in seen:
@@ -183,7 +186,7 @@ class _Form:
             yield Problem(self.at(row, "series"), "repeated-row", what, "one row a figure", "delete it")
 
     def _gone(self, seen: Collection[Key]) -> Iterator[Problem]:
-        for series, year in self.asked.keys:
+        for series, year in self.request.keys:
             if (series, year) not in seen:
                 hint = "a row without an answer stays empty; put it back, or fill in the request as it was sent"
                 at = Position(self.page.path, cell=self.page.title)

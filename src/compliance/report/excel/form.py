@@ -68,7 +68,7 @@ def blank(form: Form, name: str, measure: str) -> Sheet:
 
 def lists_of(form: Form) -> tuple[tuple[str, ...], ...]:
     """Words to choose from that do not fit into the cells: the ids of the criteria first."""
-    ids = tuple(asked.criterion.id for part in form.parts for asked in part.asked)
+    ids = tuple(question.criterion.id for part in form.parts for question in part.questions)
     fields = (*form.answers, *form.bases, *form.acts, *form.documents)
     long = dict.fromkeys(field.choices for field in fields if _is_long(field))
     return (ids, *long)

@@ -42,7 +42,7 @@ NOTE = (
 def indicators(view: CountryView) -> Iterator[Sheet]:
     """Indicators, their trend, the figures behind them and the donor’s form; nothing where none is reported."""
     if view.indicators:
-        yield standing(view)
+        yield statuses(view)
         yield from trend(view, addresses(view.indicators, columns(view.indicators), HEADER_ROW + 1))
         yield from series(view)
         yield opsys(view)
@@ -109,7 +109,7 @@ def columns(reports: Sequence[IndicatorReport]) -> Mapping[str, Column]:
     }  # fmt: skip
 
 
-def standing(view: CountryView) -> Sheet:
+def statuses(view: CountryView) -> Sheet:
     """A row an indicator: what a reader may type, and the status that follows."""
     keys, trends = columns(view.indicators), lines(view.indicators)
     years = {report.indicator.id: span(report) for report in view.indicators if report.indicator.id in trends}

@@ -5,7 +5,7 @@ from datetime import date
 
 from compliance import figures
 from compliance.indicators.values import IndicatorReport
-from compliance.model.logframe import Baseline, CountryPlan, Measure, Milestone, Target
+from compliance.model.logframe import Baseline, CountryPlan, Level, Measure, Milestone, Target
 from compliance.report.excel.amounts import figure
 from compliance.report.excel.reference import measure
 from compliance.report.excel.values import Cell, Sheet, Styled, Table, column, columns_of, rows_of
@@ -14,7 +14,7 @@ from compliance.view.values.country import CountryView
 Point = Baseline | Milestone | Target
 """What a plan sets for a day."""
 
-LEVELS = {
+LEVELS: dict[Level, str] = {
     "impact": "Impact",
     "outcome": "Outcome",
     "intermediate-outcome": "Intermediate outcome",

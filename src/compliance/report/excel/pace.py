@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from compliance.indicators.formula import Call, Fault, Name, Term
+from compliance.indicators.values import JUDGED
 from compliance.report.excel.formulas import NEAR
 from compliance.scoring.values import NARROW
 from compliance.view.reasons import STATUS_WORDS
@@ -149,7 +150,7 @@ def expected_share(cell: Cells) -> str:
 
 def status(cell: Cells) -> str:
     """The word for how the indicator stands."""
-    met, good, fair, poor = (f'"{STATUS_WORDS[word]}"' for word in ("met", "on-track", "at-risk", "off-track"))
+    met, good, fair, poor = (f'"{STATUS_WORDS[word]}"' for word in JUDGED)
     value, start, end = cell["value"], cell["baseline_value"], cell["target_value"]
     kept = f"IF(ABS({value}-{start})<={cell['tolerance']}+{NEAR},{good},{poor})"
     gone_ = cell["progress"]

@@ -199,7 +199,7 @@ class CountryView:
     document: str
     """Title in the running head."""
     edition: str
-    """Edition, law date and standing, in the foot of every page."""
+    """Edition, law date and standing, in the footer of every page."""
     headline: str
     lead: str
     texts_read: str

@@ -6,7 +6,7 @@ from dataclasses import replace
 from compliance import figures
 from compliance.checks.needs import needs_law
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED
-from compliance.queries.form import Asked, Form, Part
+from compliance.queries.form import Form, Part, Question
 from compliance.queries.form_fields import CONFIRMED, Field
 from compliance.report.excel.form import BASES, CRITERION, SPARE, blank, fill_in, text_of
 from compliance.report.excel.values import (
@@ -31,11 +31,11 @@ LACKING = {"gap": "gap", "evidence": "evidence", "not_applicable": "reason", CON
 """What stands there where the cell of a field is missing."""
 
 
-_Row = tuple[int, Asked]
+_Row = tuple[int, Question]
 """A criterion, after its row, counted from 1."""
 
 
-def _todo_formula(form: Form, letters: Mapping[str, str], row: int, asked: Asked) -> str:
+def _todo_formula(form: Form, letters: Mapping[str, str], row: int, question: Question) -> str:
     """What is missing in the answer of a row, following its cells; `letters` are the columns of the fields."""
     best, *_, worst = form.instrument.scale.values
     cell = {key: f"{letter}{row}" for key, letter in letters.items()}
@@ -47,11 +47,11 @@ def _todo_formula(form: Form, letters: Mapping[str, str], row: int, asked: Asked
         ("evidence", f'AND({_some(ratings, aside)},{cell["evidence"]}="")'),
         ("gap", f'AND({_some(ratings, (*aside, best))},{cell["gap"]}="")'),
     ]
-    if needs_law(asked.criterion):
+    if needs_law(question.criterion):
         last = HEADER_ROW + len(form.based) + SPARE[BASES]
         count = f"COUNTIF('{BASES}'!$A${HEADER_ROW + 1}:$A${last},$B{row})"
         tests.append(("legal basis", f"AND({_some(ratings, (*aside, worst))},{count}=0)"))
-    if asked.carried_over:
+    if question.carried_over:
         tests.append(("confirm", f'{cell[CONFIRMED]}=""'))
     words = "&".join(f'IF({test},", {word}","")' for word, test in tests)
     return f'=IF({"&".join(ratings)}="","{ANSWER}",IF({words}="","{DONE}",MID({words},3,60)))'
@@ -62,9 +62,9 @@ def _is_rating(key: str) -> bool:
     return key.partition(".")[0] in ("rating", "ratings_by_part")
 
 
-def todo(asked: Asked) -> str:
+def todo(question: Question) -> str:
     """What is missing in an answer, in the words of its formula."""
-    return ", ".join(asked.needs) or DONE
+    return ", ".join(question.needs) or DONE
 
 
 def _some(ratings: Sequence[str], but: Sequence[str]) -> str:
@@ -76,13 +76,13 @@ def _some(ratings: Sequence[str], but: Sequence[str]) -> str:
 def section(form: Form, name: str, part: Part) -> Sheet:
     """The sheet of a section: what is asked, what is still to do, and the cells to fill in."""
     table = _section_table(form)
-    count = figures.count(len(part.asked), "criterion", "criteria")
+    count = figures.count(len(part.questions), "criterion", "criteria")
     return replace(
         blank(form, name, f"{part.title}: {count}; fill in the cells with a green edge"),
         columns=columns_of(table),
-        rows=rows_of(table, enumerate(part.asked, HEADER_ROW + 1)),
+        rows=rows_of(table, enumerate(part.questions, HEADER_ROW + 1)),
         frozen=3,
-        marks=dict(_section_marks(form, len(part.asked))),
+        marks=dict(_section_marks(form, len(part.questions))),
     )
 
 
@@ -111,9 +111,9 @@ def _section_table(form: Form) -> Table[_Row]:
     return (*locked, *(_answer_column(form, field) for field in form.answers))
 
 
-def _requirement(asked: Asked) -> str:
+def _requirement(question: Question) -> str:
     """What the treaty asks, with its condition, its place and how it binds."""
-    criterion = asked.criterion
+    criterion = question.criterion
     condition = f"\nCondition: {criterion.condition}" if criterion.condition else ""
     core = f" · core: {criterion.core_reason or 'yes'}" if criterion.core else ""
     return f"{criterion.requirement}{condition}\n{criterion.provision} · {criterion.obligation}{core}"

@@ -75,7 +75,7 @@ def _progress(
     for name, part in named:
         sections.append(first + 1 + len(lines))
         lines += _section_progress(name, part, sections[-1])
-    every = tuple(todo(asked) for part in form.parts for asked in part.asked)
+    every = tuple(todo(question) for part in form.parts for question in part.questions)
     answered, done = ("=" + "+".join(f"{column}{row}" for row in sections) for column in "CD")
     whole = _Progress(Styled("The whole checklist", "strong-label"), every, answered, done)
     return (whole, *lines), (first, *sections)
@@ -83,14 +83,14 @@ def _progress(
 
 def _section_progress(name: str, part: Part, row: int) -> Iterator[_Progress]:
     """A section, in a row counted from 1, and its articles."""
-    last = HEADER_ROW + len(part.asked)
+    last = HEADER_ROW + len(part.questions)
     articles, column = (f"'{name}'!${place}${HEADER_ROW + 1}:${place}${last}" for place in ("A", letter(TODO)))
     by_article: dict[str, list[str]] = defaultdict(list)
-    for asked in part.asked:
-        by_article[asked.article].append(todo(asked))
+    for question in part.questions:
+        by_article[question.article].append(todo(question))
     yield _Progress(
         Link(f"internal:'{name}'!A1", part.title, "strong-label"),
-        tuple(map(todo, part.asked)),
+        tuple(map(todo, part.questions)),
         f'=COUNTIF({column},"<>{ANSWER}")',
         f'=COUNTIF({column},"{DONE}")',
     )

@@ -15,12 +15,12 @@ from compliance.view.reasons import STATUS_WORDS
 def indicators(region: Region) -> Iterator[Sheet]:
     """Indicators, the figures behind them and the donor’s form; nothing where no country has any."""
     if region.reports:
-        yield _standing(region)
+        yield _statuses(region)
         yield from _series(region)
         yield _opsys(region)
 
 
-def _standing(region: Region) -> Sheet:
+def _statuses(region: Region) -> Sheet:
     keys: Mapping[str, Column] = {
         "country": COUNTRY,
         **{key: column for key, column in columns(region.reports).items() if key != "trend"},
