@@ -76,4 +76,8 @@ def steady(text: str) -> str:
 def _is_manifest(line: str) -> bool:
     words = [word.rstrip(".") for word in line.split()]
     is_digest = any(len(word) >= 12 and set(word) <= set("0123456789abcdef") for word in words)
-    return is_digest or line.startswith(("Made with ", "Equal digests")) or any(word in line for word in ("WeasyPrint", "PyYAML", "sheet Manifest"))
+    return (
+        is_digest
+        or line.startswith(("Made with ", "Equal digests"))
+        or any(word in line for word in ("WeasyPrint", "PyYAML", "sheet Manifest"))
+    )

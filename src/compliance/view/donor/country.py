@@ -82,7 +82,10 @@ def donor_views(inputs: Inputs, country_id: str, cycle: str, plan_id: str) -> tu
 
 
 def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
-    """The two pages from the scores and the indicators of a country, the least urgent indicator left out first; without footnotes."""
+    """The two pages from the scores and the indicators of a country, without footnotes.
+
+    The least urgent indicators of the second page are left out first, then components of the first.
+    """
     known = [report for report in country.reports if report.values and not report.indicator.headline]
     unknown = sum(not report.values and not report.indicator.headline for report in country.reports)
     urgent = sorted(known, key=_urgency)
@@ -97,7 +100,10 @@ def briefs(country: Member, plan: Plan) -> tuple[DonorView, ...]:
             rest=_rest([report for report in known if id(report) not in kept], unknown),
         )
 
-    return tuple(version(number) for number in range(len(known), min(len(known), 1) - 1, -1))
+    versions = [version(number) for number in range(len(known), min(len(known), 1) - 1, -1)]
+    shorter = (view.measured[:number] for number in range(len(view.measured) - 1, -1, -1))
+    versions += [replace(versions[-1], measured=kept, measured_headline=_measured_headline(kept)) for kept in shorter]
+    return tuple(versions)
 
 
 def _brief(country: Member, plan: Plan) -> DonorView:
