@@ -35,11 +35,9 @@ SOURCE = ROOT / "src" / "compliance"
 MONITORING: Any = getattr(sys, "monitoring", None)
 """The calls that Python 3.12 and later report; earlier ones do not."""
 CALLED = ROOT / "build" / "called-by-tests.json"
-"""Which tests call which function, and how long each takes; measured once, until the file is deleted."""
+"""Which quick tests call which function, and how long each takes; measured once, until the file is deleted."""
 PACKAGES = ("scoring", "as_of", "indicators", "checks", "authoring")
-LEFT_OUT = ("fuzz", "report", "charts", "language", "donor", "test_killed", "test_same_bytes", "on_a_cluster")
-"""Parts of the paths of tests that are slow and look at pages more than at results."""
-SECONDS = 40.0
+SECONDS = 20.0
 """How long the tests of one fault may take when nothing is wrong; the quickest come first."""
 
 SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.Is: "is"}
@@ -203,20 +201,15 @@ def place(file: Path, function: str) -> str:
 def called() -> tuple[dict[str, list[str]], dict[str, float]]:
     """Which tests call which function, and how many seconds each test takes."""
     if not CALLED.is_file():
-        files = [
-            str(file.relative_to(ROOT))
-            for file in sorted((ROOT / "tests").rglob("test_*.py"))
-            if not any(part in str(file.relative_to(ROOT)) for part in LEFT_OUT)
-        ]
         CALLED.parent.mkdir(exist_ok=True)
-        _in_a_process(_note_calls, files)
+        _in_a_process(_note_calls)
     calls, seconds = json.loads(CALLED.read_text("utf-8"))
     return calls, seconds
 
 
-def _note_calls(files: Sequence[str]) -> None:
+def _note_calls() -> None:
     caller = Caller()
-    pytest.main(["-q", "-p", "no:cacheprovider", "--override-ini", "addopts=", *files], [caller])
+    pytest.main(["-q", "-p", "no:cacheprovider", "--override-ini", "addopts=", "-m", "fast"], [caller])
     CALLED.write_text(
         json.dumps([{key: sorted(tests) for key, tests in caller.calls.items()}, caller.seconds]), "utf-8"
     )
