@@ -58,7 +58,8 @@ EDITS: Mapping[str, Mapping[tuple[Step, ...], Any]] = {
         (AT, "L.2", "evidence"): "B",
     },
     "items keep apart": {(*ACT, 1, "gist"): "Lights", (*ACT, 2): {"act": "rule", "provision": "7"}},
-    "an item goes": {(*ACT, 0): None},
+    "an item goes with an empty line": {(*ACT, 1): None},
+    "an item without its first field is written anew": {(*ACT, 0, "act"): None, (*ACT, 0, "since"): "2011"},
     "texts have marks where others would misread them": {
         ("since",): "0123",
         ("until",): "1999",
