@@ -303,10 +303,10 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
 
 
 def index(options: str) -> str:
-    """A logframe whose index `H` weighs `A` 20, `B` 40 and `C` 40; each goes from 0 to 10 by the end of 2024."""
+    """A logframe whose index `H` weighs `A` 20, `B` 40 and `C` 40; each goes from 2 to 12 by the end of 2024."""
     parts = {"A": "fin_investigations", "B": "fin_inquiries", "C": "seizure_cases"}
     fields = "result: money, level: outcome, measure: number, unit: cases, direction: higher"
-    course = "serbia: {baseline: {date: 2020-12-31, value: 0}, target: {date: 2024-12-31, value: 10}}"
+    course = "serbia: {baseline: {date: 2020-12-31, value: 2}, target: {date: 2024-12-31, value: 12}}"
     lines = [
         f"  - {{id: {name}, name: {name}, definition: {name}, {fields}, formula: {series}, series: [{series}], countries: {{{course}}}}}"
         for name, series in parts.items()
@@ -321,7 +321,7 @@ def index(options: str) -> str:
 
 @pytest.mark.parametrize(
     ("options", "given", "value"),
-    [
+    [  # how far above its baseline each stands
         ("", {"fin_investigations": 5, "fin_inquiries": 10, "seizure_cases": 20}, Fraction(90)),
         ("", {"fin_investigations": 5, "fin_inquiries": 10}, Fraction(250, 3)),
         (", at_least=60", {"fin_investigations": 5, "fin_inquiries": 10}, Fraction(250, 3)),
@@ -336,7 +336,7 @@ def test_an_index_needs_weight_and_an_essential_component(
 ) -> None:
     frame, problems = framed(index(options))
     assert problems == ()
-    data, _ = written(tmp_path, *(row(series, 2023, figure) for series, figure in given.items()))
+    data, _ = written(tmp_path, *(row(series, 2023, figure + 2) for series, figure in given.items()))
     found = reports("serbia", frame=frame, data=data, on=date(2024, 6, 30))["H"]
     assert (found.values[-1].value if found.values else None) == value
     if value is not None:
