@@ -38,8 +38,8 @@ CALLED = ROOT / "build" / "called-by-tests.json"
 """Which tests call which function, and how long each takes; measured once, until the file is deleted."""
 PACKAGES = ("scoring", "as_of", "indicators", "checks", "authoring")
 SLOWER = frozenset((
-    "bad_workbooks", "dated", "evidence", "indicator_beyond", "indicator_explained", "indicator_values", "law_read",
-    "log", "properties", "ratings", "seal", "signed_seal", "there_and_back", "working_together",
+    "bad_workbooks", "dated", "evidence", "indicator_beyond", "indicator_explained", "indicator_language", "indicator_values",
+    "law_read", "log", "properties", "ratings", "seal", "signed_seal", "there_and_back", "working_together",
 ))  # fmt: skip
 """Files of tests beside the quick ones that look at results: other days, seals, evidence, workbooks that come back."""
 SECONDS = 90.0
