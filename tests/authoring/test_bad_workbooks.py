@@ -334,6 +334,12 @@ def test_a_forged_hidden_sheet_is_refused(root: Path, name: str, value: object) 
     assert (root / CHECKLIST).read_bytes() == before
 
 
+def test_columns_that_the_hidden_sheet_leaves_out_are_noticed_after_a_change_of_the_file_too(root: Path) -> None:
+    file = back(export(root), _forged(lambda meta: meta.update(fields=["rating"])))
+    rewrite(root, "Making a false seal is no offence.", "Making one is no offence.")
+    assert codes(bring_in(root, file).stdout) == ["not-a-checklist"]
+
+
 def test_the_same_hidden_sheet_written_anew_is_none_the_worse(root: Path) -> None:
     done = bring_in(root, back(export(root), _forged(lambda _: None)))
     assert (done.exit_code, done.stderr) == (0, "Nothing changed.\n"), done.output
