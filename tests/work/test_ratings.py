@@ -122,6 +122,13 @@ def test_two_evaluators_are_settled(desk: Desk) -> None:
     assert "a third rating stands" in desk.rerate("partly", *GAP)
 
 
+def test_a_new_round_carries_over_the_cause_of_what_has_a_history(desk: Desk) -> None:
+    desk.rerate("mostly", *GAP)
+    desk.run("new", "arcadia", "--cycle", "2027", "--from", "2026", "--instrument", "lighthouses")
+    response = desk.country.checklists["2027", "lighthouses"].value.responses["L.1.1"]
+    assert (response.cause, response.carried_over, len(response.history)) == ("error-corrected", "2026", 1)
+
+
 def test_only_what_a_re_rating_would_bring_stands_in_its_way(desk: Desk) -> None:
     here, there = desk.root / FOLDER, desk.root / "assessments/borduria"
     there.mkdir()
