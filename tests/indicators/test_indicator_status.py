@@ -87,6 +87,16 @@ def test_what_is_expected_follows_the_profile(profile: str, share: Fraction) -> 
     assert expected(course, END) == expected(course, date(2030, 1, 1)) == 200
 
 
+def test_a_way_of_less_than_one_case_is_a_way() -> None:
+    found = [status(value, plan(1, 2)) for value in (Fraction(3, 2), Fraction(11, 10), Fraction(9, 10), Fraction(2))]
+    assert [(one.word, one.reason) for one in found] == [
+        ("on-track", "under-way"),
+        ("off-track", "under-way"),
+        ("off-track", "behind-baseline"),
+        ("met", "reached"),
+    ]
+
+
 def test_milestones_take_the_place_of_the_profile() -> None:
     stones = (
         Milestone(date=date(2022, 12, 31), value=Fraction(110)),
