@@ -1,8 +1,9 @@
 """Planted faults: how many of them a test catches, by `./run mutants --sample 300 scoring as_of`.
 
-A fault is one small change of the source: a comparison, a sign, a number, two arguments swapped. For each, the tests
-that call the changed function run in a process of their own, the quickest first, until one fails. What no test catches
-is printed with its place and has to be read: it shows a missing test, or it changes no result.
+A fault is one small change of the source: a comparison, a sign, a number, two arguments swapped. For each, those of the
+quick tests and of some others that call the changed function run in a process of their own, the quickest first, until
+one fails. What none catches is printed with its place and has to be read: it shows a missing test, or it changes no
+result.
 """
 
 from __future__ import annotations
