@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from documents import DATA, inputs
@@ -21,12 +22,8 @@ def events(**dates: str) -> list[EventView]:
     country = read.workspace.countries["arcadia"]
     assert country.legislation
     register = country.legislation.value
-    acts = tuple(
-        replace(act, **{name: PartialDate.parse(day) for name, day in dates.items()})
-        if act.id == "coast-post-act"
-        else act
-        for act in register.acts
-    )
+    days: dict[str, Any] = {name: PartialDate.parse(day) for name, day in dates.items()}
+    acts = tuple(replace(act, **days) if act.id == "coast-post-act" else act for act in register.acts)
     filed = replace(country.legislation, value=replace(register, acts=acts))
     countries = {**read.workspace.countries, "arcadia": replace(country, legislation=filed)}
     view = view_of(replace(read, workspace=replace(read.workspace, countries=countries)), "arcadia", "2026", "country")
