@@ -30,7 +30,7 @@ ANY_PYTHON = frozenset((
 """Files of tests that come out the same on every Python, and cost most."""
 FAST = frozenset((
     "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "closed_sets", "commands", "compare",
-    "crosswalk", "examples", "explain", "files", "filling_in", "forms", "gallery",
+    "crosswalk", "edges", "edit", "examples", "explain", "files", "filling_in", "forms", "gallery",
     "indicator_status", "indicator_tables", "indices", "leads", "library", "merge", "needs", "path",
     "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
     "steps",

@@ -334,19 +334,29 @@ def test_a_forged_hidden_sheet_is_refused(root: Path, name: str, value: object) 
     assert (root / CHECKLIST).read_bytes() == before
 
 
+def test_columns_that_the_hidden_sheet_leaves_out_are_noticed_after_a_change_of_the_file_too(root: Path) -> None:
+    file = back(export(root), _forged(lambda meta: meta.update(fields=["rating"])))
+    rewrite(root, "Making a false seal is no offence.", "Making one is no offence.")
+    assert codes(bring_in(root, file).stdout) == ["not-a-checklist"]
+
+
 def test_the_same_hidden_sheet_written_anew_is_none_the_worse(root: Path) -> None:
     done = bring_in(root, back(export(root), _forged(lambda _: None)))
     assert (done.exit_code, done.stderr) == (0, "Nothing changed.\n"), done.output
 
 
-def test_an_answer_that_the_file_never_had_is_no_base(root: Path) -> None:
+@pytest.mark.parametrize(("kind", "key", "text"), [
+    ("answer", "12.2.3", "{}"), ("stray", "12.2.3", "{}"), ("answer", "x" * 301, "{}"), ("answer", "12.2.3", "[]"),
+])  # fmt: skip
+def test_an_answer_that_the_file_never_had_is_no_base(root: Path, kind: str, key: str, text: str) -> None:
     def fill(book: Any) -> None:
         page = book["Base"]
         meta = json.loads(page["A2"].value)
         rows = [tuple(str(one or "") for one in row[:3]) for row in page.iter_rows(min_row=3, values_only=True)]
         place = next(n for n, row in enumerate(rows) if row[:2] == ("answer", "12.2.3"))
-        page.cell(place + 3, 3).value = "{}"
-        rows[place] = (*rows[place][:2], "{}")
+        rows[place] = (kind, key, text)
+        for column, value in enumerate(rows[place], 1):
+            page.cell(place + 3, column).value = value
         meta["digest"] = digest_of(meta, rows)  # type: ignore[arg-type]  # three texts each
         page["A2"] = json.dumps(meta)
 

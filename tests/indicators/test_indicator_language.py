@@ -154,13 +154,14 @@ def test_zero_of_zero_and_something_of_zero_are_no_numbers(tmp_path: Path) -> No
     assert value("mean(ratio(fin_inquiries, fin_investigations))", "serbia", 2023, data).value is None  # type: ignore[union-attr]
 
 
-def test_few_cases_are_marked(tmp_path: Path) -> None:
-    rows = [text for year, n in ((2021, 19), (2022, 20), (2023, 50)) for text in
-            (row("fin_inquiries", year, 5), row("fin_investigations", year, n))]  # fmt: skip
+def test_few_cases_and_other_cohorts_are_marked(tmp_path: Path) -> None:
+    shares = ((2021, 5, 19), (2022, 5, 20), (2023, 5, 50), (2024, 60, 60), (2025, 61, 60))
+    rows = [text for year, part, n in shares for text in
+            (row("fin_inquiries", year, part), row("fin_investigations", year, n))]  # fmt: skip
     data, _ = written(tmp_path, *rows)
-    found = [value("ratio(fin_inquiries, fin_investigations)", "serbia", year, data) for year in (2021, 2022, 2023)]
-    assert [one.flags for one in found if one] == [("small-n",), ("caution",), ()]
-    assert [one.low is not None for one in found if one] == [False, True, False]
+    found = [value("ratio(fin_inquiries, fin_investigations)", "serbia", year, data) for year, *_ in shares]
+    assert [one.flags for one in found if one] == [("small-n",), ("caution",), (), (), ("cross-cohort",)]
+    assert [one.low is not None for one in found if one] == [False, True, False, False, False]
 
 
 def test_the_remaining_functions(tmp_path: Path) -> None:

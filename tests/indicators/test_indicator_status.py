@@ -97,6 +97,16 @@ def test_what_is_expected_follows_the_profile(profile: str, share: Fraction) -> 
     assert expected(course, END) == expected(course, date(2030, 1, 1)) == 200
 
 
+def test_a_way_of_less_than_one_case_is_a_way() -> None:
+    found = [status(value, plan(1, 2)) for value in (Fraction(3, 2), Fraction(11, 10), Fraction(9, 10), Fraction(2))]
+    assert [(one.word, one.reason) for one in found] == [
+        ("on-track", "under-way"),
+        ("off-track", "under-way"),
+        ("off-track", "behind-baseline"),
+        ("met", "reached"),
+    ]
+
+
 def test_milestones_take_the_place_of_the_profile() -> None:
     stones = (
         Milestone(date=date(2022, 12, 31), value=Fraction(110)),
@@ -315,10 +325,10 @@ def test_the_index_is_not_published_and_says_which_figures_are_missing() -> None
 
 
 def index(options: str) -> str:
-    """A logframe whose index `H` weighs `A` 20, `B` 40 and `C` 40; each goes from 0 to 10 by the end of 2024."""
+    """A logframe whose index `H` weighs `A` 20, `B` 40 and `C` 40; each goes from 2 to 12 by the end of 2024."""
     parts = {"A": "fin_investigations", "B": "fin_inquiries", "C": "seizure_cases"}
     fields = "result: money, level: outcome, measure: number, unit: cases, direction: higher"
-    course = "serbia: {baseline: {date: 2020-12-31, value: 0, approved: {by: Committee, date: 2024-01-01}}, target: {date: 2024-12-31, value: 10, approved: {by: Committee, date: 2024-01-01}}}"
+    course = "serbia: {baseline: {date: 2020-12-31, value: 2, approved: {by: Committee, date: 2024-01-01}}, target: {date: 2024-12-31, value: 12, approved: {by: Committee, date: 2024-01-01}}}"
     lines = [
         f"  - {{id: {name}, name: {name}, definition: {name}, {fields}, formula: {series}, series: [{series}], countries: {{{course}}}}}"
         for name, series in parts.items()
@@ -333,7 +343,7 @@ def index(options: str) -> str:
 
 @pytest.mark.parametrize(
     ("options", "given", "value"),
-    [
+    [  # how far above its baseline each stands
         ("", {"fin_investigations": 5, "fin_inquiries": 10, "seizure_cases": 20}, Fraction(90)),
         ("", {"fin_investigations": 5, "fin_inquiries": 10}, Fraction(250, 3)),
         (", at_least=60", {"fin_investigations": 5, "fin_inquiries": 10}, Fraction(250, 3)),
@@ -348,7 +358,7 @@ def test_an_index_needs_weight_and_an_essential_component(
 ) -> None:
     frame, problems = framed(index(options))
     assert problems == ()
-    data, _ = written(tmp_path, *(row(series, 2023, figure) for series, figure in given.items()))
+    data, _ = written(tmp_path, *(row(series, 2023, figure + 2) for series, figure in given.items()))
     found = reports("serbia", frame=frame, data=data, on=date(2024, 6, 30))["H"]
     assert (found.values[-1].value if found.values else None) == value
     if value is not None:

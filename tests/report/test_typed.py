@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.indicators.additions import not_a_number
 from compliance.numerals import stored_number, typed_number
+from compliance.problems import Position
 
 ENGLISH = {
     "12": "12", "0": "0", "0012": "12", "1234": "1234", "1,234": "1234", "1,234.5": "1234.5", "1 234": "1234", "1\u00a0234\u00a0567": "1234567",
@@ -55,3 +57,9 @@ def test_whatever_is_typed_gives_plain_digits_or_nothing(text: str, language: st
 )  # fmt: skip
 def test_what_is_stored_is_written_without_exponent(text: str, number: str | None) -> None:
     assert stored_number(text) == number
+
+
+@pytest.mark.parametrize(("language", "english"), [("en", True), ("sr", False)])
+def test_a_refusal_shows_a_number_that_is_read(language: str, *, english: bool) -> None:
+    expected = not_a_number(Position("answers.xlsx"), "many", english=english).expected or ""
+    assert typed_number(expected.rpartition(" or ")[2], language) == "1234.5"

@@ -209,9 +209,14 @@ def test_an_entry_stands_without_the_provisions_of_today() -> None:
     assert outcome(checklist_as_of(answered, on=date(2020, 3, 1)), date(2020, 3, 1)) == ("met",)
 
 
-@pytest.mark.parametrize("field", ["adopted", "published", "in_force"])
-@pytest.mark.parametrize(("day", "stands"), [("2011-12-31", False), ("2012-01-01", True)])
-def test_no_provision_is_older_than_its_act(field: str, day: str, *, stands: bool) -> None:
+@pytest.mark.parametrize(
+    ("field", "day", "stands"),
+    [
+        *((field, day, day == "2012-01-01") for field in ("adopted", "published", "in_force") for day in ("2011-12-31", "2012-01-01")),
+        *(("until", day, day == "2012-12-31") for day in ("2012-12-31", "2013-01-01")),
+    ],
+)  # fmt: skip
+def test_a_provision_is_law_from_the_first_to_the_last_day_of_its_act(field: str, day: str, *, stands: bool) -> None:
     act = Act(id="code", kind="code", title="Code", short="Code", **{field: PartialDate.parse("2012")})  # type: ignore[arg-type]
     answered = checklist({"1.1": Response(rating=("met",), legal_basis=(replace(BASIS, in_force=None),))})
     on = date.fromisoformat(day)

@@ -129,6 +129,13 @@ def two() -> Study:
     )
 
 
+def test_one_draw_in_twenty_lies_below_the_range_and_one_above() -> None:
+    made = assessed(treaty({"1": 6, "2": 5}), {"arcadia": answers({"1": "3 met, 3 partly", "2": "5 mostly"}, "C")})
+    (low, high), *_ = computed(study(made, FEW), 200)[0]
+    found = robustness(made, draws=200, settings=FEW).standings[0]
+    assert (np.mean(low < found.low), np.mean(high > found.high)) == (0.05, 0.05)
+
+
 @pytest.mark.parametrize("processes", [2, 4])
 def test_processes_share_the_work_and_change_nothing(two: Study, processes: int) -> None:
     for alone, shared in zip(computed(two, 450), computed(two, 450, processes), strict=True):

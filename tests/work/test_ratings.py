@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import CLEAN, GAP, Desk
+from desk import CLEAN, FOLDER, GAP, Desk
 
 
 @pytest.fixture
@@ -120,3 +120,23 @@ def test_two_evaluators_are_settled(desk: Desk) -> None:
     desk.step("adopted", "Board", "2026-07-04")
     assert desk.checklist.status == "adopted"
     assert "a third rating stands" in desk.rerate("partly", *GAP)
+
+
+def test_a_new_round_carries_over_the_cause_of_what_has_a_history(desk: Desk) -> None:
+    desk.rerate("mostly", *GAP)
+    desk.run("new", "arcadia", "--cycle", "2027", "--from", "2026", "--instrument", "lighthouses")
+    response = desk.country.checklists["2027", "lighthouses"].value.responses["L.1.1"]
+    assert (response.cause, response.carried_over, len(response.history)) == ("error-corrected", "2026", 1)
+
+
+def test_only_what_a_re_rating_would_bring_stands_in_its_way(desk: Desk) -> None:
+    here, there = desk.root / FOLDER, desk.root / "assessments/borduria"
+    there.mkdir()
+    for file in here.glob("*.yaml"):
+        (there / file.name).write_text(file.read_text("utf-8").replace("arcadia", "borduria"), "utf-8")
+    country = "  - {id: borduria, iso2: XB, iso3: XBO, names: [{text: {en: Borduria}}], currency: XTS}\n"
+    desk.change("jurisdictions:\n", f"jurisdictions:\n{country}", Path("assessments/jurisdictions.yaml"))
+    desk.change("[gazette]", "[gone, gone]", Path("assessments/borduria/legislation.yaml"))
+    assert desk.run("check").count("unknown-source") == 2, "in a register to which others may refer"
+    assert "It would leave 1 problem;" in desk.rerate("mostly")
+    assert "L.1.1: met → mostly." in desk.rerate("mostly", *GAP)

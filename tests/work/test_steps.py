@@ -21,14 +21,14 @@ def test_from_draft_to_adoption(desk: Desk) -> None:
     desk.step("returned", "Rea", "2026-07-05", "--note", "Say why")
     desk.step("submitted", "Ana", "2026-07-06", "--note", "There are none")
     desk.step("reviewed", "Rea", "2026-07-10")
-    desk.step("adopted", "Board", "2026-07-20")
+    desk.step("adopted", "Board", "2026-07-10")
     steps = [(one.status, one.by, one.on.isoformat(), one.note) for one in desk.checklist.steps]
     assert steps == [
         ("submitted", "Ana", "2026-07-01", "Islands were not looked into"),
         ("returned", "Rea", "2026-07-05", "Say why"),
         ("submitted", "Ana", "2026-07-06", "There are none"),
         ("reviewed", "Rea", "2026-07-10", None),
-        ("adopted", "Board", "2026-07-20", None),
+        ("adopted", "Board", "2026-07-10", None),
     ]
     assert desk.checklist.status == "adopted"
     assert desk.log == [
@@ -136,7 +136,7 @@ def test_work_is_shared_out_and_shown(desk: Desk) -> None:
     assert "Ana B., Boro C." in desk.run("status", "--articles")
     desk.run("assign", "arcadia", "1")
     assert desk.checklist.assigned == {}
-    assert desk.status("assign", "arcadia", "2", "Ana") == 2
+    assert [desk.status("assign", "arcadia", place, "Ana") for place in ("2", "1-2", "2-1", "1-1")] == [2, 2, 2, 0]
 
 
 def test_status_says_what_to_do_next(desk: Desk) -> None:

@@ -127,7 +127,7 @@ def test_any_path_that_the_system_allows(tmp_path: Path) -> None:
     desk.adopt()
     desk.seal()
     assert desk.status("verify") == 0
-    assert desk.status("init", str(desk.root.parent / "new"), "--country", "Ruritania") == 0
+    assert desk.status("init", str(desk.root.parent / "deep" / "deeper" / "new"), "--country", "Ruritania") == 0
     assert len(desk.log) == 5
     assert problems(desk.root) == []
 

@@ -1,0 +1,27 @@
+"""Beside the gallery: what is just in order, and where a message points to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_gallery import GALLERY, checked, faulty
+
+CHECKLIST = "assessments/arcadia/2026/lighthouses.yaml"
+BREAK = "    breaks:\n      - {country: arkadia, year: 2020, note: Another form}\n"
+ROWS = [
+    ("impossible-floor", "assessments/instruments/buoys.yaml", 'floor: "0"', 'floor: "1/2"', ""),
+    ("_base", CHECKLIST, "    rating: met\n", "    rating: met\n    rating_as_bound: none\n", f"{CHECKLIST}:11:22: unknown-rating: `rating_as_bound` is `none`"),
+    ("_base", "indicators/series.yaml", "    unit: lamps\n", f"    unit: lamps\n{BREAK}", "indicators/series.yaml:19:19: unknown-country"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "file", "old", "new", "expected"), ROWS, ids=[row[3][:30] for row in ROWS])
+def test_at_the_edge(tmp_path: Path, folder: str, file: str, old: str, new: str, expected: str) -> None:
+    root = faulty(GALLERY / folder, tmp_path / "workspace")
+    text = (root / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (root / file).write_text(text.replace(old, new), "utf-8")
+    printed, _ = checked(root)
+    assert expected in printed
+    assert bool(printed) == bool(expected)
