@@ -83,7 +83,8 @@ def section_bars(
     """A bar of criteria by rating for each part of each treaty, what is not settled and what nobody has examined apart from failing."""
     palette = of_bars(palette)
     kind, rows = _ratings(palette), [row for _, rows in groups for row in rows]
-    pitch, left, wide, high = 5.3, 40.0, 92.0, 4.5
+    pitch, left, high = 5.3, 40.0, 4.5
+    wide = min(92.0, width - left - 4 - max((width_of(row.words, SIZE.note) for row in rows), default=0))
     sheet = Sheet(width, 5.4 * len(groups) + pitch * len(rows) + LEGEND, palette)
     y = 0.0
     for title, bars in groups:

@@ -147,8 +147,8 @@ def _laid_out(page: Page, styles: str) -> Document:
     style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
     source = _Document(string=typeset(page.html), url_fetcher=fetcher, base_url=None)
     document = source.render(stylesheets=[style], font_config=fonts, **_options(page))
-    for note in (each.text for each in source.etree_element.iter("p") if each.get("class") == "designation"):
-        _keep_to_pages_that_name(document, note or "", page.pictures)
+    for note in (each for each in source.etree_element.iter("p") if each.get("class") == "designation"):
+        _keep_to_pages_that_name(document, "".join(note.itertext()), page.pictures)
     return document
 
 
