@@ -22,6 +22,7 @@ MADE = [
     "ruritania-2027-country-annex.pdf",
     "ruritania-2027-donor.pdf",
     "ruritania-2027-profile.pdf",
+    "ruritania-2027.docx",
     "ruritania-2027.pdf",
     "ruritania-2027.xlsx",
 ]
