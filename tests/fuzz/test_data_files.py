@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
-from documents import DATA, EVERYTHING, ROOT
+from documents import EVERYTHING, ROOT
+from hostile import combined
 from memory import forget_peak, memory
 
 from compliance.inputs import read_inputs
@@ -26,7 +27,6 @@ COUNT = 3000 if EVERYTHING else 60
 SECONDS, MEGABYTES = 10, 400
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 LIBRARY = ROOT / "examples/library/indicators"
-HOSTILE = ROOT / "tests/report/hostile_data"
 PIECES = (
     b"[", b"{", b"]", b"}", b"- ", b": ", b"&a ", b"*a", b"<<: *a", b"!!int ", b"!!python/object:os.system ", b"|\n", b">-\n", b'"', b"'", b"#", b"\t", b"\r", b"\0",
     b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xc2\x85", b"\xe2\x80\xae", b"\\x", b"---\n", b"...\n", b"%YAML 9\n", b"%TAG ! x\n", b"? ", b"~", b"null", b"1/0", b"1e400", b"1e100000000",
@@ -37,8 +37,7 @@ PIECES = (
 
 def workspace(folder: Path) -> Path:
     """A workspace with a file of every kind."""
-    root = Path(shutil.copytree(DATA, folder / "workspace"))
-    shutil.copytree(HOSTILE, root, dirs_exist_ok=True)
+    root = combined(folder / "workspace")
     shutil.copytree(LIBRARY / "indices", root / "indicators/indices", dirs_exist_ok=True)
     shutil.copy(ROOT / "tests/iati/activity.yaml", root / "indicators/activity.yaml")
     return root

@@ -35,7 +35,7 @@ from compliance.workspace import COUNTRY_FILES, IN_A_LANGUAGE, KINDS
 Write = Callable[[str, int], str]
 """The text for a field, `legislation.Act.title`, where it is the n-th text that is written."""
 
-MORE = Path(__file__).parent / "hostile_data"
+MORE = Path(__file__).parent / "report" / "hostile_data"
 """What the made-up workspace lacks: plans, a bill, a second evaluator, remarks, a log, a seal, an index, an activity."""
 
 LINES: Mapping[str, type] = {"statistics.csv": Observation, "exchange-rates.csv": Rate, "log.jsonl": Entry}
@@ -216,8 +216,8 @@ def kind_of(file: Path) -> type | None:
     return None
 
 
-def workspace(root: Path, write: Write, free: frozenset[str]) -> Counter[str]:
-    """Writes the made-up workspace with everything it lacks, its free texts anew; how often each field was written."""
+def combined(root: Path) -> Path:
+    """The made-up workspace with everything it lacks."""
     shutil.copytree(DATA, root)
     for file in (one for one in sorted(MORE.rglob("*")) if one.is_file()):
         place = root / file.relative_to(MORE)
@@ -226,6 +226,12 @@ def workspace(root: Path, write: Write, free: frozenset[str]) -> Counter[str]:
             place.write_text(_yaml(_joined(_read(place), _read(file))), "utf-8")
         else:
             shutil.copy(file, place)
+    return root
+
+
+def workspace(root: Path, write: Write, free: frozenset[str]) -> Counter[str]:
+    """Writes the made-up workspace with everything it lacks, its free texts anew; how often each field was written."""
+    combined(root)
     writer = Writer(write, free)
     for file in (one for one in sorted(root.rglob("*")) if one.is_file()):
         if kind := kind_of(file.relative_to(root)):
