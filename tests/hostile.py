@@ -76,6 +76,10 @@ def fields(kind: Any, name: str = "", seen: frozenset[type] = frozenset()) -> It
 
 
 IDS: Mapping[str, str] = {
+    "activity.Activity": "identifier",
+    "activity.Organisation": "ref type",
+    "activity.Recipient": "country region",
+    "activity.Sector": "code",
     "bill.Bill": "country id original.key responses.key sources",
     "checklist.Adjudication": "rating ratings_by_part ratings_by_part.key",
     "checklist.Checklist": "assigned.key country cycle instrument responses.key",

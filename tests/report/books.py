@@ -20,6 +20,7 @@ from compliance.problems import serious
 from compliance.scoring import Assessment, assess
 from compliance.view.assessed import assessments
 from compliance.view.country import country_view, view_of
+from compliance.view.project import Law, indicator_reports
 from compliance.view.values.country import CountryView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,9 +69,9 @@ def with_responses(country: str, responses: Mapping[str, Response]) -> CountryVi
         parts = tuple(one.by_part)
         changed.append(assess(instrument, replace(checklist, responses=given), None, parts, one.on))
     plan = workspace.plans[PLAN].value
-    return country_view(
-        workspace, workspace.countries[country], plan, cycle=CYCLE, scores=changed, indicators=view(country).indicators
-    )
+    laws = tuple(Law(on=one.on, instrument=one.whole.instrument, articles=one.whole.articles) for one in changed)
+    reports = indicator_reports(inputs(), country, CYCLE, laws)
+    return country_view(workspace, workspace.countries[country], plan, cycle=CYCLE, scores=changed, indicators=reports)
 
 
 def opened(data: bytes, *, values: bool) -> Workbook:
@@ -123,16 +124,18 @@ def planted(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def assert_equal(found: Workbook, expected: bytes) -> None:
-    """Every formula of a workbook has been computed to the value that the engine gives it."""
+def assert_equal(found: Workbook, expected: bytes, but: str | None = None) -> None:
+    """Every formula of a workbook, of all sheets but one, has been computed to the value that the engine gives it."""
     wrong = []
     for (sheet, place), value in formulas(expected).items():
+        if sheet == but:
+            continue
         got = found[sheet][place].value
         got = "" if got is None else got
         both_numbers = isinstance(got, int | float) and isinstance(value, int | float)
         if abs(got - value) > 1e-9 if both_numbers else got != value:  # type: ignore[operator]
             wrong.append((sheet, place, got, value))
-    assert wrong == []
+    assert wrong == [], wrong[:5]
 
 
 def errors(book: Workbook) -> list[tuple[str, str, object]]:

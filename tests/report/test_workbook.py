@@ -475,13 +475,17 @@ def _ends(given: tuple[str, ...]) -> tuple[str, str]:
     return (ratings[-1], ratings[0]) if ratings else ("not-applicable", "not-applicable")
 
 
+BY_YEAR = "Indicator values"
+"""The sheet whose rows are years and ranges: a rating typed in a workbook adds none."""
+
+
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_libreoffice_computes_the_same(computed: Mapping[str, Workbook], country: str) -> None:
     assert_equal(computed[country], book(country))
 
 
 def test_libreoffice_computes_the_same_where_application_is_open(computed: Mapping[str, Workbook]) -> None:
-    assert_equal(computed["open"], workbook(with_answers(BASE, MAY_NOT_APPLY)))
+    assert_equal(computed["open"], workbook(with_answers(BASE, MAY_NOT_APPLY)), but=BY_YEAR)
 
 
 @pytest.mark.parametrize("name", WHAT_IFS)
@@ -490,7 +494,7 @@ def test_typed_ratings_move_the_scores_as_the_engine_does(computed: Mapping[str,
     changed = with_answers(BASE, {**given, **typed})
     before, after = (one.instruments[0].assessment.whole.range for one in (with_answers(BASE, given), changed))
     assert before != after
-    assert_equal(computed[name], workbook(changed))
+    assert_equal(computed[name], workbook(changed), but=BY_YEAR)
 
 
 @pytest.mark.parametrize("name", [*COUNTRIES, "open", *WHAT_IFS])

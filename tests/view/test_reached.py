@@ -1,10 +1,9 @@
-"""The day on which something becomes another word, and figures that are better the lower they are."""
+"""The day on which something becomes another word."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from documents import DATA, inputs
 
 from compliance.model.dates import PartialDate
 from compliance.view.country import view_of
-from compliance.view.donor import briefs, member
 from compliance.view.values.progress import EventView
 
 
@@ -49,20 +47,3 @@ def test_what_happens_on_the_day_reported_lies_not_ahead(when: str, first: str, 
 def test_a_law_is_out_of_force_on_the_day_after_its_last() -> None:
     _, event = events(in_force="2012-03-01", until="2019-12-31")
     assert (event.kind, event.day, event.when) == ("out of force", date(2020, 1, 1), "1 January 2020")
-
-
-@pytest.mark.parametrize(("value", "reached"), [(199, "One"), (200, "One"), (201, "None")])
-def test_a_figure_that_is_to_fall_reaches_its_milestone_from_above(value: int, reached: str) -> None:
-    read = inputs(DATA)
-    plan = read.workspace.plans["country"].value
-    arcadia = member(read, "arcadia", "2026", plan)
-    assert arcadia
-    report = next(report for report in arcadia.reports if report.indicator.direction == "lower" and report.status.now)
-    now = replace(report.status.now, value=Fraction(value))  # type: ignore[type-var]
-    report = replace(
-        report,
-        indicator=replace(report.indicator, headline=True),
-        status=replace(report.status, now=now, milestone=None, target=Fraction(200)),
-    )
-    headline = briefs(replace(arcadia, reports=(report,)), plan)[0].measured_headline
-    assert headline.startswith(f"{reached} of one reach")

@@ -53,7 +53,7 @@ sections:
   - section: summary
   - {section: text, title: What comes next, name: outlook, text: Nothing.}
 annexes:
-  - section: legal-sources
+  - section: documents
 attachments: [scores]
 """
 BILL = """id: lights-2027

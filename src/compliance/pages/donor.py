@@ -65,7 +65,7 @@ def european_union() -> bytes:
         for hour in range(12)
     )
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 540" width="81" height="54">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="81mm" height="54mm" viewBox="0 0 810 540">'
         f'<rect width="810" height="540" fill="#003399"/><g fill="#FFCC00">{stars}</g></svg>'
     ).encode()
 
