@@ -159,12 +159,12 @@ def _shares(case: _Case) -> Iterator[Problem]:
         ("recipients", case.activity.recipients),
     )
     for field, entries in groups:
-        given = [entry.percentage for entry in entries]
+        percentages = [entry.percentage for entry in entries]
         if not entries:
             yield Problem(case.document.at(field), "missing-field", f"`{field}` is empty", "at least one")
-        elif given != [None] and not _whole(given):
-            total = sum((share for share in given if share is not None), Fraction(0))
-            missing = f", and {given.count(None)} without a percentage" if None in given else ""
+        elif percentages != [None] and not _whole(percentages):
+            total = sum((share for share in percentages if share is not None), Fraction(0))
+            missing = f", and {percentages.count(None)} without a percentage" if None in percentages else ""
             what = f"the percentages of `{field}` make {float(total):g} together{missing}"
             yield Problem(case.document.at(field), "shares-not-100", what, "100 together, each above 0")
 

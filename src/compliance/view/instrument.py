@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.as_of.deposits import narrows, verified
-from compliance.language import _, capital
+from compliance.language import _
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
-from compliance.model.instrument import Scale
 from compliance.model.legislation import Act
 from compliance.scoring import Assessment, with_leads
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
@@ -42,14 +41,16 @@ class _Treaty:
     assessment: Assessment
     introduced: Mapping[str, tuple[str, int]]
     """Where the treaty's table first cites each act: the criterion, and the place in its legal basis."""
-    given: Mapping[str, str]
+    first_articles: Mapping[str, str]
     """By sentence of a reason, the article that says it first."""
 
 
 def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     """How the country stands to one treaty, in words."""
     whole, instrument = assessment.whole, assessment.whole.instrument
-    treaty = _Treaty(context=context, assessment=assessment, introduced=_introduced(whole), given=_given(whole))
+    treaty = _Treaty(
+        context=context, assessment=assessment, introduced=_introduced(whole), first_articles=_first_articles(whole)
+    )
     led = with_leads(whole)
     sections = tuple(
         _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
@@ -102,7 +103,7 @@ def _introduced(whole: InstrumentScore) -> Mapping[str, tuple[str, int]]:
     return first
 
 
-def _given(whole: InstrumentScore) -> Mapping[str, str]:
+def _first_articles(whole: InstrumentScore) -> Mapping[str, str]:
     """By sentence of the reasons of answers that count, the first article that says it."""
     first: dict[str, str] = {}
     for article in whole.articles:
@@ -115,30 +116,6 @@ def _given(whole: InstrumentScore) -> Mapping[str, str]:
 def by_rating(items: Iterable[Item]) -> Mapping[str, int]:
     """Items by rating; what is not settled counts by itself, as what is unanswered does."""
     return dict(Counter(NOT_SETTLED if item.state == "open" else item.word for item in items))
-
-
-def share_heads(scale: Scale) -> tuple[str, ...]:
-    """Column headers of the shares of answers: each rating but the worst, the best last."""
-    *better, best = (capital(words.rating(word)) for word in tuple(scale.values)[-2::-1])
-    return (*(_("%(rating)s or better") % {"rating": word} for word in better), best)
-
-
-def shares_of(items: Iterable[Item], scale: Scale) -> tuple[str, ...]:
-    """A row of the table of shares: answered of those that count, then shares of the answered, then left out."""
-    items = tuple(items)
-    rated = [item for item in items if item.has_rating]
-    applicable = sum(item.counts for item in items)
-
-    def reaching(ratings: Sequence[str]) -> str:
-        return figures.share(sum(item.outcomes[0] in ratings for item in rated), len(rated))
-
-    ratings = tuple(scale.values)
-
-    return (
-        _("%(number)s of %(all)s") % {"number": len(rated), "all": applicable},
-        *(reaching(ratings[:reached]) for reached in range(len(ratings) - 1, 0, -1)),
-        figures.number(len(items) - applicable),
-    )
 
 
 def _section(treaty: _Treaty, score: SectionScore, led: Range | None) -> SectionView:
@@ -165,7 +142,7 @@ def _article(treaty: _Treaty, score: ArticleScore) -> ArticleView:
         title=score.article.called(),
         chip=words.article_chip(score),
         reasons=(
-            *reasoning(rows, score.article.number, treaty.given),
+            *reasoning(rows, score.article.number, treaty.first_articles),
             *((held,) if held else ()),
             *_asked(treaty, score),
         ),

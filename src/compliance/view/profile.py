@@ -214,22 +214,22 @@ def _explained_once(profiles: Sequence[tuple[Article, ArticleProfile]]) -> Itera
 
 def _cited(duty: DutyView, number: str, explained: dict[object, str]) -> Iterator[CitedView]:
     """The provisions of a duty: those that say the same together, then those that were explained before."""
-    places = {one: explained.get(_key(one), "") for one in duty.provisions}
-    explained |= {_key(one): number for one in duty.provisions} | explained
+    places = {provision: explained.get(_key(provision), "") for provision in duty.provisions}
+    explained |= {_key(provision): number for provision in duty.provisions} | explained
     alike: dict[object, list[ProvisionView]] = {}
-    for one in (one for one, place in places.items() if not place):
-        alike.setdefault((one.gist, one.quote, one.since, one.caution), []).append(one)
+    for provision in (provision for provision, place in places.items() if not place):
+        alike.setdefault((provision.gist, provision.quote, provision.since, provision.caution), []).append(provision)
     yield from (CitedView(provisions=tuple(group), before="") for group in alike.values())
-    if again := tuple(one for one, place in places.items() if place):
-        numbers = dict.fromkeys(places[one] for one in again)
+    if again := tuple(provision for provision, place in places.items() if place):
+        numbers = dict.fromkeys(places[provision] for provision in again)
         text = ngettext("see Art. %(numbers)s", "see Arts. %(numbers)s", len(numbers))
         before = _("as above") if set(numbers) == {number} else text % {"numbers": figures.listed(list(numbers))}
         yield CitedView(provisions=again, before=before)
 
 
-def _key(one: ProvisionView) -> tuple[object, ...]:
+def _key(provision: ProvisionView) -> tuple[object, ...]:
     """By what a provision is known that was explained before."""
-    return one.act, one.article, one.level, one.gist
+    return provision.act, provision.article, provision.level, provision.gist
 
 
 @dataclass(frozen=True, slots=True)

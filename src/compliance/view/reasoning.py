@@ -21,21 +21,22 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(words.sentence(part) for part in _END.split(text) if part)
 
 
-def reasoning(rows: Sequence[CriterionView], article: str, given: Mapping[str, str]) -> Iterator[str]:
+def reasoning(rows: Sequence[CriterionView], article: str, first_articles: Mapping[str, str]) -> Iterator[str]:
     """The reasons that answers give, in treaty order; the weightiest where there are more than fit, none that begins as another does.
 
-    `given` says by sentence the article that says it first; a later one only refers to it.
+    `first_articles` says by sentence the article that says it first; a later one only refers to it.
     """
     scored = [row for row in rows if row.analysis and not (row.apart or row.chip.unanswered)]
     own = {
-        row.id: tuple(text for text in sentences(row.analysis or "") if given.get(text) == article) for row in scored
+        row.id: tuple(text for text in sentences(row.analysis or "") if first_articles.get(text) == article)
+        for row in scored
     }
     chosen = _chosen(scored, own, min(LEAST + sum(row.remarked for row in scored), MOST))
     for row in scored:
         if row.id in chosen:
             text = " ".join(own[row.id])
             yield text if len(rows) == 1 else f"{text[:-1]} ({row.ref}){text[-1]}"
-    elsewhere = _elsewhere([row for row in scored if not own[row.id]], given)
+    elsewhere = _elsewhere([row for row in scored if not own[row.id]], first_articles)
     if elsewhere:
         text = ngettext(
             "What is said under Article %(articles)s holds here too.",
@@ -45,9 +46,13 @@ def reasoning(rows: Sequence[CriterionView], article: str, given: Mapping[str, s
         yield text % {"articles": figures.listed(elsewhere)}
 
 
-def _elsewhere(rows: Iterable[CriterionView], given: Mapping[str, str]) -> list[str]:
+def _elsewhere(rows: Iterable[CriterionView], first_articles: Mapping[str, str]) -> list[str]:
     """The earlier articles that give the reasons of some answers."""
-    return list(dict.fromkeys(given[text] for row in rows for text in sentences(row.analysis or "") if text in given))
+    return list(
+        dict.fromkeys(
+            first_articles[text] for row in rows for text in sentences(row.analysis or "") if text in first_articles
+        )
+    )
 
 
 def _chosen(rows: Sequence[CriterionView], own: Mapping[str, tuple[str, ...]], most: int) -> set[str]:

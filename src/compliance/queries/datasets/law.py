@@ -251,7 +251,7 @@ def _answers(selected: Selection) -> Iterator[Answered]:
                 yield Answered(scored, article.article.number, score)
 
 
-def _said(name: str) -> Callable[[Answered], object]:
+def _in_response(name: str) -> Callable[[Answered], object]:
     """A field of the response; none where the checklist says nothing."""
     return lambda row: getattr(row.score.response, name) if row.score.response else None
 
@@ -291,17 +291,17 @@ ANSWERS: Dataset[Answered] = Dataset(
         Field("low", "number", "Value of the worst rating that it may have; empty where it does not count", _worth("low"), POINTS),
         Field("high", "number", "Value of the best rating that it may have", _worth("high"), POINTS),
         Field("reason", "string", "Why it does not apply", lambda row: row.score.reason, words=get_args(NotApplicable)),
-        Field("evidence", "string", "Grade of the evidence: A the best, D a lead for which no source was seen", _said("evidence"), words=get_args(Grade)),
+        Field("evidence", "string", "Grade of the evidence: A the best, D a lead for which no source was seen", _in_response("evidence"), words=get_args(Grade)),
         Field("lead", "boolean", "Whether there is an answer whose evidence is too weak to count", lambda row: bool(row.score.lead)),
         Field("acts", "string", "Acts on which the answer rests; spaces between", lambda row: spaced(dict.fromkeys(basis.act for basis in row.score.response.legal_basis)) if row.score.response else None),
-        Field("analysis", "string", "Why the provisions answer the requirement", _said("analysis")),
-        Field("gap", "string", "What is missing", _said("gap")),
-        Field("practice", "string", "What is known of practice; not scored", _said("practice")),
+        Field("analysis", "string", "Why the provisions answer the requirement", _in_response("analysis")),
+        Field("gap", "string", "What is missing", _in_response("gap")),
+        Field("practice", "string", "What is known of practice; not scored", _in_response("practice")),
         Field("recommendation", "string", "What should change", _recommended("text")),
         Field("effort", "string", "What that takes", _recommended("effort"), words=get_args(Effort)),
-        Field("since", "string", f"From when the rating holds: {PARTIAL}", _said("since")),
-        Field("author", "string", "Who answered", _said("author")),
-        Field("changed", "date", "When the answer was given or last changed", _said("answered")),
+        Field("since", "string", f"From when the rating holds: {PARTIAL}", _in_response("since")),
+        Field("author", "string", "Who answered", _in_response("author")),
+        Field("changed", "date", "When the answer was given or last changed", _in_response("answered")),
     ),
 )  # fmt: skip
 

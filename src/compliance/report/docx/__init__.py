@@ -59,12 +59,12 @@ def _colored_legends(tree: Any) -> None:
 
 
 def _properties(tree: Any, page: Page) -> Properties:
-    said = {meta.get("name"): meta.get("content") for meta in tree.iter("meta")}
+    metadata = {meta.get("name"): meta.get("content") for meta in tree.iter("meta")}
     language = tree.get("lang") or "en"
     return Properties(
         title=" ".join((tree.findtext("head/title") or "").split()),
-        author=said.get("author") or "",
-        notice=said.get("description") or "",
+        author=metadata.get("author") or "",
+        notice=metadata.get("description") or "",
         language=TAGS.get(language, language),
         dated=page.dated,
     )
@@ -77,8 +77,8 @@ def _sources(tree: Any) -> Sequence[str]:
 
 def _running(tree: Any, name: str) -> str:
     """A text that the pages print in their margins."""
-    found = tree.find_class(name)
-    return " ".join(found[0].text_content().split()) if found else ""
+    elements = tree.find_class(name)
+    return " ".join(elements[0].text_content().split()) if elements else ""
 
 
 def _marks(designation: str) -> Mapping[str, str]:

@@ -152,10 +152,6 @@ def _bar(value: str, _around: Look) -> Mapping[str, Any]:
     return {"bar": _hex(value)}
 
 
-def _recolored(value: str, _around: Look) -> Mapping[str, Any]:
-    return {"bar": _hex(value)}
-
-
 def _level(value: str, _around: Look) -> Mapping[str, Any]:
     return {"level": int(value) if value.isdecimal() else None}
 

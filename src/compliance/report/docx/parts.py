@@ -172,10 +172,10 @@ def width_of(grid: Grid, place: int, across: int) -> Any:
 
 def column_widths(table: ElementWrapper, most: float) -> list[float]:
     """The widths of the columns in millimetres: as the page has them, the rest shared, never wider than their place."""
-    given: list[float | None] = []
+    declared: list[float | None] = []
     for col in table.etree_element.iter("col"):
         width = MILLIMETRES.search(col.get("style", ""))
-        given += [float(width[1]) if width else None] * int(col.get("span", "1"))
+        declared += [float(width[1]) if width else None] * int(col.get("span", "1"))
     cells = max(
         (
             sum(int(cell.etree_element.get("colspan", "1")) for cell in row.iter_children())
@@ -183,11 +183,11 @@ def column_widths(table: ElementWrapper, most: float) -> list[float]:
         ),
         default=0,
     )
-    given += [None] * (cells - len(given))
-    open_ = given.count(None)
-    known = sum(width for width in given if width is not None)
+    declared += [None] * (cells - len(declared))
+    open_ = declared.count(None)
+    known = sum(width for width in declared if width is not None)
     rest = max((most - known) / open_, NARROWEST) if open_ else 0
-    widths = [rest if width is None else width for width in given]
+    widths = [rest if width is None else width for width in declared]
     shrink = min(1.0, most / sum(widths)) if widths else 1.0
     return [width * shrink for width in widths]
 

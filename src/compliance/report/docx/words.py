@@ -128,13 +128,13 @@ class Words(ABC):
             return
         known = clean(words)
         for mark, note in self.marks.items():
-            found = re.search(rf"(?<=\w){re.escape(mark)}(?!\w)", known)
-            if found and mark not in self._named:
+            match = re.search(rf"(?<=\w){re.escape(mark)}(?!\w)", known)
+            if match and mark not in self._named:
                 self._named.add(mark)
-                self._atom(paragraph, known[: found.start()], around)
+                self._atom(paragraph, known[: match.start()], around)
                 self.custom[len(self.notes) + 1] = mark
                 self._noted(paragraph, [Atom(note.removeprefix(mark), around.look, "", None, None)], mark)
-                known = known[found.end() :]
+                known = known[match.end() :]
         self._atom(paragraph, known, around)
 
     def _atom(self, paragraph: Paragraph, words: str, around: Around) -> None:
@@ -268,7 +268,7 @@ class Words(ABC):
         link: Link | None = None
         target: Any = None
         for atom in atoms:
-            run = self._one(atom, around, plain=plain)
+            run = self._word_run(atom, around, plain=plain)
             if atom.link is None:
                 link = None
                 yield run
@@ -278,7 +278,7 @@ class Words(ABC):
                 yield target
             target.append(run)
 
-    def _one(self, atom: Atom, around: Look, *, plain: bool) -> Any:
+    def _word_run(self, atom: Atom, around: Look, *, plain: bool) -> Any:
         if atom.thing is not None:
             return atom.thing
         named = atom.name or ("Hyperlink" if atom.link else "Text part")

@@ -69,7 +69,7 @@ def sheets(region: Region) -> tuple[Sheet, ...]:
 def _called(sheet: Sheet, unit: str) -> Sheet:
     """A sheet whose texts call what is compared as the plan does: beneficiaries, offices."""
     words = {"country": unit, "Country": capital(unit), "countries": many(unit), "Countries": capital(many(unit))}
-    call = partial(re.sub, r"\b(?:country|countries)\b", lambda found: words[found[0]], flags=re.IGNORECASE)
+    call = partial(re.sub, r"\b(?:country|countries)\b", lambda match: words[match[0]], flags=re.IGNORECASE)
     return replace(
         sheet,
         about=call(sheet.about),
