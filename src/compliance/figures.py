@@ -117,4 +117,6 @@ def count(number_of: int, singular: str, many: str | None = None) -> str:
 
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items as a sentence lists them: `a, b and c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {_(last)} {items[-1]}" if items else ""
+    if len(items) < 2:
+        return "".join(items)
+    return " ".join((", ".join(items[:-1]), _(last), items[-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -80,6 +81,24 @@ def test_no_text_of_a_template_stands_outside_the_catalogue(file: Path) -> None:
 def test_a_text_outside_the_catalogue_would_be_seen() -> None:
     line = '<p class="note">{% trans %}Known{% endtrans %} {{ _("known") }} left &amp; out <img alt="{{ x }}"></p>'
     assert re.findall(r"[^\W\d_]{2,}", NO_TEXT.sub(" ", line)) == ["left", "out"]
+
+
+def within_f_strings(text: str) -> list[int]:
+    """The lines on which an f-string translates a text."""
+    calls = (call for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr) for call in ast.walk(node))
+    marks = {"_", "N_", "NN_", "ngettext"}
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in marks
+    ]
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Before Python 3.12 an f-string is one token, and Babel collects nothing from inside it."""
+    assert within_f_strings('f"{_(name)} {number}"') == [1]
+    lines = {file: within_f_strings(file.read_text("utf-8")) for file in SOURCE.rglob("*.py")}
+    assert {file.relative_to(SOURCE): found for file, found in lines.items() if found} == {}
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)

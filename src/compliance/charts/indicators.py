@@ -222,8 +222,9 @@ def component_rows(rows: Sequence[ComponentRow], *, finding: str, table: str, wi
         sheet.say(width, y, row.latest, SIZE.label, SEMIBOLD, ACCENT, "right")
         if drawn:
             _little(sheet, row.trend, middle, end, y)
-    text = " ".join(f"{row.name}: {row.latest or _('no figure')}." for row in rows)
-    return sheet.described(f"{_('Rows of components with their latest figures.')} {text}", finding, table)
+    kind, none = _("Rows of components with their latest figures."), _("no figure")
+    text = " ".join(f"{row.name}: {row.latest or none}." for row in rows)
+    return sheet.described(f"{kind} {text}", finding, table)
 
 
 def _little(sheet: Sheet, trend: Trend, left: float, right: float, y: float) -> None:

@@ -54,7 +54,8 @@ def _ranges(rows: Sequence[PositionView], source: tuple[str, str], width: float)
 
 def _name(row: PositionView) -> str:
     """The name of a country; of one that is not bound, that its figure is called alignment."""
-    return f"{row.name}, {_('alignment')}" if row.alignment else row.name
+    alignment = _("alignment")
+    return f"{row.name}, {alignment}" if row.alignment else row.name
 
 
 def _row(sheet: Sheet, at: Scale, row: PositionView, y: float) -> None:

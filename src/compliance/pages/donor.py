@@ -178,10 +178,11 @@ def _against(report: IndicatorReport) -> _Against:
 def _bullet(report: IndicatorReport) -> charts.BulletRow:
     """An indicator against what was expected of it by the day of its figure, and its target."""
     measure, status, now = report.indicator.measure, report.status, report.status.now
+    unit = _(report.indicator.unit)
     due = _("target %(year)s") % {"year": status.target_date.year} if status.target_date else ""
     return charts.BulletRow(
         name=report.indicator.short or report.indicator.name,
-        unit=f"{_(report.indicator.unit)}, {now.year if now else ''}; {due}",
+        unit=f"{unit}, {now.year if now else ''}; {due}",
         actual=now.value if now else None,
         expected=status.expected,
         target=status.target,

@@ -119,7 +119,8 @@ def _priority(context: Context, gaps: list[_Gap], asked: Mapping[str, tuple[str,
 def _who(advice: Recommendation) -> str:
     """Who should act, by when."""
     due = _("by %(day)s") % {"day": figures.day(advice.due)} if advice.due else _("date to be agreed")
-    return f"{advice.addressee or _('addressee to be named')}; {due}"
+    addressee = advice.addressee or _("addressee to be named")
+    return f"{addressee}; {due}"
 
 
 def _place(word: str, scale: Scale) -> int:

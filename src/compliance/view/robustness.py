@@ -48,7 +48,8 @@ def drivers(factors: Sequence[Factor]) -> str:
 def groups(robustness: Robustness, names: Names) -> str:
     """The groups as a sentence."""
     if len(robustness.standings) == 1:
-        return f"{capital(_('one %(unit)s stands alone, compared with nobody') % {'unit': _('country')})}."
+        text = _("one %(unit)s stands alone, compared with nobody") % {"unit": _("country")}
+        return f"{capital(text)}."
     texts = [figures.listed([names[id_] for id_ in group]) for group in robustness.groups]
     if len(texts) == 1:
         return _("No country can be set apart from the others for sure: %(countries)s.") % {"countries": texts[0]}

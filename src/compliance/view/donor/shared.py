@@ -126,7 +126,8 @@ def funding(plan: Plan) -> str:
         return ""
     if plan.funding.contract is None:
         return f"{plan.funding.statement}."
-    return f"{plan.funding.statement}. {_('Contract %(number)s.') % {'number': plan.funding.contract}}"
+    contract = _("Contract %(number)s.") % {"number": plan.funding.contract}
+    return f"{plan.funding.statement}. {contract}"
 
 
 def outsider(members: Iterable[Member]) -> Iterator[str]:
