@@ -197,6 +197,20 @@ class Remark:
     """The thread, in order."""
     closed: Day | None = None
     """When it was settled; open until then."""
+    closed_by: str | None = None
+    """Who settled it: who asked, or who stands in for them."""
+
+
+@record
+class Contribution:
+    """Fields of an answer that somebody wrote on a day."""
+
+    by: str
+    """Who wrote them."""
+    on: Day
+    """When."""
+    fields: tuple[str, ...]
+    """Their names, in the order of the answer."""
 
 
 @record
@@ -247,8 +261,14 @@ class Response:
     """Who answered."""
     answered: Day | None = None
     """When the answer was given or last changed."""
+    written: tuple[Contribution, ...] = ()
+    """Who wrote which of its fields, in the order of writing; `author` and `answered` repeat the last. What was typed into the file by hand is not here."""
     reviewed_by: str | None = None
-    """Who reviewed."""
+    """Who accepted the answer as it stands; gone once it changes."""
+    reviewed: Day | None = None
+    """When it was accepted."""
+    reviewed_digest: str | None = None
+    """The first twelve hexadecimal digits of the SHA-256 of what was accepted, so that a change by hand takes the acceptance away too."""
     carried_over: str | None = None
     """The cycle whose answer this still is; deleted once an evaluator has confirmed that it holds."""
     remarks: tuple[Remark, ...] = ()
@@ -296,6 +316,8 @@ class Checklist:
     """The way to this status, in order; the last step led to `status`."""
     assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who is to answer, by article number or criterion."""
+    due: Mapping[str, Day] = field(default_factory=dict)
+    """By when an assignment is to be answered, by article number or criterion."""
     note: str | None = None
     """What a reader should know about this checklist."""
     responses: Mapping[str, Response]
