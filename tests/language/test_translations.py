@@ -27,6 +27,7 @@ from compliance.report.build.job import Job
 from compliance.report.build.kinds import make
 from compliance.view.country import view_of
 from compliance.view.names import designations
+from compliance.view.project import aligned
 from compliance.workspace import IN_A_LANGUAGE
 
 INSTRUMENTS = ROOT / "src" / "compliance" / "instruments"
@@ -282,6 +283,18 @@ def test_the_projects_indicators_have_a_name_in_three_languages() -> None:
     for indicator in project.logframe.indicators:
         assert set(indicator.names) >= {"fr", "sr", "sq"}
         assert bool(indicator.short) is bool(indicator.shorts)
+        assert set(indicator.alignment_names) >= ({"fr", "sr", "sq"} if indicator.alignment_name else set())
+        assert bool(indicator.alignment_short) is bool(indicator.alignment_shorts)
+
+
+def test_alignment_has_its_own_name_in_the_language_of_the_page() -> None:
+    project = inputs(ROOT).project
+    assert project is not None
+    with speaking(locale("fr")):
+        named = {indicator.id: indicator for indicator in aligned(project.logframe.spoken(), ["ets-198"]).indicators}
+    assert named["I31"].name == "Score d’alignement sur CETS No. 198"
+    assert named["I30"].name == "Score de conformité à ETS 185"
+    assert named["H2"].short == "Alignement sur ETS 185 et CETS No. 198"
 
 
 # How French sets its marks

@@ -196,7 +196,11 @@ def untranslated(filed: Filed) -> Iterator[Problem]:
     """Indicators, and listed units and bodies, that lack a name in a language in which others have one."""
     listed = (("units", filed.logframe.units), ("bodies", filed.logframe.bodies))
     for tag in sorted({tag for _, indicator in filed.indicators() for tag in indicator.names}):
-        nameless = [(index, each.id) for index, each in filed.indicators() if tag not in each.names]
+        nameless = [
+            (index, each.id)
+            for index, each in filed.indicators()
+            if tag not in each.names or (each.alignment_name and tag not in each.alignment_names)
+        ]
         if nameless:
             at = filed.document.at("indicators", nameless[0][0], "name")
             yield _nameless(at, "indicators", tag, [id_ for _, id_ in nameless])

@@ -213,15 +213,33 @@ class Indicator:
     """The name in other languages, by language."""
     shorts: Mapping[str, str] = field(default_factory=dict)
     """The name for narrow tables in other languages, by language; the full one stands where there is none."""
+    alignment_names: Mapping[str, str] = field(default_factory=dict)
+    """The name of alignment in other languages, by language."""
+    alignment_shorts: Mapping[str, str] = field(default_factory=dict)
+    """The same for narrow tables."""
     countries: Mapping[str, CountryPlan] = field(default_factory=dict)
     """Baseline, milestones and target by country; a country without an entry has none of them yet."""
 
     def spoken(self, bodies: Mapping[str, Mapping[str, str]]) -> "Indicator":
         """The same with its name, and the bodies that supply its figures, in the language that is spoken."""
-        name, short = called(self.name, self.names), called(self.short, self.shorts) if self.short else None
-        foreign = isinstance(name, Spoken) and not isinstance(short, Spoken)
-        responsible = self.responsible and listed_bodies(self.responsible, bodies)
-        return replace(self, name=name, short=None if foreign else short, responsible=responsible)
+        name, short = _named(self.name, self.short, self.names, self.shorts)
+        alignment = _named(self.alignment_name, self.alignment_short, self.alignment_names, self.alignment_shorts)
+        return replace(
+            self,
+            name=name or self.name,
+            short=short,
+            alignment_name=alignment[0],
+            alignment_short=alignment[1],
+            responsible=self.responsible and listed_bodies(self.responsible, bodies),
+        )
+
+
+def _named(
+    name: str | None, short: str | None, names: Mapping[str, str], shorts: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """A name and its short form in the language that is spoken; no short form where only the full one has a translation."""
+    name, short = name and called(name, names), short and called(short, shorts)
+    return name, None if isinstance(name, Spoken) and not isinstance(short, Spoken) else short
 
 
 def listed_bodies(text: str, bodies: Mapping[str, Mapping[str, str]]) -> str:
