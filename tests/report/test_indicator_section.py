@@ -19,7 +19,7 @@ from compliance.view.reasons import status_reason
 def section() -> str:
     """The text of the section of a country with few figures."""
     html = country_page(view("kosovo")).html
-    (found,) = re.findall(r"<section>(?:(?!</section>).)*Figures to ask for.*?</section>", html, re.DOTALL)
+    (found,) = re.findall(r"<section[^>]*>(?:(?!</section>).)*Figures to ask for.*?</section>", html, re.DOTALL)
     return str(found)
 
 
