@@ -116,7 +116,7 @@ IDS: Mapping[str, str] = {
     "legislation.Reading": "consolidated_to language sources",
     "legislation.Text": "file language sha256 words words_sha256",
     "logframe.ArticleTarget": "articles instrument",
-    "logframe.Indicator": "countries.key formula id names.key result series shorts.key",
+    "logframe.Indicator": "alignment_names.key alignment_shorts.key countries.key formula id names.key result series shorts.key",
     "logframe.Logframe": "bodies.key units.key",
     "logframe.Result": "id",
     "participation.Deposit": "criteria permitted_by sources",
