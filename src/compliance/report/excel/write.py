@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from compliance import figures
+from compliance.language import Spoken
 from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
 from compliance.report.excel.formats import (
     BARS,
@@ -293,6 +294,7 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
 
     writers: dict[type, Callable[[int, int, Any, Any], object]] = {
         str: text,
+        Spoken: text,
         int: number,
         Fraction: number,
         Decimal: number,
@@ -324,7 +326,7 @@ def _format_by_value(page: Any, styles: _Styles, column: Column, block: Block) -
     """Formats that follow the value of a cell, and bars."""
     match column.style:
         case "rating" | "rating-input" | "typed-rating" | "guide" | "compared":
-            formats = {word: rating_format(paint) for word, paint in styles.palette.items()}
+            formats = {column.labels.get(word, word): rating_format(paint) for word, paint in styles.palette.items()}
         case "status":
             formats = {word: status_format(word) for word in STATUS_FORMATS}
         case "held-back":
