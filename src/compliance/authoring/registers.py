@@ -148,7 +148,7 @@ class Registers:
                 put(entry, key, text)
                 self.changes += (Change(place=Place(row.key, "", key), old=now.get(key, ""), new=text),)
                 if key == "sources" and register.name == "acts":
-                    self.sources[row.key] = tuple(data_of(key, text)) if text else ()
+                    self.sources[row.key] = listed_in(text)
             listed[places[row.key]] = in_order(register.item, entry) if outcome.texts else entry
 
     def extend(self, register: _Register, listed: list[Data]) -> None:
@@ -177,7 +177,7 @@ class Registers:
                 put(entry, key, text)
             listed.append(in_order(register.item, entry))
             if register.name == "acts" and "sources" in texts:
-                self.sources[id_] = tuple(data_of("sources", texts["sources"]))
+                self.sources[id_] = listed_in(texts["sources"])
             self.added = (*self.added, f"{id_}: {texts.get('title') or texts.get('document')}")
 
     def is_key(self, row: Row) -> bool:
@@ -204,6 +204,11 @@ def prefix_of(workspace: Workspace, country: Country) -> str:
     """What ids of a country begin with: its two letters, where it has any."""
     jurisdiction = workspace.jurisdiction(country.id)
     return (jurisdiction.iso2 or country.id).lower() if jurisdiction else country.id
+
+
+def listed_in(text: str) -> tuple[str, ...]:
+    """The items of a list with commas between."""
+    return tuple(filter(None, (item.strip() for item in text.split(","))))
 
 
 def data_of(key: str, text: str) -> Data:

@@ -1,6 +1,6 @@
 """The sheet of a section: what is asked, what is still to do, and the cells to fill in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance import figures
@@ -68,21 +68,19 @@ def section(form: Form, name: str, part: Part, number: int) -> Sheet:
 
 def _columns(form: Form) -> Sequence[_Keyed]:
     """The columns of a section with their fields: what is asked, what is typed, and what else there is to know."""
-    order = [*_asked(form), *_typed(form), *_known(form), (WHOLE, _hidden())]
+    hidden = Column(header="", width=4, style="plain", hidden=True, printed=False)
+    order: list[_Keyed] = [*_asked(form), *_typed(form), *_known(form), (WHOLE, (hidden, lambda _row: None))]
     letters = {key: letter(place) for place, (key, _shown) in enumerate(order)}
-    todo = column(title(), lambda row: formula(form, letters, *row), 16, "todo")
-    whole = _hidden(), lambda row: None if row[1].first else whole_row(form, letters, row[0], FIRST)
-    made = {"todo": todo, WHOLE: (whole[0][0], whole[1])}
-    return tuple((key, made.get(key, shown)) for key, shown in order)
-
-
-def _hidden() -> Shown[_Row]:
-    return Column(header="", width=4, style="plain", hidden=True, printed=False), lambda _row: None
+    cells: Mapping[str, Callable[[_Row], Cell]] = {
+        "todo": lambda row: formula(form, letters, *row),
+        WHOLE: lambda row: None if row[1].first else whole_row(form, letters, row[0], FIRST),
+    }
+    return tuple((key, (head, cells.get(key, cell))) for key, (head, cell) in order)
 
 
 def _asked(form: Form) -> Iterator[_Keyed]:
     """The columns before those to fill in, which are closed."""
-    yield "article", column(_("Article"), lambda row: row[1].article, 17)
+    yield "article", column(_("Article"), lambda row: row[1].article, 20)
     yield "criterion", column(_(CRITERION), lambda row: Styled(row[1].criterion.id, "label"), 12)
     yield "question", column(_("Question"), lambda row: row[1].criterion.asked(), 44, "question")
     yield "requirement", column(_("What the treaty asks"), lambda row: _requirement(row[1]), 46)
@@ -125,7 +123,7 @@ def _requirement(question: Question) -> str:
     core = (_("core: %(reason)s") % {"reason": criterion.core_reason or _("yes")},) if criterion.core else ()
     allowed = (
         " ".join((_("May be narrowed (%(provision)s):") % {"provision": each.provision}, each.detail))
-        for each in criterion.permitted
+        for each in (criterion.permitted if criterion.scored else ())
     )
     return "\n".join((criterion.requirement, *condition, " · ".join((criterion.provision, *binds, *core)), *allowed))
 
