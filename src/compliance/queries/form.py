@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.checks.needs import Need, needs
-from compliance.language import _, spoken
+from compliance.language import _, capital, spoken
 from compliance.model.checklist import Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.queries.form_background import Background, backgrounds, discussed
@@ -233,7 +233,7 @@ def _question(
 
 
 def _named(article: Article) -> str:
-    return " ".join((_("Art."), article.number, article.called()))
+    return capital(" ".join((_("Art."), article.number, article.called())))
 
 
 def _first(response: Mapping[str, Data]) -> Mapping[str, str]:

@@ -98,7 +98,7 @@ def remarks(form: Form) -> Sheet:
         column(_("On"), lambda row: row.texts.get("on") if row else None, 16),
         (fill_in(form, text), _closed(lambda row: shown(row.texts["text"]), "text")),
         column(_("Replies"), lambda row: shown(row.texts.get("replies", "")) or None if row else None, 44),
-        column(_("State"), lambda row: row.texts.get("state") if row else None, 16),
+        column(_("State"), lambda row: row.texts.get("state") if row else None, 22),
         (fill_in(form, reply), _reply),
     )
     sheet = _rows(form, REMARKS, about, table, form.remarked)

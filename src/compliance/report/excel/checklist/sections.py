@@ -46,7 +46,7 @@ _Keyed = tuple[str, Shown[_Row]]
 
 def section(form: Form, name: str, part: Part, number: int) -> Sheet:
     """The sheet of a section, the sections counted from 1: what is asked, what is still to do, and the cells to fill in."""
-    keyed = _columns(form)
+    keyed = _columns(form, part)
     table: Table[_Row] = tuple(shown for _key, shown in keyed)
     count = figures.count(len(part.questions), "criterion", "criteria")
     measure = _("%(section)s: %(criteria)s; fill in the cells with a green edge")
@@ -66,10 +66,10 @@ def section(form: Form, name: str, part: Part, number: int) -> Sheet:
     )
 
 
-def _columns(form: Form) -> Sequence[_Keyed]:
+def _columns(form: Form, part: Part) -> Sequence[_Keyed]:
     """The columns of a section with their fields: what is asked, what is typed, and what else there is to know."""
     hidden = Column(header="", width=4, style="plain", hidden=True, printed=False)
-    order: list[_Keyed] = [*_asked(form), *_typed(form), *_known(form), (WHOLE, (hidden, lambda _row: None))]
+    order: list[_Keyed] = [*_asked(part), *_typed(form), *_known(part), (WHOLE, (hidden, lambda _row: None))]
     letters = {key: letter(place) for place, (key, _shown) in enumerate(order)}
     cells: Mapping[str, Callable[[_Row], Cell]] = {
         "todo": lambda row: formula(form, letters, *row),
@@ -78,20 +78,19 @@ def _columns(form: Form) -> Sequence[_Keyed]:
     return tuple((key, (head, cells.get(key, cell))) for key, (head, cell) in order)
 
 
-def _asked(form: Form) -> Iterator[_Keyed]:
-    """The columns before those to fill in, which are closed."""
+def _asked(part: Part) -> Iterator[_Keyed]:
+    """The columns before those to fill in, which are closed; some only where the section has anything to show in them."""
     yield "article", column(_("Article"), lambda row: row[1].article, 20)
     yield "criterion", column(_(CRITERION), lambda row: Styled(row[1].criterion.id, "label"), 12)
     yield "question", column(_("Question"), lambda row: row[1].criterion.asked(), 44, "question")
     yield "requirement", column(_("What the treaty asks"), lambda row: _requirement(row[1]), 46)
     yield "hint", column(_("Where to look, and how to judge"), lambda row: _hint(row[1]), 40)
     yield "todo", column(title(), lambda _row: None, 16, "todo")
-    questions = tuple(question for part in form.parts for question in part.questions)
-    if any(question.background.assigned for question in questions):
+    if any(question.background.assigned for question in part.questions):
         yield "assigned", column(_("Assigned to"), lambda row: row[1].background.assigned or None, 18)
-    if any(question.carried_over for question in questions):
+    if any(question.carried_over for question in part.questions):
         yield "carried", column(_("Carried over from"), lambda row: row[1].carried_over or None, 11, "fixed-text")
-    if any(question.background.proposals for question in questions):
+    if any(question.background.proposals for question in part.questions):
         header = _("From the other treaty; never copied by itself")
         yield "proposals", column(header, lambda row: row[1].background.proposals or None, 44, "fixed-text")
 
@@ -105,9 +104,9 @@ def _typed(form: Form) -> Iterator[_Keyed]:
             yield "deposits", column(header, lambda row: row[1].background.deposits or None, 34)
 
 
-def _known(form: Form) -> Iterator[_Keyed]:
+def _known(part: Part) -> Iterator[_Keyed]:
     """The columns after those to fill in: open remarks and earlier ratings, where there are any."""
-    backgrounds = tuple(question.background for part in form.parts for question in part.questions)
+    backgrounds = tuple(question.background for question in part.questions)
     if any(background.remarks for background in backgrounds):
         header = _("Open remarks; reply on the sheet Remarks")
         yield "remarks", column(header, lambda row: row[1].background.remarks or None, 48)
