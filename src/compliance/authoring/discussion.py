@@ -23,8 +23,8 @@ def typed(
 ) -> tuple[tuple[Typed, ...], tuple[Problem, ...]]:
     """What was typed and is not yet in the file, and what is wrong with it."""
     problems: list[Problem] = []
-    found = [*_replies(filled, responses, problems), *_new(filled, responses, criteria, problems)]
-    return tuple(dict.fromkeys(found)), tuple(problems)
+    wanted = [*_replies(filled, responses, problems), *_new(filled, responses, criteria, problems)]
+    return tuple(dict.fromkeys(wanted)), tuple(problems)
 
 
 def _replies(filled: Filled, responses: Mapping[str, Mapping[str, Data]], problems: list[Problem]) -> Iterator[Typed]:
@@ -95,10 +95,10 @@ def written(responses: Mapping[str, Data], spoken: Sequence[Typed], by: str, on:
     for criterion, place, text in spoken:
         old = new.get(criterion)
         response = dict(old) if isinstance(old, dict) else {}
-        remarks, said = remarks_of(response), {"by": by, "on": on.isoformat(), "text": text}
+        remarks, contribution = remarks_of(response), {"by": by, "on": on.isoformat(), "text": text}
         if place is None:
-            remarks.append(dict(said))
+            remarks.append(dict(contribution))
         else:
-            remarks[place]["replies"] = [*_replies_of(remarks[place]), dict(said)]
+            remarks[place]["replies"] = [*_replies_of(remarks[place]), dict(contribution)]
         new[criterion] = in_order(Response, {**response, "remarks": list(remarks)})
     return new

@@ -112,8 +112,8 @@ def brought(  # who, when, and what was decided
     filled = documented(registers.named(filled), lambda act: registers.sources.get(act, ()))
     checklist = _Checklist(workspace, country, columns, filled)
     outcomes = dict(checklist.outcomes(decided))
-    found = (*registers.conflicts, *(conflict for each in outcomes.values() for conflict in each.conflicts))
-    conflicts = tuple(sorted(found, key=lambda conflict: conflict.place))
+    disputed = (*registers.conflicts, *(conflict for each in outcomes.values() for conflict in each.conflicts))
+    conflicts = tuple(sorted(disputed, key=lambda conflict: conflict.place))
     problems = [*mistyped, *registers.problems, *checklist.problems]
     texts = dict(registers.texts)
     changes = tuple(change for id_, each in outcomes.items() for change in checklist.changes(id_, each))

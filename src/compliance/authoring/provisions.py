@@ -27,7 +27,7 @@ def expanded(filled: Filled, columns: Columns, treaty: Instrument) -> tuple[Fill
     for row in rows:
         for criterion in _served(row, treaty, problems):
             copy = _without(replace(row, key="", texts={**row.texts, "criterion": criterion}), ALSO)
-            if not any(_is_of(other, criterion) and _said(other) == _said(copy) for other in bases):
+            if not any(_is_of(other, criterion) and _content(other) == _content(copy) for other in bases):
                 bases.append(replace(copy, places={**row.places, "criterion": row.places[ALSO]}))
     answers = {
         id_: _without(row, *(key for key in row.texts if key.startswith(FIRST))) for id_, row in filled.answers.items()
@@ -48,7 +48,7 @@ def _is_of(row: Row, criterion: str) -> bool:
     return _criterion(row) == criterion
 
 
-def _said(row: Row) -> Mapping[str, str]:
+def _content(row: Row) -> Mapping[str, str]:
     return {key: text for key, text in row.texts.items() if key != "criterion"}
 
 

@@ -131,25 +131,28 @@ class Registers:
         places = {str(entry["id"]): place for place, entry in enumerate(listed) if isinstance(entry, dict)}
         for row in register.corrected:
             base = as_read(register.left.get(row.key, {}), register.fields)
-            if row.texts == base:
-                continue
-            if row.key not in places:
+            if row.texts != base and row.key in places:
+                place = places[row.key]
+                self.rows[register.name, place] = row
+                listed[place] = self.corrected(register, row, base, listed[place])
+            elif row.texts != base:
                 what = f"`{printable(row.key)[:60]}` was changed here, and is no entry of the register"
                 hint = "put the row back as it left; whatever is new goes into an empty row"
                 self.problems.append(Problem(row.places[""], "changed-key", what, None, hint))
-                continue
-            entry = dict(listed[places[row.key]])  # type: ignore[arg-type]  # only such have a place
-            now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
-            outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
-            self.conflicts += outcome.conflicts
-            self.cells |= {Place(row.key, "", key): at for key, at in row.places.items()}
-            self.rows[register.name, places[row.key]] = row
-            for key, text in outcome.texts.items():
-                put(entry, key, text)
-                self.changes += (Change(place=Place(row.key, "", key), old=now.get(key, ""), new=text),)
-                if key == "sources" and register.name == "acts":
-                    self.sources[row.key] = listed_in(text)
-            listed[places[row.key]] = in_order(register.item, entry) if outcome.texts else entry
+
+    def corrected(self, register: _Register, row: Row, base: Texts, old: Data) -> dict[str, Data]:
+        """An entry of three versions; what both sides changed is to be decided."""
+        entry = dict(old) if isinstance(old, dict) else {}
+        now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
+        outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
+        self.conflicts += outcome.conflicts
+        self.cells |= {Place(row.key, "", key): at for key, at in row.places.items()}
+        for key, text in outcome.texts.items():
+            put(entry, key, text)
+            self.changes += (Change(place=Place(row.key, "", key), old=now.get(key, ""), new=text),)
+        if register.name == "acts" and "sources" in outcome.texts:
+            self.sources[row.key] = listed_in(outcome.texts["sources"])
+        return in_order(register.item, entry) if outcome.texts else entry
 
     def extend(self, register: _Register, listed: list[Data]) -> None:
         """Adds rows to a register; one that stands there already, word for word, is none."""

@@ -31,7 +31,7 @@ def in_words_of_files(book: Book) -> Book:
 
 def _plain(page: Page, leaving: Leaving, kind: str) -> Page:
     """A page with the words of the files in the columns that offer words, and the usual head above criteria."""
-    words = {column: found for column, found in _columns(page, leaving, kind) if found}
+    words = dict(_columns(page, leaving, kind))
     criterion = leaving.headers.get("", {}).get("criterion", CRITERION)
     heads = {
         place: replace(cell, text=CRITERION) if one_line(cell) == criterion else cell

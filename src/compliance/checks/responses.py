@@ -110,8 +110,7 @@ def missing_gaps(answered: Answered) -> Iterator[Problem]:
 def missing_evidence(answered: Answered) -> Iterator[Problem]:
     """Ratings without a grade of evidence, and grades that no source supports."""
     response = answered.response
-    lacking = needs(response, answered.criterion, answered.instrument.scale)
-    if "evidence" in lacking:
+    if "evidence" in needs(response, answered.criterion, answered.instrument.scale):
         what = "a rating stands without `evidence`"
         yield Problem(answered.key(), "missing-evidence", what, "evidence: A | B | C | D", "D where no source was seen")
     elif response.evidence in SEEN and not is_documented(response):

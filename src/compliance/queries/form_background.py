@@ -98,10 +98,10 @@ def _proposal(proposal: Proposal) -> str:
 def _open_remarks(response: Response) -> Iterator[str]:
     for number, remark in enumerate(response.remarks, 1):
         if remark.closed is None:
-            yield "\n".join((f"{number} {_said(remark)}", *(f"→ {_said(reply)}" for reply in remark.replies)))
+            yield "\n".join((f"{number} {_signed(remark)}", *(f"→ {_signed(reply)}" for reply in remark.replies)))
 
 
-def _said(thing: Remark | Reply) -> str:
+def _signed(thing: Remark | Reply) -> str:
     """Who wrote a remark or a reply, on which day, and its text."""
     return f"{thing.by}, {day(thing.on)}: {thing.text}"
 
@@ -113,7 +113,7 @@ def discussed(remark: Remark) -> Mapping[str, str]:
         "text": remark.text,
         "by": remark.by,
         "on": day(remark.on),
-        "replies": "\n".join(_said(reply) for reply in remark.replies),
+        "replies": "\n".join(_signed(reply) for reply in remark.replies),
         "state": " ".join(filter(None, (settled, remark.closed_by and f"({remark.closed_by})"))),
     }
     return {key: text for key, text in texts.items() if text}

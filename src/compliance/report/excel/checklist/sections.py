@@ -14,7 +14,7 @@ from compliance.report.excel.checklist.todo import (
     formula,
     is_rating,
     name_of,
-    said,
+    quoted,
     title,
     whole_row,
 )
@@ -167,10 +167,10 @@ def _marks(places: dict[str, int], last: int) -> Iterator[tuple[Block, str]]:
 
     tests: dict[str, list[str]] = {}
     for word, key in CELLS.items():
-        tests.setdefault(key, []).append(f"ISNUMBER(SEARCH({said(LACKING[word])},{todo}))")
-    for key, found in tests.items():
+        tests.setdefault(key, []).append(f"ISNUMBER(SEARCH({quoted(LACKING[word])},{todo}))")
+    for key, lacking in tests.items():
         if key in places:
-            yield mark(places[key], f"=OR({','.join(found)})")
-    answer = f"{todo}={said(LACKING['answer'])}"
+            yield mark(places[key], f"=OR({','.join(lacking)})")
+    answer = f"{todo}={quoted(LACKING['answer'])}"
     yield from (mark(place, f"={answer}") for key, place in places.items() if is_rating(key))
-    yield mark(TODO, f"=AND({todo}<>{said(LACKING['done'])},{todo}<>{said('')})")
+    yield mark(TODO, f"=AND({todo}<>{quoted(LACKING['done'])},{todo}<>{quoted('')})")

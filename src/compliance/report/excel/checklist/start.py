@@ -9,7 +9,7 @@ from compliance import figures
 from compliance.language import _
 from compliance.queries.form import Form, Part
 from compliance.report.excel.checklist.sections import TODO
-from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, said, todo
+from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, quoted, todo
 from compliance.report.excel.form import NAME_CELL, START, blank
 from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Link, Row, Sheet, Styled, letter
 
@@ -98,11 +98,12 @@ def _section_progress(name: str, part: Part, row: int) -> Iterator[_Progress]:
     yield _Progress(
         Link(f"internal:'{name}'!A1", part.title, "strong-label"),
         tuple(map(todo, part.questions)),
-        f"=COUNTIF({column},{said(f'<>{LACKING[ANSWER]}')})",
-        f"=COUNTIF({column},{said(LACKING[DONE])})",
+        f"=COUNTIF({column},{quoted(f'<>{LACKING[ANSWER]}')})",
+        f"=COUNTIF({column},{quoted(LACKING[DONE])})",
     )
     for place, (article, lacking) in enumerate(by_article.items(), row + 1):
         answered, done = (
-            f"=COUNTIFS({articles},$A{place},{column},{said(word)})" for word in (f"<>{LACKING[ANSWER]}", LACKING[DONE])
+            f"=COUNTIFS({articles},$A{place},{column},{quoted(word)})"
+            for word in (f"<>{LACKING[ANSWER]}", LACKING[DONE])
         )
         yield _Progress(article, tuple(lacking), answered, done)

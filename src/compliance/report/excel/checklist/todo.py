@@ -77,12 +77,12 @@ def formula(form: Form, letters: Letters, row: int, question: Question) -> Formu
     """What is missing in the answer of a row, counted from 1."""
     cell = {key: f"{place}{row}" for key, place in letters.items()}
     ratings = "&".join(cell[field.key] for field in form.answers if is_rating(field.key))
-    words = "&".join(f'IF({test},", "&{_text(LACKING[word])},"")' for word, test in _tests(form, cell, question))
-    lacking = f"IF({words}={_text('')},{_text(LACKING[DONE])},MID({words},3,200))"
-    return Formula(f"=IF({ratings}={_text('')},{_text(LACKING[ANSWER])},{lacking})", todo(question))
+    words = "&".join(f'IF({test},", "&{quoted(LACKING[word])},"")' for word, test in _tests(form, cell, question))
+    lacking = f"IF({words}={quoted('')},{quoted(LACKING[DONE])},MID({words},3,200))"
+    return Formula(f"=IF({ratings}={quoted('')},{quoted(LACKING[ANSWER])},{lacking})", todo(question))
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     """A text inside a formula."""
     return '"{}"'.format(text.replace('"', '""'))
 
@@ -112,7 +112,7 @@ def _tests(form: Form, cell: Letters, question: Question) -> Iterator[tuple[str,
         yield "as bound", f'{cell["rating_as_bound"]}<>""'
     if "terrorist_financing" in cell and not question.criterion.terrorist_financing:
         yield "financing", f'{cell["terrorist_financing"]}<>""'
-    lacks = f"COUNTIFS(criterion_0,{cell['criterion']},whole_0,{_text('<0')})+({own}<0)>0"
+    lacks = f"COUNTIFS(criterion_0,{cell['criterion']},whole_0,{quoted('<0')})+({own}<0)>0"
     if needs_law(question.criterion):
         provided = f"({_provisions(form, question, '>0')}+({own}>0))"
         lacks = f"OR({lacks},AND({_some(cell, ratings, (*aside, worst))},{provided}=0))"
@@ -124,7 +124,7 @@ def _tests(form: Form, cell: Letters, question: Question) -> Iterator[tuple[str,
 
 
 def _is(cell: Letters, field: Field, word: str) -> str:
-    return f"{cell[field.key]}={_text(field.label(word))}"
+    return f"{cell[field.key]}={quoted(field.label(word))}"
 
 
 def _levels(whole: str, levels: Sequence[str]) -> str:
@@ -146,17 +146,17 @@ def _reasons(question: Question) -> tuple[str, ...]:
 def _some(cell: Letters, ratings: Sequence[Field], but: Sequence[str]) -> str:
     """Whether some rating is none of these words."""
     tests = (
-        ",".join(f"{cell[field.key]}<>{_text(word and field.label(word))}" for word in ("", *but)) for field in ratings
+        ",".join(f"{cell[field.key]}<>{quoted(word and field.label(word))}" for word in ("", *but)) for field in ratings
     )
     return f"OR({','.join(f'AND({test})' for test in tests)})"
 
 
 def _provisions(form: Form, question: Question, whole: str) -> str:
     """How many provisions typed elsewhere serve a criterion, as whole as is asked."""
-    wanted = ",".join(_text(pattern) for pattern in _named(question))
-    of_row = f"COUNTIFS(criterion_0,{_text(question.criterion.id)},whole_0,{_text(whole)})"
+    wanted = ",".join(quoted(pattern) for pattern in _named(question))
+    of_row = f"COUNTIFS(criterion_0,{quoted(question.criterion.id)},whole_0,{quoted(whole)})"
     also = (
-        f"SUMPRODUCT(COUNTIFS({name_of(ALSO, n)},{{{wanted}}},{name_of(WHOLE, n)},{_text(whole)}))"
+        f"SUMPRODUCT(COUNTIFS({name_of(ALSO, n)},{{{wanted}}},{name_of(WHOLE, n)},{quoted(whole)}))"
         for n in range(len(form.parts) + 1)
     )
     return "+".join((of_row, *also))
@@ -175,7 +175,7 @@ def _named(question: Question) -> Iterator[str]:
 def whole_row(form: Form, letters: Letters, row: int, group: str = "", value: int = 0) -> Formula:
     """Whether a provision that is typed in a row is whole, and whether a document shows it."""
     act, provision, role, gist = (f"{letters[group + key]}{row}" for key in ("act", "provision", "role", "gist"))
-    documented = f"MIN(1,COUNTIFS({_acts(form, 'short')},{act},{_acts(form, 'sources')},{_text('<>')}))"
+    documented = f"MIN(1,COUNTIFS({_acts(form, 'short')},{act},{_acts(form, 'sources')},{quoted('<>')}))"
     if not group:
         sources, recalled, key = (f"{letters[key]}{row}" for key in ("sources", "recalled", ""))
         documented = f'IF({sources}<>"",1,IF({recalled}&{key}<>"",0,{documented}))'
@@ -188,11 +188,6 @@ def _acts(form: Form, key: str) -> str:
     place = letter([field.key for field in form.acts].index(key))
     last = HEADER_ROW + len(form.registered) + SPARE[ACTS]
     return f"'{sheet_names()[ACTS]}'!${place}${HEADER_ROW + 1}:${place}${last}"
-
-
-def said(text: str) -> str:
-    """A word of the column “To do” as a formula compares it."""
-    return _text(text)
 
 
 def title() -> str:
