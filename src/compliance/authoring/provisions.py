@@ -76,7 +76,7 @@ def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, s
 
 
 def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[str]:
-    """The other criteria that a provision serves; of an article, all of them."""
+    """The criteria that a provision is said to serve; of an article, all of them."""
     names = [name for name in SEVERAL.split(row.texts.get(ALSO, "")) if name]
     if names and not row.texts.get("act"):
         what = "the row names criteria that a provision serves, and no act"
@@ -90,7 +90,7 @@ def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[s
             expected = "numbers of criteria or articles, with commas between"
             problems.append(Problem(row.places[ALSO], "unknown-criterion", what, expected, closest(name, known)))
     served = (criterion for name in names for criterion in known.get(name, ()))
-    yield from (criterion for criterion in dict.fromkeys(served) if criterion != _criterion(row))
+    yield from dict.fromkeys(served)
 
 
 def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Filled:

@@ -348,7 +348,7 @@ def _validation(entry: Entry, header: str) -> Mapping[str, object]:
     rule, error = _rule(entry)
     options: dict[str, object] = {**rule, "show_error": entry.strict}
     if error:
-        options |= {"error_title": error[0], "error_message": error[1]}
+        options |= {"error_title": error[0][:32], "error_message": error[1][:255]}
     if entry.hint:
         options |= {"input_title": (entry.title or header)[:32], "input_message": entry.hint[:255]}
     return options
