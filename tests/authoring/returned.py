@@ -81,7 +81,8 @@ class Page:
     def spare(self) -> int:
         """The first empty row."""
         rows = range(HEADS + 1, self.sheet.max_row + 2)
-        return next(row for row in rows if not any(cell.value for cell in self.sheet[row]))
+        columns = self.heads.values()
+        return next(row for row in rows if not any(self.sheet.cell(row, column).value for column in columns))
 
     def at(self, key: str | int, head: str) -> Any:
         """A cell."""

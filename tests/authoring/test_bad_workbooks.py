@@ -114,7 +114,7 @@ def moved_basis(book: Any) -> None:
 
 
 def register_changed(book: Any) -> None:
-    Page(book, "Acts").put("criminal-code", {"Title in English": "Penal Code"})
+    Page(book, "Acts").put("criminal-code", {"Short title": "Penal Code"})
 
 
 def no_criterion(book: Any) -> None:
@@ -152,20 +152,20 @@ SHEET = "Offences against letters"
 BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("maybe", put("12.2.3", Rating="maybe"), "unknown-rating", f"{SHEET}!G9"),
     ("another case", put("12.2.3", Rating="Met"), "unknown-rating", f"{SHEET}!G9"),
-    ("comma number", put("12.2.3", Evidence="1,5"), "unknown-word", f"{SHEET}!M9"),
+    ("comma number", put("12.2.3", Evidence="1,5"), "unknown-word", f"{SHEET}!N9"),
     ("number as rating", put("12.2.3", Rating=1), "not-text", f"{SHEET}!G9"),
-    ("number as text", put("12.2.3", Gap=1.5), "not-text", f"{SHEET}!N9"),
-    ("date as text", put("12.2.3", Gap=dt.datetime(2026, 3, 4)), "not-text", f"{SHEET}!N9"),
-    ("truth value", put("12.2.3", Gap=True), "not-text", f"{SHEET}!N9"),
+    ("number as text", put("12.2.3", Gap=1.5), "not-text", f"{SHEET}!O9"),
+    ("date as text", put("12.2.3", Gap=dt.datetime(2026, 3, 4)), "not-text", f"{SHEET}!O9"),
+    ("truth value", put("12.2.3", Gap=True), "not-text", f"{SHEET}!O9"),
     ("article that became a date", put_basis("12.2.3#0", Provision=dt.datetime(2026, 4, 3)), "not-text", "Legal basis!C9"),
     ("article that lost its nought", put_basis("12.2.3#0", Provision=15.1), "not-text", "Legal basis!C9"),
     ("date as number", put_basis("12.2.3#0", In_force_since=43000), "not-text", None),
     ("date of another country", put_basis("12.2.3#0", In_force_since="18.7.2017"), "not-a-date", None),
     ("no such day", put_basis("12.2.3#0", In_force_since="2017-02-30"), "not-a-date", None),
-    ("control character", put("12.2.3", Gap="a\u202eb"), "forbidden-character", f"{SHEET}!N9"),
-    ("too long", put("12.2.3", Gap="x" * 30_001), "too-long", f"{SHEET}!N9"),
-    ("formula", formula, "formula-answer", f"{SHEET}!N9"),
-    ("error", error, "formula-answer", f"{SHEET}!N9"),
+    ("control character", put("12.2.3", Gap="a\u202eb"), "forbidden-character", f"{SHEET}!O9"),
+    ("too long", put("12.2.3", Gap="x" * 30_001), "too-long", f"{SHEET}!O9"),
+    ("formula", formula, "formula-answer", f"{SHEET}!O9"),
+    ("error", error, "formula-answer", f"{SHEET}!O9"),
     ("merged cells", merged, "merged-cells", f"{SHEET}!I8:I9"),
     ("deleted row", deleted, "missing-row", None),
     ("deleted basis", deleted_basis, "missing-row", "Legal basis"),
@@ -176,7 +176,7 @@ BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("head twice", twice_head, "repeated-column", None),
     ("changed criterion", other_criterion, "changed-key", f"{SHEET}!B9"),
     ("moved basis", moved_basis, "changed-key", "Legal basis!A9"),
-    ("changed register", register_changed, "changed-key", "Acts!B5"),
+    ("changed register", register_changed, "changed-key", "Acts!A5"),
     ("basis of nothing", no_criterion, "missing-field", None),
     ("unknown act", unknown_act, "unknown-act", "Legal basis!B9"),
     ("half an act", half_an_act, "missing-field", None),
@@ -184,9 +184,9 @@ BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("damaged base", damaged_base, "not-a-checklist", "Base"),
     ("older export", older, "not-a-checklist", None),
     ("no base", no_base, "not-a-checklist", None),
-    ("missing gap", put("12.2.2", Rating="mostly"), "missing-gap", f"{SHEET}!N8"),
-    ("grade without source", put("12.5.2", Rating="not-met", Gap="None.", Evidence="A"), "unsupported-grade", "Co-operation of posts!M6"),
-    ("recommendation without effort", put("12.2.3", Recommendation="Do it."), "missing-field", f"{SHEET}!U9"),
+    ("missing gap", put("12.2.2", Rating="mostly"), "missing-gap", f"{SHEET}!O8"),
+    ("grade without source", put("12.5.2", Rating="not-met", Gap="None.", Evidence="A"), "unsupported-grade", "Co-operation of posts!N6"),
+    ("recommendation without effort", put("12.2.3", Recommendation="Do it."), "missing-field", f"{SHEET}!AA9"),
 )  # fmt: skip
 
 

@@ -19,12 +19,15 @@ PAGE = ROOT / "docs" / "filling-in.md"
 def rosas_answers(book: Any) -> None:
     """What Rosa fills in."""
     book["Start"]["B4"] = "Rosa Kuhn"
-    documents, acts, bases = (Page(book, name) for name in ("Documents", "Acts", "Legal basis"))
+    documents, acts = (Page(book, name) for name in ("Documents", "Acts"))
     documents.put(documents.spare(), {"Short name": "penal-code-1998", "Document": "Government of Ruritania (fictional): Penal Code, printed 1998", "Kind": "official"})  # fmt: skip
     acts.put(acts.spare(), {"Short title": "Penal Code", "Title in English": "Penal Code of Ruritania", "Kind": "code", "Status": "in-force", "In force since": "1998", "Documents": "penal-code-1998"})  # fmt: skip
-    bases.put(bases.spare(), {"Criterion": "185.2.1", "Act": "Penal Code", "Provision": "302", "What for": "offence", "Gist": "Punishes entering a protected system without right.", "Documents": "penal-code-1998"})  # fmt: skip
     gap = "Systems that nobody protects are left out."
-    section_of(book, "185.2.1").put("185.2.1", {"Rating": "mostly", "Gap": gap, "Evidence": "B"})
+    answer = {"Rating": "mostly", "Gap": gap, "Evidence": "B"}
+    provision = {"Act": "Penal Code", "Provision": "302", "What for": "offence", "Gist": "Punishes entering a protected system without right.", "Also serves": "185.2.2"}  # fmt: skip
+    section_of(book, "185.2.1").put("185.2.1", {**answer, **provision})
+    remarks = Page(book, "Remarks")
+    remarks.put(remarks.spare(), {"Criterion": "185.2.2", "Remark": "Has a declaration been made?"})
 
 
 def test_the_page_can_be_followed(

@@ -217,7 +217,7 @@ back.xlsx:Offences against letters!G9: 12.2.3 rating
         was:    mostly
         theirs: partly
         ours:   not-met
-back.xlsx:Offences against letters!N14: 12.3.3 gap
+back.xlsx:Offences against letters!O14: 12.3.3 gap
         was:    Attempt is not punished.
         theirs: Attempt is free.
         ours:   Attempt is no offence.

@@ -174,7 +174,7 @@ def test_a_changed_workbook_is_read_as_it_was_or_refused(mutant: Mutant, desk: D
     elif mutant.expected == "kept":
         cells = opened(desk.folder / "back.xlsx")[0]
         assert cells is not None
-        assert gap_of(written(mutant, changes)) == tidied(cells["Offences against letters"].cell(9, 14).text)
+        assert gap_of(written(mutant, changes)) == tidied(cells["Offences against letters"].cell(9, 15).text)
     elif mutant.expected != ALIKE:
         line = written(mutant, changes).removeprefix(desk.before[STATISTICS])
         assert line.count("\n") == 1

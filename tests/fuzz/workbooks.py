@@ -551,6 +551,9 @@ BASES: tuple[tuple[Callable[[dict[str, Any], list[tuple[str, str, str]]], object
     (_put("title", "\u202ex"), REFUSED), (_put("title", 5), REFUSED), (_put("title", "x" * 100_000), REFUSED), (_put("sheets", None), REFUSED), (_put("sheets", "Start"), REFUSED), (_put("sheets", []), REFUSED),
     (_put("sheets", [[]]), REFUSED), (_put("sheets", ["Acts"] * 3), REFUSED), (_put("sheets", [str(n) for n in range(5000)]), REFUSED), (_put("sheets", {"a": "b"}), REFUSED), (_put("fields", []), REFUSED),
     (_put("fields", ["rating"]), REFUSED), (_put("fields", [1, None]), REFUSED), (_put("fields", ["no such"]), REFUSED), (_put("extra", "x"), REFUSED), (_put("extra", "\ud800"), REFUSED),
+    (_put("language", "xx"), REFUSED), (_put("language", ["en"]), REFUSED), (_put("pages", {}), SAME), (_put("pages", []), REFUSED), (_put("pages", {"Acts": ["Acts"]}), REFUSED), (_put("pages", {"Acts": "Base"}), REFUSED),
+    (_put("headers", {}), SAME), (_put("headers", {"answers": "rating"}), REFUSED), (_put("headers", {"answers": {"gap": None}}), REFUSED), (_put("headers", {"answers": {"gap": "Practice"}}), REFUSED),
+    (_put("labels", {}), SAME), (_put("labels", {"answers": {"rating": ["met"]}}), REFUSED), (_put("labels", {"answers": []}), REFUSED), (_put("labels", None), REFUSED),
     (_put("version", "0" * 64), SAME), (_put("version", 1), REFUSED), (_put("edition", []), REFUSED), (lambda meta, _: meta.clear(), REFUSED), (lambda *_: "[" * 20_000 + "]" * 20_000, REFUSED),
     (lambda *_: '{"a":' * 5000 + "1" + "}" * 5000, REFUSED), (lambda *_: "null", REFUSED), (lambda *_: "[1, 2]", REFUSED), (lambda *_: "9" * 30_000, REFUSED), (lambda *_: '"x"', REFUSED), (lambda *_: "NaN", REFUSED),
     (lambda *_: "{", REFUSED), (lambda *_: "", REFUSED), (_row("null"), REFUSED), (_row("[]"), REFUSED), (_row("7"), REFUSED), (_row('"x"'), REFUSED), (_row('{"rating": null}'), REFUSED),
@@ -572,15 +575,15 @@ CELLS = (
     ("zz", "x"),
     ("s", "-1"),
 )
-CHOSEN = (("G9", "may\x1bbe"), ("G9", "Met"), ("B9", "12.9.9"), ("B9", "\u202e"), ("A1", "x\x1b]0;y\x07"), ("N4", "Gaps"), ("N4", "Practice"), ("M9", "Z"))  # fmt: skip
+CHOSEN = (("G9", "may\x1bbe"), ("G9", "Met"), ("B9", "12.9.9"), ("B9", "\u202e"), ("A1", "x\x1b]0;y\x07"), ("O4", "Gaps"), ("O4", "Practice"), ("N9", "Z"))  # fmt: skip
 
 
 def checklists() -> Iterator[Mutant]:
     """Every change of a cell of a checklist."""
     for n, (text, expected) in enumerate(TYPED):
-        yield Mutant("typed", "checklist", n, _cell(SECTION, "N9", "text", text), expected)
+        yield Mutant("typed", "checklist", n, _cell(SECTION, "O9", "text", text), expected)
     for n, (kind, text) in enumerate(CELLS):
-        yield Mutant(f"cell-{kind}", "checklist", n, _cell(SECTION, "N9", kind, text), REFUSED)
+        yield Mutant(f"cell-{kind}", "checklist", n, _cell(SECTION, "O9", kind, text), REFUSED)
     for n, (place, text) in enumerate(CHOSEN):
         yield Mutant("word", "checklist", n, _cell(SECTION, place, "text", text), REFUSED)
     for n, (change, expected) in enumerate(BASES):

@@ -4,31 +4,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance.authoring import discussion
 from compliance.authoring.changes import of_checklist
 from compliance.authoring.edit import rewritten, ways
 from compliance.authoring.leaving import Book, Leaving
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
+from compliance.authoring.provisions import documented, expanded
 from compliance.authoring.reading import Columns, Filled, Row, as_read
-from compliance.authoring.registers import Registers, data_of, in_order, prefix_of
+from compliance.authoring.registers import Change, Registers, data_of, in_order, prefix_of, put
+from compliance.authoring.spoken import as_left
 from compliance.authoring.trial import tried
+from compliance.catalogues import locale
+from compliance.language import speaking
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
-from compliance.queries.form_fields import CONFIRMED, DOCUMENTS, Field, act_fields, answer_fields, basis_fields
+from compliance.queries.form_fields import (
+    CONFIRMED,
+    ORIGINAL,
+    Field,
+    act_fields,
+    answer_fields,
+    basis_fields,
+    document_fields,
+    remark_fields,
+)
 from compliance.report.excel.form import names_of
 from compliance.report.excel.values import HEADER_ROW
 from compliance.source import Data, Document, Step, digest
 from compliance.workspace import Country, Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One field that changes."""
-
-    place: Place
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,11 @@ class Brought:
     texts: Mapping[str, str]
     """The files that change, by path, in the order in which they are to be written."""
     changes: tuple[Change, ...]
+    """Fields of answers and of their legal bases that change."""
+    corrections: tuple[Change, ...]
+    """Fields of acts and documents on file that change; their place has the id in place of a criterion."""
+    remarks: tuple[Change, ...]
+    """Remarks and replies that are new."""
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
     conflicts: tuple[Conflict, ...]
@@ -50,11 +60,24 @@ def columns_of(workspace: Workspace, country: Country, instrument: Instrument, l
     """The columns with which a workbook left."""
     parts = workspace.parts(country.id)
     answers = tuple(field for field in answer_fields(workspace, country, instrument) if field.key in leaving.fields)
-    return Columns(answers, basis_fields(parts), act_fields(parts), DOCUMENTS)
+    of_acts = leaving.headers.get("acts", {})
+    languages = tuple(key.removeprefix(ORIGINAL) for key in of_acts if key.startswith(ORIGINAL))
+    return Columns(
+        as_left(answers, leaving, "answers"),
+        as_left(basis_fields(parts), leaving, "bases"),
+        as_left(act_fields(parts, languages), leaving, "acts"),
+        as_left(document_fields(), leaving, "documents"),
+        as_left(remark_fields(), leaving, "remarks"),
+    )
 
 
 def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     """Whether the hidden sheet of a workbook can be true: against the file itself where that has not changed since."""
+    with speaking(locale(book.leaving.language)):
+        return _is_as_left(workspace, country, book)
+
+
+def _is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     leaving = book.leaving
     filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
     columns = {field.key: field.header for field in answer_fields(workspace, country, instrument.value)}
@@ -84,11 +107,14 @@ def brought(  # who, when, and what was decided
 ) -> Brought:
     """What a workbook comes to; nothing is written."""
     country = workspace.countries[filled.leaving.country]
-    registers = Registers(workspace, country, columns, filled)
-    checklist = _Checklist(workspace, country, columns, registers.named(filled))
+    filled, mistyped = expanded(filled, columns, workspace.instruments[filled.leaving.instrument].value)
+    registers = Registers(workspace, country, columns, filled, decided)
+    filled = documented(registers.named(filled), lambda act: registers.sources.get(act, ()))
+    checklist = _Checklist(workspace, country, columns, filled)
     outcomes = dict(checklist.outcomes(decided))
-    conflicts = tuple(sorted((c for each in outcomes.values() for c in each.conflicts), key=lambda c: c.place))
-    problems = [*registers.problems, *checklist.problems]
+    disputed = (*registers.conflicts, *(conflict for each in outcomes.values() for conflict in each.conflicts))
+    conflicts = tuple(sorted(disputed, key=lambda conflict: conflict.place))
+    problems = [*mistyped, *registers.problems, *checklist.problems]
     texts = dict(registers.texts)
     changes = tuple(change for id_, each in outcomes.items() for change in checklist.changes(id_, each))
     if not problems and not conflicts:
@@ -99,9 +125,11 @@ def brought(  # who, when, and what was decided
     return Brought(
         texts=texts if not problems and not conflicts else {},
         changes=changes,
+        corrections=registers.changes,
+        remarks=tuple(checklist.remarks()),
         added=registers.added,
         conflicts=conflicts,
-        cells=checklist.cells,
+        cells={**checklist.cells, **registers.cells},
         problems=tuple(sorted(set(problems))),
     )
 
@@ -117,7 +145,8 @@ class _Checklist:
         self.document = self.filed.document
         self.responses = responses_of(self.document)
         self.criteria = tuple(criterion.id for criterion in self.instrument.criteria())
-        self.problems: list[Problem] = []
+        self.spoken, wrong = discussion.typed(filled, self.responses, self.criteria)
+        self.problems: list[Problem] = list(wrong)
         self.cells: dict[Place, Position] = {}
         self.places: dict[tuple[str, int], str] = {}
         self.prefix = prefix_of(workspace, country)
@@ -229,6 +258,12 @@ class _Checklist:
                 what = " ".join(filter(None, (texts.get("act"), texts.get("provision"))))
                 yield Change(place=Place(criterion, f"#{number}", ROW), old=what, new="")
 
+    def remarks(self) -> Iterator[Change]:
+        """The remarks and replies that are new; a reply says the number of its remark."""
+        for criterion, place, text in self.spoken:
+            what = "remark" if place is None else f"reply to remark {place + 1}"
+            yield Change(place=Place(criterion, "", what), old="", new=text)
+
     def text(self, outcomes: Mapping[str, Merged], by: str, on: date) -> str:
         """The file with every answer brought in."""
         data: dict[str, Data] = dict(self.document.data) if isinstance(self.document.data, dict) else {}
@@ -239,7 +274,7 @@ class _Checklist:
                 new = self.response(id_, outcome, by, on)
                 if new or id_ in responses:
                     responses[id_] = new
-        data["responses"] = responses
+        data["responses"] = discussion.written(responses, self.spoken, by, on)
         return rewritten(self.document, data, of_checklist(self.criteria))
 
     def response(self, criterion: str, outcome: Merged, by: str, on: date) -> dict[str, Data]:
@@ -247,7 +282,7 @@ class _Checklist:
         old = dict(self.responses.get(criterion, {}))
         new = dict(old)
         for key, text in outcome.texts.items():
-            _put(new, key, text)
+            put(new, key, text)
         items = items_of(old)
         bases: list[Data] = []
         for place, texts, row in outcome.bases:
@@ -276,24 +311,6 @@ class _Checklist:
             id_ = next(id_ for id_ in (f"{stem}-{n:02}" for n in range(1, 1000)) if id_ not in self.used)
             self.used.add(id_)
             response["recommendation"] = in_order(Recommendation, {"id": id_, **advice})
-
-
-def _put(response: dict[str, Data], key: str, text: str) -> None:
-    """Sets or clears a field, which may stand in a group of fields."""
-    group, _, name = key.rpartition(".")
-    if not group:
-        response.pop(name, None)
-        if text:
-            response[name] = data_of(name, text)
-        return
-    inner = response.get(group)
-    fields: dict[str, Data] = dict(inner) if isinstance(inner, dict) else {}
-    fields.pop(name, None)
-    if text:
-        fields[name] = data_of("rating" if group == "ratings_by_part" else name, text)
-    response.pop(group, None)
-    if fields:
-        response[group] = fields
 
 
 def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str, Data]:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from compliance.authoring.merge import Texts
+from compliance.language import ENGLISH, Language
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import LONGEST
 from compliance.report.excel.form import BASE, FORM, digest_of
@@ -39,6 +40,15 @@ class Leaving:
     bases: Mapping[str, Texts]
     acts: Mapping[str, Texts]
     documents: Mapping[str, Texts]
+    remarks: Mapping[str, Texts] = field(default_factory=dict)
+    language: str = ENGLISH
+    """The language of the workbook."""
+    pages: Texts = field(default_factory=dict)
+    """What the sheets beside those of the sections are called, by their names in English."""
+    headers: Mapping[str, Texts] = field(default_factory=dict)
+    """What stands above each column, by kind of row and field."""
+    labels: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+    """What cells show of the words of the files, by kind of row, field and word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def _leaving(page: Page) -> Leaving | None:
     rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
     records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
     meta = _json(page.cell(2, 1).text)
-    if len(records) < len(rows) or not isinstance(meta, dict) or set(meta) != {*_ABOUT, "sheets", "fields", "digest"}:
+    if len(records) < len(rows) or not isinstance(meta, dict) or set(meta) != {*_ABOUT, *_SHOWN, "digest"}:
         return None
     names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
     sheets, fields = meta["sheets"], meta["fields"]
@@ -93,6 +103,10 @@ def _leaving(page: Page) -> Leaving | None:
         and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
         and _are_names(sheets)
         and _are_names(fields)
+        and names["language"] in get_args(Language)
+        and _are_texts(meta["pages"])
+        and _are_grouped(meta["headers"], _are_texts)
+        and _are_grouped(meta["labels"], lambda group: _are_grouped(group, _are_texts))
         and all(kind in _KINDS and _is_text(key, 300) and _are_texts(held) for kind, key, held in texts)
         and len({(kind, key) for kind, key, _ in texts}) == len(texts)
         and meta["digest"] == digest_of(meta, records)
@@ -110,10 +124,15 @@ def _leaving(page: Page) -> Leaving | None:
         bases=kinds["basis"],
         acts=kinds["act"],
         documents=kinds["document"],
+        remarks=kinds["remark"],
+        pages=meta["pages"],
+        headers=meta["headers"],
+        labels=meta["labels"],
     )
 
 
-_ABOUT = ("country", "cycle", "instrument", "edition", "version", "title")
+_ABOUT = ("country", "cycle", "instrument", "edition", "version", "title", "language")
+_SHOWN = ("sheets", "fields", "pages", "headers", "labels")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}", re.IGNORECASE | re.ASCII)
 """What the name of a folder or a file of the workspace looks like."""
 
@@ -144,4 +163,9 @@ def _are_texts(value: object) -> bool:
     )
 
 
-_KINDS = ("answer", "basis", "act", "document")
+def _are_grouped(value: object, test: Callable[[object], bool]) -> bool:
+    """Whether something is groups by name, each of which passes a test."""
+    return isinstance(value, dict) and all(_is_text(key, 300) and test(group) for key, group in value.items())
+
+
+_KINDS = ("answer", "basis", "act", "document", "remark")

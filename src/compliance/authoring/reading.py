@@ -10,7 +10,8 @@ from compliance.model.dates import PartialDate
 from compliance.numerals import stored_number
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form_fields import Field
-from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, START
+from compliance.report.excel.checklist.registers import LOCKED
+from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY, NAME_CELL, REMARKS, START
 from compliance.report.excel.incoming import EMPTY, Cell, one_line, stray_character
 from compliance.report.excel.values import HEADER_ROW
 from compliance.source import LONGEST_FIELD
@@ -39,7 +40,13 @@ class Filled:
     bases: tuple[Row, ...]
     """Rows of legal bases, each with `criterion` among its texts."""
     acts: tuple[Row, ...]
+    """New acts."""
     documents: tuple[Row, ...]
+    """New documents."""
+    corrected: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Rows of acts and documents on file, by the sheet on which they stand."""
+    remarks: tuple[Row, ...] = ()
+    """Remarks on file with what was replied, and new ones, each with `criterion` among its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,12 @@ class Columns:
     bases: tuple[Field, ...]
     acts: tuple[Field, ...]
     documents: tuple[Field, ...]
+    remarks: tuple[Field, ...] = ()
 
 
 def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Problem, ...]]:
     """What stands in the cells of a workbook, and every problem of its sheets, headers, rows and cells."""
-    wanted = (*book.leaving.sheets, BASES, ACTS, DOCUMENTS)
+    wanted = (*book.leaving.sheets, BASES, REMARKS, ACTS, DOCUMENTS)
     problems = [problem for name in wanted for problem in _sheet(book, name)]
     if problems:
         return None, tuple(problems)
@@ -75,10 +83,12 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
     for n, row in enumerate(based.rows()):
         if not row.key or (based.knows(row, book.leaving.bases, bases) and based.stays(row)):
             bases[row.key or f"new {n}"] = _with_ids(row, columns.bases, ids)
-    problems += [problem for table in (acts, documents, *sections, based) for problem in table.problems]
+    remarked = _Table(book, REMARKS, (criterion, *columns.remarks), KEY)
+    remarks = tuple(_remarks(remarked, book.leaving))
+    problems += [problem for table in (acts, documents, *sections, based, remarked) for problem in table.problems]
     problems += _gone(book, answers, bases)
-    problems += _locked(acts, registered, book.leaving.acts)
-    problems += _locked(documents, consulted, book.leaving.documents)
+    problems += _locked(acts, registered, book.leaving.acts, LOCKED[ACTS])
+    problems += _locked(documents, consulted, book.leaving.documents, LOCKED[DOCUMENTS])
     filled = Filled(
         leaving=book.leaving,
         by=_name(book, problems),
@@ -86,6 +96,8 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
         bases=tuple(row for row in bases.values() if row.key or row.texts),
         acts=new_acts,
         documents=new_documents,
+        corrected={ACTS: _on_file(registered), DOCUMENTS: _on_file(consulted)},
+        remarks=remarks,
     )
     return filled, tuple(sorted(set(problems)))
 
@@ -93,8 +105,9 @@ def read_book(book: Book, columns: Columns) -> tuple[Filled | None, tuple[Proble
 def _sheet(book: Book, name: str) -> Iterator[Problem]:
     """That a sheet is missing, or came from another workbook."""
     if name not in book.pages:
-        hint = closest(name, book.pages) or "give the sheet its name back"
-        yield Problem(Position(book.path), "missing-sheet", f"there is no sheet `{name}`", name, hint)
+        shown = book.leaving.pages.get(name, name)
+        hint = closest(shown, book.pages) or "give the sheet its name back"
+        yield Problem(Position(book.path), "missing-sheet", f"there is no sheet `{shown}`", shown, hint)
         return
     page = book.pages[name]
     title = one_line(page.cell(1, 1))
@@ -253,8 +266,9 @@ def _words(text: str, field: Field, at: Position) -> tuple[str, Problem | None]:
 
 def _unknown(word: str, field: Field, words: Sequence[str], at: Position) -> Problem:
     code = "unknown-rating" if field.sort == "words" else "unknown-word"
-    hint = closest(word.lower(), words) or "choose from the list of the cell"
-    return Problem(at, code, f"`{field.header}` is `{printable(word)[:60]}`", " | ".join(words), hint)
+    shown = [field.label(each) for each in words]
+    hint = closest(word.lower(), shown) or "choose from the list of the cell"
+    return Problem(at, code, f"`{field.header}` is `{printable(word)[:60]}`", " | ".join(shown), hint)
 
 
 def _expected(field: Field) -> str:
@@ -262,13 +276,28 @@ def _expected(field: Field) -> str:
         case "date":
             return "a day that exists, such as 2017-07-18, 2017-07 or 2017"
         case "words" | "choice":
-            return " | ".join(word for word in field.choices if "," not in word)
+            return " | ".join(field.label(word) for word in field.choices if "," not in word)
         case _:
             return "a text"
 
 
 def _new(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if not row.key)
+
+
+def _on_file(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.key)
+
+
+def _remarks(table: _Table, leaving: Leaving) -> Iterator[Row]:
+    """Rows of remarks: new ones, and those on file, which still say what they said."""
+    seen: dict[str, Row] = {}
+    for row in table.rows():
+        if row.key and table.knows(row, leaving.remarks, seen) and table.stays(row):
+            seen[row.key] = row
+            table.problems += _locked(table, (row,), leaving.remarks, "text")
+        if not row.key or row.key in seen:
+            yield row
 
 
 def _ids(leaving: Leaving, rows: Sequence[Row]) -> Mapping[str, str]:
@@ -299,15 +328,15 @@ def _gone(book: Book, answers: Mapping[str, Row], bases: Mapping[str, Row]) -> I
             yield Problem(at, "missing-row", what, "every row as exported", hint)
 
 
-def _locked(table: _Table, rows: Sequence[Row], left: Mapping[str, Texts]) -> Iterator[Problem]:
-    """Rows of a register that were changed although they are locked."""
+def _locked(table: _Table, rows: Sequence[Row], left: Mapping[str, Texts], key: str) -> Iterator[Problem]:
+    """Rows whose closed cell was changed: the name by which a row is chosen, the text of a remark."""
+    column = next(field for field in table.fields if field.key == key)
     for row in rows:
-        before = as_read(left.get(row.key, {}), table.fields)
-        for column in table.fields if row.key else ():
-            if row.texts.get(column.key, "") != before.get(column.key, ""):
-                what = f"`{column.header}` of `{printable(row.key)[:60]}` was changed here"
-                hint = "entries on file are changed in the register itself; add new ones in the empty rows"
-                yield Problem(row.places[column.key], "changed-key", what, before.get(column.key) or "empty", hint)
+        before = as_read(left.get(row.key, {}), table.fields).get(key, "")
+        if row.key and row.texts.get(key, "") != before:
+            what = f"`{column.header}` of `{printable(row.key)[:60]}` was changed here"
+            hint = "put it back; whatever is new goes into an empty row"
+            yield Problem(row.places[key], "changed-key", what, before or "empty", hint)
 
 
 def as_read(texts: Texts, fields: Sequence[Field]) -> Texts:

@@ -1,21 +1,22 @@
-"""New acts and documents of a workbook, and the registers that they are added to."""
+"""New acts and documents of a workbook, corrections of those on file, and the registers that hold them."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.authoring.changes import fields_of
 from compliance.authoring.edit import rewritten
-from compliance.authoring.merge import Texts
-from compliance.authoring.reading import Columns, Filled, Row
+from compliance.authoring.merge import Conflict, Given, Place, Take, Texts, merged
+from compliance.authoring.reading import Columns, Filled, Row, as_read
 from compliance.authoring.skeleton import identifier
 from compliance.load import field_names
 from compliance.model.legislation import Act, Legislation
 from compliance.model.sources import Source, Sources
-from compliance.problems import Problem, printable
-from compliance.queries.form import flat
+from compliance.problems import Position, Problem, printable
+from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field
+from compliance.report.excel.form import ACTS, DOCUMENTS
 from compliance.source import Data
 from compliance.workspace import Country, Workspace
 
@@ -26,21 +27,74 @@ LISTS = frozenset(("sources",))
 _ACTS = frozenset(("act", "recommendation.amend"))
 
 
-class Registers:
-    """New acts and documents, and the registers that they are added to."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field that changes."""
 
-    def __init__(self, workspace: Workspace, country: Country, columns: Columns, filled: Filled) -> None:
-        self.country, self.problems = country, list[Problem]()
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Register:
+    """A register, and what a workbook says of it."""
+
+    name: str
+    """The field of the file that lists its entries."""
+    filed: Any
+    new: Sequence[tuple[Row, Texts]]
+    corrected: Sequence[Row]
+    left: Mapping[str, Texts]
+    """Its entries as the workbook left with them."""
+    fields: Sequence[Field]
+    demanded: tuple[str, ...]
+    kind: type
+    item: type
+
+
+class Registers:
+    """New acts and documents, corrections of those on file, and the registers that hold them."""
+
+    def __init__(  # whose, which columns, what stands there, and what was decided
+        self, workspace: Workspace, country: Country, columns: Columns, filled: Filled, decided: Mapping[Place, Take]
+    ) -> None:
+        self.country, self.problems, self.decided = country, list[Problem](), decided
         self.texts: dict[str, str] = {}
         self.added: tuple[str, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+        self.conflicts: tuple[Conflict, ...] = ()
+        self.cells: dict[Place, Position] = {}
         self.rows: dict[tuple[str, int], Row] = {}
         self.ids: dict[str, str] = {}
+        self.sources: dict[str, tuple[str, ...]] = {id_: act.sources for id_, act in country.acts().items()}
         self.prefix = prefix_of(workspace, country)
-        documents = [(row, {"id": row.texts.get("id", ""), **row.texts}) for row in filled.documents]
-        self.extend("sources", country.sources, documents, (columns.documents, ("id", "document")), (Sources, Source))
-        acts = [(row, {"id": self.act_id(row), **row.texts}) for row in filled.acts]
-        demanded = ("short", "title", "kind")
-        self.extend("acts", country.legislation, acts, (columns.acts, demanded), (Legislation, Act))
+        self.bring(
+            _Register(
+                name="sources",
+                filed=country.sources,
+                new=[(row, {"id": row.texts.get("id", ""), **row.texts}) for row in filled.documents],
+                corrected=filled.corrected.get(DOCUMENTS, ()),
+                left=filled.leaving.documents,
+                fields=columns.documents,
+                demanded=("id", "document"),
+                kind=Sources,
+                item=Source,
+            )
+        )
+        self.bring(
+            _Register(
+                name="acts",
+                filed=country.legislation,
+                new=[(row, {"id": self.act_id(row), **row.texts}) for row in filled.acts],
+                corrected=filled.corrected.get(ACTS, ()),
+                left=filled.leaving.acts,
+                fields=columns.acts,
+                demanded=("short", "title", "kind"),
+                kind=Legislation,
+                item=Act,
+            )
+        )
 
     def act_id(self, row: Row) -> str:
         """The id of a new act: its country and its short title, numbered where another act has that id."""
@@ -54,29 +108,59 @@ class Registers:
         id_ = next(id_ for id_ in (plain, *(f"{plain}-{n}" for n in range(2, 999))) if id_ not in taken)
         return self.ids.setdefault(short, id_)
 
-    def extend(  # which list of which file, what is added, what its columns are
-        self,
-        name: str,
-        filed: Any,
-        rows: Sequence[tuple[Row, Texts]],
-        demanded: tuple[Sequence[Field], tuple[str, ...]],
-        kinds: tuple[type, type],
-    ) -> None:
-        """Adds rows to a register; one that stands there already, word for word, is none."""
-        if not rows:
-            return
+    def bring(self, register: _Register) -> None:
+        """Corrects the entries of a register, and adds new ones."""
+        filed = register.filed
         if filed is None:
-            what = f"`assessments/{self.country.id}` has no register of {name} to add to"
-            self.problems.append(Problem(rows[0][0].places[""], "missing-file", what, None, "make the file first"))
+            if register.new:
+                what = f"`assessments/{self.country.id}` has no register of {register.name} to add to"
+                at = register.new[0][0].places[""]
+                self.problems.append(Problem(at, "missing-file", what, None, "make the file first"))
             return
-        (fields, needed), (kind, item) = demanded, kinds
         data: dict[str, Data] = dict(filed.document.data)
-        old = data.get(name)
+        old = data.get(register.name)
         listed: list[Data] = list(old) if isinstance(old, list) else []
+        self.correct(register, listed)
+        self.extend(register, listed)
+        if listed != (old if isinstance(old, list) else []):
+            data[register.name] = listed
+            self.texts[filed.document.path] = rewritten(filed.document, data, fields_of(register.kind))
+
+    def correct(self, register: _Register, listed: list[Data]) -> None:
+        """Brings corrections of entries together with the file, as answers are."""
+        places = {str(entry["id"]): place for place, entry in enumerate(listed) if isinstance(entry, dict)}
+        for row in register.corrected:
+            base = as_read(register.left.get(row.key, {}), register.fields)
+            if row.texts != base and row.key in places:
+                place = places[row.key]
+                self.rows[register.name, place] = row
+                listed[place] = self.corrected(register, row, base, listed[place])
+            elif row.texts != base:
+                what = f"`{printable(row.key)[:60]}` was changed here, and is no entry of the register"
+                hint = "put the row back as it left; whatever is new goes into an empty row"
+                self.problems.append(Problem(row.places[""], "changed-key", what, None, hint))
+
+    def corrected(self, register: _Register, row: Row, base: Texts, old: Data) -> dict[str, Data]:
+        """An entry of three versions; what both sides changed is to be decided."""
+        entry = dict(old) if isinstance(old, dict) else {}
+        now = as_read({key: shown(text) for key, text in flat(entry, register.fields).items()}, register.fields)
+        outcome = merged(row.key, Given(base, {}), Given(row.texts, {}), Given(now, {}), self.decided)
+        self.conflicts += outcome.conflicts
+        self.cells |= {Place(row.key, "", key): at for key, at in row.places.items()}
+        for key, text in outcome.texts.items():
+            put(entry, key, text)
+            self.changes += (Change(place=Place(row.key, "", key), old=now.get(key, ""), new=text),)
+        if register.name == "acts" and "sources" in outcome.texts:
+            self.sources[row.key] = listed_in(outcome.texts["sources"])
+        return in_order(register.item, entry) if outcome.texts else entry
+
+    def extend(self, register: _Register, listed: list[Data]) -> None:
+        """Adds rows to a register; one that stands there already, word for word, is none."""
+        fields = register.fields
         there = {str(entry["id"]): flat(entry, fields) for entry in listed if isinstance(entry, dict)}
-        for row, texts in rows:
-            lacking = [key for key in needed if not texts.get(key)]
-            if lacking or (name == "sources" and not self.is_key(row)):
+        for row, texts in register.new:
+            lacking = [key for key in register.demanded if not texts.get(key)]
+            if lacking or (register.name == "sources" and not self.is_key(row)):
                 for key in lacking:
                     head = next(field.header for field in fields if field.key == key)
                     hint = "fill in the cell, or empty the row"
@@ -86,16 +170,18 @@ class Registers:
             if id_ in there:
                 if there[id_] != dict(row.texts):
                     what = f"`{id_}` stands in the register already, with other words"
-                    at = row.places[needed[0]]
+                    at = row.places[register.demanded[0]]
                     self.problems.append(Problem(at, "repeated-id", what, "a new one", "choose another name"))
                 continue
             there[id_] = dict(row.texts)
-            self.rows[name, len(listed)] = row
-            listed.append(in_order(item, {key: data_of(key, text) for key, text in texts.items()}))
+            self.rows[register.name, len(listed)] = row
+            entry: dict[str, Data] = {}
+            for key, text in texts.items():
+                put(entry, key, text)
+            listed.append(in_order(register.item, entry))
+            if register.name == "acts" and "sources" in texts:
+                self.sources[id_] = listed_in(texts["sources"])
             self.added = (*self.added, f"{id_}: {texts.get('title') or texts.get('document')}")
-        if len(listed) > len(old if isinstance(old, list) else ()):
-            data[name] = listed
-            self.texts[filed.document.path] = rewritten(filed.document, data, fields_of(kind))
 
     def is_key(self, row: Row) -> bool:
         """Whether a short name can stand in a list with commas; else says so."""
@@ -123,6 +209,11 @@ def prefix_of(workspace: Workspace, country: Country) -> str:
     return (jurisdiction.iso2 or country.id).lower() if jurisdiction else country.id
 
 
+def listed_in(text: str) -> tuple[str, ...]:
+    """The items of a list with commas between."""
+    return tuple(filter(None, (item.strip() for item in text.split(","))))
+
+
 def data_of(key: str, text: str) -> Data:
     """A text of a cell as a file writes it."""
     several = [item.strip() for item in text.split(",")]
@@ -131,6 +222,24 @@ def data_of(key: str, text: str) -> Data:
     if key in ("rating", "rating_as_bound"):
         return list(several) if len(several) > 1 else text
     return text
+
+
+def put(entry: dict[str, Data], key: str, text: str) -> None:
+    """Sets or clears a field, which may stand in a group of fields."""
+    group, _, name = key.rpartition(".")
+    if not group:
+        entry.pop(name, None)
+        if text:
+            entry[name] = data_of(name, text)
+        return
+    inner = entry.get(group)
+    fields: dict[str, Data] = dict(inner) if isinstance(inner, dict) else {}
+    fields.pop(name, None)
+    if text:
+        fields[name] = data_of("rating" if group == "ratings_by_part" else name, text)
+    entry.pop(group, None)
+    if fields:
+        entry[group] = fields
 
 
 def in_order(kind: type, data: Mapping[str, Data]) -> dict[str, Data]:

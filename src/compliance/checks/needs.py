@@ -6,7 +6,9 @@ from typing import Literal
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Response
 from compliance.model.instrument import Criterion, Scale
 
-Need = Literal["answer", "reason", "evidence", "gap", "legal basis", "confirm"]
+SEEN = ("A", "B", "C")
+"""Grades of evidence that say that a document was seen."""
+Need = Literal["answer", "reason", "evidence", "documents", "gap", "legal basis", "confirm"]
 
 
 def needs(response: Response, criterion: Criterion, scale: Scale) -> tuple[Need, ...]:
@@ -20,6 +22,8 @@ def _needs(response: Response, criterion: Criterion, scale: Scale) -> Iterator[N
         yield "reason"
     if words & set(values) and response.evidence is None:
         yield "evidence"
+    if response.evidence in SEEN and not is_documented(response):
+        yield "documents"
     if words & set(values[1:]) and not response.gap:
         yield "gap"
     if needs_law(criterion) and above_lowest(response, scale) and not response.legal_basis:
@@ -41,6 +45,11 @@ def above_lowest(response: Response, scale: Scale) -> set[str]:
 def needs_law(criterion: Criterion) -> bool:
     """Whether a rating above the lowest needs a provision of national law."""
     return "law" in criterion.assessed_from
+
+
+def is_documented(response: Response) -> bool:
+    """Whether a document is named, for the answer or for one of its provisions."""
+    return bool(response.sources) or any(basis.sources for basis in response.legal_basis)
 
 
 def lacks_evidence(response: Response) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from compliance.as_of.evidence import counts
-from compliance.checks.needs import needs, ratings_of
+from compliance.checks.needs import SEEN, is_documented, needs, ratings_of
 from compliance.checks.walk import Answered, answers, each_answer
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
 from compliance.problems import Position, Problem, closest
@@ -110,11 +110,10 @@ def missing_gaps(answered: Answered) -> Iterator[Problem]:
 def missing_evidence(answered: Answered) -> Iterator[Problem]:
     """Ratings without a grade of evidence, and grades that no source supports."""
     response = answered.response
-    seen = response.sources or any(basis.sources for basis in response.legal_basis)
     if "evidence" in needs(response, answered.criterion, answered.instrument.scale):
         what = "a rating stands without `evidence`"
         yield Problem(answered.key(), "missing-evidence", what, "evidence: A | B | C | D", "D where no source was seen")
-    elif response.evidence in ("A", "B", "C") and not seen:
+    elif response.evidence in SEEN and not is_documented(response):
         what = f"the grade is {response.evidence}, but no source is named"
         expected = "`sources` in a legal basis or in the response"
         yield Problem(answered.at("evidence"), "unsupported-grade", what, expected, "write D where nothing was seen")

@@ -6,20 +6,25 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from compliance.authoring.decisions import as_file, read_decisions
-from compliance.authoring.imports import Brought, Change, brought, columns_of, is_as_left
+from compliance.authoring.imports import Brought, brought, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Place, Take
 from compliance.authoring.reading import Filled, read_book
+from compliance.authoring.registers import Change
+from compliance.authoring.spoken import in_words_of_files
+from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.language import ENGLISH, Language, speaking
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.queries.form import form_of
@@ -33,8 +38,17 @@ from compliance.workspace import Workspace
 @CYCLE
 @INSTRUMENT
 @output_option("The workbook to write, an .xlsx file.")
+@click.option(
+    "--language",
+    type=click.Choice(get_args(Language)),
+    default=ENGLISH,
+    show_default=True,
+    help="The language of the workbook, and of its questions where the instrument has them in it.",
+)
 @click.pass_obj
-def export(root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path) -> None:
+def export(
+    root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path, language: Language
+) -> None:
     """Write a checklist as a workbook to be filled in.
 
     Nobody needs this program to fill it in. It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
@@ -44,8 +58,10 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     workspace = clean(root).workspace
     one_of(workspace.countries, country, "country", "COUNTRY")
     target = target_named(workspace, country, cycle, instrument)
-    form = form_of(workspace, target.country, target.cycle, target.instrument)
-    saved(output, form_workbook(form))
+    with speaking(locale(language)):
+        form = form_of(workspace, target.country, target.cycle, target.instrument)
+        workbook = form_workbook(form)
+    saved(output, workbook)
     count = sum(len(part.questions) for part in form.parts)
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
 
@@ -89,10 +105,11 @@ def import_(
         answers = _brought(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
             answers = _brought(workspace, book, filled, author, decided)
+        _refuse_closed(workspace, book, answers)
         end_with(answers.problems)
         if answers.conflicts:
             _list(answers, conflicts)
-        _print(answers.changes, answers.added)
+        _print((*answers.corrections, *answers.changes, *answers.remarks), answers.added)
         if not dry_run:
             _write(workspace, book, answers, author)
         what = (
@@ -114,18 +131,24 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
     leaving = book.leaving
     target = target_named(workspace, leaving.country, leaving.cycle, leaving.instrument)
-    checklist = target.filed.value
-    if not checklist.open:
-        way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
-        refuse((f"The checklist is {checklist.status}: {way}.",))
     if not is_as_left(workspace, target.country, book):
         end_with((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
-    filled, problems = read_book(book, columns_of(workspace, target.country, instrument, leaving))
+    filled, problems = read_book(in_words_of_files(book), columns_of(workspace, target.country, instrument, leaving))
     end_with(problems)
     if filled is None:
         raise ValueError("a workbook without problems was not read")
     return filled
+
+
+def _refuse_closed(workspace: Workspace, book: Book, answers: Brought) -> None:
+    """Ends with status 1 where the checklist is closed to what the workbook brings; remarks are taken until it is adopted."""
+    leaving = book.leaving
+    checklist = workspace.countries[leaving.country].checklists[leaving.cycle, leaving.instrument].value
+    others = answers.changes or answers.corrections or answers.added or answers.conflicts
+    if not checklist.open and (others or (checklist.adopted and answers.remarks)):
+        way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
+        refuse((f"The checklist is {checklist.status}: {way}.",))
 
 
 def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:
@@ -145,7 +168,16 @@ def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mappin
 
 
 def _changed(answers: Brought) -> str:
-    return counted(len({change.place.criterion for change in answers.changes}), "answer")
+    """How many answers change, and how many remarks come: `1 answer`, `2 answers and 1 remark`."""
+    count = len({change.place.criterion for change in answers.changes})
+    remarks = (counted(len(answers.remarks), "remark"),) if answers.remarks else ()
+    counts = (counted(count, "answer"),) if count or not remarks else ()
+    return " and ".join((*counts, *remarks))
+
+
+def _entries(answers: Brought) -> int:
+    """How many acts and documents are new, or corrected."""
+    return len(answers.added) + len({change.place.criterion for change in answers.corrections})
 
 
 def _list(answers: Brought, file: Path | None) -> None:
@@ -206,9 +238,7 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
             file=file,
             cycle=leaving.cycle,
             instrument=leaving.instrument,
-            new=_changed(answers)
-            if of_checklist
-            else counted(len(answers.added), "entry").replace("entrys", "entries"),
+            new=_changed(answers) if of_checklist else counted(_entries(answers), "entry").replace("entrys", "entries"),
             before=None if before is None else digest(before),
             after=digest(text),
         )

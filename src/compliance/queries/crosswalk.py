@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from compliance import figures
 from compliance.as_of.evidence import counts
 from compliance.checks.work import rated
+from compliance.language import N_, Words
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.crosswalk import Crosswalk, Relation, Tie
 from compliance.model.dates import PartialDate
@@ -26,12 +27,14 @@ INVERSE: Mapping[Relation, Relation] = {
     "overlaps": "overlaps",
 }
 """How the second stands to the first."""
-ASKS: Mapping[Relation, str] = {
-    "equal": "asks the same",
-    "wider": "asks for all of it and more",
-    "narrower": "asks for a part of it",
-    "overlaps": "shares its subject",
-}
+ASKS: Words[Relation] = Words(
+    {
+        "equal": N_("asks the same"),
+        "wider": N_("asks for all of it and more"),
+        "narrower": N_("asks for a part of it"),
+        "overlaps": N_("shares its subject"),
+    }
+)
 """What a relation means, of the answered criterion to the open one."""
 
 

@@ -6,9 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.checks.needs import Need, needs
+from compliance.language import _, capital, spoken
 from compliance.model.checklist import Response
-from compliance.model.instrument import Criterion, Instrument
-from compliance.queries.form_fields import CONFIRMED, DOCUMENTS, Field, act_fields, answer_fields, basis_fields
+from compliance.model.instrument import Article, Criterion, Instrument
+from compliance.queries.form_background import Background, backgrounds, discussed
+from compliance.queries.form_fields import (
+    CONFIRMED,
+    FIRST,
+    Field,
+    act_fields,
+    answer_fields,
+    basis_fields,
+    document_fields,
+    languages_of,
+    remark_fields,
+)
 from compliance.source import Data, Document, digest
 from compliance.view.names import designations
 from compliance.workspace import Country, Workspace
@@ -24,8 +36,15 @@ class Question:
     criterion: Criterion
     article: str
     """The article, as tables show it."""
+    number: str
+    """Its number."""
     answer: Mapping[str, str]
     """Texts by field; what is empty is left out."""
+    first: Mapping[str, str]
+    """The first of its legal bases, by the fields of a provision in its row; nothing where it has none yet."""
+    background: Background
+    narrowed: bool
+    """Whether it can have a rating as bound: a deposit narrows it, or nothing is known of deposits."""
     carried_over: str
     """The round from which the answer was carried over and waits to be confirmed; empty for any other."""
     needs: tuple[Need, ...]
@@ -46,6 +65,8 @@ class Listed:
     key: str
     """By which it is found again: `185.2.1#0`, or its id."""
     texts: Mapping[str, str]
+    fixed: bool = False
+    """Whether nothing is typed in it: a treaty in the list of acts, a remark that is settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +84,17 @@ class Form:
     """Columns of a legal basis, after its criterion."""
     acts: tuple[Field, ...]
     documents: tuple[Field, ...]
+    remarks: tuple[Field, ...]
+    """Columns of a remark that are typed."""
     based: tuple[Listed, ...]
     """The legal bases on file, in treaty order."""
     registered: tuple[Listed, ...]
     """The acts on file, and the treaties, which may apply themselves."""
     consulted: tuple[Listed, ...]
+    remarked: tuple[Listed, ...]
+    """The remarks on file, in treaty order."""
+    language: str
+    """The language of the workbook: `en`, `sr-Latn`."""
     version: str
     """SHA-256 of the checklist that the workbook shows."""
     footnotes: tuple[str, ...]
@@ -84,20 +111,30 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
     answers = tuple(
         field for field in answer_fields(workspace, country, treaty) if field.key not in needed or needed[field.key]
     )
+    on_file = _Filed(
+        data=responses,
+        responses=filed.value.responses,
+        backgrounds=backgrounds(workspace, country, treaty, filed.value),
+        narrowed=_narrowed(country, treaty.id),
+    )
+    languages = languages_of(workspace, country)
     return Form(
         country=country.id,
         name=name,
         cycle=cycle,
         instrument=treaty,
         cut_off=on,
-        parts=tuple(_parts(treaty, responses, answers, filed.value.responses)),
+        parts=tuple(_parts(treaty, answers, on_file)),
         answers=answers,
         bases=basis_fields(workspace.parts(country.id)),
-        acts=act_fields(workspace.parts(country.id)),
-        documents=DOCUMENTS,
+        acts=act_fields(workspace.parts(country.id), languages),
+        documents=document_fields(),
+        remarks=remark_fields(),
         based=tuple(_based(treaty, responses)),
         registered=registered(workspace, country),
         consulted=consulted(country),
+        remarked=tuple(_remarked(treaty, filed.value.responses)),
+        language=spoken(),
         version=digest(filed.document.text),
         footnotes=designations(workspace, on, (name,)),
     )
@@ -139,12 +176,13 @@ def _text(value: Data) -> str:
 
 
 def base_texts(form: Form) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """What a workbook leaves with, as cells show it: answers, legal bases, acts and documents by key and field."""
+    """What a workbook leaves with, cut as cells cut it: answers, legal bases, acts, documents and remarks by key and field."""
     answers = {question.criterion.id: question.answer for part in form.parts for question in part.questions}
     kinds = {"answers": answers} | {
         name: {row.key: row.texts for row in rows}
         for name, rows in (("bases", form.based), ("acts", form.registered), ("documents", form.consulted))
     }
+    kinds["remarks"] = {row.key: {"text": row.texts["text"]} for row in form.remarked}
     return {
         kind: {key: {name: shown(text) for name, text in texts.items()} for key, texts in rows.items()}
         for kind, rows in kinds.items()
@@ -156,32 +194,65 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + " […]"
 
 
-def _parts(
-    treaty: Instrument,
-    data: Mapping[str, Mapping[str, Data]],
-    fields: Sequence[Field],
-    responses: Mapping[str, Response],
-) -> Iterator[Part]:
-    titles = {section.id: section.title for section in treaty.sections}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filed:
+    """What is on file for a checklist, by criterion."""
+
+    data: Mapping[str, Mapping[str, Data]]
+    responses: Mapping[str, Response]
+    backgrounds: Mapping[str, Background]
+    narrowed: frozenset[str] | None
+
+
+def _parts(treaty: Instrument, fields: Sequence[Field], filed: _Filed) -> Iterator[Part]:
+    """The sections of a treaty with their questions."""
+    titles = {section.id: section.called() for section in treaty.sections}
     articles = [article for article in treaty.articles if article.criteria]
     for section, group in itertools.groupby(articles, lambda article: article.section):
         questions = tuple(
-            Question(
-                criterion=criterion,
-                article=f"Art. {article.number} {article.title}",
-                answer=flat(data.get(criterion.id, {}), fields),
-                carried_over=_text(data.get(criterion.id, {}).get("carried_over")),
-                needs=needs(responses.get(criterion.id, Response()), criterion, treaty.scale),
-            )
-            for article in group
-            for criterion in article.criteria
+            _question(treaty, article, criterion, fields, filed) for article in group for criterion in article.criteria
         )
         yield Part(title=titles.get(section or "", treaty.abbreviation), questions=questions)
 
 
+def _question(
+    treaty: Instrument, article: Article, criterion: Criterion, fields: Sequence[Field], filed: _Filed
+) -> Question:
+    data = filed.data.get(criterion.id, {})
+    return Question(
+        criterion=criterion,
+        article=_named(article),
+        number=article.number,
+        answer=flat(data, fields),
+        first=_first(data),
+        background=filed.backgrounds.get(criterion.id, Background()),
+        narrowed=filed.narrowed is None or criterion.id in filed.narrowed,
+        carried_over=_text(data.get("carried_over")),
+        needs=needs(filed.responses.get(criterion.id, Response()), criterion, treaty.scale),
+    )
+
+
+def _named(article: Article) -> str:
+    return capital(" ".join((_("Art."), article.number, article.called())))
+
+
+def _first(response: Mapping[str, Data]) -> Mapping[str, str]:
+    """The first legal basis of an answer by the fields that the row of its criterion has for it."""
+    texts = (flat(item, basis_fields(())) for item in items_of(response)[:1])
+    return {f"{FIRST}{key}": text for fields in texts for key, text in fields.items()}
+
+
+def _remarked(treaty: Instrument, responses: Mapping[str, Response]) -> Iterator[Listed]:
+    for criterion in treaty.criteria():
+        for n, remark in enumerate(responses.get(criterion.id, Response()).remarks):
+            yield Listed(key=f"{criterion.id}#{n}", texts=discussed(remark), fixed=remark.closed is not None)
+
+
 def _needed(country: Country, treaty: Instrument, responses: Mapping[str, Mapping[str, Data]]) -> Mapping[str, bool]:
     """Whether a column that not every checklist has is called for."""
-    narrows = any("rating_as_bound" in response for response in responses.values()) or _narrows(country, treaty.id)
+    narrows = any("rating_as_bound" in response for response in responses.values()) or bool(
+        _narrowed(country, treaty.id)
+    )
     return {
         "rating_as_bound": narrows,
         "terrorist_financing": any(criterion.terrorist_financing for criterion in treaty.criteria()),
@@ -189,9 +260,13 @@ def _needed(country: Country, treaty: Instrument, responses: Mapping[str, Mappin
     }
 
 
-def _narrows(country: Country, treaty: str) -> bool:
-    participation = country.participation.value.instruments.get(treaty) if country.participation else None
-    return participation is not None and any(deposit.effect == "narrows" for deposit in participation.deposits)
+def _narrowed(country: Country, treaty: str) -> frozenset[str] | None:
+    """The criteria that some deposit narrows; none where nothing is on file of what the country deposited."""
+    if country.participation is None:
+        return None
+    participation = country.participation.value.instruments.get(treaty)
+    narrowing = (deposit for deposit in participation.deposits if deposit.effect == "narrows") if participation else ()
+    return frozenset(id_ for deposit in narrowing for id_ in deposit.criteria)
 
 
 def _based(treaty: Instrument, responses: Mapping[str, Mapping[str, Data]]) -> Iterator[Listed]:
@@ -203,7 +278,7 @@ def _based(treaty: Instrument, responses: Mapping[str, Mapping[str, Data]]) -> I
 
 def registered(workspace: Workspace, country: Country) -> tuple[Listed, ...]:
     """The acts on file by id, and the treaties, which may apply themselves."""
-    fields = act_fields(("part",))
+    fields = act_fields(("part",), languages_of(workspace, country))
     document = country.legislation.document if country.legislation else None
     acts = document.data.get("acts") if document and isinstance(document.data, dict) else None
     listed = [act for act in acts if isinstance(act, dict)] if isinstance(acts, list) else []
@@ -213,7 +288,11 @@ def registered(workspace: Workspace, country: Country) -> tuple[Listed, ...]:
         *(
             Listed(
                 key=instrument.id,
-                texts={"short": instrument.abbreviation, "title": f"{instrument.title} (the treaty itself applies)"},
+                texts={
+                    "short": instrument.abbreviation,
+                    "title": _("%(treaty)s (the treaty itself applies)") % {"treaty": instrument.called()},
+                },
+                fixed=True,
             )
             for instrument in treaties
         ),
@@ -225,4 +304,4 @@ def consulted(country: Country) -> tuple[Listed, ...]:
     document = country.sources.document if country.sources else None
     sources = document.data.get("sources") if document and isinstance(document.data, dict) else None
     listed = [source for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
-    return tuple(Listed(key=str(source["id"]), texts=flat(source, DOCUMENTS)) for source in listed)
+    return tuple(Listed(key=str(source["id"]), texts=flat(source, document_fields())) for source in listed)

@@ -100,6 +100,8 @@ class Column:
     """Whether it is there for charts and formulas alone, and shown only when asked for."""
     bars: str | None = None
     """The bars that its numbers carry: a key of `BARS`."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What its cells show of the words that decide their format, where that is something else."""
     entry: Entry | None = None
 
 

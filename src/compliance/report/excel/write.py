@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from compliance import figures
+from compliance.language import Spoken
 from compliance.report.excel.draw import GAP, SPARK, WIDTH, drawn, height, is_wide
 from compliance.report.excel.formats import (
     BARS,
@@ -293,6 +294,7 @@ def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, An
 
     writers: dict[type, Callable[[int, int, Any, Any], object]] = {
         str: text,
+        Spoken: text,
         int: number,
         Fraction: number,
         Decimal: number,
@@ -324,7 +326,7 @@ def _format_by_value(page: Any, styles: _Styles, column: Column, block: Block) -
     """Formats that follow the value of a cell, and bars."""
     match column.style:
         case "rating" | "rating-input" | "typed-rating" | "guide" | "compared":
-            formats = {word: rating_format(paint) for word, paint in styles.palette.items()}
+            formats = {column.labels.get(word, word): rating_format(paint) for word, paint in styles.palette.items()}
         case "status":
             formats = {word: status_format(word) for word in STATUS_FORMATS}
         case "held-back":
@@ -346,7 +348,7 @@ def _validation(entry: Entry, header: str) -> Mapping[str, object]:
     rule, error = _rule(entry)
     options: dict[str, object] = {**rule, "show_error": entry.strict}
     if error:
-        options |= {"error_title": error[0], "error_message": error[1]}
+        options |= {"error_title": error[0][:32], "error_message": error[1][:255]}
     if entry.hint:
         options |= {"input_title": (entry.title or header)[:32], "input_message": entry.hint[:255]}
     return options

@@ -5,11 +5,26 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from compliance.language import _
 from compliance.queries.form import Form, base_texts
-from compliance.report.excel.checklist.registers import bases, register
+from compliance.queries.form_fields import Field, headers_of
+from compliance.report.excel.checklist.guide import guide
+from compliance.report.excel.checklist.registers import bases, register, remarks
 from compliance.report.excel.checklist.sections import section
-from compliance.report.excel.checklist.start import guide, start
-from compliance.report.excel.form import ACTS, BASE, DOCUMENTS, FORM, LISTS, digest_of, lists_of, names_of, title_of
+from compliance.report.excel.checklist.start import start
+from compliance.report.excel.form import (
+    ACTS,
+    BASE,
+    CRITERION,
+    DOCUMENTS,
+    FORM,
+    LISTS,
+    digest_of,
+    lists_of,
+    names_of,
+    sheet_names,
+    title_of,
+)
 from compliance.report.excel.values import Sheet, Store
 from compliance.report.excel.write import write
 
@@ -17,14 +32,14 @@ __all__ = ["form_workbook"]
 
 CHUNK = 30_000
 """Characters of a cell of the hidden sheet."""
-_KINDS = {"answers": "answer", "bases": "basis", "acts": "act", "documents": "document"}
+_KINDS = {"answers": "answer", "bases": "basis", "acts": "act", "documents": "document", "remarks": "remark"}
 """What the hidden sheet calls each kind of row."""
 
 
 def form_workbook(form: Form) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal forms give equal bytes."""
     title = title_of(form)
-    return write(sheets(form), title=title, notice="A checklist to be filled in", footer=title, created=form.cut_off)
+    return write(sheets(form), title=title, notice=_("A checklist to be filled in"), footer=title, created=form.cut_off)
 
 
 def sheets(form: Form) -> tuple[Sheet | Store, ...]:
@@ -33,8 +48,9 @@ def sheets(form: Form) -> tuple[Sheet | Store, ...]:
     return (
         start(form, named),
         guide(form),
-        *(section(form, name, part) for name, part in named),
+        *(section(form, name, part, number) for number, (name, part) in enumerate(named, 1)),
         bases(form),
+        remarks(form),
         register(form, ACTS, form.acts, form.registered),
         register(form, DOCUMENTS, form.documents, form.consulted),
         Store(LISTS, tuple(zip_longest(*lists_of(form)))),
@@ -58,10 +74,26 @@ def _base(form: Form) -> Store:
         "title": title_of(form),
         "sheets": names_of(form.parts),
         "fields": [field.key for field in form.answers],
+        "language": form.language,
+        "pages": dict(sheet_names()),
+        "headers": {"": {"criterion": _(CRITERION)}}
+        | {kind: dict(headers_of(fields)) for kind, fields in _fields(form)},
+        "labels": {
+            kind: {field.key: dict(field.labels) for field in fields if field.labels} for kind, fields in _fields(form)
+        },
     }
     meta["digest"] = digest_of(meta, rows)
     chunked = ((kind, key, *_chunks(text)) for kind, key, text in rows)
     return Store(BASE, ((FORM,), (json.dumps(meta, ensure_ascii=False),), *chunked))
+
+
+def _fields(form: Form) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """The columns of each kind of row, by the name of the kind."""
+    yield "answers", form.answers
+    yield "bases", form.bases
+    yield "acts", form.acts
+    yield "documents", form.documents
+    yield "remarks", form.remarks
 
 
 def _chunks(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The first sheets of a checklist workbook: who answers, how far each article has come, and how to fill it in."""
+"""The first sheet of a checklist workbook: who answers, and how far each article has come."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compliance import figures
-from compliance.model.checklist import NOT_APPLICABLE
+from compliance.language import _
 from compliance.queries.form import Form, Part
-from compliance.report.excel.checklist.sections import ANSWER, DONE, TODO, todo
-from compliance.report.excel.form import GUIDE, NAME_CELL, START, blank
+from compliance.report.excel.checklist.sections import TODO
+from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, quoted, todo
+from compliance.report.excel.form import NAME_CELL, START, blank
 from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Link, Row, Sheet, Styled, letter
 
 SPACE = Styled(None, "data")
@@ -29,7 +30,8 @@ class _Progress:
 
     def cells(self, row: int) -> Row:
         """Its row of the first sheet, counted from 1."""
-        answered, done = sum(word != ANSWER for word in self.todo), self.todo.count(DONE)
+        answered = sum(word != LACKING[ANSWER] for word in self.todo)
+        done = self.todo.count(LACKING[DONE])
         share = Formula(f"=D{row}/B{row}", Fraction(done, len(self.todo)))
         return self.label, len(self.todo), Formula(self.answered, answered), Formula(self.done, done), share
 
@@ -37,22 +39,27 @@ class _Progress:
 def start(form: Form, named: Sequence[tuple[str, Part]]) -> Sheet:
     """The first sheet: who answers, and how far each article has come."""
     top, place = NAME_CELL
-    lead = "Each section has a sheet. Provisions go on the sheet Legal basis. How to: sheet Guide."
-    headers = ("Criteria", "Answered", "Nothing missing", "Progress")
+    lead = _("Each section has a sheet. Provisions go on the sheet Legal basis. How to: sheet Guide.")
+    headers = (_("Criteria"), _("Answered"), _("Nothing missing"), _("Progress"))
     above: tuple[Row, ...] = (
         (Styled(lead, "measure"), *[SPACE] * len(headers)),
         (SPACE, *[SPACE] * len(headers)),
-        (Styled("Article", "header"), *(Styled(header, "header-indented") for header in headers)),
+        (Styled(_("Article"), "header"), *(Styled(header, "header-indented") for header in headers)),
     )
     first = HEADER_ROW + len(above) + 1
     progress, sections = _progress(form, named, first)
-    law = f"{form.instrument.title} ({form.instrument.number}); law as of {figures.day(form.cut_off)}"
-    name = Entry(title="Your name", hint="It is written beside every answer that you change.")
+    values = {
+        "treaty": form.instrument.called(),
+        "number": form.instrument.number,
+        "day": figures.day(form.cut_off),
+    }
+    law = _("%(treaty)s (%(number)s); law as of %(day)s") % values
+    name = Entry(title=_("Your name"), hint=_("It is written beside every answer that you change."))
     return replace(
         blank(form, START, law),
         tab="result",
         columns=(
-            Column(header="Your name, as the author of what you change", width=62, header_style="label"),
+            Column(header=_("Your name, as the author of what you change"), width=62, header_style="label"),
             *(Column(header="", width=14, style="count", header_style="typed-name") for _ in headers[:-1]),
             Column(header="", width=22, style="share", header_style="typed-name", bars="share"),
         ),
@@ -77,7 +84,7 @@ def _progress(
         lines += _section_progress(name, part, sections[-1])
     every = tuple(todo(question) for part in form.parts for question in part.questions)
     answered, done = ("=" + "+".join(f"{column}{row}" for row in sections) for column in "CD")
-    whole = _Progress(Styled("The whole checklist", "strong-label"), every, answered, done)
+    whole = _Progress(Styled(_("The whole checklist"), "strong-label"), every, answered, done)
     return (whole, *lines), (first, *sections)
 
 
@@ -91,47 +98,12 @@ def _section_progress(name: str, part: Part, row: int) -> Iterator[_Progress]:
     yield _Progress(
         Link(f"internal:'{name}'!A1", part.title, "strong-label"),
         tuple(map(todo, part.questions)),
-        f'=COUNTIF({column},"<>{ANSWER}")',
-        f'=COUNTIF({column},"{DONE}")',
+        f"=COUNTIF({column},{quoted(f'<>{LACKING[ANSWER]}')})",
+        f"=COUNTIF({column},{quoted(LACKING[DONE])})",
     )
     for place, (article, lacking) in enumerate(by_article.items(), row + 1):
-        answered, done = (f'=COUNTIFS({articles},$A{place},{column},"{word}")' for word in (f"<>{ANSWER}", DONE))
+        answered, done = (
+            f"=COUNTIFS({articles},$A{place},{column},{quoted(word)})"
+            for word in (f"<>{LACKING[ANSWER]}", LACKING[DONE])
+        )
         yield _Progress(article, tuple(lacking), answered, done)
-
-
-def guide(form: Form) -> Sheet:
-    """How to fill in the workbook, and what the words mean."""
-    return replace(
-        blank(form, GUIDE, "How to fill this in"),
-        tab="reference",
-        columns=(Column(header="Subject", width=26, style="label"), Column(header="What to know", width=110)),
-        rows=_subjects(form),
-        frozen=0,
-        filtered=False,
-    )
-
-
-def _subjects(form: Form) -> tuple[tuple[str, str], ...]:
-    """Subject and what to know of it."""
-    scale = tuple(form.instrument.scale.values)
-    by_level = any(field.key.startswith("ratings_by_part") for field in form.answers)
-    levels = (
-        "Levels of government",
-        "Where law differs, rate each level and leave “Rating” empty: it follows from the levels. Where it does not, use “Rating” alone.",
-    )
-    return (
-        ("The order of work", "Law first, then the rating: enter the provision on the sheet Legal basis, then rate, then say what is missing (gap) and how good the evidence is. “To do” says what an answer still lacks; cells in amber wait for it."),
-        ("Ratings", f"From the best to the worst: {', '.join(scale)}. {NOT_APPLICABLE} needs a reason beside it."),
-        ("An open answer", "While evaluators disagree or a document is awaited, give both ratings: the list holds neighbouring ones. The score then has a range."),
-        ("What you do not know", "Leave it empty. An unanswered criterion widens the range of the score and is never zero; an invented answer falsifies it."),
-        ("Gap", f"Below {scale[0]} a sentence says what the law lacks, so that a reader can act on it."),
-        ("Evidence", "A: official gazette or official publication seen. B: consolidated text or document of a treaty body read, a copy too. C: secondary source, or a text older than an amendment of that provision. D: no source seen, a lead that does not count. A to C name a document."),
-        ("Legal basis", "A row a provision; a criterion may have several. Choose the criterion and the act, give the article as cited, what it is for and its gist in your own words. To take a row away, empty its cells."),
-        ("New acts and documents", "Add them in the empty rows of the sheets Acts and Documents; then they can be chosen. Rows that stand there already are changed by whoever keeps the register."),
-        *((levels,) if by_level else ()),
-        ("Dates", "As exact as the document gives them: 2017-07-18, 2017-07 or 2017."),
-        ("Protection", "Cells with a green edge are open. Everything else is locked without a password, a guard against slips. You may sort, filter, hide, widen columns and add sheets of your own. Do not delete rows, merge cells or write formulas."),
-        ("Sending it back", "Save as .xlsx and send the file. What others changed meanwhile stays; where both changed the same cell, somebody decides before anything is written."),
-        ("This treaty", form.instrument.wording),
-        *(("", note) for note in form.instrument.notes),
-    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Provisions that were typed once for several criteria, or in the row of a criterion → a legal basis of each criterion.
+
+A new provision that names no document takes over those of its act, written out, so that the file says what was seen; not
+where something about it was not seen, or the grade of the answer is D.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from compliance.authoring.leaving import Leaving
+from compliance.authoring.reading import Columns, Filled, Row, as_read
+from compliance.model.instrument import Instrument
+from compliance.problems import Problem, closest, printable
+from compliance.queries.form_fields import ALSO, FIRST
+
+SEVERAL = re.compile(r"[,;\s]+")
+"""What stands between the criteria of a list."""
+
+
+def expanded(filled: Filled, columns: Columns, treaty: Instrument) -> tuple[Filled, tuple[Problem, ...]]:
+    """A workbook in which every criterion has the legal bases that serve it as rows of their own, and what is wrong with them."""
+    problems: list[Problem] = []
+    firsts = tuple(_firsts(filled, columns, problems))
+    rows = tuple(row for row in (*filled.bases, *firsts))
+    bases = [_without(row, ALSO) for row in rows]
+    for row in rows:
+        for criterion in _served(row, treaty, problems):
+            copy = _without(replace(row, key="", texts={**row.texts, "criterion": criterion}), ALSO)
+            if not any(_is_of(other, criterion) and _content(other) == _content(copy) for other in bases):
+                bases.append(replace(copy, places={**row.places, "criterion": row.places[ALSO]}))
+    answers = {
+        id_: _without(row, *(key for key in row.texts if key.startswith(FIRST))) for id_, row in filled.answers.items()
+    }
+    return replace(filled, answers=answers, bases=tuple(bases)), tuple(problems)
+
+
+def _without(row: Row, *keys: str) -> Row:
+    return replace(row, texts={key: text for key, text in row.texts.items() if key not in keys})
+
+
+def _criterion(row: Row) -> str:
+    """The criterion that a legal basis answers."""
+    return row.key.partition("#")[0] or row.texts.get("criterion", "")
+
+
+def _is_of(row: Row, criterion: str) -> bool:
+    return _criterion(row) == criterion
+
+
+def _content(row: Row) -> Mapping[str, str]:
+    return {key: text for key, text in row.texts.items() if key != "criterion"}
+
+
+def _firsts(filled: Filled, columns: Columns, problems: list[Problem]) -> Iterator[Row]:
+    """The provisions that were typed in the rows of their criteria."""
+    for id_, row in filled.answers.items():
+        typed = {key.removeprefix(FIRST): text for key, text in row.texts.items() if key.startswith(FIRST)}
+        if f"{id_}#0" in filled.leaving.bases:
+            problems += _changed(filled.leaving, columns, row, typed)
+        elif typed:
+            at = row.places[f"{FIRST}act"]
+            places = {field.key: row.places.get(f"{FIRST}{field.key}", at) for field in columns.bases}
+            yield Row(key="", texts={"criterion": id_, **typed}, places={"": at, "criterion": row.places[""], **places})
+
+
+def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, str]) -> Iterator[Problem]:
+    """Closed cells that show the first provision on file and say something else now; an emptied one says nothing."""
+    shown = as_read(leaving.bases[f"{row.key}#0"], columns.bases)
+    for field in columns.answers:
+        key = field.key.removeprefix(FIRST)
+        if field.key.startswith(FIRST) and typed.get(key, shown.get(key, "")) != shown.get(key, ""):
+            what = f"`{field.header}` of the first provision of {row.key} was changed here"
+            hint = "change it in its row of the sheet of legal bases, and put this cell back"
+            yield Problem(row.places[field.key], "changed-key", what, shown.get(key) or "empty", hint)
+
+
+def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[str]:
+    """The criteria that a provision is said to serve; of an article, all of them."""
+    names = [name for name in SEVERAL.split(row.texts.get(ALSO, "")) if name]
+    if names and not row.texts.get("act"):
+        what = "the row names criteria that a provision serves, and no act"
+        problems.append(Problem(row.places["act"], "missing-field", what, None, "choose the act from the list"))
+        return
+    known = {article.number: [each.id for each in article.criteria] for article in treaty.articles if article.criteria}
+    known |= {criterion.id: [criterion.id] for criterion in treaty.criteria()}
+    for name in names:
+        if name not in known:
+            what = f"there is no criterion or article `{printable(name)[:60]}`"
+            expected = "numbers of criteria or articles, with commas between"
+            problems.append(Problem(row.places[ALSO], "unknown-criterion", what, expected, closest(name, known)))
+    served = (criterion for name in names for criterion in known.get(name, ()))
+    yield from dict.fromkeys(served)
+
+
+def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Filled:
+    """A workbook in which a new provision without documents has those of its act; `sources_of` says which an act has."""
+
+    def with_sources(row: Row) -> Row:
+        answer = filled.answers.get(_criterion(row))
+        is_lead = answer is not None and answer.texts.get("evidence") == "D"
+        if row.key or is_lead or {"sources", "recalled"} & row.texts.keys():
+            return row
+        inherited = ", ".join(sources_of(row.texts.get("act", "")))
+        return replace(row, texts={**row.texts, "sources": inherited}) if inherited else row
+
+    return replace(filled, bases=tuple(map(with_sources, filled.bases)))
