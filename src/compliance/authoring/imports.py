@@ -37,6 +37,8 @@ class Brought:
 
     texts: Mapping[str, str]
     """The files that change, by path, in the order in which they are to be written."""
+    documents: Mapping[str, Document]
+    """The same, read."""
     changes: tuple[Change, ...]
     added: tuple[str, ...]
     """Acts and documents that are new, as their registers will know them."""
@@ -91,6 +93,7 @@ def brought(  # who, when, and what was decided
     problems = [*registers.problems, *checklist.problems]
     texts = dict(registers.texts)
     changes = tuple(change for id_, each in outcomes.items() for change in checklist.changes(id_, each))
+    documents: Mapping[str, Document] = {}
     if not problems and not conflicts:
         if (text := checklist.text(outcomes, by, on)) != checklist.document.text:
             texts[checklist.document.path] = text
@@ -98,6 +101,7 @@ def brought(  # who, when, and what was decided
         problems += [_in_cell(problem, documents, checklist, registers) for problem in wrong]
     return Brought(
         texts=texts if not problems and not conflicts else {},
+        documents=documents,
         changes=changes,
         added=registers.added,
         conflicts=conflicts,

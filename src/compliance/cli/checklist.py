@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from compliance.authoring.decisions import as_file, read_decisions
+from compliance.authoring.differences import with_changes
 from compliance.authoring.imports import Brought, Change, brought, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
@@ -194,22 +195,16 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
     """
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
-    read = {document.path: document.text for document in workspace.files}
+    read = {document.path: document for document in workspace.files}
     for path, text in answers.texts.items():
-        file = path.removeprefix(f"assessments/{leaving.country}/")
-        before = read.get(path)
-        of_checklist = "/" in file
         entry = Entry(
             when=now(),
             by=by,
             what="imported",
-            file=file,
+            file=path.removeprefix(f"assessments/{leaving.country}/"),
             cycle=leaving.cycle,
             instrument=leaving.instrument,
-            new=_changed(answers)
-            if of_checklist
-            else counted(len(answers.added), "entry").replace("entrys", "entries"),
-            before=None if before is None else digest(before),
+            before=digest(read[path].text),
             after=digest(text),
         )
-        carry_out(folder, entry, text)
+        carry_out(folder, with_changes(entry, read[path].data, answers.documents[path].data), text)
