@@ -162,7 +162,7 @@ def test_of_a_line_about_many_things_only_those_looked_for_are_printed(tmp_path:
         file="2026/lighthouses.yaml",
         after="0" * 64,
     )
-    (desk.root / FOLDER / "log-2026.jsonl").write_text(log.line(with_changes(entry, before, after)), "utf-8")
+    (desk.root / FOLDER / "log-2026.jsonl").write_text(log.in_a_line(with_changes(entry, before, after)), "utf-8")
     assert [row[-2:] for row in printed(desk, "--about", "L.1.2")] == [["rating", "met"]]
     assert [row[-3:] for row in printed(desk, "--about", "L.1.1")] == [["rating", "met", "partly"]]
     assert len(printed(desk)) == 2
@@ -258,7 +258,7 @@ def test_a_broken_line_has_its_place_and_is_never_lost(desk: Desk, line: str, pr
     file.write_text(f"{whole}{line}\n", "utf-8")
     assert f"{file.name}:{printed}" in desk.run("check")
     before = desk.files()
-    assert f"{file.name} cannot be added to: its last line is broken: " in desk.step("reviewed", "Rea", "2026-07-02")
+    assert f"{file.name} cannot be added to: a line is broken: " in desk.step("reviewed", "Rea", "2026-07-02")
     assert desk.files() == before
     file.write_text(whole, "utf-8")
     assert CLEAN in desk.run("check")
@@ -289,7 +289,7 @@ def test_a_line_torn_at_any_byte_is_none_and_the_next_takes_it_away(tmp_path: Pa
         desk.step("submitted", "Ана Б.", "2026-07-01", "--note", "„bisher“")
         file = desk.root / desk.log_file
     whole = file.read_bytes().replace(b"\n", ends.encode()) if lines else b""
-    torn = log.line(
+    torn = log.in_a_line(
         Entry(when=datetime(2026, 7, 1, 9, tzinfo=UTC), by="Ана", what="step", file="x", after="0" * 64)
     ).encode()
     for size in range(1, len(torn)):
@@ -404,5 +404,5 @@ def test_a_re_rating_that_an_import_overtook_is_not_missed(desk: Desk) -> None:
         after="0" * 64,
     )
     with (desk.root / desk.log_file).open("a", encoding="utf-8") as stream:
-        stream.write(log.line(entry))
+        stream.write(log.in_a_line(entry))
     assert CLEAN in desk.run("check")

@@ -52,7 +52,7 @@ def carry_out(folder: Path, entry: Entry, text: str) -> None:
     if entry.after != digest(text):
         raise ValueError(f"the line of the log speaks of another text of {entry.file}")
     content = _content(folder, entry.file, entry.before, text)
-    _add(_log_of(folder, entry.when), line(entry).encode())
+    _add(_log_of(folder, entry.when), in_a_line(entry).encode())
     write_whole(file, content)
 
 
@@ -69,7 +69,7 @@ def digest_at(file: Path) -> str | None:
     return None if text is None else digest(text)
 
 
-def line(entry: Entry) -> str:
+def in_a_line(entry: Entry) -> str:
     """An entry as a line of the log; what is not known is left out."""
     values = _known(entry)
     values["when"] = entry.when.isoformat()
@@ -118,8 +118,8 @@ def _cut(file: Path, size: int) -> None:
         file.unlink(missing_ok=True)
 
 
-class Last(NamedTuple):
-    """The last line of a log."""
+class Line(NamedTuple):
+    """A line of a log."""
 
     file: Path
     place: int
@@ -133,16 +133,13 @@ class Last(NamedTuple):
         return self.raw.endswith(b"\n")
 
 
-def last_of(folder: Path) -> Last | None:
-    """The last line of the log of a country that is not empty; raises where nothing may be added to it."""
+def lines_of(folder: Path) -> Iterator[Line]:
+    """The lines of the log of a country that are not empty, from the last to the first; raises where it is no file."""
     for name in reversed(in_years(path.name for path in folder.iterdir())):
         file = folder / name
         if leads_out(folder, file) or not file.is_file():
             raise _no_addition(name, "it is no file of this folder")
-        for place, raw in backwards(file):
-            if raw.strip():
-                return Last(file, place, raw)
-    return None
+        yield from (Line(file, place, raw) for place, raw in backwards(file) if raw.strip())
 
 
 def _no_addition(name: str, why: str) -> NotWrittenError:
@@ -164,27 +161,28 @@ def backwards(file: Path) -> Iterator[tuple[int, bytes]]:
             yield 0, rest
 
 
-def _entry(last: Last) -> Entry | None:
-    """What the last line of a log says; none where it has neither an end nor a meaning. Raises where it is broken."""
+def entry_of(line: Line) -> Entry | None:
+    """What a line of a log says; none where it has neither an end nor a meaning. Raises where it is broken."""
+    name = line.file.name
     try:
-        text = last.raw.decode().rstrip("\r\n")
+        text = line.raw.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        if last.ended:
-            raise _no_addition(last.file.name, "its last line is not UTF-8") from None
+        if line.ended:
+            raise _no_addition(name, "a line is not UTF-8") from None
         return None
-    document, problems = read_line(last.file.name, text, text.removeprefix("\ufeff"), 0)
-    if document is None and not last.ended:
+    document, problems = read_line(name, text, text, 0)
+    if document is None and not line.ended:
         return None
     entry, wrong = load(document, Entry) if document else (None, ())
     if broken := (*problems, *wrong):
-        raise _no_addition(last.file.name, f"its last line is broken: {broken[0].what}")
+        raise _no_addition(name, f"a line is broken: {broken[0].what}")
     return entry
 
 
 def latest(folder: Path) -> datetime | None:
     """The moment of the last line of the log, if there is one that says its offset from universal time."""
-    last = last_of(folder)
-    entry = _entry(last) if last else None
+    last = next(lines_of(folder), None)
+    entry = entry_of(last) if last else None
     return entry.when if entry is not None and entry.when.tzinfo else None
 
 
@@ -192,13 +190,13 @@ def _tidy(folder: Path) -> None:
     """Takes away what a stopped writer left: files half written, and a last line of the log whose change never came about."""
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())):
         sweep(place)
-    last = last_of(folder)
-    if last is not None and not last.ended and _entry(last) is None:
+    last = next(lines_of(folder), None)
+    if last is not None and not last.ended and entry_of(last) is None:
         _cut(last.file, last.place)
-        last = last_of(folder)
+        last = next(lines_of(folder), None)
     if last is None:
         return
-    entry = _entry(last)
+    entry = entry_of(last)
     if entry is not None and is_void(folder, entry):
         _cut(last.file, last.place)
     elif not last.ended:
