@@ -7,7 +7,7 @@ Most fields stand by themselves. A rating and what is said for it belong togethe
 of before does not explain the rating that the other side gave, though no field was changed by both.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -111,13 +111,18 @@ def _fields(
             changes |= {values.field: values.theirs for values in differing}
         elif here not in decided:
             conflicts.append(Conflict(here, differing))
-    return changes, conflicts
+    return {key: changes[key] for key in _keys(versions) if key in changes}, conflicts
+
+
+def _keys(versions: tuple[Texts, Texts, Texts]) -> Iterable[str]:
+    """The fields of some versions, in their order."""
+    return dict.fromkeys(key for version in versions for key in version)
 
 
 def _together(place: Place, versions: tuple[Texts, Texts, Texts]) -> Iterator[tuple[Values, ...]]:
     """The fields of which both sides say something else, those that belong together in one."""
     groups: dict[str, list[Values]] = {}
-    for key in dict.fromkeys(key for version in versions for key in version):
+    for key in _keys(versions):
         values = Values(key, *(version.get(key, "") for version in versions))
         if values.theirs != values.ours:
             groups.setdefault("" if _is_rated(place, key) else key, []).append(values)
