@@ -286,8 +286,9 @@ def read_log(root: Path, country: str) -> tuple[Filed[Entry], ...]:
 def _log(reader: _Reader, folder: Path, names: Iterable[str]) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
     """The log of a country, year by year, without a last line whose change never came about, and that line."""
     entries: list[Filed[Entry]] = []
-    for name in in_years(names):
-        documents, problems = read_lines(reader.root, folder / name)
+    years = in_years(names)
+    for name in years:
+        documents, problems = read_lines(reader.root, folder / name, grows=name == years[-1])
         reader.problems += problems
         entries += (entry for document in documents if (entry := reader.value(document, Entry)))
     unfinished = entries.pop() if entries and is_void(folder, entries[-1].value) else None

@@ -52,13 +52,14 @@ class Table:
         return Position(self.path, self.rows[row].line, place)
 
 
-def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+def read_lines(root: Path, file: Path, *, grows: bool = False) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """What the lines of a file hold that has a JSON value on each, and every line that is broken.
 
-    Empty lines are passed over, and what is no JSON value in the place of a last line that has no end.
+    Empty lines are passed over; in a file that grows, so is what a stopped writer left of a last line: it has no end and
+    is no JSON value.
     """
     text, problem = read_text(root, file)
-    if text is None and (problem is None or (text := _whole_lines(file, problem)) is None):
+    if text is None and (problem is None or not grows or (text := _whole_lines(file, problem)) is None):
         return (), (problem,) if problem else ()
     path, lines = shown(root, file), text.split("\n")
     documents: list[Document] = []
@@ -67,8 +68,7 @@ def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Prob
         if line.strip():
             document, problems = read_line(path, text, line, number)
             documents += (document,) if document else ()
-            # A last line without its end is what a stopped writer left of a change that never came about.
-            broken += problems if document or number < len(lines) - 1 else ()
+            broken += problems if document or not grows or number < len(lines) - 1 else ()
     return tuple(documents), tuple(broken)
 
 

@@ -96,7 +96,7 @@ def test_a_bad_byte_is_shown_where_an_editor_shows_it(
     tmp_path: Path, mark: bytes, raw: bytes, line: int, column: int, excerpt: str
 ) -> None:
     for name, reader in (("rates.csv", read_table), ("sources.yaml", read), ("log.jsonl", read_lines)):
-        (tmp_path / name).write_bytes(mark + raw + b"\n" * (reader is read_lines))
+        (tmp_path / name).write_bytes(mark + raw)
         (problem,) = reader(tmp_path, tmp_path / name)[1]
         assert (problem.code, problem.at.line, problem.at.column) == ("not-utf-8", line, column)
         assert problem.at.excerpt == excerpt

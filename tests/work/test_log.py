@@ -301,6 +301,15 @@ def test_a_line_torn_at_any_byte_is_none_and_the_next_takes_it_away(tmp_path: Pa
             assert file.read_bytes() == whole if lines else not file.exists(), torn[:size]
 
 
+@pytest.mark.parametrize("torn", [b'{"when": "20', "Ана".encode()[:1]])
+def test_a_torn_line_in_the_log_of_an_earlier_year_is_a_problem(desk: Desk, torn: bytes) -> None:
+    with (desk.root / desk.log_file).open("ab") as stream:
+        stream.write(torn)
+    assert CLEAN in desk.run("check")
+    (desk.root / desk.log_file).with_name("log-9999.jsonl").write_text("", "utf-8")
+    assert ": broken-line: " in desk.run("check") if torn.isascii() else "not-utf-8" in desk.run("check")
+
+
 @forks
 def test_killed_while_the_log_spans_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At every change of the disk, with a log of an earlier year: the old state or the new one, and no line is lost."""

@@ -1,7 +1,7 @@
 """Who changed in a file what a workbook contradicts, and when: by the log, else by the answer itself."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -31,18 +31,18 @@ class Trace:
 
 
 def traces(
-    workspace: Workspace, country: Country, leaving: Leaving, conflicts: Iterable[Conflict]
+    workspace: Workspace, country: Country, leaving: Leaving, conflicts: Sequence[Conflict]
 ) -> Mapping[Place, Trace]:
     """Who changed what the file says of each conflict since the workbook left; nobody where nothing says it."""
     responses = country.checklists[leaving.cycle, leaving.instrument].value.responses
     folder = workspace.root / "assessments" / country.id
-    log = tuple(_since(folder, f"{leaving.cycle}/{leaving.instrument}.yaml", leaving.version))
-    by_place = {
-        conflict.place: _logged(conflict, log)
-        or _answered(conflict, responses.get(conflict.place.criterion, Response()))
+    log = _since(folder, f"{leaving.cycle}/{leaving.instrument}.yaml", leaving.version)
+    answered = {
+        conflict.place: trace
         for conflict in conflicts
+        if (trace := _answered(conflict, responses.get(conflict.place.criterion, Response())))
     }
-    return {place: trace for place, trace in by_place.items() if trace}
+    return answered | _logged(conflicts, log)
 
 
 def _since(folder: Path, file: str, version: str) -> Iterator[Entry]:
@@ -57,12 +57,20 @@ def _since(folder: Path, file: str, version: str) -> Iterator[Entry]:
             yield entry
 
 
-def _logged(conflict: Conflict, log: Iterable[Entry]) -> Trace | None:
-    """Who last gave a field the value that the file has now."""
+def _logged(conflicts: Sequence[Conflict], log: Iterable[Entry]) -> dict[Place, Trace]:
+    """Who last gave fields the values that the file has now; the log is read no further than that."""
+    known: dict[Place, Trace] = {}
     for entry in log:
-        if any(_is_of(change, conflict.place, values) for change in entry.changed for values in conflict.fields):
-            return Trace(entry.by, entry.when)
-    return None
+        for conflict in conflicts:
+            if conflict.place not in known and _tells(entry, conflict):
+                known[conflict.place] = Trace(entry.by, entry.when)
+        if len(known) == len(conflicts):
+            break
+    return known
+
+
+def _tells(entry: Entry, conflict: Conflict) -> bool:
+    return any(_is_of(change, conflict.place, values) for change in entry.changed for values in conflict.fields)
 
 
 def _is_of(change: Change, place: Place, values: Values) -> bool:
