@@ -67,7 +67,9 @@ def test_a_line_without_its_change_is_none(tmp_path: Path, stop: Callable[[int |
     desk = Desk(tmp_path / "work")
     touched = stop(None)
     ask(Desk(tmp_path / "other"), STEP)
-    stop(touched.index("before replace"))
+    moved = touched.index("before replace")
+    assert touched[:moved].count("after fsync") == 3, "the line, the name of its file and the other text are on the disk"
+    stop(moved)
     with pytest.raises(Stopped):
         ask(desk, STEP)
     stop(None)
