@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from returned import CHECKLIST, a_workspace, answering, bring_in, compliance, export, log_of, rewrite
+from returned import CHECKLIST, Page, a_workspace, answering, back, bring_in, compliance, export, log_of, rewrite
 
+from compliance.authoring.leaving import open_book
+from compliance.authoring.log import in_a_line
 from compliance.authoring.merge import RATED, Given, Merged, Take, merged
-from compliance.authoring.traces import Trace
+from compliance.authoring.traces import Trace, traces
 from compliance.cli import checklist as command
+from compliance.folder import read_workspace
+from compliance.model.log import Entry
 
 Texts = Mapping[str, str]
 
@@ -187,6 +192,36 @@ back.xlsx:Offences against letters!N9: 12.2.3 gap
 """
     )
     assert f"{datetime.now(UTC):%Y-%m-%d}" in bring_in(root, rated_there).stdout
+
+
+def test_of_a_legal_basis_the_log_names_who_changed_it(root: Path) -> None:
+    out = export(root)
+
+    def basis(gist: str) -> Path:
+        return back(out, lambda book: Page(book, "Legal basis").put("12.2.3#0", {"Gist": gist}))
+
+    other = basis("names stamps").rename(root.parent / "other.xlsx")
+    assert compliance(root, "checklist", "import", other, "--by", "Beba C.").exit_code == 0
+    asked = printed(root, basis("names letters"))
+    assert "12.2.3 gist\n" in asked
+    assert asked.endswith("        ours:   names stamps\n        by:     Beba C., NOW\n")
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_a_re_rating_is_named_by_the_log(root: Path, *, part: bool) -> None:
+    """A re-rating says its rating at the head of its line, levels in one."""
+    entry = Entry(
+        when=datetime(2026, 7, 1, 9, 14, tzinfo=UTC), by="Beba", what="rating", file="2026/lt-12.yaml", about="12.2.3",
+        old="n: met; s: met" if part else "mostly", new="n: met; s: partly" if part else "partly", after="x",
+    )  # fmt: skip
+    leaving = open_book(export(root))[0].leaving  # type: ignore[union-attr]
+    (root / "assessments/arcadia/log-2026.jsonl").write_text(in_a_line(entry), "utf-8")
+    name = "ratings_by_part.s" if part else "rating"
+    (conflict,) = together({name: "met"}, {name: "mostly"}, {name: "partly"}).conflicts
+    conflict = replace(conflict, place=replace(conflict.place, criterion="12.2.3"))
+    workspace, _ = read_workspace(root)
+    known = traces(workspace, workspace.countries["arcadia"], leaving, [conflict])
+    assert [str(trace) for trace in known.values()] == ["Beba, 2026-07-01 09:14 UTC"]
 
 
 def test_what_was_logged_before_the_workbook_left_is_not_named(root: Path) -> None:

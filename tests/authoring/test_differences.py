@@ -48,6 +48,7 @@ LONG = "The law punishes whoever opens a sealed letter of another person without
         # Long texts are cut to where they differ, and stand on one line.
         (f"{{responses: {{a: {{gap: {LONG}}}}}}}", f"{{responses: {{a: {{gap: {LONG} today}}}}}}", ["a gap: …person without right → …person without right today"]),
         ("{responses: {a: {}}}", f'{{responses: {{a: {{gap: "{LONG}"}}}}}}', [f"a gap:  → {LONG[:59]}…"]),
+        (f"{{responses: {{a: {{gap: {LONG}}}}}}}", f"{{responses: {{a: {{gap: {LONG.replace('opens', 'reads')}}}}}}}", [f"a gap: {LONG[:59]}… → {LONG.replace('opens', 'reads')[:59]}…"]),
         ("{responses: {a: {gap: x}}}", '{responses: {a: {gap: "two\\nlines"}}}', ["a gap: x → two lines"]),
     ],
 )  # fmt: skip

@@ -68,7 +68,9 @@ def test_a_line_without_its_change_is_none(tmp_path: Path, stop: Callable[[int |
     touched = stop(None)
     ask(Desk(tmp_path / "other"), STEP)
     moved = touched.index("before replace")
-    assert touched[:moved].count("after fsync") == 3, "the line, the name of its file and the other text are on the disk"
+    assert touched[:moved].count("after fsync") == 3, (
+        "the line, the name of its file and the other text are on the disk"
+    )
     stop(moved)
     with pytest.raises(Stopped):
         ask(desk, STEP)
