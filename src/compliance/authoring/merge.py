@@ -103,7 +103,7 @@ def _fields(
     """The fields that change, and those that both sides changed."""
     changes: dict[str, str] = {}
     conflicts: list[Conflict] = []
-    for differing in _together(place, versions):
+    for differing in _together(versions):
         here = replace(place, field=differing[0].field)
         if not _contradict(differing):
             changes |= {values.field: values.theirs for values in differing if values.by_them}
@@ -119,18 +119,14 @@ def _keys(versions: tuple[Texts, Texts, Texts]) -> Iterable[str]:
     return dict.fromkeys(key for version in versions for key in version)
 
 
-def _together(place: Place, versions: tuple[Texts, Texts, Texts]) -> Iterator[tuple[Values, ...]]:
+def _together(versions: tuple[Texts, Texts, Texts]) -> Iterator[tuple[Values, ...]]:
     """The fields of which both sides say something else, those that belong together in one."""
     groups: dict[str, list[Values]] = {}
     for key in _keys(versions):
         values = Values(key, *(version.get(key, "") for version in versions))
         if values.theirs != values.ours:
-            groups.setdefault("" if _is_rated(place, key) else key, []).append(values)
+            groups.setdefault("" if _kind(key) in RATED else key, []).append(values)
     return map(tuple, groups.values())
-
-
-def _is_rated(place: Place, key: str) -> bool:
-    return not place.row and _kind(key) in RATED
 
 
 def _kind(key: str) -> str:
