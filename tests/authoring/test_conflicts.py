@@ -235,15 +235,39 @@ def test_what_was_logged_before_the_workbook_left_is_not_named(root: Path) -> No
     assert "NOW" not in asked
 
 
+def test_what_somebody_typed_over_a_logged_value_is_not_laid_at_their_door(root: Path) -> None:
+    out = export(root)
+    other = answering(out, {"12.2.3": {"Gap": "Nobody knows.", "Rating": "not-met"}}).rename(root.parent / "other.xlsx")
+    file = answering(out, {"12.2.3": {"Rating": "partly"}})
+    assert compliance(root, "checklist", "import", other, "--by", "Beba").exit_code == 0
+    rewrite(root, "gap: Nobody knows.", "gap: Somebody knows.")
+    rewrite(root, '"12.2.3":\n    rating: not-met', '"12.2.3":\n    rating: mostly')
+    assert f"by:     Beba, {date.today().day} " in printed(root, file), (
+        "who answered last; the log knows of other values"
+    )
+
+
+def test_of_what_the_file_has_as_the_workbook_left_nobody_is_named(root: Path) -> None:
+    out = export(root, "first.xlsx")
+    for name, rating in (("Beba", "not-met"), ("Cilla", "mostly")):
+        other = answering(export(root), {"12.2.3": {"Rating": rating}}).rename(root.parent / "other.xlsx")
+        assert compliance(root, "checklist", "import", other, "--by", name).exit_code == 0
+    file = answering(out, {"12.2.3": {"Rating": "partly"}})
+    rewrite(root, "gap: A letter without a stamp may have value.", "gap: Nobody knows.")
+    assert "NOW" not in printed(root, file), "the gap was typed, and the rating is what it was"
+
+
 def test_without_a_log_the_answer_says_who_wrote_the_field(root: Path, rated_there: Path) -> None:
     rewrite(
         root,
         "gap: A letter without a stamp may have value.\n",
         "gap: Nobody knows.\n    author: Cilla\n    answered: 2026-06-20\n    written:\n"
+        "      - {by: Adam, on: 2026-06-17, fields: [gap]}\n"
         "      - {by: Beba, on: 2026-06-18, fields: [rating, gap]}\n"
         "      - {by: Cilla, on: 2026-06-20, fields: [practice]}\n",
     )
     assert "by:     Beba, 18 June 2026\n" in printed(root, rated_there)
+    rewrite(root, "fields: [gap]", "fields: [evidence]")
     rewrite(root, "fields: [rating, gap]", "fields: [evidence]")
     assert "by:     Cilla, 20 June 2026\n" in printed(root, rated_there)
 
@@ -263,6 +287,8 @@ def test_a_broken_line_of_the_log_hides_no_conflict(root: Path) -> None:
     broken = line.replace('"what": "imported"', '"what": "nonsense"')
     log.write_text(broken + line.replace("Beba", "Berta"), "utf-8")
     assert "by:     Berta, NOW" in printed(root, file)
+    log.write_text(line + broken + line.replace("Nobody", "Somebody"), "utf-8")
+    assert f"by:     Beba, {date.today().day} " in printed(root, file), "no further than the line that is broken"
 
 
 def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there: Path) -> None:
