@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, build, checklist, commands, indicators, report, robustness, workbook
+from benchmarks import agreement, build, checklist, commands, indicators, log, report, robustness, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -23,6 +23,7 @@ BENCHES = {
     "report": report.report,
     "workbook": workbook.workbook,
     "checklist": checklist.checklist,
+    "log": log.log,
     "robustness": robustness.robustness,
     "build": build.build,
     "region": build.region,

@@ -38,7 +38,12 @@ Write = Callable[[str, int], str]
 MORE = Path(__file__).parent / "report" / "hostile_data"
 """What the made-up workspace lacks: plans, a bill, a second evaluator, remarks, a log, a seal, an index, an activity."""
 
-LINES: Mapping[str, type] = {"statistics.csv": Observation, "exchange-rates.csv": Rate, "log.jsonl": Entry}
+LINES: Mapping[str, type] = {
+    "statistics.csv": Observation,
+    "exchange-rates.csv": Rate,
+    "log.jsonl": Entry,
+    "log-2026.jsonl": Entry,
+}
 ROOTS = (*KINDS.values(), *FIGURES.values(), *LINES.values(), Seal)
 """Everything that a file can hold."""
 

@@ -21,6 +21,7 @@ from compliance.checks import check
 from compliance.cli import main
 from compliance.folder import read_workspace
 from compliance.problems import serious
+from compliance.workspace import LOG
 
 CHANGES = {"os.rename": (0, 1), "os.remove": (0,), "os.mkdir": (0,), "os.rmdir": (0,), "os.truncate": (0,), "os.link": (1,)}  # fmt: skip
 """What changes a disk, as Python's audit events call it, and where the paths are among its arguments."""
@@ -42,8 +43,10 @@ def files(root: Path) -> Files:
     }
 
 
-_OF_THE_RUN = re.compile(rb'"when": "[^"]+", |"new": "(?:no|\d+) entr(?:y|ies)", ')
-"""What a line of the log says of the run that wrote it: its moment, and how many entries that very run added."""
+_OF_THE_RUN = re.compile(rb'"when": "[^"]+", ')
+"""What a line of the log says of the run that wrote it: its moment."""
+TORN = b'{"when": "2026-07-01T09:00:00+00:00", "by": "\xd0'
+"""What a process leaves that is killed while it adds a line to a log, in the middle of a character."""
 
 
 def is_left(root: Path, path: Path) -> bool:
@@ -61,8 +64,9 @@ def run_at(root: Path, *words: str) -> int:
 def killed(root: Path, number: int, work: Callable[[], object]) -> bool:
     """Does some work in a process that is killed at a write to a folder, counted from 0; whether it came that far.
 
-    A file that is opened for writing is killed half written. A killed process loses nothing that it wrote before, so a
-    kill between two changes of the disk looks like one before the second.
+    A file that is opened for writing is killed half written, one that is added to with half of a line at its end. A
+    killed process loses nothing that it wrote before, so a kill between two changes of the disk looks like one before
+    the second.
     """
     sys.stdout.flush()
     with warnings.catch_warnings():
@@ -91,11 +95,11 @@ class _Killer:
         if self.ending:
             return
         if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR):
-            self.at(given[0], torn=True)
+            self.at(given[0], torn=TORN if given[2] & os.O_APPEND else b"half of ", added=bool(given[2] & os.O_APPEND))
         elif event in CHANGES:
             self.at(*(given[place] for place in CHANGES[event]))
 
-    def at(self, *paths: object, torn: bool = False) -> None:
+    def at(self, *paths: object, torn: bytes = b"", added: bool = False) -> None:
         named = [os.fsdecode(path) for path in paths if isinstance(path, str | bytes | os.PathLike)]
         # A path without a folder is one that `shutil.rmtree` goes down by.
         if not any(path.startswith(self.root) or not Path(path).is_absolute() for path in named):
@@ -104,7 +108,8 @@ class _Killer:
         if self.left < 0:
             self.ending = True
             if torn and not Path(named[0]).is_dir():
-                Path(named[0]).write_bytes(b"half of ")
+                with Path(named[0]).open("ab" if added else "wb") as stream:
+                    stream.write(torn)
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -144,13 +149,17 @@ def killed_everywhere(
 
 
 def _is_whole(name: str, old: Files, halfway: Files, new: Files) -> bool:
-    """Whether a file is as before or as after; a log may hold some of the lines that a command adds to it."""
+    """Whether a file is as before or as after; a log may hold some of the lines that a command adds to it, and half of one."""
     if halfway.get(name) in (old.get(name), new.get(name)):
         return True
-    lines = [of.get(name, b"").splitlines() for of in (old, halfway, new)]
-    return (
-        name.endswith("log.jsonl") and lines[2][: len(lines[1])] == lines[1] and lines[1][: len(lines[0])] == lines[0]
-    )
+    half = _OF_THE_RUN.sub(b"", TORN)
+    before, now, after = (of.get(name, b"").removesuffix(half).splitlines() for of in (old, halfway, new))
+    return is_log(name) and after[: len(now)] == now and now[: len(before)] == before
+
+
+def is_log(name: str) -> bool:
+    """Whether a file is a log, by its path."""
+    return bool(LOG.fullmatch(name.rpartition("/")[2]))
 
 
 def problems(root: Path) -> list[str]:

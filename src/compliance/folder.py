@@ -37,6 +37,7 @@ from compliance.workspace import (
     Filed,
     Stored,
     Workspace,
+    in_years,
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -45,8 +46,8 @@ T = TypeVar("T")
 class _Reader:
     """One reading of a folder: collects documents and problems, builds values."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, logs: bool = True) -> None:
+        self.root, self.logs = root, logs
         self.problems: list[Problem] = []
         self.documents: list[Document] = []
 
@@ -126,9 +127,12 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
-    """Every document of a folder, and every problem of form in any of them; nothing is written."""
-    reader = _Reader(root)
+def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[Problem, ...]]:
+    """Every document of a folder, and every problem of form in any of them; nothing is written.
+
+    Without its logs a workspace is read in the same time however long they are.
+    """
+    reader = _Reader(root, logs=logs)
     if not (root / "assessments").is_dir():
         reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
     instruments, translations = _instruments(reader)
@@ -272,11 +276,21 @@ def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Prob
     return tuple(filter(None, filed)), tuple(reader.problems)
 
 
-def _log(reader: _Reader, folder: Path) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
-    """The log of a country without a last line whose change never came about, and that line."""
-    documents, problems = read_lines(reader.root, folder / LOG)
-    reader.problems += problems
-    entries = [entry for document in documents if (entry := reader.value(document, Entry))]
+@uncollected()
+def read_log(root: Path, country: str) -> tuple[Filed[Entry], ...]:
+    """The log of a country, for whoever has read a workspace without it; lines that are broken are left out."""
+    folder = root / "assessments" / country
+    return _log(_Reader(root), folder, [path.name for path in folder.iterdir()])[0]
+
+
+def _log(reader: _Reader, folder: Path, names: Iterable[str]) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
+    """The log of a country, year by year, without a last line whose change never came about, and that line."""
+    entries: list[Filed[Entry]] = []
+    years = in_years(names)
+    for name in years:
+        documents, problems = read_lines(reader.root, folder / name, grows=name == years[-1])
+        reader.problems += problems
+        entries += (entry for document in documents if (entry := reader.value(document, Entry)))
     unfinished = entries.pop() if entries and is_void(folder, entries[-1].value) else None
     return tuple(entries), unfinished
 
@@ -308,14 +322,13 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
     registers: dict[str, Any] = dict.fromkeys(REGISTERS.values())
     cycles = _Cycles(reader)
     bills: Mapping[str, Filed[Bill]] = {}
-    log: tuple[Filed[Entry], ...] = ()
-    unfinished: Filed[Entry] | None = None
+    logs: list[str] = []
     stored: Mapping[str, Stored] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
             registers[REGISTERS[path.name]] = reader.file(path, COUNTRY_FILES[path.name])
-        elif path.name == LOG:
-            log, unfinished = _log(reader, folder)
+        elif LOG.fullmatch(path.name):
+            logs += (path.name,) if reader.logs else ()
         elif path.name == ACTS and path.is_dir():
             stored = _stored(reader, folder)
         elif path.name == "bills" and path.is_dir():
@@ -323,7 +336,8 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         elif path.is_dir():
             cycles.add(path)
         else:
-            reader.unknown(path, (*COUNTRY_FILES, LOG, "bills/", f"{ACTS}/", "<cycle>/"))
+            reader.unknown(path, (*COUNTRY_FILES, "log-<year>.jsonl", "bills/", f"{ACTS}/", "<cycle>/"))
+    log, unfinished = _log(reader, folder, logs)
     _missing(reader, folder, {instrument for _, instrument in cycles.checklists}, instruments)
     return Country(
         id=folder.name,

@@ -11,7 +11,7 @@ from compliance.folder import read_workspace, uncollected
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.problems import Problem
-from compliance.source import digest, digest_of_file, read_text, shown
+from compliance.source import digest, digest_of_file, leads_out, read_text, shown
 from compliance.workspace import Workspace
 
 
@@ -76,7 +76,7 @@ def _every_file(root: Path, without: Collection[str]) -> Iterator[Path]:
 
 def _digest(root: Path, file: Path) -> str:
     """The digest of a text with plain line ends, of anything else byte by byte; a word where it cannot be read."""
-    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+    if leads_out(root, file):
         return "outside the workspace"
     text, _ = read_text(root, file) if file.suffix != ".pdf" else (None, None)
     if text is not None and "\0" not in text:

@@ -32,6 +32,8 @@ LONGEST_FIELD = 30_000
 """Characters of one value; a cell of a workbook holds little more, and the longest real one has not a twentieth of it."""
 LARGEST_TABLE = 50_000_000
 """Bytes of a table; 200 countries with 20 years of 40 series are half of it."""
+LARGEST_LOG = 200_000_000
+"""Bytes of a log; 100,000 changes of a year are a quarter of it."""
 DEEPEST = 32
 """Levels of nesting; real files have nine."""
 _TAGS: dict[type[Node], str] = {
@@ -120,11 +122,20 @@ def shown(root: Path, file: Path) -> str:
     return printable(file.relative_to(root).as_posix())
 
 
+def leads_out(root: Path, file: Path) -> bool:
+    """Whether a file is a link that leaves a folder."""
+    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+_MOST = {".csv": LARGEST_TABLE, ".jsonl": LARGEST_LOG}
+"""The largest file of a kind, by the ending of its name."""
+
+
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
     """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
     path = shown(root, file)
     at = Position(path)
-    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+    if leads_out(root, file):
         hint = "copy the file into the folder instead of linking to it"
         return None, Problem(at, "outside-workspace", "the file is a link that leaves the folder", hint=hint)
     try:
@@ -132,7 +143,7 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
         if not stat.S_ISREG(status.st_mode):
             what = f"{_what_it_is(status.st_mode)} stands where a file belongs"
             return None, Problem(at, "not-a-file", what, "a text file")
-        largest = LARGEST_TABLE if file.suffix == ".csv" else LARGEST
+        largest = _MOST.get(file.suffix, LARGEST)
         if status.st_size > largest:
             what, expected = f"the file has {status.st_size // 1_000_000} MB", f"at most {largest // 1_000_000} MB"
             return None, Problem(at, "too-large", what, expected, "attach documents beside the data, not inside them")

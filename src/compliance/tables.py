@@ -52,25 +52,49 @@ class Table:
         return Position(self.path, self.rows[row].line, place)
 
 
-def read_lines(root: Path, file: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """What the lines of a file hold that has a JSON value on each, and every line that is broken; empty ones are skipped."""
+def read_lines(root: Path, file: Path, *, grows: bool = False) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """What the lines of a file hold that has a JSON value on each, and every line that is broken.
+
+    Empty lines are passed over; in a file that grows, so is what a stopped writer left of a last line: it has no end and
+    is no JSON value.
+    """
     text, problem = read_text(root, file)
-    if text is None:
+    if text is None and (problem is None or not grows or (text := _whole_lines(file, problem)) is None):
         return (), (problem,) if problem else ()
-    path, documents, broken = shown(root, file), [], []
-    for number, line in enumerate(text.split("\n")):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
-        except (ValueError, RecursionError) as error:
-            column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
-            broken.append(_broken_line(position_of(path, text, number, column), error))
-        else:
-            place = partial(position_of, path, text, number, 0)
-            broken += [problem for value in texts_in(data) for problem in wrong_text(value, place)]
-            documents.append(on_line(path, text, data, number))
+    path, lines = shown(root, file), text.split("\n")
+    documents: list[Document] = []
+    broken: list[Problem] = []
+    for number, line in enumerate(lines):
+        if line.strip():
+            document, problems = read_line(path, text, line, number)
+            documents += (document,) if document else ()
+            broken += problems if document or not grows or number < len(lines) - 1 else ()
     return tuple(documents), tuple(broken)
+
+
+def _whole_lines(file: Path, problem: Problem) -> str | None:
+    """The text of a file as far as its last line is whole, where a stopped writer left that line in half a character."""
+    if problem.code != "not-utf-8":
+        return None
+    try:
+        return file.read_bytes().rpartition(b"\n")[0].decode("utf-8-sig").replace("\r\n", "\n") + "\n"
+    except UnicodeDecodeError:
+        return None
+
+
+def read_line(path: str, text: str, line: str, number: int) -> tuple[Document | None, tuple[Problem, ...]]:
+    """What one line of a text holds, a JSON value, and what is wrong with it; `number` counts from 0."""
+    try:
+        data = json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        column = error.colno - 1 if isinstance(error, json.JSONDecodeError) else 0
+        return None, (_broken_line(position_of(path, text, number, column), error),)
+    document = on_line(path, text, data, number)
+    # A value holds no other characters than its line, but for what an escape writes.
+    if len(line) <= LONGEST_FIELD and "\\" not in line and line.isprintable():
+        return document, ()
+    place = partial(position_of, path, text, number, 0)
+    return document, tuple(problem for value in texts_in(data) for problem in wrong_text(value, place))
 
 
 def _once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:

@@ -1,7 +1,7 @@
 """A workspace as values: every document of a folder, by id."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -50,8 +50,9 @@ TEXTS = "texts"
 
 ACTS = "texts"
 """The folder of a country that holds the texts of its acts."""
-LOG = "log.jsonl"
-"""The file of a country that says who changed what, a line a change."""
+LOG = re.compile(r"log(?:-([0-9]{4}))?\.jsonl")
+"""The name of a file of a country that says who changed what, a line a change: one a year, `log-2026.jsonl`. Lines of
+`log.jsonl`, which is no longer added to, are earlier than all others."""
 SEAL = re.compile(r"seal-([1-9][0-9]{0,5})\.json")
 """The name of a seal in the folder of a cycle, with its number."""
 SIGNATURE = re.compile(rf"{SEAL.pattern}\.sig")
@@ -113,7 +114,8 @@ class Country:
     """Checklists of a second evaluator who rated blind, by cycle and instrument: `<instrument>.second.yaml`."""
     bills: Mapping[str, Filed[Bill]]
     log: tuple[Filed[Entry], ...]
-    """Who changed what, in order; a line written ahead of a change that never came about is none."""
+    """Who changed what, in order, of all years; a line written ahead of a change that never came about is none. Empty
+    where logs were not read."""
     seals: Mapping[tuple[str, int], Filed[Seal]]
     """Seals by cycle and number."""
     stored: Mapping[str, Stored]
@@ -177,6 +179,12 @@ class Workspace:
         """Ids of the parts of a country."""
         jurisdiction = self.jurisdiction(country)
         return tuple(part.id for part in jurisdiction.parts) if jurisdiction else ()
+
+
+def in_years(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of some names that are of logs, the earliest first."""
+    years = {name: match[1] or "" for name in names if (match := LOG.fullmatch(name))}
+    return tuple(sorted(years, key=lambda name: years[name]))
 
 
 def is_of_a_seal(name: str) -> bool:

@@ -28,6 +28,12 @@ def compliance(root: Path, *arguments: str | Path) -> Result:
     return done
 
 
+def log_of(root: Path) -> Path:
+    """The log of this year."""
+    (file,) = (root / "assessments/arcadia").glob("log-*.jsonl")
+    return file
+
+
 def a_workspace(folder: Path) -> Path:
     """The made-up workspace with a checklist that is still open."""
     root = Path(shutil.copytree(DATA, folder / "workspace"))
@@ -114,7 +120,7 @@ def opened(file: Path) -> Any:
         return load_workbook(file)
 
 
-def back(file: Path, fill: Callable[[Any], None]) -> Path:
+def back(file: Path, fill: Callable[[Any], object]) -> Path:
     """The workbook as somebody sends it back."""
     book = opened(file)
     fill(book)

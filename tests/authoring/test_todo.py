@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,17 @@ def recalculated(files: list[Path], folder: Path) -> dict[str, Any]:
         return {file.name: load_workbook(out / file.name, data_only=True) for file in files}
 
 
+def answered(book: Any, id_: str, cells: Cells) -> None:
+    """Types the cells of an answer."""
+    section_of(book, id_).put(id_, cells)
+
+
 @pytest.mark.any_python
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_done_means_that_the_import_will_take_it(root: Path, tmp_path: Path) -> None:
     file, returned = export(root), {}
     for n, (_name, criterion, cells, _todo) in enumerate(CASES):
-        filled = back(file, lambda book, id_=criterion, cells=cells: section_of(book, id_).put(id_, cells))
+        filled = back(file, partial(answered, id_=criterion, cells=cells))
         returned[filled.rename(tmp_path / f"case{n}.xlsx")] = criterion
     computed = recalculated(list(returned), tmp_path)
     told, taken = {}, {}

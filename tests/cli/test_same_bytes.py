@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from documents import DATA
+from killed import is_log
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
@@ -65,7 +66,7 @@ def begun(folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
 
 def made(folder: Path) -> dict[str, str]:
     """The digest of every file in a folder, but for locks, and for the log: a line of it says its moment."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in (".lock", "log.jsonl"))
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock" and not is_log(path.name))
     return {path.relative_to(folder).as_posix(): sha256(content(path)).hexdigest() for path in files}
 
 

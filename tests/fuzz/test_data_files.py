@@ -159,5 +159,5 @@ def test_every_kind_of_file_is_among_them(files: Files) -> None:
     _, problems = read_inputs(files.root)
     assert not [one for one in problems if one.code in ("unknown-file", "not-yaml", "unknown-field")]
     names = " ".join(files.texts)
-    kinds = ("jurisdictions", "instruments/", "sources", "legislation", "participation", "external-ratings", "2026/", ".second", "crosswalks/", "bills/", "reports/", "logframe", "series", "indices/", "activity", "statistics.csv", "exchange-rates.csv", "log.jsonl", "seal-1.json")  # fmt: skip
+    kinds = ("jurisdictions", "instruments/", "sources", "legislation", "participation", "external-ratings", "2026/", ".second", "crosswalks/", "bills/", "reports/", "logframe", "series", "indices/", "activity", "statistics.csv", "exchange-rates.csv", "log.jsonl", "log-2026.jsonl", "seal-1.json")  # fmt: skip
     assert [kind for kind in kinds if kind not in names] == []

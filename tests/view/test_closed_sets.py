@@ -16,6 +16,7 @@ from compliance.model.plan import CountrySection, RegionalSection
 
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "charts.targets.STATUS_COLORS": ("draft", "old-figure", "range-only", "no-data", "no-target", "not-judged", "context"),
+    "model.log._FIELDS": ("imported", "remark", "assigned", "adjudicated", "accepted"),
     "pages.sections.TITLES": ("text", *(set(get_args(RegionalSection)) - set(get_args(CountrySection)))),
     "queries.explain.text.BOUND": ("scored", "no-treaty"),
     "report.excel.formats.STATUS": ("draft", "old-figure", "range-only", "no-target", "not-judged", "context"),

@@ -19,11 +19,12 @@ CLEAN = "no problems"
 
 
 class Desk:
-    """A copy of the made-up country, and what happens to it."""
+    """A copy of the made-up country, or one that is there already, and what happens to it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        shutil.copytree(BASE, root)
+        if not root.exists():
+            shutil.copytree(BASE, root)
 
     def run(self, *words: str, by: str | None = None) -> str:
         """What a command prints; it must not fail in any other way than with a message."""
@@ -55,8 +56,15 @@ class Desk:
 
     @property
     def log(self) -> list[str]:
-        """What was done, line by line."""
-        return [f"{one.value.by}: {one.value.old} → {one.value.new}" for one in self.country.log]
+        """What was done, line by line, the first field of each."""
+        firsts = ((line.value.by, line.value.changed[0]) for line in self.country.log)
+        return [f"{by}: {change.old} → {change.new}" for by, change in firsts]
+
+    @property
+    def log_file(self) -> Path:
+        """The log of this year, from the folder of the workspace."""
+        (file,) = (self.root / FOLDER).glob("log-*.jsonl")
+        return file.relative_to(self.root)
 
     @property
     def text(self) -> str:

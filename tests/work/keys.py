@@ -138,6 +138,6 @@ def rewritten(desk: Desk, old: str, new: str) -> None:
     desk.change(old, new, CHECKLIST)
     for left in (desk.root / FOLDER / "2026").glob("seal-*"):
         left.unlink()
-    log = desk.root / FOLDER / "log.jsonl"
+    log = desk.root / desk.log_file
     lines = [one for one in log.read_text("utf-8").splitlines(keepends=True) if '"seal"' not in one]
     log.write_text("".join(lines), "utf-8")

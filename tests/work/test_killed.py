@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", *BY)),
     "reply": (a_remark, ("remark", "arcadia", "L.1.1", "No.", "--reply", "1", *BY)),
     "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *BY)),
-    "assign": (nothing, ("assign", "arcadia", "1", "Ana")),
+    "assign": (nothing, ("assign", "arcadia", "1", "Ana", "--by", "Lea")),
     "seal": (adopted, ("seal", "arcadia", "2026", *BY)),
     "seal anew": (sealed, ("seal", "arcadia", "2026", "--why", "x", *BY)),
     "new": (nothing, ("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses", "--from", "2026")),
@@ -88,6 +88,6 @@ def test_whoever_writes_next_takes_away_what_another_command_left(tmp_path: Path
     for file in left:
         file.write_text("half of ")
     assert desk.status("check") == 0
-    desk.run("assign", "arcadia", "1", "Ana")
+    desk.run("assign", "arcadia", "1", "Ana", "--by", "Lea")
     assert not any(file.exists() for file in left)
-    assert desk.files().keys() == before.keys()
+    assert desk.files().keys() - before.keys() == {desk.log_file.as_posix()}

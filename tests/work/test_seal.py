@@ -150,7 +150,7 @@ def test_deliverables_are_sealed_and_verified(desk: Desk, tmp_path: Path) -> Non
     assert desk.status("verify", "--deliverables", str(reports)) == 1
 
 
-@pytest.mark.parametrize("path", ["log.jsonl", "2026/seal-1.json", "texts/lights-act.txt"])
+@pytest.mark.parametrize("path", ["log.jsonl", "log-2027.jsonl", "2026/seal-1.json", "texts/lights-act.txt"])
 def test_what_is_kept_of_the_work_makes_no_deliverable_out_of_date(path: str) -> None:
     assert not concerns(f"assessments/arcadia/{path}", country="arcadia", plan="country", everyone=True)
     assert concerns("assessments/arcadia/2026/lighthouses.yaml", country="arcadia", plan="country", everyone=True)

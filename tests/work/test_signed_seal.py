@@ -346,12 +346,12 @@ def test_a_scan_is_sealed_byte_by_byte_a_text_without_its_line_ends(unsigned: De
 
 
 def test_a_line_of_the_log_changed(unsigned: Desk) -> None:
-    unsigned.change('"by": "Rea"', '"by": "Ana"', FOLDER / "log.jsonl")
+    unsigned.change('"by": "Rea"', '"by": "Ana"', unsigned.log_file)
     said, status = verified(unsigned)
-    assert ("changed since: assessments/arcadia/log.jsonl, the first 3 lines" in said, status) == (True, 3)
-    unsigned.change('"Islands were not looked into"', '"Nothing"', FOLDER / "log.jsonl")
+    assert ("changed since: the log of assessments/arcadia, the first 3 lines" in said, status) == (True, 3)
+    unsigned.change('"Islands were not looked into"', '"Nothing"', unsigned.log_file)
     unsigned.run("remark", "arcadia", "L.1.1", "More?", by="Rea")
-    assert "log.jsonl, the first 3 lines" in verified(unsigned)[0]
+    assert "the log of assessments/arcadia, the first 3 lines" in verified(unsigned)[0]
 
 
 def without_signature(desk: Desk, keys: Path) -> None:
@@ -620,7 +620,7 @@ def test_a_treaty_rests_on_no_other_and_on_no_statistics(unsigned: Desk) -> None
 
 def test_figures_that_were_never_right(unsigned: Desk) -> None:
     unsigned.change('"lighthouses / whole / low": "1/2"', '"lighthouses / whole / low": "9/10"', SEAL)
-    (unsigned.root / FOLDER / "log.jsonl").unlink()
+    (unsigned.root / unsigned.log_file).unlink()
     said, status = verified(unsigned)
     assert status == 1
     assert (
@@ -636,7 +636,7 @@ def test_a_seal_of_the_first_form_holds(unsigned: Desk) -> None:
         del text[later]
     (unsigned.root / SEAL).write_text(json.dumps(text, ensure_ascii=False, indent=1) + "\n", "utf-8")
     shutil.rmtree(unsigned.root / "reports")
-    (unsigned.root / FOLDER / "log.jsonl").unlink()
+    (unsigned.root / unsigned.log_file).unlink()
     said, status = verified(unsigned)
     assert (said.count("\n"), status) == (2, 0), said
     with_another_byte(unsigned.root / FOLDER / "sources.yaml", 3)
@@ -654,11 +654,11 @@ def test_a_list_that_is_no_text(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_log_that_was_begun_anew_stops_nobody(unsigned: Desk) -> None:
-    (unsigned.root / FOLDER / "log.jsonl").unlink()
+    (unsigned.root / unsigned.log_file).unlink()
     unsigned.rerate("mostly", *GAP)
     assert CLEAN in unsigned.run("check")
     said, status = verified(unsigned)
-    assert ("log.jsonl, the first 3 lines" in said, status) == (True, 1)
+    assert ("the log of assessments/arcadia, the first 3 lines" in said, status) == (True, 1)
 
 
 # Whole or not at all

@@ -131,12 +131,17 @@ def test_a_remark_that_is_not_open_cannot_be_answered(desk: Desk) -> None:
 
 
 def test_work_is_shared_out_and_shown(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana B.", "Boro C.")
+    desk.run("assign", "arcadia", "1", "Ana B.", "Boro C.", by="Lea")
     assert desk.checklist.assigned == {"1": ("Ana B.", "Boro C.")}
     assert "Ana B., Boro C." in desk.run("status", "--articles")
-    desk.run("assign", "arcadia", "1")
+    desk.run("assign", "arcadia", "1", by="Lea")
     assert desk.checklist.assigned == {}
-    assert [desk.status("assign", "arcadia", place, "Ana") for place in ("2", "1-2", "2-1", "1-1")] == [2, 2, 2, 0]
+    assert [desk.status("assign", "arcadia", place, "Ana", "--by", "Lea") for place in ("2", "1-2", "2-1", "1-1")] == [
+        2,
+        2,
+        2,
+        0,
+    ]
 
 
 def test_status_says_what_to_do_next(desk: Desk) -> None:

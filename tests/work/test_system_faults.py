@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Mount
-from desk import FOLDER, GAP, Desk
+from desk import GAP, Desk
 from killed import apart, files, forks, full, problems
 from test_killed import COMMANDS, with_text
 
@@ -51,7 +51,10 @@ def test_a_disk_that_is_really_full_and_one_that_is_read_only(tmp_path: Path, mo
     desk = Desk(tmp_path / "disk/work")
     before = files(desk.root)
     words: list[tuple[str, ...]] = [("step", "arcadia", "submitted", "--note", "No islands", "--by", "Ana")]
-    words += [("remark", "arcadia", "L.1.1", "And moving one?", "--by", "Rea"), ("assign", "arcadia", "1", "Ana")]
+    words += [
+        ("remark", "arcadia", "L.1.1", "And moving one?", "--by", "Rea"),
+        ("assign", "arcadia", "1", "Ana", "--by", "Lea"),
+    ]
     with pytest.raises(OSError, match="No space left"):
         (tmp_path / "disk/filler").write_bytes(bytes(1_000_000))
     for one in words:
@@ -72,7 +75,7 @@ def test_a_disk_that_is_really_full_and_one_that_is_read_only(tmp_path: Path, mo
 
 def later(desk: Desk, year: int) -> None:
     """Makes the last line of the log one of a later year, as a machine writes whose clock is ahead."""
-    file = desk.root / FOLDER / "log.jsonl"
+    file = desk.root / desk.log_file
     *lines, last = file.read_text("utf-8").splitlines()
     moved = json.dumps(json.loads(last) | {"when": f"{year}-07-01T09:00:00+02:00"})
     file.write_text("".join(f"{line}\n" for line in (*lines, moved)), "utf-8")

@@ -67,31 +67,39 @@ def test_a_line_without_its_change_is_none(tmp_path: Path, stop: Callable[[int |
     desk = Desk(tmp_path / "work")
     touched = stop(None)
     ask(Desk(tmp_path / "other"), STEP)
-    after_the_log = touched.index("after replace")
-    stop(after_the_log)
+    moved = touched.index("before replace")
+    assert touched[:moved].count("after fsync") == 3, (
+        "the line, the name of its file and the other text are on the disk"
+    )
+    stop(moved)
     with pytest.raises(Stopped):
         ask(desk, STEP)
     stop(None)
-    assert (desk.root / FOLDER / "log.jsonl").read_text("utf-8").count("\n") == 1, "the line is written ahead"
+    assert (desk.root / desk.log_file).read_text("utf-8").count("\n") == 1, "the line is written ahead"
     assert desk.log == []
     assert "Nothing is on file." in desk.run("log", "arcadia")
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="Rea")
-    assert desk.log == [], "the next to write takes it away, so that it cannot come true"
-    assert (desk.root / FOLDER / "log.jsonl").read_text("utf-8") == ""
+    assert desk.log == ["Rea: None → And moving one?"], "the next to write takes it away, so that it cannot come true"
+    assert (desk.root / desk.log_file).read_text("utf-8").count("\n") == 1
 
 
 KILLED = """
 import os, sys
+KILL = {"replace": 1}
 from pathlib import Path
 from compliance.cli.root import main
 import compliance.cli
-real, seen = Path.replace, []
-def replace(self, target):
-    seen.append(target)
-    if len(seen) == 2:
-        os._exit(9)
-    return real(self, target)
-Path.replace = replace
+real, seen = {}, []
+def counted(home, name):
+    real[name] = getattr(home, name)
+    def work(*words, **options):
+        seen.append(name)
+        if seen.count(name) == KILL.get(name):
+            os._exit(9)
+        return real[name](*words, **options)
+    setattr(home, name, work)
+counted(Path, "replace")
+counted(os, "fsync")
 main(sys.argv[1:])
 """
 
@@ -108,13 +116,13 @@ def test_a_process_that_is_killed_between_the_two_files(tmp_path: Path) -> None:
 
 
 @needs_ssh
-@pytest.mark.parametrize("moves", [2, 3])
-def test_a_process_that_is_killed_between_signature_and_seal(tmp_path: Path, moves: int) -> None:
+@pytest.mark.parametrize("kill", [{"fsync": 3}, {"replace": 2}], ids=["before the line", "after the line"])
+def test_a_process_that_is_killed_between_signature_and_seal(tmp_path: Path, kill: dict[str, int]) -> None:
     desk = Desk(tmp_path / "work")
     desk.adopt()
     new_key(tmp_path, "key")
     words = ["--workspace", str(desk.root), "seal", "arcadia", "2026", "--by", "Board", "--sign", str(tmp_path / "key")]
-    script = KILLED.replace("len(seen) == 2", f"len(seen) == {moves}")
+    script = KILLED.replace('{"replace": 1}', repr(kill))
     assert subprocess.run([sys.executable, "-c", script, *words], check=False, capture_output=True).returncode == 9
     assert not desk.country.seals
     assert CLEAN in desk.run("check")

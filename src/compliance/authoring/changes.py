@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from compliance.authoring.differences import with_changes
 from compliance.authoring.edit import Order, edited
-from compliance.authoring.log import carry_out, now, rewrite
+from compliance.authoring.log import carry_out, now
 from compliance.authoring.trial import tried
 from compliance.load import field_names, type_at
 from compliance.model.checklist import Checklist
-from compliance.model.log import Entry
+from compliance.model.log import Deed, Entry
 from compliance.problems import Problem
-from compliance.source import Data, Step, digest
+from compliance.source import Data, Document, Step, digest
 from compliance.workspace import Country, Filed, Workspace
 
 Changes = Mapping[tuple[Step, ...], Data]
@@ -59,31 +60,28 @@ def of_checklist(criteria: Iterable[str]) -> Order:
     return lambda steps: ids if steps == ("responses",) else fields(steps)
 
 
-def revised(target: Target, changes: Changes) -> str:
-    """The text of a checklist after some changes; raises `RefusedError` with what would be wrong then."""
+def revised(target: Target, changes: Changes) -> Document:
+    """A checklist after some changes; raises `RefusedError` with what would be wrong then."""
     criteria = (criterion.id for criterion in target.workspace.instruments[target.instrument].value.criteria())
     text = edited(target.filed.document, changes, of_checklist(criteria))
-    _documents, wrong = tried(target.workspace, target.country, {target.filed.document.path: text})
+    documents, wrong = tried(target.workspace, target.country, {target.filed.document.path: text})
     if wrong:
         raise RefusedError(wrong)
-    return text
-
-
-def write(target: Target, changes: Changes) -> None:
-    """Makes some changes that the checklist itself tells of."""
-    text = revised(target, changes)
-    rewrite(target.folder, target.file, digest(target.filed.document.text), text)
+    return documents[target.filed.document.path]
 
 
 def write_logged(target: Target, changes: Changes, entry: Entry) -> None:
-    """Makes some changes, with a line in the log of the country."""
-    text = revised(target, changes)
-    entry = replace(entry, before=digest(target.filed.document.text), after=digest(text))
-    carry_out(target.folder, entry, text)
+    """Makes some changes, with a line in the log of the country that says each; nothing where nothing changes."""
+    before, after = target.filed.document, revised(target, changes)
+    if after.text != before.text:
+        entry = replace(
+            with_changes(entry, before.data, after.data), before=digest(before.text), after=digest(after.text)
+        )
+        carry_out(target.folder, entry, after.text)
 
 
-def draft(target: Target, *, by: str) -> Entry:
+def draft(target: Target, what: Deed, *, by: str) -> Entry:
     """A line of the log about a checklist, as far as it is known before the change."""
     return Entry(
-        when=now(), by=by, what="step", file=target.file, cycle=target.cycle, instrument=target.instrument, after=""
+        when=now(), by=by, what=what, file=target.file, cycle=target.cycle, instrument=target.instrument, after=""
     )

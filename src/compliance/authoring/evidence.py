@@ -12,6 +12,7 @@ from compliance.authoring.changes import RefusedError, fields_of
 from compliance.authoring.edit import edited
 from compliance.authoring.log import NotWrittenError, carry_out, now
 from compliance.authoring.trial import tried
+from compliance.folder import read_log
 from compliance.model.legislation import Legislation
 from compliance.model.log import Entry
 from compliance.report.files import write_whole
@@ -93,7 +94,7 @@ def store(
     place, before = next((n, one) for n, one in enumerate(register.value.acts) if one.id == act)
     folder = workspace.root / "assessments" / country.id
     if before.text and before.text.sha256 == document.sha256 and before.text.file in country.stored:
-        _sweep(folder / ACTS, country, _superseded(country))
+        _sweep(folder / ACTS, country, _superseded(workspace, country))
         return False
     names = _free(folder / ACTS, act, document, _named(country))
     fields: dict[str, str | None] = {
@@ -125,7 +126,7 @@ def store(
         write_whole(folder / ACTS / names["words"], document.words.encode())
     carry_out(folder, line, text)
     gone = (before.text.words, before.text.file) if before.text else ()
-    left = (name for name in _superseded(country) if name not in names.values())
+    left = (name for name in _superseded(workspace, country) if name not in names.values())
     _sweep(folder / ACTS, country, (*gone, *left))
     return True
 
@@ -136,11 +137,17 @@ def _named(country: Country) -> frozenset[str]:
     return frozenset(name for text in texts for name in (text.file, text.words) if name)
 
 
-def _superseded(country: Country) -> Iterator[str]:
-    """What another text took the place of, by the log, and which is still there; words before the document they are of."""
-    old = {line.value.old for line in country.log if line.value.what == "evidence"}
-    for name, stored in country.stored.items():
-        if stored.sha256[:12] in old and not {name, f"{name}.txt"} & _named(country):
+def _superseded(workspace: Workspace, country: Country) -> Iterator[str]:
+    """What another text took the place of, by the log, and which is still there; words before the document they are of.
+
+    The log is read only where there is a text that no act names.
+    """
+    named = _named(country)
+    strays = {name: stored for name, stored in country.stored.items() if not {name, f"{name}.txt"} & named}
+    log = read_log(workspace.root, country.id) if strays else ()
+    old = {line.value.old for line in log if line.value.what == "evidence"}
+    for name, stored in strays.items():
+        if stored.sha256[:12] in old:
             yield from (f"{name}.txt", name)
 
 

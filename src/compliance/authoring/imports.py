@@ -42,6 +42,8 @@ class Brought:
 
     texts: Mapping[str, str]
     """The files that change, by path, in the order in which they are to be written."""
+    documents: Mapping[str, Document]
+    """The same, read."""
     changes: tuple[Change, ...]
     """Fields of answers and of their legal bases that change."""
     corrections: tuple[Change, ...]
@@ -117,6 +119,7 @@ def brought(  # who, when, and what was decided
     problems = [*mistyped, *registers.problems, *checklist.problems]
     texts = dict(registers.texts)
     changes = tuple(change for id_, each in outcomes.items() for change in checklist.changes(id_, each))
+    documents: Mapping[str, Document] = {}
     if not problems and not conflicts:
         if (text := checklist.text(outcomes, by, on)) != checklist.document.text:
             texts[checklist.document.path] = text
@@ -124,6 +127,7 @@ def brought(  # who, when, and what was decided
         problems += [_in_cell(problem, documents, checklist, registers) for problem in wrong]
     return Brought(
         texts=texts if not problems and not conflicts else {},
+        documents=documents,
         changes=changes,
         corrections=registers.changes,
         remarks=tuple(checklist.remarks()),

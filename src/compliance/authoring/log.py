@@ -1,26 +1,34 @@
 """A change and the line of the log that tells of it, written so that a reader sees both or neither.
 
 The line goes first: it names the file and its digest before and after. The file follows in one move, and that move is
-the change. A line whose file is as it was before is void: `workspace` passes over it, and the next to hold the country
-takes it away. So whenever the process is stopped, the old state stands, or the new one.
+the change. A line is added in one write to the end of the log of its year; what a stopped writer left of one has no end
+and is none. A line whose file is as it was before is void. Readers pass over both, and the next to hold the country
+takes them away. So whenever the process is stopped, the old state stands, or the new one.
+
+Only the end of the log is read, however long it is.
 """
 
 import json
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
 from compliance.folder import is_void
 from compliance.load import load
 from compliance.model.log import Entry
-from compliance.report.files import sweep, write_whole
-from compliance.source import digest, read_text
-from compliance.tables import read_lines
-from compliance.workspace import LOG
+from compliance.report.files import keep, sweep, write_whole
+from compliance.source import digest, leads_out, read_text
+from compliance.tables import read_line
+from compliance.workspace import LOG, in_years
+
+BLOCK = 65_536
+"""Bytes that are read of the end of a log at a time; a line has a hundredth of it."""
 
 
 class NotWrittenError(Exception):
@@ -44,13 +52,8 @@ def carry_out(folder: Path, entry: Entry, text: str) -> None:
     if entry.after != digest(text):
         raise ValueError(f"the line of the log speaks of another text of {entry.file}")
     content = _content(folder, entry.file, entry.before, text)
-    write_whole(folder / LOG, (_text(folder) + line(entry)).encode())
+    _add(_log_of(folder, entry.when), in_a_line(entry).encode())
     write_whole(file, content)
-
-
-def rewrite(folder: Path, file: str, before: str | None, text: str) -> None:
-    """Makes a file hold a text, without a line in the log: what the file says of itself is enough."""
-    write_whole(folder / file, _content(folder, file, before, text))
 
 
 def _content(folder: Path, file: str, before: str | None, text: str) -> bytes:
@@ -66,11 +69,18 @@ def digest_at(file: Path) -> str | None:
     return None if text is None else digest(text)
 
 
-def line(entry: Entry) -> str:
+def in_a_line(entry: Entry) -> str:
     """An entry as a line of the log; what is not known is left out."""
-    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    values = _known(entry)
     values["when"] = entry.when.isoformat()
-    return json.dumps({name: value for name, value in values.items() if value is not None}, ensure_ascii=False) + "\n"
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _known(of: Any) -> dict[str, Any]:
+    """The fields of a record that say something."""
+    values = {field.name: getattr(of, field.name) for field in fields(of)}
+    values |= {"changes": [_known(change) for change in of.changes]} if isinstance(of, Entry) else {}
+    return {name: value for name, value in values.items() if value not in (None, [])}
 
 
 def now() -> datetime:
@@ -78,37 +88,116 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _text(folder: Path) -> str:
-    """The log as it stands; a last line without its end gets one."""
-    if not (folder / LOG).exists():
-        return ""
-    text, problem = read_text(folder, folder / LOG)
-    if text is None:
-        raise NotWrittenError(f"{LOG} cannot be added to: {problem.what if problem else 'it cannot be read'}")
-    return text if not text or text.endswith("\n") else f"{text}\n"
+def _log_of(folder: Path, when: datetime) -> Path:
+    """The log of a year, or a later one where the clock is behind: lines keep the order in which they were written."""
+    years = [match[1] for path in folder.iterdir() if (match := LOG.fullmatch(path.name)) and match[1]]
+    return folder / f"log-{max((f'{when:%Y}', *years))}.jsonl"
+
+
+def _add(file: Path, text: bytes) -> None:
+    """Adds a line to a log, which begins with it where there is none; where that fails, the log is as it was."""
+    size = file.stat().st_size if file.exists() else 0
+    try:
+        with file.open("ab") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        with suppress(OSError):
+            _cut(file, size)
+        raise
+    if not size:
+        keep(file.parent)
+
+
+def _cut(file: Path, size: int) -> None:
+    """Takes away what stands in a log after some bytes; the whole file where nothing stands before."""
+    if size:
+        os.truncate(file, size)
+    else:
+        file.unlink(missing_ok=True)
+
+
+class Line(NamedTuple):
+    """A line of a log."""
+
+    file: Path
+    place: int
+    """Its first byte, from the beginning of the file."""
+    raw: bytes
+    """The line, with its end if it has any."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was written to its end."""
+        return self.raw.endswith(b"\n")
+
+
+def lines_of(folder: Path) -> Iterator[Line]:
+    """The lines of the log of a country that are not empty, from the last to the first; raises where it is no file."""
+    for name in reversed(in_years(path.name for path in folder.iterdir())):
+        file = folder / name
+        if leads_out(folder, file) or not file.is_file():
+            raise _no_addition(name, "it is no file of this folder")
+        yield from (Line(file, place, raw) for place, raw in backwards(file) if raw.strip())
+
+
+def _no_addition(name: str, why: str) -> NotWrittenError:
+    return NotWrittenError(f"{name} cannot be added to: {why}")
+
+
+def backwards(file: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file from the last to the first, each with its end and the place of its first byte."""
+    with file.open("rb") as stream:
+        start, rest = stream.seek(0, os.SEEK_END), b""
+        while start:
+            size = min(BLOCK, start)
+            start = stream.seek(start - size)
+            rest = stream.read(size) + rest
+            while (before := rest.rfind(b"\n", 0, len(rest) - 1) + 1) > 0:
+                yield start + before, rest[before:]
+                rest = rest[:before]
+        if rest:
+            yield 0, rest
+
+
+def entry_of(line: Line) -> Entry | None:
+    """What a line of a log says; none where it has neither an end nor a meaning. Raises where it is broken."""
+    name = line.file.name
+    try:
+        text = line.raw.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        if line.ended:
+            raise _no_addition(name, "a line is not UTF-8") from None
+        return None
+    document, problems = read_line(name, text, text, 0)
+    if document is None and not line.ended:
+        return None
+    entry, wrong = load(document, Entry) if document else (None, ())
+    if broken := (*problems, *wrong):
+        raise _no_addition(name, f"a line is broken: {broken[0].what}")
+    return entry
 
 
 def latest(folder: Path) -> datetime | None:
     """The moment of the last line of the log, if there is one that says its offset from universal time."""
-    last = _last(folder)
-    return last.when if last is not None and last.when.tzinfo else None
-
-
-def _last(folder: Path) -> Entry | None:
-    """The last line of the log; raises where the log has no form to which a line could be added."""
-    if not (folder / LOG).exists():
-        return None
-    documents, problems = read_lines(folder, folder / LOG)
-    if problems:
-        raise NotWrittenError(f"{LOG} cannot be added to: {problems[0].what}")
-    return load(documents[-1], Entry)[0] if documents else None
+    last = next(lines_of(folder), None)
+    entry = entry_of(last) if last else None
+    return entry.when if entry is not None and entry.when.tzinfo else None
 
 
 def _tidy(folder: Path) -> None:
     """Takes away what a stopped writer left: files half written, and a last line of the log whose change never came about."""
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())):
         sweep(place)
-    last = _last(folder)
-    if last is not None and is_void(folder, last):
-        kept = _text(folder).rstrip("\n").split("\n")[:-1]
-        write_whole(folder / LOG, "".join(f"{text}\n" for text in kept).encode())
+    last = next(lines_of(folder), None)
+    if last is not None and not last.ended and entry_of(last) is None:
+        _cut(last.file, last.place)
+        last = next(lines_of(folder), None)
+    if last is None:
+        return
+    entry = entry_of(last)
+    if entry is not None and is_void(folder, entry):
+        _cut(last.file, last.place)
+    elif not last.ended:
+        _add(last.file, b"\n")

@@ -2,10 +2,13 @@
 
 *base* is the version with which a workbook left, *theirs* what stands in its cells, *ours* the file as it is now. Nothing
 here knows of files or spreadsheets: answers are texts by field, legal bases texts by field in a list.
+
+Most fields stand by themselves. A rating and what is said for it belong together: a gap that one side wrote for the rating
+of before does not explain the rating that the other side gave, though no field was changed by both.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Texts = Mapping[str, str]
@@ -13,6 +16,9 @@ Texts = Mapping[str, str]
 _Key = Callable[[Texts], object]
 Take = Literal["ours", "theirs"]
 """Which of two values is kept."""
+
+RATED = frozenset(("rating", "ratings_by_part", "rating_as_bound", "not_applicable", "floor", "gap"))
+"""Fields of an answer that belong together. Ratings of several levels do not depend on each other, but all else on them."""
 
 ROW = "(row)"
 """The field of a conflict about a whole legal basis: one side took it away, the other changed it."""
@@ -29,15 +35,35 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that both sides changed, each to something else."""
+class Values:
+    """What three versions say of a field."""
 
-    place: Place
+    field: str
     base: str
     theirs: str
     """What the workbook says."""
     ours: str
     """What the file says."""
+
+    @property
+    def by_them(self) -> bool:
+        """Whether the workbook alone changed it."""
+        return self.ours == self.base
+
+    @property
+    def by_us(self) -> bool:
+        """Whether the file alone changed it."""
+        return self.theirs == self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed, each to something else, or several that belong together."""
+
+    place: Place
+    """The first of the fields."""
+    fields: tuple[Values, ...]
+    """Those that differ; one decision holds for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +101,46 @@ def _fields(
     place: Place, versions: tuple[Texts, Texts, Texts], decided: Mapping[Place, Take]
 ) -> tuple[dict[str, str], list[Conflict]]:
     """The fields that change, and those that both sides changed."""
-    base, theirs, ours = versions
     changes: dict[str, str] = {}
     conflicts: list[Conflict] = []
-    for key in dict.fromkeys((*base, *theirs, *ours)):
-        was, new, now = (version.get(key, "") for version in versions)
-        if new in (was, now):
-            continue
-        here = Place(place.criterion, place.row, key)
-        if now == was or decided.get(here) == "theirs":
-            changes[key] = new
+    for differing in _together(versions):
+        here = replace(place, field=differing[0].field)
+        if not _contradict(differing):
+            changes |= {values.field: values.theirs for values in differing if values.by_them}
+        elif decided.get(here) == "theirs":
+            changes |= {values.field: values.theirs for values in differing}
         elif here not in decided:
-            conflicts.append(Conflict(here, was, new, now))
-    return changes, conflicts
+            conflicts.append(Conflict(here, differing))
+    return {key: changes[key] for key in _keys(versions) if key in changes}, conflicts
+
+
+def _keys(versions: tuple[Texts, Texts, Texts]) -> Iterable[str]:
+    """The fields of some versions, in their order."""
+    return dict.fromkeys(key for version in versions for key in version)
+
+
+def _together(versions: tuple[Texts, Texts, Texts]) -> Iterator[tuple[Values, ...]]:
+    """The fields of which both sides say something else, those that belong together in one."""
+    groups: dict[str, list[Values]] = {}
+    for key in _keys(versions):
+        values = Values(key, *(version.get(key, "") for version in versions))
+        if values.theirs != values.ours:
+            groups.setdefault("" if _kind(key) in RATED else key, []).append(values)
+    return map(tuple, groups.values())
+
+
+def _kind(key: str) -> str:
+    """The field itself, of one that holds several."""
+    return key.partition(".")[0]
+
+
+def _contradict(differing: tuple[Values, ...]) -> bool:
+    """Whether both sides changed one field, or fields of which one depends on the other."""
+    theirs = {_kind(values.field) for values in differing if values.by_them}
+    ours = {_kind(values.field) for values in differing if values.by_us}
+    return any(not (values.by_them or values.by_us) for values in differing) or (
+        bool(theirs and ours) and len(theirs | ours) > 1
+    )
 
 
 Bases = Mapping[str, Texts]
@@ -140,7 +193,7 @@ def _row(
     if not kept or kept == base:
         return None, []  # taken away by one side, left alone by the other
     if place not in decided:
-        return ours or None, [Conflict(place, in_a_line(base), in_a_line(theirs), in_a_line(ours))]
+        return ours or None, [Conflict(place, (Values(ROW, in_a_line(base), in_a_line(theirs), in_a_line(ours)),))]
     return (theirs if decided[place] == "theirs" else ours) or None, []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from compliance.authoring.changes import Changes, Target, draft, write, write_logged
+from compliance.authoring.changes import Changes, Target, draft, write_logged
 from compliance.checks.work import rated
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Cause, Response
 from compliance.model.dates import PartialDate
@@ -62,7 +62,7 @@ def rerate(target: Target, new: Rerating) -> tuple[str, str]:
     before = target.filed.value.responses.get(new.criterion, Response())
     changes, old, now = _changes(target, before, new), rated(before), rated(_after(before, new))
     entry = replace(
-        draft(target, by=new.by), what="rating", about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
+        draft(target, "rating", by=new.by), about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
     )
     write_logged(target, changes, entry)
     return old, now
@@ -131,4 +131,5 @@ def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...
 def adjudicate(target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date) -> None:
     """Settles a criterion on which two evaluators differ."""
     third: Data = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
-    write(target, {("responses", criterion, "adjudication"): third})
+    changes: Changes = {("responses", criterion, "adjudication"): third}
+    write_logged(target, changes, replace(draft(target, "adjudicated", by=by), why=reason))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from compliance import figures
-from compliance.authoring.changes import Changes, Target, draft, write, write_logged
+from compliance.authoring.changes import Changes, Target, draft, write_logged
 from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem
@@ -22,7 +22,7 @@ def take(target: Target, status: Status, *, by: str, on: date, note: str | None)
     step = {"status": status, "by": by, "on": on.isoformat(), "note": note}
     place = len(target.filed.value.steps)
     changes: Changes = {("status",): status, ("steps", place): _filled(step)}
-    write_logged(target, changes, replace(draft(target, by=by), old=before, new=status, why=note))
+    write_logged(target, changes, replace(draft(target, "step", by=by), old=before, new=status, why=note))
 
 
 def hindrances(
@@ -153,9 +153,10 @@ def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:
     return ()
 
 
-def assign(target: Target, where: Sequence[str], names: Sequence[str]) -> None:
+def assign(target: Target, where: Sequence[str], names: Sequence[str], *, by: str) -> None:
     """Says who is to answer articles or criteria; nobody where no name is given."""
-    write(target, {("assigned", place): list(names) or None for place in where})
+    changes: Changes = {("assigned", place): list(names) or None for place in where}
+    write_logged(target, changes, draft(target, "assigned", by=by))
 
 
 def remarked(
@@ -173,7 +174,7 @@ def remarked(
         changes[way] = spoken
     if closed:
         changes[*way, "closed"] = on.isoformat()
-    write(target, changes)
+    write_logged(target, changes, draft(target, "remark", by=by))
     return number
 
 

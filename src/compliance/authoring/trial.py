@@ -32,12 +32,20 @@ def tried(
     if problems:
         return documents, tuple(sorted(problems))
     # What others answer cannot be touched by this; what they register can be referred to.
-    others = {id_: replace(country, checklists={}, second={}, bills={}) for id_, country in workspace.countries.items()}
+    others = {
+        id_: replace(country, checklists={}, second={}, bills={}, log=())
+        for id_, country in workspace.countries.items()
+    }
     here = tuple(document for document in workspace.files if document.path in texts)
-    now = replace(workspace, countries={**others, country.id: country}, files=tuple(documents.values()), crosswalks={})
+    now = replace(
+        workspace,
+        countries={**others, country.id: replace(country, log=())},
+        files=tuple(documents.values()),
+        crosswalks={},
+    )
     if not (after := serious(check(now))):
         return documents, ()
-    mine = {country.id: workspace.countries[country.id]} if country.id in workspace.countries else {}
+    mine = {id_: replace(country, log=()) for id_, country in workspace.countries.items() if id_ == country.id}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
     return documents, tuple(_new(serious(check(was)), after))
 

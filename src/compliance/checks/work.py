@@ -1,7 +1,7 @@
 """How a checklist came about: its steps, its reviewers, its log, its seals."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.checks.walk import Answered, checklists, each_answer
 from compliance.model.checklist import FOLLOWS, UNANSWERED, Answer, Checklist, Response
@@ -67,11 +67,7 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
 def log_and_files(workspace: Workspace) -> Iterator[Problem]:
     """Steps and re-ratings of the log of which the checklist knows nothing."""
     for country in workspace.countries.values():
-        last: dict[tuple[str, ...], Filed[Entry]] = {}
-        for line in country.log:
-            key = (line.value.what, line.value.cycle or "", line.value.instrument or "", line.value.about or "")
-            last[key] = line
-        for (what, cycle, instrument, about), line in last.items():
+        for (what, cycle, instrument, about), line in _latest(country.log).items():
             filed = country.checklists.get((cycle, instrument))
             known = _stands(what, filed.value, about, line.value) if filed else what not in ("step", "rating")
             if not known:
@@ -83,6 +79,18 @@ def log_and_files(workspace: Workspace) -> Iterator[Problem]:
                     "files that changed by a command, or a log without the line",
                     "put the checklist back from an older copy, or take the step again",
                 )
+
+
+def _latest(log: Iterable[Filed[Entry]]) -> Mapping[tuple[str, ...], Filed[Entry]]:
+    """The last line of each kind about each thing; a re-rating that an import has overtaken is none."""
+    last: dict[tuple[str, ...], Filed[Entry]] = {}
+    for line in log:
+        of = (line.value.cycle or "", line.value.instrument or "")
+        last[line.value.what, *of, line.value.about or ""] = line
+        for change in line.value.changes if line.value.file == f"{'/'.join(of)}.yaml" else ():
+            if change.field == "rating" or change.field.startswith("ratings_by_part."):
+                last.pop(("rating", *of, change.about or ""), None)
+    return last
 
 
 def _stands(what: str, checklist: Checklist, about: str, line: Entry) -> bool:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from compliance import figures
 from compliance.authoring.decisions import as_file, read_decisions
+from compliance.authoring.differences import with_changes
 from compliance.authoring.imports import Brought, brought, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
-from compliance.authoring.merge import Place, Take
+from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.reading import Filled, read_book
 from compliance.authoring.registers import Change
 from compliance.authoring.spoken import in_words_of_files
+from compliance.authoring.traces import Trace, traces
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
@@ -26,7 +30,7 @@ from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.log import Entry
-from compliance.problems import printable
+from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
 from compliance.source import digest
@@ -69,15 +73,13 @@ def export(
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--by", metavar="NAME", callback=one_line, help="Who answered.  [default: the name on the first page]")
-@click.option(
-    "--theirs", "take", flag_value="theirs", help="Where both sides changed a cell, the workbook's value holds."
-)
-@click.option("--ours", "take", flag_value="ours", help="Where both sides changed a cell, the file's value holds.")
+@click.option("--theirs", "take", flag_value="theirs", help="Where both sides changed the same, the workbook's holds.")
+@click.option("--ours", "take", flag_value="ours", help="Where both sides changed the same, the file's holds.")
 @click.option(
     "--conflicts",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where both sides changed a cell, what this file says; it is written where it does not exist yet.",
+    help="Where both sides changed the same, what this file says; it is written where it does not exist yet.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @click.pass_obj
@@ -87,8 +89,8 @@ def import_(
     """Bring the answers of a workbook into the checklist.
 
     What was changed in the workbook goes in, what was changed in the file meanwhile stays. Where both changed the same
-    cell, each to something else, the cells are listed with both values and nothing is written until somebody decides.
-    Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
+    field, or one a rating and the other what is said for it, such as the gap, both values are listed with who changed the
+    file and when, and nothing is written until somebody decides. Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
     """
     if take and conflicts:
         raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
@@ -108,7 +110,8 @@ def import_(
         _refuse_closed(workspace, book, answers)
         end_with(answers.problems)
         if answers.conflicts:
-            _list(answers, conflicts)
+            country = workspace.countries[book.leaving.country]
+            _list(answers, traces(workspace, country, book.leaving, answers.conflicts), conflicts)
         _print((*answers.corrections, *answers.changes, *answers.remarks), answers.added)
         if not dry_run:
             _write(workspace, book, answers, author)
@@ -180,26 +183,33 @@ def _entries(answers: Brought) -> int:
     return len(answers.added) + len({change.place.criterion for change in answers.corrections})
 
 
-def _list(answers: Brought, file: Path | None) -> None:
-    """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
+def _list(answers: Brought, by: Mapping[Place, Trace], file: Path | None) -> None:
+    """Prints every conflict with its cells, all values and who wrote the file's, writes them into a file where one is named, and ends."""
     for conflict in answers.conflicts:
-        at = answers.cells.get(conflict.place)
-        echo(
-            f"{at.path}:{at.cell}: {conflict.place.criterion} {conflict.place.field}"
-            if at
-            else conflict.place.criterion
-        )
-        for name, text in (("was", conflict.base), ("theirs", conflict.theirs), ("ours", conflict.ours)):
-            echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+        _print_conflict(conflict, answers.cells, by.get(conflict.place))
     echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
         echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
     elif not file.exists():
-        saved(file, as_file(answers.conflicts, answers.cells).encode(), "--conflicts")
+        saved(file, as_file(answers.conflicts, answers.cells, by).encode(), "--conflicts")
         echo("Decide each in this file, then import again with it.", err=True)
     else:
         echo(f"Not all of them are decided in {file}.", err=True)
     sys.exit(1)
+
+
+def _print_conflict(conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None) -> None:
+    """A conflict: each of its fields with its cell and three values; then who wrote the file's, and what holds for all."""
+    place = conflict.place
+    for values in conflict.fields:
+        at = cells.get(replace(place, field=values.field))
+        echo(f"{at.path}:{at.cell}: {place.criterion} {values.field}" if at else f"{place.criterion} {values.field}")
+        for name, text in (("was", values.base), ("theirs", values.theirs), ("ours", values.ours)):
+            echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+    if by:
+        echo(f"        {'by:':8}{_line(str(by))}")
+    if len(conflict.fields) > 1:
+        echo(f"        {figures.listed([v.field for v in conflict.fields])} belong together: those of one side hold.")
 
 
 def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
@@ -226,20 +236,16 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
     """
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
-    read = {document.path: document.text for document in workspace.files}
+    read = {document.path: document for document in workspace.files}
     for path, text in answers.texts.items():
-        file = path.removeprefix(f"assessments/{leaving.country}/")
-        before = read.get(path)
-        of_checklist = "/" in file
         entry = Entry(
             when=now(),
             by=by,
             what="imported",
-            file=file,
+            file=path.removeprefix(f"assessments/{leaving.country}/"),
             cycle=leaving.cycle,
             instrument=leaving.instrument,
-            new=_changed(answers) if of_checklist else counted(_entries(answers), "entry").replace("entrys", "entries"),
-            before=None if before is None else digest(before),
+            before=digest(read[path].text),
             after=digest(text),
         )
-        carry_out(folder, entry, text)
+        carry_out(folder, with_changes(entry, read[path].data, answers.documents[path].data), text)

@@ -65,7 +65,7 @@ def new(
     Each criterion is explained above its answer. Nothing is answered; with --from the answers of an earlier round are carried over and marked `carried_over` until
     somebody confirms them. Files that the country's folder lacks are made too. A checklist that exists is never touched.
     """
-    workspace, problems = read_workspace(root)
+    workspace, problems = read_workspace(root, logs=False)
     end_with(problems)
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
     if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):

@@ -61,9 +61,10 @@ def step(
 @click.argument("names", metavar="[NAME]...", nargs=-1, callback=lines)
 @INSTRUMENT
 @CYCLE
+@BY
 @click.pass_obj
 def assign(
-    root: Path, *, country: str, where: str, names: tuple[str, ...], instrument: str | None, cycle: str | None
+    root: Path, *, country: str, where: str, names: tuple[str, ...], instrument: str | None, cycle: str | None, by: str
 ) -> None:
     """Say who is to answer articles or criteria.
 
@@ -76,7 +77,7 @@ def assign(
             what = f"{target.instrument} has no article, articles, section or criterion `{where}`."
             raise click.BadParameter(what, param_hint="WHERE")
         refuse(_adopted(target.filed.value.status))
-        assigned(target, wanted, names)
+        assigned(target, wanted, names, by=by)
     echo(f"{country}, {target.instrument}, {target.cycle}, {where}: {', '.join(names) or 'nobody'}")
 
 

@@ -35,7 +35,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         one_of(workspace.countries[country].acts(), act, "act", "ACT")
         document = taken(file)
         new = store(workspace, workspace.countries[country], act, document, language=language, on=day(on), by=by)
-        after, _ = read_workspace(root)
+        after, _ = read_workspace(root, logs=False)
     mine = [basis for basis in bases(after) if basis.answered.country.id == country and basis.basis.act == act]
     quoting = [basis for basis in mine if basis.basis.quote and is_of_today(basis)]
     wrong = [

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.checks import check
-from compliance.cli.shared import format_option, one_of, show
+from compliance.cli.shared import a_day, format_option, one_of, show
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo
 from compliance.folder import read_workspace
+from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.formats import as_json, as_table
@@ -57,23 +59,44 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
 
 @click.command()
 @click.argument("country")
-@click.option("--about", metavar="ID", help="Lines about this criterion or act alone.")
+@click.option("--about", metavar="ID", help="Changes of this criterion, article, act or document alone.")
+@click.option("--by", metavar="NAME", help="Changes by this person alone.")
+@click.option("--what", type=click.Choice(list(query.DEEDS)), help="Changes of this kind alone.")
+@click.option("--since", metavar="DATE", callback=a_day, help="Changes from this day on, in universal time.")
+@click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
 @format_option("log", "A table to read, or the same for other programs.")
 @click.pass_obj
-def log(root: Path, country: str, about: str | None, format_: str) -> None:
+def log(
+    root: Path,
+    *,
+    country: str,
+    about: str | None,
+    by: str | None,
+    what: Deed | None,
+    since: date | None,
+    until: date | None,
+    format_: str,
+) -> None:
     """Print who changed what in a country's files, when and why.
 
-    Listed are imports, steps, re-ratings, stored texts and seals.
+    Listed is every field that a command changed, from which value to which, a long text cut to where it differs:
+    imports, steps, remarks, assignments, re-ratings, third ratings, acceptances, stored texts and seals.
     """
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
-    broken = [problem for problem in serious(problems) if problem.at.path == f"assessments/{country}/{LOG}"]
+    broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
-    entries = query.entries(workspace.countries[country], about)
+    wanted = query.Wanted(about=about, by=by, what=what, since=since, until=until)
+    entries = query.entries(workspace.countries[country], wanted)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:
-        table(*as_table(query.COLUMNS, entries))
+        table(*as_table(query.COLUMNS, query.rows(entries)))
     else:
         echo("Nothing is on file.", err=True)
     sys.exit(bool(broken))
+
+
+def _is_of_log(path: str, country: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return folder == f"assessments/{country}" and bool(LOG.fullmatch(name))

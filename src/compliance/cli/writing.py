@@ -86,7 +86,7 @@ def _look_at_the_clock(folder: Path) -> None:
 
 def _without_problems(root: Path, country: str) -> Workspace:
     """The workspace, if nothing is wrong in a country's folder or in what it shares; others may be at work in theirs."""
-    workspace, problems = read_workspace(root)
+    workspace, problems = read_workspace(root, logs=False)
     one_of(workspace.countries, country, "country", "COUNTRY")
     others = tuple(f"assessments/{id_}/" for id_ in workspace.countries if id_ != country)
     every = sorted({*serious(problems), *serious(check(workspace))})

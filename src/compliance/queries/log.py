@@ -1,28 +1,97 @@
-"""The log of a country, as a table."""
+"""The log of a country, as a table: a row for each field that changed."""
 
-from compliance.model.log import Deed, Entry
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+
+from compliance.model.log import Change, Deed, Entry
 from compliance.queries.formats import Column
 from compliance.workspace import Country
 
 DEEDS: dict[Deed, str] = {
-    "imported": "answers imported",
+    "imported": "imported",
     "step": "step",
     "rating": "re-rated",
+    "remark": "remark",
+    "assigned": "assigned",
+    "adjudicated": "adjudicated",
+    "accepted": "accepted",
     "evidence": "text stored",
     "seal": "sealed",
 }
 """What was done, in words."""
-COLUMNS: tuple[Column[Entry], ...] = (
-    Column("when", lambda entry: entry.when.strftime("%Y-%m-%d %H:%M")),
-    Column("who", lambda entry: entry.by),
-    Column("what", lambda entry: DEEDS[entry.what]),
-    Column("where", lambda entry: " ".join(filter(None, (entry.cycle, entry.instrument, entry.about)))),
-    Column("from", lambda entry: entry.old or ""),
-    Column("to", lambda entry: entry.new or ""),
-    Column("why", lambda entry: ": ".join(filter(None, (entry.cause, entry.why)))),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which lines of a log are looked for; what is none does not matter."""
+
+    about: str | None = None
+    """The criterion, article, act or document."""
+    by: str | None = None
+    """Who; capitals and spaces make no difference."""
+    what: Deed | None = None
+    """What was done."""
+    since: date | None = None
+    """The first day, in universal time."""
+    until: date | None = None
+    """The last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row: one field that a line says changed, or a line that names none."""
+
+    entry: Entry
+    change: Change
+    first: bool
+    """Whether it is the first row of its line, which alone says who, when and why."""
+
+
+def _where(row: Changed) -> str:
+    of = (row.entry.cycle, row.entry.instrument) if row.first else ()
+    return " ".join(filter(None, (*of, row.change.about)))
+
+
+COLUMNS: tuple[Column[Changed], ...] = (
+    Column("when", lambda row: row.entry.when.strftime("%Y-%m-%d %H:%M") if row.first else ""),
+    Column("who", lambda row: row.entry.by if row.first else ""),
+    Column("what", lambda row: DEEDS[row.entry.what] if row.first else ""),
+    Column("where", _where),
+    Column("field", lambda row: row.change.field),
+    Column("from", lambda row: row.change.old or ""),
+    Column("to", lambda row: row.change.new or ""),
+    Column("why", lambda row: ": ".join(filter(None, (row.entry.cause, row.entry.why))) if row.first else ""),
 )
 
 
-def entries(country: Country, about: str | None = None) -> tuple[Entry, ...]:
-    """The lines of the log of a country, or those about one criterion or act, in order."""
-    return tuple(line.value for line in country.log if about is None or line.value.about == about)
+def entries(country: Country, wanted: Wanted) -> tuple[Entry, ...]:
+    """The lines of the log of a country that are looked for, in order; where they are about one thing, with its fields alone."""
+    return tuple(filter(None, (_narrowed(line.value, wanted) for line in country.log)))
+
+
+def _narrowed(entry: Entry, wanted: Wanted) -> Entry | None:
+    """A line as far as it is looked for; none where it is not."""
+    day = entry.when.astimezone(UTC).date() if entry.when.tzinfo else entry.when.date()
+    if (
+        (wanted.by is not None and _plain(entry.by) != _plain(wanted.by))
+        or wanted.what not in (None, entry.what)
+        or (wanted.since and day < wanted.since)
+        or (wanted.until and day > wanted.until)
+    ):
+        return None
+    if wanted.about is None:
+        return entry
+    changes = tuple(change for change in entry.changes if change.about == wanted.about)
+    return replace(entry, changes=changes) if changes or entry.about == wanted.about else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def rows(lines: Iterable[Entry]) -> Iterator[Changed]:
+    """Every field that some lines say changed."""
+    for entry in lines:
+        for place, change in enumerate(entry.changed or (Change(about=entry.about, field=""),)):
+            yield Changed(entry, change, first=place == 0)

@@ -10,7 +10,7 @@ from compliance.scoring.values import Range
 from compliance.source import digest
 from compliance.view.assessed import assessments
 from compliance.view.project import indicator_reports, laws
-from compliance.workspace import ACTS, Country, is_of_a_seal
+from compliance.workspace import ACTS, LOG, Country, is_of_a_seal
 
 STEP = " / "
 """Stands between the steps of a figure's name in a seal."""
@@ -90,7 +90,7 @@ def _is_part(path: str, country: str, cycle: str) -> bool:
     match path.split("/"):
         case ["assessments", "instruments" | "crosswalks", *_]:
             return True
-        case ["assessments", folder, "log.jsonl"] if folder == country:
+        case ["assessments", folder, name] if folder == country and LOG.fullmatch(name):
             return False
         case ["assessments", folder, *rest] if rest:
             return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
@@ -110,9 +110,9 @@ def _is_later(rest: Sequence[str], cycle: str) -> bool:
 
 
 def log_of(country: Country) -> tuple[str, ...]:
-    """The lines of the log of a country, each with its end."""
-    text = country.log[0].document.text if country.log else ""
-    return tuple(f"{line}\n" for line in text.rstrip("\n").split("\n")) if text else ()
+    """The lines of the log of a country, year by year, each with its end."""
+    texts = {line.document.path: line.document.text for line in country.log}
+    return tuple(f"{line}\n" for text in texts.values() for line in text.rstrip("\n").split("\n"))
 
 
 def versions_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]:

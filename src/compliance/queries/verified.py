@@ -207,7 +207,7 @@ def _other_files(
 def _log(country: Country, seal: Seal) -> Iterator[str]:
     """The log, where it does not begin as it was sealed."""
     if seal.log and digest("".join(sealed.log_of(country)[: seal.log.lines])) != seal.log.sha256:
-        yield f"assessments/{country.id}/log.jsonl, the first {seal.log.lines} lines"
+        yield f"the log of assessments/{country.id}, the first {seal.log.lines} lines"
 
 
 def _causes(

@@ -22,19 +22,19 @@ def write_whole(file: Path, content: bytes) -> None:
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
-    with suppress(OSError):  # the file is there; a system that cannot promise it after a loss of power is no failure
-        _keep(file.parent)
+    keep(file.parent)
 
 
-def _keep(folder: Path) -> None:
+def keep(folder: Path) -> None:
     """Makes the names in a folder last through a loss of power; where folders cannot be opened, the system does."""
     if os.name != "posix":
         return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    with suppress(OSError):  # the file is there; a system that cannot promise it after a loss of power is no failure
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def sweep(folder: Path, name: str | None = None) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from compliance import __version__
 from compliance.view.values.country import Manifest
-from compliance.workspace import SIGNERS, is_of_a_seal
+from compliance.workspace import ACTS, LOG, SIGNERS, is_of_a_seal
 
 READERS = ("pydantic_core", "PyYAML")
 """Libraries that read the files of every deliverable."""
@@ -30,7 +30,7 @@ def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
     (`everyone`) on what these follow from.
     """
     match path.split("/"):
-        case ["assessments", _, "log.jsonl"] | ["assessments", _, "texts", *_]:
+        case ["assessments", _, name, *_] if name == ACTS or LOG.fullmatch(name):
             return False  # they tell how the answers came about, and no deliverable prints them
         case ["assessments", _, _, name] | ["assessments", name] if is_of_a_seal(name) or name == SIGNERS:
             return False  # a seal is put on what was built, which does not change by it

@@ -1,0 +1,134 @@
+"""What changed between two versions of a file, field by field, as a line of the log says it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from compliance.model.log import Change, Entry
+from compliance.source import Data
+
+LONGEST = 60
+"""Characters of a text in the log; what stood there in full is for the file and its history to say."""
+_BEFORE = 20
+"""Characters that a cut text shows of what both versions share."""
+_LEFT_OUT = frozenset(
+    (
+        "by",
+        "on",
+        "author",
+        "answered",
+        "written",
+        "recorded",
+        "cause",
+        "history",
+        "steps",
+        "reviewed",
+        "reviewed_digest",
+    )
+)
+"""Fields that say of a change what its line says: who, when and why."""
+_NAMES = ("text", "title", "document")
+"""Fields that stand for a whole remark, act or document."""
+_RATED = re.compile(r"ratings_by_part\..*")
+"""The ratings of levels, of which a re-rating says all in a line."""
+Path = tuple[str, ...]
+_Fields = Mapping[str, Data]
+
+
+def with_changes(entry: Entry, old: Data, new: Data) -> Entry:
+    """A line of the log with every field that changed and of which it does not speak already."""
+    spoken = {(change.about, change.field) for change in entry.changed}
+    changes = tuple(
+        change
+        for change in differences(old, new)
+        if (change.about, _RATED.sub("rating", change.field)) not in spoken and not _is_reason(change, entry)
+    )
+    return replace(entry, changes=changes)
+
+
+def _is_reason(change: Change, entry: Entry) -> bool:
+    """Whether a field that changed holds the reason that the line gives in full."""
+    return entry.why is not None and change.old is None and change.new == _short(_text(entry.why), 0)
+
+
+def differences(old: Data, new: Data) -> tuple[Change, ...]:
+    """Every field that changed, in the order of the file."""
+    return tuple(_change(steps, was, now) for steps, was, now in _between(old, new, ()))
+
+
+def _between(old: Data, new: Data, steps: Path) -> Iterator[tuple[Path, str, str]]:
+    """The ways to values that differ, and both of them."""
+    if old == new:
+        return
+    if all(isinstance(side, dict) for side in (old, new) if side):
+        was, now = _fields(old), _fields(new)
+        for name in dict.fromkeys((*was, *now)):
+            if name not in _LEFT_OUT:
+                yield from _between(was.get(name), now.get(name), (*steps, name))
+    elif any(isinstance(item, dict) for item in (*_items(old), *_items(new))):
+        yield from _between_items(_items(old), _items(new), steps)
+    else:
+        yield steps, _text(old), _text(new)
+
+
+def _between_items(old: Sequence[Data], new: Sequence[Data], steps: Path) -> Iterator[tuple[Path, str, str]]:
+    """The differences of two lists of records: those of each pair, and records that came or went as a whole."""
+    for name, was, now in _pairs(old, new):
+        if was is None or now is None:
+            yield (*steps, name), _text(was), _text(now)
+        else:
+            yield from _between(was, now, (*steps, name))
+
+
+def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[str, Data, Data]]:
+    """Records that belong together, each with its id or its number: those with the same id, else in their order."""
+    ids = [{str(_fields(item)["id"]): item for item in items if "id" in _fields(item)} for items in (old, new)]
+    if any(ids):
+        for id_ in dict.fromkeys((*ids[0], *ids[1])):
+            yield id_, ids[0].get(id_), ids[1].get(id_)
+        return
+    left = [(str(number), item) for number, item in enumerate(old, 1) if item not in new]
+    came = [(str(number), item) for number, item in enumerate(new, 1) if item not in old]
+    for place in range(max(len(left), len(came))):
+        was, now = left[place : place + 1], came[place : place + 1]
+        yield (now or was)[0][0], was[0][1] if was else None, now[0][1] if now else None
+
+
+def _change(steps: Path, was: str, now: str) -> Change:
+    """A difference as the log says it; what lies two steps deep is about what the second step names."""
+    first, *rest = steps
+    about = rest.pop(0) if rest else None
+    was, now = _cut(was, now)
+    return Change(about=about, field=".".join(rest) or first, old=was or None, new=now or None)
+
+
+def _cut(was: str, now: str) -> tuple[str, str]:
+    """Two texts in as many characters as the log has room for, so that their difference is seen."""
+    shared = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    start = max(0, shared - _BEFORE) if shared > LONGEST // 2 and max(len(was), len(now)) > LONGEST else 0
+    return _short(was, start), _short(now, start)
+
+
+def _short(text: str, start: int) -> str:
+    rest = f"…{text[start:]}" if start and text else text
+    return rest if len(rest) <= LONGEST else f"{rest[: LONGEST - 1]}…"
+
+
+def _text(data: Data) -> str:
+    """A value in a line."""
+    match data:
+        case dict():
+            name = next((data[name] for name in _NAMES if name in data), None)
+            return _text(name or [item for key, item in data.items() if key not in _LEFT_OUT])
+        case list():
+            return ", ".join(filter(None, map(_text, data)))
+        case _:
+            return " ".join((data or "").split())
+
+
+def _fields(data: Data) -> _Fields:
+    return data if isinstance(data, dict) else {}
+
+
+def _items(data: Data) -> Sequence[Data]:
+    return data if isinstance(data, list) else ()
