@@ -332,7 +332,7 @@ def _misread(document: Document) -> Iterator[Problem]:
     """Every line that YAML reads otherwise than it looks."""
     lines = document.text.split("\n")
     for key, value in _pairs(document.root):
-        mistakes_ = (_misread_name(lines, key), _misread_text(lines, key, value))
+        mistakes_ = (_misread_name(lines, key), _misread_text(lines, value))
         yield from (_wrong(document.path, document.text, "misread-line", wrong) for wrong in mistakes_ if wrong)
 
 
@@ -341,12 +341,9 @@ def _misread_name(lines: Sequence[str], key: Node | None) -> Mistake | None:
     return mistakes.misread_name(lines[key.start_mark.line], _place(key)) if key and _begins_line(lines, key) else None
 
 
-def _misread_text(lines: Sequence[str], key: Node | None, value: Node) -> Mistake | None:
+def _misread_text(lines: Sequence[str], value: Node) -> Mistake | None:
     """Why a text that stands below its name is not what it looks like; none where it is."""
-    beside = key is not None and key.start_mark.line == value.start_mark.line
-    if beside or not _begins_line(lines, value):
-        return None
-    return mistakes.misread_text(lines[value.start_mark.line], _place(value))
+    return mistakes.misread_text(lines[value.start_mark.line], _place(value)) if _begins_line(lines, value) else None
 
 
 def _begins_line(lines: Sequence[str], node: Node) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from test_gallery import GALLERY, checked, faulty
 
 from compliance.source import parse
+from compliance.tables import read_table
 
 BY_HAND = GALLERY / "by_hand"
 CHECKLIST = "assessments/arcadia/2026/lighthouses.yaml"
@@ -80,6 +81,21 @@ def test_what_is_meant_as_it_stands_is_no_mistake(text: str) -> None:
     document, problems = parse("a.yaml", f"{text}\n")
     assert document
     assert [problem.what for problem in problems] == []
+
+
+def test_a_comment_behind_two_words_or_in_the_place_of_a_text_is_a_mistake() -> None:
+    for text in ("gap: Official Gazette # of 2010", "gap: Systems #2", "gap: #2 of the systems"):
+        document, (problem,) = parse("a.yaml", f"{text}\nevidence: B\n")
+        assert problem.code == "swallowed-text"
+        assert text[problem.at.column - 1] == "#"
+        assert (document is None) == (text == "gap: #2 of the systems"), "nothing follows from a text that is all gone"
+
+
+def test_what_git_left_in_a_table_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x,y\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> b\n", "utf-8")
+    table, (problem,) = read_table(tmp_path, tmp_path / "a.csv")
+    assert table is None
+    assert (problem.code, problem.at.line, "line 6" in problem.what) == ("merge-conflict", 2, True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -10,7 +10,7 @@ import click
 
 from compliance.checks import check
 from compliance.cli.shared import format_option, one_of
-from compliance.cli.terminal import echo, flow
+from compliance.cli.terminal import echo
 from compliance.folder import read_workspace
 from compliance.problems import Problem
 from compliance.queries.evidence import as_text, old, old_as_text
@@ -41,11 +41,10 @@ def listed(root: Path, *, countries: tuple[str, ...], old: bool, format_: str) -
         one_of(workspace.countries, name, "country", "COUNTRY")
     order = in_order(workspace, countries)
     named = {jurisdiction.id: jurisdiction.name(date.today()) for jurisdiction in workspace.listed()}
-    answer = _old(workspace, order, named, format_) if old else _thin(workspace, problems, order, named, format_)
-    (flow if format_ == "text" else echo)(answer)
+    echo(_old(workspace, order, named, format_) if old else _thin(workspace, problems, order, named, format_))
     if format_ == "text":
         for note in designations(workspace, date.today(), [named[id_] for id_ in order]):
-            flow(f"\n{note}")
+            echo(f"\n{note}")
 
 
 def _thin(

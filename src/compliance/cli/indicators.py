@@ -61,7 +61,7 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
         echo(as_json(indicator_record(computed[indicator], year)))
         return
     notes = footnotes(inputs, (country,))
-    flow("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
+    echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
 
 
 @click.command()

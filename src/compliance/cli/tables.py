@@ -39,11 +39,15 @@ class Cells(NamedTuple):
 
     def least(self, lines: int) -> int:
         """The width in which no figure and no word is cut, and no text takes more than so many lines."""
-        words = [word for text in (self.header, *self.cells) for word in text.split(" ")]
+        texts = [cell for cell in self.cells if not self.whole(cell)]
+        words = [word for text in (self.header, *texts) for word in text.split(" ")]
         word = min(max(map(cell_len, words)), LONGEST_WORD)
-        if self.side == "right":
-            return max(word, *map(cell_len, self.cells))
-        return max(word, -(-max(map(cell_len, self.cells)) // lines))
+        whole = max((cell_len(cell) for cell in self.cells if self.whole(cell)), default=0)
+        return max(word, whole, -(-max(map(cell_len, texts), default=0) // lines))
+
+    def whole(self, cell: str) -> bool:
+        """Whether a cell never wraps, as a figure, a range, a moment or a bar."""
+        return self.side == "right" or not any(map(str.isalpha, cell))
 
 
 def table(
@@ -110,10 +114,14 @@ def _drawn(columns: Sequence[Cells], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _stacked(columns: Sequence[Cells], room: int) -> Iterator[str]:
-    """The records of a table one below the other, a line or more for each column."""
-    for place in range(len(columns[0].cells)):
-        if place:
-            yield ""
-        for column in columns:
-            if column.cells[place]:
-                yield from wrapped(f"{column.header}: {column.cells[place]}".removeprefix(": "), room)
+    """The records of a table one below the other, each cell behind its header; further lines of a record are indented."""
+    for row in zip(*(column.cells for column in columns), strict=True):
+        line = ""
+        for column, cell in zip(columns, row, strict=True):
+            piece = f"{column.header}: {cell}".removeprefix(": ") if cell else ""
+            longer = f"{line}{' ' * GAP if line.strip() else ''}{piece}"
+            if cell_len(longer) > room and line.strip():
+                yield from wrapped(line, room)
+                longer = f"{' ' * GAP}{piece}"
+            line = longer if piece else line
+        yield from wrapped(line, room)

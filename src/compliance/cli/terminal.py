@@ -42,9 +42,7 @@ def wrapped(line: str, wide: int) -> Iterator[str]:
     """A line in lines of so many characters, the further ones indented as the first is, and a little more where it is."""
     indent = line[: len(line) - len(line.lstrip(" "))]
     further = f"{indent}  " if indent else ""
-    yield from textwrap.wrap(
-        line, wide, subsequent_indent=further, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    ) or [""]
+    yield from textwrap.wrap(line, wide, subsequent_indent=further, break_on_hyphens=False) or [""]
 
 
 def counted(number: int, noun: str) -> str:

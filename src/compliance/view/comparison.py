@@ -153,16 +153,16 @@ def _printed(bridge: Bridge, end: Literal["low", "high"], places: int) -> tuple[
     return figures.adding_up(getattr(first, end) * 100, points, getattr(last, end) * 100, places)
 
 
-def printed_change(bridge: Bridge, places: int) -> tuple[figures.Number, figures.Number]:
+def printed_change(bridge: Bridge, places: int) -> tuple[Fraction, Fraction]:
     """By how many points the ends of the printed scores differ; of scores that are none, the sums of the steps."""
     first, last = bridge.before.range, bridge.after.range
     if first is None or last is None:
-        return sum(step.low for step in bridge.steps) * 100, sum(step.high for step in bridge.steps) * 100
-    low, high = (
-        figures.rounded(getattr(last, end) * 100, places) - figures.rounded(getattr(first, end) * 100, places)
-        for end in ("low", "high")
+        low, high = ([getattr(step, end) * 100 for step in bridge.steps] for end in ("low", "high"))
+        return sum(low, Fraction(0)), sum(high, Fraction(0))
+    return (
+        Fraction(figures.rounded(last.low * 100, places) - figures.rounded(first.low * 100, places)),
+        Fraction(figures.rounded(last.high * 100, places) - figures.rounded(first.high * 100, places)),
     )
-    return low, high
 
 
 def _points(span: Range | None, places: int) -> tuple[str, str]:
