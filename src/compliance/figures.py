@@ -48,7 +48,7 @@ def adding_up(first: Number, steps: Sequence[Number], last: Number, places: int 
     figures = [Fraction(rounded(step, places)) * 10**places for step in steps]
     missing = Fraction(rounded(last, places) - rounded(first, places)) * 10**places - sum(figures)
     way = 1 if missing > 0 else -1
-    moved = sorted((n for n, step in enumerate(exact) if step), key=lambda n: (figures[n] - exact[n]) * way)
+    moved = sorted(range(len(exact)), key=lambda n: (figures[n] - exact[n]) * way)
     for turn in range(abs(int(missing))):
         figures[moved[turn % len(moved)]] += way
     return tuple(Decimal(int(figure)).scaleb(-places) for figure in figures)

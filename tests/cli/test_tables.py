@@ -161,7 +161,7 @@ def test_a_wide_terminal_shows_everything_and_says_nothing_of_room() -> None:
 
 
 WORD = st.text("ab é–ñ.", min_size=1, max_size=24).filter(str.strip)
-FIGURE = st.from_regex(r"[−+]?[0-9]{1,4}(\.[0-9])?(–[0-9]{1,3})?", fullmatch=True)
+FIGURE = st.from_regex(r"[−+]?[0-9]{1,4}(\.[0-9])?(–[0-9]{1,3}| of [0-9]{1,3})?", fullmatch=True)
 
 
 @st.composite

@@ -50,8 +50,10 @@ def test_steps_that_add_up_as_they_are_rounded_stay_so(steps: list[Fraction], pl
 
 
 def test_the_step_that_is_least_exact_gives_way() -> None:
-    assert figures.adding_up(0, [Fraction(149, 100), Fraction(110, 100), 0], Fraction(259, 100)) == (2, 1, 0)
-    assert figures.adding_up(0, [Fraction(-149, 100), Fraction(-110, 100)], Fraction(-259, 100)) == (-2, -1)
+    printed = figures.adding_up(0, [Fraction(149, 100), Fraction(110, 100), 0], Fraction(259, 100))
+    assert printed == (Decimal(2), Decimal(1), Decimal(0))
+    printed = figures.adding_up(0, [Fraction(-149, 100), Fraction(-110, 100)], Fraction(-259, 100))
+    assert printed == (Decimal(-2), Decimal(-1))
     assert figures.adding_up(Fraction(746, 10), [Fraction(1358, 1000)], Fraction(75958, 1000), 1) == (Decimal("1.4"),)
 
 
