@@ -16,9 +16,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from compliance.cli import terminal
+
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 """A slow or a busy machine finds nothing that a quick one does not."""
+
+terminal.USUAL = 240
+"""Tests find a sentence whole, on one line; those of the width and of the pages for readers say `COLUMNS`."""
 
 ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]

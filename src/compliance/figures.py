@@ -39,6 +39,21 @@ def rounded(value: Number, places: int = 0) -> Decimal:
     return Decimal(-whole if exact < 0 else whole).scaleb(-places)
 
 
+def adding_up(first: Number, steps: Sequence[Number], last: Number, places: int = 0) -> tuple[Decimal, ...]:
+    """Steps that lead from one figure to another, rounded so that what is printed adds up; those that are least exact give way, and nothing stays nothing.
+
+    `last` has to be the sum of the others.
+    """
+    exact = [Fraction(step) * 10**places for step in steps]
+    figures = [Fraction(rounded(step, places)) * 10**places for step in steps]
+    missing = Fraction(rounded(last, places) - rounded(first, places)) * 10**places - sum(figures)
+    way = 1 if missing > 0 else -1
+    moved = sorted(range(len(exact)), key=lambda n: (figures[n] - exact[n]) * way)
+    for turn in range(abs(int(missing))):
+        figures[moved[turn % len(moved)]] += way
+    return tuple(Decimal(int(figure)).scaleb(-places) for figure in figures)
+
+
 def number(value: Number, places: int = 0) -> str:
     """A number with thousands separators and a true minus: `1,279`, `−0.5`."""
     figure = rounded(value, places)

@@ -10,13 +10,16 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from compliance import mistakes
+from compliance.mistakes import Mistake, Place, Quoted, Stop
 from compliance.problems import Position, Problem, printable
 
 Data = str | list["Data"] | dict[str, "Data"] | None
@@ -191,8 +194,8 @@ def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...
     if text is None:
         return None, (problem,) if problem else ()
     path = shown(root, file)
-    if stray := _stray(path, text, _UNSEEN, _DELETE):
-        return None, (stray,)
+    if wrong := _stray(path, text, _UNSEEN, _DELETE) or left_by_git(path, text):
+        return None, (wrong,)
     if len(text) > LONGEST:
         what, expected = f"the text has {len(text):,} characters", f"at most {LONGEST:,}"
         hint = "print less in the report and link to the rest"
@@ -213,31 +216,50 @@ def _stray(path: str, text: str, characters: re.Pattern[str], hint: str) -> Prob
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
     unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning characters are among them
-    stray = unseen and (
-        _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break")
-        or _stray(path, text, _TURNING, "delete it; it turns the direction of writing around")
+    if wrong := (_unwanted(path, text) if unseen else None) or left_by_git(path, text):
+        return None, (wrong,)
+    root, problem = _composed(path, text)
+    if root is None:
+        return None, (problem or empty_file(path),)
+    # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.
+    walk = _Walk(path, text, suspect=unseen or "\\" in text)
+    data = walk.data(root)
+    problems = (*walk.problems, *(_aliases(path, text) if walk.aliased else ()))
+    if any(problem.code == "too-deep" for problem in problems):
+        return None, problems
+    document = Document(path, text, data, root)
+    return (document, problems) if walk.aliased else _as_it_looks(document, problems)
+
+
+def _unwanted(path: str, text: str) -> Problem | None:
+    """The first character that an editor does not show as what it is for YAML."""
+    return _stray(path, text, _HIDDEN_BREAK, "delete it; word processors use it for a line break") or _stray(
+        path, text, _TURNING, "delete it; it turns the direction of writing around"
     )
-    if stray:
-        return None, (stray,)
+
+
+def _composed(path: str, text: str) -> tuple[Node | None, Problem | None]:
+    """The tree of a text, or what keeps it from being read; neither where it holds nothing."""
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        return yaml.compose(text, Loader=_Loader), None
     except yaml.MarkedYAMLError as error:
-        return None, (_not_yaml(path, text, error),)
+        return None, _not_yaml(path, text, error)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         column = error.position - text.rfind("\n", 0, error.position) - 1
         point = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
         at = position_of(path, text, line, column)
-        return None, (Problem(at, "forbidden-character", FORBIDDEN.format(point), hint="delete it"),)
-    if root is None:
-        return None, (empty_file(path),)
-    # A value holds no other characters than its file, but for what an escape writes: most files are looked at only once.
-    walk = _Walk(path, text, suspect=unseen or "\\" in text)
-    data = walk.data(root)
-    problems = [*walk.problems, *(_aliases(path, text) if walk.aliased else ())]
-    if any(problem.code == "too-deep" for problem in problems):
-        return None, tuple(problems)
-    return Document(path, text, data, root), tuple(problems)
+        return None, Problem(at, "forbidden-character", FORBIDDEN.format(point), hint="delete it")
+
+
+def _as_it_looks(document: Document, problems: tuple[Problem, ...]) -> tuple[Document | None, tuple[Problem, ...]]:
+    """A document with its problems; without it where YAML reads some line otherwise than it looks, for the rest follows from that."""
+    text = document.text
+    if misread := tuple(_misread(document)) if mistakes.may_mislead(text) else ():
+        return None, misread
+    swallowed = tuple(_swallowed(document)) if mistakes.may_swallow(text) else ()
+    nothing_left = any(not rest for _, rest in swallowed)
+    return None if nothing_left else document, (*problems, *(problem for problem, _ in swallowed))
 
 
 def _aliases(path: str, text: str) -> Iterator[Problem]:
@@ -254,17 +276,46 @@ def empty_file(path: str) -> Problem:
     return Problem(Position(path, 1), "empty-file", "the file holds nothing", hint="delete it or fill it")
 
 
+def left_by_git(path: str, text: str) -> Problem | None:
+    """The first place at which Git left two versions of something; none where there is none."""
+    mistake = mistakes.conflict(text)
+    return _wrong(path, text, "merge-conflict", mistake) if mistake else None
+
+
+def _wrong(path: str, text: str, code: str, mistake: Mistake) -> Problem:
+    return Problem(position_of(path, text, mistake.line, mistake.column), code, mistake.what, hint=mistake.hint)
+
+
 def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    reason = str(error.problem)
-    # An unclosed quotation mark or bracket is found at the end of the file; the place to look at is where it opens.
-    opened = any(word in f"{error.context} {reason}" for word in ("quoted scalar", "flow")) and error.context_mark
-    mark = opened or error.problem_mark or error.context_mark
-    at = position_of(path, text, mark.line, mark.column) if mark else Position(path, 1)
+    reason = " ".join(filter(None, (error.context, error.problem)))
+    stop, opened = (error.problem_mark or error.context_mark), (error.context_mark or error.problem_mark)
+    if stop is None or opened is None:
+        return Problem(Position(path, 1), "not-yaml", f"the text is not YAML: {reason}", hint=_QUOTE)
     if "nesting" in reason:
-        return Problem(at, "too-deep", *_TOO_DEEP)
+        return Problem(position_of(path, text, stop.line, stop.column), "too-deep", *_TOO_DEEP)
+    places = Place(stop.line, stop.column), Place(opened.line, opened.column)
+    mistake = mistakes.diagnosed(Stop(text, reason, *places, _quoted(text))) or _said(reason, *places)
+    return _wrong(path, text, "not-yaml", mistake._replace(what=f"the text is not YAML: {mistake.what}"))
+
+
+def _quoted(text: str) -> tuple[Quoted, ...]:
+    """The texts in quotation marks, up to where no more can be read."""
+    spans: list[Quoted] = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CBaseLoader):
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                start, end = token.start_mark, token.end_mark
+                spans.append(Quoted(Place(start.line, start.column), Place(end.line, end.column)))
+    return tuple(spans)
+
+
+def _said(reason: str, stop: Place, opened: Place) -> Mistake:
+    """What the parser says, in plain words where there are any."""
+    # A bracket that is not closed is found much later; the place to look at is where it opens.
+    place = opened if "flow" in reason or "quoted scalar" in reason else stop
     known = (words for phrase, *words in _PARSER_SAYS if phrase in reason)
-    what, hint = next(known, (" ".join(filter(None, (error.context, reason))), _QUOTE))
-    return Problem(at, "not-yaml", f"the text is not YAML: {what}", hint=hint)
+    what, hint = next(known, (reason, _QUOTE))
+    return Mistake(*place, what, hint)
 
 
 _TOO_DEEP = (
@@ -275,11 +326,8 @@ _TOO_DEEP = (
 _QUOTE = "put quotation marks around a text that holds `: ` or ` #`, or begins with a special character"
 _INDENT = "indent the line as its neighbours; put a long text below `>-`, two spaces further in"
 _PARSER_SAYS = (
-    ("mapping values are not allowed", "a second `: ` stands in one line", _QUOTE),
     ("did not find expected key", "the line does not continue what stands above it", _INDENT),
     ("did not find expected '-'", "the line is no item of the list above it", _INDENT),
-    ("could not find expected ':'", "the line has no `:` after the name of a field", _INDENT),
-    ("unexpected end of stream", "the quotation mark is never closed", "close it, or use the other kind around it"),
     ("',' or ']'", "the list in brackets has no comma or no `]` where one belongs", _QUOTE),
     ("',' or '}'", "the fields in braces have no comma or no `}` where one belongs", _QUOTE),
     (
@@ -287,10 +335,59 @@ _PARSER_SAYS = (
         "a backslash between double quotation marks",
         "use single ones, in which it is a plain character",
     ),
-    ("cannot start any token", "a text cannot begin with this character; a tab cannot indent", _QUOTE),
-    ("undefined alias", "a text that begins with `*` is taken for an alias", _QUOTE),
 )
 """What the parser says, and the same for those who have never heard of tokens, scalars and streams."""
+
+
+def _misread(document: Document) -> Iterator[Problem]:
+    """Every line that YAML reads otherwise than it looks."""
+    lines = document.text.split("\n")
+    for key, value in _pairs(document.root):
+        mistakes_ = (_misread_name(lines, key), _misread_text(lines, value))
+        yield from (_wrong(document.path, document.text, "misread-line", wrong) for wrong in mistakes_ if wrong)
+
+
+def _misread_name(lines: Sequence[str], key: Node | None) -> Mistake | None:
+    """Why the name of a field is not what it looks like; none where it is."""
+    return mistakes.misread_name(lines[key.start_mark.line], _place(key)) if key and _begins_line(lines, key) else None
+
+
+def _misread_text(lines: Sequence[str], value: Node) -> Mistake | None:
+    """Why a text that stands below its name is not what it looks like; none where it is."""
+    return mistakes.misread_text(lines[value.start_mark.line], _place(value)) if _begins_line(lines, value) else None
+
+
+def _begins_line(lines: Sequence[str], node: Node) -> bool:
+    """Whether a node is an unquoted text with which its line begins."""
+    mark = node.start_mark
+    return isinstance(node, ScalarNode) and not node.style and not lines[mark.line][: mark.column].strip(" -")
+
+
+def _place(node: Node) -> Place:
+    return Place(node.start_mark.line, node.start_mark.column)
+
+
+def _swallowed(document: Document) -> Iterator[tuple[Problem, str]]:
+    """Every comment that took in a part of a text, and what is left of the text."""
+    lines = document.text.split("\n")
+    for _, node in _pairs(document.root):
+        if isinstance(node, ScalarNode) and not node.style:
+            end = Place(node.end_mark.line, node.end_mark.column)
+            if wrong := mistakes.swallowed(lines[end.line], end, node.value):
+                yield _wrong(document.path, document.text, "swallowed-text", wrong), node.value
+
+
+def _pairs(root: Node) -> Iterator[tuple[Node | None, Node]]:
+    """Every value in a tree, with its name where it has one."""
+    left = [root]
+    while left:
+        match left.pop():
+            case MappingNode(value=pairs):
+                yield from pairs
+                left += [value for _, value in reversed(pairs)]
+            case SequenceNode(value=items):
+                yield from ((None, item) for item in items)
+                left += reversed(items)
 
 
 def unseen(text: str) -> str | None:

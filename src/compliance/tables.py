@@ -15,6 +15,7 @@ from compliance.source import (
     Data,
     Document,
     empty_file,
+    left_by_git,
     on_line,
     position_of,
     read_text,
@@ -117,6 +118,8 @@ def read_table(root: Path, file: Path) -> tuple[Table | None, tuple[Problem, ...
     if text is None:
         return None, (problem,) if problem else ()
     path = shown(root, file)
+    if both := left_by_git(path, text):
+        return None, (both,)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0"))
         return None, (Problem(Position(path, line + 1), "forbidden-character", FORBIDDEN.format(0), hint="delete it"),)

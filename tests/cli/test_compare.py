@@ -79,7 +79,7 @@ def test_changes_stand_under_their_causes_and_the_bridge_adds_up(root: Path) -> 
     assert "an error was corrected L.1.1 not met partly 2012" in lines
     assert lines[lines.index("before 0.0 33.3") :][:4] == [
         "before 0.0 33.3",
-        "the law changed 1 +33.3 +33.3",
+        "the law changed 1 +33.3 +33.4",
         "an error was corrected 1 +16.7 +33.3",
         "after 50.0 100.0",
     ]

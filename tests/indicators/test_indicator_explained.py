@@ -12,8 +12,10 @@ from observed import ROOT, reports
 
 from compliance.cli import main
 from compliance.inputs import read_inputs
+from compliance.queries.formats import as_json
+from compliance.queries.indicator_record import indicator_record
 from compliance.queries.indicator_table import reports as standing
-from compliance.view.indicator import as_json, as_text
+from compliance.view.indicator import as_text
 from compliance.view.sparkline import sparkline
 
 DATA, TRAINING = ROOT / "tests" / "data", ROOT / "examples" / "training"
@@ -90,7 +92,7 @@ def test_every_indicator_of_every_country_can_be_explained() -> None:
         for one in standing(inputs, ()):
             for year in (None, 2018):
                 assert as_text(inputs, one, year)
-                assert json.loads(as_json(one, year))["indicator"] == one.indicator.id
+                assert json.loads(as_json(indicator_record(one, year)))["indicator"] == one.indicator.id
 
 
 def test_an_unknown_indicator_is_wrong_use_with_a_hint() -> None:

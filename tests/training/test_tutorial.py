@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"(?P<more>At the end of )?\*\*`(?P<file>[^`]+)`\*\*")
@@ -23,9 +24,13 @@ class Reader:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.folder = home
-        (home / "compliance").symlink_to(ROOT, target_is_directory=True)
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        self.environment = {**os.environ, "HOME": str(home), "PATH": path}
+        project = home / "compliance"
+        project.mkdir()
+        for entry in ROOT.iterdir():
+            if entry.name != ".venv":
+                (project / entry.name).symlink_to(entry)
+        (project / ".venv").symlink_to(sys.prefix)
+        self.environment = {**os.environ, "HOME": str(home), "PATH": without_the_command(os.environ["PATH"])}
 
     def follow(self, block: re.Match[str]) -> str:
         """The block as it should stand in the tutorial, after doing what it asks."""
@@ -52,21 +57,32 @@ class Reader:
         if command.startswith("cd "):
             self.folder /= command.removeprefix("cd ")
             return f"$ {command}\n"
-        done = subprocess.run(
+        if command.startswith("source "):
+            self.environment["PATH"] = self.shell(f'{command} && printf %s "$PATH"').stdout
+            return f"$ {command}\n"
+        done = self.shell(command)
+        assert done.returncode in (0, 1), done.stdout
+        assert "Traceback" not in done.stdout, done.stdout
+        lines = [line.rstrip() for line in done.stdout.replace(str(self.home.resolve()), "~").splitlines()]
+        printed = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+        return f"$ {command}\n" + (f"{printed}\n" if printed else "")
+
+    def shell(self, command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             ["bash", "-c", command],
             cwd=self.folder,
-            env=self.environment,
+            env={name: value for name, value in self.environment.items() if name != "COLUMNS"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
             check=False,
         )
-        assert done.returncode in (0, 1), done.stdout
-        assert "Traceback" not in done.stdout, done.stdout
-        lines = [line.rstrip() for line in done.stdout.replace(str(self.home.resolve()), "~").splitlines()]
-        printed = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-        return f"$ {command}\n" + (f"{printed}\n" if printed else "")
+
+
+def without_the_command(path: str) -> str:
+    """The folders of a path in which no command of ours stands: what a shell has before anything is activated."""
+    return os.pathsep.join(folder for folder in path.split(os.pathsep) if not (Path(folder) / "compliance").exists())
 
 
 def test_the_tutorial_shows_what_happens(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
@@ -85,3 +101,14 @@ def test_the_tutorial_has_about_twelve_steps() -> None:
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([\w/.-]+)\)", TUTORIAL.read_text("utf-8")))))
 def test_the_links_of_the_tutorial_lead_somewhere(link: str) -> None:
     assert (TUTORIAL.parent / link).is_file()
+
+
+def test_the_readme_puts_the_command_on_the_path(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    reader.run("cd compliance")
+    block = next(block["text"] for block in BLOCK.finditer(README.read_text("utf-8")) if block["kind"] == "console")
+    assert "command not found" in reader.shell("compliance --version").stdout
+    activate, score = reader.commands(block)
+    reader.run(activate)
+    reader.folder = ROOT  # it works in every folder
+    assert "Serbia" in reader.run(score)

@@ -34,7 +34,7 @@ class Reader:
         self.folder = home
         (home / "compliance").symlink_to(ROOT, target_is_directory=True)
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        self.environment = {**os.environ, "HOME": str(home), "PATH": path}
+        self.environment = {**os.environ, "COLUMNS": "80", "HOME": str(home), "PATH": path}
 
     def follow(self, block: re.Match[str]) -> str:
         """The block as it should stand on the page, after doing what it asks."""
@@ -65,7 +65,7 @@ class Reader:
     def called(self, command: str) -> str:
         """What the command prints; called here, without a process of its own."""
         with contextlib.chdir(self.folder):
-            done = CliRunner().invoke(main, shlex.split(command)[1:], prog_name="compliance")
+            done = CliRunner(env={"COLUMNS": "80"}).invoke(main, shlex.split(command)[1:], prog_name="compliance")
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         assert done.exit_code in (0, 1), done.output
         return done.output

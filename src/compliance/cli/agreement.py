@@ -9,7 +9,7 @@ import click
 from compliance.cli.folder import clean, known, name_of
 from compliance.cli.shared import format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.figures import listed
 from compliance.queries.agreement import agreement_record
 from compliance.queries.formats import as_json
@@ -19,6 +19,9 @@ from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.names import designations
 from compliance.view.values.agreement import TwiceRatedView
 from compliance.workspace import Country, Workspace
+
+RANKS = (0, 2, 1, 0, 0, 0, 1)
+"""Which columns of the table of agreement are left out first, where a terminal has no room: articles."""
 
 
 @click.command()
@@ -48,7 +51,7 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     for two in seen.treaties if seen else ():
         _print(name, two)
     for note in footnotes:
-        echo(note)
+        flow(note)
 
 
 def _rated_twice(
@@ -74,12 +77,12 @@ def _rated_twice(
 
 def _print(name: str, two: TwiceRatedView) -> None:
     """One treaty: what was rated by whom, agreement, ratings of both, differences."""
-    echo(f"{name}, {two.abbreviation}, {two.law}")
-    echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
-    echo(f"{two.headline}.")
-    table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1))
+    flow(f"{name}, {two.abbreviation}, {two.law}")
+    flow(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
+    flow(f"{two.headline}.")
+    table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1), RANKS)
     for note in two.notes:
-        echo(note)
+        flow(note)
     ratings = two.blocks[0].table
     echo("\nRatings of the first evaluator, by those of the second:")
     table(

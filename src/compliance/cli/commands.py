@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "indicators request": Entry("requests:request", "Write a workbook that asks a country for missing figures."),
     "indicators table": Entry("indicators:listed", "Print how the indicators of countries stand."),
     "init": Entry("init:init", "Make a new workspace in FOLDER."),
+    "instruments": Entry("instruments:instruments", "List sections, articles and criteria of instruments."),
     "log": Entry("work:log", "Print who changed what in a country's files, when and why."),
     "new": Entry("new:new", "Write checklists with every criterion in treaty order."),
     "remark": Entry("review:remark", "Remark on an answer, reply to a remark, or settle one."),

@@ -11,7 +11,7 @@ import click
 from compliance.cli.folder import bill_of, clean, examined, known, name_of
 from compliance.cli.shared import a_day, day_of, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
 from compliance.problems import closest
 from compliance.queries.comparison import CHANGES, STEPS, Comparisons, bound, by_cause, comparison_record, title
@@ -85,7 +85,7 @@ def compare(
     for comparison in comparisons:
         _print(name, comparison)
     for note in footnotes:
-        echo(note)
+        flow(note)
 
 
 def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
@@ -101,11 +101,11 @@ def _state(inputs: Inputs, country: str, text: str, hint: str) -> State:
 
 
 def _print(name: str, comparison: Comparison) -> None:
-    echo(title(name, comparison))
+    flow(title(name, comparison))
     if changes := by_cause(comparison.whole):
         table(*as_table(CHANGES, changes))
     else:
-        echo("No criterion changed.")
+        flow("No criterion changed.")
     if steps := step_rows(comparison.whole):
         table(*as_table(STEPS, steps))
     lines = [
@@ -114,4 +114,4 @@ def _print(name: str, comparison: Comparison) -> None:
         bound(comparison),
         *([words.no_law(comparison.after.bill)] if comparison.after.bill else []),
     ]
-    echo("\n".join(lines) + "\n")
+    flow("\n".join(lines) + "\n")

@@ -10,7 +10,7 @@ import click
 from compliance.cli.folder import clean, known, name_of
 from compliance.cli.shared import format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
 from compliance.queries import crosswalk as query
 from compliance.queries.formats import as_json, as_table
@@ -41,7 +41,7 @@ def crosswalk(root: Path, country: str | None, between: str | None, format_: str
         echo(as_json(wanted))
         return
     for crosswalk in wanted:
-        echo(f"{crosswalk.id}: {crosswalk.drawn_from}")
+        flow(f"{crosswalk.id}: {crosswalk.drawn_from}")
         table(*as_table(query.columns(crosswalk), crosswalk.ties))
 
 
@@ -52,13 +52,13 @@ def _of_country(inputs: Inputs, country: str, format_: str) -> None:
         echo(as_json(ties))
         return
     name = name_of(inputs, country, date.today())
-    echo(f"{name}: {query.summary(ties.proposals)}")
+    flow(f"{name}: {query.summary(ties.proposals)}")
     if ties.proposals:
-        echo(f"\n{query.as_text(ties.proposals)}\n")
+        flow(f"\n{query.as_text(ties.proposals)}\n")
     if rated := [neighbour for neighbour in ties.official if neighbour.official_rating]:
-        echo("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
+        flow("Official ratings of what shares the subject of an article; neither scale is converted into the other.")
         table(*as_table(query.OFFICIAL, rated))
     if missing := query.not_seen(ties.official):
-        echo(f"No source seen gives an official rating of {', '.join(missing)}.")
+        flow(f"No source seen gives an official rating of {', '.join(missing)}.")
     for note in designations(inputs.workspace, date.today(), (name,)):
-        echo(note)
+        flow(note)

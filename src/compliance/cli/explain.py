@@ -11,7 +11,8 @@ import click
 
 from compliance.cli.folder import clean, known
 from compliance.cli.shared import format_option, one_of
-from compliance.cli.terminal import echo
+from compliance.cli.tables import laid_out
+from compliance.cli.terminal import echo, flow, width
 from compliance.figures import day
 from compliance.inputs import Inputs
 from compliance.queries.explain import explain as explained
@@ -22,8 +23,10 @@ from compliance.queries.formats import as_json
 from compliance.view.names import designations
 from compliance.view.words import rating
 
-WIDTH = 100
-"""Characters a line."""
+WIDEST = 100
+"""Characters of a line at most; a longer one is hard to follow."""
+INDENT = 2
+"""Characters before the lines of a part."""
 
 
 @click.command()
@@ -48,7 +51,7 @@ def explain(root: Path, country: str, target: str, format_: str) -> None:
     notes = designations(
         inputs.workspace, explanations[0].law_as_of, tuple(explanation.country for explanation in explanations)
     )
-    echo("\n\n".join((*(_text(explanation) for explanation in explanations), *notes)))
+    flow("\n\n".join((*(_text(explanation) for explanation in explanations), *notes)))
 
 
 def _targets(inputs: Inputs, name: str) -> tuple[Target, ...]:
@@ -73,6 +76,11 @@ def _text(explanation: Explanation) -> str:
     return "\n".join(lines)
 
 
+def _room() -> int:
+    """Characters of a line."""
+    return min(width(), WIDEST)
+
+
 def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
     """Labels and texts in two columns."""
     wide = min(max((len(label) for label, _ in facts), default=0), 34) + 2
@@ -82,7 +90,7 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
 def _wrapped(head: str, text: str) -> list[str]:
     """A text after its head; further lines stand under the text."""
     return textwrap.wrap(
-        text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
+        text, _room(), initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
     ) or [head.rstrip()]
 
 
@@ -96,7 +104,7 @@ def _end(end: End) -> list[str]:
     """One end of a score: its parts, the sum, the gates, the losses."""
     return [
         {"settled": "The score", "at worst": "At worst", "at best": "At best"}[end.name],
-        *(f"  {line}" for line in _parts(end)),
+        *(f"  {line}".rstrip() for line in _parts(end)),
         *_wrapped("  Mean  ", f"{_sum(end)}{exact_words(end.mean)}"),
         *(line for gate in end.gates for line in _wrapped("  Gate  ", _gate(gate, end))),
         *_wrapped("  Score ", _scored(end)),
@@ -111,20 +119,15 @@ def _parts(end: End) -> list[str]:
     rows = [
         (
             part.id,
-            textwrap.shorten(part_title(part), 44, placeholder=" …"),
+            part_title(part),
             part_rating(part),
             *(str(value) for value in (part.value, part.share, part.missing)),
             *((str(part.held_back),) if gated else ()),
         )
         for part in end.parts
     ]
-    wide = [max(len(row[k]) for row in (headers, *rows)) for k in range(len(headers))]
-    return [
-        "  ".join(
-            f"{cell:<{w}}" if k < 3 else f"{cell:>{w}}" for k, (cell, w) in enumerate(zip(row, wide, strict=True))
-        ).rstrip()
-        for row in (headers, *rows)
-    ]
+    sides = ("left", "left", "left", *("right",) * (len(headers) - 3))
+    return list(laid_out(headers, rows, sides, (), _room() - INDENT))
 
 
 def _sum(end: End) -> str:

@@ -11,11 +11,11 @@ from compliance import numerals
 from compliance.cli.folder import clean, known, name_of
 from compliance.cli.shared import format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
 from compliance.queries import gaps as query
 from compliance.queries.formats import as_csv, as_json, as_table
-from compliance.queries.gaps import FIRST, MARK, QUESTIONS, GapList, columns, outcome, step_columns
+from compliance.queries.gaps import FIRST, MARK, QUESTIONS, GapList, columns, outcome, step_columns, steps
 from compliance.view.names import designations
 from compliance.view.reforms import ends
 
@@ -60,7 +60,7 @@ def gaps(root: Path, country: str, instrument: str | None, reach: Fraction | Non
         _print(name_of(inputs, id_, gap_list.assessment.on), gap_list)
     day = gap_lists[0].assessment.on
     for note in designations(inputs.workspace, day, (name_of(inputs, id_, day),)):
-        echo(note)
+        flow(note)
 
 
 def _instruments(inputs: Inputs, wanted: str | None) -> tuple[str, ...]:
@@ -73,14 +73,14 @@ def _print(name: str, gap_list: GapList) -> None:
     """Prints the tables of one treaty."""
     whole = gap_list.assessment.whole
     score = f", score {ends(whole.range)} of 100" if whole.range else ""
-    echo(f"{name}, {whole.instrument.abbreviation}{score}")
+    flow(f"{name}, {whole.instrument.abbreviation}{score}")
     table(*as_table(columns(gap_list.assessment), gap_list.rows))
-    echo(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
+    flow(f"Points of 100. {MARK} no other row gives more for the same or less effort, or as much for less.")
     if gap_list.path:
-        echo(f"\nA path, each step the one that brings most for its effort. {outcome(gap_list.path)}")
+        flow(f"\nA path, each step the one that brings most for its effort. {outcome(gap_list.path)}")
         if gap_list.path.steps:
-            table(*as_table(step_columns(gap_list.assessment), enumerate(gap_list.path.steps, 1)))
+            table(*as_table(step_columns(gap_list.assessment), steps(gap_list.path)))
     if gap_list.questions:
-        echo(f"\nOpen questions whose answer narrows the range most; {len(gap_list.questions)} in all")
+        flow(f"\nOpen questions whose answer narrows the range most; {len(gap_list.questions)} in all")
         table(*as_table(QUESTIONS, gap_list.questions[:FIRST]))
-    echo()
+    flow()

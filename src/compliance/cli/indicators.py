@@ -9,17 +9,18 @@ import click
 from compliance.cli.folder import clean, known
 from compliance.cli.shared import YEAR, format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
-from compliance.queries import formats, indices
-from compliance.queries.formats import as_csv, as_table
+from compliance.cli.terminal import echo, flow
+from compliance.queries import indices
+from compliance.queries.formats import as_csv, as_json, as_table
+from compliance.queries.indicator_record import indicator_record
 from compliance.queries.indicator_table import VALUES, columns, every_value, footnotes, reports, summaries
-from compliance.view.indicator import as_json, as_text
+from compliance.view.indicator import as_text
 
 
 @click.command("table")
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--year", type=YEAR, metavar="YEAR", help="As at the end of this year.  [default: the cut-off date]")
-@format_option("indicators", "A table to read, or every value with its sources for other programs.")
+@format_option("indicators", "A table to read, every value as CSV, or the indicators with their figures as JSON.")
 @click.pass_obj
 def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_: str) -> None:
     """Print how the indicators of countries stand.
@@ -32,11 +33,14 @@ def listed(root: Path, *, countries: tuple[str, ...], year: int | None, format_:
     if format_ == "csv":
         echo(as_csv(VALUES, every_value(computed)))
         return
+    if format_ == "json":
+        echo(as_json([indicator_record(report) for report in computed]))
+        return
     table(*as_table(columns(inputs.workspace), computed))
     for line in summaries(inputs, computed):
-        echo(line)
+        flow(line)
     for note in footnotes(inputs, countries):
-        echo(note)
+        flow(note)
 
 
 @click.command()
@@ -54,7 +58,7 @@ def explain(root: Path, *, indicator: str, country: str, year: int | None, forma
     computed = {report.indicator.id: report for report in reports(inputs, known(inputs, (country,)), year)}
     one_of(computed, indicator, "indicator", "ID")
     if format_ == "json":
-        echo(as_json(computed[indicator], year))
+        echo(as_json(indicator_record(computed[indicator], year)))
         return
     notes = footnotes(inputs, (country,))
     echo("\n\n".join((as_text(inputs, computed[indicator], year), *notes)))
@@ -74,8 +78,8 @@ def index(root: Path, name: str, format_: str) -> None:
     index = every[one_of(every, name, "index", "INDEX")]
     answer = indices.index_table(inputs, index)
     if format_ == "json":
-        echo(formats.as_json(answer))
+        echo(as_json(answer))
         return
     table(*as_table(indices.columns(index), answer.units))
     for note in indices.notes(inputs.workspace, answer):
-        echo(note)
+        flow(note)

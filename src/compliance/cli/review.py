@@ -68,13 +68,17 @@ def assign(
 ) -> None:
     """Say who is to answer articles or criteria.
 
-    Without a NAME nobody is. WHERE is an article, articles such as `2-10`, a section such as `procedural-law`, or a criterion.
+    Without a NAME nobody is. WHERE is an article, articles such as `2-10`, a section such as `procedural-law`, or a criterion: `compliance
+    instruments` lists them.
     """
     with writing(root, country) as workspace:
         target = target_named(workspace, country, cycle, instrument)
         wanted = places(workspace.instruments[target.instrument].value, where)
         if not wanted:
-            what = f"{target.instrument} has no article, articles, section or criterion `{where}`."
+            what = (
+                f"{target.instrument} has no article, articles, section or criterion `{where}`; "
+                f"`compliance instruments {target.instrument}` lists them."
+            )
             raise click.BadParameter(what, param_hint="WHERE")
         refuse(_adopted(target.filed.value.status))
         assigned(target, wanted, names, by=by)

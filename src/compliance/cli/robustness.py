@@ -10,7 +10,7 @@ import click
 from compliance.cli.folder import clean
 from compliance.cli.shared import format_option, one_of
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.inputs import Inputs
 from compliance.queries.formats import as_json, as_table
 from compliance.queries.robustness import columns, distinguished, pair_columns, robustness_record
@@ -60,7 +60,7 @@ def robustness(root: Path, *, instrument: str | None, draws: int, seed: int, pro
     for robustness in robustnesses:
         _print(inputs, robustness, names)
     for note in footnotes(inputs.workspace, scores):
-        echo(note)
+        flow(note)
 
 
 def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
@@ -76,11 +76,11 @@ def _wanted(inputs: Inputs, instrument: str | None) -> tuple[str, ...]:
 
 def _print(inputs: Inputs, robustness: Robustness, names: Mapping[str, str]) -> None:
     instrument = inputs.workspace.instruments[robustness.instrument].value
-    echo(f"{instrument.abbreviation}, {instrument.short}")
+    flow(f"{instrument.abbreviation}, {instrument.short}")
     table(*as_table(columns(names), robustness.standings))
     if len(robustness.standings) > 1:
         if pairs := distinguished(robustness):
             table(*as_table(pair_columns(names), pairs))
-        echo(groups(robustness, names))
-        echo(order_drivers(robustness))
-    echo(f"{basis(robustness)}\n")
+        flow(groups(robustness, names))
+        flow(order_drivers(robustness))
+    flow(f"{basis(robustness)}\n")

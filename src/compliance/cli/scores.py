@@ -10,9 +10,9 @@ import click
 from compliance.cli.folder import bill_of, clean, examined, known
 from compliance.cli.shared import a_day, format_option
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.queries.formats import as_csv, as_json, as_markdown, as_table
-from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, exact_columns, footnotes, scored
+from compliance.queries.scores import COVERAGE, AsOf, columns, country_score, covered, exact_columns, footnotes, scored
 
 
 @click.command()
@@ -55,12 +55,12 @@ def score(
         case "table":
             table(*as_table(columns(scores), scores))
             for note in (*as_of.notes(), *footnotes(inputs.workspace, scores)):
-                echo(note)
+                flow(note)
 
 
 @click.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
-@format_option("coverage", "A table to read, or one for a document.")
+@format_option("coverage", "A table to read, the same for other programs, or one for a document.")
 @click.pass_obj
 def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
     """Print how far the data reach.
@@ -69,9 +69,13 @@ def coverage(root: Path, countries: tuple[str, ...], format_: str) -> None:
     """
     inputs = clean(root)
     scores = scored(inputs.workspace, known(inputs, countries))
-    if format_ == "markdown":
-        echo(as_markdown(COVERAGE, scores))
-    else:
-        table(*as_table(COVERAGE, scores))
+    match format_:
+        case "json":
+            echo(as_json([covered(score) for score in scores]))
+            return
+        case "markdown":
+            echo(as_markdown(COVERAGE, scores))
+        case _:
+            table(*as_table(COVERAGE, scores))
     for note in footnotes(inputs.workspace, scores):
-        echo(f"\n{note}" if format_ == "markdown" else note)
+        echo(f"\n{note}") if format_ == "markdown" else flow(note)

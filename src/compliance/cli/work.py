@@ -11,7 +11,7 @@ import click
 from compliance.checks import check
 from compliance.cli.shared import a_day, format_option, one_of, show
 from compliance.cli.tables import table
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import echo, flow
 from compliance.folder import read_workspace
 from compliance.model.log import Deed
 from compliance.problems import serious
@@ -45,16 +45,16 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
     if not articles:
         table(*as_table(COLUMNS, checklists))
         for work in checklists:
-            echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
+            flow(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in checklists if articles else ():
-        echo(
+        flow(
             f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
         )
         table(*as_table(ARTICLES, work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
-        echo(others)
+        flow(others)
     for note in footnotes(workspace, checklists):
-        echo(note)
+        flow(note)
 
 
 @click.command()

@@ -203,13 +203,13 @@ def _articles(workspace: Workspace, assessment: Assessment, latest: Mapping[str,
 
 
 OFFICIAL: tuple[Column[Beside], ...] = (
-    Column("article", lambda neighbour: f"{neighbour.instrument} Art. {neighbour.article}"),
-    Column("title", lambda neighbour: neighbour.title),
+    Column("article", lambda neighbour: f"{neighbour.instrument} Art.{figures.NO_BREAK}{neighbour.article}"),
+    Column("title", lambda neighbour: neighbour.title, rank=2),
     Column("our rating", lambda neighbour: _ours(neighbour.our_rating)),
     Column("official item", lambda neighbour: neighbour.item),
     Column("official rating", lambda neighbour: neighbour.official_rating),
-    Column("by", lambda neighbour: neighbour.body),
-    Column("date", lambda neighbour: neighbour.date or figures.NOTHING),
+    Column("by", lambda neighbour: neighbour.body, rank=1),
+    Column("date", lambda neighbour: neighbour.date or figures.NOTHING, rank=1),
 )
 """The table of official ratings."""
 

@@ -22,15 +22,16 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "agreement": ("text", "json"),
     "check": tuple(problems.FORMATS),
     "compare": ("text", "json"),
-    "coverage": ("table", "markdown"),
+    "coverage": ("table", "json", "markdown"),
     "crosswalk": ("table", "json"),
     "evidence": ("text", "json"),
     "explain": ("text", "json"),
     "export indicators": ("csv", "json"),
     "gaps": ("table", "json", "csv"),
     "index": ("table", "json"),
-    "indicators": ("table", "csv"),
+    "indicators": ("table", "json", "csv"),
     "indicators explain": ("text", "json"),
+    "instruments": ("table", "json", "csv"),
     "log": ("table", "json"),
     "robustness": ("table", "json"),
     "score": ("table", "json", "csv"),
@@ -49,6 +50,8 @@ class Column(NamedTuple, Generic[T]):
     header: str
     cell: Callable[[T], object]
     side: Side = "left"
+    rank: int = 0
+    """The higher, the sooner it is left out where a terminal has no room; 0 never is."""
 
 
 class Table(NamedTuple):
@@ -57,6 +60,7 @@ class Table(NamedTuple):
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     sides: tuple[Side, ...]
+    ranks: tuple[int, ...]
 
 
 def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:
@@ -65,6 +69,7 @@ def as_table(columns: Sequence[Column[T]], records: Iterable[T]) -> Table:
         headers=tuple(column.header for column in columns),
         rows=tuple(tuple(str(column.cell(record)) for column in columns) for record in records),
         sides=tuple(column.side for column in columns),
+        ranks=tuple(column.rank for column in columns),
     )
 
 
@@ -79,7 +84,7 @@ def as_csv(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
 
 def as_markdown(columns: Sequence[Column[T]], records: Iterable[T]) -> str:
     """A table of Markdown, one row a record."""
-    headers, rows, sides = as_table(columns, records)
+    headers, rows, sides, _ = as_table(columns, records)
     lines = (headers, tuple("---:" if side == "right" else "---" for side in sides), *rows)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import count
 from typing import NamedTuple
 
 from compliance import figures
@@ -16,7 +17,7 @@ from compliance.scoring.path import Step
 from compliance.scoring.values import CriterionScore, Range
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.reforms import effort_words, ends, points
+from compliance.view.reforms import effort_words, ends, points, printed_gains
 from compliance.workspace import Workspace
 
 MARK = "●"
@@ -79,12 +80,12 @@ def columns(assessment: Assessment) -> tuple[Column[Row], ...]:
     return (
         Column("", lambda row: MARK if row.unbeaten else ""),
         Column("criteria", lambda row: _together(row.reform)),
-        Column("provision", lambda row: _provision(row.reform, criteria)),
-        Column("rating", lambda row: _rating(row.reform, criteria)),
+        Column("provision", lambda row: _provision(row.reform, criteria), rank=2),
+        Column("rating", lambda row: _rating(row.reform, criteria), rank=1),
         Column("one up", lambda row: points(row.reform.next), "right"),
         Column("met", lambda row: points(row.reform.full), "right"),
         Column("effort", lambda row: _effort(row.reform, criteria)),
-        Column("per effort", lambda row: _per_effort(row.reform), "right"),
+        Column("per effort", lambda row: _per_effort(row.reform), "right", 3),
     )
 
 
@@ -111,14 +112,22 @@ def _per_effort(reform: Reform) -> str:
     return figures.NOTHING if reform.per_effort is None else figures.number(reform.per_effort * 100, 2)
 
 
-def step_columns(assessment: Assessment) -> tuple[Column[tuple[int, Step]], ...]:
+_Numbered = tuple[int, Step, Gain]
+
+
+def steps(path: Path) -> tuple[_Numbered, ...]:
+    """The numbered steps of a path, with what each adds to the score printed before it."""
+    return tuple(zip(count(1), path.steps, printed_gains(path), strict=False))
+
+
+def step_columns(assessment: Assessment) -> tuple[Column[_Numbered], ...]:
     """The table of a path: its numbered steps."""
     criteria = assessment.whole.criteria()
     return (
         Column("step", lambda step: step[0], "right"),
         Column("criteria", lambda step: _together(step[1].reform)),
         Column("effort", lambda step: _effort(step[1].reform, criteria)),
-        Column("gain", lambda step: points(step[1].reform.full), "right"),
+        Column("gain", lambda step: points(step[2]), "right"),
         Column("score after", lambda step: ends(step[1].score), "right"),
     )
 
@@ -126,10 +135,10 @@ def step_columns(assessment: Assessment) -> tuple[Column[tuple[int, Step]], ...]
 def outcome(path: Path) -> str:
     """Where a path ends, and why it may not reach its target."""
     target = figures.number((path.target or 0) * 100, 1)
-    count = figures.count(len(path.steps), "step")
+    number = figures.count(len(path.steps), "step")
     if path.reached:
-        return f"{target} is surely reached after {count}."
-    after = f"After {count}" if path.steps else "As it stands"
+        return f"{target} is surely reached after {number}."
+    after = f"After {number}" if path.steps else "As it stands"
     end = f"{after} the score is {ends(path.end)}"
     if path.target is not None and path.end.high >= path.target:
         return f"{end}: {target} is not surely reached, as unanswered criteria decide the rest."
@@ -138,7 +147,7 @@ def outcome(path: Path) -> str:
 
 QUESTIONS: tuple[Column[Question], ...] = (
     Column("criterion", lambda question: question.criterion.criterion.id),
-    Column("provision", lambda question: question.criterion.criterion.provision),
+    Column("provision", lambda question: question.criterion.criterion.provision, rank=1),
     Column("narrows by", lambda question: f"{figures.number(question.least * 100, 2)} points", "right"),
 )
 """The table of open questions."""

@@ -77,15 +77,15 @@ def columns(workspace: Workspace) -> tuple[Column[IndicatorReport], ...]:
         Column("country", lambda report: country_name(workspace, report)),
         Column("indicator", lambda report: report.indicator.id),
         Column("name", lambda report: report.indicator.short or report.indicator.name),
-        Column("trend", sparkline_over_years),
+        Column("trend", sparkline_over_years, rank=5),
         Column("now", lambda report: shown(report.status.now, report.indicator.measure)),
-        Column("year", lambda report: report.status.now.year if report.status.now else ""),
-        Column("unit", lambda report: report.status.now.unit if report.status.now else report.indicator.unit),
-        Column("baseline", lambda report: words(report.status.baseline, report.indicator.measure)),
-        Column("expected", lambda report: words(report.status.expected, report.indicator.measure)),
-        Column("target", lambda report: words(report.status.target, report.indicator.measure)),
+        Column("year", lambda report: report.status.now.year if report.status.now else "", rank=1),
+        Column("unit", lambda report: report.status.now.unit if report.status.now else report.indicator.unit, rank=3),
+        Column("baseline", lambda report: words(report.status.baseline, report.indicator.measure), rank=2),
+        Column("expected", lambda report: words(report.status.expected, report.indicator.measure), rank=4),
+        Column("target", lambda report: words(report.status.target, report.indicator.measure), rank=1),
         Column("status", lambda report: f"{STATUS_SIGNS[report.status.word]} {STATUS_WORDS[report.status.word]}"),
-        Column("why", status_reason),
+        Column("why", status_reason, rank=6),
     )
 
 

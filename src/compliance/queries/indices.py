@@ -104,10 +104,10 @@ def columns(index: Index) -> tuple[Column[Unit], ...]:
         Column("year", lambda unit: unit.year, "right"),
         Column("index", lambda unit: _points(index, unit), "right"),
         *(
-            Column(dimension.id, lambda unit, place=place: _points(index, unit.dimensions[place]), "right")  # type: ignore[misc]
+            Column(dimension.id, lambda unit, place=place: _points(index, unit.dimensions[place]), "right", 2)  # type: ignore[misc]
             for place, dimension in enumerate(index.dimensions)
         ),
-        Column("figures", _figures, "right"),
+        Column("figures", _figures, "right", 1),
     )
 
 

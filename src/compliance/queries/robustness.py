@@ -18,8 +18,8 @@ def columns(names: Names) -> tuple[Column[CountryRobustness], ...]:
         Column("country", lambda country: names[country.country]),
         Column("score as declared", lambda country: words.score(country.base), "right"),
         Column("robustness range", lambda country: points(country.low, country.high), "right"),
-        Column("median ends", lambda country: points(country.median_low, country.median_high), "right"),
-        Column("moved most by", lambda country: drivers(country.drivers)),
+        Column("median ends", lambda country: points(country.median_low, country.median_high), "right", 2),
+        Column("moved most by", lambda country: drivers(country.drivers), rank=1),
     )
 
 

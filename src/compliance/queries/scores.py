@@ -68,18 +68,18 @@ def columns(scores: Iterable[Scored]) -> tuple[Column[Scored], ...]:
     """The table of scores: a column for each rating of the instruments in it, and of leads where there are any."""
     ratings = _ratings(scores)
     leads: tuple[Column[Scored], ...] = (
-        Column("leads", lambda score: score.whole.leads, "right"),
-        Column("with leads", lambda score: words.score(with_leads(score.whole).range), "right"),
+        Column("leads", lambda score: score.whole.leads, "right", 3),
+        Column("with leads", lambda score: words.score(with_leads(score.whole).range), "right", 3),
     )
     return (
         *_SUBJECT,
-        Column("cycle", lambda score: score.whole.checklist.cycle, "right"),
-        Column("law as of", lambda score: score.assessment.on, "right"),
+        Column("cycle", lambda score: score.whole.checklist.cycle, "right", 2),
+        Column("law as of", lambda score: score.assessment.on, "right", 1),
         Column("score", lambda score: words.score(score.whole.range), "right"),
         _ANSWERED,
-        *(Column(words.rating(rating), _count(rating), "right") for rating in ratings),
-        Column("not settled", lambda score: score.whole.distribution.open, "right"),
-        Column("n/a", lambda score: score.whole.distribution.not_applicable, "right"),
+        *(Column(words.rating(rating), _count(rating), "right", 4) for rating in ratings),
+        Column("not settled", lambda score: score.whole.distribution.open, "right", 4),
+        Column("n/a", lambda score: score.whole.distribution.not_applicable, "right", 4),
         _UNANSWERED,
         *(leads if any(score.whole.leads for score in scores) else ()),
         Column("as bound", lambda score: _bound(score.assessment), "right"),
@@ -93,7 +93,7 @@ _SUBJECT: tuple[Column[Scored], ...] = (
 _ANSWERED: Column[Scored] = Column(
     "answered", lambda score: f"{score.whole.distribution.answered} of {score.whole.distribution.applicable}", "right"
 )
-_UNANSWERED: Column[Scored] = Column("unanswered", lambda score: score.whole.distribution.unanswered, "right")
+_UNANSWERED: Column[Scored] = Column("unanswered", lambda score: score.whole.distribution.unanswered, "right", 4)
 
 
 def _ratings(scores: Iterable[Scored]) -> tuple[str, ...]:
@@ -159,23 +159,25 @@ def _grade(grade: str) -> Callable[[Scored], object]:
     return lambda score: score.whole.grades[grade]  # type: ignore[index]  # every grade has its count
 
 
+def _conflicts(score: Scored) -> int:
+    """Sources that contradict each other."""
+    return sum(len(response.conflicts) for response in score.whole.checklist.responses.values())
+
+
+def _recommendations(score: Scored) -> int:
+    """Answers with a recommendation."""
+    return sum(response.recommendation is not None for response in score.whole.checklist.responses.values())
+
+
 COVERAGE: tuple[Column[Scored], ...] = (
     *_SUBJECT,
-    Column("responses", lambda score: len(score.whole.checklist.responses), "right"),
+    Column("responses", lambda score: len(score.whole.checklist.responses), "right", 3),
     _ANSWERED,
     *(Column(grade, _grade(grade), "right") for grade in words.EVIDENCE),
     _UNANSWERED,
-    Column("leads", _leads, "right"),
-    Column(
-        "conflicts",
-        lambda score: sum(len(response.conflicts) for response in score.whole.checklist.responses.values()),
-        "right",
-    ),
-    Column(
-        "recommendations",
-        lambda score: sum(response.recommendation is not None for response in score.whole.checklist.responses.values()),
-        "right",
-    ),
+    Column("leads", _leads, "right", 1),
+    Column("conflicts", _conflicts, "right", 1),
+    Column("recommendations", _recommendations, "right", 2),
 )
 """How far the data of a country reach; A to D are grades of evidence, leads are provisions noted without a rating."""
 
@@ -243,6 +245,44 @@ class CountryScore:
     sections: tuple[SectionScore, ...]
     articles: tuple[ArticleScore, ...]
     excluded: tuple[Excluded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the data of a country reach."""
+
+    country: str
+    name: str
+    instrument: str
+    cycle: str
+    responses: int
+    answered: int
+    applicable: int
+    evidence: Mapping[Grade, int]
+    unanswered: int
+    leads: int
+    """Provisions that are noted without a rating."""
+    conflicts: int
+    recommendations: int
+
+
+def covered(score: Scored) -> Coverage:
+    """How far the data of a country reach, as a record."""
+    whole = score.whole
+    return Coverage(
+        country=score.country,
+        name=score.name,
+        instrument=whole.instrument.id,
+        cycle=whole.checklist.cycle,
+        responses=len(whole.checklist.responses),
+        answered=whole.distribution.answered,
+        applicable=whole.distribution.applicable,
+        evidence=whole.grades,
+        unanswered=whole.distribution.unanswered,
+        leads=_leads(score),
+        conflicts=_conflicts(score),
+        recommendations=_recommendations(score),
+    )
 
 
 def country_score(score: Scored, as_of: AsOf = AS_ON_FILE) -> CountryScore:

@@ -1,8 +1,8 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
 from compliance import figures
 from compliance.checks.needs import lacks_evidence
@@ -235,9 +235,9 @@ def _listed(counts: Iterable[tuple[int, str]]) -> str:
 COLUMNS: tuple[Column[Work], ...] = (
     Column("country", lambda work: work.name),
     Column("instrument", lambda work: work.instrument.abbreviation.replace(" ", figures.NO_BREAK)),
-    Column("cycle", lambda work: work.checklist.cycle),
+    Column("cycle", lambda work: work.checklist.cycle, rank=2),
     Column("status", lambda work: work.checklist.status),
-    Column("progress", lambda work: _bar(work.progress)),
+    Column("progress", lambda work: _bar(work.progress), rank=1),
     Column("answered", lambda work: _count(work.progress), "right"),
     Column(
         "to look at",
@@ -248,7 +248,7 @@ COLUMNS: tuple[Column[Work], ...] = (
 ARTICLES: tuple[Column[ArticleWork], ...] = (
     Column("article", lambda article: article.article.number),
     Column("title", lambda article: _short(article.article.title)),
-    Column("progress", lambda article: _bar(article.progress)),
+    Column("progress", lambda article: _bar(article.progress), rank=1),
     Column("answered", lambda article: _count(article.progress), "right"),
     Column("to look at", lambda article: _listed(_wanting(article.progress))),
     Column("assigned to", lambda article: ", ".join(article.assigned) or figures.NOTHING),
@@ -270,30 +270,68 @@ def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
     return designations(workspace, works[0].checklist.cut_off, names) if works else ()
 
 
-def work_record(work: Work) -> Mapping[str, object]:
-    """How far a checklist is, with every article, for other programs; criteria by id."""
-    return {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRecord:
+    """How far some criteria are; criteria by id."""
+
+    criteria: int
+    answered: int
+    unanswered: tuple[str, ...]
+    without_evidence: tuple[str, ...]
+    carried_over: tuple[str, ...]
+    open_remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord(ProgressRecord):
+    """How far an article is, and who is to answer it."""
+
+    number: str
+    title: str
+    assigned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRecord(ProgressRecord):
+    """How far a checklist is, with every article."""
+
+    country: str
+    name: str
+    instrument: str
+    cycle: str
+    status: str
+    suspect: tuple[str, ...]
+    problems: int
+    sealed: bool
+    re_rated_since_seal: tuple[str, ...]
+    next: str
+    articles: tuple[ArticleRecord, ...]
+
+
+def work_record(work: Work) -> WorkRecord:
+    """How far a checklist is, for other programs."""
+    return WorkRecord(
         **_counts(work.progress),
-        "country": work.country,
-        "name": work.name,
-        "instrument": work.instrument.id,
-        "cycle": work.checklist.cycle,
-        "status": work.checklist.status,
-        "suspect": work.suspect,
-        "problems": work.problems,
-        "sealed": work.sealed,
-        "re_rated_since_seal": work.resealed,
-        "next": work.next,
-        "articles": tuple(map(_article_record, work.articles)),
-    }
+        country=work.country,
+        name=work.name,
+        instrument=work.instrument.id,
+        cycle=work.checklist.cycle,
+        status=work.checklist.status,
+        suspect=work.suspect,
+        problems=work.problems,
+        sealed=work.sealed,
+        re_rated_since_seal=work.resealed,
+        next=work.next,
+        articles=tuple(map(_article_record, work.articles)),
+    )
 
 
-def _article_record(work: ArticleWork) -> Mapping[str, object]:
-    about = {"number": work.article.number, "title": work.article.title, "assigned": work.assigned}
-    return {**_counts(work.progress), **about}
+def _article_record(work: ArticleWork) -> ArticleRecord:
+    article = work.article
+    return ArticleRecord(**_counts(work.progress), number=article.number, title=article.title, assigned=work.assigned)
 
 
-def _counts(progress: Progress) -> Mapping[str, object]:
+def _counts(progress: Progress) -> dict[str, Any]:
     return {
         "criteria": len(progress.criteria),
         "answered": progress.answered,

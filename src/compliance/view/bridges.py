@@ -9,7 +9,16 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.scoring.bridge import Change
 from compliance.view import words
-from compliance.view.comparison import Comparison, State, change_cells, compared, step_rows, sums, unexamined
+from compliance.view.comparison import (
+    Comparison,
+    State,
+    change_cells,
+    compared,
+    printed_change,
+    step_rows,
+    sums,
+    unexamined,
+)
 from compliance.view.values.progress import BridgesView, BridgeView
 from compliance.workspace import Country, Workspace
 
@@ -90,7 +99,7 @@ def _way(comparison: Comparison) -> str:
         text = _("%(treaty)s narrowed") if low > 0 else _("%(treaty)s widened")
     return text % {
         "treaty": comparison.instrument.abbreviation,
-        "points": _points(abs(low), abs(high), _places(comparison)),
+        "points": _points(comparison),
     }
 
 
@@ -100,6 +109,9 @@ def _places(comparison: Comparison) -> int:
     return 1 if all(span is not None and span.point is not None for span in ends) else 0
 
 
-def _points(low: figures.Number, high: figures.Number, places: int) -> str:
-    first, last = (figures.number(end * 100, places) for end in sorted((low, high)))
+def _points(comparison: Comparison) -> str:
+    """By how much the score moved, as the printed scores say."""
+    places = _places(comparison)
+    low, high = (abs(end) for end in printed_change(comparison.whole, places))
+    first, last = figures.number(min(low, high), places), figures.number(max(low, high), places)
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}

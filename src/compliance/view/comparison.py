@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from compliance import figures
 from compliance.language import _, ngettext
@@ -131,18 +132,36 @@ def step_rows(bridge: Bridge, places: int = 1) -> tuple[tuple[str, ...], ...]:
     """The bridge in points of 100, from the first score over the causes to the last: what, criteria, at worst, at best."""
     if not bridge.steps:
         return ()
+    worst, best = (_printed(bridge, end, places) for end in ("low", "high"))
     steps = [
-        (
-            words.CAUSES[step.cause],
-            str(step.criteria),
-            *(figures.signed(end * 100, places) for end in (step.low, step.high)),
-        )
-        for step in bridge.steps
+        (words.CAUSES[step.cause], str(step.criteria), figures.signed(low, places), figures.signed(high, places))
+        for step, low, high in zip(bridge.steps, worst, best, strict=True)
     ]
     return (
         ("before", "", *_points(bridge.before.range, places)),
         *steps,
         ("after", "", *_points(bridge.after.range, places)),
+    )
+
+
+def _printed(bridge: Bridge, end: Literal["low", "high"], places: int) -> tuple[figures.Number, ...]:
+    """The steps at one end in points, so that what is printed adds up to what is printed after them."""
+    points = [getattr(step, end) * 100 for step in bridge.steps]
+    first, last = bridge.before.range, bridge.after.range
+    if first is None or last is None:
+        return tuple(points)
+    return figures.adding_up(getattr(first, end) * 100, points, getattr(last, end) * 100, places)
+
+
+def printed_change(bridge: Bridge, places: int) -> tuple[Fraction, Fraction]:
+    """By how many points the ends of the printed scores differ; of scores that are none, the sums of the steps."""
+    first, last = bridge.before.range, bridge.after.range
+    if first is None or last is None:
+        low, high = ([getattr(step, end) * 100 for step in bridge.steps] for end in ("low", "high"))
+        return sum(low, Fraction(0)), sum(high, Fraction(0))
+    return (
+        Fraction(figures.rounded(last.low * 100, places) - figures.rounded(first.low * 100, places)),
+        Fraction(figures.rounded(last.high * 100, places) - figures.rounded(first.high * 100, places)),
     )
 
 

@@ -1,9 +1,8 @@
-"""Where the value of an indicator comes from, and how it becomes a status: in words, and in exact numbers."""
+"""Where the value of an indicator comes from, and how it becomes a status, in words."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from compliance import figures
@@ -75,14 +74,14 @@ def _caveats(report: IndicatorReport) -> Lines:
         yield f"code of the donor: {indicator.predefined_code}"
 
 
-def _is_there(report: IndicatorReport, year: int | None) -> bool:
+def is_there(report: IndicatorReport, year: int | None) -> bool:
     """Whether there is a value of the year that is asked for."""
     return report.status.now is not None and year in {None, report.status.now.year}
 
 
 def _value(report: IndicatorReport, year: int | None) -> Lines:
     now = report.status.now
-    if now is None or not _is_there(report, year):
+    if now is None or not is_there(report, year):
         yield f"none for {year}" if year else "none"
         return
     unit = "" if report.indicator.measure in {"percentage", "money"} else f", {now.unit}"
@@ -103,7 +102,7 @@ def _value(report: IndicatorReport, year: int | None) -> Lines:
 
 
 def _figures(inputs: Inputs, report: IndicatorReport, year: int | None) -> Lines:
-    if report.status.now is None or not _is_there(report, year):
+    if report.status.now is None or not is_there(report, year):
         return
     for row in report.status.now.rows:
         yield _row(inputs, row)
@@ -139,7 +138,7 @@ def _components(report: IndicatorReport) -> Lines:
 
 def _status(report: IndicatorReport, year: int | None) -> Lines:
     status = report.status
-    if report.status.now is not None and not _is_there(report, year):
+    if report.status.now is not None and not is_there(report, year):
         return
     yield f"{STATUS_SIGNS[status.word]} {STATUS_WORDS[status.word]}: {status_reason(report)}"
     yield from arithmetic(report)
@@ -195,72 +194,3 @@ def _exact(value: Fraction | None) -> str:
         return figures.NOTHING
     places = next((n for n in range(4) if (value * 10**n).denominator == 1), 4)
     return figures.number(value, places)
-
-
-def as_json(report: IndicatorReport, year: int | None) -> str:
-    """The same for other programs; exact fractions as text, missing as null."""
-    now = report.status.now if _is_there(report, year) else None
-    status = report.status
-    return json.dumps(
-        {
-            "country": report.country,
-            "indicator": report.indicator.id,
-            "name": report.indicator.name,
-            "formula": report.indicator.formula,
-            "unit": now.unit if now else report.indicator.unit,
-            "year": now.year if now else year,
-            "as_of": now.as_of.isoformat() if now else None,
-            "value": _text(now.value if now else None),
-            "shown": shown(now, report.indicator.measure) if now else None,
-            "low": _text(now.low if now else None),
-            "high": _text(now.high if now else None),
-            "numerator": _text(now.numerator if now else None),
-            "denominator": _text(now.denominator if now else None),
-            "years": list(now.years) if now else [],
-            "flags": {flag: FLAG_WORDS[flag] for flag in now.flags} if now else {},
-            "exchange_rates": [
-                {"currency": currency, "year": of, "per_eur": _text(rate)}
-                for currency, of, rate in (now.rates if now else ())
-            ],
-            "figures": [_json_row(row) for row in (now.rows if now else ())],
-            "ratings": [
-                {"item": rating.item, "rating": rating.rating, "body": rating.body, "report": rating.report}
-                | {"date": str(rating.date) if rating.date else None}
-                for rating in (now.ratings if now else ())
-            ],
-            "set_aside": [_json_row(row) for row in report.set_aside],
-            "missing": list(report.missing),
-            "status": status.word,
-            "reason": status_reason(report),
-            "baseline": _text(status.baseline),
-            "baseline_date": status.baseline_date.isoformat() if status.baseline_date else None,
-            "target": _text(status.target),
-            "target_date": status.target_date.isoformat() if status.target_date else None,
-            "expected": _text(status.expected),
-            "progress": _text(status.progress),
-            "achievement": _text(status.achievement),
-            "arithmetic": list(arithmetic(report)),
-            "trend": [{"year": value.year, "value": _text(value.value)} for value in report.values],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _json_row(row: Observation) -> Mapping[str, object]:
-    return {
-        "year": row.year,
-        "series": row.series,
-        "value": row.written,
-        "unit": row.unit,
-        "scope": row.scope,
-        "scope_detail": row.scope_detail,
-        "qualifier": list(row.qualifier),
-        "note": row.note,
-        "source": row.source,
-        "url": row.url,
-    }
-
-
-def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from compliance import figures
@@ -222,6 +223,20 @@ def _losses_note(whole: InstrumentScore, span: Range, named: set[str]) -> str:
     return f"{left % {'points': figures.number(span.width * 100, places_of(whole))}}{none}"
 
 
+def printed_gains(way: Path, places: int = 1) -> tuple[Gain, ...]:
+    """What each step of a path adds, as the difference of the scores that are printed before and after it."""
+    spans = (way.start, *(step.score for step in way.steps))
+    return tuple(_printed_gain(before, after, places) for before, after in pairwise(spans))
+
+
+def _printed_gain(before: Range, after: Range, places: int) -> Gain:
+    low, high = (
+        Fraction(figures.rounded(later * 100, places) - figures.rounded(earlier * 100, places)) / 100
+        for earlier, later in ((before.low, after.low), (before.high, after.high))
+    )
+    return Gain(low=low, high=high)
+
+
 def path_view(assessment: Assessment) -> PathView | None:
     """The recommendations in the order in which each brings most for its effort; none where there are none."""
     whole = assessment.whole
@@ -229,17 +244,21 @@ def path_view(assessment: Assessment) -> PathView | None:
     if sequence is None or not sequence.steps:
         return None
     treaty, count = whole.instrument.abbreviation, figures.count(len(sequence.steps), "step").capitalize()
-    gain = Gain(low=sequence.end.low - sequence.start.low, high=sequence.end.high - sequence.start.high)
+    places = places_of(whole)
+    gain = _printed_gain(sequence.start, sequence.end, places)
     return PathView(
         headline=_("All reforms add %(points)s points to %(treaty)s")
-        % {"points": points(gain, places_of(whole)).replace("+", ""), "treaty": treaty},
+        % {"points": points(gain, places).replace("+", ""), "treaty": treaty},
         caption=_("%(steps)s for %(treaty)s, from %(points)s points")
-        % {"steps": count, "treaty": treaty, "points": ends(sequence.start, places_of(whole))},
-        steps=tuple(_step(whole, step.reform, step.score) for step in sequence.steps),
+        % {"steps": count, "treaty": treaty, "points": ends(sequence.start, places)},
+        steps=tuple(
+            _step(whole, step.reform, step.score, printed)
+            for step, printed in zip(sequence.steps, printed_gains(sequence, places), strict=True)
+        ),
     )
 
 
-def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
+def _step(whole: InstrumentScore, row: Reform, after: Range, printed: Gain) -> StepView:
     criteria = whole.criteria()
     return StepView(
         provision=words.together([criteria[id_].criterion.provision for id_ in row.criteria]),
@@ -247,7 +266,7 @@ def _step(whole: InstrumentScore, row: Reform, after: Range) -> StepView:
         together=len(row.criteria) > 1,
         title=whole.article(row.article).article.called(),
         effort=effort_words(row, criteria),
-        gain=points(row.full, places_of(whole)),
+        gain=points(printed, places_of(whole)),
         score=ends(after, places_of(whole)),
     )
 
