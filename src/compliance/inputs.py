@@ -10,6 +10,7 @@ from compliance.checks import check
 from compliance.folder import read_workspace, uncollected
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
+from compliance.indicators.requests import FILE as REQUESTS
 from compliance.problems import Problem
 from compliance.source import digest, digest_of_file, read_text, shown
 from compliance.workspace import Workspace
@@ -44,7 +45,8 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
         today=date.today(),
     )
     files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
-    texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith("."))
+    asked = root / REQUESTS  # letters: no figure rests on them
+    texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith(".") and file != asked)
     inputs = Inputs(
         workspace=workspace,
         project=project,

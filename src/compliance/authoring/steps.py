@@ -153,9 +153,15 @@ def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:
     return ()
 
 
-def assign(target: Target, where: Sequence[str], names: Sequence[str]) -> None:
-    """Says who is to answer articles or criteria; nobody where no name is given."""
-    write(target, {("assigned", place): list(names) or None for place in where})
+def assign(target: Target, where: Sequence[str], names: Sequence[str], due: date | None = None) -> None:
+    """Says who is to answer articles or criteria, and by when; nobody, and by no day, where no name is given.
+
+    Without a day the one on file stays.
+    """
+    changes: dict[tuple[Step, ...], Data] = {("assigned", place): list(names) or None for place in where}
+    if due or not names:
+        changes |= {("due", place): due.isoformat() if due else None for place in where}
+    write(target, changes)
 
 
 def remarked(

@@ -21,8 +21,9 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = {
     "adjudicate": Entry("review:adjudicate", "Settle a criterion on which two evaluators differ."),
     "agreement": Entry("agreement:agreement", "Print how far two evaluators of a country agree."),
-    "assign": Entry("review:assign", "Say who is to answer articles or criteria."),
+    "assign": Entry("review:assign", "Say who is to answer articles or criteria, and by when."),
     "build": Entry("build:build", "Build the deliverables that are out of date."),
+    "calendar": Entry("calendar:calendar", "Write deadlines as a calendar."),
     "check": Entry("check:check", "Check every file of the workspace and print every problem."),
     "checklist": Entry("groups:checklist", "Send a checklist out as a workbook, and bring it back."),
     "checklist export": Entry("checklist:export", "Write a checklist as a workbook to be filled in."),

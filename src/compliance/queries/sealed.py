@@ -75,7 +75,7 @@ def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, s
     """The digest of every other file that a cycle and its reports are made from, of those in the workspace.
 
     Whatever is shared or the country's own is one, of whatever kind: what is left out is left out by name. Seals and the
-    log follow from the cycle, other countries and later cycles have no part in it.
+    log follow from the cycle; other countries, later cycles and requests for figures have no part in it.
     """
     read = inputs_of(inputs, country, cycle)
     shipped = {
@@ -91,6 +91,8 @@ def _is_part(path: str, country: str, cycle: str) -> bool:
         case ["assessments", "instruments" | "crosswalks", *_]:
             return True
         case ["assessments", folder, "log.jsonl"] if folder == country:
+            return False
+        case ["indicators", "requests.yaml"]:
             return False
         case ["assessments", folder, *rest] if rest:
             return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
