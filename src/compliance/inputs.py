@@ -46,7 +46,9 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     )
     files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
     asked = root / REQUESTS  # letters: no figure rests on them
-    texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith(".") and file != asked)
+    texts = (
+        (file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith(".") and file != asked
+    )
     inputs = Inputs(
         workspace=workspace,
         project=project,

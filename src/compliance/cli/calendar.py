@@ -13,6 +13,7 @@ from compliance.cli.writing import one_line
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
 from compliance.queries.deadlines import Deadline, deadlines, joined, of_person
+from compliance.report.calendar import calendar as of
 
 
 @click.command()
@@ -26,8 +27,6 @@ def calendar(root: Path, person: str | None, output: Path) -> None:
     cycle of every country; of PERSON alone where one is named. Written anew and imported again, it takes the place of
     the events that are there.
     """
-    from compliance.report.calendar import calendar as of  # the library takes a moment to load
-
     workspace, _ = read_workspace(root)
     _, asked, _ = read_requests(root)
     every = deadlines(workspace, asked.requests)

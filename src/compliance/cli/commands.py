@@ -43,7 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
     "index": Entry("indicators:index", "Print a composite index, year by year."),
     "indicators": Entry("groups:indicators", "Print how the project indicators of countries stand."),
     "indicators explain": Entry("indicators:explain", "Explain a value of an indicator."),
-    "indicators import": Entry("requests:import_", "Add the figures of a data request that was filled in."),
+    "indicators import": Entry("requests:import_", "Take in the figures of a data request that was filled in."),
     "indicators request": Entry("requests:request", "Write a workbook that asks a country for missing figures."),
     "indicators table": Entry("indicators:listed", "Print how the indicators of countries stand."),
     "init": Entry("init:init", "Make a new workspace in FOLDER."),

@@ -22,15 +22,29 @@ class ReturnedFigure:
 
 
 @record
+class NotThere:
+    """A figure that an institution does not have."""
+
+    series: str
+    """Id of the series."""
+    year: int
+    """Calendar year."""
+    why: str
+    """Why, in its words."""
+
+
+@record
 class Return:
     """A filled-in request that was imported."""
 
-    on: Day
-    """When it was imported."""
     by: str
     """Who imported it."""
+    on: Day
+    """When."""
     figures: tuple[ReturnedFigure, ...] = ()
     """What it brought that was new, or another figure than before."""
+    without: tuple[NotThere, ...] = ()
+    """For what it said that there is no figure, and why."""
 
 
 @record
@@ -69,6 +83,11 @@ class Request:
         """The figure as it was returned last."""
         every = (figure for back in reversed(self.returns) for figure in back.figures)
         return next((figure for figure in every if (figure.series, figure.year) == (series, year)), None)
+
+    def why(self, series: str, year: int) -> str | None:
+        """Why there is no figure, as the institution said last."""
+        every = (reason for back in reversed(self.returns) for reason in back.without)
+        return next((reason.why for reason in every if (reason.series, reason.year) == (series, year)), None)
 
 
 @record

@@ -79,9 +79,7 @@ def _together(first: Deadline, second: Deadline) -> Deadline:
     )
 
 
-def _assignments(
-    workspace: Workspace, countries: Sequence[str], instruments: Sequence[str]
-) -> Iterator[Deadline]:
+def _assignments(workspace: Workspace, countries: Sequence[str], instruments: Sequence[str]) -> Iterator[Deadline]:
     for country in in_order(workspace, countries):
         filed = workspace.countries[country]
         for (cycle, id_), checklist in sorted(filed.checklists.items()):
@@ -89,9 +87,7 @@ def _assignments(
                 yield from assignments(workspace, country, workspace.instruments[id_].value, checklist.value)
 
 
-def assignments(
-    workspace: Workspace, country: str, instrument: Instrument, checklist: Checklist
-) -> Iterator[Deadline]:
+def assignments(workspace: Workspace, country: str, instrument: Instrument, checklist: Checklist) -> Iterator[Deadline]:
     """The deadlines of a checklist: of each article or criterion that has a day, those of each who share it.
 
     A criterion without a day of its own is due with its article. While nobody may change the answers, none is waited for.

@@ -23,7 +23,7 @@ def calendar(deadlines: Iterable[Deadline], person: str | None) -> bytes:
     book.add("x-wr-calname", f"Deadlines of {person}" if person else "Deadlines")
     for deadline in joined(deadlines):
         book.add_component(_event(deadline, person))
-    return book.to_ical()
+    return bytes(book.to_ical())
 
 
 def _event(deadline: Deadline, person: str | None) -> Event:
