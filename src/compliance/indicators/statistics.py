@@ -151,6 +151,7 @@ def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str
 
 
 _SPACES = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d)")
+_THOUSANDS = re.compile(_SPACES.pattern + r"(?=\d{3}(?!\d))")
 _FORMS = (
     (r"-?\d+", ""),
     (r"-?\d+\.(\d{1,2}|\d{4,})", ""),
@@ -164,20 +165,18 @@ _FORMS = (
 
 def plain_number(text: str) -> str | None:
     """The number that a text writes in whatever language, such as `1234.5`; none where it could be another: `1,234`."""
-    joined = _SPACES.sub("", text)
-    if not joined.isascii():
-        return None
+    joined = _THOUSANDS.sub("", text)
     for form, between in _FORMS:
-        if re.fullmatch(form, joined):
+        if re.fullmatch(form, joined, re.ASCII):
             return (joined.replace(between, "") if between else joined).replace(",", ".")
     return None
 
 
 def how_to_write(text: str) -> str:
     """How to write a figure that cannot be read as it is written."""
-    if number := plain_number(text):
-        return f"write {number}"
     joined = _SPACES.sub("", text)
+    if number := plain_number(joined):
+        return f"write {number}"
     if re.fullmatch(r"-?\d+,\d{3}", joined):
         return f"write {joined.replace(',', '')}, or {joined.replace(',', '.')} where the comma stands for decimals"
     if re.search(r"\d", joined):
