@@ -57,7 +57,9 @@ def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.Monk
     def meanwhile(*given: Any, **named: Any) -> Any:
         """The first has read the table, and the second begins; where nothing holds it up, it is through before the first."""
         result = really(*given, **named)
-        others.append(subprocess.Popen([*RUN, str(root), "indicators", "import", str(second), "--by", "Boro"], stderr=-1))
+        others.append(
+            subprocess.Popen([*RUN, str(root), "indicators", "import", str(second), "--by", "Boro"], stderr=-1)
+        )
         with suppress(subprocess.TimeoutExpired):
             others[0].wait(3)
         return result

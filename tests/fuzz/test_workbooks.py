@@ -83,9 +83,7 @@ class Desk:
         """What the command says of a workbook, and the files that it changes, with their texts; they are put back."""
         file = self.folder / "back.xlsx"
         file.write_bytes(raw)
-        command = (
-            ("indicators", "import", file) if book == "request" else ("checklist", "import", file)
-        )
+        command = ("indicators", "import", file) if book == "request" else ("checklist", "import", file)
         done = called(self.root, *command, "--by", "Ana Anić")
         after = state(self.root)
         assert not self.before.keys() - after.keys(), "nothing is taken away"
