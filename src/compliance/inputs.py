@@ -13,7 +13,7 @@ from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.problems import Problem
 from compliance.source import digest, digest_of_file, read_text, shown
-from compliance.workspace import Workspace
+from compliance.workspace import COPIES, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,8 @@ def _digest(root: Path, file: Path) -> str:
     """The digest of a text with plain line ends, of anything else byte by byte; a word where it cannot be read."""
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
         return "outside the workspace"
-    text, _ = read_text(root, file) if file.suffix != ".pdf" else (None, None)
+    plain = file.suffix != ".pdf" and file.parent.name != COPIES
+    text, _ = read_text(root, file) if plain else (None, None)
     if text is not None and "\0" not in text:
         return digest(text)
     try:

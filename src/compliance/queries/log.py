@@ -12,10 +12,17 @@ DEEDS: dict[Deed, str] = {
     "seal": "sealed",
 }
 """What was done, in words."""
+
+
+def deed(entry: Entry) -> str:
+    """What was done, in words; a copy of a document is no text."""
+    return "document stored" if (entry.what, entry.file) == ("evidence", "sources.yaml") else DEEDS[entry.what]
+
+
 COLUMNS: tuple[Column[Entry], ...] = (
     Column("when", lambda entry: entry.when.strftime("%Y-%m-%d %H:%M")),
     Column("who", lambda entry: entry.by),
-    Column("what", lambda entry: DEEDS[entry.what]),
+    Column("what", deed),
     Column("where", lambda entry: " ".join(filter(None, (entry.cycle, entry.instrument, entry.about)))),
     Column("from", lambda entry: entry.old or ""),
     Column("to", lambda entry: entry.new or ""),
