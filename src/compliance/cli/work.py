@@ -67,10 +67,10 @@ def status(
         return
     if not articles:
         table(*as_table(COLUMNS, checklists))
-        for work in checklists:
-            echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
         if coming := next_deadline(due, today):
             echo(coming)
+        for work in checklists:
+            echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in checklists if articles else ():
         echo(
             f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
