@@ -418,6 +418,17 @@ def test_wrong_use_asks_nobody(office: Office, more: tuple[str, ...]) -> None:
     assert not (office.root / REQUESTS).exists()
 
 
+def test_a_return_is_not_older_than_the_request_or_the_return_before(office: Office) -> None:
+    office.ask(on="2026-11-02")
+    before = office.state()
+    status, output = office.take(office.back(letters_opened=300), on="2026-11-01")
+    assert (status, "is of 2 November 2026, later than 1 November 2026" in output) == (1, True), output
+    assert office.state() == before
+    office.take(office.back(letters_opened=300), on="2026-11-10")
+    assert office.take(office.back(letters_opened=310), on="2026-11-09")[0] == 1
+    assert office.run("check")[0] == 0
+
+
 def test_what_nobody_returned_is_overdue(office: Office) -> None:
     office.ask("--due", "2026-12-01")
     assert "Nothing is overdue." in office.run("status", "--overdue", "--on", "2026-12-01")[1]

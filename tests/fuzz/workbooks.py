@@ -462,7 +462,7 @@ def _cell(title: str, place: str, kind: str, text: str) -> Callable[[Random, byt
 
 HIDDEN: tuple[tuple[str, str, str], ...] = (
     ("A2", "x" * 5000, REFUSED), ("A2", "../../etc", REFUSED), ("A2", "a\x1b[2J", REFUSED), ("A2", "\ud800", REFUSED), ("A1", "compliance data request 9", REFUSED),
-    ("A3", "xx", REFUSED), ("A5", "nothing", REFUSED), ("B6", "arcadia-9", REFUSED), ("C5", "xx", SAME), ("B5", "\u0661", REFUSED),
+    ("A3", "xx", REFUSED), ("A5", "nothing", REFUSED), ("B6", "arcadia-9", REFUSED), ("D6", "\u0662\u0660\u0661\u0669", REFUSED), ("C5", "xx", SAME), ("B5", "\u0661", REFUSED),
 )  # fmt: skip
 """What may stand on the hidden sheet of a request."""
 

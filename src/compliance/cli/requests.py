@@ -11,13 +11,14 @@ from pathlib import Path
 
 import click
 
+from compliance import figures
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
 from compliance.authoring.edit import in_bytes
 from compliance.authoring.requests import new_reasons, with_returned, with_sent
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
-from compliance.cli.shared import YEAR, a_day, end_with, one_of, show
+from compliance.cli.shared import YEAR, a_day, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, day, lines
 from compliance.indicators.additions import FILE, TEXTS, Conflict, Merged, NoFigure, Take, grown, merged, read_figures
@@ -95,7 +96,8 @@ def request(
         text = with_sent(document, requests, (each.request for each in wanted.institutions))
         with speaking(locale(wanted.language)):
             saved(output, request_workbook(wanted))
-        _keep(root, document, text)
+        if wanted.institutions:
+            _keep(root, document, text)
     _asked(wanted)
 
 
@@ -143,6 +145,7 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
         if answers is None or document is None or serious(problems):
             end_with(problems)
             return
+        refuse(tuple(_too_early(answers, requests, today)))
         table = read_figures(root)
         result = merged(table, requests, additions(answers), on=today, take=take)
         reasons = new_reasons(requests, without(answers))
@@ -174,6 +177,14 @@ def _not_on_file(answers: Answers, requests: Requests) -> Iterator[Problem]:
             what, expected = f"the request `{id_}` is not on file", f"a request of {REQUESTS}"
             hint = closest(id_, known_ids) or "import it where it was sent from, or send it anew"
             yield Problem(Position(answers.path), "not-a-request", what, expected, hint)
+
+
+def _too_early(answers: Answers, requests: Requests, on: date) -> Iterator[str]:
+    """Why figures cannot be taken in on a day, in a sentence: the request, or what came back last, is of a later one."""
+    mine = [request for request in requests.requests if request.id in answers.requests]
+    last = max(request.returns[-1].on if request.returns else request.sent for request in mine)
+    if on < last:
+        yield f"The request, or what came back last, is of {figures.day(last)}, later than {figures.day(on)}."
 
 
 def _list(conflicts: Sequence[Conflict]) -> None:

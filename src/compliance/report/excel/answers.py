@@ -140,6 +140,9 @@ def _request(page: Page) -> _Request | None:
             units.setdefault(id_, {})[third, fourth] = tuple(filter(None, fifth.split(BETWEEN)))
     asked = tuple(_Asked(id_, *names, units.get(id_, {})) for id_, names in sheets.items())
     words = "".join((country, *(word for each in asked for key in each.units for word in (each.id, *key))))
+    years = (year for each in asked for _series, year in each.units)
+    if not all(re.fullmatch("[0-9]{4}", year) for year in years):
+        return None
     sound = asked and units.keys() <= sheets.keys() and language in CLDR and len(country) <= 100 and not unseen(words)
     return _Request(country, language, asked) if sound else None
 
