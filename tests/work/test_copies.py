@@ -59,6 +59,17 @@ def test_the_same_document_again_changes_nothing_and_another_is_added(desk: Desk
     assert [copy.file for copy in desk.country.documents()["gazette"].copies] == ["gazette.docx", "gazette-2.docx"]
 
 
+def test_two_sources_never_share_a_file(desk: Desk) -> None:
+    with (desk.root / SOURCES).open("a", encoding="utf-8") as stream:
+        stream.write("  - {id: GAZETTE, document: Another Gazette}\n")
+    add(desk)
+    file = desk.root.parent / "Letter (final).DOCX"
+    assert "stored as documents/gazette-2.docx" in desk.run(
+        "evidence", "add", "arcadia", "GAZETTE", str(file), by="Ana"
+    )
+    assert list(stored(desk)) == ["gazette-2.docx", "gazette.docx"]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -66,7 +66,7 @@ def bytes_of(file: Path, most: int) -> bytes:
     name = printable(file.name)
     try:
         # A pipe to which nobody writes would keep the program waiting, a device never ends, a link leads anywhere.
-        if file.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
+        if not stat.S_ISREG(file.lstat().st_mode):
             raise NotWrittenError(f"{name} is {'a link' if file.is_symlink() else 'no file'}; nothing was written")
         with open(file, "rb", opener=_unfollowed) as stream:  # the way in that follows no link
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
