@@ -271,7 +271,8 @@ class _Form:
             number = text and cell.kind in ("text", "number")
             return None if number else not_a_number(at, shown, english=self.language == ENGLISH)
         if cell.kind in ("truth", "strange") or not text or (cell.kind == "date" and name not in PROSE):
-            what = f"the spreadsheet holds `{shown}` where `{_((LOCKED | ANSWERS)[name])}` belongs"
+            header = _((LOCKED | ANSWERS)[name])
+            what = f"the spreadsheet holds `{shown}` where `{header}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
         return _unfit(text, at)
 
