@@ -199,7 +199,8 @@ def test_a_correction_takes_the_place_of_the_figure_before_which_stays(office: O
     assert kept == others
     assert office.run("check")[0] == 0
     once = office.state()
-    assert "1 figure as before" in office.take(office.back(letters_opened={"Value": 310, "Note": "final"}))[1]
+    again = office.back(letters_opened={"Value": 310, "Note": "final"})
+    assert "1 figure as before" in office.take(again, on="2026-11-13")[1]
     assert office.state() == once
 
 
