@@ -1,6 +1,7 @@
 """A folder → its workspace, and every problem of form in any of its documents."""
 
 import gc
+import stat
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -18,12 +19,25 @@ from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.translation import Translation, translated
 from compliance.problems import Position, Problem, closest
-from compliance.source import Document, Prose, digest, digest_of_file, read, read_prose, read_text, shown, unreadable
+from compliance.source import (
+    Document,
+    Prose,
+    digest,
+    digest_of_file,
+    read,
+    read_prose,
+    read_text,
+    shown,
+    unreadable,
+    what_it_is,
+)
 from compliance.tables import read_lines
 from compliance.workspace import (
     ACTS,
+    COPIES,
     COUNTRY_FILES,
     IN_A_LANGUAGE,
+    LARGEST_COPY,
     LOG,
     OF_TREATIES,
     OPTIONAL,
@@ -36,6 +50,7 @@ from compliance.workspace import (
     Country,
     Filed,
     Stored,
+    StoredCopy,
     Workspace,
     in_years,
 )  # fmt: skip
@@ -318,12 +333,31 @@ def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
     return storeds
 
 
+def _copies(reader: _Reader, folder: Path) -> Mapping[str, StoredCopy]:
+    """The copies of documents that lie in the folder of a country: none is opened, no link is followed."""
+    copies = {}
+    for path in reader.entries("assessments", folder.name, COPIES):
+        status = path.lstat()
+        at = Position(shown(reader.root, path))
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a link" if path.is_symlink() else what_it_is(status.st_mode)
+            what, hint = f"{kind} stands where a document belongs", "`compliance evidence add` stores a copy"
+            reader.problems.append(Problem(at, "not-a-file", what, "a file", hint))
+        elif status.st_size > LARGEST_COPY:
+            what, expected = f"the file has {status.st_size // 1_000_000} MB", f"at most {LARGEST_COPY // 1_000_000} MB"
+            reader.problems.append(Problem(at, "too-large", what, expected, "keep it elsewhere and say where"))
+        else:
+            copies[path.name] = StoredCopy(at.path, status.st_size)
+    return copies
+
+
 def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Instrument]]) -> Country:
     registers: dict[str, Any] = dict.fromkeys(REGISTERS.values())
     cycles = _Cycles(reader)
     bills: Mapping[str, Filed[Bill]] = {}
     logs: list[str] = []
     stored: Mapping[str, Stored] = {}
+    copies: Mapping[str, StoredCopy] = {}
     for path in reader.entries("assessments", folder.name):
         if path.name in COUNTRY_FILES:
             registers[REGISTERS[path.name]] = reader.file(path, COUNTRY_FILES[path.name])
@@ -331,12 +365,14 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
             logs += (path.name,) if reader.logs else ()
         elif path.name == ACTS and path.is_dir():
             stored = _stored(reader, folder)
+        elif path.name == COPIES and path.is_dir():
+            copies = _copies(reader, folder)
         elif path.name == "bills" and path.is_dir():
             bills = _bills(reader, folder)
         elif path.is_dir():
             cycles.add(path)
         else:
-            reader.unknown(path, (*COUNTRY_FILES, "log-<year>.jsonl", "bills/", f"{ACTS}/", "<cycle>/"))
+            reader.unknown(path, (*COUNTRY_FILES, "log-<year>.jsonl", "bills/", f"{ACTS}/", f"{COPIES}/", "<cycle>/"))
     log, unfinished = _log(reader, folder, logs)
     _missing(reader, folder, {instrument for _, instrument in cycles.checklists}, instruments)
     return Country(
@@ -348,6 +384,7 @@ def _country(reader: _Reader, folder: Path, instruments: Mapping[str, Filed[Inst
         log=log,
         seals=cycles.seals,
         stored=stored,
+        copies=copies,
         signatures=cycles.signatures,
         unfinished=unfinished,
     )

@@ -10,9 +10,10 @@ from compliance.checks import check
 from compliance.folder import read_workspace, uncollected
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
+from compliance.indicators.requests import FILE as REQUESTS
 from compliance.problems import Problem
 from compliance.source import digest, digest_of_file, leads_out, read_text, shown
-from compliance.workspace import Workspace
+from compliance.workspace import COPIES, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,10 @@ def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
         today=date.today(),
     )
     files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
-    texts = ((file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith("."))
+    asked = root / REQUESTS  # letters: no figure rests on them
+    texts = (
+        (file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith(".") and file != asked
+    )
     inputs = Inputs(
         workspace=workspace,
         project=project,
@@ -78,7 +82,8 @@ def _digest(root: Path, file: Path) -> str:
     """The digest of a text with plain line ends, of anything else byte by byte; a word where it cannot be read."""
     if leads_out(root, file):
         return "outside the workspace"
-    text, _ = read_text(root, file) if file.suffix != ".pdf" else (None, None)
+    plain = file.suffix != ".pdf" and file.parent.name != COPIES
+    text, _ = read_text(root, file) if plain else (None, None)
     if text is not None and "\0" not in text:
         return digest(text)
     try:

@@ -144,7 +144,7 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = f"{_what_it_is(status.st_mode)} stands where a file belongs"
+            what = f"{what_it_is(status.st_mode)} stands where a file belongs"
             return None, Problem(at, "not-a-file", what, "a text file")
         largest = _MOST.get(file.suffix, LARGEST)
         if status.st_size > largest:
@@ -175,7 +175,8 @@ def unreadable(at: Position, error: OSError) -> Problem:
     return Problem(at, "unreadable-file", f"the system cannot read it: {reason}", hint=hint)
 
 
-def _what_it_is(mode: int) -> str:
+def what_it_is(mode: int) -> str:
+    """What stands where a file belongs, in words."""
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
     return next((name for test, name in kinds if test(mode)), "a device")
 

@@ -50,6 +50,10 @@ TEXTS = "texts"
 
 ACTS = "texts"
 """The folder of a country that holds the texts of its acts."""
+COPIES = "documents"
+"""The folder of a country that holds copies of documents of any kind."""
+LARGEST_COPY = 50_000_000
+"""Bytes of such a copy."""
 LOG = re.compile(r"log(?:-([0-9]{4}))?\.jsonl")
 """The name of a file of a country that says who changed what, a line a change: one a year, `log-2026.jsonl`. Lines of
 `log.jsonl`, which is no longer added to, are earlier than all others."""
@@ -97,6 +101,16 @@ class Stored:
     """Its text; none of a PDF, whose text lies beside it."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredCopy:
+    """A copy of a document, as it lies in the folder of a country: nobody has opened it."""
+
+    path: str
+    """The file, from the folder of the workspace."""
+    size: int
+    """Its bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """The documents of one country."""
@@ -120,6 +134,8 @@ class Country:
     """Seals by cycle and number."""
     stored: Mapping[str, Stored]
     """Texts of acts by file name in `texts/`."""
+    copies: Mapping[str, StoredCopy] = field(default_factory=dict)
+    """Copies of documents by file name in `documents/`."""
     signatures: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Signatures of seals, as OpenSSH writes them, by cycle and number."""
     unfinished: Filed[Entry] | None = None

@@ -42,7 +42,7 @@ for ending in ("csv", "json"):
 run(large, "export", "iati", "--results-only", "--output", f"{out}/iati.xml")
 run(large, "export", "datapackage", "--output", f"{out}/tables.zip")
 run(large, "checklist", "export", "arcadia", "--instrument", "lt-12", "--output", f"{out}/form.xlsx")
-run(large, "indicators", "request", "arcadia", "--from", "2019", "--to", "2020", "--output", f"{out}/request.xlsx")
+run(large, "indicators", "request", "arcadia", "--from", "2019", "--to", "2020", "--output", f"{out}/request.xlsx", "--by", "Ana", "--on", "2026-07-01")
 run(large, "schema", "--output", f"{out}/schemas")
 run(large, "new", "arcadia", "--cycle", "2030", "--instrument", "lt-12", "--from", "2026", "--cut-off", "2026-06-30")
 for status, who in (("submitted", "Ana"), ("reviewed", "Rea"), ("adopted", "Board")):

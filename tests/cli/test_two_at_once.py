@@ -34,10 +34,10 @@ def root(tmp_path: Path) -> Path:
 def answered(root: Path, name: str, row: int, value: int) -> Path:
     """A data request that came back with one figure."""
     file = root.parent / name
-    words = ("indicators", "request", "arcadia", "--from", "2018", "--to", "2020", "--output", str(file))
+    words = ("indicators", "request", "arcadia", "--from", "2018", "--to", "2020", "--output", str(file), "--by", "Ana")
     assert run_at(root, *words) == 0
     book = load_workbook(file)
-    sheet: Any = book["Figures"]
+    sheet: Any = book["Authorities"]
     heads = {sheet.cell(4, place).value: place for place in range(1, sheet.max_column + 1)}
     sheet.cell(row, heads["Value"]).value, sheet.cell(row, heads["Source"]).value = value, "Yearbook"
     book.save(file)
@@ -52,19 +52,21 @@ def values(root: Path) -> list[str]:
 def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = values(root)
     first, second = (answered(root, f"{row}.xlsx", row, 300 + row) for row in (5, 6))
-    really, others = additions.added, list[subprocess.Popen[bytes]]()
+    really, others = additions.grown, list[subprocess.Popen[bytes]]()
 
-    def meanwhile(*given: Any) -> Any:
+    def meanwhile(*given: Any, **named: Any) -> Any:
         """The first has read the table, and the second begins; where nothing holds it up, it is through before the first."""
-        result = really(*given)
-        others.append(subprocess.Popen([*RUN, str(root), "indicators", "import", str(second)], stderr=-1))
+        result = really(*given, **named)
+        others.append(
+            subprocess.Popen([*RUN, str(root), "indicators", "import", str(second), "--by", "Boro"], stderr=-1)
+        )
         with suppress(subprocess.TimeoutExpired):
             others[0].wait(3)
         return result
 
     with monkeypatch.context() as patched:
-        patched.setattr(requests, "added", meanwhile)
-        assert run_at(root, "indicators", "import", str(first)) == 0
+        patched.setattr(requests, "grown", meanwhile)
+        assert run_at(root, "indicators", "import", str(first), "--by", "Ana") == 0
     said = others[0].communicate(timeout=120)[1]
     assert others[0].returncode == 0, said
     assert sorted(values(root)) == sorted([*before, "305", "306"])
@@ -75,17 +77,17 @@ def test_who_waits_too_long_for_the_figures_is_told(root: Path, monkeypatch: pyt
     book, before = answered(root, "back.xlsx", 5, 3), (root / FIGURES).read_bytes()
     monkeypatch.setattr(alone, "PATIENCE", 0.1)
     with FileLock(root / "indicators/.lock"):
-        assert run_at(root, "indicators", "import", str(book)) == 1
+        assert run_at(root, "indicators", "import", str(book), "--by", "Ana") == 1
     assert (root / FIGURES).read_bytes() == before
-    assert run_at(root, "indicators", "import", str(book)) == 0
+    assert run_at(root, "indicators", "import", str(book), "--by", "Ana") == 0
 
 
 def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = answered(root, "back.xlsx", 5, 3)
-    really = additions.added
+    really = additions.grown
 
-    def edited(*given: Any) -> Any:
-        result = really(*given)
+    def edited(*given: Any, **named: Any) -> Any:
+        result = really(*given, **named)
         text = (root / FIGURES).read_text("utf-8")
         (root / FIGURES).write_text(text.replace("arcadia,2024", "arcadia,2023", 1), "utf-8")
         return result
@@ -93,8 +95,8 @@ def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypat
     before = (root / FIGURES).read_text("utf-8")
     assert "arcadia,2024" in before
     with monkeypatch.context() as patched:
-        patched.setattr(requests, "added", edited)
-        assert run_at(root, "indicators", "import", str(book)) == 1
+        patched.setattr(requests, "grown", edited)
+        assert run_at(root, "indicators", "import", str(book), "--by", "Ana") == 1
     assert (root / FIGURES).read_text("utf-8") == before.replace("arcadia,2024", "arcadia,2023", 1)
 
 

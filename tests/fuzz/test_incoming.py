@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -98,13 +99,13 @@ def test_days_and_times_are_those_of_openpyxl() -> None:
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl cannot keep bars in cells
 @pytest.mark.parametrize("book", ["request", "checklist"])
 def test_a_workbook_as_it_leaves_reads_as_openpyxl_reads_it(book: str, tmp_path: Path) -> None:
-    file = tmp_path / "out.xlsx"
+    file, root = tmp_path / "out.xlsx", shutil.copytree(DATA, tmp_path / "workspace")
     command = (
-        ["indicators", "request", "borduria"]
+        ["indicators", "request", "borduria", "--by", "Ana"]
         if book == "request"
         else ["checklist", "export", "arcadia", "--instrument", "lt-12"]
     )
-    assert CliRunner().invoke(main, ["--workspace", str(DATA), *command, "--output", str(file)]).exit_code == 0
+    assert CliRunner().invoke(main, ["--workspace", str(root), *command, "--output", str(file)]).exit_code == 0
     pages, problem = opened(file)
     assert problem is None
     assert pages is not None

@@ -415,6 +415,8 @@ def with_number(raw: bytes, title: str, place: str, number: str) -> bytes:
     return with_cell(raw, title, place, f"<v>{escape(number)}</v>")
 
 
+SHEET = "Authorities"
+"""The sheet of a request."""
 FIGURES: tuple[tuple[str, str, str], ...] = (
     # stored as a number
     ("n", "12", "12"), ("n", "1.5E+3", "1500"), ("n", "12.000", "12"), ("n", "1e400", REFUSED), ("n", "1e100000000", REFUSED), ("n", "1_000", REFUSED),
@@ -433,7 +435,7 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 WORDS: tuple[tuple[str, str, str], ...] = (
     ("L", "text:Registry of posts, 2020", "Registry of posts, 2020"), ("L", "text:a\tb \u00a0 c", "a b c"), ("L", "e:#REF!", REFUSED), ("L", "e:#N/A", REFUSED), ("L", "f:1+1", REFUSED),
     ("L", "text:=cmd|' /C calc'!A0", REFUSED), ("L", "text:@SUM(1)", REFUSED), ("L", "text:+381 11", REFUSED), ("L", "text:a\u202eb", REFUSED), ("L", "text:a\x1b[2J", REFUSED),
-    ("L", "text:a\x00b", REFUSED), ("L", "text:a\ud800b", REFUSED), ("L", "text:" + "x" * 30_001, REFUSED), ("L", "b:1", REFUSED), ("L", "d:2026-03-04", REFUSED),
+    ("L", "text:a\x00b", REFUSED), ("L", "text:a\ud800b", REFUSED), ("L", "text:" + "x" * 30_001, REFUSED), ("L", "b:1", REFUSED), ("L", "d:2026-03-04", "2026-03-04"),
     ("M", "text:https://example.org/a?b=c", "https://example.org/a?b=c"), ("M", "text:javascript:alert(1)", REFUSED), ("M", "text:file:///etc/passwd", REFUSED),
     ("M", "text:www.example.org", REFUSED), ("M", "text:https://", REFUSED), ("M", "text:https://a b", REFUSED), ("M", "text:HTTPS:/x", REFUSED), ("M", "e:#NAME?", REFUSED),
     ("M", "text:https://user@example.org", REFUSED), ("H", "text:dogs", REFUSED), ("H", "e:#REF!", REFUSED), ("I", "text:everything", REFUSED), ("I", "n:7", REFUSED),
@@ -460,7 +462,7 @@ def _cell(title: str, place: str, kind: str, text: str) -> Callable[[Random, byt
 
 HIDDEN: tuple[tuple[str, str, str], ...] = (
     ("A2", "x" * 5000, REFUSED), ("A2", "../../etc", REFUSED), ("A2", "a\x1b[2J", REFUSED), ("A2", "\ud800", REFUSED), ("A1", "compliance data request 9", REFUSED),
-    ("A5", "nothing", REFUSED), ("C5", "xx", SAME), ("B5", "\u0661", REFUSED),
+    ("A3", "xx", REFUSED), ("A5", "nothing", REFUSED), ("B6", "arcadia-9", REFUSED), ("D6", "\u0662\u0660\u0661\u0669", REFUSED), ("C5", "xx", SAME), ("B5", "\u0661", REFUSED),
 )  # fmt: skip
 """What may stand on the hidden sheet of a request."""
 
@@ -468,10 +470,10 @@ HIDDEN: tuple[tuple[str, str, str], ...] = (
 def requests() -> Iterator[Mutant]:
     """Every change of a cell of a request."""
     for n, (kind, text, expected) in enumerate(FIGURES):
-        yield Mutant(f"figure-{kind}", "request", n, _cell("Figures", "G5", kind, text), expected)
+        yield Mutant(f"figure-{kind}", "request", n, _cell(SHEET, "G5", kind, text), expected)
     for n, (column, said, expected) in enumerate(WORDS):
         kind, _, text = said.partition(":")
-        yield Mutant(f"word-{kind}", "request", n, _cell("Figures", f"{column}5", kind, text), expected)
+        yield Mutant(f"word-{kind}", "request", n, _cell(SHEET, f"{column}5", kind, text), expected)
     for n, (place, text, expected) in enumerate(HIDDEN):
         yield Mutant("hidden", "request", n, _cell("Keys", place, "text", text), expected)
 

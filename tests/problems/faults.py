@@ -71,7 +71,7 @@ def forbidden_character(root: Path) -> None:
 def requested(root: Path) -> Path:
     """A data request for the lights of three years, as it is sent out."""
     file = root / ANSWERS
-    asked = ["indicators", "request", "arcadia", "--from", "2021", "--to", "2023", "--output", str(file)]
+    asked = ["indicators", "request", "arcadia", "--from", "2021", "--to", "2023", "--output", str(file), "--by", "Ana"]
     done = CliRunner().invoke(main, ["--workspace", str(root), *asked], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return file
@@ -95,23 +95,23 @@ def not_a_request(root: Path) -> None:
 
 
 def missing_sheet(root: Path) -> None:
-    _filled(root, lambda book: setattr(book["Figures"], "title", "Figures (final)"))
+    _filled(root, lambda book: book.remove(book["Authorities"]))
 
 
 def missing_column(root: Path) -> None:
-    _filled(root, lambda book: setattr(book["Figures"]["H4"], "value", "Einheit"))
+    _filled(root, lambda book: setattr(book["Authorities"]["H4"], "value", "Einheit"))
 
 
 def changed_key(root: Path) -> None:
-    _filled(root, lambda book: setattr(book["Figures"]["B5"], "value", 2012))
+    _filled(root, lambda book: setattr(book["Authorities"]["B5"], "value", 2012))
 
 
 def missing_row(root: Path) -> None:
-    _filled(root, lambda book: book["Figures"].delete_rows(6))
+    _filled(root, lambda book: book["Authorities"].delete_rows(6))
 
 
 def formula_answer(root: Path) -> None:
-    _filled(root, lambda book: setattr(book["Figures"]["G5"], "value", "=SUM(A1:A3)"))
+    _filled(root, lambda book: setattr(book["Authorities"]["G5"], "value", "=SUM(A1:A3)"))
 
 
 def not_a_checklist(root: Path) -> None:

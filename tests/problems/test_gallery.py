@@ -54,7 +54,9 @@ def faulty(folder: Path, at: Path) -> Path:
 def checked(root: Path) -> tuple[str, int]:
     """What `compliance check` prints about a workspace, or the import of what came back to it, and its status."""
     if (root / ANSWERS).exists():
-        done = CliRunner().invoke(main, ["--workspace", str(root), "indicators", "import", str(root / ANSWERS)])
+        done = CliRunner().invoke(
+            main, ["--workspace", str(root), "indicators", "import", str(root / ANSWERS), "--by", "somebody"]
+        )
         assert isinstance(done.exception, SystemExit), done.exception
         return done.stdout, done.exit_code
     if (root / CHECKLIST).exists():

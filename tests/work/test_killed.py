@@ -37,6 +37,10 @@ def with_text(desk: Desk) -> None:
     desk.run("evidence", "add", "arcadia", "lights-act", str(desk.root.parent / "old.txt"), by="Ana")
 
 
+def a_letter(desk: Desk) -> None:
+    (desk.root.parent / "letter.docx").write_bytes(b"PK a letter")
+
+
 def two_evaluators(desk: Desk) -> None:
     second = desk.text.replace("evaluators: [desk]", "evaluators: [other]").replace(
         "rating: met", "rating: partly\n    gap: x"
@@ -51,7 +55,8 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", *BY)),
     "reply": (a_remark, ("remark", "arcadia", "L.1.1", "No.", "--reply", "1", *BY)),
     "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *BY)),
-    "assign": (nothing, ("assign", "arcadia", "1", "Ana", "--by", "Lea")),
+    "assign": (nothing, ("assign", "arcadia", "1", "Ana", "--due", "2026-07-01", "--by", "Lea")),
+    "copy": (a_letter, ("evidence", "add", "arcadia", "gazette", "{root}/../letter.docx", "--on", "2026-07-01", *BY)),
     "seal": (adopted, ("seal", "arcadia", "2026", *BY)),
     "seal anew": (sealed, ("seal", "arcadia", "2026", "--why", "x", *BY)),
     "new": (nothing, ("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses", "--from", "2026")),

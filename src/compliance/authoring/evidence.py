@@ -1,6 +1,8 @@
 """The text of an act, stored beside the register: taken in whole, its words taken out of a PDF once, its hash registered."""
 
 import hashlib
+import os
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ from compliance.authoring.trial import tried
 from compliance.folder import read_log
 from compliance.model.legislation import Legislation
 from compliance.model.log import Entry
+from compliance.problems import printable
 from compliance.report.files import write_whole
 from compliance.source import LARGEST, Data, digest
 from compliance.workspace import ACTS, Country, Workspace
@@ -46,12 +49,7 @@ class Taken:
 
 def taken(file: Path) -> Taken:
     """A document with its words; raises where it is neither text nor a PDF that can be read."""
-    try:
-        if file.stat().st_size > LARGEST_PDF:
-            raise NotWrittenError(f"{file.name} has more than {LARGEST_PDF // 1_000_000} MB; nothing was written")
-        raw = file.read_bytes()
-    except OSError as error:
-        raise NotWrittenError(f"{file.name} cannot be read: {(error.strerror or 'unreadable').lower()}") from None
+    raw = bytes_of(file, LARGEST_PDF)
     if raw.startswith(b"%PDF-"):
         return Taken(ending="pdf", content=raw, words=_words(file.name, raw))
     try:
@@ -62,6 +60,28 @@ def taken(file: Path) -> Taken:
         why = f"is larger than {LARGEST // 1_000_000} MB" if len(raw) > LARGEST else "holds no text"
         raise NotWrittenError(f"{file.name} {why}; nothing was written")
     return Taken(ending="txt", content=text.encode(), words=None)
+
+
+def bytes_of(file: Path, most: int) -> bytes:
+    """The bytes of a file from outside; raises where it is none, is only a link to one, or has too many."""
+    name = printable(file.name)
+    try:
+        # A pipe to which nobody writes would keep the program waiting, a device never ends, a link leads anywhere.
+        if not stat.S_ISREG(file.lstat().st_mode):
+            raise NotWrittenError(f"{name} is {'a link' if file.is_symlink() else 'no file'}; nothing was written")
+        with open(file, "rb", opener=_unfollowed) as stream:  # the way in that follows no link
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise NotWrittenError(f"{name} is no file; nothing was written")
+            raw = stream.read(most + 1)
+    except OSError as error:
+        raise NotWrittenError(f"{name} cannot be read: {(error.strerror or 'unreadable').lower()}") from None
+    if len(raw) > most:
+        raise NotWrittenError(f"{name} has more than {most // 1_000_000} MB; nothing was written")
+    return raw
+
+
+def _unfollowed(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _words(name: str, raw: bytes) -> str | None:

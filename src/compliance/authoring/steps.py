@@ -1,7 +1,7 @@
 """The way of a checklist to adoption: what may follow, what stands in the way, who answers, what reviewers ask."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
@@ -153,10 +153,24 @@ def places(instrument: Instrument, wanted: str) -> tuple[str, ...]:
     return ()
 
 
-def assign(target: Target, where: Sequence[str], names: Sequence[str], *, by: str) -> None:
-    """Says who is to answer articles or criteria; nobody where no name is given."""
-    changes: Changes = {("assigned", place): list(names) or None for place in where}
+def assign(target: Target, where: Sequence[str], names: Sequence[str], *, by: str, due: date | None = None) -> None:
+    """Says who is to answer articles or criteria, and by when; nobody, and by no day, where no name is given.
+
+    Without a day the one on file stays.
+    """
+    checklist = target.filed.value
+    changes = _entered("assigned", checklist.assigned, {place: list(names) or None for place in where})
+    if due or not names:
+        changes |= _entered("due", checklist.due, dict.fromkeys(where, due.isoformat() if due else None))
     write_logged(target, changes, draft(target, "assigned", by=by))
+
+
+def _entered(field: str, before: Iterable[str], entries: Mapping[str, Data]) -> dict[tuple[Step, ...], Data]:
+    """Changes that enter something in a field, or take it out; the field goes with its last entry."""
+    left = {*before, *(place for place, value in entries.items() if value)}
+    if left <= {place for place, value in entries.items() if not value}:
+        return {(field,): None}
+    return {(field, place): value for place, value in entries.items()}
 
 
 def remarked(

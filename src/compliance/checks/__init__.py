@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from compliance.checks import (
+    copies,
     dated,
     instruments,
     law,
@@ -19,7 +20,7 @@ from compliance.checks import (
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, readings, work)
+SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, copies, readings, work)
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

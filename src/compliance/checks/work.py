@@ -49,7 +49,7 @@ def own_reviews(answered: Answered) -> Iterator[Problem]:
 
 
 def assignments(workspace: Workspace) -> Iterator[Problem]:
-    """Work that is assigned in articles and criteria that the instrument does not have."""
+    """Work that is assigned, or due, in articles and criteria that the instrument does not have."""
     for _, filed in checklists(workspace):
         if filed.value.instrument not in workspace.instruments:
             continue
@@ -58,10 +58,12 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
             *(article.number for article in instrument.articles if article.criteria),
             *(criterion.id for criterion in instrument.criteria()),
         ]
-        for name in filed.value.assigned:
-            if name not in known:
-                at, what = filed.document.key("assigned", name), f"there is no article or criterion `{name}`"
-                yield Problem(at, "unknown-article", what, "an article's number or a criterion", closest(name, known))
+        for field, names in (("assigned", filed.value.assigned), ("due", filed.value.due)):
+            for name in names:
+                if name not in known:
+                    at, what = filed.document.key(field, name), f"there is no article or criterion `{name}`"
+                    expected = "an article's number or a criterion"
+                    yield Problem(at, "unknown-article", what, expected, closest(name, known))
 
 
 def log_and_files(workspace: Workspace) -> Iterator[Problem]:

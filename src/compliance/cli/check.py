@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from compliance.checks.copies import altered_copies
 from compliance.cli.shared import format_option, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import read_inputs
@@ -26,6 +27,7 @@ def check(root: Path, format_: str, explain: str | None) -> None:
         echo(_page(explain))
         return
     inputs, problems = read_inputs(root)
+    problems = tuple(sorted({*problems, *altered_copies(inputs.workspace)}))
     show(problems, format_)
     mistakes = len(serious(problems))
     if format_ == "text":

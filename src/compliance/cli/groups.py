@@ -14,10 +14,10 @@ def checklist() -> None:
 
 @click.group(cls=Commands, group="evidence", default="list")
 def evidence() -> None:
-    """Print where evidence is thin, or store the text of an act.
+    """Print where evidence is thin, or store it.
 
-    `compliance evidence [COUNTRY]...` is the list; `compliance evidence add` stores a text, against which quotations are
-    checked from then on.
+    `compliance evidence [COUNTRY]...` is the list; `compliance evidence add` stores the text of an act, against which
+    quotations are checked from then on, or a copy of a document of any kind.
     """
 
 

@@ -1,27 +1,38 @@
-"""Commands that ask a country for figures, and add what comes back."""
+"""Commands that ask the institutions of a country for figures, and take in what comes back."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
 import click
 
+from compliance import figures
 from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+from compliance.authoring.edit import in_bytes
+from compliance.authoring.requests import new_reasons, with_returned, with_sent
+from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
-from compliance.cli.shared import YEAR, show
+from compliance.cli.shared import YEAR, a_day, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
-from compliance.indicators.additions import FILE, added
+from compliance.cli.writing import BY, ON, day, lines
+from compliance.indicators.additions import FILE, TEXTS, Conflict, Merged, NoFigure, Take, grown, merged, read_figures
 from compliance.indicators.project import FOLDER
-from compliance.problems import serious
-from compliance.queries.request import data_request
-from compliance.report.excel.answers import additions, read_answers
+from compliance.indicators.requests import FILE as REQUESTS
+from compliance.indicators.requests import read_requests
+from compliance.language import CLDR, speaking
+from compliance.model.requests import Requests
+from compliance.problems import Position, Problem, closest, serious
+from compliance.queries.request import Asking, DataRequest, data_request
+from compliance.report.excel.answers import Answers, additions, read_answers, without
 from compliance.report.excel.request import request_workbook
 from compliance.report.files import sweep, write_whole
+from compliance.source import Document
 
 
 @click.command()
@@ -33,55 +44,197 @@ from compliance.report.files import sweep, write_whole
 @click.option(
     "--to", "last", type=YEAR, metavar="YEAR", help="The last year asked about.  [default: the last that has ended]"
 )
+@click.option("--due", metavar="DATE", callback=a_day, help="By when an answer is expected.")
+@click.option(
+    "--contact",
+    "contacts",
+    multiple=True,
+    metavar="WHO=WHOM",
+    callback=lines,
+    help="Whom to ask at an institution, once for each.  [default: as before]",
+)
+@click.option(
+    "--language", type=click.Choice(tuple(CLDR)), help="The language of the workbook.  [default: as before, or English]"
+)
+@BY
+@ON
 @click.pass_obj
-def request(root: Path, *, country: str, output: Path, first: int | None, last: int | None) -> None:
+def request(
+    root: Path,
+    *,
+    country: str,
+    output: Path,
+    first: int | None,
+    last: int | None,
+    due: date | None,
+    contacts: tuple[str, ...],
+    language: str | None,
+    by: str,
+    on: date | None,
+) -> None:
     """Write a workbook that asks a country for missing figures.
 
-    It has a row for each series and year that an indicator needs and no usable figure gives: what counts, in which
-    unit, who has it. What comes back filled in is read by `compliance indicators import`.
+    It has a sheet for each institution, and on it a row for each series and year that an indicator needs and no usable
+    figure gives: what counts, in which unit. Each request is kept in indicators/requests.yaml with its deadline and
+    contact; one to which nothing came back is sent anew. What comes back filled in is read by `compliance indicators import`.
     """
-    inputs, today = clean(root), date.today()
-    (id_,), project = known(inputs, (country,)), planned(inputs)
-    end = last or today.year - 1
-    years = range(end - 2 if first is None else first, end + 1)
-    if not years or end >= today.year:
-        raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
-    wanted = data_request(inputs, project, id_, years, today)
-    saved(output, request_workbook(wanted))
-    echo(f"{counted(len(wanted.figures), 'figure')} asked for.", err=True)
+    today = day(on)
+    if due and due < today:
+        raise click.BadParameter(f"{due} lies before the day of the request.", param_hint="--due")
+    with _alone(root):
+        inputs = clean(root)
+        (id_,), project = known(inputs, (country,)), planned(inputs)
+        end = last or today.year - 1
+        years = range(end - 2 if first is None else first, end + 1)
+        if not years or end >= today.year:
+            raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
+        asking = Asking(by=by, due=due, language=language, contacts=dict(map(_contact, contacts)))  # type: ignore[arg-type]  # one of the choices
+        wanted = data_request(inputs, project, id_, years, on=today, asking=asking)
+        for name in asking.contacts:
+            one_of([each.request.institution for each in wanted.institutions], name, "institution", "--contact")
+        document, requests, _ = read_requests(root)
+        text = with_sent(document, requests, (each.request for each in wanted.institutions))
+        with speaking(locale(wanted.language)):
+            saved(output, request_workbook(wanted))
+        if wanted.institutions:
+            _keep(root, document, text)
+    _asked(wanted)
+
+
+def _contact(text: str) -> tuple[str, str]:
+    """An institution and whom to ask there."""
+    name, between, person = (part.strip() for part in text.partition("="))
+    if not (name and between and person):
+        raise click.BadParameter(
+            f"`{text}` is no contact; write one such as `Police=press office`.", param_hint="--contact"
+        )
+    return name, person
+
+
+def _asked(wanted: DataRequest) -> None:
+    """Says who is asked for how much."""
+    for each in wanted.institutions:
+        by = f", by {each.request.due}" if each.request.due else ""
+        echo(f"{each.request.id}: {each.request.institution}, {counted(len(each.figures), 'figure')}{by}")
+    echo(f"{counted(wanted.figures, 'figure')} asked for.", err=True)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--theirs", "take", flag_value="theirs", help="Where another figure is on file, the workbook's holds.")
+@click.option("--ours", "take", flag_value="ours", help="Where another figure is on file, it stays.")
+@BY
+@ON
 @click.pass_obj
-def import_(root: Path, file: Path) -> None:
-    """Add the figures of a data request that was filled in.
+def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | None) -> None:
+    """Take in the figures of a data request that was filled in.
 
-    They go to indicators/statistics.csv. Every problem is printed with its cell, and nothing is written unless there is none. A figure that covers less than
-    the country in a whole year is added as set aside. Rows that stand in the file already stay as they are.
+    They go to indicators/statistics.csv, and indicators/requests.yaml keeps who took them in, and when. Every problem is
+    printed with its cell, and nothing is written unless there is none. What was returned before says nothing; another
+    figure than before takes its place, and the earlier row stays, set aside. Where somebody else wrote another figure
+    meanwhile, both are listed and nothing is written until it is decided. A figure that covers less than the country in a
+    whole year is added as set aside.
     """
     answers, problems = read_answers(file)
     with nullcontext() if serious(problems) else _alone(root):  # what cannot be read is never written
-        inputs, today = clean(root), date.today()
+        inputs, today = clean(root), day(on)
         project = planned(inputs)
-        new = additions(answers) if answers else ()
-        content, more = added(root, project, new, tuple(inputs.workspace.countries), today.year)
+        document, requests, _ = read_requests(root)
+        if answers and not serious(problems):
+            problems = (*problems, *_not_on_file(answers, requests))
+        if answers is None or document is None or serious(problems):
+            end_with(problems)
+            return
+        refuse(tuple(_too_early(answers, requests, today)))
+        table = read_figures(root)
+        result = merged(table, requests, additions(answers), on=today, take=take)
+        reasons = new_reasons(requests, without(answers))
+        growth, more = grown(root, table, project, result, countries=tuple(inputs.workspace.countries), last=today.year)
         show(every := sorted((*problems, *more)))
         if mistakes := serious(every):
             echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
             sys.exit(1)
-        if new:
-            _grown(root / FILE, content)
-    for addition in new:
+        if result.conflicts:
+            _list(result.conflicts)
+        text = with_returned(document, requests, result.recorded, reasons, by=by, on=today)
+        if growth.after != growth.before:
+            _unchanged(root / FILE, growth.before)
+            write_whole(root / FILE, growth.after)
+        if text != document.text:
+            _keep(root, document, text)
+    _print(result, reasons)
+    for name in answers.absent:
+        echo(f"{name}: its sheet is not in the workbook.", err=True)
+    echo(_summary(result, answers), err=True)
+
+
+def _not_on_file(answers: Answers, requests: Requests) -> Iterator[Problem]:
+    """Requests that the workbook answers and of which nothing is on file."""
+    known_ids = {request.id: request for request in requests.requests}
+    for id_ in answers.requests:
+        request = known_ids.get(id_)
+        if request is None or request.country != answers.country:
+            what, expected = f"the request `{id_}` is not on file", f"a request of {REQUESTS}"
+            hint = closest(id_, known_ids) or "import it where it was sent from, or send it anew"
+            yield Problem(Position(answers.path), "not-a-request", what, expected, hint)
+
+
+def _too_early(answers: Answers, requests: Requests, on: date) -> Iterator[str]:
+    """Why figures cannot be taken in on a day, in a sentence: the request, or what came back last, is of a later one."""
+    mine = [request for request in requests.requests if request.id in answers.requests]
+    last = max(request.returns[-1].on if request.returns else request.sent for request in mine)
+    if on < last:
+        yield f"The request, or what came back last, is of {figures.day(last)}, later than {figures.day(on)}."
+
+
+def _list(conflicts: Sequence[Conflict]) -> None:
+    """Prints every conflict with its cell and both figures, and ends."""
+    for conflict in conflicts:
+        at = conflict.theirs.places["value"]
+        echo(f"{at.path}:{at.cell}: {' '.join(conflict.theirs.key)}")
+        echo(f"        theirs: {conflict.theirs.figure}")
+        echo(f"        ours:   {conflict.ours}")
+    echo(f"{counted(len(conflicts), 'conflict')}; nothing was written.", err=True)
+    echo(
+        "Say --theirs or --ours for figures on file; of two sheets that differ, empty the cell of one.",
+        err=True,
+    )
+    sys.exit(1)
+
+
+def _print(result: Merged, reasons: Sequence[NoFigure]) -> None:
+    """What changes, a line a figure."""
+    replaced = {correction.new.key: correction for correction in result.replaced}
+    for addition in result.added:
+        before = replaced.get(addition.key)
+        was = f"{before.old.get('value')} {before.old.get('unit')} → " if before else ""
         aside = "" if addition.cells["used"] == "yes" else ", set aside"
-        echo("{country} {year} {series}: {value} {unit}".format(**addition.cells) + aside)
-    requested = answers.requested if answers else 0
-    echo(f"{counted(len(new), 'figure')} added to {FILE}, of {requested} asked for.", err=True)
+        echo(f"{' '.join(addition.key)}: {was}{addition.figure}{aside}")
+    for correction in result.reworded:
+        for name in TEXTS:
+            old, new = correction.old.get(name, ""), correction.new.cells.get(name, "")
+            if old != new:
+                echo(f"{' '.join(correction.new.key)}: {name}: {old or '(empty)'} → {new or '(empty)'}")
+    for reason in reasons:
+        echo(f"{reason.series} {reason.year}: no figure: {reason.why}")
+
+
+def _summary(result: Merged, answers: Answers) -> str:
+    """How much came back, in a sentence."""
+    replaced = len(result.replaced)
+    counts = (
+        (len(result.added) - replaced, "added"),
+        (replaced, "replaced"),
+        (len(result.reworded), "reworded"),
+        (result.same, "as before"),
+    )
+    done = [f"{counted(number, 'figure')} {what}" for number, what in counts if number or what == "added"]
+    return f"{', '.join(done)}; {answers.requested} asked for."
 
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Inside, nobody else adds figures; says why where nothing is written."""
+    """Inside, nobody else writes in the folder of the project; says why where nothing is written."""
     folder = root / FOLDER
     try:
         with alone(folder, PATIENCE) if folder.is_dir() else nullcontext():
@@ -94,9 +247,21 @@ def _alone(root: Path) -> Iterator[None]:
         unwritten(FOLDER, error)
 
 
-def _grown(file: Path, content: bytes) -> None:
-    """Writes a table with rows at its end; ends with status 1 where somebody saved it meanwhile."""
-    if not content.startswith(file.read_bytes()):
+def _unchanged(file: Path, before: bytes | None) -> None:
+    """Ends with status 1 where somebody saved a file since it was read."""
+    if (file.read_bytes() if file.exists() else None) != before:
         echo(f"{file.name} changed while it was being worked on; nothing was written, try again.", err=True)
         sys.exit(1)
-    write_whole(file, content)
+
+
+def _keep(root: Path, document: Document | None, text: str) -> None:
+    """Writes the file of requests, with the line ends that it has; ends with status 1 where somebody saved it meanwhile."""
+    file = root / REQUESTS
+    if document is None:
+        _unchanged(file, None)
+        write_whole(file, text.encode())
+        return
+    raw = file.read_bytes()
+    if raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n") != document.text:
+        _unchanged(file, None)
+    write_whole(file, in_bytes(raw, text))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from compliance import figures
 from compliance.authoring import steps
 from compliance.authoring.changes import Target
 from compliance.authoring.ratings import Rerating, objections
@@ -14,7 +15,7 @@ from compliance.authoring.ratings import adjudicate as settled
 from compliance.authoring.ratings import rerate as rerated
 from compliance.authoring.steps import assign as assigned
 from compliance.authoring.steps import hindrances, places, take
-from compliance.cli.shared import one_of, refuse
+from compliance.cli.shared import a_day, one_of, refuse
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, day, lines, one_line, target_named, target_with, writing
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
@@ -59,18 +60,30 @@ def step(
 @click.argument("country")
 @click.argument("where")
 @click.argument("names", metavar="[NAME]...", nargs=-1, callback=lines)
+@click.option("--due", metavar="DATE", callback=a_day, help="By when.  [default: as before]")
 @INSTRUMENT
 @CYCLE
 @BY
 @click.pass_obj
 def assign(
-    root: Path, *, country: str, where: str, names: tuple[str, ...], instrument: str | None, cycle: str | None, by: str
+    root: Path,
+    *,
+    country: str,
+    where: str,
+    names: tuple[str, ...],
+    due: date | None,
+    instrument: str | None,
+    cycle: str | None,
+    by: str,
 ) -> None:
-    """Say who is to answer articles or criteria.
+    """Say who is to answer articles or criteria, and by when.
 
-    Without a NAME nobody is. WHERE is an article, articles such as `2-10`, a section such as `procedural-law`, or a criterion: `compliance
-    instruments` lists them.
+    Without a NAME nobody is, and by no day. WHERE is an article, articles such as `2-10`, a section such as
+    `procedural-law`, or a criterion: `compliance instruments` lists them. A criterion without a day of its own is due
+    with its article.
     """
+    if due and not names:
+        raise click.UsageError("--due says by when somebody is to answer: name who.")
     with writing(root, country) as workspace:
         target = target_named(workspace, country, cycle, instrument)
         wanted = places(workspace.instruments[target.instrument].value, where)
@@ -81,8 +94,9 @@ def assign(
             )
             raise click.BadParameter(what, param_hint="WHERE")
         refuse(_adopted(target.filed.value.status))
-        assigned(target, wanted, names, by=by)
-    echo(f"{country}, {target.instrument}, {target.cycle}, {where}: {', '.join(names) or 'nobody'}")
+        assigned(target, wanted, names, by=by, due=due)
+    until = f", by {figures.day(due)}" if due else ""
+    echo(f"{country}, {target.instrument}, {target.cycle}, {where}: {', '.join(names) or 'nobody'}{until}")
 
 
 def _known(rating: str, target: Target, *others: str) -> None:

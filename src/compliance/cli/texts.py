@@ -1,4 +1,4 @@
-"""The command that stores the text of an act."""
+"""The command that stores the text of an act, or a copy of a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.evidence import store, taken
+from compliance.authoring.copies import store_copy
+from compliance.authoring.evidence import Taken, store, taken
 from compliance.checks.quotes import is_of_today, suspects
 from compliance.checks.walk import bases
 from compliance.cli.shared import one_of
@@ -15,27 +16,46 @@ from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, day, one_line, writing
 from compliance.folder import read_workspace
 from compliance.queries.evidence import misquoted, suspicious
+from compliance.workspace import COPIES, Workspace
 
 
 @click.command()
 @click.argument("country")
-@click.argument("act")
+@click.argument("document")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--language", metavar="CODE", callback=one_line, help="Language code of the text.")
+@click.option("--language", metavar="CODE", callback=one_line, help="Language code of the text of an act.")
 @BY
 @ON
 @click.pass_obj
-def add(root: Path, *, country: str, act: str, file: Path, language: str | None, by: str, on: date | None) -> None:
-    """Store the text of an act, and check quotations against it.
+def add(root: Path, *, country: str, document: str, file: Path, language: str | None, by: str, on: date | None) -> None:
+    """Store the text of an act, or a copy of a document.
 
-    FILE is a PDF or a plain text. It lies in texts/ of the country's folder; legislation.yaml gets its SHA-256. A newer text takes the place of the one
+    DOCUMENT is the id of an act or of a source. Of an act, FILE is a PDF or a plain text; it lies in texts/ of the country's
+    folder, legislation.yaml gets its SHA-256, and quotations are checked against it. A newer text takes the place of the one
     before, and what no longer agrees with it is listed with the difference.
+
+    Of a source, such as a judgment, a letter or a table, FILE is of any kind, of 50 MB at most. It lies in documents/,
+    sources.yaml gets its SHA-256, and nobody opens it. Another file is added to those that are there.
     """
     with writing(root, country) as workspace:
-        one_of(workspace.countries[country].acts(), act, "act", "ACT")
-        document = taken(file)
-        new = store(workspace, workspace.countries[country], act, document, language=language, on=day(on), by=by)
+        here = workspace.countries[country]
+        one_of((*here.acts(), *here.documents()), document, "act or source", "DOCUMENT")
+        if document in here.acts():
+            text = taken(file)
+            new = store(workspace, here, document, text, language=language, on=day(on), by=by)
+        elif language:
+            raise click.UsageError("--language is of the text of an act; a source has a language of its own.")
+        else:
+            copy, new = store_copy(workspace, here, here.documents()[document], file, on=day(on), by=by)
+            word = "stored" if new else "already stored"
+            echo(f"{document}: {word} as {COPIES}/{copy.file}, SHA-256 {copy.sha256}.")
+            return
         after, _ = read_workspace(root, logs=False)
+    _stored(after, country, document, text, new=new)
+
+
+def _stored(after: Workspace, country: str, act: str, document: Taken, *, new: bool) -> None:
+    """Says that a text is stored, and what no longer agrees with it."""
     mine = [basis for basis in bases(after) if basis.answered.country.id == country and basis.basis.act == act]
     quoting = [basis for basis in mine if basis.basis.quote and is_of_today(basis)]
     wrong = [

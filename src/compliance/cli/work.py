@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,30 +14,53 @@ from compliance.cli.shared import a_day, format_option, one_of, show
 from compliance.cli.tables import table
 from compliance.cli.terminal import echo, flow
 from compliance.folder import read_workspace
+from compliance.indicators.requests import read_requests
 from compliance.model.log import Deed
 from compliance.problems import serious
 from compliance.queries import log as query
+from compliance.queries.deadlines import COLUMNS as OVERDUE
+from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
 from compliance.queries.formats import as_json, as_table
 from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
-from compliance.workspace import LOG
+from compliance.view.names import designations
+from compliance.workspace import LOG, Workspace
 
 
 @click.command()
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
-@click.option("--articles", is_flag=True, help="Every article of each checklist, with who is to answer it.")
+@click.option(
+    "--articles", is_flag=True, help="Every article of each checklist, with who is to answer it, and by when."
+)
+@click.option("--overdue", "late", is_flag=True, help="Instead: what was due and is not done.")
+@click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
 @format_option("status", "A table to read, or the same for other programs.")
 @click.pass_obj
-def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, format_: str) -> None:
+def status(
+    root: Path,
+    *,
+    countries: tuple[str, ...],
+    instrument: str | None,
+    articles: bool,
+    late: bool,
+    on: date | None,
+    format_: str,
+) -> None:
     """Print how far the work on checklists is, and what is next.
 
     Counted are answers, ratings for which no source was seen, answers carried over from an earlier cycle, open remarks,
-    quotations that do not stand in the stored text, and problems of the file.
+    quotations that do not stand in the stored text, and problems of the file. Late are assignments that are not answered
+    by their day while the checklist is open, and requests for figures to which nothing came back.
     """
     workspace, problems = read_workspace(root)
     for name in countries:
         one_of(workspace.countries, name, "country", "COUNTRY")
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
+    _, asked, _ = read_requests(root)
+    due, today = deadlines(workspace, asked.requests, countries, only), on or date.today()
+    if late:
+        _overdue(workspace, overdue(due, today), format_)
+        return
     every = (*problems, *check(workspace))
     checklists = works(workspace, countries, every, only)
     if format_ == "json":
@@ -44,6 +68,8 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
         return
     if not articles:
         table(*as_table(COLUMNS, checklists))
+        if coming := next_deadline(due, today):
+            echo(coming)
         for work in checklists:
             flow(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in checklists if articles else ():
@@ -55,6 +81,18 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
         flow(others)
     for note in footnotes(workspace, checklists):
         flow(note)
+
+
+def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> None:
+    """Prints what is late; one sentence where nothing is."""
+    if format_ == "json":
+        echo(as_json([overdue_record(row) for row in rows]))
+    elif rows:
+        table(*as_table(OVERDUE, rows))
+        for note in designations(workspace, date.today(), [row.deadline.name for row in rows]):
+            echo(note)
+    else:
+        echo("Nothing is overdue.")
 
 
 @click.command()

@@ -1,18 +1,28 @@
-"""New rows for the table of figures → the table with them, checked as if they had always stood there."""
+"""Figures that came back → the table with them: what is new, what is a correction, what stands against what is on file.
+
+What is added is checked as if it had always stood there.
+"""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
+from typing import Literal, NamedTuple, assert_never
 
 from compliance.indicators.project import FOLDER, Project
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import how_to_write, read_statistics, unconverted
+from compliance.model.requests import Requests, ReturnedFigure
+from compliance.numerals import exact
 from compliance.problems import Position, Problem
+from compliance.source import digest
 from compliance.tables import Row, Table, read_table
 
 FILE = f"{FOLDER}/statistics.csv"
@@ -21,46 +31,253 @@ FILE = f"{FOLDER}/statistics.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """A row to add."""
+    """A figure that came back."""
 
+    request: str
+    """Id of the request that it answers."""
     cells: Mapping[str, str]
-    """Texts by column."""
+    """Texts by column of its row."""
     places: Mapping[str, Position]
     """Where each was written, for whoever has to correct it; `value` is always among them."""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Whose figure it is, for which year, of which series."""
+        return self.cells["country"], self.cells["year"], self.cells["series"]
 
-def added(
-    root: Path, project: Project, additions: Sequence[Addition], countries: Collection[str], last: int
-) -> tuple[bytes, tuple[Problem, ...]]:
-    """The bytes of the table with rows added at its end, and every problem and finding about those rows.
+    @property
+    def figure(self) -> str:
+        """The figure with its unit."""
+        return f"{self.cells.get('value', '')} {self.cells.get('unit', '')}"
 
-    What stood there before stays byte for byte; `last` is the last year of which there can be figures.
+
+class NoFigure(NamedTuple):
+    """Why an institution has no figure, in its words."""
+
+    request: str
+    series: str
+    year: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A figure that came back, and another that stands in the table or on another sheet."""
+
+    theirs: Addition
+    ours: str
+    """The other figure, with its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that takes the place of a row."""
+
+    old: Mapping[str, str]
+    """The cells of the row."""
+    new: Addition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What becomes of the figures that came back, beside those on file."""
+
+    added: tuple[Addition, ...] = ()
+    """New rows."""
+    changed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Rows of the table that become others, by line."""
+    replaced: tuple[Correction, ...] = ()
+    """Other figures than were there before."""
+    reworded: tuple[Correction, ...] = ()
+    """The same figures, of which something else is said."""
+    recorded: tuple[Addition, ...] = ()
+    """What the requests have to remember: what is new, or another than was returned before."""
+    same: int = 0
+    """How many were returned before as they are."""
+    conflicts: tuple[Conflict, ...] = ()
+
+
+TEXTS = ("source", "url", "note")
+"""Columns that say something about a figure; the others are the figure."""
+_FIGURE = ("country", "year", "series", "unit", "scope", "scope_detail", "qualifier", "used")
+
+
+def row_digest(cells: Mapping[str, str]) -> str:
+    """What a row is known by: the first digits of the SHA-256 of its cells."""
+    return digest("\n".join(f"{name}: {text}" for name, text in sorted(cells.items()) if text))[:12]
+
+
+def merged(
+    table: Table, requests: Requests, additions: Sequence[Addition], *, on: date, take: Take | None = None
+) -> Merged:
+    """What becomes of figures that came back; `take` decides where a figure on file was not returned by the request.
+
+    What was returned before says nothing. What is another figure than was returned before takes its place, and the
+    earlier row is set aside, unless somebody changed that row since, or typed the figure: then both stand against each
+    other.
     """
+    by_id = {request.id: request for request in requests.requests}
+    rows: dict[tuple[str, ...], list[Row]] = {}
+    for row in table.rows:
+        rows.setdefault(_key(row.cells), []).append(row)
+    result = Merged()
+    first: dict[tuple[str, str, str], Addition] = {}
+    for addition in additions:
+        before = first.setdefault(addition.key, addition)
+        last = by_id[addition.request].last(addition.cells["series"], int(addition.cells["year"]))
+        if before is not addition and not _is_same(before.cells, addition.cells):
+            at, here = before.places["value"], before.figure.strip()
+            conflict = Conflict(addition, f"{here} ({at.path}:{at.cell})")
+            result = replace(result, conflicts=(*result.conflicts, conflict))
+        elif last and last.row == row_digest(addition.cells):
+            result = replace(result, same=result.same + 1)
+        elif before is not addition:
+            result = replace(result, recorded=(*result.recorded, addition))
+        else:
+            result = _merge(result, table, rows.get(addition.key, ()), addition, last, on=on, take=take)
+    return result
+
+
+Take = Literal["theirs", "ours"]
+"""What holds where both sides have a figure: what came back, or what stands in the table."""
+
+
+def _key(cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in ("country", "year", "series"))
+
+
+def _merge(
+    result: Merged,
+    table: Table,
+    here: Sequence[Row],
+    addition: Addition,
+    last: ReturnedFigure | None,
+    *,
+    on: date,
+    take: Take | None,
+) -> Merged:
+    """What becomes of one figure, beside the rows of its series and year."""
+    recorded = replace(result, recorded=(*result.recorded, addition))
+    if row := next((row for row in here if last and row_digest(row.cells) == last.row), None):
+        return _corrected(recorded, row, addition, on)
+    if any(_is_same(row.cells, addition.cells) for row in here):
+        return recorded
+    used = next((row for row in here if row.cells.get("used") == "yes"), None)
+    if used is None or addition.cells["used"] != "yes":
+        return replace(recorded, added=(*result.added, addition))
+    match take:
+        case "theirs":
+            return _set_aside(recorded, used, addition, on)
+        case "ours":
+            return recorded
+        case None:
+            ours = f"{used.cells.get('value')} {used.cells.get('unit')} ({table.path}:{used.line})"
+            return replace(result, conflicts=(*result.conflicts, Conflict(addition, ours)))
+    assert_never(take)
+
+
+def _is_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two rows give the same figure, whatever they say about it."""
+    return all(one.get(name) == other.get(name) for name in _FIGURE) and _number(one) == _number(other)
+
+
+def _number(cells: Mapping[str, str]) -> Fraction | str:
+    """The figure of a row; its text where that is no number."""
+    text = cells.get("value", "")
+    try:
+        return exact(text)
+    except ValueError:
+        return text
+
+
+def _corrected(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+    """A row that was returned before and stands as it was: its texts change, or another figure takes its place."""
+    if not _is_same(row.cells, addition.cells):
+        return _set_aside(result, row, addition, on)
+    cells = {name: text for name, text in row.cells.items() if name not in TEXTS}
+    cells |= {name: addition.cells[name] for name in TEXTS if name in addition.cells}
+    return replace(
+        result,
+        changed={**result.changed, row.line: cells},
+        reworded=(*result.reworded, Correction(row.cells, addition)),
+    )
+
+
+def _set_aside(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
+    """A row whose place another figure takes: it stays on file, with the reason why it is no longer used."""
+    why = f"set aside on {on}: request {addition.request} returned {addition.figure}"
+    note = row.cells.get("note")
+    cells = {**row.cells, "used": "no", "note": f"{note}; {why}" if note else f"{why[0].upper()}{why[1:]}"}
+    return replace(
+        result,
+        added=(*result.added, addition),
+        changed={**result.changed, row.line: cells},
+        replaced=(*result.replaced, Correction(row.cells, addition)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The table before and after."""
+
+    before: bytes
+    after: bytes
+
+
+def read_figures(root: Path) -> Table:
+    """The table of figures, which was read before without a problem."""
     table, _ = read_table(root, root / FILE)
     if table is None:
         raise ValueError(f"{FILE} was read before")
+    return table
+
+
+def grown(
+    root: Path, table: Table, project: Project, figures: Merged, *, countries: Collection[str], last: int
+) -> tuple[Grown, tuple[Problem, ...]]:
+    """The table with other rows, and every problem and finding about those that are new.
+
+    All else stays byte for byte; `last` is the last year of which there can be figures.
+    """
+    additions = figures.added
     whole = (root / FILE).read_bytes()
     end = b"\r\n" if b"\r\n" in whole else b"\n"
-    before = whole if whole.endswith(b"\n") else whole + end
-    first = before.count(b"\n") + 1
-    grown = replace(
-        table,
-        rows=(*table.rows, *(Row(first + place, dict(addition.cells)) for place, addition in enumerate(additions))),
-    )
-    statistics, problems = read_statistics(grown, project.statistics.register, countries, last)
-    more = chain(unconverted(grown, statistics, project.rates), doubts(grown, statistics, project.logframe))
+    closed = whole if whole.endswith(b"\n") else whole + end
+    first = closed.count(b"\n") + 1
+    new = (Row(first + place, dict(addition.cells)) for place, addition in enumerate(additions))
+    old = (replace(row, cells=dict(figures.changed.get(row.line, row.cells))) for row in table.rows)
+    after = replace(table, rows=(*old, *new))
+    statistics, problems = read_statistics(after, project.statistics.register, countries, last)
+    more = chain(unconverted(after, statistics, project.rates), doubts(after, statistics, project.logframe))
     placed = {
-        _placed(problem, grown, additions[problem.at.line - first])
+        _placed(problem, after, additions[problem.at.line - first])
         for problem in (*problems, *more)
         if problem.at.line >= first
     }
-    return before + _csv(table, additions, end.decode()), tuple(sorted(placed))
+    kept = _changed(closed, table, figures.changed, end.decode()) if figures.changed else closed
+    added = _csv(table, [addition.cells for addition in additions], end.decode())
+    content = kept + added if added or figures.changed else whole
+    return Grown(whole, content), tuple(sorted(placed))
 
 
-def _csv(table: Table, additions: Sequence[Addition], end: str) -> bytes:
+def _changed(content: bytes, table: Table, changed: Mapping[int, Mapping[str, str]], end: str) -> bytes:
+    """A table with other cells in some rows, known by their first line."""
+    lines = content.split(b"\n")
+    reader = csv.reader(io.StringIO(content.removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n")))
+    pieces, last = [], 0
+    for _row in reader:
+        first, last = last + 1, reader.line_num
+        if first in changed:
+            pieces.append(_csv(table, [changed[first]], end))
+        else:
+            pieces.append(b"".join(line + b"\n" for line in lines[first - 1 : last]))
+    return b"".join(pieces)
+
+
+def _csv(table: Table, rows: Iterable[Mapping[str, str]], end: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator=end).writerows(
-        [addition.cells.get(column, "") for column in table.columns] for addition in additions
+        [cells.get(column, "") for column in table.columns] for cells in rows
     )
     return text.getvalue().encode()
 

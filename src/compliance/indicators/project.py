@@ -13,12 +13,14 @@ from compliance.indicators.activity import activity_problems
 from compliance.indicators.checks import logframe_problems
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.indices import read_indices
+from compliance.indicators.requests import read_requests, request_problems
 from compliance.indicators.sanity import doubts
 from compliance.indicators.statistics import Statistics, read_rates, read_statistics, unconverted
 from compliance.load import load
 from compliance.model.activity import Activity
 from compliance.model.index import Index
 from compliance.model.logframe import Logframe
+from compliance.model.requests import Requests
 from compliance.model.statistics import SeriesRegister
 from compliance.problems import Problem
 from compliance.source import Document, read
@@ -27,11 +29,19 @@ from compliance.tables import Table, read_table
 T = TypeVar("T")
 
 FOLDER = "indicators"
-KINDS: Mapping[str, type] = {"logframe": Logframe, "series": SeriesRegister, "index": Index, "activity": Activity}
+KINDS: Mapping[str, type] = {
+    "logframe": Logframe,
+    "series": SeriesRegister,
+    "index": Index,
+    "activity": Activity,
+    "requests": Requests,
+}
 """The documents of the folder and their types; a JSON Schema of each explains it to an editor."""
 
 NO_LOGFRAME = Logframe(title="", results=(), indicators=())
 """What a workspace has that computes indices and plans no results."""
+NO_REQUESTS = Requests()
+"""What a workspace has in which nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,8 @@ class Project:
     indices: Mapping[str, Index]
     activity: Activity | None = None
     """How the project is published; none where nothing is said about it."""
+    requests: Requests = NO_REQUESTS
+    """Who was asked for which figures."""
 
 
 def read_project(
@@ -84,6 +96,10 @@ def read_project(
     activity = _yaml(root, "activity", Activity, collected) if published else None
     if activity:
         collected += activity_problems(*activity, codes or dict.fromkeys(countries), today or date.max)
+    document, requests, more = read_requests(root)
+    collected += more
+    if document:
+        collected += request_problems(document, requests, {series.id for series in register[1].series}, countries)
     frame = logframe[1] if logframe else NO_LOGFRAME
     project = Project(
         logframe=frame,
@@ -91,6 +107,7 @@ def read_project(
         rates=rates,
         indices=indices,
         activity=activity[1] if activity else None,
+        requests=requests,
     )
     return project, tuple(sorted(collected))
 

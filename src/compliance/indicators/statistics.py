@@ -151,8 +151,10 @@ def _helped(problem: Problem, table: Table, texts: Mapping[int, Mapping[str, str
 
 
 _SPACES = re.compile(r"(?<=\d)[ '’\u00a0\u2009\u202f](?=\d)")
+_THOUSANDS = re.compile(_SPACES.pattern + r"(?=\d{3}(?!\d))")
 _FORMS = (
     (r"-?\d+", ""),
+    (r"-?\d+\.(\d{1,2}|\d{4,})", ""),
     (r"-?\d{1,3}(\.\d{3})+,\d+", "."),
     (r"-?\d+,(\d{1,2}|\d{4,})", ""),
     (r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}", ","),
@@ -161,13 +163,20 @@ _FORMS = (
 """Forms of a number whose meaning is plain, each with the separator of its thousands."""
 
 
+def plain_number(text: str) -> str | None:
+    """The number that a text writes in whatever language, such as `1234.5`; none where it could be another: `1,234`."""
+    joined = _THOUSANDS.sub("", text)
+    for form, between in _FORMS:
+        if re.fullmatch(form, joined, re.ASCII):
+            return (joined.replace(between, "") if between else joined).replace(",", ".")
+    return None
+
+
 def how_to_write(text: str) -> str:
     """How to write a figure that cannot be read as it is written."""
     joined = _SPACES.sub("", text)
-    for form, between in _FORMS:
-        if re.fullmatch(form, joined):
-            whole = joined.replace(between, "") if between else joined
-            return f"write {whole.replace(',', '.')}"
+    if number := plain_number(joined):
+        return f"write {number}"
     if re.fullmatch(r"-?\d+,\d{3}", joined):
         return f"write {joined.replace(',', '')}, or {joined.replace(',', '.')} where the comma stands for decimals"
     if re.search(r"\d", joined):

@@ -2,10 +2,26 @@
 
 from typing import Literal
 
-from compliance.model.dates import PartialDate
+from compliance.model.dates import Day, PartialDate
 from compliance.model.record import WebAddress, record
 
 Quality = Literal["official", "treaty-record", "court", "law-text", "academic", "ngo", "press", "secondary"]
+
+
+@record
+class Copy:
+    """A copy of a document, stored in the country's folder `documents/`; of whatever kind, it is never opened."""
+
+    file: str
+    """Its name there: `letter-2026.docx`."""
+    sha256: str
+    """SHA-256 of it; `compliance evidence add` writes it."""
+    size: int
+    """Its bytes."""
+    stored: Day
+    """When it was stored."""
+    by: str
+    """Who stored it."""
 
 
 @record
@@ -28,6 +44,8 @@ class Source:
     """What kind of document it is; empty where nobody has judged it."""
     note: str | None = None
     """What to know before relying on it."""
+    copies: tuple[Copy, ...] = ()
+    """Copies of it that are stored, such as a judgment, a letter or a table of figures, with its annexes."""
 
 
 @record

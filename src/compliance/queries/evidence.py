@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
+from compliance.checks.copies import digest_of_copy
 from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import Suspect, suspects, words_of
 from compliance.checks.work import rated
@@ -14,7 +17,7 @@ from compliance.model.instrument import Instrument
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.source import Data
-from compliance.workspace import Country, Workspace
+from compliance.workspace import COPIES, Country, Workspace
 
 ACTS = ("act", "amend", "amends", "replaces")
 """Fields that name an act."""
@@ -54,6 +57,19 @@ class DeadEnd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A copy of a document that is stored."""
+
+    source: str
+    file: str
+    size: int
+    sha256: str
+    by: str
+    stored: date
+    state: Literal["as stored", "changed", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where the evidence of a country is thin."""
 
@@ -67,6 +83,8 @@ class Evidence:
     idle_sources: tuple[str, ...]
     without_text: tuple[str, ...]
     stray: tuple[str, ...]
+    stray_copies: tuple[str, ...]
+    kept: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +215,32 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
         undated=tuple(act.id for act in acts if not (act.adopted or act.published or act.in_force or act.until)),
         without_text=tuple(act.id for act in acts if act.id in quoted and not _has_words(country, act)),
         stray=stray_texts(country),
+        stray_copies=stray_copies(country),
+        kept=tuple(_kept(workspace, country)),
     )
+
+
+def stray_copies(country: Country) -> tuple[str, ...]:
+    """Stored documents that no source names; what an interrupted command leaves behind is among them."""
+    named = {copy.file for source in country.documents().values() for copy in source.copies}
+    return tuple(name for name in country.copies if name not in named)
+
+
+def _kept(workspace: Workspace, country: Country) -> Iterator[Kept]:
+    """Every copy of a document that is registered, with what became of it."""
+    for source in country.documents().values():
+        for copy in source.copies:
+            there = copy.file in country.copies
+            same = there and digest_of_copy(workspace, country, copy) == copy.sha256
+            yield Kept(
+                source=source.id,
+                file=f"{COPIES}/{copy.file}",
+                size=copy.size,
+                sha256=copy.sha256,
+                by=copy.by,
+                stored=copy.stored,
+                state="as stored" if same else "changed" if there else "missing",
+            )
 
 
 def _has_words(country: Country, act: Act) -> bool:
@@ -301,8 +344,20 @@ def as_text(evidence: Evidence, country: Country, name: str) -> str:
         ("Sources that nothing refers to", evidence.idle_sources),
         ("Acts that are quoted though their text is not stored", _acts(country, evidence.without_text)),
         ("Stored texts that no act names", evidence.stray),
+        ("Stored documents that no source names", evidence.stray_copies),
     )
-    return _listed(name, lists) or f"{name}\n  Nothing is thin."
+    thin = _listed(name, lists) or f"{name}\n  Nothing is thin."
+    kept = _listed("", [("Documents that are stored", tuple(map(_line_of, evidence.kept)))])
+    return f"{thin}\n{kept}" if kept else thin
+
+
+def _line_of(kept: Kept) -> str:
+    """A stored copy on a line."""
+    state = "" if kept.state == "as stored" else f", {kept.state}"
+    about = (
+        f"{figures.number(kept.size)} bytes, SHA-256 {kept.sha256[:12]}…, by {kept.by} on {figures.day(kept.stored)}"
+    )
+    return f"{kept.source}: {kept.file}, {about}{state}"
 
 
 def suspicious(quotations: Iterable[Misquoted]) -> Iterator[str]:

@@ -22,6 +22,11 @@ DEEDS: dict[Deed, str] = {
 """What was done, in words."""
 
 
+def deed(entry: Entry) -> str:
+    """What was done, in words; a copy of a document is no text."""
+    return "document stored" if (entry.what, entry.file) == ("evidence", "sources.yaml") else DEEDS[entry.what]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which lines of a log are looked for; what is none does not matter."""
@@ -56,7 +61,7 @@ def _where(row: Changed) -> str:
 COLUMNS: tuple[Column[Changed], ...] = (
     Column("when", lambda row: row.entry.when.strftime("%Y-%m-%d %H:%M") if row.first else ""),
     Column("who", lambda row: row.entry.by if row.first else ""),
-    Column("what", lambda row: DEEDS[row.entry.what] if row.first else ""),
+    Column("what", lambda row: deed(row.entry) if row.first else ""),
     Column("where", _where),
     Column("field", lambda row: row.change.field),
     Column("from", lambda row: row.change.old or ""),

@@ -10,7 +10,7 @@ from compliance.scoring.values import Range
 from compliance.source import digest
 from compliance.view.assessed import assessments
 from compliance.view.project import indicator_reports, laws
-from compliance.workspace import ACTS, LOG, Country, is_of_a_seal
+from compliance.workspace import ACTS, COPIES, LOG, Country, is_of_a_seal
 
 STEP = " / "
 """Stands between the steps of a figure's name in a seal."""
@@ -62,10 +62,10 @@ def inputs_of(inputs: Inputs, country: Country, cycle: str) -> Mapping[str, str]
 
 
 def bears(path: str, country: str) -> bool:
-    """Whether figures of a country rest on a file: what is shared, its own, and the project; a bill is no law."""
+    """Whether figures of a country rest on a file: what is shared, its own, and the project; a bill is no law, and no copy is opened."""
     match path.split("/"):
         case ["assessments", folder, *rest] if rest and folder != "instruments":
-            return folder == country and rest[0] != "bills"
+            return folder == country and rest[0] not in ("bills", COPIES)
         case ["reports", *_]:
             return False
     return True
@@ -75,7 +75,7 @@ def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, s
     """The digest of every other file that a cycle and its reports are made from, of those in the workspace.
 
     Whatever is shared or the country's own is one, of whatever kind: what is left out is left out by name. Seals and the
-    log follow from the cycle, other countries and later cycles have no part in it.
+    log follow from the cycle; other countries, later cycles and requests for figures have no part in it.
     """
     read = inputs_of(inputs, country, cycle)
     shipped = {
@@ -92,6 +92,8 @@ def _is_part(path: str, country: str, cycle: str) -> bool:
             return True
         case ["assessments", folder, name] if folder == country and LOG.fullmatch(name):
             return False
+        case ["indicators", "requests.yaml"]:
+            return False
         case ["assessments", folder, *rest] if rest:
             return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
         case ["reports", "texts", whose, *rest] if rest:
@@ -106,7 +108,7 @@ def _is_of_a_seal(rest: Sequence[str]) -> bool:
 
 def _is_later(rest: Sequence[str], cycle: str) -> bool:
     """Whether a file lies in the folder of a later cycle."""
-    return len(rest) > 1 and rest[0] not in ("bills", ACTS) and rest[0] > cycle
+    return len(rest) > 1 and rest[0] not in ("bills", ACTS, COPIES) and rest[0] > cycle
 
 
 def log_of(country: Country) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, assert_never
 
 from compliance import figures
@@ -52,6 +53,8 @@ class ArticleWork:
     progress: Progress
     assigned: tuple[str, ...]
     """Who is to answer it, or some of its criteria."""
+    due: date | None = None
+    """The first day by which it, or one of its criteria, is to be answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +138,12 @@ def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) ->
 def _article(article: Article, checklist: Checklist) -> ArticleWork:
     names = checklist.assigned.get(article.number, ())
     inside = (name for criterion in article.criteria for name in checklist.assigned.get(criterion.id, ()))
+    places = (article.number, *(criterion.id for criterion in article.criteria))
     return ArticleWork(
         article=article,
         progress=_progress(article.criteria, checklist),
         assigned=tuple(dict.fromkeys((*names, *inside))),
+        due=min((checklist.due[place] for place in places if place in checklist.due), default=None),
     )
 
 
@@ -232,6 +237,12 @@ def _listed(counts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(f"{count}{figures.NO_BREAK}{what}" for count, what in counts if count) or figures.NOTHING
 
 
+def _assigned(work: ArticleWork) -> str:
+    """Who is to answer an article, and by when."""
+    names = ", ".join(work.assigned)
+    return ", ".join(filter(None, (names, f"by {work.due}" if work.due else ""))) or figures.NOTHING
+
+
 COLUMNS: tuple[Column[Work], ...] = (
     Column("country", lambda work: work.name),
     Column("instrument", lambda work: work.instrument.abbreviation.replace(" ", figures.NO_BREAK)),
@@ -251,7 +262,7 @@ ARTICLES: tuple[Column[ArticleWork], ...] = (
     Column("progress", lambda article: _bar(article.progress), rank=1),
     Column("answered", lambda article: _count(article.progress), "right"),
     Column("to look at", lambda article: _listed(_wanting(article.progress))),
-    Column("assigned to", lambda article: ", ".join(article.assigned) or figures.NOTHING),
+    Column("assigned to", _assigned),
 )
 """The table of the articles of one checklist."""
 
@@ -289,6 +300,7 @@ class ArticleRecord(ProgressRecord):
     number: str
     title: str
     assigned: tuple[str, ...]
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,7 +340,9 @@ def work_record(work: Work) -> WorkRecord:
 
 def _article_record(work: ArticleWork) -> ArticleRecord:
     article = work.article
-    return ArticleRecord(**_counts(work.progress), number=article.number, title=article.title, assigned=work.assigned)
+    return ArticleRecord(
+        **_counts(work.progress), number=article.number, title=article.title, assigned=work.assigned, due=work.due
+    )
 
 
 def _counts(progress: Progress) -> dict[str, Any]:

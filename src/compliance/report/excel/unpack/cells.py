@@ -78,7 +78,7 @@ class _Styles(Part):
         self.formats: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "numFmt":
+        if name == "numFmt" and self.path[1] == "numFmts":  # conditional formats have theirs, with the same numbers
             self.own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         if self.path[1:] == ["cellXfs", "xf"]:
             self.formats.append(attributes.get("numFmtId", "0"))
