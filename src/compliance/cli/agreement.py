@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from compliance.cli.terminal import echo
 from compliance.figures import listed
 from compliance.queries.agreement import agreement_record
 from compliance.queries.formats import as_json
+from compliance.queries.raters import waiting
 from compliance.scoring import DoubleRating
 from compliance.view import words
 from compliance.view.agreement import agreement_view, double_ratings
@@ -32,8 +35,8 @@ from compliance.workspace import Country, Workspace
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree.
 
-    Both rated blind; where they differ is listed. Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
-    first one's, in <instrument>.second.yaml.
+    Both rated blind; where they differ is listed, once both have submitted. Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside
+    the first one's, in <instrument>.second.yaml.
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
@@ -41,6 +44,11 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     cut_off = ratings[0].first.cut_off
     name = name_of(inputs, id_, cut_off)
     footnotes = designations(inputs.workspace, cut_off, (name,))
+    of, cycle = inputs.workspace.countries[id_], ratings[0].first.cycle
+    compared = {double_rating.instrument.id for double_rating in ratings}
+    others = [key for key in sorted(of.second) if key[0] == cycle and key[1] not in compared]
+    for sentence in _waiting(of, () if instrument else others):
+        echo(sentence, err=True)
     if format_ == "json":
         echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in ratings]))
         return
@@ -64,12 +72,24 @@ def _rated_twice(
     instruments = (instrument,) if instrument else workspace.instruments
     if wanted and (ratings := double_ratings(workspace, country, wanted, instruments)):
         return ratings
+    if sentences := tuple(_waiting(country, [(wanted or "", id_) for id_ in instruments])):
+        for sentence in sentences:
+            echo(sentence)
+        echo("Both rate blind: nothing is compared until both have submitted.", err=True)
+        sys.exit(1)
     where = f"assessments/{country.id}/{wanted or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
     others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
     raise click.UsageError(
         f"{country.id} has no second evaluator's checklist{f' of {instrument}' if instrument else ''}"
         f"{f' in cycle {wanted}' if wanted else ''}: it would be {where}." + (f" On file: {others}." if others else "")
     )
+
+
+def _waiting(country: Country, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Who has not submitted yet, of what two evaluators answer; nothing of any answer."""
+    for key in keys:
+        for sentence in waiting(country, key) if country.is_blind(key) else ():
+            yield f"{country.id}, {key[1]}, {key[0]}: {sentence}"
 
 
 def _print(name: str, two: TwiceRatedView) -> None:

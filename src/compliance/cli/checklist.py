@@ -9,17 +9,19 @@ from pathlib import Path
 
 import click
 
+from compliance.authoring.changes import Target
 from compliance.authoring.decisions import as_file, read_decisions
 from compliance.authoring.imports import Brought, Change, brought, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Place, Take
 from compliance.authoring.reading import Filled, read_book
+from compliance.authoring.steps import raters_of_both
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, one_line, target_named, writing
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.queries.form import form_of
@@ -32,19 +34,21 @@ from compliance.workspace import Workspace
 @click.argument("country")
 @CYCLE
 @INSTRUMENT
+@SECOND
 @output_option("The workbook to write, an .xlsx file.")
 @click.pass_obj
-def export(root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path) -> None:
+def export(root: Path, *, country: str, cycle: str | None, instrument: str | None, second: bool, output: Path) -> None:
     """Write a checklist as a workbook to be filled in.
 
     Nobody needs this program to fill it in. It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
     bases, acts and documents, and progress on its first page. It remembers the version that it left with, so that
-    `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
+    `compliance checklist import` can tell what was changed there from what was changed here meanwhile. Nothing that another evaluator answered is in it.
     """
-    workspace = clean(root).workspace
+    workspace = clean(root, second=second).workspace
     one_of(workspace.countries, country, "country", "COUNTRY")
-    target = target_named(workspace, country, cycle, instrument)
-    form = form_of(workspace, target.country, target.cycle, target.instrument)
+    target = target_named(workspace, country, cycle, instrument, second=second)
+    seen = workspace.seen_by(country, second=second)
+    form = form_of(seen, seen.countries[country], target.cycle, target.instrument)
     saved(output, form_workbook(form))
     count = sum(len(part.questions) for part in form.parts)
     echo(f"{count} criteria, {counted(len(form.based), 'legal basis').replace('basiss', 'bases')}.", err=True)
@@ -63,10 +67,11 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     metavar="FILE",
     help="Where both sides changed a cell, what this file says; it is written where it does not exist yet.",
 )
+@SECOND
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @click.pass_obj
 def import_(
-    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, dry_run: bool
+    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, second: bool, dry_run: bool
 ) -> None:
     """Bring the answers of a workbook into the checklist.
 
@@ -80,12 +85,14 @@ def import_(
     if book is None:
         end_with(problems)
         return
+    refuse(_of_another(book, second=second))
     _exists(root, book)
-    with writing(root, book.leaving.country) as workspace:
+    with writing(root, book.leaving.country, second=second) as workspace:
         filled = _filled(workspace, book)
         author = by or filled.by
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        refuse(tuple(raters_of_both(_target(workspace, book), author)))
         answers = _brought(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
             answers = _brought(workspace, book, filled, author, decided)
@@ -101,10 +108,19 @@ def import_(
         echo(what if answers.texts else "Nothing changed.", err=True)
 
 
+def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
+    """That a workbook is another evaluator's than is said, in a sentence."""
+    if book.leaving.second == second:
+        return ()
+    whose = (
+        "the second evaluator's: say --second" if book.leaving.second else "the first evaluator's: leave --second out"
+    )
+    return (f"{book.path}: it is of {book.leaving.title}, and {whose}.",)
+
+
 def _exists(root: Path, book: Book) -> None:
     """Ends with status 1 where the workspace has no such checklist."""
-    leaving = book.leaving
-    path = f"assessments/{leaving.country}/{leaving.cycle}/{leaving.instrument}.yaml"
+    leaving, path = book.leaving, book.leaving.path
     plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
     if not plain or path.count("/") != 3 or not (root / path).is_file():
         refuse((f"{book.path}: it is of {leaving.title}, and there is no {path} here.",))
@@ -112,8 +128,7 @@ def _exists(root: Path, book: Book) -> None:
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    leaving = book.leaving
-    target = target_named(workspace, leaving.country, leaving.cycle, leaving.instrument)
+    leaving, target = book.leaving, _target(workspace, book)
     checklist = target.filed.value
     if not checklist.open:
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
@@ -126,6 +141,12 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
     if filled is None:
         raise ValueError("a workbook without problems was not read")
     return filled
+
+
+def _target(workspace: Workspace, book: Book) -> Target:
+    """The checklist that a workbook left from."""
+    leaving = book.leaving
+    return target_named(workspace, leaving.country, leaving.cycle, leaving.instrument, second=leaving.second)
 
 
 def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:

@@ -42,6 +42,7 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
         suspect
         for suspect in suspects(after)
         if suspect.based.answered.country.id == country and suspect.based.basis.act == act
+        if not after.countries[country].is_hidden(suspect.path)
     ]
     echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:

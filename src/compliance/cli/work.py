@@ -15,7 +15,8 @@ from compliance.folder import read_workspace
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
+from compliance.queries.raters import line_for
+from compliance.queries.work import ARTICLES, COLUMNS, called, elsewhere, footnotes, work_record, works
 from compliance.workspace import LOG
 
 
@@ -23,32 +24,34 @@ from compliance.workspace import LOG
 @click.argument("countries", metavar="[COUNTRY]...", nargs=-1)
 @click.option("--instrument", metavar="ID", help="One instrument.  [default: all]")
 @click.option("--articles", is_flag=True, help="Every article of each checklist, with who is to answer it.")
+@click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
 @click.pass_obj
-def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, format_: str) -> None:
+def status(
+    root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, second: bool, format_: str
+) -> None:
     """Print how far the work on checklists is, and what is next.
 
     Counted are answers, ratings for which no source was seen, answers carried over from an earlier cycle, open remarks,
-    quotations that do not stand in the stored text, and problems of the file.
+    quotations that do not stand in the stored text, and problems of the file. Of the checklist of a second evaluator there are counts alone until both have submitted.
     """
     workspace, problems = read_workspace(root)
     for name in countries:
         one_of(workspace.countries, name, "country", "COUNTRY")
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
     every = (*problems, *check(workspace))
-    checklists = works(workspace, countries, every, only)
+    checklists = works(workspace, countries, every, only, second=second)
     if format_ == "json":
         echo(as_json([work_record(work) for work in checklists]))
         return
     if not articles:
         table(*as_table(COLUMNS, checklists))
         for work in checklists:
-            echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
+            echo(f"{work.name}, {called(work)}: {work.next}")
     for work in checklists if articles else ():
-        echo(
-            f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
-        )
-        table(*as_table(ARTICLES, work.articles))
+        echo(f"{work.name}, {called(work)}, {work.checklist.cycle}: {work.checklist.status}. {work.next}")
+        if not work.hidden:
+            table(*as_table(ARTICLES, work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         echo(others)
     for note in footnotes(workspace, checklists):
@@ -58,18 +61,21 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
 @click.command()
 @click.argument("country")
 @click.option("--about", metavar="ID", help="Lines about this criterion or act alone.")
+@click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
 @click.pass_obj
-def log(root: Path, country: str, about: str | None, format_: str) -> None:
+def log(root: Path, *, country: str, about: str | None, second: bool, format_: str) -> None:
     """Print who changed what in a country's files, when and why.
 
-    Listed are imports, steps, re-ratings, stored texts and seals.
+    Listed are imports, steps, re-ratings, stored texts and seals. What another evaluator wrote who rates blind is left out of its line until both have submitted.
     """
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if problem.at.path == f"assessments/{country}/{LOG}"]
     show(broken)
-    entries = query.entries(workspace.countries[country], about)
+    of = workspace.countries[country]
+    lines = (line_for(of, line, second=second) for line in query.entries(of))
+    entries = tuple(line for line in lines if about is None or line.about == about)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:

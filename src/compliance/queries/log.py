@@ -2,7 +2,7 @@
 
 from compliance.model.log import Deed, Entry
 from compliance.queries.formats import Column
-from compliance.workspace import Country
+from compliance.workspace import Country, is_of_second
 
 DEEDS: dict[Deed, str] = {
     "imported": "answers imported",
@@ -12,11 +12,18 @@ DEEDS: dict[Deed, str] = {
     "seal": "sealed",
 }
 """What was done, in words."""
+
+
+def _where(entry: Entry) -> str:
+    second = "second" if is_of_second(entry.file) else None
+    return " ".join(filter(None, (entry.cycle, entry.instrument, second, entry.about)))
+
+
 COLUMNS: tuple[Column[Entry], ...] = (
     Column("when", lambda entry: entry.when.strftime("%Y-%m-%d %H:%M")),
     Column("who", lambda entry: entry.by),
     Column("what", lambda entry: DEEDS[entry.what]),
-    Column("where", lambda entry: " ".join(filter(None, (entry.cycle, entry.instrument, entry.about)))),
+    Column("where", _where),
     Column("from", lambda entry: entry.old or ""),
     Column("to", lambda entry: entry.new or ""),
     Column("why", lambda entry: ": ".join(filter(None, (entry.cause, entry.why)))),

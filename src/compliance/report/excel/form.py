@@ -31,7 +31,7 @@ NOT_LISTED = ("Not one of the list", "Choose from the list, or press Escape.")
 
 def title_of(form: Form) -> str:
     """What stands at the top of every sheet; by it a sheet of another workbook is noticed."""
-    return f"{form.name}, {form.instrument.abbreviation}, {form.cycle}"
+    return f"{form.name}, {form.instrument.abbreviation}, {form.cycle}{', second evaluator' if form.second else ''}"
 
 
 def digest_of(meta: Mapping[str, Any], rows: Sequence[tuple[str, str, str]]) -> str:

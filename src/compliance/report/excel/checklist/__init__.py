@@ -59,6 +59,8 @@ def _base(form: Form) -> Store:
         "sheets": names_of(form.parts),
         "fields": [field.key for field in form.answers],
     }
+    if form.second:
+        meta["evaluator"] = "second"
     meta["digest"] = digest_of(meta, rows)
     chunked = ((kind, key, *_chunks(text)) for kind, key, text in rows)
     return Store(BASE, ((FORM,), (json.dumps(meta, ensure_ascii=False),), *chunked))
