@@ -154,9 +154,11 @@ class Country:
         return key in self.second and self.rated_twice(key) is None
 
     def is_hidden(self, path: str, *, second: bool = False) -> bool:
-        """Whether a file is the checklist of the other evaluator, which one who rates blind is not to see yet."""
-        blind = (filed.document.path for key, filed in self.rated_by(second=not second).items() if self.is_blind(key))
-        return path in blind
+        """Whether a file is the checklist of the other evaluator, which one who rates blind is not to see yet, read or not."""
+        place = PurePosixPath(path)
+        key = place.parent.name, place.stem.removesuffix(SECOND)
+        of_other = not is_of_second(path) and key in self.second if second else is_of_second(path)
+        return of_other and place.parts[1:2] == (self.id,) and self.rated_twice(key) is None
 
     def seen_by(self, *, second: bool) -> "Country":
         """The country as one evaluator sees it who rates blind: nothing is left of what the other wrote."""

@@ -229,7 +229,8 @@ def _not_by_rater(target: Target, by: str) -> Iterator[str]:
     both = filter(None, (target.filed, target.country.second.get((target.cycle, target.instrument))))
     every = (rater for filed in both for rater in raters(filed.value))
     if rater := next((rater for rater in every if same_person(rater, by)), None):
-        yield f"{by} is one of the two who rated ({rater}), and nobody is the judge of their own rating."
+        named = by if rater == by else f"{by}, who is {rater},"
+        yield f"{named} rated it, and nobody is the judge of their own rating."
 
 
 def _later(third: Adjudication, on: date) -> Iterator[str]:

@@ -17,11 +17,13 @@ from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Place, Take
 from compliance.authoring.reading import Filled, read_book
 from compliance.authoring.steps import raters_of_both
+from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, one_line, target_named, writing
+from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.queries.form import form_of
@@ -100,6 +102,7 @@ def import_(
         if answers.conflicts:
             _list(answers, conflicts)
         _print(answers.changes, answers.added)
+        _beside(_target(workspace, book).filed.value, answers)
         if not dry_run:
             _write(workspace, book, answers, author)
         what = (
@@ -112,10 +115,8 @@ def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
     """That a workbook is another evaluator's than is said, in a sentence."""
     if book.leaving.second == second:
         return ()
-    whose = (
-        "the second evaluator's: say --second" if book.leaving.second else "the first evaluator's: leave --second out"
-    )
-    return (f"{book.path}: it is of {book.leaving.title}, and {whose}.",)
+    whose, how = ("second", "say --second") if book.leaving.second else ("first", "leave --second out")
+    return (f"{book.path} is the workbook of the {whose} evaluator ({book.leaving.title}): {how}.",)
 
 
 def _exists(root: Path, book: Book) -> None:
@@ -200,6 +201,14 @@ def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
             f"legal basis {change.place.row.partition('#')[2] or 'new'}  " if change.place.row else ""
         )
         echo(f"{where}{change.place.field}: {_line(change.old) or '(empty)'} → {_line(change.new) or '(empty)'}")
+
+
+def _beside(checklist: Checklist, answers: Brought) -> None:
+    """Says of which answers texts change beside a third rating, which stays the one that is scored."""
+    for criterion in dict.fromkeys(change.place.criterion for change in answers.changes):
+        response = checklist.responses.get(criterion)
+        if response and (third := response.adjudication):
+            echo(f"{criterion}  stays rated {rated(third)}: {third.by} settled it, and that alone is scored.")
 
 
 def _line(text: str) -> str:

@@ -29,13 +29,9 @@ def spared(
     workspace: Workspace, problems: Iterable[Problem], *, second: bool = False
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """Problems as one evaluator may read them, and a sentence for each checklist of the other that has some."""
-    hidden = {
-        filed.document.path
-        for country in workspace.countries.values()
-        for filed in country.rated_by(second=not second).values()
-        if country.is_hidden(filed.document.path, second=second)
-    }
-    every = tuple(problems)
+    every, countries = tuple(problems), tuple(workspace.countries.values())
+    paths = {problem.at.path for problem in every}
+    hidden = {path for path in paths if any(country.is_hidden(path, second=second) for country in countries)}
     counts = Counter(problem.at.path for problem in every if problem.at.path in hidden)
     return (
         tuple(problem for problem in every if problem.at.path not in hidden),
