@@ -227,7 +227,7 @@ def test_a_mistake_in_the_checklist_of_the_other_is_counted_and_not_quoted(desk:
         desk.change('"L.1.1": {}', f'"L.1.1": {mistake}', SECOND)
         for words in (("score", "arcadia"), ("remark", "arcadia", "L.1.1", "Why?", "--by", "Rea")):
             said = desk.run(*words)
-            assert "lighthouses.second.yaml: of the other evaluator, and both rate blind" in said
+            assert "of the other evaluator, and both rate blind: `compliance check` says which." in said
             assert "secretly" not in said
         assert "secretly" in desk.run("remark", "arcadia", "L.1.1", "Why?", "--second", by="Rea")
         desk.change(f'"L.1.1": {mistake}', '"L.1.1": {}', SECOND)
