@@ -164,7 +164,7 @@ def test_both_submit_and_are_compared(desk: Desk) -> None:
     assert "Arcadia, L 1, second: Wait for the first evaluator." in desk.run("status", "arcadia")
     desk.step("submitted", "desk", "2026-07-01", *note)
     assert "Arcadia, L 1, second: Compare the two: `compliance agreement`." in desk.run("status", "arcadia")
-    assert "First: desk. Second: Boro B." in desk.run("agreement", "arcadia")
+    assert "First: desk. Second: Boro B.\n" in desk.run("agreement", "arcadia")
 
 
 def test_the_second_checklist_is_submitted_or_returned_and_nothing_else(desk: Desk) -> None:

@@ -95,7 +95,8 @@ def _waiting(country: Country, keys: Iterable[tuple[str, str]]) -> Iterator[str]
 def _print(name: str, two: TwiceRatedView) -> None:
     """One treaty: what was rated by whom, agreement, ratings of both, differences."""
     echo(f"{name}, {two.abbreviation}, {two.law}")
-    echo(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
+    first, second = (names.removesuffix(".") for names in two.evaluators)
+    echo(f"First: {first}. Second: {second}.\n")
     echo(f"{two.headline}.")
     table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1))
     for note in two.notes:
