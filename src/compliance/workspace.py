@@ -197,7 +197,13 @@ class Workspace:
 
     def seen_by(self, country: str, *, second: bool) -> "Workspace":
         """The workspace as one evaluator of a country sees it who rates blind."""
-        return replace(self, countries={**self.countries, country: self.countries[country].seen_by(second=second)})
+        mine, others = (
+            self.countries[country].seen_by(second=second),
+            self.countries[country].rated_by(second=not second),
+        )
+        hidden = {filed.document.path for filed in others.values()}
+        files = tuple(document for document in self.files if document.path not in hidden)
+        return replace(self, countries={**self.countries, country: mine}, files=files)
 
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""

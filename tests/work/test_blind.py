@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,6 +27,7 @@ from compliance.report.build import kinds
 from compliance.report.build.kinds import jobs, make, robustness_of
 from compliance.source import read
 
+TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
 FIRST = "assessments/arcadia/2026/lt-12.yaml"
 SECOND = "assessments/arcadia/2026/lt-12.second.yaml"
 TEXTS = FREE & frozenset(fields(Checklist)) - {
@@ -182,6 +184,37 @@ def test_each_evaluator_is_shown_their_own() -> None:
 def test_what_one_wrote_changes_nothing_in_the_workbook_of_the_other() -> None:
     assert workbook(blind()) == workbook(without("zweite"))
     assert workbook(blind(), "--second") == workbook(without("erste"), "--second")
+
+
+@pytest.mark.parametrize(("whose", "other", "second"), [("erste", "zweite", False), ("zweite", "erste", True)])
+def test_a_workbook_is_made_of_a_workspace_that_holds_nothing_of_the_other(
+    whose: str, other: str, second: bool
+) -> None:
+    seen = read_inputs(blind())[0].workspace.seen_by("arcadia", second=second)
+    country = replace(seen.countries["arcadia"], log=())
+    assert ("2026", "lt-31") not in country.checklists or not second, "which the first evaluator alone answered"
+    assert len(marks(repr((country, seen.files)), whose)) > 100
+    assert not marks(repr((country, seen.files)), other)
+
+
+def test_the_log_names_no_criterion_on_which_the_other_worked() -> None:
+    assert "12.1.b" in run(blind(), "log", "arcadia")
+    assert "12.1.b" not in run(blind(), "log", "arcadia", "--second")
+    assert "12.1.b" not in run(blind(), "log", "arcadia", "--second", "--format", "json")
+
+
+def test_what_simulations_learn_from_two_evaluators_waits_until_both_have_submitted(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(TRAINING, tmp_path / "training"))
+    asked = ("robustness", "--draws", "200", "--format", "json")
+    of_second = sorted(root.glob("assessments/exempla/2019/*.second.yaml"))
+    compared = run(root, *asked)
+    for file in of_second:
+        file.write_text(file.read_text("utf-8").replace("status: submitted", "status: draft"), "utf-8")
+    waiting = run(root, *asked)
+    assert waiting != compared
+    for file in of_second:
+        file.write_text(file.read_text("utf-8").partition("\nresponses:")[0] + "\nresponses: {}\n", "utf-8")
+    assert run(root, *asked) == waiting
 
 
 @pytest.mark.parametrize("words", [words for words in FOR_FIRST if words[0] not in SHARED], ids=" ".join)

@@ -236,6 +236,19 @@ def test_a_mistake_in_the_checklist_of_the_other_is_counted_and_not_quoted(desk:
     assert "openly" in desk.run("remark", "arcadia", "L.1.1", "Why?", by="Rea")
 
 
+def test_a_quotation_of_the_second_evaluator_is_suspected_where_they_may_read_it_alone(desk: Desk) -> None:
+    quoted = "[{act: lights-act, provision: '4', role: offence, gist: x, quote: nothing like it, language: en, sources: [gazette]}]"
+    desk.change('"L.1.1": {}', f'"L.1.1": {{rating: met, evidence: B, legal_basis: {quoted}}}', SECOND)
+    text = desk.root.parent / "act.txt"
+    text.write_text("Article 4. Whoever puts out a light at sea is punished.", "utf-8")
+    assert "no suspects" in desk.run("evidence", "add", "arcadia", "lights-act", str(text), by="Rea")
+    assert "nothing like it" not in desk.run("evidence", "arcadia")
+    note = ("--note", "A part")
+    desk.step("submitted", "Boro B.", "2026-07-01", *note, "--second")
+    desk.step("submitted", "desk", "2026-07-01", *note)
+    assert "L.1.1, lights-act 4 (assessments/arcadia/2026/lighthouses.second.yaml" in desk.run("evidence", "arcadia")
+
+
 def test_a_step_of_the_second_that_the_file_lost_is_missed(desk: Desk) -> None:
     desk.step("submitted", "Boro B.", "2026-07-01", "--note", "A part", "--second")
     desk.step("submitted", "desk", "2026-07-01", "--note", "A part")
