@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk import CHECKLIST, CLEAN, SECOND, Desk, two_evaluators
@@ -20,26 +21,21 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def answered(desk: Desk, file: Path, gap: str = "Lights on rocks are left out.") -> Path:
-    """A workbook whose first criterion somebody answered."""
+def answered(file: Path) -> Path:
+    """A workbook whose first criterion somebody answered, with a provision."""
     book = load_workbook(file)
-    sheet, law = book["Lights"], book["Legal basis"]
-    heads = {cell.value: cell.column for cell in sheet[4]}
-    for head, value in (("Rating", "partly"), ("Evidence", "B"), ("Gap", gap)):
-        sheet.cell(5, heads[head]).value = value
-    heads = {cell.value: cell.column for cell in law[4]}
-    row = law.max_row if law.max_row < 5 else next(row for row in range(5, 200) if not law.cell(row, 2).value)
-    for head, value in (
-        ("Criterion", "L.1.1"),
-        ("Act", "Lights Act"),
-        ("Provision", "4"),
-        ("What for", "offence"),
-        ("Gist", "Of lights."),
-        ("Documents", "gazette"),
-    ):
-        law.cell(row, heads[head]).value = value
+    _type(book["Lights"], {"Rating": "partly", "Evidence": "B", "Gap": "Lights on rocks are left out."})
+    law = {"Criterion": "L.1.1", "Act": "Lights Act", "Provision": "4", "What for": "offence", "Gist": "Of lights."}
+    _type(book["Legal basis"], {**law, "Documents": "gazette"})
     book.save(file)
     return file
+
+
+def _type(sheet: Any, cells: dict[str, str]) -> None:
+    """Fills in the first row below the heads."""
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    for head, text in cells.items():
+        sheet.cell(5, heads[head]).value = text
 
 
 def exported(desk: Desk, *options: str) -> Path:
@@ -96,7 +92,7 @@ def test_a_new_round_carries_over_what_the_second_evaluator_answered(tmp_path: P
 @WORKBOOKS
 def test_a_workbook_goes_into_the_second_checklist_alone(desk: Desk) -> None:
     first = desk.text
-    file = answered(desk, exported(desk, "--second"))
+    file = answered(exported(desk, "--second"))
     assert load_workbook(file)["Start"]["A1"].value == "Arcadia, L 1, 2026, second evaluator"
     said = desk.run("checklist", "import", str(file), "--second", by="Boro B.")
     assert "L.1.1  rating: (empty) → partly" in said

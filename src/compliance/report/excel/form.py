@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from compliance.language import _
 from compliance.queries.form import Form, Listed, Part, shown
 from compliance.queries.form_fields import Field
 from compliance.report.excel.values import HEADER_ROW, LONGEST_NAME, NOT_IN_NAMES, Column, Entry, Sheet, letter
@@ -31,7 +32,8 @@ NOT_LISTED = ("Not one of the list", "Choose from the list, or press Escape.")
 
 def title_of(form: Form) -> str:
     """What stands at the top of every sheet; by it a sheet of another workbook is noticed."""
-    return f"{form.name}, {form.instrument.abbreviation}, {form.cycle}{', second evaluator' if form.second else ''}"
+    second = (_("second evaluator"),) if form.second else ()
+    return ", ".join((form.name, form.instrument.abbreviation, form.cycle, *second))
 
 
 def digest_of(meta: Mapping[str, Any], rows: Sequence[tuple[str, str, str]]) -> str:
