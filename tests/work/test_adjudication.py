@@ -187,6 +187,36 @@ def test_a_re_rating_of_what_was_adjudicated_that_must_not_be(
     assert desk.files() == before
 
 
+def test_one_level_of_government_of_a_decision_is_re_rated_alone(desk: Desk) -> None:
+    desk.change("    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none}\n")
+    third = "{ratings_by_part: {state: mostly, coast: none, hills: none}, reason: x, by: Pat, on: 2026-07-03}"
+    desk.change("    evidence: B\n", f"    evidence: B\n    adjudication: {third}\n")
+    assert "name one with --part" in rerate(desk, "partly")
+    before = alpha(desk)
+    said = rerate(desk, "not-met", "--part", "state")
+    assert said == "L.1.1: state: mostly; coast: none; hills: none → state: not-met; coast: none; hills: none.\n"
+    response = desk.response()
+    assert response.adjudication
+    assert response.adjudication.ratings_by_part["state"] == ("not-met",)
+    assert response.adjudication.earlier[0].ratings_by_part["state"] == ("mostly",)
+    assert response.ratings_by_part["state"] == ("met",)
+    assert [entry.rating for entry in response.history] == [("mostly",)]
+    assert alpha(desk) == before
+    assert CLEAN in desk.run("check")
+
+
+def test_a_decision_that_the_criterion_does_not_apply_has_its_reason(desk: Desk) -> None:
+    adopted(desk)
+    assert "needs --reason" in rerate(desk, "not-applicable")
+    assert rerate(desk, "not-applicable", "--reason", "structural") == "L.1.1: mostly → not-applicable.\n"
+    third = desk.response().adjudication
+    assert third
+    assert (third.rating, third.not_applicable) == (("not-applicable",), "structural")
+    assert (desk.response().rating, desk.response().not_applicable) == (("met",), None)
+    assert scored(desk) == "not-applicable"
+    assert CLEAN in desk.run("check")
+
+
 def test_seal_and_verify_agree_with_a_re_rating_of_what_was_adjudicated(desk: Desk) -> None:
     adopted(desk)
     assert "seal-1.json" in desk.seal()
@@ -267,3 +297,12 @@ def test_the_next_round_starts_from_the_decision(desk: Desk) -> None:
     )
     response = desk.country.checklists["2027", "lighthouses"].value.responses["L.1.1"]
     assert (response.rating, response.adjudication, response.carried_over) == (("not-met",), None, "2026")
+
+
+def test_the_next_round_knows_why_a_criterion_does_not_apply(desk: Desk) -> None:
+    adopted(desk)
+    rerate(desk, "not-applicable", "--reason", "structural")
+    said = desk.run("new", "arcadia", "--cycle", "2027", "--from", "2026", "--instrument", "lighthouses")
+    assert "1 answer carried over" in said
+    response = desk.country.checklists["2027", "lighthouses"].value.responses["L.1.1"]
+    assert (response.rating, response.not_applicable) == (("not-applicable",), "structural")
