@@ -88,6 +88,7 @@ IDS: Mapping[str, str] = {
     "bill.Bill": "country id original.key responses.key sources",
     "checklist.Adjudication": "rating ratings_by_part ratings_by_part.key",
     "checklist.Checklist": "assigned.key country cycle instrument responses.key",
+    "checklist.Decision": "rating ratings_by_part ratings_by_part.key",
     "checklist.Entry": "rating sources",
     "checklist.LegalBasis": "act language part sources",
     "checklist.Model": "act country",

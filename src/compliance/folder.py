@@ -53,6 +53,7 @@ from compliance.workspace import (
     StoredCopy,
     Workspace,
     in_years,
+    is_of_second,
 )  # fmt: skip
 
 T = TypeVar("T")
@@ -412,7 +413,7 @@ class _Cycles:
             elif file.suffix != ".yaml":
                 self.reader.unknown(file, ("<instrument>.yaml", "seal-<number>.json"))
             elif checklist := self.reader.file(file, Checklist):
-                rater = self.second if file.stem.endswith(SECOND) else self.checklists
+                rater = self.second if is_of_second(file.name) else self.checklists
                 rater[folder.name, file.stem.removesuffix(SECOND)] = checklist
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from compliance.model.bill import Bill
@@ -158,6 +158,32 @@ class Country:
         """Its cycles, the earliest first."""
         return tuple(sorted({cycle for cycle, _ in self.checklists}))
 
+    def rated_by(self, *, second: bool) -> Mapping[tuple[str, str], Filed[Checklist]]:
+        """The checklists of one evaluator, by cycle and instrument."""
+        return self.second if second else self.checklists
+
+    def rated_twice(self, key: tuple[str, str]) -> tuple[Filed[Checklist], Filed[Checklist]] | None:
+        """Both checklists of a cycle and an instrument, as soon as they may be compared: both evaluators have submitted."""
+        first, second = self.checklists.get(key), self.second.get(key)
+        return None if first is None or second is None or first.value.open or second.value.open else (first, second)
+
+    def is_blind(self, key: tuple[str, str]) -> bool:
+        """Whether two evaluators answer and one of them still may: neither is to see what the other wrote."""
+        return key in self.second and self.rated_twice(key) is None
+
+    def is_hidden(self, path: str, *, second: bool = False) -> bool:
+        """Whether a file is the checklist of the other evaluator, which one who rates blind is not to see yet, read or not."""
+        place = PurePosixPath(path)
+        key = place.parent.name, place.stem.removesuffix(SECOND)
+        of_other = not is_of_second(path) and key in self.second if second else is_of_second(path)
+        return of_other and place.parts[1:2] == (self.id,) and self.rated_twice(key) is None
+
+    def seen_by(self, *, second: bool) -> "Country":
+        """The country as one evaluator sees it who rates blind: nothing is left of what the other wrote."""
+        if not second:
+            return replace(self, second={})
+        return replace(self, checklists=self.second, second={}, bills={}, log=(), seals={}, signatures={})
+
     def sealed(self, cycle: str) -> Filed[Seal] | None:
         """The latest seal of a cycle, if it has one."""
         numbers = [number for of, number in self.seals if of == cycle]
@@ -187,6 +213,16 @@ class Workspace:
         """The countries that the register lists, in its order."""
         return self.jurisdictions.value.jurisdictions if self.jurisdictions else ()
 
+    def seen_by(self, country: str, *, second: bool) -> "Workspace":
+        """The workspace as one evaluator of a country sees it who rates blind."""
+        mine, others = (
+            self.countries[country].seen_by(second=second),
+            self.countries[country].rated_by(second=not second),
+        )
+        hidden = {filed.document.path for filed in others.values()}
+        files = tuple(document for document in self.files if document.path not in hidden)
+        return replace(self, countries={**self.countries, country: mine}, files=files)
+
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""
         return next((jurisdiction for jurisdiction in self.listed() if jurisdiction.id == country), None)
@@ -206,3 +242,8 @@ def in_years(names: Iterable[str]) -> tuple[str, ...]:
 def is_of_a_seal(name: str) -> bool:
     """Whether a file in the folder of a cycle is a seal or the signature of one, by its name."""
     return bool(SEAL.fullmatch(name) or SIGNATURE.fullmatch(name))
+
+
+def is_of_second(path: str) -> bool:
+    """Whether a checklist is a second evaluator's, by the name of its file."""
+    return PurePosixPath(path).stem.endswith(SECOND)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.authoring.edit import edited
-from compliance.source import Step, parse
+from compliance.source import Data, Step, parse
 
 BEFORE = """\
 # about the file
@@ -94,3 +94,16 @@ def difference(changes: Mapping[tuple[Step, ...], Any]) -> str:
 def test_only_the_lines_of_what_differs_change(golden: Callable[[Path, str], None]) -> None:
     texts = [f"=== {title}\n{difference(changes)}\n" for title, changes in EDITS.items()]
     golden(Path(__file__).parent / "golden" / "edits.txt", "".join(texts))
+
+
+def test_a_list_at_the_beginning_of_its_lines_takes_another_item() -> None:
+    document, _ = parse("f.yaml", "steps:\n- by: Ana\n  note: |\n    one\n    two\nevaluators:\n- Ana\n")
+    assert document
+    more: dict[tuple[Step, ...], Data] = {
+        ("steps", 1): {"by": "Rea", "note": "three\nfour"},
+        ("evaluators", 1): "a text that is: quoted",
+    }
+    assert edited(document, more) == (
+        "steps:\n- by: Ana\n  note: |\n    one\n    two\n\n- by: Rea\n  note: |-\n    three\n    four\n"
+        'evaluators:\n- Ana\n\n- "a text that is: quoted"\n'
+    )

@@ -108,6 +108,7 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         title="",
         sheets=(),
         fields=tuple(field.key for field in form.answers),
+        second=False,
         **base_texts(form),  # type: ignore[arg-type]  # texts by row, under the names of the fields
     )
     columns = columns_of(workspace, country, workspace.instruments["lt-12"].value, leaving)

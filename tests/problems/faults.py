@@ -118,7 +118,8 @@ def not_a_checklist(root: Path) -> None:
     Workbook().save(root / CHECKLIST)
 
 
-def merged_cells(root: Path) -> None:
+def _sent_back(root: Path, fill: Callable[[Any], object]) -> None:
+    """A checklist as it comes back: exported, and filled in by somebody."""
     file = root / CHECKLIST
     asked = ["checklist", "export", "arcadia", "--output", str(file)]
     done = CliRunner().invoke(main, ["--workspace", str(root), *asked], catch_exceptions=False)
@@ -126,9 +127,22 @@ def merged_cells(root: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl cannot keep bars in cells
         book = load_workbook(file)
-    book["Legal basis"].merge_cells("F5:F6")
+    fill(book)
     book.save(file)
     (root / ARCADIA / ".lock").touch()  # which whoever may write holds meanwhile
+
+
+def merged_cells(root: Path) -> None:
+    _sent_back(root, lambda book: book["Legal basis"].merge_cells("F5:F6"))
+
+
+def adjudicated_rating(root: Path) -> None:
+    def rate(book: Any) -> None:
+        cells = [cell for sheet in book for row in sheet.iter_rows(4, 5) for cell in row]
+        rating = next(cell for cell in cells if cell.value == "Rating")
+        rating.offset(1, 0).value = "mostly"
+
+    _sent_back(root, rate)
 
 
 FAULTS: Mapping[str, Callable[[Path], None]] = {
@@ -152,6 +166,7 @@ FAULTS: Mapping[str, Callable[[Path], None]] = {
         formula_answer,
         not_a_checklist,
         merged_cells,
+        adjudicated_rating,
     )
 }
 """What makes each of these faults, by its code."""

@@ -102,3 +102,15 @@ class Desk:
 
 GAP = ("--gap", "Moving a light stays unpunished.")
 """What a rating below the best needs."""
+
+SECOND = FOLDER / "2026/lighthouses.second.yaml"
+
+
+def two_evaluators(desk: Desk) -> Desk:
+    """Adds a second evaluator who rated another way; both have submitted."""
+    other = desk.text.replace("rating: met", "rating: partly").replace("[desk]", "[Boro B.]")
+    other = other.replace("    evidence: B\n", "    evidence: B\n    gap: Lights on rocks are left out.\n")
+    (desk.root / SECOND).write_text(other, "utf-8")
+    for options in ((), ("--second",)):
+        desk.step("submitted", "Boro B." if options else "desk", "2026-07-01", "--note", "No islands", *options)
+    return desk

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import FOLDER, GAP, Desk
+from desk import two_evaluators as submitted_by_both
 from killed import forks, killed_everywhere
 
 TEXT = "Section 4. Whoever puts out a light at sea is punished.\n"
@@ -42,10 +43,12 @@ def a_letter(desk: Desk) -> None:
 
 
 def two_evaluators(desk: Desk) -> None:
-    second = desk.text.replace("evaluators: [desk]", "evaluators: [other]").replace(
-        "rating: met", "rating: partly\n    gap: x"
-    )
-    (desk.root / FOLDER / "2026/lighthouses.second.yaml").write_text(second, "utf-8")
+    submitted_by_both(desk)
+
+
+def adjudicated(desk: Desk) -> None:
+    submitted_by_both(desk)
+    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", "--on", "2026-07-02", by="Ana")
 
 
 BY = ("--by", "Ana")
@@ -55,6 +58,11 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", *BY)),
     "reply": (a_remark, ("remark", "arcadia", "L.1.1", "No.", "--reply", "1", *BY)),
     "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *BY)),
+    "adjudicate anew": (
+        adjudicated,
+        ("adjudicate", "arcadia", "L.1.1", "met", "--reason", "x", "--replace", "y", *BY),
+    ),
+    "new second": (nothing, ("new", "arcadia", "--second", "--cycle", "2026", "--instrument", "lighthouses")),
     "assign": (nothing, ("assign", "arcadia", "1", "Ana", "--due", "2026-07-01", "--by", "Lea")),
     "copy": (a_letter, ("evidence", "add", "arcadia", "gazette", "{root}/../letter.docx", "--on", "2026-07-01", *BY)),
     "seal": (adopted, ("seal", "arcadia", "2026", *BY)),

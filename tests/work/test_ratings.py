@@ -104,24 +104,6 @@ def test_one_level_of_government_is_re_rated_alone(tmp_path: Path) -> None:
     assert desk.response().history[0].rating == ("met",), "what the levels came to together"
 
 
-def test_two_evaluators_are_settled(desk: Desk) -> None:
-    second = desk.text.replace("rating: met", "rating: partly").replace("[desk]", "[other]")
-    second = second.replace("    evidence: B\n", "    evidence: B\n    gap: Lights on rocks are left out.\n")
-    (desk.root / "assessments/arcadia/2026/lighthouses.second.yaml").write_text(second, "utf-8")
-    desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
-    desk.step("reviewed", "Rea", "2026-07-02")
-    assert "Two evaluators differ on L.1.1." in desk.step("adopted", "Board", "2026-07-03")
-    desk.run(
-        "adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Rocks are lights too", "--on", "2026-07-03", by="Pat"
-    )
-    third = desk.response().adjudication
-    assert third
-    assert (third.rating, third.by, third.reason) == (("mostly",), "Pat", "Rocks are lights too")
-    desk.step("adopted", "Board", "2026-07-04")
-    assert desk.checklist.status == "adopted"
-    assert "a third rating stands" in desk.rerate("partly", *GAP)
-
-
 def test_a_new_round_carries_over_the_cause_of_what_has_a_history(desk: Desk) -> None:
     desk.rerate("mostly", *GAP)
     desk.run("new", "arcadia", "--cycle", "2027", "--from", "2026", "--instrument", "lighthouses")

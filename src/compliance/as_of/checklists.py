@@ -20,13 +20,13 @@ def checklist_as_of(
     acts: Mapping[str, Act] = NO_ACTS,
 ) -> Checklist:
     """The checklist to score for the law of a day, as known on a day (or all that is on file), with a bill or without."""
-    settled = as_of(adjudicated(checklist), on, known or date.max, acts)
-    return with_bill(settled, bill) if bill else settled
+    as_known = as_of(adjudicated(checklist), on, known or date.max, acts)
+    return with_bill(as_known, bill) if bill else as_known
 
 
 def adjudicated(checklist: Checklist) -> Checklist:
     """The checklist with the agreed rating wherever two evaluators differed."""
-    return replace(checklist, responses={key: _adjudicated(response) for key, response in checklist.responses.items()})
+    return replace(checklist, responses={key: settled(response) for key, response in checklist.responses.items()})
 
 
 def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
@@ -39,11 +39,13 @@ def with_bill(checklist: Checklist, bill: Bill) -> Checklist:
     )
 
 
-def _adjudicated(response: Response) -> Response:
+def settled(response: Response) -> Response:
+    """The answer with the agreed rating where two evaluators differed."""
     if response.adjudication is None:
         return response
     third = response.adjudication
-    return replace(response, rating=third.rating, ratings_by_part=third.ratings_by_part)
+    reason = third.not_applicable or response.not_applicable
+    return replace(response, rating=third.rating, ratings_by_part=third.ratings_by_part, not_applicable=reason)
 
 
 def _undated(response: Response) -> Response:

@@ -14,7 +14,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.log import Deed, Entry
 from compliance.problems import Problem
 from compliance.source import Data, Document, Step, digest
-from compliance.workspace import Country, Filed, Workspace
+from compliance.workspace import Country, Filed, Workspace, is_of_second
 
 Changes = Mapping[tuple[Step, ...], Data]
 """New values by the way that leads to them; None takes one away."""
@@ -41,7 +41,12 @@ class Target:
     @property
     def file(self) -> str:
         """Its file, from the country's folder."""
-        return f"{self.cycle}/{self.instrument}.yaml"
+        return self.filed.document.path.removeprefix(f"assessments/{self.country.id}/")
+
+    @property
+    def second(self) -> bool:
+        """Whether it is the second evaluator's."""
+        return is_of_second(self.filed.document.path)
 
     @property
     def folder(self) -> Path:

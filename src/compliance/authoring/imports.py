@@ -15,6 +15,7 @@ from compliance.authoring.registers import Change, Registers, data_of, in_order,
 from compliance.authoring.spoken import as_left
 from compliance.authoring.trial import tried
 from compliance.catalogues import locale
+from compliance.checks.work import rated
 from compliance.language import speaking
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
@@ -81,7 +82,8 @@ def is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
 
 def _is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
     leaving = book.leaving
-    filed, instrument = country.checklists[leaving.cycle, leaving.instrument], workspace.instruments[leaving.instrument]
+    filed = country.rated_by(second=leaving.second)[leaving.cycle, leaving.instrument]
+    instrument = workspace.instruments[leaving.instrument]
     columns = {field.key: field.header for field in answer_fields(workspace, country, instrument.value)}
     left_out = {header for key, header in columns.items() if key not in leaving.fields}
     headers = {
@@ -94,7 +96,8 @@ def _is_as_left(workspace: Workspace, country: Country, book: Book) -> bool:
         return False
     if leaving.version != digest(filed.document.text):
         return True
-    form = form_of(workspace, country, leaving.cycle, leaving.instrument)
+    seen = workspace.seen_by(country.id, second=leaving.second)
+    form = form_of(seen, seen.countries[country.id], leaving.cycle, leaving.instrument)
     texts = base_texts(form)
     return (leaving.answers, leaving.bases, leaving.fields, leaving.sheets) == (
         texts["answers"],
@@ -138,6 +141,12 @@ def brought(  # who, when, and what was decided
     )
 
 
+RATED = ("rating", "ratings_by_part", "not_applicable")
+"""The fields of an answer that two evaluators are compared by."""
+SETTLED = "put the cell back; the third rating changes by `compliance adjudicate --replace`, after adoption by `compliance rerate`"
+"""What helps whoever changes such a field of an answer that was adjudicated."""
+
+
 class _Checklist:
     """The checklist that a workbook belongs to, and what comes of each of its answers."""
 
@@ -145,7 +154,8 @@ class _Checklist:
         leaving = filled.leaving
         self.columns, self.filled = columns, filled
         self.instrument = workspace.instruments[leaving.instrument].value
-        self.filed = country.checklists[leaving.cycle, leaving.instrument]
+        mine = country.rated_by(second=leaving.second)
+        self.filed = mine[leaving.cycle, leaving.instrument]
         self.document = self.filed.document
         self.responses = responses_of(self.document)
         self.criteria = tuple(criterion.id for criterion in self.instrument.criteria())
@@ -156,7 +166,7 @@ class _Checklist:
         self.prefix = prefix_of(workspace, country)
         self.used = {
             str(recommendation["id"])
-            for (cycle, _), filed in country.checklists.items()
+            for (cycle, _), filed in mine.items()
             if cycle == leaving.cycle
             for response in responses_of(filed.document).values()
             if isinstance(recommendation := response.get("recommendation"), dict) and "id" in recommendation
@@ -176,7 +186,7 @@ class _Checklist:
                 self.problems.append(Problem(at, "unknown-criterion", what, None, hint))
                 continue
             outcome = merged(id_, before, answer, self.ours(id_), decided)
-            self.problems += self.cut(id_, outcome)
+            self.problems += (*self.cut(id_, outcome), *self.settled(id_, outcome))
             yield id_, outcome
 
     def base(self) -> Mapping[str, Given]:
@@ -243,6 +253,17 @@ class _Checklist:
                 at = self.cells[Place(criterion, row, key)]
                 what = f"the text of the file is longer than a cell can hold ({LONGEST:,} characters)"
                 yield Problem(at, "too-large", what, None, "change it in the file itself")
+
+    def settled(self, criterion: str, outcome: Merged) -> Iterator[Problem]:
+        """Changes of a rating on which two evaluators differed and a third was given, which is the one that is scored."""
+        third = self.filed.value.responses.get(criterion, Response()).adjudication
+        if third is None:
+            return
+        for key in outcome.texts:
+            if key.partition(".")[0] in RATED:
+                at = self.cells[Place(criterion, "", key)]
+                what = f"two evaluators differed on {criterion}, and {third.by} settled it: {rated(third)}"
+                yield Problem(at, "adjudicated-rating", what, "the rating as it was compared", SETTLED)
 
     def changes(self, criterion: str, outcome: Merged) -> Iterator[Change]:
         """The fields of an answer that change, with both values."""

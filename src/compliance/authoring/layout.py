@@ -55,7 +55,7 @@ def item_lines(value: Data, dash: int) -> list[str]:
     lines = _dumped({"k": [_shaped(value, "", room, room)]}, dash - 2)
     if not _holds(lines, {"k": [value]}):
         lines = _dumped({"k": [_quoted(value)]}, dash - 2, _UNFOLDED)
-    return lines[1:]
+    return [line[max(0, 2 - dash) :] for line in lines[1:]]  # a list of others may stand at the beginning of its lines
 
 
 _UNFOLDED = 1_000_000

@@ -14,6 +14,7 @@ from compliance.queries.form import LONGEST
 from compliance.report.excel.form import BASE, FORM, digest_of
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
+from compliance.workspace import SECOND
 
 MOST_SHEETS = 200
 """Sheets and columns that a workbook can say it left with."""
@@ -49,6 +50,13 @@ class Leaving:
     """What stands above each column, by kind of row and field."""
     labels: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
     """What cells show of the words of the files, by kind of row, field and word."""
+    second: bool = False
+    """Whether it is the second evaluator's."""
+
+    @property
+    def path(self) -> str:
+        """The checklist that it left from."""
+        return f"assessments/{self.country}/{self.cycle}/{self.instrument}{SECOND if self.second else ''}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def _leaving(page: Page) -> Leaving | None:
     rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
     records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
     meta = _json(page.cell(2, 1).text)
-    if len(records) < len(rows) or not isinstance(meta, dict) or set(meta) != {*_ABOUT, *_SHOWN, "digest"}:
+    if len(records) < len(rows) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
         return None
     names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
     sheets, fields = meta["sheets"], meta["fields"]
@@ -109,6 +117,7 @@ def _leaving(page: Page) -> Leaving | None:
         and _are_grouped(meta["labels"], lambda group: _are_grouped(group, _are_texts))
         and all(kind in _KINDS and _is_text(key, 300) and _are_texts(held) for kind, key, held in texts)
         and len({(kind, key) for kind, key, _ in texts}) == len(texts)
+        and meta.get("evaluator", "second") == "second"
         and meta["digest"] == digest_of(meta, records)
     )
     if not sound:
@@ -128,11 +137,14 @@ def _leaving(page: Page) -> Leaving | None:
         pages=meta["pages"],
         headers=meta["headers"],
         labels=meta["labels"],
+        second="evaluator" in meta,
     )
 
 
 _ABOUT = ("country", "cycle", "instrument", "edition", "version", "title", "language")
 _SHOWN = ("sheets", "fields", "pages", "headers", "labels")
+_META, _OF_SECOND = {*_ABOUT, *_SHOWN, "digest"}, {"evaluator"}
+"""What every hidden sheet says of its workbook, and what that of a second evaluator says besides."""
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}", re.IGNORECASE | re.ASCII)
 """What the name of a folder or a file of the workspace looks like."""
 

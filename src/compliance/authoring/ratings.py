@@ -1,14 +1,19 @@
 """Re-ratings, each with its cause: the rating before stays in the history; and the third rating after double rating."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance import figures
+from compliance.as_of.checklists import settled
 from compliance.authoring.changes import Changes, Target, draft, write_logged
+from compliance.authoring.people import same_person
+from compliance.checks.dated import raters
 from compliance.checks.work import rated
-from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Cause, Response
+from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Adjudication, Answer, Cause, Decision, Response
 from compliance.model.dates import PartialDate
 from compliance.model.instrument import NotApplicable
+from compliance.queries.raters import waiting
 from compliance.scoring.answers import score_criterion
 from compliance.source import Data, Step
 
@@ -37,10 +42,14 @@ class Rerating:
 
 
 def objections(target: Target, new: Rerating) -> Iterator[str]:
-    """Why a re-rating says nothing or too little, in sentences."""
-    response = target.filed.value.responses.get(new.criterion, Response())
-    if response.adjudication:
-        yield "Two evaluators differed and a third rating stands: change `adjudication` in the file."
+    """Why a re-rating says nothing or too little, in sentences; of an adjudicated answer the third rating is what changes."""
+    own = target.filed.value.responses.get(new.criterion, Response())
+    response = settled(own)
+    if own.adjudication:
+        yield from _not_by_rater(target, new.by)
+        yield from _later(own.adjudication, new.on)
+        if new.rating == UNANSWERED:
+            yield "A third rating is not withdrawn: give the one that holds now."
     if response.ratings_by_part and new.part is None:
         yield f"It is rated by level of government: name one with --part, of {', '.join(response.ratings_by_part)}."
     if new.part is not None and new.part not in response.ratings_by_part:
@@ -59,8 +68,12 @@ def _now(response: Response, part: str | None) -> tuple[str, ...]:
 
 def rerate(target: Target, new: Rerating) -> tuple[str, str]:
     """Re-rates an answer, before and after in words: the old rating goes into its history, the new one has its cause."""
-    before = target.filed.value.responses.get(new.criterion, Response())
-    changes, old, now = _changes(target, before, new), rated(before), rated(_after(before, new))
+    own = target.filed.value.responses.get(new.criterion, Response())
+    before = settled(own)
+    changes = (
+        _changes(target, before, new) if own.adjudication is None else _decided_anew(target, own.adjudication, new)
+    )
+    old, now = rated(before), rated(_after(before, new))
     entry = replace(
         draft(target, "rating", by=new.by), about=new.criterion, old=old, new=now, cause=new.cause, why=new.why
     )
@@ -128,8 +141,108 @@ def _whole(target: Target, response: Response, criterion: str) -> tuple[str, ...
     return score.lead or score.outcomes
 
 
-def adjudicate(target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date) -> None:
-    """Settles a criterion on which two evaluators differ."""
-    third: Data = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
-    changes: Changes = {("responses", criterion, "adjudication"): third}
+def _decided_anew(target: Target, third: Adjudication, new: Rerating) -> Changes:
+    """What a re-rating changes of an adjudicated answer: the third rating; what the two evaluators rated stays as it is."""
+    before = settled(target.filed.value.responses[new.criterion])
+    decision = {
+        "rating": None if new.part else new.rating,
+        "ratings_by_part": {**_parts(third), new.part: new.rating} if new.part else None,
+        "not_applicable": new.reason,
+        "reason": new.why,
+        "by": new.by,
+        "on": new.on.isoformat(),
+    }
+    fields: dict[tuple[Step, ...], Data] = {
+        ("adjudication",): _decided(decision, third, new.why),
+        ("cause",): new.cause,
+        ("recorded",): new.on.isoformat(),
+        ("reviewed_by",): None,
+        ("history", len(before.history)): _earlier(target, before, new),
+    }
+    if new.since:
+        fields["since",] = str(new.since)
+    if new.gap:
+        fields["gap",] = new.gap
+    return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
+
+
+def _decided(decision: Mapping[str, Data], before: Adjudication | None, why: str | None) -> Data:
+    """A decision as the file holds it, with those before it."""
+    decisions: tuple[Decision | Adjudication, ...] = (*before.earlier, before) if before else ()
+    earlier: list[Data] = [_taken_back(each, why) for each in decisions]
+    return {name: value for name, value in {**decision, "earlier": earlier}.items() if value}
+
+
+def _taken_back(decision: Adjudication | Decision, why: str | None) -> Data:
+    """A decision as the file keeps it when another one takes its place."""
+    fields: dict[str, Data] = {
+        "rating": _word(decision.rating),
+        "ratings_by_part": _parts(decision),
+        "not_applicable": decision.not_applicable,
+        "reason": decision.reason,
+        "by": decision.by,
+        "on": decision.on.isoformat(),
+        "replaced": decision.replaced if isinstance(decision, Decision) else why,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _parts(decision: Adjudication | Decision) -> dict[str, Data]:
+    return {part: _word(answer) for part, answer in decision.ratings_by_part.items()}
+
+
+def _word(answer: Answer) -> Data:
+    """A rating as a file writes it: a word, or several as a list."""
+    return answer[0] if len(answer) == 1 else list(answer)
+
+
+def disputes(target: Target, criterion: str, *, by: str, on: date, replaces: str | None) -> Iterator[str]:
+    """Why somebody cannot settle a criterion, in sentences; nothing where two evaluators differ and nothing else stands in the way."""
+    key = target.cycle, target.instrument
+    first, second = target.filed.value, target.country.second.get(key)
+    third = first.responses.get(criterion, Response()).adjudication
+    if second is None:
+        yield "No second evaluator's checklist is on file, so there is nothing to settle."
+    elif target.country.is_blind(key):
+        yield from waiting(target.country, key)
+    else:
+        yield from _agreed(first.responses.get(criterion), second.value.responses.get(criterion))
+    yield from _not_by_rater(target, by)
+    if third:
+        yield from _later(third, on)
+    if third and not replaces:
+        yield f"A third rating stands: {rated(third)}, by {third.by} on {figures.day(third.on)}. To replace it, say why with --replace."
+    if replaces and not third:
+        yield "No third rating stands yet: leave --replace out."
+
+
+def _agreed(first: Response | None, second: Response | None) -> Iterator[str]:
+    """Why there is nothing to settle between two answers."""
+    for which, response in (("first", first), ("second", second)):
+        if response is None or not response.has_rating:
+            yield f"The {which} evaluator did not answer it."
+    if first and second and (first.rating, first.ratings_by_part) == (second.rating, second.ratings_by_part):
+        yield "Both evaluators gave the same rating."
+
+
+def _not_by_rater(target: Target, by: str) -> Iterator[str]:
+    both = filter(None, (target.filed, target.country.second.get((target.cycle, target.instrument))))
+    every = (rater for filed in both for rater in raters(filed.value))
+    if rater := next((rater for rater in every if same_person(rater, by)), None):
+        named = by if rater == by else f"{by}, who is {rater},"
+        yield f"{named} rated it, and nobody is the judge of their own rating."
+
+
+def _later(third: Adjudication, on: date) -> Iterator[str]:
+    if on < third.on:
+        yield f"The third rating is of {figures.day(third.on)}, later than {figures.day(on)}."
+
+
+def adjudicate(
+    target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date, replaces: str | None = None
+) -> None:
+    """Settles a criterion on which two evaluators differ; the decision before stays on record, with why it was replaced."""
+    before = target.filed.value.responses.get(criterion, Response()).adjudication
+    decision: dict[str, Data] = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
+    changes: Changes = {("responses", criterion, "adjudication"): _decided(decision, before, replaces)}
     write_logged(target, changes, replace(draft(target, "adjudicated", by=by), why=reason))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from compliance import figures
+from compliance.as_of.checklists import settled
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.signing import signature
 from compliance.checks.work import answers_of, head_of, rated
@@ -99,7 +100,7 @@ def _checklists(country: Country, cycle: str) -> Mapping[str, SealedChecklist]:
         id_: SealedChecklist(
             head=head_of(filed.document.data),
             answers={
-                criterion: SealedAnswer(rating=rated(filed.value.responses[criterion]), sha256=sha256)
+                criterion: SealedAnswer(rating=rated(settled(filed.value.responses[criterion])), sha256=sha256)
                 for criterion, sha256 in answers_of(filed.document.data).items()
             },
         )

@@ -184,6 +184,8 @@ def _kept(response: Mapping[str, Data]) -> dict[str, Data]:
         kept["cause"] = response["cause"]
     third = response.get("adjudication")
     if isinstance(third, dict):
-        settled: dict[str, Data] = {name: third[name] for name in ("rating", "ratings_by_part") if name in third}
-        kept = settled | {name: value for name, value in kept.items() if name not in ("rating", "ratings_by_part")}
+        names = ("rating", "ratings_by_part", "not_applicable")
+        settled: dict[str, Data] = {name: third[name] for name in names if name in third}
+        own = {"rating", "ratings_by_part", *settled}
+        kept = settled | {name: value for name, value in kept.items() if name not in own}
     return kept

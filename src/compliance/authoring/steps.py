@@ -8,9 +8,12 @@ from typing import assert_never
 
 from compliance import figures
 from compliance.authoring.changes import Changes, Target, draft, write_logged
+from compliance.authoring.people import same_person
+from compliance.checks.dated import raters
 from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem
+from compliance.queries.raters import waiting
 from compliance.queries.work import Work, is_open, work_on
 from compliance.scoring import double_rating
 from compliance.source import Data, Step
@@ -31,6 +34,8 @@ def hindrances(
     """Why a checklist cannot take a step, in sentences; nothing where it can."""
     work = work_on(target.workspace, target.country, (target.cycle, target.instrument), target.filed, problems)
     checklist = target.filed.value
+    if target.second and status in ("reviewed", "adopted"):
+        return (f"The second evaluator's checklist is compared, not {status}: it stays submitted.",)
     if status not in FOLLOWS[checklist.status]:
         return (_no_way(checklist, status),)
     return (*_too_early(checklist, on), *_in_the_way(target, status, work, by, note))
@@ -40,9 +45,9 @@ def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str |
     """What stands in the way of one step."""
     match status:
         case "submitted":
-            return _before_submission(work, note)
+            return _before_submission(target, work, note)
         case "returned":
-            return _before_return(work, note)
+            return _before_return(target, work, note)
         case "reviewed":
             return _before_review(target, work, by)
         case "adopted":
@@ -66,9 +71,10 @@ def _too_early(checklist: Checklist, on: date) -> Iterator[str]:
         yield f"The step before was taken on {figures.day(checklist.steps[-1].on)}, later than {figures.day(on)}."
 
 
-def _before_submission(work: Work, note: str | None) -> Iterator[str]:
+def _before_submission(target: Target, work: Work, note: str | None) -> Iterator[str]:
     done = work.progress
     yield from _unfinished(work)
+    yield from raters_of_both(target)
     if done.unanswered and not note:
         count = figures.count(len(done.unanswered), "criterion", "criteria")
         verb = "is" if len(done.unanswered) == 1 else "are"
@@ -77,7 +83,19 @@ def _before_submission(work: Work, note: str | None) -> Iterator[str]:
         yield f"Nobody replied to the remarks on {_some(done.unreplied)}."
 
 
-def _before_return(work: Work, note: str | None) -> Iterator[str]:
+def raters_of_both(target: Target, *more: str) -> Iterator[str]:
+    """Who answered both checklists of a cycle, or would with some more names, in a sentence: agreement with oneself measures nothing."""
+    other = target.country.rated_by(second=not target.second).get((target.cycle, target.instrument))
+    theirs = set(raters(other.value)) if other else set()
+    names = dict.fromkeys((*raters(target.filed.value), *more))
+    if both := [name for name in names if any(same_person(name, their) for their in theirs)]:
+        which = "first" if target.second else "second"
+        yield f"{figures.listed(both)} answered the {which} evaluator's checklist too, and who has seen one rates the other no more blind."
+
+
+def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str]:
+    if target.second and _is_settled(target):
+        yield "Differences have been settled: what the second evaluator rated stays as it was compared."
     if not work.progress.remarked and not note:
         yield "Say what is lacking: with --note, or by remarks on answers."
 
@@ -96,6 +114,9 @@ def _before_adoption(target: Target, work: Work, note: str | None) -> Iterator[s
     yield from _suspect(work)
     if work.progress.remarked:
         yield f"Remarks are open on {_some(work.progress.remarked)}."
+    if not note and target.country.is_blind((target.cycle, target.instrument)):
+        yield from waiting(target.country, (target.cycle, target.instrument))
+        yield "Wait, or say with --note why it is adopted without a comparison."
     if not note and (unsettled := _unsettled(target)):
         yield f"Two evaluators differ on {_some(unsettled)}. Settle it by `compliance adjudicate`, or say why not with --note."
 
@@ -119,13 +140,19 @@ def _authors(checklist: Checklist) -> Iterator[str]:
 
 def _unsettled(target: Target) -> tuple[str, ...]:
     """Criteria on which two evaluators differ and no third rating stands."""
-    second = target.country.second.get((target.cycle, target.instrument))
-    if second is None:
+    both = target.country.rated_twice((target.cycle, target.instrument))
+    if both is None:
         return ()
     instrument = target.workspace.instruments[target.instrument].value
     parts = target.workspace.parts(target.country.id)
-    ratings = double_rating(instrument, target.filed.value, second.value, parts)
+    ratings = double_rating(instrument, both[0].value, both[1].value, parts)
     return tuple(pair.criterion.id for pair in ratings.differences if pair.adjudication is None)
+
+
+def _is_settled(target: Target) -> bool:
+    """Whether a third rating stands on the checklist beside which the second evaluator's lies."""
+    first = target.country.checklists.get((target.cycle, target.instrument))
+    return first is not None and any(response.adjudication for response in first.value.responses.values())
 
 
 def _some(ids: Sequence[str]) -> str:

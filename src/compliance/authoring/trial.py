@@ -11,7 +11,7 @@ from compliance.load import load
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem, serious
 from compliance.source import Document, parse
-from compliance.workspace import COUNTRY_FILES, REGISTERS, Country, Filed, Workspace
+from compliance.workspace import COUNTRY_FILES, REGISTERS, SECOND, Country, Filed, Workspace, is_of_second
 
 
 def tried(
@@ -55,7 +55,10 @@ def _with(country: Country, path: str, filed: Any) -> Country:
     place = PurePosixPath(path)
     if place.name in REGISTERS:
         return replace(country, **{REGISTERS[place.name]: filed})
-    return replace(country, checklists={**country.checklists, (place.parent.name, place.stem): filed})
+    key = place.parent.name, place.stem.removesuffix(SECOND)
+    if is_of_second(path):
+        return replace(country, second={**country.second, key: filed})
+    return replace(country, checklists={**country.checklists, key: filed})
 
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Iterator[Problem]:

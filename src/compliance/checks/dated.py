@@ -10,6 +10,7 @@ from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
 from compliance.model.dates import PartialDate
+from compliance.model.people import folded
 from compliance.problems import Position, Problem
 from compliance.source import Step
 from compliance.workspace import Country, Filed, Workspace
@@ -91,6 +92,13 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
     third = answered.response.adjudication
     if third is None:
         return
+    if rater := rater_named(answered.country, answered.document.path, third.by):
+        what, expected = (
+            f"`{third.by}` decided, but is `{rater}`, who answered",
+            "somebody who answered neither checklist",
+        )
+        hint = "who rated cannot be the judge of whose rating holds"
+        yield Problem(answered.at("adjudication", "by"), "adjudicated-by-rater", what, expected, hint)
     if why := _undisputed(answered):
         what, expected = f"a third rating is given, but {why}", "two evaluators whose ratings differ"
         hint = "delete it, or file the second evaluator's checklist as `<instrument>.second.yaml`"
@@ -101,12 +109,29 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
         yield Problem(answered.at("adjudication"), "empty-adjudication", what, "rating, or ratings_by_part", hint)
 
 
+def rater_named(country: Country, path: str, name: str) -> str | None:
+    """The name by which somebody answered one of the two checklists to which a file belongs, in whatever form it is asked for."""
+    keys = (key for key, filed in country.checklists.items() if filed.document.path == path)
+    both = (filed.value for key in keys for filed in (country.checklists[key], country.second.get(key)) if filed)
+    return next((rater for checklist in both for rater in raters(checklist) if folded(rater) == folded(name)), None)
+
+
+def raters(checklist: Checklist) -> Iterator[str]:
+    """Everybody who answered some of a checklist, by its head and by its answers."""
+    yield from checklist.evaluators
+    for response in checklist.responses.values():
+        yield from (part.by for part in response.written)
+        yield from (response.author,) if response.author else ()
+
+
 def _undisputed(answered: Answered) -> str | None:
-    """Why there was nothing to decide, if there was not."""
+    """Why there was nothing to decide, if there was not; as long as one still answers blind, nobody is told."""
     filed = _second(answered)
     other = filed.value.responses.get(answered.criterion.id) if filed else None
     if filed is None:
         return "no second evaluator's checklist is on file"
+    if answered.country.is_hidden(filed.document.path):
+        return None
     if other is None:
         return "the second evaluator did not answer the criterion"
     first = answered.response
@@ -134,7 +159,7 @@ def second_checklists(workspace: Workspace) -> Iterator[Problem]:
                 hint = "a second evaluator rates what a first one rated: file the first, or rename this one"
                 yield Problem(second.document.at("instrument"), "second-without-first", what, expected, hint)
             for n, name in enumerate(second.value.evaluators):
-                if first and name in first.value.evaluators:
+                if first and folded(name) in map(folded, first.value.evaluators):
                     what = f"`{name}` is among the evaluators of the first checklist too"
                     expected = "somebody who did not see the first ratings"
                     hint = "agreement with oneself measures nothing"

@@ -79,6 +79,11 @@ class Suspect:
     difference: str | None
     """How it differs from the nearest passage; none where nothing is near."""
 
+    @property
+    def path(self) -> str:
+        """The file in which the quotation stands."""
+        return self.based.answered.document.path
+
 
 @lru_cache(maxsize=1)
 def suspects(workspace: Workspace) -> tuple[Suspect, ...]:

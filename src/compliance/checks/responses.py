@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from compliance.as_of.checklists import settled
 from compliance.as_of.evidence import counts
 from compliance.checks.needs import SEEN, is_documented, needs, ratings_of
 from compliance.checks.walk import Answered, answers, each_answer
@@ -35,6 +36,10 @@ def _answers_of(response: Response) -> Iterator[tuple[tuple[Step, ...], Answer, 
         yield ("adjudication", "rating"), third.rating, False
         for part, answer in third.ratings_by_part.items():
             yield ("adjudication", "ratings_by_part", part), answer, True
+        for n, decision in enumerate(third.earlier):
+            yield ("adjudication", "earlier", n, "rating"), decision.rating, False
+            for part, answer in decision.ratings_by_part.items():
+                yield ("adjudication", "earlier", n, "ratings_by_part", part), answer, True
 
 
 def rating_and_parts(answered: Answered) -> Iterator[Problem]:
@@ -96,13 +101,13 @@ def _impossible(answered: Answered, reason: str) -> str | None:
 
 
 def missing_gaps(answered: Answered) -> Iterator[Problem]:
-    """Ratings below the best without a gap, and the best with one."""
+    """Ratings below the best without a gap, and the best with one, unless a third rating lies below."""
     scale, words = tuple(answered.instrument.scale.values), ratings_of(answered.response)
     if "gap" in needs(answered.response, answered.criterion, answered.instrument.scale):
         what = f"the rating is `{next(word for word in scale[1:] if word in words)}`, but no `gap` says what is missing"
         hint = "a reader must be able to act on every deduction"
         yield Problem(answered.key(), "missing-gap", what, "gap: what the law lacks, in one sentence", hint)
-    elif words == {scale[0]} and answered.response.gap:
+    elif words == ratings_of(settled(answered.response)) == {scale[0]} and answered.response.gap:
         what = f"the rating is `{scale[0]}`, but a `gap` is written"
         yield Problem(answered.key("gap"), "stray-gap", what, hint="move it to `analysis`, or rate lower")
 

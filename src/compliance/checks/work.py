@@ -3,8 +3,9 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
+from compliance.as_of.checklists import settled
 from compliance.checks.walk import Answered, checklists, each_answer
-from compliance.model.checklist import FOLLOWS, UNANSWERED, Answer, Checklist, Response
+from compliance.model.checklist import FOLLOWS, UNANSWERED, Adjudication, Answer, Checklist, Decision, Response
 from compliance.model.log import Entry
 from compliance.model.seal import Seal, SealedChecklist
 from compliance.problems import Position, Problem, closest
@@ -69,11 +70,13 @@ def assignments(workspace: Workspace) -> Iterator[Problem]:
 def log_and_files(workspace: Workspace) -> Iterator[Problem]:
     """Steps and re-ratings of the log of which the checklist knows nothing."""
     for country in workspace.countries.values():
-        for (what, cycle, instrument, about), line in _latest(country.log).items():
-            filed = country.checklists.get((cycle, instrument))
+        every = (*country.checklists.values(), *country.second.values())
+        filed_at = {filed.document.path: filed for filed in every}
+        for (what, file, about), line in _latest(country.log).items():
+            filed = filed_at.get(f"assessments/{country.id}/{file}")
             known = _stands(what, filed.value, about, line.value) if filed else what not in ("step", "rating")
             if not known:
-                where = about or f"{cycle}/{instrument}.yaml"
+                where = about or file
                 yield Problem(
                     line.document.at(),
                     "log-differs",
@@ -87,11 +90,11 @@ def _latest(log: Iterable[Filed[Entry]]) -> Mapping[tuple[str, ...], Filed[Entry
     """The last line of each kind about each thing; a re-rating that an import has overtaken is none."""
     last: dict[tuple[str, ...], Filed[Entry]] = {}
     for line in log:
-        of = (line.value.cycle or "", line.value.instrument or "")
-        last[line.value.what, *of, line.value.about or ""] = line
-        for change in line.value.changes if line.value.file == f"{'/'.join(of)}.yaml" else ():
+        file = line.value.file
+        last[line.value.what, file, line.value.about or ""] = line
+        for change in line.value.changes:
             if change.field == "rating" or change.field.startswith("ratings_by_part."):
-                last.pop(("rating", *of, change.about or ""), None)
+                last.pop(("rating", file, change.about or ""), None)
     return last
 
 
@@ -103,15 +106,17 @@ def _stands(what: str, checklist: Checklist, about: str, line: Entry) -> bool:
         response = checklist.responses.get(about)
         return response is not None and line.new in (
             rated(response),
+            rated(settled(response)),
             *(_words(entry.rating) for entry in response.history),
+            *(rated(decision) for decision in (response.adjudication.earlier if response.adjudication else ())),
         )
     return True
 
 
-def rated(response: Response) -> str:
-    """The rating of a response as a seal and the log write it: `mostly`, or `state: met; north: partly`."""
-    parts = (f"{part}: {_words(answer)}" for part, answer in response.ratings_by_part.items())
-    return _words(response.rating) or "; ".join(parts) or UNANSWERED
+def rated(answer: Response | Adjudication | Decision) -> str:
+    """The rating of an answer or a decision as a seal and the log write it: `mostly`, or `state: met; north: partly`."""
+    parts = (f"{part}: {_words(rating)}" for part, rating in answer.ratings_by_part.items())
+    return _words(answer.rating) or "; ".join(parts) or UNANSWERED
 
 
 def _words(answer: Answer) -> str:
@@ -182,7 +187,9 @@ def is_rerated(seal: Seal, criterion: str, response: Response) -> bool:
     sealed = next(ratings, UNANSWERED)
     # What was unanswered leaves no entry; of levels of government an entry says the whole alone.
     kept = any(":" in sealed or _words(entry.rating) == sealed for entry in response.history)
-    return kept or sealed == UNANSWERED
+    # Earlier seals hold the rating of the first evaluator of what was adjudicated, which a re-rating leaves as it is.
+    untouched = response.adjudication and response.adjudication.earlier and rated(response) == sealed
+    return kept or bool(untouched) or sealed == UNANSWERED
 
 
 def chain_of_seals(workspace: Workspace) -> Iterator[Problem]:

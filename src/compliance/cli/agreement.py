@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from compliance.cli.terminal import echo, flow
 from compliance.figures import listed
 from compliance.queries.agreement import agreement_record
 from compliance.queries.formats import as_json
+from compliance.queries.raters import waiting
 from compliance.scoring import DoubleRating
 from compliance.view import words
 from compliance.view.agreement import agreement_view, double_ratings
@@ -35,8 +38,8 @@ RANKS = (0, 2, 1, 0, 0, 0, 1)
 def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | None, format_: str) -> None:
     """Print how far two evaluators of a country agree.
 
-    Both rated blind; where they differ is listed. Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside the
-    first one's, in <instrument>.second.yaml.
+    Both rated blind; where they differ is listed, once both have submitted. Compared are the ratings from before any difference was settled. The second evaluator's answers stand beside
+    the first one's, in <instrument>.second.yaml.
     """
     inputs = clean(root)
     (id_,) = known(inputs, (country,))
@@ -44,6 +47,11 @@ def agreement(root: Path, *, country: str, cycle: str | None, instrument: str | 
     cut_off = ratings[0].first.cut_off
     name = name_of(inputs, id_, cut_off)
     footnotes = designations(inputs.workspace, cut_off, (name,))
+    of, cycle = inputs.workspace.countries[id_], ratings[0].first.cycle
+    compared = {double_rating.instrument.id for double_rating in ratings}
+    others = [key for key in sorted(of.second) if key[0] == cycle and key[1] not in compared]
+    for sentence in _waiting(of, () if instrument else others):
+        echo(sentence, err=True)
     if format_ == "json":
         echo(as_json([agreement_record(id_, name, double_rating, footnotes) for double_rating in ratings]))
         return
@@ -67,6 +75,11 @@ def _rated_twice(
     instruments = (instrument,) if instrument else workspace.instruments
     if wanted and (ratings := double_ratings(workspace, country, wanted, instruments)):
         return ratings
+    if sentences := tuple(_waiting(country, [(wanted or "", id_) for id_ in instruments])):
+        for sentence in sentences:
+            echo(sentence)
+        echo("Both rate blind: nothing is compared until both have submitted.", err=True)
+        sys.exit(1)
     where = f"assessments/{country.id}/{wanted or '<cycle>'}/{instrument or '<instrument>'}.second.yaml"
     others = listed([f"{of} of cycle {in_}" for in_, of in sorted(country.second)])
     raise click.UsageError(
@@ -75,10 +88,18 @@ def _rated_twice(
     )
 
 
+def _waiting(country: Country, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Who has not submitted yet, of what two evaluators answer; nothing of any answer."""
+    for key in keys:
+        for sentence in waiting(country, key) if country.is_blind(key) else ():
+            yield f"{country.id}, {key[1]}, {key[0]}: {sentence}"
+
+
 def _print(name: str, two: TwiceRatedView) -> None:
     """One treaty: what was rated by whom, agreement, ratings of both, differences."""
     flow(f"{name}, {two.abbreviation}, {two.law}")
-    flow(f"First: {two.evaluators[0]}. Second: {two.evaluators[1]}.\n")
+    first, second = (names.removesuffix(".") for names in two.evaluators)
+    flow(f"First: {first}. Second: {second}.\n")
     flow(f"{two.headline}.")
     table(two.heads, two.rows, ("left",) + ("right",) * (len(two.heads) - 1), RANKS)
     for note in two.notes:

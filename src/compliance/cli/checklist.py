@@ -12,6 +12,7 @@ from typing import get_args
 import click
 
 from compliance import figures
+from compliance.authoring.changes import Target
 from compliance.authoring.decisions import as_file, read_decisions
 from compliance.authoring.differences import with_changes
 from compliance.authoring.imports import Brought, brought, columns_of, is_as_left
@@ -21,14 +22,17 @@ from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.reading import Filled, read_book
 from compliance.authoring.registers import Change
 from compliance.authoring.spoken import in_words_of_files
+from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces
 from compliance.catalogues import locale
+from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, one_line, target_named, writing
 from compliance.language import ENGLISH, Language, speaking
+from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import Position, printable
 from compliance.queries.form import form_of
@@ -41,6 +45,7 @@ from compliance.workspace import Workspace
 @click.argument("country")
 @CYCLE
 @INSTRUMENT
+@SECOND
 @output_option("The workbook to write, an .xlsx file.")
 @click.option(
     "--language",
@@ -51,19 +56,27 @@ from compliance.workspace import Workspace
 )
 @click.pass_obj
 def export(
-    root: Path, *, country: str, cycle: str | None, instrument: str | None, output: Path, language: Language
+    root: Path,
+    *,
+    country: str,
+    cycle: str | None,
+    instrument: str | None,
+    second: bool,
+    output: Path,
+    language: Language,
 ) -> None:
     """Write a checklist as a workbook to be filled in.
 
     Nobody needs this program to fill it in. It has a sheet for each section, with question, requirement and hint beside the cells to fill in, one for legal
     bases, acts and documents, and progress on its first page. It remembers the version that it left with, so that
-    `compliance checklist import` can tell what was changed there from what was changed here meanwhile.
+    `compliance checklist import` can tell what was changed there from what was changed here meanwhile. Nothing that another evaluator answered is in it.
     """
-    workspace = clean(root).workspace
+    workspace = clean(root, second=second).workspace
     one_of(workspace.countries, country, "country", "COUNTRY")
-    target = target_named(workspace, country, cycle, instrument)
+    target = target_named(workspace, country, cycle, instrument, second=second)
+    seen = workspace.seen_by(country, second=second)
     with speaking(locale(language)):
-        form = form_of(workspace, target.country, target.cycle, target.instrument)
+        form = form_of(seen, seen.countries[country], target.cycle, target.instrument)
         workbook = form_workbook(form)
     saved(output, workbook)
     count = sum(len(part.questions) for part in form.parts)
@@ -81,10 +94,11 @@ def export(
     metavar="FILE",
     help="Where both sides changed the same, what this file says; it is written where it does not exist yet.",
 )
+@SECOND
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @click.pass_obj
 def import_(
-    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, dry_run: bool
+    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, second: bool, dry_run: bool
 ) -> None:
     """Bring the answers of a workbook into the checklist.
 
@@ -98,12 +112,14 @@ def import_(
     if book is None:
         end_with(problems)
         return
+    refuse(_of_another(book, second=second))
     _exists(root, book)
-    with writing(root, book.leaving.country) as workspace:
+    with writing(root, book.leaving.country, second=second) as workspace:
         filled = _filled(workspace, book)
         author = by or filled.by
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        refuse(tuple(raters_of_both(_target(workspace, book), author)))
         answers = _brought(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
             answers = _brought(workspace, book, filled, author, decided)
@@ -113,6 +129,7 @@ def import_(
             country = workspace.countries[book.leaving.country]
             _list(answers, traces(workspace, country, book.leaving, answers.conflicts), conflicts)
         _print((*answers.corrections, *answers.changes, *answers.remarks), answers.added)
+        _beside(_target(workspace, book).filed.value, answers)
         if not dry_run:
             _write(workspace, book, answers, author)
         what = (
@@ -121,10 +138,17 @@ def import_(
         echo(what if answers.texts else "Nothing changed.", err=True)
 
 
+def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
+    """That a workbook is another evaluator's than is said, in a sentence."""
+    if book.leaving.second == second:
+        return ()
+    whose, how = ("second", "say --second") if book.leaving.second else ("first", "leave --second out")
+    return (f"{book.path} is the workbook of the {whose} evaluator ({book.leaving.title}): {how}.",)
+
+
 def _exists(root: Path, book: Book) -> None:
     """Ends with status 1 where the workspace has no such checklist."""
-    leaving = book.leaving
-    path = f"assessments/{leaving.country}/{leaving.cycle}/{leaving.instrument}.yaml"
+    leaving, path = book.leaving, book.leaving.path
     plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
     if not plain or path.count("/") != 3 or not (root / path).is_file():
         refuse((f"{book.path}: it is of {leaving.title}, and there is no {path} here.",))
@@ -132,8 +156,7 @@ def _exists(root: Path, book: Book) -> None:
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
     """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
-    leaving = book.leaving
-    target = target_named(workspace, leaving.country, leaving.cycle, leaving.instrument)
+    leaving, target = book.leaving, _target(workspace, book)
     if not is_as_left(workspace, target.country, book):
         end_with((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
@@ -146,12 +169,17 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
 
 def _refuse_closed(workspace: Workspace, book: Book, answers: Brought) -> None:
     """Ends with status 1 where the checklist is closed to what the workbook brings; remarks are taken until it is adopted."""
-    leaving = book.leaving
-    checklist = workspace.countries[leaving.country].checklists[leaving.cycle, leaving.instrument].value
+    checklist = _target(workspace, book).filed.value
     others = answers.changes or answers.corrections or answers.added or answers.conflicts
     if not checklist.open and (others or (checklist.adopted and answers.remarks)):
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
         refuse((f"The checklist is {checklist.status}: {way}.",))
+
+
+def _target(workspace: Workspace, book: Book) -> Target:
+    """The checklist that a workbook left from."""
+    leaving = book.leaving
+    return target_named(workspace, leaving.country, leaving.cycle, leaving.instrument, second=leaving.second)
 
 
 def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:
@@ -221,6 +249,14 @@ def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
             f"legal basis {change.place.row.partition('#')[2] or 'new'}  " if change.place.row else ""
         )
         echo(f"{where}{change.place.field}: {_line(change.old) or '(empty)'} → {_line(change.new) or '(empty)'}")
+
+
+def _beside(checklist: Checklist, answers: Brought) -> None:
+    """Says of which answers texts change beside a third rating, which stays the one that is scored."""
+    for criterion in dict.fromkeys(change.place.criterion for change in answers.changes):
+        response = checklist.responses.get(criterion)
+        if response and (third := response.adjudication):
+            echo(f"{criterion}  stays rated {rated(third)}: {third.by} settled it, and that alone is scored.")
 
 
 def _line(text: str) -> str:

@@ -20,9 +20,10 @@ from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.folder import read_workspace
+from compliance.model.checklist import Checklist
 from compliance.report.files import write_whole
 from compliance.source import Document, parse
-from compliance.workspace import Country, Workspace
+from compliance.workspace import SECOND, Country, Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -39,13 +40,16 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="The treaty or standard: ets-185. May be given again.",
 )
 @click.option("--from", "before", metavar="CYCLE", help="Carry the answers of this round over, each marked with it.")
+@click.option(
+    "--second",
+    is_flag=True,
+    help="For a second evaluator, who rates blind: beside the first checklist, whose day and basis are the default.",
+)
 @click.option("--cut-off", type=DAY, metavar="DATE", help="The law as it stands on this day.  [default: today]")
 @click.option(
     "--basis",
     type=click.Choice(["desk-review", "self-assessment", "peer-review", "on-site"]),
-    default="desk-review",
-    show_default=True,
-    help="What the answers will rest on.",
+    help="What the answers will rest on.  [default: desk-review]",
 )
 @click.option("--evaluator", "evaluators", metavar="NAME", multiple=True, help="Who answers. May be given again.")
 @click.pass_obj
@@ -56,14 +60,16 @@ def new(
     cycle: str,
     instruments: tuple[str, ...],
     before: str | None,
+    second: bool,
     cut_off: datetime | None,
-    basis: str,
+    basis: str | None,
     evaluators: tuple[str, ...],
 ) -> None:
     """Write checklists with every criterion in treaty order.
 
     Each criterion is explained above its answer. Nothing is answered; with --from the answers of an earlier round are carried over and marked `carried_over` until
-    somebody confirms them. Files that the country's folder lacks are made too. A checklist that exists is never touched.
+    somebody confirms them. Files that the country's folder lacks are made too. A checklist that exists is never touched. With --second nothing is taken from the first
+    evaluator's answers: with --from too, those of the second one are carried over.
     """
     workspace, problems = read_workspace(root, logs=False)
     end_with(problems)
@@ -72,18 +78,19 @@ def new(
         raise click.BadParameter(
             f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
         )
-    opening = Opening(
-        country=country,
-        cycle=cycle,
-        cut_off=cut_off.date() if cut_off else date.today(),
-        basis=basis,
-        evaluators=evaluators,
-    )
     checklists = {}
     for id_ in instruments:
         one_of(workspace.instruments, id_, "instrument", "--instrument")
-        earlier = _earlier(workspace, country, before, id_) if before else None
-        path = f"assessments/{country}/{cycle}/{id_}.yaml"
+        first = _first(workspace, country, cycle, id_) if second else None
+        opening = Opening(
+            country=country,
+            cycle=cycle,
+            cut_off=cut_off.date() if cut_off else first.cut_off if first else date.today(),
+            basis=basis or (first.basis if first else "desk-review"),
+            evaluators=evaluators,
+        )
+        earlier = _earlier(workspace, country, before, id_, second=second) if before else None
+        path = f"assessments/{country}/{cycle}/{id_}{SECOND if second else ''}.yaml"
         checklists[path] = checklist_text(opening, workspace.instruments[id_].value, earlier)
     folder = root / "assessments" / country
     try:
@@ -116,9 +123,18 @@ def _holds(file: Path, text: str) -> bool:
     return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
 
 
-def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str) -> Document:
-    """The checklist whose answers are carried over; wrong use where there is none."""
+def _first(workspace: Workspace, country: str, cycle: str, instrument: str) -> Checklist:
+    """The checklist beside which a second one is to lie; wrong use where there is none."""
     known = workspace.countries[country].checklists if country in workspace.countries else {}
+    if (cycle, instrument) not in known:
+        what = f"a second evaluator rates what a first one rates, and there is no assessments/{country}/{cycle}/{instrument}.yaml."
+        raise click.BadParameter(what, param_hint="--second")
+    return known[cycle, instrument].value
+
+
+def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str, *, second: bool) -> Document:
+    """The checklist whose answers are carried over, of the same evaluator; wrong use where there is none."""
+    known = workspace.countries[country].rated_by(second=second) if country in workspace.countries else {}
     one_of({of for of, id_ in known if id_ == instrument}, cycle, f"round of `{instrument}`", "--from")
     return known[cycle, instrument].document
 

@@ -10,14 +10,27 @@ import click
 from compliance import figures
 from compliance.authoring import steps
 from compliance.authoring.changes import Target
-from compliance.authoring.ratings import Rerating, objections
+from compliance.authoring.ratings import Rerating, disputes, objections
 from compliance.authoring.ratings import adjudicate as settled
 from compliance.authoring.ratings import rerate as rerated
 from compliance.authoring.steps import assign as assigned
 from compliance.authoring.steps import hindrances, places, take
 from compliance.cli.shared import a_day, one_of, refuse
 from compliance.cli.terminal import echo
-from compliance.cli.writing import BY, CYCLE, INSTRUMENT, ON, day, lines, one_line, target_named, target_with, writing
+from compliance.cli.writing import (
+    BY,
+    CYCLE,
+    INSTRUMENT,
+    ON,
+    SECOND,
+    day,
+    lines,
+    one_line,
+    target_named,
+    target_with,
+    whose,
+    writing,
+)
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
 
@@ -27,6 +40,7 @@ from compliance.model.dates import PartialDate
 @click.argument("new", metavar="STATUS", type=click.Choice(["submitted", "returned", "reviewed", "adopted"]))
 @INSTRUMENT
 @CYCLE
+@SECOND
 @BY
 @ON
 @click.option("--note", metavar="TEXT", callback=one_line, help="Why, such as what a returned checklist lacks.")
@@ -38,6 +52,7 @@ def step(
     new: str,
     instrument: str | None,
     cycle: str | None,
+    second: bool,
     by: str,
     on: date | None,
     note: str | None,
@@ -46,14 +61,14 @@ def step(
 
     A step leads to submitted, returned, reviewed or adopted. What stands in the way is printed, and nothing is written: problems in the file, answers carried over and not confirmed,
     open remarks, a reviewer who answered. Criteria without an answer need a note that says why. What is adopted changes
-    by a re-rating alone.
+    by a re-rating alone. The checklist of a second evaluator is submitted, and returned if need be; once both are submitted they can be compared.
     """
-    with writing(root, country) as workspace:
-        target = target_named(workspace, country, cycle, instrument)
+    with writing(root, country, second=second) as workspace:
+        target = target_named(workspace, country, cycle, instrument, second=second)
         known_status = target.filed.value.status
         refuse(hindrances(target, new, (), by=by, on=day(on), note=note))  # type: ignore[arg-type]  # one of the choices
         take(target, new, by=by, on=day(on), note=note)  # type: ignore[arg-type]
-    echo(f"{country}, {target.instrument}, {target.cycle}: {known_status} → {new}.")
+    echo(f"{whose(target)}: {known_status} → {new}.")
 
 
 @click.command()
@@ -63,9 +78,10 @@ def step(
 @click.option("--due", metavar="DATE", callback=a_day, help="By when.  [default: as before]")
 @INSTRUMENT
 @CYCLE
+@SECOND
 @BY
 @click.pass_obj
-def assign(
+def assign(  # the parts of one assignment
     root: Path,
     *,
     country: str,
@@ -74,6 +90,7 @@ def assign(
     due: date | None,
     instrument: str | None,
     cycle: str | None,
+    second: bool,
     by: str,
 ) -> None:
     """Say who is to answer articles or criteria, and by when.
@@ -84,8 +101,8 @@ def assign(
     """
     if due and not names:
         raise click.UsageError("--due says by when somebody is to answer: name who.")
-    with writing(root, country) as workspace:
-        target = target_named(workspace, country, cycle, instrument)
+    with writing(root, country, second=second) as workspace:
+        target = target_named(workspace, country, cycle, instrument, second=second)
         wanted = places(workspace.instruments[target.instrument].value, where)
         if not wanted:
             what = (
@@ -96,7 +113,7 @@ def assign(
         refuse(_adopted(target.filed.value.status))
         assigned(target, wanted, names, by=by, due=due)
     until = f", by {figures.day(due)}" if due else ""
-    echo(f"{country}, {target.instrument}, {target.cycle}, {where}: {', '.join(names) or 'nobody'}{until}")
+    echo(f"{whose(target)}, {where}: {', '.join(names) or 'nobody'}{until}")
 
 
 def _known(rating: str, target: Target, *others: str) -> None:
@@ -116,6 +133,7 @@ def _adopted(status_: str) -> tuple[str, ...]:
 @click.option("--reply", type=click.IntRange(1), metavar="NUMBER", help="TEXT is a reply to this remark.")
 @click.option("--close", "closed", type=click.IntRange(1), metavar="NUMBER", help="Settle this remark.")
 @CYCLE
+@SECOND
 @BY
 @ON
 @click.pass_obj
@@ -128,6 +146,7 @@ def remark(
     reply: int | None,
     closed: int | None,
     cycle: str | None,
+    second: bool,
     by: str,
     on: date | None,
 ) -> None:
@@ -137,8 +156,8 @@ def remark(
     """
     if (reply and closed) or (text is None and not closed):
         raise click.UsageError("give a TEXT, with --reply to answer a remark, or --close to settle one.")
-    with writing(root, country) as workspace:
-        target = target_with(workspace, country, cycle, criterion)
+    with writing(root, country, second=second) as workspace:
+        target = target_with(workspace, country, cycle, criterion, second=second)
         refuse(_adopted(target.filed.value.status))
         if (number := reply or closed) and number not in steps.open_remarks(target, criterion):
             raise click.UsageError(f"{criterion} has no open remark {number}.")
@@ -195,7 +214,8 @@ def rerate(
 ) -> None:
     """Change a rating with its cause.
 
-    The rating before stays in the history, and the log tells of it. A sealed checklist changes in no other way; afterwards it is sealed anew.
+    The rating before stays in the history, and the log tells of it. A sealed checklist changes in no other way; afterwards it is sealed anew. Of an answer on which
+    two evaluators differed the third rating changes; their own stay as they are, and so does their agreement.
     """
     with writing(root, country) as workspace:
         target = target_with(workspace, country, cycle, criterion)
@@ -232,20 +252,37 @@ def _since(text: str | None) -> PartialDate | None:
 @click.argument("criterion")
 @click.argument("rating")
 @click.option("--reason", metavar="TEXT", required=True, callback=one_line, help="Why, in a sentence.")
+@click.option(
+    "--replace",
+    "replaces",
+    metavar="TEXT",
+    callback=one_line,
+    help="Why this takes the place of a third rating that stands, which is kept on record.",
+)
 @CYCLE
 @BY
 @ON
 @click.pass_obj
 def adjudicate(
-    root: Path, *, country: str, criterion: str, rating: str, reason: str, cycle: str | None, by: str, on: date | None
+    root: Path,
+    *,
+    country: str,
+    criterion: str,
+    rating: str,
+    reason: str,
+    replaces: str | None,
+    cycle: str | None,
+    by: str,
+    on: date | None,
 ) -> None:
     """Settle a criterion on which two evaluators differ.
 
-    The third rating alone is scored. `compliance agreement` lists where they differ.
+    The third rating alone is scored. It is given once both have submitted, by somebody who answered neither checklist. `compliance agreement` lists where they differ.
     """
     with writing(root, country) as workspace:
         target = target_with(workspace, country, cycle, criterion)
         _known(rating, target)
         refuse(_adopted(target.filed.value.status))
-        settled(target, criterion, rating, reason=reason, by=by, on=day(on))
+        refuse(tuple(disputes(target, criterion, by=by, on=day(on), replaces=replaces)))
+        settled(target, criterion, rating, reason=reason, by=by, on=day(on), replaces=replaces)
     echo(f"{criterion}: {rating}.")

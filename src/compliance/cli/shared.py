@@ -63,11 +63,13 @@ def show(problems: Sequence[Problem], format_: str = "text") -> None:
         echo(printing.FORMATS[format_](problem))
 
 
-def end_with(problems: Sequence[Problem], rest: str = "nothing was written") -> None:
-    """Prints problems, and ends with status 1, if there are any."""
-    if problems:
+def end_with(problems: Sequence[Problem], rest: str = "nothing was written", unread: Sequence[str] = ()) -> None:
+    """Prints problems, and sentences on those that are not for whoever reads this; ends with status 1 if there are any."""
+    if problems or unread:
         show(problems)
-        echo(f"{counted(len(problems), 'problem')}; {rest}.", err=True)
+        for sentence in unread:
+            echo(sentence)
+        echo(f"{counted(len(problems), 'problem')}; {rest}." if problems else f"{rest.capitalize()}.", err=True)
         sys.exit(1)
 
 

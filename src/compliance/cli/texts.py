@@ -62,6 +62,7 @@ def _stored(after: Workspace, country: str, act: str, document: Taken, *, new: b
         suspect
         for suspect in suspects(after)
         if suspect.based.answered.country.id == country and suspect.based.basis.act == act
+        if not after.countries[country].is_hidden(suspect.path)
     ]
     echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:

@@ -21,7 +21,7 @@ from compliance.queries import log as query
 from compliance.queries.deadlines import COLUMNS as OVERDUE
 from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
+from compliance.queries.work import ARTICLES, COLUMNS, called, elsewhere, footnotes, work_record, works
 from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
@@ -34,6 +34,7 @@ from compliance.workspace import LOG, Workspace
 )
 @click.option("--overdue", "late", is_flag=True, help="Instead: what was due and is not done.")
 @click.option("--on", metavar="DATE", callback=a_day, help="What is late on this day.  [default: today]")
+@click.option("--second", is_flag=True, help="As the second evaluator may know it, who rates blind.")
 @format_option("status", "A table to read, or the same for other programs.")
 @click.pass_obj
 def status(
@@ -44,13 +45,15 @@ def status(
     articles: bool,
     late: bool,
     on: date | None,
+    second: bool,
     format_: str,
 ) -> None:
     """Print how far the work on checklists is, and what is next.
 
     Counted are answers, ratings for which no source was seen, answers carried over from an earlier cycle, open remarks,
-    quotations that do not stand in the stored text, and problems of the file. Late are assignments that are not answered
-    by their day while the checklist is open, and requests for figures to which nothing came back.
+    quotations that do not stand in the stored text, and problems of the file. Of the checklist of a second evaluator there are
+    counts alone until both have submitted. Late are assignments that are not answered by their day while the checklist is
+    open, and requests for figures to which nothing came back.
     """
     workspace, problems = read_workspace(root)
     for name in countries:
@@ -62,7 +65,7 @@ def status(
         _overdue(workspace, overdue(due, today), format_)
         return
     every = (*problems, *check(workspace))
-    checklists = works(workspace, countries, every, only)
+    checklists = works(workspace, countries, every, only, second=second)
     if format_ == "json":
         echo(as_json([work_record(work) for work in checklists]))
         return
@@ -71,12 +74,11 @@ def status(
         if coming := next_deadline(due, today):
             echo(coming)
         for work in checklists:
-            flow(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
+            flow(f"{work.name}, {called(work)}: {work.next}")
     for work in checklists if articles else ():
-        flow(
-            f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
-        )
-        table(*as_table(ARTICLES, work.articles))
+        flow(f"{work.name}, {called(work)}, {work.checklist.cycle}: {work.checklist.status}. {work.next}")
+        if not work.hidden:
+            table(*as_table(ARTICLES, work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         flow(others)
     for note in footnotes(workspace, checklists):
@@ -102,6 +104,7 @@ def _overdue(workspace: Workspace, rows: Sequence[Overdue], format_: str) -> Non
 @click.option("--what", type=click.Choice(list(query.DEEDS)), help="Changes of this kind alone.")
 @click.option("--since", metavar="DATE", callback=a_day, help="Changes from this day on, in universal time.")
 @click.option("--until", metavar="DATE", callback=a_day, help="Changes up to this day.")
+@click.option("--second", is_flag=True, help="As the second evaluator may read it, who rates blind.")
 @format_option("log", "A table to read, or the same for other programs.")
 @click.pass_obj
 def log(
@@ -113,19 +116,21 @@ def log(
     what: Deed | None,
     since: date | None,
     until: date | None,
+    second: bool,
     format_: str,
 ) -> None:
     """Print who changed what in a country's files, when and why.
 
     Listed is every field that a command changed, from which value to which, a long text cut to where it differs:
-    imports, steps, remarks, assignments, re-ratings, third ratings, acceptances, stored texts and seals.
+    imports, steps, remarks, assignments, re-ratings, third ratings, acceptances, stored texts and seals. What another
+    evaluator wrote who rates blind is left out of its line until both have submitted.
     """
     workspace, problems = read_workspace(root)
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
     wanted = query.Wanted(about=about, by=by, what=what, since=since, until=until)
-    entries = query.entries(workspace.countries[country], wanted)
+    entries = query.entries(workspace.countries[country], wanted, second=second)
     if format_ == "json":
         echo(as_json(entries))
     elif entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date
 from pathlib import Path
@@ -17,8 +17,10 @@ from compliance.cli.files import unwritten
 from compliance.cli.shared import a_day, end_with, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.folder import read_workspace
+from compliance.model.checklist import Checklist
 from compliance.problems import serious
-from compliance.workspace import Country, Workspace
+from compliance.queries.raters import spared
+from compliance.workspace import Country, Filed, Workspace
 
 MOST = 2000
 """Signs of a note; a longer text belongs into a document."""
@@ -43,6 +45,7 @@ def lines(context: click.Context, parameter: click.Parameter, values: tuple[str,
 BY = click.option("--by", metavar="NAME", required=True, callback=one_line, help="Who does it.")
 ON = click.option("--on", metavar="DATE", callback=a_day, help="The day of it.  [default: today]")
 CYCLE = click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
+SECOND = click.option("--second", is_flag=True, help="The checklist of the second evaluator, who rates blind.")
 INSTRUMENT = click.option("--instrument", metavar="ID", help="The instrument, where the cycle has several.")
 
 
@@ -54,7 +57,7 @@ def day(on: date | None) -> date:
 
 
 @contextmanager
-def writing(root: Path, country: str) -> Iterator[Workspace]:
+def writing(root: Path, country: str, *, second: bool = False) -> Iterator[Workspace]:
     """A workspace in which nobody else writes to a country meanwhile; says why where nothing is written."""
     folder = root / "assessments" / country
     folders = {path.name for path in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
@@ -62,7 +65,7 @@ def writing(root: Path, country: str) -> Iterator[Workspace]:
     try:
         with held(folder):
             _look_at_the_clock(folder)
-            yield _without_problems(root, country)
+            yield _without_problems(root, country, second=second)
     except RefusedError as refused:
         show(refused.problems)
         echo(f"It would leave {counted(len(refused.problems), 'problem')}; nothing was written.", err=True)
@@ -84,20 +87,24 @@ def _look_at_the_clock(folder: Path) -> None:
         )
 
 
-def _without_problems(root: Path, country: str) -> Workspace:
+def _without_problems(root: Path, country: str, *, second: bool) -> Workspace:
     """The workspace, if nothing is wrong in a country's folder or in what it shares; others may be at work in theirs."""
     workspace, problems = read_workspace(root, logs=False)
     one_of(workspace.countries, country, "country", "COUNTRY")
     others = tuple(f"assessments/{id_}/" for id_ in workspace.countries if id_ != country)
     every = sorted({*serious(problems), *serious(check(workspace))})
-    end_with([problem for problem in every if not problem.at.path.startswith(others)])
+    mine = [problem for problem in every if not problem.at.path.startswith(others)]
+    wrong, unread = spared(workspace, mine, second=second)
+    end_with(wrong, unread=unread)
     return workspace
 
 
-def target_named(workspace: Workspace, country: str, cycle: str | None, instrument: str | None) -> Target:
+def target_named(
+    workspace: Workspace, country: str, cycle: str | None, instrument: str | None, *, second: bool = False
+) -> Target:
     """The checklist that is meant; wrong use where there is none, or several."""
     of = _cycle(workspace.countries[country], cycle)
-    checklists = workspace.countries[country].checklists
+    checklists = _rated_by(workspace.countries[country], of, second=second)
     ids = [id_ for key, id_ in checklists if key == of]
     if instrument is None and len(ids) > 1:
         raise click.UsageError(
@@ -108,10 +115,22 @@ def target_named(workspace: Workspace, country: str, cycle: str | None, instrume
     return Target(workspace=workspace, country=workspace.countries[country], cycle=of, instrument=id_, filed=filed)
 
 
-def target_with(workspace: Workspace, country: str, cycle: str | None, criterion: str) -> Target:
+def _rated_by(country: Country, cycle: str, *, second: bool) -> Mapping[tuple[str, str], Filed[Checklist]]:
+    """The checklists of one evaluator; wrong use where a second one has none in the cycle."""
+    checklists = country.rated_by(second=second)
+    if second and all(of != cycle for of, _ in checklists):
+        raise click.UsageError(
+            f"{country.id} has no second evaluator's checklist in {cycle}; `compliance new --second` writes one."
+        )
+    return checklists
+
+
+def target_with(
+    workspace: Workspace, country: str, cycle: str | None, criterion: str, *, second: bool = False
+) -> Target:
     """The checklist to whose instrument a criterion belongs; wrong use where there is none."""
     of = _cycle(workspace.countries[country], cycle)
-    checklists = workspace.countries[country].checklists
+    checklists = _rated_by(workspace.countries[country], of, second=second)
     every = {
         criterion.id: id_
         for key, id_ in checklists
@@ -119,7 +138,13 @@ def target_with(workspace: Workspace, country: str, cycle: str | None, criterion
         for criterion in workspace.instruments[id_].value.criteria()
     }
     one_of(every, criterion, "criterion", "CRITERION")
-    return target_named(workspace, country, of, every[criterion])
+    return target_named(workspace, country, of, every[criterion], second=second)
+
+
+def whose(target: Target) -> str:
+    """The checklist that is meant, in words."""
+    second = ", second" if target.second else ""
+    return f"{target.country.id}, {target.instrument}{second}, {target.cycle}"
 
 
 def _cycle(country: Country, cycle: str | None) -> str:

@@ -134,6 +134,26 @@ Cause = Literal[
 
 
 @record
+class Decision:
+    """A third rating of which another one took the place."""
+
+    rating: Answer = ()
+    """The rating."""
+    ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
+    """Per level of government, where levels differed."""
+    not_applicable: NotApplicable | None = None
+    """Why the criterion did not apply."""
+    reason: str
+    """Why, in a sentence."""
+    by: str
+    """Who decided."""
+    on: Day
+    """When."""
+    replaced: str
+    """Why another one took its place."""
+
+
+@record
 class Adjudication:
     """The rating on which two evaluators who differed were brought together; it alone is scored."""
 
@@ -141,12 +161,16 @@ class Adjudication:
     """The rating."""
     ratings_by_part: Mapping[str, Answer] = field(default_factory=dict)
     """Per level of government, where levels differ."""
+    not_applicable: NotApplicable | None = None
+    """Why the criterion does not apply, where the first evaluator gave no such reason."""
     reason: str
     """Why, in a sentence."""
     by: str
-    """Who decided."""
+    """Who decided; neither of the two."""
     on: Day
     """When."""
+    earlier: tuple[Decision, ...] = ()
+    """The decisions before it, in order; none is lost."""
 
 
 @record

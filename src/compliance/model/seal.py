@@ -32,7 +32,7 @@ class SealedAnswer:
     """One answer as it was sealed."""
 
     rating: str
-    """Its rating, as the file wrote it; levels of government as `state: met; north: partly`."""
+    """Its rating, the third where two evaluators differed; levels of government as `state: met; north: partly`."""
     sha256: str
     """SHA-256 of its data, whatever their layout."""
 

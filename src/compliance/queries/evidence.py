@@ -203,12 +203,16 @@ def evidence(workspace: Workspace, country: Country, problems: Iterable[Problem]
         country=country.id,
         no_source_seen=tuple(_unseen(workspace, country)),
         suspect=tuple(
-            misquoted(suspect) for suspect in suspects(workspace) if suspect.based.answered.country.id == country.id
+            misquoted(suspect)
+            for suspect in suspects(workspace)
+            if suspect.based.answered.country.id == country.id and not country.is_hidden(suspect.path)
         ),
         dead=tuple(
             DeadEnd(place=str(problem.at), what=problem.what)
             for problem in problems
-            if problem.code in DEAD and problem.at.path.startswith(f"assessments/{country.id}/")
+            if problem.code in DEAD
+            and problem.at.path.startswith(f"assessments/{country.id}/")
+            and not country.is_hidden(problem.at.path)
         ),
         idle_acts=tuple(act.id for act in acts if act.id not in cited),
         idle_sources=tuple(id_ for id_ in country.documents() if id_ not in used),

@@ -23,7 +23,7 @@ from compliance.queries.form_fields import (
 )
 from compliance.source import Data, Document, digest
 from compliance.view.names import designations
-from compliance.workspace import Country, Workspace
+from compliance.workspace import Country, Workspace, is_of_second
 
 LONGEST = 32_000
 """Characters that a cell can hold; of a longer text it shows the beginning, which cannot be edited there."""
@@ -98,10 +98,12 @@ class Form:
     version: str
     """SHA-256 of the checklist that the workbook shows."""
     footnotes: tuple[str, ...]
+    second: bool = False
+    """Whether it is the second evaluator's, who rates blind."""
 
 
 def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str) -> Form:
-    """The workbook of a checklist as it stands."""
+    """The workbook of a checklist as it stands, in a workspace that holds no other evaluator's answers: `Workspace.seen_by`."""
     filed, treaty = country.checklists[cycle, instrument], workspace.instruments[instrument].value
     on = filed.value.cut_off
     jurisdiction = workspace.jurisdiction(country.id)
@@ -137,6 +139,7 @@ def form_of(workspace: Workspace, country: Country, cycle: str, instrument: str)
         language=spoken(),
         version=digest(filed.document.text),
         footnotes=designations(workspace, on, (name,)),
+        second=is_of_second(filed.document.path),
     )
 
 

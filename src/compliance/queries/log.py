@@ -6,7 +6,8 @@ from datetime import UTC, date
 
 from compliance.model.log import Change, Deed, Entry
 from compliance.queries.formats import Column
-from compliance.workspace import Country
+from compliance.queries.raters import line_for
+from compliance.workspace import Country, is_of_second
 
 DEEDS: dict[Deed, str] = {
     "imported": "imported",
@@ -54,7 +55,8 @@ class Changed:
 
 
 def _where(row: Changed) -> str:
-    of = (row.entry.cycle, row.entry.instrument) if row.first else ()
+    second = "second" if is_of_second(row.entry.file) else None
+    of = (row.entry.cycle, row.entry.instrument, second) if row.first else ()
     return " ".join(filter(None, (*of, row.change.about)))
 
 
@@ -70,9 +72,13 @@ COLUMNS: tuple[Column[Changed], ...] = (
 )
 
 
-def entries(country: Country, wanted: Wanted) -> tuple[Entry, ...]:
-    """The lines of the log of a country that are looked for, in order; where they are about one thing, with its fields alone."""
-    return tuple(filter(None, (_narrowed(line.value, wanted) for line in country.log)))
+def entries(country: Country, wanted: Wanted, *, second: bool = False) -> tuple[Entry, ...]:
+    """The lines of the log of a country that are looked for, in order, as one evaluator may read them.
+
+    Where they are about one thing they have its fields alone.
+    """
+    lines = (line_for(country, line.value, second=second) for line in country.log)
+    return tuple(filter(None, (_narrowed(line, wanted) for line in lines)))
 
 
 def _narrowed(entry: Entry, wanted: Wanted) -> Entry | None:

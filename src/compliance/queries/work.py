@@ -1,9 +1,9 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from compliance import figures
 from compliance.checks.needs import lacks_evidence
@@ -14,7 +14,7 @@ from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
 from compliance.queries.formats import Column
 from compliance.view.names import designations, in_order
-from compliance.workspace import Country, Filed, Workspace
+from compliance.workspace import Country, Filed, Workspace, is_of_second
 
 WIDTH = 10
 """Characters of a progress bar."""
@@ -73,6 +73,12 @@ class Work:
     """Whether its cycle is sealed, and nothing was re-rated since."""
     resealed: tuple[str, ...]
     """Criteria re-rated since the seal."""
+    second: bool = False
+    """Whether it is the second evaluator's."""
+    blind: bool = False
+    """Whether two evaluators answer and one still has to submit."""
+    hidden: bool = False
+    """Whether it is the other evaluator's, of whom nothing but counts is told."""
 
     @property
     def next(self) -> str:
@@ -81,17 +87,31 @@ class Work:
 
 
 def works(
-    workspace: Workspace, countries: Sequence[str], problems: Iterable[Problem], instruments: Sequence[str] = ()
+    workspace: Workspace,
+    countries: Sequence[str],
+    problems: Iterable[Problem],
+    instruments: Sequence[str] = (),
+    *,
+    second: bool = False,
 ) -> tuple[Work, ...]:
-    """How far the checklists of some countries, or of all, are in their latest cycle."""
+    """How far the checklists of some countries, or of all, are in their latest cycle, as one of two evaluators may know it."""
     wrong = serious(problems)
     return tuple(
-        work_on(workspace, workspace.countries[id_], key, filed, wrong)
+        replace(work, hidden=workspace.countries[id_].is_hidden(filed.document.path, second=second))
         for id_ in in_order(workspace, countries)
-        for cycle in workspace.countries[id_].cycles()[-1:]
-        for key, filed in sorted(workspace.countries[id_].checklists.items())
-        if key[0] == cycle and key[1] in workspace.instruments and (not instruments or key[1] in instruments)
+        for key, filed in _latest(workspace.countries[id_])
+        if key[1] in workspace.instruments and (not instruments or key[1] in instruments)
+        for work in (work_on(workspace, workspace.countries[id_], key, filed, wrong),)
     )
+
+
+def _latest(country: Country) -> Iterator[tuple[tuple[str, str], Filed[Checklist]]]:
+    """The checklists of the latest cycle, by instrument, each before that of a second evaluator."""
+    for key, filed in sorted(country.checklists.items(), key=lambda item: item[0]):
+        if key[0] == country.cycles()[-1]:
+            yield key, filed
+            if other := country.second.get(key):
+                yield key, other
 
 
 def work_on(
@@ -99,7 +119,8 @@ def work_on(
 ) -> Work:
     """How far one checklist is."""
     instrument, jurisdiction = workspace.instruments[key[1]].value, workspace.jurisdiction(country.id)
-    rerated = _rerated(country, key, filed)
+    second = is_of_second(filed.document.path)
+    rerated = () if second else _rerated(country, key, filed)
     return Work(
         country=country.id,
         name=jurisdiction.name(filed.value.cut_off) if jurisdiction else country.id,
@@ -109,8 +130,10 @@ def work_on(
         articles=tuple(_article(article, filed.value) for article in instrument.articles if article.criteria),
         suspect=suspect_in(workspace, filed),
         problems=sum(problem.at.path == filed.document.path for problem in problems),
-        sealed=country.sealed(key[0]) is not None and not rerated,
+        sealed=country.sealed(key[0]) is not None and not rerated and not second,
         resealed=rerated,
+        second=second,
+        blind=country.is_blind(key),
     )
 
 
@@ -170,32 +193,45 @@ def is_open(remark: Remark) -> bool:
 
 def _next(work: Work) -> Iterator[str]:
     """What to do, the most urgent first."""
-    done, checklist = work.progress, work.checklist
     if work.problems:
         yield f"Mend {figures.count(work.problems, 'problem')}: `compliance check` says which."
-    if checklist.open:
-        if done.unreplied:
-            yield f"Reply to {figures.count(len(done.unreplied), 'remark')}: {_some(done.unreplied)}."
-        if done.carried_over:
-            yield f"Confirm {figures.count(len(done.carried_over), 'answer')} carried over: {_some(done.carried_over)}."
-        if work.suspect:
-            yield f"Look at {figures.count(len(work.suspect), 'suspect quotation')}: {_some(work.suspect)}."
-        if done.unanswered:
-            yield f"Answer {figures.count(len(done.unanswered), 'criterion', 'criteria')}: {_some(done.unanswered)}."
-    match checklist.status:
+    if work.checklist.open:
+        yield from _to_answer(work)
+    if work.second and not work.checklist.open:
+        yield "Wait for the first evaluator." if work.blind else "Compare the two: `compliance agreement`."
+    match work.checklist.status:
         case "draft" | "returned":
             yield "Submit it."
         case "submitted":
-            yield "Return it: remarks are open." if done.remarked else "Review it."
+            yield "Return it: remarks are open." if work.progress.remarked else "Review it."
         case "reviewed":
             yield "Adopt it."
         case "adopted":
             pass
         case _:
-            assert_never(checklist.status)
+            assert_never(work.checklist.status)
     if work.resealed:
         yield f"Seal it anew: {_some(work.resealed)} re-rated."
     yield "Nothing: it is sealed." if work.sealed else "Seal it."
+
+
+def _to_answer(work: Work) -> Iterator[str]:
+    """What evaluators have to do, the most urgent first; of the other evaluator's no criterion is named."""
+    done = work.progress
+    tasks = (
+        ("Reply to", figures.count(len(done.unreplied), "remark"), done.unreplied),
+        ("Confirm", f"{figures.count(len(done.carried_over), 'answer')} carried over", done.carried_over),
+        ("Look at", figures.count(len(work.suspect), "suspect quotation"), work.suspect),
+        ("Answer", figures.count(len(done.unanswered), "criterion", "criteria"), done.unanswered),
+    )
+    for verb, count, ids in tasks:
+        if ids:
+            yield f"{verb} {count}." if work.hidden else f"{verb} {count}: {_some(ids)}."
+
+
+def called(work: Work) -> str:
+    """The treaty, and whose checklist it is where two answer."""
+    return f"{work.instrument.abbreviation}, second" if work.second else work.instrument.abbreviation
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -245,7 +281,7 @@ def _assigned(work: ArticleWork) -> str:
 
 COLUMNS: tuple[Column[Work], ...] = (
     Column("country", lambda work: work.name),
-    Column("instrument", lambda work: work.instrument.abbreviation.replace(" ", figures.NO_BREAK)),
+    Column("instrument", lambda work: called(work).replace(" ", figures.NO_BREAK)),
     Column("cycle", lambda work: work.checklist.cycle, rank=2),
     Column("status", lambda work: work.checklist.status),
     Column("progress", lambda work: _bar(work.progress), rank=1),
@@ -281,6 +317,9 @@ def footnotes(workspace: Workspace, works: Sequence[Work]) -> tuple[str, ...]:
     return designations(workspace, works[0].checklist.cut_off, names) if works else ()
 
 
+Evaluator = Literal["first", "second"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressRecord:
     """How far some criteria are; criteria by id."""
@@ -311,6 +350,7 @@ class WorkRecord(ProgressRecord):
     name: str
     instrument: str
     cycle: str
+    evaluator: Evaluator
     status: str
     suspect: tuple[str, ...]
     problems: int
@@ -320,15 +360,29 @@ class WorkRecord(ProgressRecord):
     articles: tuple[ArticleRecord, ...]
 
 
-def work_record(work: Work) -> WorkRecord:
-    """How far a checklist is, for other programs."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenRecord:
+    """What one evaluator may know of how far the other is, while both rate blind."""
+
+    criteria: int
+    answered: int
+    country: str
+    name: str
+    instrument: str
+    cycle: str
+    evaluator: Evaluator
+    status: str
+    problems: int
+
+
+def work_record(work: Work) -> WorkRecord | HiddenRecord:
+    """How far a checklist is, for other programs; of the other evaluator's counts alone."""
+    if work.hidden:
+        counts: dict[str, Any] = {"criteria": len(work.progress.criteria), "answered": work.progress.answered}
+        return HiddenRecord(**counts, **_whose(work), problems=work.problems)
     return WorkRecord(
         **_counts(work.progress),
-        country=work.country,
-        name=work.name,
-        instrument=work.instrument.id,
-        cycle=work.checklist.cycle,
-        status=work.checklist.status,
+        **_whose(work),
         suspect=work.suspect,
         problems=work.problems,
         sealed=work.sealed,
@@ -336,6 +390,17 @@ def work_record(work: Work) -> WorkRecord:
         next=work.next,
         articles=tuple(map(_article_record, work.articles)),
     )
+
+
+def _whose(work: Work) -> dict[str, Any]:
+    return {
+        "country": work.country,
+        "name": work.name,
+        "instrument": work.instrument.id,
+        "cycle": work.checklist.cycle,
+        "evaluator": "second" if work.second else "first",
+        "status": work.checklist.status,
+    }
 
 
 def _article_record(work: ArticleWork) -> ArticleRecord:

@@ -33,17 +33,15 @@ def of_countries(
 
 
 def _kernels(workspace: Workspace, assessments: Mapping[str, Assessment]) -> Mapping[str, Kernel]:
-    """By country, what its two evaluators found, where they rated enough."""
+    """By country, what its two evaluators found, where both have submitted and rated enough."""
     kernels = {}
     for country, assessment in assessments.items():
-        first = assessment.whole.checklist
-        second = workspace.countries[country].second.get((first.cycle, first.instrument))
-        if second is None:
+        scored = assessment.whole.checklist
+        both = workspace.countries[country].rated_twice((scored.cycle, scored.instrument))
+        if both is None:
             continue
-        checklist = workspace.countries[country].checklists[first.cycle, first.instrument].value
-        table = double_rating(
-            assessment.whole.instrument, checklist, second.value, workspace.parts(country)
-        ).whole.table
+        first, second = (filed.value for filed in both)
+        table = double_rating(assessment.whole.instrument, first, second, workspace.parts(country)).whole.table
         if learnt := kernel(table, SETTINGS.pairs):
             kernels[country] = learnt
     return kernels

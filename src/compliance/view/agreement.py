@@ -37,12 +37,12 @@ LEFT_OUT: Words[LeftOut] = Words(
 def double_ratings(
     workspace: Workspace, country: Country, cycle: str, instruments: Iterable[str]
 ) -> tuple[DoubleRating, ...]:
-    """How far the two checklists agree, for each instrument that a cycle has two for."""
+    """How far the two checklists agree, for each instrument for which both evaluators of a cycle have submitted theirs."""
     parts = workspace.parts(country.id)
     return tuple(
-        double_rating(workspace.instruments[id_].value, first.value, second.value, parts)
+        double_rating(workspace.instruments[id_].value, both[0].value, both[1].value, parts)
         for id_ in instruments
-        if (first := country.checklists.get((cycle, id_))) and (second := country.second.get((cycle, id_)))
+        if (both := country.rated_twice((cycle, id_)))
     )
 
 

@@ -34,7 +34,8 @@ NOT_LISTED = (N_("Not one of the list"), N_("Choose from the list, or press Esca
 
 def title_of(form: Form) -> str:
     """What stands at the top of every sheet; by it a sheet of another workbook is noticed."""
-    return f"{form.name}, {form.instrument.abbreviation}, {form.cycle}"
+    second = (_("second evaluator"),) if form.second else ()
+    return ", ".join((form.name, form.instrument.abbreviation, form.cycle, *second))
 
 
 def digest_of(meta: Mapping[str, Any], rows: Sequence[tuple[str, str, str]]) -> str:

@@ -82,6 +82,8 @@ def _base(form: Form) -> Store:
             kind: {field.key: dict(field.labels) for field in fields if field.labels} for kind, fields in _fields(form)
         },
     }
+    if form.second:
+        meta["evaluator"] = "second"
     meta["digest"] = digest_of(meta, rows)
     chunked = ((kind, key, *_chunks(text)) for kind, key, text in rows)
     return Store(BASE, ((FORM,), (json.dumps(meta, ensure_ascii=False),), *chunked))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from compliance.as_of.checklists import settled
 from compliance.model.checklist import UNANSWERED, Checklist, Entry, Response
 from compliance.report.excel.region.layout import Region, by_country
 from compliance.report.excel.values import Sheet, Table, column, columns_of, rows_of
@@ -81,12 +82,15 @@ def _ratings(response: Response, checklist: Checklist) -> Iterator[Change]:
     for entry in response.history:
         yield replace(_rating(entry, entry.recorded, before, who), note=entry.note)
         before = _in_words(entry.rating)
-    if response.cause:
+    third = response.adjudication
+    rerated = third is not None and third.earlier and response.cause and response.recorded == third.on
+    if third and rerated:
+        yield _rating(settled(response), third.on, before, third.by)
+    elif response.cause:
         yield _rating(response, response.recorded or checklist.cut_off, before, who)
-    if response.adjudication:
-        settled = response.adjudication
-        after = _in_words(settled.rating)
-        yield Change(on=settled.on, what="difference settled", after=after, by=settled.by, note=settled.reason)
+    for decision in (*third.earlier, *(() if rerated else (third,))) if third else ():
+        after = _in_words(decision.rating)
+        yield Change(on=decision.on, what="difference settled", after=after, by=decision.by, note=decision.reason)
 
 
 def _rating(rated: Entry | Response, on: date, before: str | None, who: str | None) -> Change:

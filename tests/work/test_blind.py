@@ -1,0 +1,253 @@
+"""Two evaluators who rate blind: until both have submitted, nothing that is made for one shows what the other wrote."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import hostile
+import pytest
+from click.testing import CliRunner
+from hostile import FREE, Writer, fields
+
+from compliance.authoring.layout import written
+from compliance.cli import main
+from compliance.inputs import read_inputs
+from compliance.model.checklist import Checklist
+from compliance.pages.html import Page
+from compliance.problems import serious
+from compliance.report.build import kinds
+from compliance.report.build.kinds import jobs, make, robustness_of
+from compliance.source import read
+
+TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
+FIRST = "assessments/arcadia/2026/lt-12.yaml"
+SECOND = "assessments/arcadia/2026/lt-12.second.yaml"
+TEXTS = FREE & frozenset(fields(Checklist)) - {
+    "checklist.Checklist.due.key",
+    "checklist.Contribution.fields",
+    "checklist.Response.carried_over",
+}
+"""Every field of a checklist in which an evaluator or a reviewer may write what they like."""
+OF_ADJUDICATION = {field for field in TEXTS if ".Adjudication." in field or ".Decision." in field}
+"""What there is nothing of yet."""
+LOG, LT = "assessments/arcadia/log.jsonl", ("--instrument", "lt-12")
+CAUSE = ("--cause", "text-read", "--note")
+
+
+def run(root: Path, *words: str | Path) -> str:
+    """What a command prints, on either stream."""
+    done = CliRunner().invoke(main, ["--workspace", str(root), *map(str, words)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return done.output
+
+
+@cache
+def blind() -> Path:
+    """A workspace in which both evaluators are at work: every text of either says whose it is."""
+    root = Path(mkdtemp()) / "workspace"
+    hostile.combined(root)
+    document, _ = read(root, root / FIRST)
+    assert document
+    for file, whose in ((FIRST, "erste"), (SECOND, "zweite")):
+        marked = Writer(lambda _, number, whose=whose: f"{whose}{number:04}", TEXTS)  # type: ignore[misc]
+        text = "\n".join(written(marked.data(_returned(document.data, whose), Checklist))) + "\n"
+        (root / file).write_text(text, "utf-8")
+        assert set(marked.written) >= TEXTS - OF_ADJUDICATION, TEXTS - OF_ADJUDICATION - set(marked.written)
+    (root / LOG).unlink()
+    said = run(
+        root, "rerate", "arcadia", "12.1.b", "not-met", *CAUSE, "erste9001", "--gap", "erste9002", "--by", "erste9003"
+    )
+    assert "→ not-met" in said
+    said = run(root, "step", "arcadia", "submitted", *LT, "--second", "--note", "zweite9001", "--by", "zweite9002")
+    assert "returned → submitted" in said
+    assert marks((root / LOG).read_text("utf-8"), "erste")
+    assert marks((root / LOG).read_text("utf-8"), "zweite")
+    _, problems = read_inputs(root)
+    assert serious(problems) == ()
+    return root
+
+
+def _returned(data: object, whose: str) -> dict[str, object]:
+    """A checklist that a reviewer has returned, with everything that can be said of an answer but a third rating."""
+    assert isinstance(data, dict)
+    responses = {id_: dict(answer) for id_, answer in data["responses"].items()}
+    for answer in responses.values():
+        answer.pop("adjudication", None)
+        answer["written"] = [{"by": whose, "on": "2026-06-01", "fields": ["gap"]}]
+    steps = [
+        {"status": "submitted", "by": whose, "on": "2026-07-01"},
+        {"status": "returned", "by": whose, "on": "2026-07-02"},
+    ]
+    return {**data, "status": "returned", "evaluators": [whose], "steps": steps, "responses": responses}
+
+
+def marks(text: str, whose: str) -> set[str]:
+    """The texts of an evaluator that stand in something."""
+    return set(re.findall(rf"{whose}\d{{4}}", text))
+
+
+@cache
+def without(whose: str) -> Path:
+    """The same workspace, in which an evaluator has not begun."""
+    root = Path(shutil.copytree(blind(), Path(mkdtemp()) / "workspace"))
+    lines = (root / LOG).read_text("utf-8").splitlines(keepends=True)
+    (root / LOG).write_text("".join(line for line in lines if not marks(line, whose)), "utf-8")
+    file = FIRST if whose == "erste" else SECOND
+    document, _ = read(root, root / file)
+    assert document
+    assert isinstance(document.data, dict)
+    empty = {**document.data, "status": "draft", "steps": [], "responses": {}, "assigned": {}}
+    (root / file).write_text("\n".join(written(empty)) + "\n", "utf-8")
+    return root
+
+
+def workbook(root: Path, *options: str) -> Mapping[str, str]:
+    """A checklist as a workbook: every file in it, hidden sheets too."""
+    file = root.parent / f"{'-'.join(options) or 'first'}.xlsx"
+    assert "Usage" not in run(root, "checklist", "export", "arcadia", *LT, *options, "--output", file)
+    return unpacked(file.read_bytes())
+
+
+def unpacked(book: bytes) -> Mapping[str, str]:
+    """The files of a workbook or a document as text."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        return {name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()}
+
+
+FOR_EITHER = (
+    ("agreement", "arcadia"),
+    ("agreement", "arcadia", "--format", "json"),
+    ("agreement", "arcadia", *LT),
+    ("crosswalk", "arcadia", "--format", "json"),
+)
+FOR_FIRST = (
+    *FOR_EITHER,
+    ("status", "arcadia"),
+    ("status", "arcadia", "--format", "json"),
+    ("status", "arcadia", "--articles"),
+    ("log", "arcadia"),
+    ("log", "arcadia", "--format", "json"),
+    ("log", "arcadia", "--about", "12.1.b"),
+    ("score", "arcadia", "--format", "json"),
+    ("coverage", "arcadia"),
+    ("gaps", "arcadia"),
+    ("gaps", "arcadia", "--format", "json"),
+    ("explain", "arcadia", "12.1.b"),
+    ("evidence", "arcadia"),
+    ("evidence", "arcadia", "--format", "json"),
+    ("evidence", "arcadia", "--old"),
+    ("robustness", "--format", "json"),
+    ("verify", "arcadia"),
+)
+SHARED = ("agreement", "status", "log")
+"""Commands that tell how far both are."""
+FOR_SECOND = (
+    ("status", "arcadia", "--second"),
+    ("status", "arcadia", "--second", "--format", "json"),
+    ("status", "arcadia", "--second", "--articles"),
+    ("log", "arcadia", "--second"),
+    ("log", "arcadia", "--second", "--format", "json"),
+)
+
+
+@pytest.mark.parametrize("words", FOR_FIRST, ids=" ".join)
+def test_no_command_shows_the_first_evaluator_what_the_second_wrote(words: tuple[str, ...]) -> None:
+    said = run(blind(), *words)
+    assert not marks(said, "zweite") - {"zweite9002"}, "who took a step is no secret"
+    assert "Usage" not in said
+
+
+@pytest.mark.parametrize("words", FOR_SECOND, ids=" ".join)
+def test_no_command_shows_the_second_evaluator_what_the_first_wrote(words: tuple[str, ...]) -> None:
+    said = run(blind(), *words)
+    assert not marks(said, "erste") - {"erste9003"}, "who wrote when is no secret"
+    assert "Usage" not in said
+
+
+def test_each_evaluator_is_shown_their_own() -> None:
+    assert {"erste9001", "erste9002"} & marks(run(blind(), "log", "arcadia"), "erste")
+    assert "zweite9001" in run(blind(), "log", "arcadia", "--second")
+    for whose, other, options in (("erste", "zweite", ()), ("zweite", "erste", ("--second",))):
+        cells = "".join(workbook(blind(), *options).values())
+        assert len(marks(cells, whose)) > 100
+        assert not marks(cells, other)
+
+
+def test_what_one_wrote_changes_nothing_in_the_workbook_of_the_other() -> None:
+    assert workbook(blind()) == workbook(without("zweite"))
+    assert workbook(blind(), "--second") == workbook(without("erste"), "--second")
+
+
+@pytest.mark.parametrize(("whose", "other", "second"), [("erste", "zweite", False), ("zweite", "erste", True)])
+def test_a_workbook_is_made_of_a_workspace_that_holds_nothing_of_the_other(
+    whose: str, other: str, second: bool
+) -> None:
+    seen = read_inputs(blind())[0].workspace.seen_by("arcadia", second=second)
+    country = replace(seen.countries["arcadia"], log=())
+    assert ("2026", "lt-31") not in country.checklists or not second, "which the first evaluator alone answered"
+    assert len(marks(repr((country, seen.files)), whose)) > 100
+    assert not marks(repr((country, seen.files)), other)
+
+
+def test_the_log_names_no_criterion_on_which_the_other_worked() -> None:
+    assert "12.1.b" in run(blind(), "log", "arcadia")
+    assert "12.1.b" not in run(blind(), "log", "arcadia", "--second")
+    assert "12.1.b" not in run(blind(), "log", "arcadia", "--second", "--format", "json")
+
+
+def test_what_simulations_learn_from_two_evaluators_waits_until_both_have_submitted(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(TRAINING, tmp_path / "training"))
+    asked = ("robustness", "--draws", "200", "--format", "json")
+    of_second = sorted(root.glob("assessments/exempla/2019/*.second.yaml"))
+    compared = run(root, *asked)
+    for file in of_second:
+        file.write_text(file.read_text("utf-8").replace("status: submitted", "status: draft"), "utf-8")
+    waiting = run(root, *asked)
+    assert waiting != compared
+    for file in of_second:
+        file.write_text(file.read_text("utf-8").partition("\nresponses:")[0] + "\nresponses: {}\n", "utf-8")
+    assert run(root, *asked) == waiting
+
+
+@pytest.mark.parametrize("words", [words for words in FOR_FIRST if words[0] not in SHARED], ids=" ".join)
+def test_what_the_second_wrote_changes_no_figure(words: tuple[str, ...]) -> None:
+    assert run(blind(), *words) == run(without("zweite"), *words)
+
+
+DIGEST = re.compile(r"\b([0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})\b")
+"""Digests of files and of all data, which are others where anybody writes."""
+
+
+@cache
+def made(root: Path) -> Mapping[str, str]:
+    """Every deliverable of the country and of the region as text; the page instead of the PDF made of it."""
+    inputs, _ = read_inputs(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "pdf", lambda page: page)
+        patch.setattr(kinds, "fitted", lambda versions, page_of: (versions[0], page_of(versions[0])))
+        wanted = [job for job in jobs(inputs.workspace) if job.country in ("", "arcadia")]
+        done = {job.name: make(inputs, job, robustness_of(inputs, job.plan)) for job in wanted}
+    return {name: DIGEST.sub("", _text(content)) for name, content in done.items()}
+
+
+def _text(content: Page | bytes) -> str:
+    if isinstance(content, Page):
+        return content.html
+    return "".join(unpacked(content).values()) if content[:2] == b"PK" else content.decode("utf-8", "replace")
+
+
+def test_no_deliverable_shows_or_counts_what_the_second_wrote() -> None:
+    deliverables = made(blind())
+    assert {"arcadia-2026.pdf", "arcadia-2026.xlsx", "region-2026.xlsx"} <= deliverables.keys()
+    assert marks("".join(deliverables.values()), "erste")
+    for name, text in deliverables.items():
+        assert not marks(text, "zweite"), name
+        assert text == made(without("zweite"))[name], name
