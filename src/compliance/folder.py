@@ -14,6 +14,7 @@ from compliance.model.crosswalk import Crosswalk
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.log import Entry
+from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.translation import Translation, translated
@@ -27,6 +28,7 @@ from compliance.workspace import (
     LOG,
     OF_TREATIES,
     OPTIONAL,
+    PEOPLE,
     REGISTERS,
     SEAL,
     SECOND,
@@ -144,6 +146,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
             reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
+    roll = root / PEOPLE
     workspace = Workspace(
         root=root,
         instruments=instruments,
@@ -154,6 +157,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         texts=_texts(reader),
         crosswalks=_crosswalks(reader),
         files=tuple(reader.documents),
+        people=reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
     )
     return workspace, tuple(sorted(set(reader.problems)))
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from compliance.checks import (
+    acceptances,
     dated,
     instruments,
     law,
     links,
     names,
+    people,
     plans,
     quotes,
     readings,
@@ -19,7 +21,21 @@ from compliance.checks import (
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, readings, work)
+SUBJECTS = (
+    instruments,
+    translations,
+    links,
+    names,
+    responses,
+    law,
+    dated,
+    plans,
+    quotes,
+    readings,
+    work,
+    acceptances,
+    people,
+)
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

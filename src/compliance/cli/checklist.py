@@ -14,12 +14,13 @@ from compliance.authoring.imports import Brought, Change, brought, columns_of, i
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Place, Take
+from compliance.authoring.people import same_person
 from compliance.authoring.reading import Filled, read_book
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.cli.writing import CYCLE, INSTRUMENT, holding, one_line, permitted, target_named
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.queries.form import form_of
@@ -81,11 +82,9 @@ def import_(
         end_with(problems)
         return
     _exists(root, book)
-    with writing(root, book.leaving.country) as workspace:
+    with holding(root, book.leaving.country) as workspace:
         filled = _filled(workspace, book)
-        author = by or filled.by
-        if not author:
-            raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        author = _author(workspace, book, filled, by)
         answers = _brought(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
             answers = _brought(workspace, book, filled, author, decided)
@@ -99,6 +98,18 @@ def import_(
             f"{_changed(answers)} {'would change' if dry_run else 'changed'}, in {counted(len(answers.texts), 'file')}."
         )
         echo(what if answers.texts else "Nothing changed.", err=True)
+
+
+def _author(workspace: Workspace, book: Book, filled: Filled, by: str | None) -> str:
+    """Who answered, as `--by` or the first page says; ends where the two contradict each other, or where they may not."""
+    if not by and not filled.by:
+        raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+    if by and filled.by and not same_person(by, filled.by, workspace.roll):
+        what = f"The workbook says that {filled.by} answered, and --by says {by}."
+        refuse(
+            (f"{what} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
+        )
+    return permitted(workspace, by or filled.by, "import", book.leaving.country)
 
 
 def _exists(root: Path, book: Book) -> None:

@@ -19,6 +19,7 @@ from compliance.authoring.trial import tried
 from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
+from compliance.cli.writing import BY_WHERE_NAMED, answering, lines, permitted
 from compliance.folder import read_workspace
 from compliance.report.files import write_whole
 from compliance.source import Document, parse
@@ -47,7 +48,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
     show_default=True,
     help="What the answers will rest on.",
 )
-@click.option("--evaluator", "evaluators", metavar="NAME", multiple=True, help="Who answers. May be given again.")
+@click.option(
+    "--evaluator", "evaluators", metavar="NAME", multiple=True, callback=lines, help="Who answers. May be given again."
+)
+@BY_WHERE_NAMED
 @click.pass_obj
 def new(
     root: Path,
@@ -59,6 +63,7 @@ def new(
     cut_off: datetime | None,
     basis: str,
     evaluators: tuple[str, ...],
+    by: str | None,
 ) -> None:
     """Write checklists with every criterion in treaty order.
 
@@ -68,6 +73,7 @@ def new(
     workspace, problems = read_workspace(root)
     end_with(problems)
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
+    permitted(workspace, by, "new", country)
     if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
         raise click.BadParameter(
             f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
@@ -77,7 +83,7 @@ def new(
         cycle=cycle,
         cut_off=cut_off.date() if cut_off else date.today(),
         basis=basis,
-        evaluators=evaluators,
+        evaluators=tuple(answering(workspace, name, country, "--evaluator") for name in evaluators),
     )
     checklists = {}
     for id_ in instruments:

@@ -15,6 +15,7 @@ from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
 from compliance.cli.shared import YEAR, show
 from compliance.cli.terminal import counted, echo
+from compliance.cli.writing import BY_WHERE_NAMED, permitted
 from compliance.indicators.additions import FILE, added
 from compliance.indicators.project import FOLDER
 from compliance.problems import serious
@@ -53,8 +54,9 @@ def request(root: Path, *, country: str, output: Path, first: int | None, last: 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@BY_WHERE_NAMED
 @click.pass_obj
-def import_(root: Path, file: Path) -> None:
+def import_(root: Path, file: Path, by: str | None) -> None:
     """Add the figures of a data request that was filled in.
 
     They go to indicators/statistics.csv. Every problem is printed with its cell, and nothing is written unless there is none. A figure that covers less than
@@ -70,6 +72,8 @@ def import_(root: Path, file: Path) -> None:
         if mistakes := serious(every):
             echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
             sys.exit(1)
+        for country in sorted({addition.cells["country"] for addition in new}):
+            permitted(inputs.workspace, by, "import-figures", country)
         if new:
             _grown(root / FILE, content)
     for addition in new:

@@ -31,10 +31,10 @@ def add(root: Path, *, country: str, act: str, file: Path, language: str | None,
     FILE is a PDF or a plain text. It lies in texts/ of the country's folder; legislation.yaml gets its SHA-256. A newer text takes the place of the one
     before, and what no longer agrees with it is listed with the difference.
     """
-    with writing(root, country) as workspace:
+    with writing(root, country, "add-evidence", by) as (workspace, name):
         one_of(workspace.countries[country].acts(), act, "act", "ACT")
         document = taken(file)
-        new = store(workspace, workspace.countries[country], act, document, language=language, on=day(on), by=by)
+        new = store(workspace, workspace.countries[country], act, document, language=language, on=day(on), by=name)
         after, _ = read_workspace(root)
     mine = [basis for basis in bases(after) if basis.answered.country.id == country and basis.basis.act == act]
     quoting = [basis for basis in mine if basis.basis.quote and is_of_today(basis)]

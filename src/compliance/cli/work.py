@@ -15,7 +15,7 @@ from compliance.folder import read_workspace
 from compliance.problems import serious
 from compliance.queries import log as query
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import ARTICLES, COLUMNS, elsewhere, footnotes, work_record, works
+from compliance.queries.work import article_columns, columns_of, elsewhere, footnotes, work_record, works
 from compliance.workspace import LOG
 
 
@@ -28,8 +28,8 @@ from compliance.workspace import LOG
 def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, articles: bool, format_: str) -> None:
     """Print how far the work on checklists is, and what is next.
 
-    Counted are answers, ratings for which no source was seen, answers carried over from an earlier cycle, open remarks,
-    quotations that do not stand in the stored text, and problems of the file.
+    Counted are answers, those that a reviewer accepted, ratings for which no source was seen, answers carried over from
+    an earlier cycle, open remarks, quotations that do not stand in the stored text, and problems of the file.
     """
     workspace, problems = read_workspace(root)
     for name in countries:
@@ -41,14 +41,14 @@ def status(root: Path, *, countries: tuple[str, ...], instrument: str | None, ar
         echo(as_json([work_record(work) for work in checklists]))
         return
     if not articles:
-        table(*as_table(COLUMNS, checklists))
+        table(*as_table(columns_of(checklists), checklists))
         for work in checklists:
             echo(f"{work.name}, {work.instrument.abbreviation}: {work.next}")
     for work in checklists if articles else ():
         echo(
             f"{work.name}, {work.instrument.abbreviation}, {work.checklist.cycle}: {work.checklist.status}. {work.next}"
         )
-        table(*as_table(ARTICLES, work.articles))
+        table(*as_table(article_columns(work), work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         echo(others)
     for note in footnotes(workspace, checklists):
