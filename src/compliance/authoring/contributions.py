@@ -57,7 +57,7 @@ def _earlier(before: Mapping[str, Data], on: date) -> list[dict[str, Data]]:
     written = [dict(each) for each in filed if isinstance(each, dict)] if isinstance(filed, list) else []
     author = before.get("author")
     if isinstance(author, str) and not (written and same_person(str(written[-1]["by"]), author)):
-        whole = _ordered(name for name in before if name not in ASIDE)
+        whole = _ordered(before.keys() - ASIDE - {"carried_over"})
         written.append({"by": author, "on": before.get("answered") or on.isoformat(), "fields": whole})
     return written
 

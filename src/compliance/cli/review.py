@@ -99,9 +99,9 @@ def assign(
 
     Without a NAME nobody is. WHERE is an article, articles such as `2-10`, a section such as `procedural-law`, or a criterion.
     """
-    with writing(root, country, "assign", by) as (workspace, name):
+    with writing(root, country, "assign", by) as (workspace, _):
         target = target_named(workspace, country, cycle, instrument)
-        names = tuple(answering(workspace, each, country, "NAME") for each in names)
+        names = tuple(answering(workspace, name, country, "NAME") for name in names)
         wanted = places(workspace.instruments[target.instrument].value, where)
         if not wanted:
             raise _nowhere(target, where)
@@ -143,7 +143,7 @@ def accept(
         done = len({*accepted_in(target.filed), *wanted})
     of = len(tuple(workspace.instruments[target.instrument].value.criteria()))
     echo(
-        f"{country}, {target.instrument}, {target.cycle}: {counted(len(wanted), 'answer')} accepted, {done} of {of} now."
+        f"{country}, {target.instrument}, {target.cycle}: {counted(len(wanted), 'answer')} accepted, in all {done} of {of}."
     )
 
 
