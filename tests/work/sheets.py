@@ -45,7 +45,7 @@ def request_book(desk: Desk, value: int) -> str:
     book = opened(file)
     sheet = book["Figures"]
     columns = {cell.value: cell.column for cell in sheet[HEADERS] if cell.value}
-    for header, cell in (("Value", value), ("How exact", "exact"), ("Source", "Coast guard, annual report")):
+    for header, cell in (("Value", value), ("Source", "Coast guard, annual report")):
         sheet.cell(HEADERS + 1, columns[header]).value = cell
     book.save(file)
     return str(file)

@@ -90,6 +90,8 @@ def holding(root: Path, country: str) -> Iterator[Workspace]:
 
 def permitted(workspace: Workspace, by: str | None, action: Action, country: str) -> str:
     """The name of somebody who may do something for a country; ends where they may not, wrong use where nobody is meant."""
+    if workspace.roll:
+        end_with([problem for problem in serious(check(workspace)) if problem.at.path == PEOPLE])
     if workspace.roll and not by:
         raise click.UsageError(f"say with --by who does it: {PEOPLE} names who works here.")
     actor = known_actor(workspace, by or "", "--by")
