@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk import CLEAN, GAP, Desk
+from desk import CHECKLIST, CLEAN, GAP, Desk
 from sheets import checklist_book
 from test_contributions import DAY, ISLANDS, brought_in
 
@@ -16,9 +16,9 @@ LATER = ("--on", DAY)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A checklist with two answers of three, submitted: one by the desk, one by Ana."""
+    """A checklist with two answers of three, submitted: one by the desk, one by Boro; Ana submitted it."""
     desk = Desk(tmp_path / "work")
-    brought_in(desk, "Ana", ISLANDS)
+    brought_in(desk, "Boro", ISLANDS)
     desk.step("submitted", "Ana", DAY, "--note", "No reservation")
     return desk
 
@@ -83,7 +83,20 @@ def unanswered(desk: Desk) -> str:
 
 
 def their_own(desk: Desk) -> str:
-    return desk.run("accept", "arcadia", "1", by="ana")
+    return desk.run("accept", "arcadia", "1", by="boro")
+
+
+def of_a_checklist_that_they_submitted(desk: Desk) -> str:
+    return desk.run("accept", "arcadia", "L.1.1", by="ana")
+
+
+def as_an_evaluator(desk: Desk) -> str:
+    return desk.run("accept", "arcadia", "L.1.2", by="Desk")
+
+
+def with_their_name_taken_out(desk: Desk) -> str:
+    (desk.root / CHECKLIST).write_text(desk.text.replace("Boro", "Ben"), "utf-8")
+    return desk.run("accept", "arcadia", "1", by="Boro")
 
 
 def with_an_open_remark(desk: Desk) -> str:
@@ -120,7 +133,10 @@ def with_a_suspect_quotation(desk: Desk) -> str:
 
 REFUSED: dict[Callable[[Desk], str], str] = {
     unanswered: "Nothing is answered at L.1.3.",
-    their_own: "ana wrote L.1.2 or a part of it, and nobody accepts their own work.",
+    their_own: "boro wrote L.1.2 or a part of it, and nobody accepts their own work.",
+    of_a_checklist_that_they_submitted: f"ana (Ana) submitted it on {int(DAY[8:])} ",
+    as_an_evaluator: "Desk (desk) answered it, and nobody accepts their own work.",
+    with_their_name_taken_out: "Boro changed answers on ",
     with_an_open_remark: "Remarks are open on L.1.2.",
     carried_over: "Nobody has confirmed what was carried over: L.1.1.",
     still_open: "It is returned: answers are accepted once it is submitted.",
@@ -139,12 +155,12 @@ def test_what_cannot_be_accepted(desk: Desk, way: Callable[[Desk], str]) -> None
 
 def by_a_re_rating(desk: Desk) -> None:
     words = ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP)
-    desk.run(*words, by="Boro")
+    desk.run(*words, by="Ana")
 
 
 def by_an_import(desk: Desk) -> None:
     desk.step("returned", "Rea", DAY, "--note", "x")
-    desk.run("checklist", "import", checklist_book(desk, {"L.1.1": {"Practice": "Two cases."}}), by="Boro")
+    desk.run("checklist", "import", checklist_book(desk, {"L.1.1": {"Practice": "Two cases."}}), by="Ana")
 
 
 @pytest.mark.parametrize("way", [by_a_re_rating, by_an_import])
@@ -152,7 +168,7 @@ def test_a_command_that_changes_an_answer_takes_the_acceptance_away(desk: Desk, 
     desk.run("accept", "arcadia", "1", by="Rea")
     way(desk)
     answer = desk.response()
-    assert answer.author == "Boro"
+    assert answer.author == "Ana"
     assert (answer.reviewed_by, answer.reviewed, answer.reviewed_digest) == (None, None, None)
     assert accepted(desk) == ["L.1.2"]
     assert CLEAN in desk.run("check")

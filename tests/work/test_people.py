@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ people:
   - {id: d, name: Dan Reader, roles: {arcadia: reader}}
   - {id: n, name: Nora Nobody, roles: {}}
 """
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "working-together.md"
 NAMES = {"evaluator": "e", "second": "s", "reviewer": "r", "manager": "m", "reader": "d"}
 """Somebody who has this role alone, but for the reviewer, who reads too."""
 
@@ -197,6 +199,40 @@ def test_a_command_that_writes_says_what_it_does_and_asks_who_may() -> None:
         writes = bool(names.intersection(WRITERS)) and words not in ELSEWHERE
         assert writes == bool(entry.actions), f"{words}: give it its action in COMMANDS"
         assert not writes or "permitted" in names, f"{words} asks nobody"
+
+
+DONE: dict[str, str] = {
+    "new": "write a new checklist",
+    "assign": "share work out",
+    "import": "bring a workbook in",
+    "import-second": "bring in that of a second evaluator",
+    "submit": "submit",
+    "remark": "remark on an answer",
+    "reply": "reply to a remark",
+    "close": "settle a remark of their own; a manager, anybody's",
+    "accept": "accept an answer",
+    "return": "return a checklist",
+    "review": "review it",
+    "adjudicate": "settle what two evaluators see differently",
+    "adopt": "adopt",
+    "seal": "seal",
+    "rerate": "re-rate an answer",
+    "add-evidence": "store a text",
+    "import-figures": "bring figures in",
+}
+"""Every action as the page on working together names it."""
+
+
+def test_the_page_says_which_roles_may_do_what(golden: Callable[[Path, str], None]) -> None:
+    roles = ("evaluator", "second", "reviewer", "manager")
+    rows = [("", *(f"`{role}`" for role in roles)), ("---", *("---" for _ in roles))]
+    rows += [(what, *("yes" if role in ROLES[action] else "" for role in roles)) for action, what in DONE.items()]  # type: ignore[index]
+    table = "\n".join(f"| {' | '.join(row)} |".replace("  ", " ") for row in rows)
+    text = PAGE.read_text("utf-8")
+    assert set(DONE) == set(ROLES)
+    block = f"<!-- roles -->\n{table}\n<!-- end -->"
+    golden(PAGE, re.sub(r"<!-- roles -->\n.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL))
+    assert text.count("<!-- roles -->") == 1
 
 
 # Names.

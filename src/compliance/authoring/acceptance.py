@@ -6,6 +6,7 @@ from datetime import date
 from compliance import figures
 from compliance.authoring.changes import Target, write
 from compliance.authoring.edit import ways
+from compliance.authoring.separation import parts_in_all
 from compliance.authoring.steps import places
 from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, accepted_in, answers_in, wrote
 from compliance.model.checklist import Response
@@ -44,6 +45,7 @@ def unacceptable(
     checklist = target.filed.value
     if checklist.open:
         yield f"It is {checklist.status}: answers are accepted once it is submitted."
+    yield from (f"{why}, and nobody accepts their own work." for why in parts_in_all(target, by))
     wrong, suspect = _with_problems(target, problems), suspect_in(target.workspace, target.filed)
     reasons: dict[tuple[str, str], list[str]] = {}
     for id_ in criteria:

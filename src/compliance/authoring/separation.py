@@ -13,30 +13,36 @@ WRITING = ("imported", "rating")
 
 def parts_in(target: Target, name: str) -> Iterator[str]:
     """What somebody did to a checklist that keeps them from judging it, each a beginning of a sentence."""
+    responses, people = target.filed.value.responses, target.workspace.roll
+    mine = [id_ for id_, response in responses.items() if wrote(response, name, people)]
+    if mine:
+        spelt = next(writer for writer in writers(responses[mine[0]]) if same_person(name, writer, people))
+        yield f"{_known_as(name, spelt)} wrote answers or parts of them ({figures.some(mine)})"
+    yield from parts_in_all(target, name)
+
+
+def parts_in_all(target: Target, name: str) -> Iterator[str]:
+    """The same without what answers tell of themselves: what keeps somebody from judging any of them."""
     people, checklist = target.workspace.roll, target.filed.value
     for evaluator in checklist.evaluators:
         if same_person(name, evaluator, people):
             yield f"{_known_as(name, evaluator)} answered it"
-    yield from _written_by(target, name)
-    submitted = [step for step in checklist.steps if step.status == "submitted" and same_person(name, step.by, people)]
-    for step in submitted[:1]:
-        yield f"{_known_as(name, step.by)} submitted it on {figures.day(step.on)}"
+    for step in (step for step in checklist.steps if step.status == "submitted"):
+        if same_person(name, step.by, people):
+            yield f"{_known_as(name, step.by)} submitted it on {figures.day(step.on)}"
+            break
+    if not any(wrote(response, name, people) for response in checklist.responses.values()):
+        yield from _in_the_log(target, name)
 
 
-def _written_by(target: Target, name: str) -> Iterator[str]:
-    """That somebody wrote fields of some answers, as these say or the log does."""
-    people = target.workspace.roll
-    responses = target.filed.value.responses
-    mine = {id_: writers(response) for id_, response in responses.items() if wrote(response, name, people)}
-    if mine:
-        spelt = next(writer for writer in next(iter(mine.values())) if same_person(name, writer, people))
-        yield f"{_known_as(name, spelt)} wrote answers or parts of them ({figures.some(tuple(mine))})"
-        return
+def _in_the_log(target: Target, name: str) -> Iterator[str]:
+    """That the log tells of somebody who changed answers, though none of these names them any more."""
     for line in target.country.log:
         entry = line.value
-        if entry.file == target.file and entry.what in WRITING and same_person(name, entry.by, people):
+        mine = entry.file == target.file and entry.what in WRITING
+        if mine and same_person(name, entry.by, target.workspace.roll):
             yield f"{_known_as(name, entry.by)} changed answers on {figures.day(entry.when.date())}, as the log says"
-            return
+            break
 
 
 def _known_as(name: str, spelt: str) -> str:

@@ -66,8 +66,8 @@ def step(
     """Take a checklist a step further.
 
     A step leads to submitted, returned, reviewed or adopted. What stands in the way is printed, and nothing is written: problems in the file, answers carried over and not confirmed,
-    open remarks, a reviewer who answered. Criteria without an answer need a note that says why. What is adopted changes
-    by a re-rating alone.
+    open remarks, a reviewer who wrote a part of it or submitted it, answers that a reviewer left out who began to accept
+    them one by one. Criteria without an answer need a note that says why. What is adopted changes by a re-rating alone.
     """
     with writing(root, country, STEPS[new], by) as (workspace, name):
         target = target_named(workspace, country, cycle, instrument)
@@ -201,7 +201,8 @@ def remark(
 ) -> None:
     """Remark on an answer, reply to a remark, or settle one.
 
-    Remarks of a criterion have numbers, from 1. TEXT with --close is the last reply before it is settled.
+    Remarks of a criterion have numbers, from 1. TEXT with --close is the last reply before it is settled, which only
+    who asked does, or a manager where people.yaml names one.
     """
     if (reply and closed) or (text is None and not closed):
         raise click.UsageError("give a TEXT, with --reply to answer a remark, or --close to settle one.")
