@@ -122,9 +122,8 @@ def _suspect(work: Work) -> Iterator[str]:
 
 def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]:
     """That a reviewer began to accept answers, and did not accept all of them."""
-    responses = target.filed.value.responses
-    begun = any(response.reviewed_by for response in responses.values())
-    left = [id_ for id_ in work.progress.criteria if id_ not in {*work.progress.accepted, *work.progress.unanswered}]
+    begun = any(response.reviewed_by for response in target.filed.value.responses.values())
+    left = work.progress.unaccepted
     if begun and left and not note:
         verb = "is" if len(left) == 1 else "are"
         count = figures.count(len(left), "answer").capitalize()

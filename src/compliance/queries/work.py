@@ -48,6 +48,12 @@ class Progress:
         """How many criteria have a rating."""
         return len(self.criteria) - len(self.unanswered)
 
+    @property
+    def unaccepted(self) -> tuple[str, ...]:
+        """Those with a rating that no reviewer accepted as they stand."""
+        done = {*self.accepted, *self.unanswered}
+        return tuple(id_ for id_ in self.criteria if id_ not in done)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleWork:
@@ -201,9 +207,8 @@ def _next(work: Work) -> Iterator[str]:
 
 def _review(done: Progress) -> str:
     """That it is to be reviewed, and what is left where a reviewer began to accept answers."""
-    left = [id_ for id_ in done.criteria if id_ not in {*done.accepted, *done.unanswered}]
-    if done.accepted and left:
-        return f"Accept {figures.count(len(left), 'answer')}: {_some(left)}."
+    if done.accepted and done.unaccepted:
+        return f"Accept {figures.count(len(done.unaccepted), 'answer')}: {_some(done.unaccepted)}."
     return "Review it."
 
 
