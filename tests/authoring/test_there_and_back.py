@@ -69,7 +69,12 @@ def test_one_rating_is_one_line_and_who_gave_it(root: Path) -> None:
     assert changed[:2] == ["-     rating: mostly", "+     rating: partly"]
     assert [line.split(":")[0] for line in changed[2:4]] == ["+     author", "+     answered"]
     day = changed[3].removeprefix("+     answered: ")
-    assert changed[4:] == ["+     written:", "+       - by: Ana Anić", f"+         on: {day}", "+         fields: [rating]"]
+    assert changed[4:] == [
+        "+     written:",
+        "+       - by: Ana Anić",
+        f"+         on: {day}",
+        "+         fields: [rating]",
+    ]
     log = json.loads((root / "assessments/arcadia/log.jsonl").read_text("utf-8"))
     assert (log["by"], log["what"], log["file"], log["new"]) == ("Ana Anić", "imported", "2026/lt-12.yaml", "1 answer")
     assert compliance(root, "check").exit_code == 0

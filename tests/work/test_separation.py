@@ -112,6 +112,33 @@ def test_whoever_submitted_it_once_does_not_review_it(desk: Desk) -> None:
     assert desk.checklist.status == "reviewed"
 
 
+def typed_by_hand(desk: Desk, by: str, on: str) -> str:
+    """What the check says of a step to `reviewed` that no command took."""
+    last = "    note: No islands\n"
+    desk.change(f"{last}responses:", f"{last}  - {{status: reviewed, by: {by}, on: {on}}}\nresponses:")
+    desk.change("status: submitted\nbasis", "status: reviewed\nbasis")
+    return desk.run("check")
+
+
+@pytest.mark.parametrize("by", ["DESK", "Ana B", "Boro C."])
+def test_a_step_that_was_typed_by_hand_is_no_way_around(desk: Desk, by: str) -> None:
+    desk.change(
+        "    evidence: B\n", "    evidence: B\n    written:\n      - {by: Ana B., on: 2026-07-01, fields: [rating]}\n"
+    )
+    desk.step("submitted", "Boro C.", "2026-07-02", "--note", "No islands")
+    assert f"reviewed-by-author: `{by}` reviewed a checklist of their own" in typed_by_hand(desk, by, "2026-07-03")
+    assert "nothing was written" in desk.step("adopted", "Board", "2026-07-04")
+
+
+def test_a_reviewer_who_writes_later_had_reviewed_it(desk: Desk) -> None:
+    desk.change(
+        "    evidence: B\n", "    evidence: B\n    written:\n      - {by: Rea D., on: 2026-07-03, fields: [rating]}\n"
+    )
+    desk.step("submitted", "Boro C.", "2026-07-02", "--note", "No islands")
+    assert CLEAN in typed_by_hand(desk, "Rea D.", "2026-07-03")
+    assert "reviewed it: somebody else has to review it" in desk.step("adopted", "Board", "2026-07-04")
+
+
 def test_who_reviewed_and_then_wrote_has_not_reviewed_it(desk: Desk) -> None:
     desk.step("submitted", "Ana B.", "2026-07-01", "--note", "No islands")
     desk.step("reviewed", "Rea D.", "2026-07-04")

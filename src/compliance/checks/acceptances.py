@@ -63,6 +63,28 @@ def own_reviews(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(at, "reviewed-by-author", what, "somebody else", hint)
 
 
+def own_steps(workspace: Workspace) -> Iterator[Problem]:
+    """Checklists that somebody reviewed who is among their evaluators, submitted them or had written a part of them.
+
+    What the reviewer wrote on that day or later is no fault of the step; it stands in the way of adoption.
+    """
+    for _, filed in checklists(workspace):
+        steps = filed.value.steps
+        for n in [n for n, step in enumerate(steps) if step.status == "reviewed"][-1:]:
+            by = steps[n].by
+            if any(same_person(by, name, workspace.roll) for name in _before(filed.value, n)):
+                what, hint = f"`{by}` reviewed a checklist of their own", "somebody else has to review it"
+                yield Problem(filed.document.at("steps", n, "by"), "reviewed-by-author", what, "somebody else", hint)
+
+
+def _before(checklist: Checklist, place: int) -> frozenset[str]:
+    """Everybody who had a part in a checklist before one of its steps."""
+    day = checklist.steps[place].on
+    submitted = (step.by for step in checklist.steps[:place] if step.status == "submitted")
+    written = (each.by for response in checklist.responses.values() for each in response.written if each.on < day)
+    return frozenset((*checklist.evaluators, *submitted, *written))
+
+
 def stale_acceptances(workspace: Workspace) -> Iterator[Problem]:
     """Answers that are other ones than those which were accepted."""
     for _, filed in checklists(workspace):
@@ -76,4 +98,4 @@ def stale_acceptances(workspace: Workspace) -> Iterator[Problem]:
                 yield Problem(at, "stale-acceptance", what, "the answer as it was accepted", hint, severity="finding")
 
 
-CHECKS = (own_reviews, stale_acceptances)
+CHECKS = (own_reviews, own_steps, stale_acceptances)
