@@ -73,6 +73,14 @@ def test_the_author_of_an_older_answer_is_kept(desk: Desk) -> None:
     ]
 
 
+def test_an_author_typed_by_hand_is_kept(desk: Desk) -> None:
+    brought_in(desk, "Ana", ISLANDS)
+    desk.change("author: Ana", "author: Cara")
+    brought_in(desk, "Boro", {"L.1.2": {"Analysis": "Section 4 names the coast alone."}})
+    assert [by for by, _, _ in written(desk, "L.1.2")] == ["Ana", "Cara", "Boro"]
+    assert writers(desk.response("L.1.2")) == ("Ana", "Cara", "Boro")
+
+
 def test_whoever_confirms_what_was_carried_over_answers_for_it(desk: Desk) -> None:
     desk.change(
         "    evidence: B\n", '    evidence: B\n    author: Ana\n    answered: 2024-05-01\n    carried_over: "2024"\n'

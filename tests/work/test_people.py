@@ -19,7 +19,7 @@ import compliance.cli
 from compliance.authoring.people import ROLES, Action, Actor, allowed
 from compliance.cli import main
 from compliance.cli.commands import COMMANDS
-from compliance.model.people import Role
+from compliance.model.people import People, Person, Role
 
 PEOPLE = """\
 people:
@@ -255,6 +255,12 @@ def test_a_name_that_nobody_bears_is_wrong_use_with_the_nearest(desk: Desk) -> N
     assert desk.status("assign", "arcadia", "1", "Zoë", "--by", "m") == 2
     assert desk.status("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses", "--by", "m", "--evaluator", "Zoë") == 2  # fmt: skip
     assert desk.files() == before
+
+
+def test_a_name_that_two_people_share_is_nobodys() -> None:
+    first, second = Person(id="a", name="Ana B.", roles={}), Person(id="b", name="Ana C.", also=("ana b",), roles={})
+    people = People(people=(first, second))
+    assert (people.named("Ana B."), people.named("ana c")) == (None, second)
 
 
 def test_work_is_assigned_to_those_who_may_answer(desk: Desk) -> None:

@@ -101,6 +101,16 @@ def test_a_form_of_the_name_is_the_same_person(desk: Desk, way: Callable[[Desk],
     assert desk.checklist.status == "submitted"
 
 
+def test_work_on_another_checklist_is_no_part_in_this_one(desk: Desk) -> None:
+    assert desk.status("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses", "--from", "2026") == 0
+    words = ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP)
+    desk.run(*words, "--cycle", "2027", by="Ana B.")
+    assert [line.value.file for line in desk.country.log] == ["2027/lighthouses.yaml"]
+    desk.run("step", "arcadia", "submitted", "--cycle", "2026", "--note", "x", by="Boro C.")
+    said = desk.run("step", "arcadia", "reviewed", "--cycle", "2026", by="Ana B.")
+    assert "arcadia, lighthouses, 2026: submitted → reviewed." in said
+
+
 def test_whoever_submitted_it_once_does_not_review_it(desk: Desk) -> None:
     desk.step("submitted", "Ana B.", "2026-07-01", "--note", "No islands")
     desk.step("returned", "Rea D.", "2026-07-02", "--note", "Say why")
