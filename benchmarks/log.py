@@ -74,7 +74,7 @@ def _saving(root: Path) -> Callable[[], None]:
     numbers = itertools.count()
 
     def save() -> None:
-        with writing(root, COUNTRY) as workspace:
+        with writing(root, COUNTRY, "assign", "Lead") as (workspace, _):
             target = target_named(workspace, COUNTRY, CYCLE, INSTRUMENT)
             assign(target, (ARTICLE,), (f"Evaluator {next(numbers)}",), by="Lead")
 

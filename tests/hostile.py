@@ -25,6 +25,7 @@ from compliance.model.index import Index
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.log import Entry
+from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.statistics import Observation, Rate
@@ -87,7 +88,8 @@ IDS: Mapping[str, str] = {
     "activity.Sector": "code",
     "bill.Bill": "country id original.key responses.key sources",
     "checklist.Adjudication": "rating ratings_by_part ratings_by_part.key",
-    "checklist.Checklist": "assigned.key country cycle instrument responses.key",
+    "checklist.Checklist": "assigned.key due.key country cycle instrument responses.key",
+    "checklist.Contribution": "fields",
     "checklist.Decision": "rating ratings_by_part ratings_by_part.key",
     "checklist.Entry": "rating sources",
     "checklist.LegalBasis": "act language part sources",
@@ -129,6 +131,7 @@ IDS: Mapping[str, str] = {
     "participation.Participation": "sources",
     "participation.Participations": "country instruments.key note_sources",
     "participation.Step": "sources",
+    "people.Person": "also id name roles.key",
     "plan.ModelAct": "act country criterion",
     "plan.Plan": "attributions.key countries disclaimers.key id instruments notices.key subtitles.key tiles titles.key",
     "plan.Planned": "instrument name titles.key",
@@ -203,6 +206,8 @@ def _empty(kind: Any) -> str | list[str] | None:
 def kind_of(file: Path) -> type | None:
     """The record that a file of a workspace holds; none of a text."""
     match file.parts:
+        case ("people.yaml",):
+            return People
         case ("assessments", "jurisdictions.yaml"):
             return Jurisdictions
         case ("assessments", "instruments", name):

@@ -130,6 +130,12 @@ def count(number_of: int, singular: str, many: str | None = None) -> str:
     return f"{WORDS[number_of] if number_of < len(WORDS) else number(number_of)} {noun}"
 
 
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {count(more, 'more', 'more')}" if more > 0 else "")
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items as a sentence lists them: `a, b and c`."""
     if len(items) < 2:

@@ -15,6 +15,7 @@ from compliance.model.crosswalk import Crosswalk
 from compliance.model.instrument import Instrument
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.log import Entry
+from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.translation import Translation, translated
@@ -41,6 +42,7 @@ from compliance.workspace import (
     LOG,
     OF_TREATIES,
     OPTIONAL,
+    PEOPLE,
     REGISTERS,
     SEAL,
     SECOND,
@@ -164,6 +166,7 @@ def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[P
     for path in reader.entries("assessments"):
         if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
             reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
+    roll = root / PEOPLE
     workspace = Workspace(
         root=root,
         instruments=instruments,
@@ -174,6 +177,7 @@ def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[P
         texts=_texts(reader),
         crosswalks=_crosswalks(reader),
         files=tuple(reader.documents),
+        people=reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
     )
     return workspace, tuple(sorted(set(reader.problems)))
 

@@ -16,6 +16,7 @@ from compliance.model.jurisdictions import Jurisdiction, Jurisdictions
 from compliance.model.legislation import Act, Legislation
 from compliance.model.log import Entry
 from compliance.model.participation import Participations
+from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
 from compliance.model.sources import Source, Sources
@@ -25,6 +26,7 @@ from compliance.source import Document, Prose
 T = TypeVar("T")
 
 KINDS: Mapping[str, type] = {
+    "people": People,
     "jurisdictions": Jurisdictions,
     "instrument": Instrument,
     "translation": Translation,
@@ -61,6 +63,8 @@ SEAL = re.compile(r"seal-([1-9][0-9]{0,5})\.json")
 """The name of a seal in the folder of a cycle, with its number."""
 SIGNATURE = re.compile(rf"{SEAL.pattern}\.sig")
 """The name of the signature of a seal, which lies beside it."""
+PEOPLE = "people.yaml"
+"""The file of the workspace that names who works in it; none is needed."""
 SIGNERS = "allowed_signers"
 """The file beside the countries that says whose keys sign seals, in the form of OpenSSH."""
 
@@ -207,7 +211,9 @@ class Workspace:
     crosswalks: Mapping[str, Filed[Crosswalk]]
     """Crosswalks by id: those of the package, and the folder's own."""
     files: tuple[Document, ...]
-    """Every document, in the order of reading."""
+    """Every document on which a figure can rest, in the order of reading."""
+    people: Filed[People] | None = None
+    """Who works in it, and the file that says so; none where names are free."""
 
     def listed(self) -> tuple[Jurisdiction, ...]:
         """The countries that the register lists, in its order."""
@@ -222,6 +228,11 @@ class Workspace:
         hidden = {filed.document.path for filed in others.values()}
         files = tuple(document for document in self.files if document.path not in hidden)
         return replace(self, countries={**self.countries, country: mine}, files=files)
+
+    @property
+    def roll(self) -> People | None:
+        """Who works in it; none where names are free."""
+        return self.people.value if self.people else None
 
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         """The entry of a country, if it has one."""

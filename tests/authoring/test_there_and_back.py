@@ -70,7 +70,14 @@ def test_one_rating_is_one_line_and_who_gave_it(root: Path) -> None:
     assert done.stdout == "12.2.3  rating: mostly → partly\n"
     changed = difference(before, text(root))
     assert changed[:2] == ["-     rating: mostly", "+     rating: partly"]
-    assert [line.split(":")[0] for line in changed[2:]] == ["+     author", "+     answered"]
+    assert [line.split(":")[0] for line in changed[2:4]] == ["+     author", "+     answered"]
+    day = changed[3].removeprefix("+     answered: ")
+    assert changed[4:] == [
+        "+     written:",
+        "+       - by: Ana Anić",
+        f"+         on: {day}",
+        "+         fields: [rating]",
+    ]
     log = json.loads(log_of(root).read_text("utf-8"))
     assert (log["by"], log["what"], log["file"]) == ("Ana Anić", "imported", "2026/lt-12.yaml")
     assert log["changes"] == [{"about": "12.2.3", "field": "rating", "old": "mostly", "new": "partly"}]
@@ -234,7 +241,8 @@ def test_an_answer_that_was_carried_over_is_confirmed(root: Path) -> None:
     page = section_of(opened(file), "12.2.3")
     assert page.at("12.2.3", "Carried over from").value == "2024"
     bring_in(root, answering(file, {"12.2.3": {"Still holds?": "yes"}}))
-    assert text(root).count("carried_over") == 1
+    assert text(root).count("carried_over:") == 1
+    assert "fields: [carried_over]" in text(root)
     assert "author: Ana Anić" in text(root)
 
 

@@ -86,9 +86,11 @@ def test_a_problem_in_the_file_stands_in_the_way(desk: Desk) -> None:
 
 def test_nobody_reviews_their_own_answers(desk: Desk) -> None:
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
-    assert "desk answered it" in desk.step("reviewed", "desk", "2026-07-02")
-    desk.change("    evidence: B\n", "    evidence: B\n    author: Ana\n")
-    assert "Ana answered it" in desk.step("reviewed", "Ana", "2026-07-02")
+    said = desk.step("reviewed", "desk", "2026-07-02")
+    assert "desk answered it, and nobody reviews their own work." in said
+    desk.change("    evidence: B\n", "    evidence: B\n    author: Boro\n")
+    said = desk.step("reviewed", "Boro", "2026-07-02")
+    assert "Boro wrote answers or parts of them (L.1.1), and nobody reviews their own work." in said
     assert desk.checklist.status == "submitted"
 
 

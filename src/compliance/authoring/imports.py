@@ -6,6 +6,7 @@ from datetime import date
 
 from compliance.authoring import discussion
 from compliance.authoring.changes import of_checklist
+from compliance.authoring.contributions import BOOKKEEPING, changed_fields, contributed
 from compliance.authoring.edit import rewritten, ways
 from compliance.authoring.leaving import Book, Leaving
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
@@ -318,11 +319,11 @@ class _Checklist:
         if bases:
             new["legal_basis"] = bases
         self.advise(new)
-        for gone in (CONFIRMED, "carried_over", "reviewed_by"):
+        for gone in (CONFIRMED, "carried_over"):
             new.pop(gone, None)
-        if not any(name not in ("author", "answered") for name in new):
+        if not any(name not in BOOKKEEPING for name in new):
             return {}
-        return in_order(Response, {**new, "author": by, "answered": on.isoformat()})
+        return contributed(new, by, on, changed_fields(old, new), before=old)
 
     def advise(self, response: dict[str, Data]) -> None:
         """Gives a new recommendation its id, and takes one away that says nothing any more."""

@@ -7,7 +7,9 @@ from datetime import date
 from compliance import figures
 from compliance.as_of.checklists import settled
 from compliance.authoring.changes import Changes, Target, draft, write_logged
+from compliance.authoring.contributions import ASIDE, contributions
 from compliance.authoring.people import same_person
+from compliance.checks.acceptances import ACCEPTANCE, answers_in
 from compliance.checks.dated import raters
 from compliance.checks.work import rated
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Adjudication, Answer, Cause, Decision, Response
@@ -99,7 +101,7 @@ def _changes(target: Target, before: Response, new: Rerating) -> Changes:
         ("recorded",): new.on.isoformat(),
         ("author",): new.by,
         ("answered",): new.on.isoformat(),
-        ("reviewed_by",): None,
+        **{(name,): None for name in ACCEPTANCE},
         ("carried_over",): None,
         ("floor",): None,
         ("not_applicable",): new.reason,
@@ -108,9 +110,20 @@ def _changes(target: Target, before: Response, new: Rerating) -> Changes:
         fields["since",] = str(new.since)
     if new.gap or (best and whole) or new.reason or withdrawn:
         fields["gap",] = new.gap
+    answer = answers_in(target.filed).get(new.criterion, {})
+    wrote = {str(steps[0]) for steps, value in fields.items() if _differs(answer, steps, value)} - ASIDE
+    fields["written",] = contributions(answer, new.by, new.on, wrote)
     if earlier := _earlier(target, before, new):
         fields["history", len(before.history)] = earlier
     return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
+
+
+def _differs(answer: Mapping[str, Data], steps: tuple[Step, ...], value: Data) -> bool:
+    """Whether a field of an answer holds something else than a value."""
+    held: Data = dict(answer)
+    for step in steps:
+        held = held.get(step) if isinstance(held, dict) and isinstance(step, str) else None
+    return held != value
 
 
 def _earlier(target: Target, before: Response, new: Rerating) -> Data:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from compliance.authoring.layout import WIDEST, written
+from compliance.checks.acceptances import ACCEPTANCE
 from compliance.model.instrument import Criterion, Instrument
 from compliance.report.files import left_behind, write_whole
 from compliance.source import Data, Document
@@ -18,7 +19,7 @@ from compliance.workspace import COUNTRY_FILES, OPTIONAL
 
 PLAN = Path(__file__).parents[1] / "starter" / "country.yaml"
 """The report plan that every new workspace gets."""
-NOT_CARRIED = frozenset(("adjudication", "reviewed_by", "remarks", "government_comment", "carried_over", "cause"))
+NOT_CARRIED = frozenset((*ACCEPTANCE, "adjudication", "remarks", "government_comment", "carried_over", "cause"))
 """What was said about an answer in its own round; it stays there. A cause explains a change, and nothing has changed yet."""
 
 _REGISTER = """\

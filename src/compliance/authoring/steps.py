@@ -8,7 +8,8 @@ from typing import assert_never
 
 from compliance import figures
 from compliance.authoring.changes import Changes, Target, draft, write_logged
-from compliance.authoring.people import same_person
+from compliance.authoring.people import actor_of, same_person
+from compliance.authoring.separation import parts_in
 from compliance.checks.dated import raters
 from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
 from compliance.model.instrument import Instrument
@@ -49,9 +50,9 @@ def _in_the_way(target: Target, status: Status, work: Work, by: str, note: str |
         case "returned":
             return _before_return(target, work, note)
         case "reviewed":
-            return _before_review(target, work, by)
+            return _before_review(target, work, by, note)
         case "adopted":
-            return _before_adoption(target, work, note)
+            return _before_adoption(target, work, by, note)
         case "draft":
             raise ValueError("no step leads back to a draft")
         case _:
@@ -100,16 +101,16 @@ def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str
         yield "Say what is lacking: with --note, or by remarks on answers."
 
 
-def _before_review(target: Target, work: Work, by: str) -> Iterator[str]:
+def _before_review(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
         yield f"Remarks are open on {_some(work.progress.remarked)}. Close them, or return it."
-    if by in {*target.filed.value.evaluators, *_authors(target.filed.value)}:
-        yield f"{by} answered it, and nobody reviews their own work."
+    yield from (f"{why}, and nobody reviews their own work." for why in parts_in(target, by))
+    yield from _not_accepted(target, work, note)
 
 
-def _before_adoption(target: Target, work: Work, note: str | None) -> Iterator[str]:
+def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:
     yield from _unfinished(work)
     yield from _suspect(work)
     if work.progress.remarked:
@@ -117,6 +118,11 @@ def _before_adoption(target: Target, work: Work, note: str | None) -> Iterator[s
     if not note and target.country.is_blind((target.cycle, target.instrument)):
         yield from waiting(target.country, (target.cycle, target.instrument))
         yield "Wait, or say with --note why it is adopted without a comparison."
+    yield from (f"{why}, and nobody adopts their own work." for why in parts_in(target, by))
+    reviewers = [step.by for step in target.filed.value.steps if step.status == "reviewed"]
+    for reviewer in (name for name in reviewers[-1:] if not same_person(name, by, target.workspace.roll)):
+        yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
+    yield from _not_accepted(target, work, note)
     if not note and (unsettled := _unsettled(target)):
         yield f"Two evaluators differ on {_some(unsettled)}. Settle it by `compliance adjudicate`, or say why not with --note."
 
@@ -134,8 +140,14 @@ def _suspect(work: Work) -> Iterator[str]:
         yield f"Quotations on {_some(work.suspect)} do not stand in the stored text of the act."
 
 
-def _authors(checklist: Checklist) -> Iterator[str]:
-    return (response.author for response in checklist.responses.values() if response.author)
+def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]:
+    """That a reviewer began to accept answers, and did not accept all of them."""
+    begun = any(response.reviewed_by for response in target.filed.value.responses.values())
+    left = work.progress.unaccepted
+    if begun and left and not note:
+        verb = "is" if len(left) == 1 else "are"
+        count = figures.count(len(left), "answer").capitalize()
+        yield f"{count} {verb} not accepted: {_some(left)}. Accept them, or say why with --note."
 
 
 def _unsettled(target: Target) -> tuple[str, ...]:
@@ -156,8 +168,7 @@ def _is_settled(target: Target) -> bool:
 
 
 def _some(ids: Sequence[str]) -> str:
-    more = len(ids) - 5
-    return ", ".join(ids[:5]) + (f" and {figures.count(more, 'more', 'more')}" if more > 0 else "")
+    return figures.some(ids)
 
 
 def _filled(fields: Mapping[str, str | None]) -> Data:
@@ -214,7 +225,7 @@ def remarked(
     elif text:
         changes[way] = spoken
     if closed:
-        changes[*way, "closed"] = on.isoformat()
+        changes |= {(*way, "closed"): on.isoformat(), (*way, "closed_by"): by}
     write_logged(target, changes, draft(target, "remark", by=by))
     return number
 
@@ -225,6 +236,16 @@ def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator
     last = max((remark.on, *(reply.on for reply in remark.replies)))
     if on < last:
         yield f"Remark {number} or its last reply is of {figures.day(last)}, later than {figures.day(on)}."
+
+
+def not_theirs(target: Target, criterion: str, number: int, by: str) -> Iterator[str]:
+    """Why somebody cannot settle a remark, in a sentence: somebody else asked, and no manager stands in for them."""
+    remark, people = _remarks(target, criterion)[number - 1], target.workspace.roll
+    actor = actor_of(people, by) if people else None
+    stands_in = actor is not None and "manager" in actor.roles_in(target.country.id)
+    if not same_person(remark.by, by, people) and not stands_in:
+        others = f" or a manager of {target.country.id}" if people else ""
+        yield f"{remark.by} asked, and only who asked{others} settles a remark: {by} can reply, with --reply {number}."
 
 
 def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:

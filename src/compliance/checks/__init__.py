@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from compliance.checks import (
+    acceptances,
     copies,
     dated,
     instruments,
     law,
     links,
     names,
+    people,
     plans,
     quotes,
     readings,
@@ -20,7 +22,22 @@ from compliance.checks import (
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, copies, readings, work)
+SUBJECTS = (
+    instruments,
+    translations,
+    links,
+    names,
+    responses,
+    law,
+    dated,
+    plans,
+    quotes,
+    copies,
+    readings,
+    work,
+    acceptances,
+    people,
+)
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

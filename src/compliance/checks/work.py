@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.as_of.checklists import settled
-from compliance.checks.walk import Answered, checklists, each_answer
+from compliance.checks.walk import checklists
 from compliance.model.checklist import FOLLOWS, UNANSWERED, Adjudication, Answer, Checklist, Decision, Response
 from compliance.model.log import Entry
 from compliance.model.seal import Seal, SealedChecklist
@@ -39,14 +39,6 @@ def order_of_steps(workspace: Workspace) -> Iterator[Problem]:
                 what = f"the step of {after.on} stands after one of {before.on}"
                 hint = "one of the two is mistaken; steps stand in the order in which they were taken"
                 yield Problem(filed.document.at("steps", n, "on"), "dates-out-of-order", what, hint=hint)
-
-
-def own_reviews(answered: Answered) -> Iterator[Problem]:
-    """Answers that their own author reviewed."""
-    if answered.response.reviewed_by and answered.response.reviewed_by == answered.response.author:
-        what = f"`{answered.response.author}` reviewed an answer of their own"
-        hint = "a second pair of eyes sees what the first has overlooked"
-        yield Problem(answered.at("reviewed_by"), "reviewed-by-author", what, "somebody else", hint)
 
 
 def assignments(workspace: Workspace) -> Iterator[Problem]:
@@ -270,7 +262,6 @@ def _is_old_enough(country: Country, cycle: str, seal: Seal) -> bool:
 CHECKS = (
     status_and_steps,
     order_of_steps,
-    each_answer(own_reviews),
     assignments,
     log_and_files,
     sealed_answers,

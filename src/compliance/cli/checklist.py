@@ -19,6 +19,7 @@ from compliance.authoring.imports import Brought, brought, columns_of, is_as_lef
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Conflict, Place, Take
+from compliance.authoring.people import same_person
 from compliance.authoring.reading import Filled, read_book
 from compliance.authoring.registers import Change
 from compliance.authoring.spoken import in_words_of_files
@@ -30,7 +31,7 @@ from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
 from compliance.cli.shared import end_with, one_of, refuse
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, one_line, target_named, writing
+from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line, permitted, target_named
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
@@ -114,11 +115,9 @@ def import_(
         return
     refuse(_of_another(book, second=second))
     _exists(root, book)
-    with writing(root, book.leaving.country, second=second) as workspace:
+    with holding(root, book.leaving.country, second=second) as workspace:
         filled = _filled(workspace, book)
-        author = by or filled.by
-        if not author:
-            raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        author = _author(workspace, book, filled, by)
         refuse(tuple(raters_of_both(_target(workspace, book), author)))
         answers = _brought(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
@@ -144,6 +143,20 @@ def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
         return ()
     whose, how = ("second", "say --second") if book.leaving.second else ("first", "leave --second out")
     return (f"{book.path} is the workbook of the {whose} evaluator ({book.leaving.title}): {how}.",)
+
+
+def _author(workspace: Workspace, book: Book, filled: Filled, by: str | None) -> str:
+    """Who answered, as `--by` or the first page says; ends where the two contradict each other, or where they may not."""
+    if not by and not filled.by:
+        raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+    if by and filled.by and not same_person(by, filled.by, workspace.roll):
+        what = f"The workbook says that {filled.by} answered, and --by says {by}."
+        refuse(
+            (f"{what} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
+        )
+    return permitted(
+        workspace, by or filled.by, "import-second" if book.leaving.second else "import", book.leaving.country
+    )
 
 
 def _exists(root: Path, book: Book) -> None:

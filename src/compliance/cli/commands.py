@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+
+if TYPE_CHECKING:
+    from compliance.authoring.people import Action
 
 
 class Entry(NamedTuple):
@@ -16,23 +19,26 @@ class Entry(NamedTuple):
     """The module beside this one, and the name in it."""
     help: str
     """What the help of its group says of it: the first sentence of its own."""
+    actions: tuple[Action, ...] = ()
+    """What it may do to the workspace, each of which somebody has to be allowed to do; one that reads does nothing."""
 
 
 COMMANDS: Mapping[str, Entry] = {
-    "adjudicate": Entry("review:adjudicate", "Settle a criterion on which two evaluators differ."),
+    "accept": Entry("review:accept", "Accept answers as they stand.", ("accept",)),
+    "adjudicate": Entry("review:adjudicate", "Settle a criterion on which two evaluators differ.", ("adjudicate",)),
     "agreement": Entry("agreement:agreement", "Print how far two evaluators of a country agree."),
-    "assign": Entry("review:assign", "Say who is to answer articles or criteria, and by when."),
+    "assign": Entry("review:assign", "Say who is to answer articles or criteria, and by when.", ("assign",)),
     "build": Entry("build:build", "Build the deliverables that are out of date."),
     "calendar": Entry("calendar:calendar", "Write deadlines as a calendar."),
     "check": Entry("check:check", "Check every file of the workspace and print every problem."),
     "checklist": Entry("groups:checklist", "Send a checklist out as a workbook, and bring it back."),
     "checklist export": Entry("checklist:export", "Write a checklist as a workbook to be filled in."),
-    "checklist import": Entry("checklist:import_", "Bring the answers of a workbook into the checklist."),
+    "checklist import": Entry("checklist:import_", "Bring the answers of a workbook into the checklist.", ("import",)),
     "compare": Entry("compare:compare", "Print what changed between two states of a country, and why."),
     "coverage": Entry("scores:coverage", "Print how far the data reach."),
     "crosswalk": Entry("crosswalk:crosswalk", "Print what criteria of two instruments have in common."),
     "evidence": Entry("groups:evidence", "Print where evidence is thin, or store it."),
-    "evidence add": Entry("texts:add", "Store the text of an act, or a copy of a document."),
+    "evidence add": Entry("texts:add", "Store the text of an act, or a copy of a document.", ("add-evidence",)),
     "evidence list": Entry("evidence:listed", "Print where evidence is thin."),
     "explain": Entry("explain:explain", "Explain a number: where it comes from, and what is missing."),
     "export": Entry("groups:export", "Write the data for the systems of others."),
@@ -43,21 +49,21 @@ COMMANDS: Mapping[str, Entry] = {
     "index": Entry("indicators:index", "Print a composite index, year by year."),
     "indicators": Entry("groups:indicators", "Print how the project indicators of countries stand."),
     "indicators explain": Entry("indicators:explain", "Explain a value of an indicator."),
-    "indicators import": Entry("requests:import_", "Take in the figures of a data request that was filled in."),
-    "indicators request": Entry("requests:request", "Write a workbook that asks a country for missing figures."),
+    "indicators import": Entry("requests:import_", "Take in the figures of a data request that was filled in.", ("import-figures",)),
+    "indicators request": Entry("requests:request", "Write a workbook that asks a country for missing figures.", ("request-figures",)),
     "indicators table": Entry("indicators:listed", "Print how the indicators of countries stand."),
     "init": Entry("init:init", "Make a new workspace in FOLDER."),
     "instruments": Entry("instruments:instruments", "List sections, articles and criteria of instruments."),
     "log": Entry("work:log", "Print who changed what in a country's files, when and why."),
-    "new": Entry("new:new", "Write checklists with every criterion in treaty order."),
-    "remark": Entry("review:remark", "Remark on an answer, reply to a remark, or settle one."),
-    "rerate": Entry("review:rerate", "Change a rating with its cause."),
+    "new": Entry("new:new", "Write checklists with every criterion in treaty order.", ("new",)),
+    "remark": Entry("review:remark", "Remark on an answer, reply to a remark, or settle one.", ("remark", "reply", "close")),
+    "rerate": Entry("review:rerate", "Change a rating with its cause.", ("rerate",)),
     "robustness": Entry("robustness:robustness", "Print how robust the scores of all countries are."),
     "schema": Entry("schema:schema", "Write a JSON Schema for each type of document."),
     "score": Entry("scores:score", "Print the scores of countries: all of them, or those named."),
-    "seal": Entry("seal:seal", "Seal an adopted cycle."),
+    "seal": Entry("seal:seal", "Seal an adopted cycle.", ("seal",)),
     "status": Entry("work:status", "Print how far the work on checklists is, and what is next."),
-    "step": Entry("review:step", "Take a checklist a step further."),
+    "step": Entry("review:step", "Take a checklist a step further.", ("submit", "return", "review", "adopt")),
     "verify": Entry("seal:verify", "Recompute every figure of what was sealed."),
 }  # fmt: skip
 """By its words, the group first."""

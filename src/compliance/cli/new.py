@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.people import Action
 from compliance.authoring.skeleton import (
     Opening,
     checklist_text,
@@ -19,6 +20,7 @@ from compliance.authoring.trial import tried
 from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
+from compliance.cli.writing import BY_WHERE_NAMED, answering, lines, permitted
 from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist
 from compliance.report.files import write_whole
@@ -51,7 +53,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Choice(["desk-review", "self-assessment", "peer-review", "on-site"]),
     help="What the answers will rest on.  [default: desk-review]",
 )
-@click.option("--evaluator", "evaluators", metavar="NAME", multiple=True, help="Who answers. May be given again.")
+@click.option(
+    "--evaluator", "evaluators", metavar="NAME", multiple=True, callback=lines, help="Who answers. May be given again."
+)
+@BY_WHERE_NAMED
 @click.pass_obj
 def new(
     root: Path,
@@ -64,6 +69,7 @@ def new(
     cut_off: datetime | None,
     basis: str | None,
     evaluators: tuple[str, ...],
+    by: str | None,
 ) -> None:
     """Write checklists with every criterion in treaty order.
 
@@ -74,10 +80,13 @@ def new(
     workspace, problems = read_workspace(root, logs=False)
     end_with(problems)
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
+    permitted(workspace, by, "new", country)
     if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
         raise click.BadParameter(
             f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
         )
+    action: Action = "import-second" if second else "import"
+    names = tuple(answering(workspace, name, country, action, "--evaluator") for name in evaluators)
     checklists = {}
     for id_ in instruments:
         one_of(workspace.instruments, id_, "instrument", "--instrument")
@@ -87,7 +96,7 @@ def new(
             cycle=cycle,
             cut_off=cut_off.date() if cut_off else first.cut_off if first else date.today(),
             basis=basis or (first.basis if first else "desk-review"),
-            evaluators=evaluators,
+            evaluators=names,
         )
         earlier = _earlier(workspace, country, before, id_, second=second) if before else None
         path = f"assessments/{country}/{cycle}/{id_}{SECOND if second else ''}.yaml"

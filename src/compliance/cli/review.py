@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,20 +10,25 @@ import click
 
 from compliance import figures
 from compliance.authoring import steps
+from compliance.authoring.acceptance import accept as accepted
+from compliance.authoring.acceptance import criteria_at, to_accept, unacceptable
 from compliance.authoring.changes import Target
+from compliance.authoring.people import Action
 from compliance.authoring.ratings import Rerating, disputes, objections
 from compliance.authoring.ratings import adjudicate as settled
 from compliance.authoring.ratings import rerate as rerated
 from compliance.authoring.steps import assign as assigned
 from compliance.authoring.steps import hindrances, places, take
+from compliance.checks.acceptances import accepted_in
 from compliance.cli.shared import a_day, one_of, refuse
-from compliance.cli.terminal import echo
+from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import (
     BY,
     CYCLE,
     INSTRUMENT,
     ON,
     SECOND,
+    answering,
     day,
     lines,
     one_line,
@@ -33,6 +39,10 @@ from compliance.cli.writing import (
 )
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.model.dates import PartialDate
+from compliance.workspace import Workspace
+
+STEPS: Mapping[str, Action] = {"submitted": "submit", "returned": "return", "reviewed": "review", "adopted": "adopt"}
+"""What a step takes to be allowed, by the status to which it leads."""
 
 
 @click.command()
@@ -60,14 +70,16 @@ def step(
     """Take a checklist a step further.
 
     A step leads to submitted, returned, reviewed or adopted. What stands in the way is printed, and nothing is written: problems in the file, answers carried over and not confirmed,
-    open remarks, a reviewer who answered. Criteria without an answer need a note that says why. What is adopted changes
-    by a re-rating alone. The checklist of a second evaluator is submitted, and returned if need be; once both are submitted they can be compared.
+    open remarks, a reviewer who wrote a part of it or submitted it, answers that a reviewer left out who began to accept
+    them one by one. Criteria without an answer need a note that says why. What is adopted changes by a re-rating alone.
+    The checklist of a second evaluator is submitted, and returned if need be; once both are submitted they can be compared.
     """
-    with writing(root, country, second=second) as workspace:
+    action: Action = "submit-second" if second and new == "submitted" else STEPS[new]
+    with writing(root, country, action, by, second=second) as (workspace, name):
         target = target_named(workspace, country, cycle, instrument, second=second)
         known_status = target.filed.value.status
-        refuse(hindrances(target, new, (), by=by, on=day(on), note=note))  # type: ignore[arg-type]  # one of the choices
-        take(target, new, by=by, on=day(on), note=note)  # type: ignore[arg-type]
+        refuse(hindrances(target, new, (), by=name, on=day(on), note=note))  # type: ignore[arg-type]  # one of the choices
+        take(target, new, by=name, on=day(on), note=note)  # type: ignore[arg-type]
     echo(f"{whose(target)}: {known_status} → {new}.")
 
 
@@ -101,19 +113,74 @@ def assign(  # the parts of one assignment
     """
     if due and not names:
         raise click.UsageError("--due says by when somebody is to answer: name who.")
-    with writing(root, country, second=second) as workspace:
+    with writing(root, country, "assign", by, second=second) as (workspace, name):
         target = target_named(workspace, country, cycle, instrument, second=second)
+        action: Action = "import-second" if second else "import"
+        names = tuple(answering(workspace, each, country, action, "NAME") for each in names)
         wanted = places(workspace.instruments[target.instrument].value, where)
         if not wanted:
-            what = (
-                f"{target.instrument} has no article, articles, section or criterion `{where}`; "
-                f"`compliance instruments {target.instrument}` lists them."
-            )
-            raise click.BadParameter(what, param_hint="WHERE")
+            raise _nowhere(target, where)
         refuse(_adopted(target.filed.value.status))
-        assigned(target, wanted, names, by=by, due=due)
+        assigned(target, wanted, names, by=name, due=due)
     until = f", by {figures.day(due)}" if due else ""
     echo(f"{whose(target)}, {where}: {', '.join(names) or 'nobody'}{until}")
+
+
+@click.command()
+@click.argument("country")
+@click.argument("where", metavar="WHERE...", nargs=-1, required=True)
+@INSTRUMENT
+@CYCLE
+@BY
+@ON
+@click.pass_obj
+def accept(
+    root: Path,
+    *,
+    country: str,
+    where: tuple[str, ...],
+    instrument: str | None,
+    cycle: str | None,
+    by: str,
+    on: date | None,
+) -> None:
+    """Accept answers as they stand.
+
+    WHERE is a criterion, an article, articles such as `2-10`, or a section, of which every answer is accepted. Nobody
+    accepts what they wrote a part of, and nothing that has open remarks, problems or suspect quotations. An answer that
+    changes afterwards is accepted no longer.
+    """
+    with writing(root, country, "accept", by) as (workspace, name):
+        target = _accepting(workspace, country, cycle, instrument, where)
+        wanted = to_accept(target, where)
+        refuse(tuple(unacceptable(target, wanted, (), by=name, on=day(on))))
+        if wanted:
+            accepted(target, wanted, by=name, on=day(on))
+        done = len({*accepted_in(target.filed), *wanted})
+    of = len(tuple(workspace.instruments[target.instrument].value.criteria()))
+    echo(
+        f"{country}, {target.instrument}, {target.cycle}: {counted(len(wanted), 'answer')} accepted, in all {done} of {of}."
+    )
+
+
+def _accepting(
+    workspace: Workspace, country: str, cycle: str | None, instrument: str | None, where: Sequence[str]
+) -> Target:
+    """The checklist in which something is accepted: the one that is named, or that of the first criterion named."""
+    criteria = (criterion.id for filed in workspace.instruments.values() for criterion in filed.value.criteria())
+    if instrument is None and where[0] in criteria:
+        target = target_with(workspace, country, cycle, where[0])
+    else:
+        target = target_named(workspace, country, cycle, instrument)
+    for place in where:
+        if not criteria_at(workspace.instruments[target.instrument].value, place):
+            raise _nowhere(target, place)
+    return target
+
+
+def _nowhere(target: Target, where: str) -> click.BadParameter:
+    what = f"{target.instrument} has no article, articles, section or criterion `{where}`."
+    return click.BadParameter(what, param_hint="WHERE")
 
 
 def _known(rating: str, target: Target, *others: str) -> None:
@@ -152,18 +219,24 @@ def remark(
 ) -> None:
     """Remark on an answer, reply to a remark, or settle one.
 
-    Remarks of a criterion have numbers, from 1. TEXT with --close is the last reply before it is settled.
+    Remarks of a criterion have numbers, from 1. TEXT with --close is the last reply before it is settled, which only
+    who asked does, or a manager where people.yaml names one.
     """
     if (reply and closed) or (text is None and not closed):
         raise click.UsageError("give a TEXT, with --reply to answer a remark, or --close to settle one.")
-    with writing(root, country, second=second) as workspace:
+    with writing(root, country, "close" if closed else "reply" if reply else "remark", by, second=second) as (
+        workspace,
+        name,
+    ):
         target = target_with(workspace, country, cycle, criterion, second=second)
         refuse(_adopted(target.filed.value.status))
         if (number := reply or closed) and number not in steps.open_remarks(target, criterion):
             raise click.UsageError(f"{criterion} has no open remark {number}.")
         if number:
             refuse(tuple(steps.too_early(target, criterion, number, day(on))))
-        done = steps.remarked(target, criterion, text, reply=reply, closed=closed, by=by, on=day(on))
+        if closed:
+            refuse(tuple(steps.not_theirs(target, criterion, closed, name)))
+        done = steps.remarked(target, criterion, text, reply=reply, closed=closed, by=name, on=day(on))
     echo(f"{criterion}, remark {done}: {'closed' if closed else 'replied' if reply else 'open'}.")
 
 
@@ -217,7 +290,7 @@ def rerate(
     The rating before stays in the history, and the log tells of it. A sealed checklist changes in no other way; afterwards it is sealed anew. Of an answer on which
     two evaluators differed the third rating changes; their own stay as they are, and so does their agreement.
     """
-    with writing(root, country) as workspace:
+    with writing(root, country, "rerate", by) as (workspace, name):
         target = target_with(workspace, country, cycle, criterion)
         _known(rating, target, UNANSWERED)
         new = Rerating(
@@ -226,7 +299,7 @@ def rerate(
             part=part,
             cause=cause,  # type: ignore[arg-type]  # one of the choices
             why=note,
-            by=by,
+            by=name,
             on=day(on),
             since=_since(since),
             gap=gap,
@@ -279,10 +352,10 @@ def adjudicate(
 
     The third rating alone is scored. It is given once both have submitted, by somebody who answered neither checklist. `compliance agreement` lists where they differ.
     """
-    with writing(root, country) as workspace:
+    with writing(root, country, "adjudicate", by) as (workspace, name):
         target = target_with(workspace, country, cycle, criterion)
         _known(rating, target)
         refuse(_adopted(target.filed.value.status))
-        refuse(tuple(disputes(target, criterion, by=by, on=day(on), replaces=replaces)))
-        settled(target, criterion, rating, reason=reason, by=by, on=day(on), replaces=replaces)
+        refuse(tuple(disputes(target, criterion, by=name, on=day(on), replaces=replaces)))
+        settled(target, criterion, rating, reason=reason, by=name, on=day(on), replaces=replaces)
     echo(f"{criterion}: {rating}.")

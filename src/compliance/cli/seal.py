@@ -70,7 +70,7 @@ def seal(
     is sealed anew. A new seal names the one before; none is ever changed. With --sign the signature lies beside it; a
     seal that follows a signed one has to be signed.
     """
-    with writing(root, country):
+    with writing(root, country, "seal", by) as (_, name):
         inputs = clean(root)
         (id_,) = known(inputs, (country,))
         sealing = inputs.workspace.countries[id_]
@@ -84,7 +84,7 @@ def seal(
             inputs,
             sealing,
             cycle,
-            by=by,
+            by=name,
             on=day(on),
             why=why,
             files=files,

@@ -37,16 +37,16 @@ def add(root: Path, *, country: str, document: str, file: Path, language: str | 
     Of a source, such as a judgment, a letter or a table, FILE is of any kind, of 50 MB at most. It lies in documents/,
     sources.yaml gets its SHA-256, and nobody opens it. Another file is added to those that are there.
     """
-    with writing(root, country) as workspace:
+    with writing(root, country, "add-evidence", by) as (workspace, name):
         here = workspace.countries[country]
         one_of((*here.acts(), *here.documents()), document, "act or source", "DOCUMENT")
         if document in here.acts():
             text = taken(file)
-            new = store(workspace, here, document, text, language=language, on=day(on), by=by)
+            new = store(workspace, here, document, text, language=language, on=day(on), by=name)
         elif language:
             raise click.UsageError("--language is of the text of an act; a source has a language of its own.")
         else:
-            copy, new = store_copy(workspace, here, here.documents()[document], file, on=day(on), by=by)
+            copy, new = store_copy(workspace, here, here.documents()[document], file, on=day(on), by=name)
             word = "stored" if new else "already stored"
             echo(f"{document}: {word} as {COPIES}/{copy.file}, SHA-256 {copy.sha256}.")
             return

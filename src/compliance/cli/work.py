@@ -21,7 +21,7 @@ from compliance.queries import log as query
 from compliance.queries.deadlines import COLUMNS as OVERDUE
 from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import ARTICLES, COLUMNS, called, elsewhere, footnotes, work_record, works
+from compliance.queries.work import article_columns, called, columns_of, elsewhere, footnotes, work_record, works
 from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 
@@ -50,10 +50,10 @@ def status(
 ) -> None:
     """Print how far the work on checklists is, and what is next.
 
-    Counted are answers, ratings for which no source was seen, answers carried over from an earlier cycle, open remarks,
-    quotations that do not stand in the stored text, and problems of the file. Of the checklist of a second evaluator there are
-    counts alone until both have submitted. Late are assignments that are not answered by their day while the checklist is
-    open, and requests for figures to which nothing came back.
+    Counted are answers, those that a reviewer accepted, ratings for which no source was seen, answers carried over from
+    an earlier cycle, open remarks, quotations that do not stand in the stored text, and problems of the file. Of the
+    checklist of a second evaluator there are counts alone until both have submitted. Late are assignments that are not
+    answered by their day while the checklist is open, and requests for figures to which nothing came back.
     """
     workspace, problems = read_workspace(root)
     for name in countries:
@@ -70,7 +70,7 @@ def status(
         echo(as_json([work_record(work) for work in checklists]))
         return
     if not articles:
-        table(*as_table(COLUMNS, checklists))
+        table(*as_table(columns_of(checklists), checklists))
         if coming := next_deadline(due, today):
             echo(coming)
         for work in checklists:
@@ -78,7 +78,7 @@ def status(
     for work in checklists if articles else ():
         flow(f"{work.name}, {called(work)}, {work.checklist.cycle}: {work.checklist.status}. {work.next}")
         if not work.hidden:
-            table(*as_table(ARTICLES, work.articles))
+            table(*as_table(article_columns(work), work.articles))
     if not countries and not only and (others := elsewhere(checklists, every)):
         flow(others)
     for note in footnotes(workspace, checklists):

@@ -12,15 +12,16 @@ import click
 
 from compliance.authoring.changes import RefusedError, Target
 from compliance.authoring.log import NotWrittenError, held, latest, now
+from compliance.authoring.people import Action, Actor, actor_of, allowed, name_forms, refusal
 from compliance.checks import check
 from compliance.cli.files import unwritten
-from compliance.cli.shared import a_day, end_with, one_of, show
+from compliance.cli.shared import a_day, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist
-from compliance.problems import serious
+from compliance.problems import closest, serious
 from compliance.queries.raters import spared
-from compliance.workspace import Country, Filed, Workspace
+from compliance.workspace import PEOPLE, Country, Filed, Workspace
 
 MOST = 2000
 """Signs of a note; a longer text belongs into a document."""
@@ -43,6 +44,12 @@ def lines(context: click.Context, parameter: click.Parameter, values: tuple[str,
 
 
 BY = click.option("--by", metavar="NAME", required=True, callback=one_line, help="Who does it.")
+BY_WHERE_NAMED = click.option(
+    "--by",
+    metavar="NAME",
+    callback=one_line,
+    help="Who does it; has to be said where people.yaml names who works here.",
+)
 ON = click.option("--on", metavar="DATE", callback=a_day, help="The day of it.  [default: today]")
 CYCLE = click.option("--cycle", metavar="CYCLE", help="The round of assessment.  [default: the latest]")
 SECOND = click.option("--second", is_flag=True, help="The checklist of the second evaluator, who rates blind.")
@@ -57,7 +64,16 @@ def day(on: date | None) -> date:
 
 
 @contextmanager
-def writing(root: Path, country: str, *, second: bool = False) -> Iterator[Workspace]:
+def writing(
+    root: Path, country: str, action: Action, by: str | None, *, second: bool = False
+) -> Iterator[tuple[Workspace, str]]:
+    """The same as `holding`, with the name of whoever does something there; nobody does what their roles do not allow."""
+    with holding(root, country, second=second) as workspace:
+        yield workspace, permitted(workspace, by, action, country)
+
+
+@contextmanager
+def holding(root: Path, country: str, *, second: bool = False) -> Iterator[Workspace]:
     """A workspace in which nobody else writes to a country meanwhile; says why where nothing is written."""
     folder = root / "assessments" / country
     folders = {path.name for path in (root / "assessments").glob("*/")} - {"instruments", "crosswalks"}
@@ -75,6 +91,32 @@ def writing(root: Path, country: str, *, second: bool = False) -> Iterator[Works
         sys.exit(1)
     except OSError as error:
         unwritten(f"assessments/{country}", error)
+
+
+def permitted(workspace: Workspace, by: str | None, action: Action, country: str) -> str:
+    """The name of somebody who may do something for a country; ends where they may not, wrong use where nobody is meant."""
+    if workspace.roll:
+        end_with([problem for problem in serious(check(workspace)) if problem.at.path == PEOPLE])
+    if workspace.roll and not by:
+        raise click.UsageError(f"say with --by who does it: {PEOPLE} names who works here.")
+    actor = known_actor(workspace, by or "", "--by")
+    refuse(() if allowed(actor, action, country) else (refusal(actor, action, country),))
+    return actor.name
+
+
+def answering(workspace: Workspace, name: str, country: str, action: Action, hint: str) -> str:
+    """The name of somebody who may answer for a country; ends where they may not, wrong use where nobody is meant."""
+    actor = known_actor(workspace, name, hint)
+    refuse(() if allowed(actor, action, country) else (refusal(actor, action, country),))
+    return actor.name
+
+
+def known_actor(workspace: Workspace, name: str, hint: str) -> Actor:
+    """Who is meant by a name; wrong use where people.yaml knows nobody of that name."""
+    if (actor := actor_of(workspace.roll, name)) is not None:
+        return actor
+    near = closest(name, name_forms(workspace.roll)) if workspace.roll else None
+    raise click.BadParameter(f"{PEOPLE} names nobody `{name}`. {near or ''}".rstrip(), param_hint=hint)
 
 
 def _look_at_the_clock(folder: Path) -> None:

@@ -1,11 +1,12 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, assert_never
 
 from compliance import figures
+from compliance.checks.acceptances import accepted_in
 from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import suspects
 from compliance.checks.work import answers_of, is_rerated
@@ -22,6 +23,8 @@ WIDEST = 48
 """Characters of a title in the table of articles."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 """What fills the character in which a bar ends, from nothing to the whole."""
+ACCEPTED = "accepted"
+"""The column of answers that a reviewer accepted."""
 FIRST = 3
 """So many criteria a sentence names."""
 
@@ -38,11 +41,19 @@ class Progress:
     remarked: tuple[str, ...]
     unreplied: tuple[str, ...]
     """Those with an open remark to which nobody replied."""
+    accepted: tuple[str, ...]
+    """Those that a reviewer accepted as they stand."""
 
     @property
     def answered(self) -> int:
         """How many criteria have a rating."""
         return len(self.criteria) - len(self.unanswered)
+
+    @property
+    def unaccepted(self) -> tuple[str, ...]:
+        """Those with a rating that no reviewer accepted as they stand."""
+        done = {*self.accepted, *self.unanswered}
+        return tuple(id_ for id_ in self.criteria if id_ not in done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +131,14 @@ def work_on(
     """How far one checklist is."""
     instrument, jurisdiction = workspace.instruments[key[1]].value, workspace.jurisdiction(country.id)
     second = is_of_second(filed.document.path)
-    rerated = () if second else _rerated(country, key, filed)
+    rerated, accepted = () if second else _rerated(country, key, filed), accepted_in(filed)
     return Work(
         country=country.id,
         name=jurisdiction.name(filed.value.cut_off) if jurisdiction else country.id,
         instrument=instrument,
         checklist=filed.value,
-        progress=_progress(instrument.criteria(), filed.value),
-        articles=tuple(_article(article, filed.value) for article in instrument.articles if article.criteria),
+        progress=_progress(instrument.criteria(), filed.value, accepted),
+        articles=tuple(_article(article, filed.value, accepted) for article in instrument.articles if article.criteria),
         suspect=suspect_in(workspace, filed),
         problems=sum(problem.at.path == filed.document.path for problem in problems),
         sealed=country.sealed(key[0]) is not None and not rerated and not second,
@@ -158,19 +169,19 @@ def _rerated(country: Country, key: tuple[str, str], filed: Filed[Checklist]) ->
     )
 
 
-def _article(article: Article, checklist: Checklist) -> ArticleWork:
+def _article(article: Article, checklist: Checklist, accepted: Collection[str]) -> ArticleWork:
     names = checklist.assigned.get(article.number, ())
     inside = (name for criterion in article.criteria for name in checklist.assigned.get(criterion.id, ()))
     places = (article.number, *(criterion.id for criterion in article.criteria))
     return ArticleWork(
         article=article,
-        progress=_progress(article.criteria, checklist),
+        progress=_progress(article.criteria, checklist, accepted),
         assigned=tuple(dict.fromkeys((*names, *inside))),
         due=min((checklist.due[place] for place in places if place in checklist.due), default=None),
     )
 
 
-def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
+def _progress(criteria: Sequence[Criterion], checklist: Checklist, accepted: Collection[str]) -> Progress:
     responses = {criterion.id: checklist.responses.get(criterion.id, Response()) for criterion in criteria}
 
     def those(test: Callable[[Response], bool]) -> tuple[str, ...]:
@@ -183,6 +194,7 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist) -> Progress:
         carried_over=those(lambda response: bool(response.carried_over)),
         remarked=those(lambda response: any(map(is_open, response.remarks))),
         unreplied=those(lambda response: any(is_open(r) and not r.replies for r in response.remarks)),
+        accepted=tuple(id_ for id_ in responses if id_ in accepted),
     )
 
 
@@ -203,7 +215,7 @@ def _next(work: Work) -> Iterator[str]:
         case "draft" | "returned":
             yield "Submit it."
         case "submitted":
-            yield "Return it: remarks are open." if work.progress.remarked else "Review it."
+            yield "Return it: remarks are open." if work.progress.remarked else _review(work.progress)
         case "reviewed":
             yield "Adopt it."
         case "adopted":
@@ -234,6 +246,13 @@ def called(work: Work) -> str:
     return f"{work.instrument.abbreviation}, second" if work.second else work.instrument.abbreviation
 
 
+def _review(done: Progress) -> str:
+    """That it is to be reviewed, and what is left where a reviewer began to accept answers."""
+    if done.accepted and done.unaccepted:
+        return f"Accept {figures.count(len(done.unaccepted), 'answer')}: {_some(done.unaccepted)}."
+    return "Review it."
+
+
 def _some(ids: Sequence[str]) -> str:
     more = f" and {len(ids) - FIRST} more" if len(ids) > FIRST else ""
     return ", ".join(ids[:FIRST]) + more
@@ -257,6 +276,21 @@ def _bar(progress: Progress) -> str:
 
 def _count(progress: Progress) -> str:
     return f"{progress.answered}/{len(progress.criteria)}"
+
+
+def _accepted(progress: Progress) -> str:
+    return f"{len(progress.accepted)}/{len(progress.criteria)}"
+
+
+def columns_of(works: Iterable[Work]) -> tuple[Column[Work], ...]:
+    """The columns of the table of checklists; accepted answers are counted where a reviewer began to accept them."""
+    begun = any(work.progress.accepted for work in works)
+    return tuple(column for column in COLUMNS if begun or column.header != ACCEPTED)
+
+
+def article_columns(work: Work) -> tuple[Column[ArticleWork], ...]:
+    """The columns of the table of articles; accepted answers are counted where a reviewer began to accept them."""
+    return tuple(column for column in ARTICLES if work.progress.accepted or column.header != ACCEPTED)
 
 
 def _wanting(progress: Progress) -> tuple[tuple[int, str], ...]:
@@ -286,6 +320,7 @@ COLUMNS: tuple[Column[Work], ...] = (
     Column("status", lambda work: work.checklist.status),
     Column("progress", lambda work: _bar(work.progress), rank=1),
     Column("answered", lambda work: _count(work.progress), "right"),
+    Column(ACCEPTED, lambda work: _accepted(work.progress), "right"),
     Column(
         "to look at",
         lambda work: _listed((*_wanting(work.progress), (len(work.suspect), "suspect"), (work.problems, "wrong"))),
@@ -297,6 +332,7 @@ ARTICLES: tuple[Column[ArticleWork], ...] = (
     Column("title", lambda article: _short(article.article.title)),
     Column("progress", lambda article: _bar(article.progress), rank=1),
     Column("answered", lambda article: _count(article.progress), "right"),
+    Column(ACCEPTED, lambda article: _accepted(article.progress), "right"),
     Column("to look at", lambda article: _listed(_wanting(article.progress))),
     Column("assigned to", _assigned),
 )
@@ -418,4 +454,5 @@ def _counts(progress: Progress) -> dict[str, Any]:
         "without_evidence": progress.without_evidence,
         "carried_over": progress.carried_over,
         "open_remarks": progress.remarked,
+        "accepted": progress.accepted,
     }

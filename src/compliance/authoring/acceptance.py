@@ -1,0 +1,101 @@
+"""Answers accepted by a reviewer, each by itself: which may be, why another may not, and what is written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from compliance import figures
+from compliance.authoring.changes import Target, draft, write_logged
+from compliance.authoring.edit import ways
+from compliance.authoring.separation import parts_in_all
+from compliance.authoring.steps import places
+from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, accepted_in, answers_in, wrote
+from compliance.model.checklist import Response
+from compliance.model.instrument import Instrument
+from compliance.problems import Problem, serious
+from compliance.queries.work import is_open, suspect_in
+from compliance.source import Data, Step
+
+
+def criteria_at(instrument: Instrument, wanted: str) -> tuple[str, ...]:
+    """The criteria under a name: a criterion, an article, articles as `2-10`, a section; nothing if it is none."""
+    named = places(instrument, wanted)
+    return tuple(
+        criterion.id
+        for article in instrument.articles
+        for criterion in article.criteria
+        if criterion.id in named or article.number in named
+    )
+
+
+def to_accept(target: Target, names: Iterable[str]) -> tuple[str, ...]:
+    """The criteria that some names ask to accept, without those that are accepted as they stand.
+
+    What is unanswered is passed over in an article, and stays where it is named by itself, so that it is refused.
+    """
+    instrument, responses = target.workspace.instruments[target.instrument].value, target.filed.value.responses
+    done = accepted_in(target.filed)
+    inside = ((id_, id_ == name) for name in names for id_ in criteria_at(instrument, name) if id_ not in done)
+    return tuple(dict.fromkeys(id_ for id_, alone in inside if alone or _response(responses, id_).has_rating))
+
+
+def unacceptable(
+    target: Target, criteria: Sequence[str], problems: Iterable[Problem], *, by: str, on: date
+) -> Iterator[str]:
+    """Why some answers cannot be accepted, in sentences; nothing where all of them can."""
+    checklist = target.filed.value
+    if checklist.open:
+        yield f"It is {checklist.status}: answers are accepted once it is submitted."
+    yield from (f"{why}, and nobody accepts their own work." for why in parts_in_all(target, by))
+    wrong, suspect = _with_problems(target, problems), suspect_in(target.workspace, target.filed)
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for id_ in criteria:
+        response = _response(checklist.responses, id_)
+        for reason in (
+            *_unfinished(response),
+            *((("There are problems at", ": `compliance check` says which."),) if id_ in wrong else ()),
+            *((("Quotations on", " do not stand in the stored text of the act."),) if id_ in suspect else ()),
+            *_not_by(target, response, by, on),
+        ):
+            reasons.setdefault(reason, []).append(id_)
+    yield from (f"{before} {figures.some(ids)}{after}" for (before, after), ids in reasons.items())
+
+
+def _response(responses: Mapping[str, Response], criterion: str) -> Response:
+    return responses.get(criterion, Response())
+
+
+def _unfinished(response: Response) -> Iterator[tuple[str, str]]:
+    """What an answer lacks before anybody can accept it: the sentence before and after the criteria."""
+    if not response.has_rating:
+        yield "Nothing is answered at", "."
+    if response.carried_over:
+        yield "Nobody has confirmed what was carried over:", "."
+    if any(map(is_open, response.remarks)):
+        yield "Remarks are open on", "."
+
+
+def _not_by(target: Target, response: Response, by: str, on: date) -> Iterator[tuple[str, str]]:
+    """Why somebody cannot accept an answer on a day: the sentence before and after the criteria."""
+    if wrote(response, by, target.workspace.roll):
+        yield f"{by} wrote", " or a part of it, and nobody accepts their own work."
+    if response.answered and response.answered > on:
+        yield f"Answered later than {figures.day(on)}:", "."
+
+
+def _with_problems(target: Target, problems: Iterable[Problem]) -> frozenset[str]:
+    """The criteria at whose answer something is wrong."""
+    document = target.filed.document
+    mine = [problem.at for problem in serious(problems) if problem.at.path == document.path]
+    known = ways(document) if mine else {}
+    hit: Iterator[tuple[Step, ...]] = (known.get((at.line, at.column), ()) for at in mine)
+    return frozenset(str(steps[1]) for steps in hit if steps[:1] == ("responses",) and len(steps) > 1)
+
+
+def accept(target: Target, criteria: Iterable[str], *, by: str, on: date) -> None:
+    """Writes that somebody accepts some answers as they stand."""
+    answers = answers_in(target.filed)
+    changes: dict[tuple[Step, ...], Data] = {}
+    for id_ in criteria:
+        values = (by, on.isoformat(), accepted_digest(answers[id_]))
+        changes |= {("responses", id_, name): value for name, value in zip(ACCEPTANCE, values, strict=True)}
+    write_logged(target, changes, draft(target, "accepted", by=by))
