@@ -99,7 +99,10 @@ def test_what_is_named_exists(code: str, known: set[str]) -> None:
 
 @pytest.mark.parametrize("link", LINKS)
 def test_links_lead_somewhere(link: str) -> None:
-    assert (PAGE.parent / link).is_file()
+    file, _, anchor = link.partition("#")
+    assert (PAGE.parent / file).is_file()
+    headings = re.findall(r"^#+ (.*)$", (PAGE.parent / file).read_text("utf-8"), re.MULTILINE)
+    assert not anchor or anchor in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def test_every_file_that_a_country_must_have_is_named() -> None:

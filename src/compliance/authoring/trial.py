@@ -33,8 +33,8 @@ def tried(
         return documents, tuple(sorted(problems))
     # What others answer cannot be touched by this; what they register can be referred to.
     others = {
-        id_: replace(country, checklists={}, second={}, bills={}, log=())
-        for id_, country in workspace.countries.items()
+        id_: replace(other, checklists={}, second={}, bills={}, seals={}, log=())
+        for id_, other in workspace.countries.items()
     }
     here = tuple(document for document in workspace.files if document.path in texts)
     now = replace(
@@ -45,7 +45,8 @@ def tried(
     )
     if not (after := serious(check(now))):
         return documents, ()
-    mine = {id_: replace(country, log=()) for id_, country in workspace.countries.items() if id_ == country.id}
+    before = workspace.countries.get(country.id)
+    mine = {country.id: replace(before, log=())} if before else {}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
     return documents, tuple(_new(serious(check(was)), after))
 
