@@ -366,6 +366,7 @@ class ProgressRecord:
     without_evidence: tuple[str, ...]
     carried_over: tuple[str, ...]
     open_remarks: tuple[str, ...]
+    accepted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
