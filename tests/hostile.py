@@ -136,10 +136,14 @@ IDS: Mapping[str, str] = {
     "plan.Plan": "attributions.key countries disclaimers.key id instruments notices.key subtitles.key tiles titles.key",
     "plan.Planned": "instrument name titles.key",
     "seal.Before": "number sha256",
+    "requests.NotThere": "series",
+    "requests.Request": "country id series",
+    "requests.ReturnedFigure": "series",
     "seal.Seal": "checklists.key country cycle files files.key number signed_with",
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedLog": "sha256",
     "seal.SealedChecklist": "answers.key head",
+    "sources.Copy": "file sha256",
     "sources.Source": "id language",
     "sources.Sources": "country",
     "statistics.Break": "country",
@@ -216,6 +220,8 @@ def kind_of(file: Path) -> type | None:
             return Crosswalk
         case ("assessments", _, "bills", _):
             return Bill
+        case ("assessments", _, "documents", _):
+            return None
         case (_, _, _, name) if name.startswith("seal-"):
             return Seal
         case ("assessments", _, _, _) if file.suffix == ".yaml":
