@@ -19,6 +19,10 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "work")
 
 
+def assign(desk: Desk, *words: str) -> str:
+    return desk.run("assign", "arcadia", *words, by="Lead")
+
+
 def overdue(desk: Desk, on: str, *more: str) -> list[dict[str, Any]]:
     return list(json.loads(desk.run("status", "--overdue", "--on", on, "--format", "json", *more)))
 
@@ -39,7 +43,7 @@ def calendar(desk: Desk, *person: str, name: str = "a.ics") -> Path:
 
 
 def test_a_day_is_written_beside_who_is_to_answer(desk: Desk) -> None:
-    output = desk.run("assign", "arcadia", "1", "Ana", "Boro", "--due", "2026-09-15")
+    output = assign(desk, "1", "Ana", "Boro", "--due", "2026-09-15")
     assert output == "arcadia, lighthouses, 2026, 1: Ana, Boro, by 15 September 2026\n"
     assert 'assigned:\n  "1": [Ana, Boro]\ndue:\n  "1": 2026-09-15\n' in desk.text
     assert CLEAN in desk.run("check")
@@ -47,12 +51,12 @@ def test_a_day_is_written_beside_who_is_to_answer(desk: Desk) -> None:
 
 def test_another_person_keeps_the_day_another_day_changes_it_and_nobody_takes_it_away(desk: Desk) -> None:
     before = desk.text
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
-    desk.run("assign", "arcadia", "1", "Boro")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "1", "Boro")
     assert (desk.checklist.assigned, desk.checklist.due) == ({"1": ("Boro",)}, {"1": date(2026, 9, 15)})
-    desk.run("assign", "arcadia", "1", "Boro", "--due", "2026-10-01")
+    assign(desk, "1", "Boro", "--due", "2026-10-01")
     assert desk.checklist.due == {"1": date(2026, 10, 1)}
-    desk.run("assign", "arcadia", "1")
+    assign(desk, "1")
     assert (desk.checklist.assigned, desk.checklist.due) == ({}, {})
     assert desk.text == before
 
@@ -62,7 +66,7 @@ def test_another_person_keeps_the_day_another_day_changes_it_and_nobody_takes_it
 )
 def test_a_day_needs_somebody_and_has_to_be_a_day(desk: Desk, more: tuple[str, ...]) -> None:
     before = desk.files()
-    assert desk.status("assign", "arcadia", "1", *more) == 2
+    assert desk.status("assign", "arcadia", "1", "--by", "Lead", *more) == 2
     assert desk.files() == before
 
 
@@ -75,7 +79,7 @@ def test_a_day_of_what_does_not_exist_is_found(desk: Desk, name: str) -> None:
 
 
 def test_late_is_what_is_not_answered_after_its_day(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
     assert overdue(desk, "2026-09-15") == [], "the day itself is in time"
     (row,) = overdue(desk, "2026-09-16")
     assert (row["about"], row["people"], row["due"], row["days"]) == ("1", ["Ana"], "2026-09-15", 1)
@@ -87,14 +91,14 @@ def test_late_is_what_is_not_answered_after_its_day(desk: Desk) -> None:
 
 
 def test_an_answer_that_was_carried_over_waits_to_be_confirmed(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "L.1.1", "Ana", "--due", "2026-09-15")
+    assign(desk, "L.1.1", "Ana", "--due", "2026-09-15")
     assert overdue(desk, "2026-09-16") == []
     desk.change("    evidence: B\n", '    evidence: B\n    carried_over: "2024"\n')
     assert overdue(desk, "2026-09-16")[0]["waiting"] == ["L.1.1"]
 
 
 def test_nothing_is_waited_for_while_nobody_may_answer(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-06-15")
+    assign(desk, "1", "Ana", "--due", "2026-06-15")
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert overdue(desk, "2026-09-16") == []
     desk.step("returned", "Rea", "2026-07-02", "--note", "Say why")
@@ -102,11 +106,11 @@ def test_nothing_is_waited_for_while_nobody_may_answer(desk: Desk) -> None:
 
 
 def test_a_criterion_is_due_with_its_article_unless_it_has_a_day_of_its_own(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
-    desk.run("assign", "arcadia", "L.1.2", "Boro")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "L.1.2", "Boro")
     rows = overdue(desk, "2026-10-01")
     assert [(row["people"], row["waiting"]) for row in rows] == [(["Ana"], ["L.1.3"]), (["Boro"], ["L.1.2"])]
-    desk.run("assign", "arcadia", "L.1.2", "Boro", "--due", "2026-09-30")
+    assign(desk, "L.1.2", "Boro", "--due", "2026-09-30")
     assert [(row["about"], row["due"]) for row in overdue(desk, "2026-10-01")] == [
         ("1", "2026-09-15"), ("L.1.2", "2026-09-30"),
     ]  # fmt: skip
@@ -120,7 +124,7 @@ def test_a_recommendation_that_is_due_is_no_deadline_of_the_work(desk: Desk) -> 
 
 
 def test_what_is_late_is_a_table_of_what_who_and_for_how_long(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
     output = desk.run("status", "--overdue", "--on", "2026-09-20")
     line = next(line for line in output.splitlines() if "2026-09-15" in line)
     assert line.split("   ")[0].strip() == "2026-09-15"
@@ -132,8 +136,8 @@ def test_what_is_late_is_a_table_of_what_who_and_for_how_long(desk: Desk) -> Non
 
 def test_the_next_deadline_stands_under_the_table(desk: Desk) -> None:
     assert "deadline" not in desk.run("status", "--on", "2026-09-01")
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
-    desk.run("assign", "arcadia", "L.1.3", "Boro", "--due", "2026-09-30")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "L.1.3", "Boro", "--due", "2026-09-30")
     assert "Next deadline: 15 September 2026, Arcadia, L 1, Article 1, " in desk.run("status", "--on", "2026-09-15")
     output = desk.run("status", "--on", "2026-09-16")
     assert "One deadline passed. Next deadline: 30 September 2026, Arcadia, L 1, L.1.3 (Boro)." in output
@@ -144,8 +148,8 @@ def test_the_next_deadline_stands_under_the_table(desk: Desk) -> None:
 
 
 def test_a_calendar_has_a_day_for_each_deadline_of_a_person(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana Anić", "--due", "2026-09-15")
-    desk.run("assign", "arcadia", "L.1.3", "Boro", "--due", "2026-09-30")
+    assign(desk, "1", "Ana Anić", "--due", "2026-09-15")
+    assign(desk, "L.1.3", "Boro", "--due", "2026-09-30")
     (mine,) = events(calendar(desk, "  ana   ANIĆ "))
     assert (mine["dtstart"], mine["dtend"]) == (date(2026, 9, 15), date(2026, 9, 16))
     assert mine["dtstamp"].isoformat() == "2026-06-30T00:00:00+00:00"
@@ -157,8 +161,8 @@ def test_a_calendar_has_a_day_for_each_deadline_of_a_person(desk: Desk) -> None:
 
 
 def test_a_person_sees_their_share_alone_and_the_whole_calendar_one_event(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
-    desk.run("assign", "arcadia", "L.1.2", "Ana", "Boro")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "L.1.2", "Ana", "Boro")
     (hers,), (his,), (both,) = (events(calendar(desk, *who)) for who in (("Ana",), ("Boro",), ()))
     assert "Waiting: L.1.3, L.1.2." in hers["description"]
     assert "1 of 1 to do. Waiting: L.1.2." in his["description"]
@@ -167,10 +171,10 @@ def test_a_person_sees_their_share_alone_and_the_whole_calendar_one_event(desk: 
 
 
 def test_a_calendar_written_anew_takes_the_place_of_the_one_before(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
     first = calendar(desk, "Ana", name="first.ics")
     assert calendar(desk, "ANA", name="second.ics").read_bytes() == first.read_bytes()
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-10-15")
+    assign(desk, "1", "Ana", "--due", "2026-10-15")
     (before,), (after,) = events(first), events(calendar(desk, "Ana"))
     assert (before["uid"], before["dtstart"].month, after["dtstart"].month) == (after["uid"], 9, 10)
     desk.change("responses:\n", f"responses:\n{ANSWER}{ANSWER.replace('L.1.2', 'L.1.3')}")
@@ -181,9 +185,7 @@ def test_a_calendar_written_anew_takes_the_place_of_the_one_before(desk: Desk) -
 
 def test_a_calendar_keeps_to_the_standard(desk: Desk) -> None:
     """RFC 5545: lines of 75 octets at most that end in CR LF, and commas, semicolons and line breaks written out."""
-    desk.run(
-        "assign", "arcadia", "1", "Ćirić, Žarko; “the\\elder” of the Ministry of Lighthouses", "--due", "2026-09-15"
-    )
+    assign(desk, "1", "Ćirić, Žarko; “the\\elder” of the Ministry of Lighthouses", "--due", "2026-09-15")
     raw = calendar(desk).read_bytes()
     lines = raw.split(b"\r\n")
     assert lines[-1] == b""
@@ -197,7 +199,7 @@ def test_a_calendar_keeps_to_the_standard(desk: Desk) -> None:
 
 
 def test_a_person_without_a_deadline(desk: Desk) -> None:
-    desk.run("assign", "arcadia", "1", "Ana", "--due", "2026-09-15")
+    assign(desk, "1", "Ana", "--due", "2026-09-15")
     file = desk.root.parent / "a.ics"
     assert "did you mean `Ana`?" in desk.run("calendar", "Anna", "--output", str(file))
     assert not file.exists()
