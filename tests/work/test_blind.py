@@ -142,6 +142,7 @@ FOR_FIRST = (
     ("status", "arcadia"),
     ("status", "arcadia", "--format", "json"),
     ("status", "arcadia", "--articles"),
+    ("status", "arcadia", "--overdue", "--on", "2027-01-01"),
     ("log", "arcadia"),
     ("log", "arcadia", "--format", "json"),
     ("log", "arcadia", "--about", "12.1.b"),
@@ -162,6 +163,7 @@ FOR_SECOND = (
     ("status", "arcadia", "--second"),
     ("status", "arcadia", "--second", "--format", "json"),
     ("status", "arcadia", "--second", "--articles"),
+    ("status", "arcadia", "--second", "--overdue", "--on", "2027-01-01"),
     ("log", "arcadia", "--second"),
     ("log", "arcadia", "--second", "--format", "json"),
 )

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import CLEAN, Desk
+from desk import CLEAN, SECOND, Desk
 from icalendar import Calendar
 
 ANSWER = "  L.1.2:\n    rating: met\n    evidence: C\n    sources: [gazette]\n"
+NOT_MET = "  L.1.2:\n    rating: not-met\n    evidence: C\n    sources: [gazette]\n    gap: Nothing says so.\n"
 
 
 @pytest.fixture
@@ -196,6 +197,51 @@ def test_a_calendar_keeps_to_the_standard(desk: Desk) -> None:
     for needed in ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:", "UID:", "DTSTAMP:20260630T000000Z", "END:VCALENDAR"):
         assert needed in unfolded
     assert "DTSTART;VALUE=DATE:20260915" in unfolded
+
+
+@pytest.fixture
+def blind(desk: Desk) -> Desk:
+    """Both evaluators have two criteria to answer by a day; the second has answered one of them."""
+    (desk.root / SECOND).write_text(desk.text.replace("[desk]", "[Boro]"), "utf-8")
+    desk.change("responses:\n", f"responses:\n{NOT_MET}", SECOND)
+    for name, *options in (("Ana",), ("Boro", "--second")):
+        assert f"{name}, by 15 September 2026" in assign(desk, "1", name, "--due", "2026-09-15", *options)
+    return desk
+
+
+def test_each_of_two_evaluators_has_deadlines_and_sees_nothing_of_the_other(blind: Desk) -> None:
+    (first,), (second,) = overdue(blind, "2026-09-16"), overdue(blind, "2026-09-16", "--second")
+    assert (first["people"], first["waiting"]) == (["Ana"], ["L.1.2", "L.1.3"])
+    assert (second["people"], second["waiting"]) == (["Boro"], ["L.1.3"])
+    assert second["what"].startswith("L 1, second, Article 1, ")
+    for options, name, other in (((), "Ana", "Boro"), (("--second",), "Boro", "Ana")):
+        said = blind.run("status", "--on", "2026-09-15", *options)
+        assert f"({name})." in said
+        assert f"({other})" not in said
+        assert blind.run("calendar", other, *options, "--output", "x.ics").count(f"no deadline of `{other}`") == 1
+    (hers,), (his,) = (events(calendar(blind, *options)) for options in ((), ("--second",)))
+    assert "L.1.2, L.1.3" in hers["description"]
+    assert his["description"] == "Boro\n1 of 3 to do. Waiting: L.1.3."
+    assert hers["uid"] != his["uid"]
+
+
+def test_one_evaluator_who_has_submitted_is_still_told_nothing_of_the_other(blind: Desk) -> None:
+    blind.step("submitted", "Boro", "2026-07-01", "--note", "No islands", "--second")
+    assert [row["people"] for row in overdue(blind, "2026-09-16")] == [["Ana"]]
+    assert overdue(blind, "2026-09-16", "--second") == []
+
+
+def test_a_calendar_knows_every_form_of_a_name(desk: Desk) -> None:
+    assign(desk, "1", "Ana A.", "--due", "2026-09-15")
+    assign(desk, "L.1.3", "A. Anić", "--due", "2026-09-30")
+    assert len(events(calendar(desk, "Ana A."))) == 1
+    (desk.root / "people.yaml").write_text(
+        "people:\n  - {id: ana, name: Ana Anić, also: [A. Anić, Ana A.], roles: {}}\n", "utf-8"
+    )
+    first = calendar(desk, "ana a.")
+    assert b"X-WR-CALNAME:Deadlines of Ana Ani\xc4\x87" in first.read_bytes()
+    assert [event["dtstart"].day for event in events(first)] == [15, 30]
+    assert calendar(desk, "ana", name="b.ics").read_bytes() == first.read_bytes()
 
 
 def test_a_person_without_a_deadline(desk: Desk) -> None:
