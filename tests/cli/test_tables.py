@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ from compliance.queries.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAINING, LIBRARY = ROOT / "examples" / "training", ROOT / "examples" / "library"
+LATE = Path("late")
+"""The training workspace, in which somebody has not answered by the day."""
 MODULES = Path(cli.__file__).parent
 WIDTHS = (80, 60)
 CODES = re.compile("\x1b|\x9b")
@@ -45,6 +48,7 @@ PRINTED = (
     (TRAINING, "score"),
     (TRAINING, "status"),
     (TRAINING, "status exempla --articles"),
+    (LATE, "status --overdue --on 2021-09-20"),
     (ROOT, "compare bosnia-and-herzegovina --from 2026 --to 2026 --from-leads"),
     (ROOT, "coverage"),
     (ROOT, "crosswalk albania"),
@@ -77,6 +81,17 @@ def printed(root: Path, command: str, wide: int) -> str:
 
 def too_long(text: str, wide: int) -> list[str]:
     return [line for line in text.splitlines() if cell_len(line) > wide]
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Path:
+    """The training workspace with a new round, of which one article was due on a day."""
+    root = shutil.copytree(TRAINING, tmp_path / "late")
+    new = "new specimen --cycle 2021 --instrument ets-185 --cut-off 2021-06-30 --basis desk-review --evaluator Ana"
+    for command in (new, "assign specimen 2 Ana --instrument ets-185 --due 2021-08-15 --by Lea"):
+        done = CliRunner().invoke(main, ["--workspace", str(root), *command.split()])
+        assert done.exit_code == 0, done.output
+    return root
 
 
 def left_out(text: str) -> set[str]:
@@ -119,8 +134,9 @@ def test_every_table_can_be_had_as_json(command: str) -> None:
 
 @pytest.mark.parametrize(("root", "command"), PRINTED, ids=[f"{root.name} {command}" for root, command in PRINTED])
 def test_no_line_is_longer_than_the_terminal_and_no_figure_is_cut(
-    root: Path, command: str, monkeypatch: pytest.MonkeyPatch
+    root: Path, command: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
+    root = request.getfixturevalue("late") if root == LATE else root
     given_: list[Drawn] = []
     drawn = tables.laid_out
 

@@ -38,7 +38,7 @@ TEXTS = FREE & frozenset(fields(Checklist)) - {
 """Every field of a checklist in which an evaluator or a reviewer may write what they like."""
 OF_ADJUDICATION = {field for field in TEXTS if ".Adjudication." in field or ".Decision." in field}
 """What there is nothing of yet."""
-LOG, LT = "assessments/arcadia/log.jsonl", ("--instrument", "lt-12")
+LT = ("--instrument", "lt-12")
 CAUSE = ("--cause", "text-read", "--note")
 
 
@@ -49,6 +49,11 @@ def run(root: Path, *words: str | Path) -> str:
     return done.output
 
 
+def logs(root: Path) -> list[Path]:
+    """The log of the country, a file for each year."""
+    return sorted((root / "assessments/arcadia").glob("log*.jsonl"))
+
+
 @cache
 def blind() -> Path:
     """A workspace in which both evaluators are at work: every text of either says whose it is."""
@@ -57,20 +62,22 @@ def blind() -> Path:
     (root / "people.yaml").unlink()  # names are free here
     document, _ = read(root, root / FIRST)
     assert document
-    for file, whose in ((FIRST, "erste"), (SECOND, "zweite")):
+    for name, whose in ((FIRST, "erste"), (SECOND, "zweite")):
         marked = Writer(lambda _, number, whose=whose: f"{whose}{number:04}", TEXTS)  # type: ignore[misc]
         text = "\n".join(written(marked.data(_returned(document.data, whose), Checklist))) + "\n"
-        (root / file).write_text(text, "utf-8")
+        (root / name).write_text(text, "utf-8")
         assert set(marked.written) >= TEXTS - OF_ADJUDICATION, TEXTS - OF_ADJUDICATION - set(marked.written)
-    (root / LOG).unlink()
+    for file in logs(root):
+        file.unlink()
     said = run(
         root, "rerate", "arcadia", "12.1.b", "not-met", *CAUSE, "erste9001", "--gap", "erste9002", "--by", "erste9003"
     )
     assert "→ not-met" in said
     said = run(root, "step", "arcadia", "submitted", *LT, "--second", "--note", "zweite9001", "--by", "zweite9002")
     assert "returned → submitted" in said
-    assert marks((root / LOG).read_text("utf-8"), "erste")
-    assert marks((root / LOG).read_text("utf-8"), "zweite")
+    (log,) = logs(root)
+    assert marks(log.read_text("utf-8"), "erste")
+    assert marks(log.read_text("utf-8"), "zweite")
     _, problems = read_inputs(root)
     assert serious(problems) == ()
     return root
@@ -99,8 +106,9 @@ def marks(text: str, whose: str) -> set[str]:
 def without(whose: str) -> Path:
     """The same workspace, in which an evaluator has not begun."""
     root = Path(shutil.copytree(blind(), Path(mkdtemp()) / "workspace"))
-    lines = (root / LOG).read_text("utf-8").splitlines(keepends=True)
-    (root / LOG).write_text("".join(line for line in lines if not marks(line, whose)), "utf-8")
+    (log,) = logs(root)
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    log.write_text("".join(line for line in lines if not marks(line, whose)), "utf-8")
     file = FIRST if whose == "erste" else SECOND
     document, _ = read(root, root / file)
     assert document
@@ -134,6 +142,7 @@ FOR_FIRST = (
     ("status", "arcadia"),
     ("status", "arcadia", "--format", "json"),
     ("status", "arcadia", "--articles"),
+    ("status", "arcadia", "--overdue", "--on", "2027-01-01"),
     ("log", "arcadia"),
     ("log", "arcadia", "--format", "json"),
     ("log", "arcadia", "--about", "12.1.b"),
@@ -154,6 +163,7 @@ FOR_SECOND = (
     ("status", "arcadia", "--second"),
     ("status", "arcadia", "--second", "--format", "json"),
     ("status", "arcadia", "--second", "--articles"),
+    ("status", "arcadia", "--second", "--overdue", "--on", "2027-01-01"),
     ("log", "arcadia", "--second"),
     ("log", "arcadia", "--second", "--format", "json"),
 )

@@ -34,16 +34,17 @@ def response(text: str) -> Response:
         ("gap: It lacks something.", ("answer",)),
         ("{rating: [], carried_over: '2024'}", ("answer",)),
         ("rating: met", ("evidence", "legal basis")),
-        ("{rating: met, evidence: A}", ("legal basis",)),
+        ("{rating: met, evidence: A}", ("documents", "legal basis")),
+        ("{rating: met, evidence: A, sources: [gazette]}", ("legal basis",)),
         ("{rating: partly, evidence: D}", ("gap", "legal basis")),
         ("{rating: [met, mostly], evidence: D}", ("gap", "legal basis")),
         ("{rating: not-met, evidence: D}", ("gap",)),
         ("{rating: not-met, evidence: D, gap: All., carried_over: '2024'}", ("confirm",)),
         ("rating: not-applicable", ("reason",)),
         ("{rating: not-applicable, not_applicable: structural}", ()),
-        ("{rating: [not-met, not-applicable], evidence: C}", ("reason", "gap")),
+        ("{rating: [not-met, not-applicable], evidence: C}", ("reason", "documents", "gap")),
         ("{ratings_by_part: {state: none, north: unanswered}}", ()),
-        ("{ratings_by_part: {state: none, north: mostly}, evidence: B}", ("gap", "legal basis")),
+        ("{ratings_by_part: {state: none, north: mostly}, evidence: B}", ("documents", "gap", "legal basis")),
     ],
 )
 def test_what_an_answer_needs(text: str, missing: tuple[str, ...]) -> None:
@@ -51,9 +52,17 @@ def test_what_an_answer_needs(text: str, missing: tuple[str, ...]) -> None:
 
 
 def test_a_provision_is_needed_only_where_law_answers() -> None:
-    answer = response("{rating: met, evidence: A}")
+    answer = response("{rating: met, evidence: A, sources: [gazette]}")
     assert needs(answer, PRACTICE, INSTRUMENT.scale) == ()
     assert needs(replace(answer, legal_basis=(BASIS,)), CRITERION, INSTRUMENT.scale) == ()
+
+
+def test_a_document_may_be_named_beside_the_answer_or_beside_its_provision() -> None:
+    answer = response("{rating: met, evidence: A}")
+    assert needs(answer, PRACTICE, INSTRUMENT.scale) == ("documents",)
+    assert needs(replace(answer, sources=("gazette",)), PRACTICE, INSTRUMENT.scale) == ()
+    documented = replace(answer, legal_basis=(replace(BASIS, sources=("gazette",)),))
+    assert needs(documented, CRITERION, INSTRUMENT.scale) == ()
 
 
 @pytest.mark.parametrize(

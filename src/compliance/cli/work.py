@@ -60,7 +60,7 @@ def status(
         one_of(workspace.countries, name, "country", "COUNTRY")
     only = (one_of(workspace.instruments, instrument, "instrument", "--instrument"),) if instrument else ()
     _, asked, _ = read_requests(root)
-    due, today = deadlines(workspace, asked.requests, countries, only), on or date.today()
+    due, today = deadlines(workspace, asked.requests, countries, only, second=second), on or date.today()
     if late:
         _overdue(workspace, overdue(due, today), format_)
         return

@@ -7,10 +7,11 @@ from datetime import date
 from compliance import figures
 from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Instrument
+from compliance.model.people import People, same_person
 from compliance.model.requests import Request
 from compliance.queries.formats import Column
 from compliance.view.names import in_order
-from compliance.workspace import Workspace
+from compliance.workspace import Country, Filed, Workspace, is_of_second
 
 FIRST = 3
 """So many criteria or series a line names."""
@@ -21,7 +22,8 @@ class Deadline:
     """A day by which something is to be done."""
 
     key: tuple[str, ...]
-    """What it is known by, whatever else changes: country, cycle, instrument and place; or `request` and its id."""
+    """What it is known by, whatever else changes: country, cycle, instrument, `second` where the checklist is the second
+    evaluator's, and place; or `request` and its id."""
     country: str
     name: str
     """The country, for readers."""
@@ -48,17 +50,25 @@ class Deadline:
 
 
 def deadlines(
-    workspace: Workspace, requests: Iterable[Request], countries: Sequence[str] = (), instruments: Sequence[str] = ()
+    workspace: Workspace,
+    requests: Iterable[Request],
+    countries: Sequence[str] = (),
+    instruments: Sequence[str] = (),
+    *,
+    second: bool = False,
 ) -> tuple[Deadline, ...]:
-    """Every deadline of some countries, or of all, in their latest cycle, the earliest first."""
+    """Every deadline of some countries, or of all, in their latest cycle, the earliest first.
+
+    Where two evaluators rate blind, only those of the one who asks: what waits says what the other has answered.
+    """
     asked = () if instruments else requests_due(workspace, requests, countries)
-    every = (*_assignments(workspace, countries, instruments), *asked)
+    every = (*_assignments(workspace, countries, instruments, second=second), *asked)
     return tuple(sorted(every, key=lambda deadline: deadline.due))
 
 
-def of_person(every: Iterable[Deadline], person: str) -> tuple[Deadline, ...]:
-    """The deadlines of somebody, by the name that is on file."""
-    return tuple(deadline for deadline in every if person in deadline.people)
+def of_person(every: Iterable[Deadline], person: str, people: People | None = None) -> tuple[Deadline, ...]:
+    """The deadlines of somebody, under whatever form of their name they were given them."""
+    return tuple(deadline for deadline in every if any(same_person(name, person, people) for name in deadline.people))
 
 
 def joined(every: Iterable[Deadline]) -> tuple[Deadline, ...]:
@@ -79,15 +89,28 @@ def _together(first: Deadline, second: Deadline) -> Deadline:
     )
 
 
-def _assignments(workspace: Workspace, countries: Sequence[str], instruments: Sequence[str]) -> Iterator[Deadline]:
+def _assignments(
+    workspace: Workspace, countries: Sequence[str], instruments: Sequence[str], *, second: bool
+) -> Iterator[Deadline]:
     for country in in_order(workspace, countries):
-        filed = workspace.countries[country]
-        for (cycle, id_), checklist in sorted(filed.checklists.items()):
-            if cycle == filed.cycles()[-1] and id_ in workspace.instruments and (not instruments or id_ in instruments):
-                yield from assignments(workspace, country, workspace.instruments[id_].value, checklist.value)
+        for id_, filed in _latest(workspace.countries[country], second=second):
+            if id_ in workspace.instruments and (not instruments or id_ in instruments):
+                of_second = is_of_second(filed.document.path)
+                instrument = workspace.instruments[id_].value
+                yield from assignments(workspace, country, instrument, filed.value, second=of_second)
 
 
-def assignments(workspace: Workspace, country: str, instrument: Instrument, checklist: Checklist) -> Iterator[Deadline]:
+def _latest(country: Country, *, second: bool) -> Iterator[tuple[str, Filed[Checklist]]]:
+    """The checklists of the latest cycle that are not hidden from who asks, by instrument, the first evaluator's first."""
+    for key in sorted(country.checklists):
+        for filed in (country.checklists[key], country.second.get(key)):
+            if filed and key[0] == country.cycles()[-1] and not country.is_hidden(filed.document.path, second=second):
+                yield key[1], filed
+
+
+def assignments(
+    workspace: Workspace, country: str, instrument: Instrument, checklist: Checklist, *, second: bool = False
+) -> Iterator[Deadline]:
     """The deadlines of a checklist: of each article or criterion that has a day, those of each who share it.
 
     A criterion without a day of its own is due with its article. While nobody may change the answers, none is waited for.
@@ -100,10 +123,10 @@ def assignments(workspace: Workspace, country: str, instrument: Instrument, chec
             for people, share in _shares(article, criteria, checklist).items():
                 waiting = (criterion.id for criterion in share if _waits(checklist, criterion))
                 yield Deadline(
-                    key=(country, checklist.cycle, instrument.id, place),
+                    key=(country, checklist.cycle, instrument.id, *(("second",) if second else ()), place),
                     country=country,
                     name=name,
-                    subject=f"{instrument.abbreviation}, {_subject(article, place)}",
+                    subject=f"{instrument.abbreviation}, {'second, ' if second else ''}{_subject(article, place)}",
                     people=people,
                     due=checklist.due[place],
                     waiting=tuple(waiting) if checklist.open else (),
