@@ -10,7 +10,7 @@ from typing import Any
 from compliance.authoring.merge import Texts
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import LONGEST
-from compliance.report.excel.form import BASE, FORM, digest_of
+from compliance.report.excel.form import ACTS, BASE, FORM, START, digest_of
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
 
@@ -39,6 +39,8 @@ class Leaving:
     bases: Mapping[str, Texts]
     acts: Mapping[str, Texts]
     documents: Mapping[str, Texts]
+    rescued: bool = False
+    """Whether its hidden sheet was gone, so that nobody knows with what it left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
     pages, problem = opened(file)
     if pages is None:
         return None, (problem,) if problem else ()
+    if BASE not in pages and START in pages and ACTS in pages:
+        return None, (damaged(path, "gone"),)
     form = pages[BASE].cell(1, 1).text if BASE in pages else ""
     if not form.startswith(FORM[:-1]):
         what = "the workbook is no checklist"
@@ -69,10 +73,15 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
     return Book(path, pages, leaving), ()
 
 
-def damaged(path: str) -> Problem:
+RESCUE = "`compliance checklist import --rescue --dry-run` shows what the rest of it still says"
+"""What helps where the hidden sheet alone is lost."""
+
+
+def damaged(path: str, how: str = "damaged") -> Problem:
     """That the hidden sheet of a workbook does not say what it left with."""
-    what = "the hidden sheet with the version that the workbook left with is damaged"
-    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", AGAIN)
+    what = f"the hidden sheet with the version that the workbook left with is {how}"
+    hint = f"take an earlier copy of the workbook; without one, {RESCUE}"
+    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", hint)
 
 
 def _leaving(page: Page) -> Leaving | None:

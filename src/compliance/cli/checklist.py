@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from compliance.authoring.decisions import as_file, read_decisions
-from compliance.authoring.imports import Brought, Change, brought, columns_of, is_as_left
+from compliance.authoring.imports import Change, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Place, Take
-from compliance.authoring.reading import Filled, read_book
+from compliance.authoring.pending import pending_workbook
+from compliance.authoring.reading import Filled, questions_of, read_book
+from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
+from compliance.authoring.rescue import rescued
+from compliance.authoring.sound import Sifted, sifted
+from compliance.authoring.trial import tried
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with, one_of, refuse
+from compliance.cli.shared import end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, one_line, target_named, writing
+from compliance.folder import read_workspace
 from compliance.model.log import Entry
 from compliance.problems import printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
-from compliance.source import digest
+from compliance.source import digest, parse
 from compliance.workspace import Workspace
 
 
@@ -63,42 +70,82 @@ def export(root: Path, *, country: str, cycle: str | None, instrument: str | Non
     metavar="FILE",
     help="Where both sides changed a cell, what this file says; it is written where it does not exist yet.",
 )
+@click.option(
+    "--partial",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Write the answers that are sound, and the rest into this workbook, each fault marked.",
+)
+@click.option("--rescue", is_flag=True, help="Read a workbook whose hidden sheet is gone; look with --dry-run first.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @click.pass_obj
 def import_(
-    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, dry_run: bool
+    root: Path,
+    *,
+    file: Path,
+    by: str | None,
+    take: Take | None,
+    conflicts: Path | None,
+    partial: Path | None,
+    rescue: bool,
+    dry_run: bool,
 ) -> None:
     """Bring the answers of a workbook into the checklist.
 
     What was changed in the workbook goes in, what was changed in the file meanwhile stays. Where both changed the same
     cell, each to something else, the cells are listed with both values and nothing is written until somebody decides.
-    Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
+    Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data; all of
+    these are named at once. With --partial the answers without any are written, and the others leave again as a
+    workbook in which the cells to be mended are marked. Comments on cells become remarks on the answers of their rows.
     """
     if take and conflicts:
         raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
-    book, problems = open_book(file)
-    if book is None:
-        end_with(problems)
-        return
+    if partial and partial.resolve() == file.resolve():
+        raise click.UsageError("--partial writes another workbook; name one that is not the returned one.")
+    book = _opened(root, file, rescue=rescue)
     _exists(root, book)
     with writing(root, book.leaving.country) as workspace:
+        book = _as_left(workspace, book, file, rescue=rescue)
         filled = _filled(workspace, book)
         author = by or filled.by
+        answers = _sifted(workspace, book, filled, author, {})
+        if decided := _decisions(answers, take, conflicts):
+            answers = _sifted(workspace, book, filled, author, decided)
+        if not partial or not answers.apart:
+            _refuse(book, answers, conflicts)
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
-        answers = _brought(workspace, book, filled, author, {})
-        if decided := _decisions(answers, take, conflicts):
-            answers = _brought(workspace, book, filled, author, decided)
-        end_with(answers.problems)
-        if answers.conflicts:
-            _list(answers, conflicts)
-        _print(answers.changes, answers.added)
+        news = _news(workspace, book, filled, answers, author)
+        _show(book, filled, answers, news)
         if not dry_run:
-            _write(workspace, book, answers, author)
-        what = (
-            f"{_changed(answers)} {'would change' if dry_run else 'changed'}, in {counted(len(answers.texts), 'file')}."
-        )
-        echo(what if answers.texts else "Nothing changed.", err=True)
+            _write(workspace, book, answers, news, author)
+        echo(_summary(answers, news, dry_run=dry_run), err=True)
+    if partial and (answers.problems or answers.conflicts):
+        _leave_rest(root, filled, answers, author, None if dry_run else partial)
+
+
+def _opened(root: Path, file: Path, *, rescue: bool) -> Book:
+    """The workbook; ends with status 1 where it is none."""
+    book, problems = open_book(file)
+    if book is None and rescue:
+        book, problems = rescued(file, clean(root).workspace)
+    if book is None:
+        end_with(problems)
+        raise ValueError("a workbook without problems was not opened")
+    return book
+
+
+def _as_left(workspace: Workspace, book: Book, file: Path, *, rescue: bool) -> Book:
+    """The workbook, whose hidden sheet can be true; ends with status 1 where it cannot and nobody wants it rescued."""
+    if book.leaving.rescued:
+        return book
+    if is_as_left(workspace, workspace.countries[book.leaving.country], book):
+        if rescue:
+            raise click.UsageError("The hidden sheet is there; import the workbook without --rescue.")
+        return book
+    saved_book, problems = rescued(file, workspace) if rescue else (None, (damaged(book.path),))
+    end_with(problems)
+    return saved_book or book
 
 
 def _exists(root: Path, book: Book) -> None:
@@ -118,24 +165,20 @@ def _filled(workspace: Workspace, book: Book) -> Filled:
     if not checklist.open:
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
         refuse((f"The checklist is {checklist.status}: {way}.",))
-    if not is_as_left(workspace, target.country, book):
-        end_with((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
-    filled, problems = read_book(book, columns_of(workspace, target.country, instrument, leaving))
-    end_with(problems)
-    if filled is None:
-        raise ValueError("a workbook without problems was not read")
-    return filled
+    columns = columns_of(workspace, target.country, instrument, leaving)
+    return read_book(book, columns, questions_of(instrument.criteria()))
 
 
-def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:
+def _sifted(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Sifted:
+    """What the workbook comes to; whoever answered may still be unknown."""
     country = workspace.countries[book.leaving.country]
     instrument = workspace.instruments[book.leaving.instrument].value
     columns = columns_of(workspace, country, instrument, book.leaving)
-    return brought(workspace, columns, filled, by=by, on=date.today(), decided=decided)
+    return sifted(workspace, columns, filled, by=by or "somebody", on=date.today(), decided=decided)
 
 
-def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
+def _decisions(answers: Sifted, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
     """What is decided of the conflicts, of all alike or in a file; ends with status 1 where it cannot be understood."""
     if take or not answers.conflicts or not file or not file.exists():
         return {conflict.place: take for conflict in answers.conflicts if take}
@@ -144,12 +187,57 @@ def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mappin
     return decided
 
 
-def _changed(answers: Brought) -> str:
-    return counted(len({change.place.criterion for change in answers.changes}), "answer")
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What the files come to, comments on cells among it."""
+
+    texts: Mapping[str, str]
+    """The files that change, by path, in the order in which they are to be written."""
+    spoken: tuple[Spoken, ...]
+    stray: tuple[Stray, ...]
 
 
-def _list(answers: Brought, file: Path | None) -> None:
-    """Prints every conflict with its cell and both values, writes them into a file where one is named, and ends."""
+def _news(workspace: Workspace, book: Book, filled: Filled, answers: Sifted, by: str) -> _News:
+    """The files that change, with the comments on cells as remarks; ends with status 1 where these would leave a problem."""
+    leaving, texts = book.leaving, dict(answers.sound.texts)
+    country, instrument = workspace.countries[leaving.country], workspace.instruments[leaving.instrument].value
+    document = country.checklists[leaving.cycle, leaving.instrument].document
+    spoken, stray = spoken_in(book, filled, document, by)
+    if spoken:
+        changed, problems = parse(document.path, texts.pop(document.path, document.text))
+        criteria = tuple(criterion.id for criterion in instrument.criteria())
+        texts[document.path] = with_remarks(changed or document, spoken, criteria, date.today())
+        end_with((*problems, *tried(workspace, country, texts)[1]))
+    return _News(texts, spoken, stray)
+
+
+def _changed(answers: Sifted) -> str:
+    return counted(len({change.place.criterion for change in answers.sound.changes}), "answer")
+
+
+def _summary(answers: Sifted, news: _News, *, dry_run: bool) -> str:
+    """What was done, in a sentence."""
+    change, add = ("would change", "would be added") if dry_run else ("changed", "added")
+    done = [f"{_changed(answers)} {change}"] if answers.sound.texts or not news.spoken else []
+    done += [f"{counted(len(news.spoken), 'remark')} {add}"] if news.spoken else []
+    return f"{' and '.join(done)}, in {counted(len(news.texts), 'file')}." if news.texts else "Nothing changed."
+
+
+def _refuse(book: Book, answers: Sifted, conflicts: Path | None) -> None:
+    """Prints every problem and every conflict, and ends with status 1 where there are any."""
+    show(answers.problems)
+    if answers.conflicts:
+        _list(book, answers)
+    if answers.problems:
+        also = f", {counted(len(answers.conflicts), 'conflict')}" if answers.conflicts else ""
+        echo(f"{counted(len(answers.problems), 'problem')}{also}; nothing was written.", err=True)
+        sys.exit(1)
+    if answers.conflicts:
+        _ask(answers, conflicts)
+
+
+def _list(book: Book, answers: Sifted) -> None:
+    """Prints every conflict with its cell and both values."""
     for conflict in answers.conflicts:
         at = answers.cells.get(conflict.place)
         echo(
@@ -157,8 +245,13 @@ def _list(answers: Brought, file: Path | None) -> None:
             if at
             else conflict.place.criterion
         )
-        for name, text in (("was", conflict.base), ("theirs", conflict.theirs), ("ours", conflict.ours)):
+        was = (("was", conflict.base),) if not book.leaving.rescued else ()
+        for name, text in (*was, ("theirs", conflict.theirs), ("ours", conflict.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
+
+
+def _ask(answers: Sifted, file: Path | None) -> None:
+    """Says how conflicts are decided, writes them into a file where one is named, and ends."""
     echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
         echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
@@ -167,6 +260,33 @@ def _list(answers: Brought, file: Path | None) -> None:
         echo("Decide each in this file, then import again with it.", err=True)
     else:
         echo(f"Not all of them are decided in {file}.", err=True)
+    sys.exit(1)
+
+
+def _show(book: Book, filled: Filled, answers: Sifted, news: _News) -> None:
+    """Prints what is wrong, what was understood differently from what was typed, and what changes."""
+    show(answers.problems)
+    _list(book, answers)
+    for note in filled.notes:
+        echo(f"read  {note.at.cell}: {note.what}")
+    _print(answers.sound.changes, answers.sound.added)
+    for each in news.spoken:
+        echo(f"{each.criterion}  {'remark' if each.reply is None else 'reply'} of {each.by}: {_line(each.text)}")
+    for stray in news.stray:
+        echo(f"left  {stray.at.cell}: a comment on no answer; {_line(stray.what)}")
+
+
+def _leave_rest(root: Path, filled: Filled, answers: Sifted, by: str, file: Path | None) -> None:
+    """Writes the workbook of what waits, unless none is wanted, and ends with status 1: something is to be mended."""
+    leaving = filled.leaving
+    waits = counted(len(answers.held), "answer") if answers.held else counted(len(answers.rows), "row")
+    if file is not None:
+        workspace, _ = read_workspace(root)
+        form = form_of(workspace, workspace.countries[leaving.country], leaving.cycle, leaving.instrument)
+        saved(file, pending_workbook(form, filled, answers, by), "--partial")
+    problems = counted(len(answers.problems) + len(answers.conflicts), "cell")
+    verb = "waits" if len(answers.held or answers.rows) == 1 else "wait"
+    echo(f"{waits} {verb}: {problems} to be mended{f' in {file}' if file else ''}, then import again.", err=True)
     sys.exit(1)
 
 
@@ -187,7 +307,7 @@ def _line(text: str) -> str:
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
 
 
-def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
+def _write(workspace: Workspace, book: Book, answers: Sifted, news: _News, by: str) -> None:
     """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
 
     A file that somebody saved since it was read is not overwritten.
@@ -195,7 +315,9 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
     read = {document.path: document.text for document in workspace.files}
-    for path, text in answers.texts.items():
+    remarks = (counted(len(news.spoken), "remark"),) if news.spoken else ()
+    of_answers = (_changed(answers),) if answers.sound.changes or not remarks else ()
+    for path, text in news.texts.items():
         file = path.removeprefix(f"assessments/{leaving.country}/")
         before = read.get(path)
         of_checklist = "/" in file
@@ -206,9 +328,9 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
             file=file,
             cycle=leaving.cycle,
             instrument=leaving.instrument,
-            new=_changed(answers)
+            new=", ".join((*of_answers, *remarks))
             if of_checklist
-            else counted(len(answers.added), "entry").replace("entrys", "entries"),
+            else counted(len(answers.sound.added), "entry").replace("entrys", "entries"),
             before=None if before is None else digest(before),
             after=digest(text),
         )

@@ -1,7 +1,7 @@
 """A checklist as a workbook that is filled in off line: a sheet a section, live progress, and the version it leaves with."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -13,7 +13,7 @@ from compliance.report.excel.form import ACTS, BASE, DOCUMENTS, FORM, LISTS, dig
 from compliance.report.excel.values import Sheet, Store
 from compliance.report.excel.write import write
 
-__all__ = ["form_workbook"]
+__all__ = ["form_workbook", "sheets", "written"]
 
 CHUNK = 30_000
 """Characters of a cell of the hidden sheet."""
@@ -23,8 +23,13 @@ _KINDS = {"answers": "answer", "bases": "basis", "acts": "act", "documents": "do
 
 def form_workbook(form: Form) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal forms give equal bytes."""
+    return written(form, sheets(form))
+
+
+def written(form: Form, pages: Sequence[Sheet | Store]) -> bytes:
+    """Sheets of a checklist as the bytes of an .xlsx file."""
     title = title_of(form)
-    return write(sheets(form), title=title, notice="A checklist to be filled in", footer=title, created=form.cut_off)
+    return write(pages, title=title, notice="A checklist to be filled in", footer=title, created=form.cut_off)
 
 
 def sheets(form: Form) -> tuple[Sheet | Store, ...]:
