@@ -72,9 +72,12 @@ _NAMES = {"truth": "a truth value", "number": "a number", "date": "a date", "str
 
 def _typed_again(cell: Cell, field: Field) -> str:
     """What helps where a spreadsheet made something else of what was typed."""
-    if field.key == "provision" and cell.kind in ("number", "date"):
-        what = "a date" if cell.kind == "date" else "a number, which drops a nought at its end"
-        return f"the spreadsheet made {what} of the article: type it again as cited, with ' before it"
+    if cell.kind in ("number", "date") and (field.key == "provision" or field.sort == "key"):
+        made = "a date of" if cell.kind == "date" else "a number of"
+        lost = ", perhaps without a nought at its end" if cell.kind == "number" else ""
+        if field.sort == "key":
+            return f"the spreadsheet made {made} the id{lost}: choose it from the list"
+        return f"the spreadsheet made {made} the article{lost}: type it again as it is cited, with ' before it"
     if field.sort in ("words", "choice"):
         return "choose from the list of the cell"
     return "type it again in a cell with the format “text”"

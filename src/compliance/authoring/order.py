@@ -10,6 +10,7 @@ from compliance.problems import Position, Problem
 PROSE = 20
 """Characters of a text by which an answer is known among others."""
 _TOGETHER = "undo the sorting, or sort all columns together: a row is known by its id"
+_ON_PURPOSE = "texts that were exchanged on purpose go in one after the other, in two imports"
 
 
 class Known(Protocol):
@@ -41,37 +42,51 @@ def displaced(
 
 
 def moved(rows: Sequence[Known], sent: Mapping[str, Texts]) -> Iterator[Problem]:
-    """Rows in which the texts of another stand, as they left, while that other has lost them."""
+    """Rows in which texts of others stand, as they left, while their own stand in others still."""
     changed = {row.key: row for row in rows if row.texts != sent.get(row.key, {})}
-    owners = Counter(_signature(texts) for texts in sent.values())
-    homes = {
-        _signature(texts): key for key, texts in sent.items() if owners[_signature(texts)] == 1 and _has_prose(texts)
-    }
-    away = {
-        key: home
-        for key, row in changed.items()
-        if (home := homes.get(_signature(row.texts))) in changed and home != key
-    }
-    if len(away) < 2 and not _is_permuted(changed, sent):
-        return
-    for key, row in changed.items():
-        home = away.get(key)
-        whose = f"the texts with which `{home}` left" if home else "other texts than it left with, as rows around it do"
-        what = f"the row of `{key}` holds {whose}: the sheet was sorted in part"
-        if home or _is_permuted(changed, sent):
-            yield Problem(row.places[""], "changed-key", what, "every text beside its own id", _TOGETHER)
+    hosts = {key: home for key, row in changed.items() if (home := _home(row, changed, _homes(sent)))}
+    if len(hosts.keys() & set(hosts.values())) > 1:
+        for key, home in hosts.items():
+            yield _displaced(changed[key], f"texts with which {_named(home)} left")
+    elif _is_permuted(changed, sent):
+        for row in changed.values():
+            yield _displaced(row, "the texts of another row, as rows around it do")
+
+
+def _displaced(row: Known, what: str) -> Problem:
+    said = f"the row of {_named(row.key)} holds {what}: the sheet was sorted in part"
+    at = row.places.get("criterion", row.places[""])  # the key itself may be hidden
+    return Problem(at, "changed-key", said, "every text beside its own id", f"{_TOGETHER}; {_ON_PURPOSE}")
+
+
+def _named(key: str) -> str:
+    """A row as a reader knows it."""
+    criterion, basis, _ = key.partition("#")
+    return f"a legal basis of `{criterion}`" if basis else f"`{criterion}`"
+
+
+_Homes = Mapping[tuple[str, str], str]
+"""The row with which a text left that no other row had, by field and text."""
+
+
+def _homes(sent: Mapping[str, Texts]) -> _Homes:
+    """Texts by which a row is known among others."""
+    texts = [(place, key) for key, row in sent.items() for place in row.items() if len(place[1]) >= PROSE]
+    counts = Counter(place for place, _ in texts)
+    return {place: key for place, key in texts if counts[place] == 1}
+
+
+def _home(row: Known, changed: Mapping[str, Known], homes: _Homes) -> str:
+    """The row of which a text stands here, and there no more."""
+    for field, text in row.texts.items():
+        home = homes.get((field, text), row.key)
+        if home != row.key and home in changed and changed[home].texts.get(field) != text:
+            return home
+    return ""
 
 
 def _is_permuted(changed: Mapping[str, Known], sent: Mapping[str, Texts]) -> bool:
     """Whether some rows hold the texts of each other, all of them."""
-    now = Counter(_signature(row.texts) for row in changed.values())
-    was = Counter(_signature(sent.get(key, {})) for key in changed)
+    now = Counter(tuple(sorted(row.texts.items())) for row in changed.values())
+    was = Counter(tuple(sorted(sent.get(key, {}).items())) for key in changed)
     return len(changed) > 2 and now == was
-
-
-def _signature(texts: Texts) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(texts.items()))
-
-
-def _has_prose(texts: Texts) -> bool:
-    return any(len(text) >= PROSE for text in texts.values())

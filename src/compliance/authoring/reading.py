@@ -1,6 +1,7 @@
 """A checklist workbook that was returned → what stands in its cells, each with its place, and all that is wrong with its form."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from compliance.report.excel.form import ACTS, BASES, CRITERION, DOCUMENTS, KEY,
 from compliance.report.excel.incoming import EMPTY, Cell, Page, one_line
 from compliance.report.excel.values import HEADER_ROW
 
+ORDER = "the order of rows"
+"""What is broken where a sheet was sorted in part, beside the names of sheets."""
 Questions = Mapping[str, frozenset[str]]
 """What a criterion asks, in every language in which a workbook may ask it."""
 
@@ -160,18 +163,19 @@ class _Reader:
         seen: dict[str, Row] = {}
         asked = _Asked(table.page, self.questions)
         rows = [(row, asked.by(row.places[""])) for row in self.rows(table)]
-        if self.breaks(name, displaced(rows, self.leaving.answers, self.questions)):
+        if self.breaks(ORDER, displaced(rows, self.leaving.answers, self.questions)):
             return
+        ids = Counter(row.key for row, _ in rows)
         for row, own in rows:
-            if key := self.key(row, own, seen):
-                seen[key] = self.known.named(replace(row, key=key), self.columns.answers)
+            if key := self.key(row, own if ids[row.key] > 1 or row.key not in self.leaving.answers else "", seen):
+                seen[key] = self.known.named(replace(row, key=key), self.columns.answers, self.notes)
         yield from seen.values()
         self.merged(table.page, seen)
 
     def key(self, row: Row, own: str, seen: Mapping[str, Row]) -> str:
-        """The criterion of a row that is to be read; empty for none. A row that lost its id is known by its question."""
+        """The criterion of a row that is to be read; empty for none. A row that lost its id is its `own` by its question."""
         at = row.places[""]
-        if row.key in self.leaving.answers and "" not in row.wrong:
+        if row.key in self.leaving.answers and "" not in row.wrong and own in ("", row.key):
             if row.key not in seen:
                 return row.key
             what = f"the row `{row.key}` stands here a second time; the first is {seen[row.key].places[''].cell}"
@@ -205,11 +209,11 @@ class _Reader:
             return
         seen: dict[str, Row] = {}
         for row in self.rows(table):
-            named = self.known.named(self.known.criterion(row, self.notes), self.columns.bases)
+            named = self.known.named(row, fields, self.notes)
             if not row.key:
                 if row.texts or row.wrong:
                     yield named
-            elif self.knows(row, sent, seen) and self.stays(row):
+            elif self.knows(named, sent, seen) and self.stays(named):
                 seen[row.key] = named
                 yield named
         self.gone_bases(seen)
@@ -253,8 +257,8 @@ class _Reader:
         was = {key: as_read(texts, self.columns.answers) for key, texts in self.leaving.answers.items()}
         based = {key: as_read(texts, self.columns.bases) for key, texts in self.leaving.bases.items()}
         without = tuple(replace(row, texts=_without(row.texts, "criterion")) for row in bases if row.key)
-        apart = self.breaks("", moved(rows, was)), self.breaks(BASES, moved(without, based))
-        if not self.broken.intersection(self.leaving.sheets) and not any(apart):
+        self.breaks(ORDER, (*moved(rows, was), *moved(without, based)))
+        if not self.broken.intersection((ORDER, *self.leaving.sheets)):
             self.gone_answers({row.key for row in rows})
 
     def gone_answers(self, there: set[str]) -> None:
@@ -296,7 +300,7 @@ def _sheet(book: Book, name: str) -> Iterator[Problem]:
     title = one_line(page.cell(1, 1))
     if title != _on_one_line(book.leaving.title):
         what = f"the sheet is titled `{printable(title)[:60]}`" if title else "the sheet has lost its title"
-        hint = f"it seems to be of another workbook; {AGAIN}"
+        hint = f"it seems to be of another workbook; {AGAIN}" if title else "write it again into this cell"
         yield Problem(page.at(1, 1), "changed-key", what, book.leaving.title, hint)
 
 
@@ -393,46 +397,48 @@ class _Known:
         new = {short: short for row in acts if not row.key and (short := row.texts.get("short"))}
         known = {id_: id_ for id_ in leaving.acts}
         known |= {texts["short"]: id_ for id_, texts in leaving.acts.items() if "short" in texts}
-        self.acts = _forgiving(new | known)
+        self.acts = _Names(new | known)
         ids = (*leaving.documents, *(row.texts["id"] for row in documents if "id" in row.texts))
-        self.documents = _forgiving({id_: id_ for id_ in ids})
-        self.criteria = _forgiving({id_: id_ for id_ in leaving.answers})
+        self.documents = _Names({id_: id_ for id_ in ids})
+        self.criteria = _Names({id_: id_ for id_ in leaving.answers})
 
-    def named(self, row: Row, fields: Sequence[Field]) -> Row:
-        """A row in which acts are named by their ids; one that nobody knows stays as it is and is found by the check."""
+    def named(self, row: Row, fields: Sequence[Field], notes: list[Note]) -> Row:
+        """A row in which acts are named by their ids; what nobody knows stays as it is and is found by the check."""
         sorts = {field.key: field.sort for field in fields}
+        texts = {key: self._named(text, sorts.get(key, "text")) for key, text in row.texts.items()}
+        for key, text in texts.items():
+            if text != row.texts[key] and row.texts[key] not in self.acts.exact:
+                notes.append(Note(row.places[key], f"`{printable(row.texts[key])[:60]}` as `{text}`"))
+        return replace(row, texts=texts)
 
-        def named(key: str, text: str) -> str:
-            match sorts.get(key):
-                case "act":
-                    return self.acts.get(_bare(text), self.acts.get(text, text))
-                case "documents":
-                    names = (name.strip() for name in text.split(","))
-                    return ", ".join(self.documents.get(_bare(name), name) for name in names)
-            return text
-
-        return replace(row, texts={key: named(key, text) for key, text in row.texts.items()})
-
-    def criterion(self, row: Row, notes: list[Note]) -> Row:
-        """A legal basis with the id of its criterion, whatever its capitals."""
-        typed = row.texts.get("criterion", "")
-        plain = self.criteria.get(_bare(typed), typed)
-        if plain != typed:
-            notes.append(Note(row.places["criterion"], f"`{printable(typed)[:60]}` as `{plain}`"))
-            return replace(row, texts={**row.texts, "criterion": plain})
-        return row
+    def _named(self, text: str, sort: str) -> str:
+        match sort:
+            case "act":
+                return self.acts.of(text)
+            case "documents":
+                return ", ".join(self.documents.of(name.strip()) for name in text.split(","))
+            case "key":
+                return self.criteria.of(text)
+        return text
 
 
 def _bare(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _forgiving(names: Mapping[str, str]) -> Mapping[str, str]:
-    """Names, and the same without capitals and blanks as far as they mean one thing."""
-    bare: dict[str, set[str]] = {}
-    for name, meant in names.items():
-        bare.setdefault(_bare(name), set()).add(meant)
-    return {name: next(iter(meant)) for name, meant in bare.items() if len(meant) == 1} | dict(names)
+class _Names:
+    """Names and what each means, also without capitals and blanks as far as that means one thing."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.exact = names
+        self.bare: dict[str, set[str]] = {}
+        for name, meant in names.items():
+            self.bare.setdefault(_bare(name), set()).add(meant)
+
+    def of(self, text: str) -> str:
+        """What a text means, or the text itself."""
+        meant = self.bare.get(_bare(text), set())
+        return self.exact.get(text) or (next(iter(meant)) if len(meant) == 1 else text)
 
 
 def _changed(row: Row, sent: Mapping[str, Texts], fields: Sequence[Field]) -> Iterator[Problem]:

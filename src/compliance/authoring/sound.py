@@ -10,7 +10,7 @@ from datetime import date
 
 from compliance.authoring.imports import Brought, brought
 from compliance.authoring.merge import Conflict, Place, Take, Texts
-from compliance.authoring.reading import Columns, Filled, Row
+from compliance.authoring.reading import ORDER, Columns, Filled, Row
 from compliance.problems import Position, Problem
 from compliance.report.excel.form import ACTS, BASES, DOCUMENTS
 from compliance.workspace import Workspace
@@ -55,14 +55,15 @@ def sifted(
     """What a workbook comes to, answer by answer; nothing is written."""
     sieve = _Sieve(filled)
     first = answers = brought(workspace, columns, sieve.patched(), by=by, on=on, decided=decided)
-    sieve.take(answers)
-    again = sieve.holds
-    while again and sieve.apart:
+    while sieve.take(answers):
+        answers = brought(workspace, columns, sieve.patched(), by=by, on=on, decided=decided)
+    again = sieve.holds and sieve.apart
+    while again:
         answers = brought(workspace, columns, sieve.rest(), by=by, on=on, decided=decided)
         again = sieve.take(answers)
     return Sifted(
         sound=answers,
-        problems=tuple(sorted(sieve.problems)),
+        problems=tuple(sorted(sieve.problems, key=_in_order)),
         conflicts=tuple(sorted(sieve.conflicts, key=lambda conflict: conflict.place)),
         cells=first.cells,
         held=frozenset(sieve.held | sieve.waiting()),
@@ -72,11 +73,20 @@ def sifted(
     )
 
 
+def _in_order(problem: Problem) -> tuple[object, ...]:
+    """Problems by sheet, row and column."""
+    sheet, _, cell = problem.at.cell.rpartition("!")
+    row = int("".join(filter(str.isdecimal, cell.partition(":")[0])) or 0) if sheet else 0
+    return problem.at.path, problem.at.line, sheet, row, len(cell), problem
+
+
 @dataclass(slots=True)
 class _Sieve:
     """The answers and rows that are kept back so far, and why."""
 
     filled: Filled
+    unread: frozenset[str] = frozenset()
+    """Answers with cells that could not be read; the rest of these is tried too, for what is wrong with it by itself."""
     held: set[str] = field(default_factory=set)
     rows: set[Slot] = field(default_factory=set)
     problems: set[Problem] = field(default_factory=set)
@@ -90,6 +100,7 @@ class _Sieve:
         self.apart = not self.filled.broken
         for problem in self.filled.problems:
             self.keep(problem)
+        self.unread = frozenset(self.held)
 
     @property
     def holds(self) -> bool:
@@ -104,8 +115,11 @@ class _Sieve:
             if not held or problem.code.startswith(_LOCAL):
                 self.keep(problem)
         self.conflicts |= set(answers.conflicts)
-        self.held |= {conflict.place.criterion for conflict in answers.conflicts}
-        return (len(self.held), len(self.rows)) != before
+        contested = {conflict.place.criterion for conflict in answers.conflicts}
+        more = bool(contested & (self.unread | (contested - self.held)))
+        self.held |= contested
+        self.unread -= contested  # of what is contested nothing is tried
+        return more or (len(self.held), len(self.rows)) != before
 
     def keep(self, problem: Problem) -> None:
         """Keeps back what a problem spoils; where that is not known, nothing can be had apart."""
@@ -129,9 +143,9 @@ class _Sieve:
     def patched(self) -> Filled:
         """The workbook with what could be read of the answers that are kept back, for what else is wrong with them."""
         filled = self.filled
-        if filled.broken & {BASES, ACTS, DOCUMENTS}:
+        if filled.broken & {BASES, ACTS, DOCUMENTS, ORDER}:
             return replace(filled, answers={}, bases=(), acts=(), documents=())  # all else would follow from that
-        return self.without(self.waiting())
+        return self.without((self.held - self.unread) | self.waiting())
 
     def rest(self) -> Filled:
         """The workbook without what is kept back; an answer that is not there changes nothing."""

@@ -90,7 +90,7 @@ class Page:
         for header, name in names.items():
             if name not in places:
                 what = f"there is no column `{header}`"
-                hint = f"headers stand in row {HEADER_ROW}; they were locked on purpose"
+                hint = f"write it again above its column, in row {HEADER_ROW}; the headers were locked on purpose"
                 at = Position(self.path, cell=f"{self.title}!{HEADER_ROW}:{HEADER_ROW}")
                 problems.append(Problem(at, "missing-column", what, header, hint))
         return places, tuple(problems)
