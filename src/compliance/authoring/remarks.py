@@ -89,18 +89,19 @@ def _replies(replies: Data) -> list[tuple[str, str]]:
 
 def _missing(criterion: str, about: str, comment: Comment, there: list[_Thread], by: str) -> Iterator[Spoken]:
     """What of a comment and its replies is not among the remarks, which it joins."""
-    who, text = _name(comment.by) or by, about + _text(comment.text)
-    number = _place([(other, said) for other, said, _ in there], comment.by and who, text)
+    named = "" if SIGNED in comment.text else _name(comment.by)  # under one of the program's own anybody may write
+    who, text = named or by, about + _text(comment.text)
+    number = _place([(name, words) for name, words, _ in there], named, text)
     if number is None:
         number = len(there)
         there.append((who, text, []))
         yield Spoken(criterion=criterion, by=who, text=text, number=number)
     replies = there[number][2]
     for author, words in comment.replies:
-        name, reply = _name(author) or by, _text(words)
-        if reply and _place(replies, author and name, reply) is None:
-            yield Spoken(criterion=criterion, by=name, text=reply, number=number, reply=len(replies))
-            replies.append((name, reply))
+        name, reply = _name(author), _text(words)
+        if reply and _place(replies, name, reply) is None:
+            yield Spoken(criterion=criterion, by=name or by, text=reply, number=number, reply=len(replies))
+            replies.append((name or by, reply))
 
 
 def _place(texts: Sequence[tuple[str, str]], by: str, text: str) -> int | None:
