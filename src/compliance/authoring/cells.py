@@ -131,7 +131,11 @@ _UNJOINED = ("LATIN", "CYRILLIC", "GREEK", "DIGIT", "FULL STOP", "COMMA", "SPACE
 def tidied(text: str) -> str:
     """A text without spaces at the ends of its lines, with the line ends of this machine."""
     text = re.sub("\r\n|[\r\u2028\u2029\x85\x0b\x0c]", "\n", text)
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return "\n".join(line.rstrip(BLANKS) for line in text.strip(BLANKS).split("\n"))
+
+
+BLANKS = " \t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""White space of every script; controls, which Python counts among it, are none."""
 
 
 def as_typed(text: str) -> str:
