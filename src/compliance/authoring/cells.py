@@ -38,6 +38,13 @@ class Reading:
     """How it was understood differently from what was typed; empty where it was not."""
 
 
+def by_cell(at: Position) -> tuple[str, int, str, int, int, str]:
+    """What places of a workbook are sorted by: sheet, row and column."""
+    sheet, _, cell = at.cell.rpartition("!")
+    column, row = re.sub("[^A-Z].*", "", cell), re.search("[0-9]+", cell)
+    return at.path, at.line, sheet, int(row[0]) if sheet and row else 0, len(column), column
+
+
 def read_cell(cell: Cell, field: Field, at: Position) -> Reading:
     """The text of a cell as a file writes it, or why it is none."""
     if cell.kind in ("formula", "error"):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.authoring.cells import Note, as_typed, read_cell
+from compliance.authoring.cells import Note, as_typed, by_cell, read_cell
 from compliance.authoring.leaving import AGAIN, Book, Leaving
 from compliance.authoring.merge import Texts
 from compliance.authoring.order import displaced, moved
@@ -111,7 +111,7 @@ class _Reader:
             problems=tuple(sorted(set(self.problems))),
             owners=self.owners,
             broken=frozenset(self.broken),
-            notes=tuple(sorted(set(self.notes))),
+            notes=tuple(sorted(set(self.notes), key=lambda note: by_cell(note.at))),
             filed=tuple(row for row in (*acts, *documents) if row.key),
         )
 
@@ -179,6 +179,7 @@ class _Reader:
             if row.key not in seen:
                 return row.key
             what = f"the row `{row.key}` stands here a second time; the first is {seen[row.key].places[''].cell}"
+            what += "".join(_otherwise(row, seen[row.key], self.columns.answers))
             hint = "delete one; for another provision take an empty row of the sheet Legal basis"
             self.add(Problem(at, "repeated-row", what, "one row of each", hint), row.key)
             return ""
@@ -388,6 +389,13 @@ def _lost(row: Row, own: str) -> Problem:
         f"the row of `{own}` now says `{printable(row.key)[:60]}`" if row.key else f"the row of `{own}` has lost its id"
     )
     return Problem(at, "changed-key", what, own, hint)
+
+
+def _otherwise(row: Row, first: Row, fields: Sequence[Field]) -> Iterator[str]:
+    """What the second row of a criterion says otherwise than the first."""
+    for column in fields:
+        if (text := row.texts.get(column.key, "")) != first.texts.get(column.key, ""):
+            yield f"; here `{column.header}` is `{printable(text)}`" if text else f"; here `{column.header}` is empty"
 
 
 class _Known:

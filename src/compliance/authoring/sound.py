@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from compliance.authoring.cells import by_cell
 from compliance.authoring.imports import Brought, brought
 from compliance.authoring.merge import Conflict, Place, Take, Texts
 from compliance.authoring.reading import ORDER, Columns, Filled, Row
@@ -63,7 +64,7 @@ def sifted(
         again = sieve.take(answers)
     return Sifted(
         sound=answers,
-        problems=tuple(sorted(sieve.problems, key=_in_order)),
+        problems=tuple(sorted(sieve.problems, key=lambda problem: (by_cell(problem.at), problem))),
         conflicts=tuple(sorted(sieve.conflicts, key=lambda conflict: conflict.place)),
         cells=first.cells,
         held=frozenset(sieve.held | sieve.waiting()),
@@ -71,13 +72,6 @@ def sifted(
         rows=frozenset(sieve.rows),
         apart=sieve.apart and not answers.problems and not answers.conflicts,
     )
-
-
-def _in_order(problem: Problem) -> tuple[object, ...]:
-    """Problems by sheet, row and column."""
-    sheet, _, cell = problem.at.cell.rpartition("!")
-    row = int("".join(filter(str.isdecimal, cell.partition(":")[0])) or 0) if sheet else 0
-    return problem.at.path, problem.at.line, sheet, row, len(cell), problem
 
 
 @dataclass(slots=True)
