@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +189,57 @@ def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
 
     assert bring_in(root, back(root.parent / REST, mend)).exit_code == 0
     assert answer(root, "12.3.3")["legal_basis"][0]["act"] == "xa-seals-act"
+
+
+def test_a_row_that_was_deleted_is_back_as_it_left(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
+        page = section_of(book, "12.2.3")
+        page.sheet.delete_rows(page.row("12.2.3"))
+
+    assert partial(root, back(export(root), fill)).exit_code == 1
+    assert answer(root, "12.3.3")["practice"] == "Sound."
+    page = Page(opened(root.parent / REST), SHEET)
+    assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
+    assert bring_in(root, root.parent / REST).stderr == "Nothing changed.\n"
+
+
+def test_a_row_that_stood_twice_says_what_the_second_said(root: Path) -> None:
+    def fill(book: Any) -> None:
+        page = section_of(book, "12.2.3")
+        target = page.sheet.max_row + 1
+        for cell in page.sheet[page.row("12.2.3")]:
+            page.sheet.cell(target, cell.column).value = cell.value
+        page.put(target, {"Gap": "Said otherwise below."})
+
+    partial(root, back(export(root), fill))
+    page = Page(opened(root.parent / REST), SHEET)
+    assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
+    assert "here `Gap` is `Said otherwise below.`" in comment(page.at("12.2.3", "Rating"))
+
+
+def test_what_was_typed_over_a_locked_row_keeps_no_answer_back(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
+        Page(book, "Acts").put("criminal-code", {"Title in English": "Penal Code"})
+
+    done = partial(root, back(export(root), fill))
+    assert (done.exit_code, answer(root, "12.3.3")["practice"]) == (1, "Sound.")
+    assert "`Title in English` of `criminal-code` was changed here" in done.stdout
+    assert done.stderr.endswith("No answer waits; what was typed into locked cells was left out.\n")
+
+
+@pytest.mark.any_python
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> None:
+    partial(root, back(export(root), filled))
+    command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
+    file = back(root.parent / REST, mended)
+    subprocess.run([*command, "--outdir", tmp_path / "saved", file], check=True, capture_output=True, timeout=1800)
+    done = bring_in(root, tmp_path / "saved" / file.name)
+    assert done.exit_code == 0, done.output
+    assert "remark" not in done.stdout
+    assert answer(root, "12.1.b")["legal_basis"][0]["provision"] == "15.10"
 
 
 def test_a_rehearsal_writes_neither_answers_nor_a_rest(root: Path) -> None:

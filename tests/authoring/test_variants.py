@@ -161,6 +161,12 @@ def title_gone(book: Any) -> None:
     book[SHEET]["A1"].value = None
 
 
+def month_of_the_spreadsheet(book: Any) -> None:
+    """What a spreadsheet makes of 7/2017: the first of the month, of which it shows the month."""
+    cell = Page(book, "Legal basis").at("12.2.3#0", "In force since")
+    cell.value, cell.number_format = dt.datetime(2017, 7, 1), "mmm-yy"
+
+
 def formula(book: Any) -> None:
     section_of(book, "12.2.3").at("12.2.3", "Gap").value = "=A1&B1"
 
@@ -261,6 +267,14 @@ read  Legal basis!L9: `18.07.2017` as `2017-07-18`
 """),
     ("true date", put_basis("12.2.3#0", In_force_since=dt.datetime(2017, 7, 18)), """
 12.2.3  legal basis 0  in_force: (empty) → 2017-07-18
+1 answer changed, in 1 file.
+"""),
+    ("month of the spreadsheet", month_of_the_spreadsheet, """
+12.2.3  legal basis 0  in_force: (empty) → 2017-07
+1 answer changed, in 1 file.
+"""),
+    ("first day of a month", put_basis("12.2.3#0", In_force_since=dt.datetime(2017, 7, 1)), """
+12.2.3  legal basis 0  in_force: (empty) → 2017-07-01
 1 answer changed, in 1 file.
 """),
     ("month", put_basis("12.2.3#0", In_force_since="7/2017"), """

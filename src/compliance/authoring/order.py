@@ -53,10 +53,10 @@ def moved(rows: Sequence[Known], sent: Mapping[str, Texts]) -> Iterator[Problem]
             yield _displaced(row, "the texts of another row, as rows around it do")
 
 
-def _displaced(row: Known, what: str) -> Problem:
-    said = f"the row of {_named(row.key)} holds {what}: the sheet was sorted in part"
+def _displaced(row: Known, texts: str) -> Problem:
+    what = f"the row of {_named(row.key)} holds {texts}: the sheet was sorted in part"
     at = row.places.get("criterion", row.places[""])  # the key itself may be hidden
-    return Problem(at, "changed-key", said, "every text beside its own id", f"{_TOGETHER}; {_ON_PURPOSE}")
+    return Problem(at, "changed-key", what, "every text beside its own id", f"{_TOGETHER}; {_ON_PURPOSE}")
 
 
 def _named(key: str) -> str:

@@ -85,7 +85,7 @@ def _comments(filled: Filled, sieve: Sifted) -> _Comments:
     texts: dict[tuple[Slot, str], list[str]] = {}
     for problem in sieve.problems:
         for at in _at(problem, places, filled):
-            texts.setdefault((at, fields.get(problem.at, "")), []).append(_said_of(problem))
+            texts.setdefault((at, fields.get(problem.at, "")), []).append(_in_words(problem))
     for conflict in sieve.conflicts:
         cell = sieve.cells.get(conflict.place)
         slot = places[cell][0] if cell and cell in places else Slot("answer", conflict.place.criterion)
@@ -107,7 +107,7 @@ def _at(problem: Problem, places: Mapping[Position, tuple[Slot, str]], filled: F
     return tuple(Slot("answer", criterion) for criterion in filled.owners.get(problem, ()))
 
 
-def _said_of(problem: Problem) -> str:
+def _in_words(problem: Problem) -> str:
     """A problem as a comment."""
     expected = f"\nExpected: {problem.expected}" if problem.expected else ""
     return f"{problem.what}{expected}" + (f"\nHint: {problem.hint}" if problem.hint else "")
@@ -116,5 +116,5 @@ def _said_of(problem: Problem) -> str:
 def _both(conflict: Conflict) -> str:
     """A conflict as a comment."""
     values = (("It was", conflict.base), ("here", conflict.theirs), ("in the file", conflict.ours))
-    said = "\n".join(f"{name}: {text or '(empty)'}" for name, text in values)
-    return f"Both this workbook and the file changed this, each to something else.\n{said}"
+    listed = "\n".join(f"{name}: {text or '(empty)'}" for name, text in values)
+    return f"Both this workbook and the file changed this, each to something else.\n{listed}"

@@ -40,7 +40,7 @@ def rescued(file: Path, workspace: Workspace) -> tuple[Book | None, tuple[Proble
 
 
 def _forms(workspace: Workspace, titles: Mapping[str, int]) -> Iterator[Form]:
-    """The checklists that are open and whose cycle stands in a title."""
+    """The checklists whose cycle stands in a title."""
     for country in workspace.countries.values():
         for cycle, instrument in country.checklists:
             if any(cycle in title for title in titles):

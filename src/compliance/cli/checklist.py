@@ -278,15 +278,18 @@ def _show(book: Book, filled: Filled, answers: Sifted, news: _News) -> None:
 
 def _leave_rest(root: Path, filled: Filled, answers: Sifted, by: str, file: Path | None) -> None:
     """Writes the workbook of what waits, unless none is wanted, and ends with status 1: something is to be mended."""
-    leaving = filled.leaving
-    waits = counted(len(answers.held), "answer") if answers.held else counted(len(answers.rows), "row")
+    leaving, waiting = filled.leaving, len(answers.held or answers.rows)
+    if not waiting:
+        echo("No answer waits; what was typed into locked cells was left out.", err=True)
+        sys.exit(1)
     if file is not None:
         workspace, _ = read_workspace(root)
         form = form_of(workspace, workspace.countries[leaving.country], leaving.cycle, leaving.instrument)
         saved(file, pending_workbook(form, filled, answers, by), "--partial")
-    problems = counted(len(answers.problems) + len(answers.conflicts), "cell")
-    verb = "waits" if len(answers.held or answers.rows) == 1 else "wait"
-    echo(f"{waits} {verb}: {problems} to be mended{f' in {file}' if file else ''}, then import again.", err=True)
+    rows = counted(waiting, "answer" if answers.held else "row")
+    cells = counted(len(answers.problems) + len(answers.conflicts), "cell")
+    where = f" in {file}" if file else ""
+    echo(f"{rows} {'waits' if waiting == 1 else 'wait'}: {cells} to be mended{where}, then import again.", err=True)
     sys.exit(1)
 
 

@@ -67,13 +67,13 @@ class _Overlay:
         self.key = self.places[key]
         self.rows = [list(row) for row in page.rows]
         self.comments = dict(page.comments)
-        self.found = {str(_plain(row[self.key])): number for number, row in enumerate(page.rows) if row[self.key]}
+        self.numbers = {str(_plain(row[self.key])): number for number, row in enumerate(page.rows) if row[self.key]}
         self.spare = (number for number, row in enumerate(page.rows) if not row[self.key])
 
     def laid(self, pending: Sequence[Pending]) -> Sheet:
         """The sheet with those rows."""
         for each in pending:
-            number = self.found.get(each.key) if each.key else next(self.spare, None)
+            number = self.numbers.get(each.key) if each.key else next(self.spare, None)
             if number is not None:
                 self.lay(number, each)
         rows: tuple[Row, ...] = tuple(map(tuple, self.rows))
