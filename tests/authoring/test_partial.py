@@ -264,6 +264,21 @@ def test_where_a_sheet_has_lost_its_form_no_answer_is_taken_apart(root: Path) ->
     assert not (root.parent / REST).exists()
 
 
+def test_of_a_sheet_that_was_sorted_in_part_no_answer_is_taken(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.5.2").put("12.5.2", {"Practice": "Sound, of another sheet."})
+        page = section_of(book, "12.2.3")
+        ids = [page.row(key) for key in ("12.2.1", "12.2.2", "12.2.3")]
+        held = [page.sheet.cell(row, 3).value for row in ids]
+        for row, question in zip(ids, (held[1], held[2], held[0]), strict=True):
+            page.sheet.cell(row, 3).value = question
+
+    before = (root / CHECKLIST).read_bytes()
+    done = partial(root, back(export(root), fill))
+    assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
+    assert done.stderr == "3 problems; nothing was written.\n"
+
+
 def test_with_nothing_to_mend_all_goes_in_and_no_rest_leaves(root: Path) -> None:
     file = back(export(root), lambda book: section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"}))
     done = partial(root, file)

@@ -237,6 +237,21 @@ back.xlsx:Offences against letters!G9: unknown-rating: `Rating` is `LC`
         hint: choose from the list of the cell
 1 problem; nothing was written.
 """),
+    ("partially", put("12.2.3", Rating="partially"), """
+back.xlsx:Offences against letters!G9: unknown-rating: `Rating` is `partially`
+        expected: met | mostly | partly | not-met | not-applicable
+        hint: choose from the list of the cell
+1 problem; nothing was written.
+"""),
+    ("two faults of one provision", put_basis("12.2.3#0", What_for="crime", Act="Criminal Cod"), """
+back.xlsx:Legal basis!B9: unknown-act: there is no act `Criminal Cod`
+        expected: coast-post-act | criminal-code | hills-post-act | letters-bill | procedure-code
+        hint: did you mean `criminal-code`?
+back.xlsx:Legal basis!D9: unknown-word: `What for` is `crime`
+        expected: offence | penalty | definition | power | safeguard | co-operation | institution | general-part | case-law | treaty | other
+        hint: choose from the list of the cell
+2 problems; nothing was written.
+"""),
     ("unmet", put("12.2.3", Rating="unmet"), """
 back.xlsx:Offences against letters!G9: unknown-rating: `Rating` is `unmet`
         expected: met | mostly | partly | not-met | not-applicable
