@@ -267,11 +267,10 @@ def test_where_a_sheet_has_lost_its_form_no_answer_is_taken_apart(root: Path) ->
 def test_of_a_sheet_that_was_sorted_in_part_no_answer_is_taken(root: Path) -> None:
     def fill(book: Any) -> None:
         section_of(book, "12.5.2").put("12.5.2", {"Practice": "Sound, of another sheet."})
-        page = section_of(book, "12.2.3")
-        ids = [page.row(key) for key in ("12.2.1", "12.2.2", "12.2.3")]
-        held = [page.sheet.cell(row, 3).value for row in ids]
-        for row, question in zip(ids, (held[1], held[2], held[0]), strict=True):
-            page.sheet.cell(row, 3).value = question
+        page, ids = section_of(book, "12.2.3"), ("12.2.1", "12.2.3", "12.3.1.a")
+        gaps = [page.at(key, "Gap").value for key in ids]
+        for key, gap in zip(ids, (*gaps[1:], gaps[0]), strict=True):
+            page.put(key, {"Gap": gap})
 
     before = (root / CHECKLIST).read_bytes()
     done = partial(root, back(export(root), fill))

@@ -124,6 +124,17 @@ def test_a_provision_that_was_rewritten_joins_the_old_one(root: Path) -> None:
     assert [basis["provision"] for basis in answer(root, "12.2.2")["legal_basis"]] == ["142", "142a"]
 
 
+def test_one_of_two_alike_that_went_meanwhile_comes_back_as_a_new_one(root: Path) -> None:
+    second = '      - act: criminal-code\n        provision: "142"\n        role: offence\n        gist: the second\n'
+    rewrite(root, "        gist: asks for no dishonest purpose\n        sources: [code]\n", f"        gist: asks for no dishonest purpose\n        sources: [code]\n{second}")  # fmt: skip
+    file = back(export(root), without_base)
+    rewrite(root, second, "")
+    done = bring_in(root, file, "--rescue")
+    assert done.exit_code == 0, done.output
+    gists = [basis["gist"] for basis in answer(root, "12.2.2")["legal_basis"]]
+    assert gists == ["asks for no dishonest purpose", "the second"]
+
+
 def test_a_new_act_and_document_are_rescued(root: Path) -> None:
     def fill(book: Any) -> None:
         documents, acts = Page(book, "Documents"), Page(book, "Acts")
