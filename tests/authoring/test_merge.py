@@ -99,6 +99,7 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         workspace, _ = read_workspace(a_workspace(Path(folder)))
     country = workspace.countries["arcadia"]
     form = form_of(workspace, country, "2026", "lt-12")
+    texts = base_texts(form)
     leaving = Leaving(
         country="arcadia",
         cycle="2026",
@@ -108,7 +109,10 @@ def made_up() -> tuple[Workspace, Form, Columns, Leaving]:
         title="",
         sheets=(),
         fields=tuple(field.key for field in form.answers),
-        **base_texts(form),
+        answers=texts["answers"],
+        bases=texts["bases"],
+        acts=texts["acts"],
+        documents=texts["documents"],
     )
     columns = columns_of(workspace, country, workspace.instruments["lt-12"].value, leaving)
     return workspace, form, columns, leaving

@@ -17,6 +17,7 @@ import xlsxwriter
 import yaml
 from click.testing import CliRunner
 from documents import DATA, EVERYTHING
+from openpyxl.comments import Comment
 from workbooks import with_text
 
 from compliance.authoring.cells import Reading, read_cell
@@ -168,7 +169,7 @@ def test_texts_go_the_whole_way_into_the_checklist_or_nowhere(sent: tuple[Path, 
             assert held["gap"] == expected(text), ascii(text)
 
 
-CELLS: tuple[tuple[str, object], ...] = (
+CELLS: tuple[tuple[str, Any], ...] = (
     ("word", "Partly"), ("blanks", "  between two worlds  "), ("tabs", "one\ttwo"), ("lines", "one\ntwo\n\nfour"), ("wide", "one\u3000two\u2003three\u00a0four"),
     ("soft hyphen", "soft\u00adhyphen"), ("number", 12), ("fraction", 15.1), ("truth", True), ("formula", "=1+1"), ("text like a formula", "'=1+1"), ("accents", "Član ığ ЂЋ e\u0301"),
     ("pictograph", "😀 \U0001f468\u200d\U0001f469"), ("unseen", "right\u200fto\u202eleft\u200b"), ("quotes", "„so“ “and” 'so' \"on\""), ("marks", "<b> & > ; \\ | # : - *"), ("long", "word " * 5000),
@@ -189,7 +190,7 @@ def test_cells_of_every_kind_are_the_same_after_libreoffice_saved_them(tmp_path:
         cell.number_format, cell.value = "@", value
         if isinstance(value, str) and name != "formula":
             cell.data_type = "s"
-    sheet["A1"].comment = openpyxl.comments.Comment("Does it\nhold?", "Mira Kos")
+    sheet["A1"].comment = Comment("Does it\nhold?", "Mira Kos")
     book.save(tmp_path / "out.xlsx")
     command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
     subprocess.run([*command, "--outdir", tmp_path / "saved", tmp_path / "out.xlsx"], check=True, capture_output=True, timeout=1800)  # fmt: skip
