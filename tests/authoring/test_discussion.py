@@ -82,7 +82,7 @@ def test_a_reply_and_a_remark_come_back_and_the_author_of_the_answer_stays(root:
     assert done.stdout == (
         "12.2.3  reply to remark 1: (empty) → Both, says the Supreme Court.\n12.2.4  remark: (empty) → Is the condition met?\n"
     )
-    assert done.stderr == "2 remarks changed, in 1 file.\n"
+    assert done.stderr == "2 remarks added, in 1 file.\n"
     remarks = answer(root)["remarks"]
     assert remarks[0]["replies"][1] == {"by": "Ana Anić", "on": TODAY, "text": "Both, says the Supreme Court."}
     assert "replies" not in remarks[1]

@@ -75,7 +75,7 @@ def test_sound_answers_are_written_and_the_rest_leaves_again(root: Path) -> None
 def test_the_rest_holds_the_other_answers_alone_with_each_fault_marked(root: Path) -> None:
     partial(root, back(export(root), filled))
     book = opened(root.parent / REST)
-    assert book.sheetnames[2:] == [SHEET, "Legal basis", "Acts", "Documents", "Lists", "Base"]
+    assert book.sheetnames[2:] == [SHEET, "Legal basis", "Remarks", "Acts", "Documents", "Lists", "Base"]
     page = Page(book, SHEET)
     ids = [page.sheet.cell(row, 2).value for row in range(5, page.sheet.max_row + 1)]
     assert ids == ["12.1.b", "12.2.1", "12.2.2"]
@@ -123,7 +123,7 @@ def test_a_rest_that_was_mended_goes_in_and_its_comments_are_no_remarks(root: Pa
     assert [(basis["provision"], basis["gist"]) for basis in bases[:1]] == [
         ("15.10", "a carrier is whoever conveys letters for a fee")
     ]
-    assert bases[1] == {"act": "criminal-code", "role": "offence", "gist": "New."}
+    assert bases[1] == {"act": "criminal-code", "role": "offence", "gist": "New.", "sources": ["code"]}
     assert answer(root, "12.2.3")["rating"] == "partly"
 
 
@@ -218,15 +218,41 @@ def test_a_row_that_stood_twice_says_what_the_second_said(root: Path) -> None:
     assert "here `Gap` is `Said otherwise below.`" in comment(page.at("12.2.3", "Rating"))
 
 
-def test_what_was_typed_over_a_locked_row_keeps_no_answer_back(root: Path) -> None:
+def register(root: Path) -> str:
+    return (root / "assessments/arcadia/legislation.yaml").read_text("utf-8")
+
+
+def test_a_correction_that_waits_keeps_no_answer_back_and_stands_in_the_rest(root: Path) -> None:
     def fill(book: Any) -> None:
         section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
-        Page(book, "Acts").put("criminal-code", {"Title in English": "Penal Code"})
+        page = Page(book, "Acts")
+        page.put("criminal-code", {"Title in English": "Penal Code", "In force since": "07/08/2017"})
 
     done = partial(root, back(export(root), fill))
     assert (done.exit_code, answer(root, "12.3.3")["practice"]) == (1, "Sound.")
-    assert "`Title in English` of `criminal-code` was changed here" in done.stdout
-    assert done.stderr.endswith("No answer waits; what was typed into locked cells was left out.\n")
+    assert done.stderr.endswith(f"1 row waits: 1 cell to be mended in {root.parent / REST}, then import again.\n")
+    assert "Penal Code" not in register(root)
+    page = Page(opened(root.parent / REST), "Acts")
+    assert page.at("criminal-code", "Title in English").value == "Penal Code"
+    assert "can be two days" in comment(page.at("criminal-code", "In force since"))
+
+    def mended(book: Any) -> None:
+        Page(book, "Acts").put("criminal-code", {"In force since": "2017-08-07"})
+
+    done = bring_in(root, back(root.parent / REST, mended))
+    assert (done.exit_code, done.stderr) == (0, "1 entry changed, in 1 file.\n"), done.output
+    assert "title: Penal Code\n" in register(root)
+
+
+def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_said(root: Path) -> None:
+    done = partial(root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", {"Short title": "CC"})))
+    assert done.exit_code == 1
+    cell = Page(opened(root.parent / REST), "Acts").at("criminal-code", "Short title")
+    assert (cell.value, comment(cell).partition("\n")[0]) == (
+        "Criminal Code",
+        "`Short title` of `criminal-code` was changed here",
+    )
+    assert bring_in(root, root.parent / REST).stderr == "Nothing changed.\n"
 
 
 @pytest.mark.any_python

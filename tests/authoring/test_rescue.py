@@ -70,7 +70,7 @@ def test_what_differs_from_the_file_is_decided_by_somebody(root: Path, how: Any)
     done = bring_in(root, file, "--rescue")
     assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
     assert done.stdout == (
-        f"back.xlsx:{SHEET}!N9: 12.2.3 gap\n"
+        f"back.xlsx:{SHEET}!O9: 12.2.3 gap\n"
         "        theirs: It leaves out parcels.\n"
         "        ours:   A letter without a stamp may have value.\n"
     )
@@ -86,6 +86,7 @@ def test_what_is_rescued_takes_nothing_away(root: Path) -> None:
         "12.2.3  legal basis new  provision: (empty) → 143",
         "12.2.3  legal basis new  role: (empty) → penalty",
         "12.2.3  legal basis new  gist: (empty) → New.",
+        "12.2.3  legal basis new  sources: (empty) → code",
         "12.3.3  practice: (empty) → None yet.",
     ]
     assert answer(root, "12.2.1")["practice"] == "Nine verdicts between 2019 and 2022."

@@ -44,9 +44,9 @@ def both(*fills: Fill) -> Fill:
 
 
 def rows_of(sheet: Any) -> list[list[Any]]:
-    """The values of the rows of a table."""
+    """The values of the rows of a table, but not of those in which formulas alone stand."""
     rows = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADS + 1))
-    return [row for row in rows if any(row)]
+    return [row for row in rows if any(value and not str(value).startswith("=") for value in row)]
 
 
 def laid(sheet: Any, rows: Sequence[Sequence[Any]], columns: slice = slice(None)) -> None:
@@ -74,8 +74,9 @@ def sorted_without_answers(book: Any) -> None:
 
 
 def sorted_bases_without_keys(book: Any) -> None:
-    """All columns of the legal bases but the hidden one."""
-    laid(book["Legal basis"], rows_of(book["Legal basis"])[::-1], slice(0, -1))
+    """All columns of the legal bases but the hidden ones."""
+    page = Page(book, "Legal basis")
+    laid(page.sheet, rows_of(page.sheet)[::-1], slice(0, page.heads["Row"] - 1))
 
 
 def sorted_provisions(book: Any) -> None:
@@ -99,9 +100,9 @@ def renamed_header(book: Any) -> None:
 
 
 def moved_column(book: Any) -> None:
-    sheet = book[SHEET]
-    for row in sheet.iter_rows(min_row=HEADS):
-        gap, analysis = row[13], row[14]
+    page = Page(book, SHEET)
+    for row in page.sheet.iter_rows(min_row=HEADS):
+        gap, analysis = (row[page.heads[head] - 1] for head in ("Gap", "Analysis"))
         gap.value, analysis.value = analysis.value, gap.value
         gap.data_type = analysis.data_type = "s"
     section_of(book, "12.2.3").put("12.2.3", {"Gap": "It leaves out parcels."})
@@ -133,7 +134,7 @@ def merged_rows(book: Any) -> None:
 
 def row_of_ones_own(book: Any) -> None:
     sheet = book[SHEET]
-    sheet.cell(sheet.max_row + 2, 14).value = "The ministry will answer in May."
+    sheet.cell(sheet.max_row + 2, 15).value = "The ministry will answer in May."
 
 
 def new_basis(**cells: Any) -> Fill:
@@ -183,7 +184,7 @@ read  Offences against letters!G9: `PARTLY` as `partly`
 """),
     ("first letter", put("12.2.3", Rating="Partly", Evidence="b"), """
 read  Offences against letters!G9: `Partly` as `partly`
-read  Offences against letters!M9: `b` as `B`
+read  Offences against letters!N9: `b` as `B`
 12.2.3  rating: mostly → partly
 12.2.3  evidence: C → B
 1 answer changed, in 1 file.
@@ -271,12 +272,12 @@ back.xlsx:Offences against letters!G9: not-text: the spreadsheet holds a number,
 1 problem; nothing was written.
 """),
     ("day of the continent", put_basis("12.2.3#0", In_force_since="18.7.2017."), """
-read  Legal basis!L9: `18.7.2017.` as `2017-07-18`
+read  Legal basis!M9: `18.7.2017.` as `2017-07-18`
 12.2.3  legal basis 0  in_force: (empty) → 2017-07-18
 1 answer changed, in 1 file.
 """),
     ("day with noughts", put_basis("12.2.3#0", In_force_since="18.07.2017"), """
-read  Legal basis!L9: `18.07.2017` as `2017-07-18`
+read  Legal basis!M9: `18.07.2017` as `2017-07-18`
 12.2.3  legal basis 0  in_force: (empty) → 2017-07-18
 1 answer changed, in 1 file.
 """),
@@ -293,29 +294,29 @@ read  Legal basis!L9: `18.07.2017` as `2017-07-18`
 1 answer changed, in 1 file.
 """),
     ("month", put_basis("12.2.3#0", In_force_since="7/2017"), """
-read  Legal basis!L9: `7/2017` as `2017-07`
+read  Legal basis!M9: `7/2017` as `2017-07`
 12.2.3  legal basis 0  in_force: (empty) → 2017-07
 1 answer changed, in 1 file.
 """),
     ("stroke, one meaning", put_basis("12.2.3#0", In_force_since="18/07/2017"), """
-read  Legal basis!L9: `18/07/2017` as `2017-07-18`
+read  Legal basis!M9: `18/07/2017` as `2017-07-18`
 12.2.3  legal basis 0  in_force: (empty) → 2017-07-18
 1 answer changed, in 1 file.
 """),
     ("stroke, two meanings", put_basis("12.2.3#0", In_force_since="07/08/2017"), """
-back.xlsx:Legal basis!L9: not-a-date: `In force since` is `07/08/2017`, which can be two days
+back.xlsx:Legal basis!M9: not-a-date: `In force since` is `07/08/2017`, which can be two days
         expected: a day that exists, such as 2017-07-18, 2017-07 or 2017
         hint: write `2017-08-07` or `2017-07-08`, whichever the document says
 1 problem; nothing was written.
 """),
     ("no such day", put_basis("12.2.3#0", In_force_since="31.04.2017"), """
-back.xlsx:Legal basis!L9: not-a-date: `In force since` is `31.04.2017`, which is no date
+back.xlsx:Legal basis!M9: not-a-date: `In force since` is `31.04.2017`, which is no date
         expected: a day that exists, such as 2017-07-18, 2017-07 or 2017
         hint: year first, then month and day; leave out what the document does not say
 1 problem; nothing was written.
 """),
     ("two figures of a year", put_basis("12.2.3#0", In_force_since="18.7.17"), """
-back.xlsx:Legal basis!L9: not-a-date: `In force since` is `18.7.17`, which is no date
+back.xlsx:Legal basis!M9: not-a-date: `In force since` is `18.7.17`, which is no date
         expected: a day that exists, such as 2017-07-18, 2017-07 or 2017
         hint: year first, then month and day; leave out what the document does not say
 1 problem; nothing was written.
@@ -325,6 +326,7 @@ read  Legal basis!B16: `criminal  CODE` as `criminal-code`
 12.2.3  legal basis new  act: (empty) → criminal-code
 12.2.3  legal basis new  role: (empty) → offence
 12.2.3  legal basis new  gist: (empty) → seals
+12.2.3  legal basis new  sources: (empty) → code
 1 answer changed, in 1 file.
 """),
     ("act that nobody knows", put_basis("12.2.3#0", Act="Criminal Cod"), """
@@ -338,6 +340,7 @@ read  Legal basis!A16: `12.1.A` as `12.1.a`
 12.1.a  legal basis new  act: (empty) → criminal-code
 12.1.a  legal basis new  role: (empty) → definition
 12.1.a  legal basis new  gist: (empty) → seals
+12.1.a  legal basis new  sources: (empty) → code
 1 answer changed, in 1 file.
 """),
     ("criterion that is none", new_basis(Criterion="12.9.9", Act="Criminal Code", What_for="definition", Gist="seals"), """
@@ -515,7 +518,7 @@ back.xlsx:Offences against letters!A1: changed-key: the sheet has lost its title
 1 problem; nothing was written.
 """),
     ("formula", formula, """
-back.xlsx:Offences against letters!N9: formula-answer: a formula stands where an answer belongs
+back.xlsx:Offences against letters!O9: formula-answer: a formula stands where an answer belongs
         expected: a text
         hint: type the answer itself
 1 problem; nothing was written.
@@ -525,18 +528,18 @@ back.xlsx:Offences against letters!N9: formula-answer: a formula stands where an
 1 answer changed, in 1 file.
 """),
     ("marks of direction", put("12.2.3", Practice="\u200fone\u202c two\u200b"), """
-read  Offences against letters!P9: without 3 characters that no reader can see (U+200F, U+202C, U+200B)
+read  Offences against letters!V9: without 3 characters that no reader can see (U+200F, U+202C, U+200B)
 12.2.3  practice: (empty) → one two
 1 answer changed, in 1 file.
 """),
     ("too long", put("12.2.3", Practice="x" * 30_001), """
-back.xlsx:Offences against letters!P9: too-long: the text has 30,001 characters
+back.xlsx:Offences against letters!V9: too-long: the text has 30,001 characters
         expected: at most 30,000
         hint: say it in fewer words; put documents beside the data
 1 problem; nothing was written.
 """),
     ("gap missing", put("12.2.2", Rating="mostly"), """
-back.xlsx:Offences against letters!N8: missing-gap: the rating is `mostly`, but no `gap` says what is missing
+back.xlsx:Offences against letters!O8: missing-gap: the rating is `mostly`, but no `gap` says what is missing
         expected: gap: what the law lacks, in one sentence
         hint: a reader must be able to act on every deduction
 1 problem; nothing was written.
@@ -549,19 +552,19 @@ back.xlsx:Acts!B14: missing-field: `Title in English` is missing
     ("faults of every kind", both(put("12.2.3", Rating="largely"), put("12.2.2", Rating="mostly"), put("12.3.2", Evidence="E"), put_basis("12.2.3#0", Act="Criminal Cod"), put_basis("12.2.1#0", In_force_since="07/08/2017"), act_without_title), """
 back.xlsx:Acts!B14: missing-field: `Title in English` is missing
         hint: fill in the cell, or empty the row
-back.xlsx:Legal basis!L7: not-a-date: `In force since` is `07/08/2017`, which can be two days
+back.xlsx:Legal basis!M7: not-a-date: `In force since` is `07/08/2017`, which can be two days
         expected: a day that exists, such as 2017-07-18, 2017-07 or 2017
         hint: write `2017-08-07` or `2017-07-08`, whichever the document says
 back.xlsx:Legal basis!B9: unknown-act: there is no act `Criminal Cod`
         expected: coast-post-act | criminal-code | hills-post-act | letters-bill | procedure-code
         hint: did you mean `criminal-code`?
-back.xlsx:Offences against letters!N8: missing-gap: the rating is `mostly`, but no `gap` says what is missing
+back.xlsx:Offences against letters!O8: missing-gap: the rating is `mostly`, but no `gap` says what is missing
         expected: gap: what the law lacks, in one sentence
         hint: a reader must be able to act on every deduction
 back.xlsx:Offences against letters!G9: unknown-rating: `Rating` is `largely`
         expected: met | mostly | partly | not-met | not-applicable
         hint: choose from the list of the cell
-back.xlsx:Offences against letters!M13: unknown-word: `Evidence` is `E`
+back.xlsx:Offences against letters!N13: unknown-word: `Evidence` is `E`
         expected: A | B | C | D
         hint: choose from the list of the cell
 6 problems; nothing was written.

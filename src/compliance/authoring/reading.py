@@ -190,7 +190,8 @@ class _Reader:
             if row.key not in seen:
                 return row.key
             what = f"the row `{row.key}` stands here a second time; the first is {seen[row.key].places[''].cell}"
-            what += "".join(_otherwise(row, seen[row.key], self.columns.answers))
+            named = self.known.named(row, self.columns.answers, [])
+            what += "".join(_otherwise(named, seen[row.key], self.columns.answers))
             hint = "delete one; for another provision take an empty row of the sheet Legal basis"
             self.add(Problem(at, "repeated-row", what, "one row of each", hint), row.key)
             return ""

@@ -277,7 +277,7 @@ def _refuse(book: Book, answers: Sifted, by: Mapping[Place, Trace], conflicts: P
 def _list(book: Book, answers: Sifted, by: Mapping[Place, Trace]) -> None:
     """Prints every conflict with its cells, all values and who wrote the file's."""
     for conflict in answers.conflicts:
-        _print_conflict(book, conflict, answers.cells, by.get(conflict.place))
+        _print_conflict(conflict, answers.cells, by.get(conflict.place), is_known=not book.leaving.rescued)
 
 
 def _ask(answers: Sifted, by: Mapping[Place, Trace], file: Path | None) -> None:
@@ -293,13 +293,15 @@ def _ask(answers: Sifted, by: Mapping[Place, Trace], file: Path | None) -> None:
     sys.exit(1)
 
 
-def _print_conflict(book: Book, conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None) -> None:
-    """A conflict: each of its fields with its cell and its values; then who wrote the file's, and what holds for all."""
+def _print_conflict(
+    conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None, *, is_known: bool = True
+) -> None:
+    """A conflict: each of its fields with its cell and its values, the first where it is known; then who wrote the file's, and what holds for all."""
     place = conflict.place
     for values in conflict.fields:
         at = cells.get(replace(place, field=values.field))
         echo(f"{at.path}:{at.cell}: {place.criterion} {values.field}" if at else f"{place.criterion} {values.field}")
-        was = (("was", values.base),) if not book.leaving.rescued else ()
+        was = (("was", values.base),) if is_known else ()
         for name, text in (*was, ("theirs", values.theirs), ("ours", values.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
     if by:
