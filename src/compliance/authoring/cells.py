@@ -243,7 +243,7 @@ def _unknown(word: str, field: Field, at: Position) -> Problem:
 
 def _pair(word: str, field: Field) -> tuple[str, str] | None:
     """Two ratings that are written as one word, in the order of the scale, as cells show them."""
-    letters = re.sub(r"[\W\d_]+", "", word.casefold())
+    letters = re.sub("[0-9]+", "", _bare(word))
     for names in (_offered(field), singles(field)):
         for first, second in permutations(range(len(names)), 2):
             if letters in {
