@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from benchmarks.measure import ROOT, Bench, Row, pairs
 from benchmarks.report import COUNTRY, CYCLE
 from benchmarks.workbook import compiled, recorded
-from compliance.authoring.imports import brought, columns_of
+from compliance.authoring.imports import columns_of
 from compliance.authoring.leaving import open_book
-from compliance.authoring.reading import read_book
+from compliance.authoring.reading import questions_of, read_book
+from compliance.authoring.sound import sifted
 from compliance.folder import read_workspace
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
@@ -49,13 +50,13 @@ def checklist(runs: int) -> Bench:
             found, _ = open_book(file)
             assert found is not None
             country, leaving = workspace.countries[COUNTRY], found.leaving
-            columns = columns_of(workspace, country, workspace.instruments[INSTRUMENT].value, leaving)
-            filled, problems = read_book(found, columns)
-            assert filled is not None
-            one = brought(workspace, columns, filled, by="x", on=date(2026, 12, 1), decided={})
-            assert one.texts
-            assert not problems
-            return one
+            instrument = workspace.instruments[INSTRUMENT].value
+            columns = columns_of(workspace, country, instrument, leaving)
+            filled = read_book(found, columns, questions_of(instrument.criteria()))
+            answers = sifted(workspace, columns, filled, by="x", on=date(2026, 12, 1), decided={})
+            assert answers.sound.texts
+            assert not answers.problems
+            return answers
 
         read = pairs(back, partial(load_workbook, file), runs)
     export = pairs(ours, bare, runs)

@@ -151,7 +151,7 @@ def no_base(book: Any) -> None:
 SHEET = "Offences against letters"
 BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("maybe", put("12.2.3", Rating="maybe"), "unknown-rating", f"{SHEET}!G9"),
-    ("another case", put("12.2.3", Rating="Met"), "unknown-rating", f"{SHEET}!G9"),
+    ("word of another scale", put("12.2.3", Rating="largely"), "unknown-rating", f"{SHEET}!G9"),
     ("comma number", put("12.2.3", Evidence="1,5"), "unknown-word", f"{SHEET}!N9"),
     ("number as rating", put("12.2.3", Rating=1), "not-text", f"{SHEET}!G9"),
     ("number as text", put("12.2.3", Gap=1.5), "not-text", f"{SHEET}!O9"),
@@ -160,9 +160,9 @@ BAD: tuple[tuple[str, Fill, str, str | None], ...] = (
     ("article that became a date", put_basis("12.2.3#0", Provision=dt.datetime(2026, 4, 3)), "not-text", "Legal basis!C9"),
     ("article that lost its nought", put_basis("12.2.3#0", Provision=15.1), "not-text", "Legal basis!C9"),
     ("date as number", put_basis("12.2.3#0", In_force_since=43000), "not-text", None),
-    ("date of another country", put_basis("12.2.3#0", In_force_since="18.7.2017"), "not-a-date", None),
+    ("date with two meanings", put_basis("12.2.3#0", In_force_since="7/8/2017"), "not-a-date", None),
     ("no such day", put_basis("12.2.3#0", In_force_since="2017-02-30"), "not-a-date", None),
-    ("control character", put("12.2.3", Gap="a\u202eb"), "forbidden-character", f"{SHEET}!O9"),
+    ("control character", put("12.2.3", Gap="a\x9fb"), "forbidden-character", f"{SHEET}!O9"),
     ("too long", put("12.2.3", Gap="x" * 30_001), "too-long", f"{SHEET}!O9"),
     ("formula", formula, "formula-answer", f"{SHEET}!O9"),
     ("error", error, "formula-answer", f"{SHEET}!O9"),

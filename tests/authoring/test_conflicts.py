@@ -183,7 +183,7 @@ back.xlsx:Offences against letters!G9: 12.2.3 rating
         was:    mostly
         theirs: partly
         ours:   mostly
-back.xlsx:Offences against letters!N9: 12.2.3 gap
+back.xlsx:Offences against letters!O9: 12.2.3 gap
         was:    A letter without a stamp may have value.
         theirs: A letter without a stamp may have value.
         ours:   Letters of value are not named.
@@ -303,7 +303,7 @@ def test_a_decision_holds_for_all_that_belongs_together(root: Path, rated_there:
     ]
     assert [field["cell"] for field in conflict["fields"]] == [
         "Offences against letters!G9",
-        "Offences against letters!N9",
+        "Offences against letters!O9",
     ]
     file.write_text(text.replace("take:", "take: theirs"), "utf-8")
     assert bring_in(root, rated_there, "--conflicts", file).exit_code == 0

@@ -106,7 +106,7 @@ def test_a_document_is_corrected_too(root: Path) -> None:
         ("Acts", "criminal-code", {"Short title": "Code"}, "changed-key", "Acts!A5"),
         ("Documents", "code", {"Short name": "codex"}, "changed-key", "Documents!A"),
         ("Acts", "lt-12", {"Title in English": "Another treaty"}, "changed-key", "Acts!"),
-        ("Acts", "criminal-code", {"In force since": "1.1.2006"}, "not-a-date", "Acts!G5"),
+        ("Acts", "criminal-code", {"In force since": "1/2/2006"}, "not-a-date", "Acts!G5"),
         ("Acts", "criminal-code", {"Kind": "law"}, "unknown-word", "Acts!E5"),
         ("Acts", "criminal-code", {"Documents": "nothing"}, "unknown-source", "Acts!L5"),
     ],

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from documents import ROOT
+from openpyxl.comments import Comment
 from returned import Page, back, compliance, section_of
 
 PAGE = ROOT / "docs" / "filling-in.md"
@@ -30,6 +31,36 @@ def rosas_answers(book: Any) -> None:
     remarks.put(remarks.spare(), {"Criterion": "185.2.2", "Remark": "Has a declaration been made?"})
 
 
+def rosas_second_answers(book: Any) -> None:
+    """What Rosa fills in later, with a slip, and what Ivo remarks on her first answer."""
+    book["Start"]["B4"] = "Rosa Kuhn"
+    Page(book, "Legal basis").put("185.2.1#0", {"In force since": "1.5.1998"})
+    first = section_of(book, "185.2.1")
+    first.at("185.2.1", "Gap").comment = Comment("Does the draft law close it?", "Ivo Horn")
+    answer = {
+        "Rating": "Not met",
+        "Gap": "Interception is no offence.",
+        "Evidence": "b",
+        "Documents": "penal-code-1998",
+    }
+    section_of(book, "185.3.1.e1").put("185.3.1.e1", answer)
+    section_of(book, "185.4.1.e1").put("185.4.1.e1", {**answer, "Rating": "largely", "Gap": "Deletion is left out."})
+
+
+def rosas_mended_answers(book: Any) -> None:
+    """What Rosa makes of it."""
+    page = section_of(book, "185.4.1.e1")
+    page.put("185.4.1.e1", {"Rating": "not-met"})
+
+
+RETURNED = {
+    "from-rosa.xlsx": ("for-rosa.xlsx", rosas_answers),
+    "from-rosa-again.xlsx": ("second-round.xlsx", rosas_second_answers),
+    "rest-mended.xlsx": ("rest.xlsx", rosas_mended_answers),
+}
+"""Workbooks that come back: which left, and what was filled in."""
+
+
 def test_the_page_can_be_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Callable[[Path, str], None]
 ) -> None:
@@ -45,10 +76,11 @@ def test_the_page_can_be_followed(
                 folder /= words[1]
                 continue
             monkeypatch.chdir(folder)
-            if "from-rosa.xlsx" in words and not Path("from-rosa.xlsx").exists():
-                back(folder / "for-rosa.xlsx", rosas_answers).rename(folder / "from-rosa.xlsx")
+            for name, (sent, fill) in RETURNED.items():
+                if name in words and not Path(name).exists():
+                    back(folder / sent, fill).rename(folder / name)
             done = compliance(folder, *words[1:])
-            assert done.exit_code == 0, done.output
+            assert done.exit_code == ("--partial" in words), done.output
             said += (
                 (done.stdout + done.stderr)
                 .replace(f"{folder}/", "")

@@ -118,9 +118,13 @@ def gap_of(text: str) -> str:
     return str(answer["gap"])
 
 
+UNREAD = re.compile("[\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters that no reader sees, which are left out, and said."""
+
+
 def tidied(text: str) -> str:
-    """What a cell says: no mark of order, no spaces at the ends of lines, one kind of line end."""
-    text = re.sub("\r\n|[\r\u2028\u2029\x85\x0b\x0c]", "\n", text).replace("\ufeff", "").strip()
+    """What a cell says: nothing that no reader sees, no spaces at the ends of lines, one kind of line end."""
+    text = re.sub("\r\n|[\r\u2028\u2029\x85\x0b\x0c]", "\n", UNREAD.sub("", text)).strip()
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 

@@ -220,7 +220,7 @@ class _Checklist:
 
     def nowhere(self, row: Row, criterion: str) -> Problem:
         """That a legal basis belongs to no criterion."""
-        at, hint = row.places["criterion"], closest(criterion, self.criteria) or "choose it from the list"
+        at, hint = row.places["criterion"], "choose it from the list"  # a near id is another criterion
         if criterion:
             what = f"there is no criterion `{printable(criterion)[:60]}`"
             return Problem(at, "unknown-criterion", what, "a criterion of this checklist", hint)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compliance.authoring.merge import Texts
-from compliance.language import ENGLISH, Language
+from compliance.catalogues import locale
+from compliance.language import ENGLISH, Language, speaking
 from compliance.problems import Position, Problem, printable
 from compliance.queries.form import LONGEST
-from compliance.report.excel.form import BASE, FORM, digest_of
+from compliance.report.excel.form import ACTS, BASE, FORM, START, digest_of, sheet_names
 from compliance.report.excel.incoming import Page, Pages, opened
 from compliance.source import unseen
 from compliance.workspace import SECOND
@@ -50,6 +51,8 @@ class Leaving:
     """What stands above each column, by kind of row and field."""
     labels: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
     """What cells show of the words of the files, by kind of row, field and word."""
+    rescued: bool = False
+    """Whether its hidden sheet was gone, so that nobody knows with what it left."""
     second: bool = False
     """Whether it is the second evaluator's."""
 
@@ -74,6 +77,8 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
     pages, problem = opened(file)
     if pages is None:
         return None, (problem,) if problem else ()
+    if BASE not in pages and languages_of(pages):
+        return None, (damaged(path, "gone"),)
     form = pages[BASE].cell(1, 1).text if BASE in pages else ""
     if not form.startswith(FORM[:-1]):
         what = "the workbook is no checklist"
@@ -87,10 +92,26 @@ def open_book(file: Path) -> tuple[Book | None, tuple[Problem, ...]]:
     return Book(path, pages, leaving), ()
 
 
-def damaged(path: str) -> Problem:
+def languages_of(pages: Pages) -> tuple[str, ...]:
+    """The languages in which a workbook that says nothing of itself has the sheets of a checklist; there may be several."""
+    return tuple(language for language in get_args(Language) if {START, ACTS} <= english_names(pages, language).keys())
+
+
+def english_names(pages: Pages, language: str) -> Mapping[str, str]:
+    """The titles of sheets of a language, by the name that each has in English."""
+    with speaking(locale(language)):
+        return {name: title for name, title in sheet_names().items() if title in pages}
+
+
+RESCUE = "`compliance checklist import --rescue --dry-run` shows what the rest of it still says"
+"""What helps where the hidden sheet alone is lost."""
+
+
+def damaged(path: str, how: str = "damaged") -> Problem:
     """That the hidden sheet of a workbook does not say what it left with."""
-    what = "the hidden sheet with the version that the workbook left with is damaged"
-    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", AGAIN)
+    what = f"the hidden sheet with the version that the workbook left with is {how}"
+    hint = f"take an earlier copy of the workbook; without one, {RESCUE}"
+    return Problem(Position(path, cell=BASE), "not-a-checklist", what, "a workbook as it was exported", hint)
 
 
 def _leaving(page: Page) -> Leaving | None:

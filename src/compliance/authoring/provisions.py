@@ -5,8 +5,9 @@ where something about it was not seen, or the grade of the answer is D.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from compliance.authoring.leaving import Leaving
 from compliance.authoring.reading import Columns, Filled, Row, as_read
@@ -14,6 +15,7 @@ from compliance.model.instrument import Instrument
 from compliance.problems import Problem, closest, printable
 from compliance.queries.form_fields import ALSO, FIRST
 
+_T = TypeVar("_T")
 SEVERAL = re.compile(r"[,;\s]+")
 """What stands between the criteria of a list."""
 
@@ -29,9 +31,7 @@ def expanded(filled: Filled, columns: Columns, treaty: Instrument) -> tuple[Fill
             copy = _without(replace(row, key="", texts={**row.texts, "criterion": criterion}), ALSO)
             if not any(_is_of(other, criterion) and _content(other) == _content(copy) for other in bases):
                 bases.append(replace(copy, places={**row.places, "criterion": row.places[ALSO]}))
-    answers = {
-        id_: _without(row, *(key for key in row.texts if key.startswith(FIRST))) for id_, row in filled.answers.items()
-    }
+    answers = {id_: replace(row, texts=_of_answer(row.texts)) for id_, row in filled.answers.items()}
     return replace(filled, answers=answers, bases=tuple(bases)), tuple(problems)
 
 
@@ -39,13 +39,13 @@ def _without(row: Row, *keys: str) -> Row:
     return replace(row, texts={key: text for key, text in row.texts.items() if key not in keys})
 
 
-def _criterion(row: Row) -> str:
-    """The criterion that a legal basis answers."""
-    return row.key.partition("#")[0] or row.texts.get("criterion", "")
+def criterion_of(row: Row) -> str:
+    """The criterion that the row of a legal basis answers; empty where it does not say so."""
+    return row.key.partition("#")[0] or ("" if "criterion" in row.wrong else row.texts.get("criterion", ""))
 
 
 def _is_of(row: Row, criterion: str) -> bool:
-    return _criterion(row) == criterion
+    return criterion_of(row) == criterion
 
 
 def _content(row: Row) -> Mapping[str, str]:
@@ -55,13 +55,45 @@ def _content(row: Row) -> Mapping[str, str]:
 def _firsts(filled: Filled, columns: Columns, problems: list[Problem]) -> Iterator[Row]:
     """The provisions that were typed in the rows of their criteria."""
     for id_, row in filled.answers.items():
-        typed = {key.removeprefix(FIRST): text for key, text in row.texts.items() if key.startswith(FIRST)}
+        typed = _of_first(row.texts)
         if f"{id_}#0" in filled.leaving.bases:
             problems += _changed(filled.leaving, columns, row, typed)
         elif typed:
-            at = row.places[f"{FIRST}act"]
-            places = {field.key: row.places.get(f"{FIRST}{field.key}", at) for field in columns.bases}
-            yield Row(key="", texts={"criterion": id_, **typed}, places={"": at, "criterion": row.places[""], **places})
+            yield _first(id_, row, columns)
+
+
+def _first(criterion: str, row: Row, columns: Columns) -> Row:
+    """The provision that was typed in the row of a criterion, as a row of its own."""
+    at = row.places[f"{FIRST}act"]
+    places = {field.key: row.places.get(f"{FIRST}{field.key}", at) for field in columns.bases}
+    places = {"": at, "criterion": row.places[""], **places}
+    texts = {"criterion": criterion, **_of_first(row.texts)}
+    return Row(key="", texts=texts, places=places, wrong=_of_first(row.wrong))
+
+
+def _of_first(cells: Mapping[str, _T]) -> dict[str, _T]:
+    return {key.removeprefix(FIRST): cell for key, cell in cells.items() if key.startswith(FIRST)}
+
+
+def _of_answer(cells: Mapping[str, _T]) -> dict[str, _T]:
+    return {key: cell for key, cell in cells.items() if not key.startswith(FIRST)}
+
+
+def shared(filled: Filled, columns: Columns) -> Filled:
+    """A workbook in which a provision that was typed in the row of one criterion and serves others too is a row of its own."""
+    bases = [
+        _first(id_, row, columns)
+        for id_, row in filled.answers.items()
+        if f"{FIRST}{ALSO}" in row.texts and f"{id_}#0" not in filled.leaving.bases
+    ]
+    moved = {row.texts["criterion"] for row in bases}
+    answers = {
+        id_: replace(row, texts=_of_answer(row.texts), places=_of_answer(row.places), wrong=_of_answer(row.wrong))
+        if id_ in moved
+        else row
+        for id_, row in filled.answers.items()
+    }
+    return replace(filled, answers=answers, bases=(*filled.bases, *bases))
 
 
 def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, str]) -> Iterator[Problem]:
@@ -73,6 +105,29 @@ def _changed(leaving: Leaving, columns: Columns, row: Row, typed: Mapping[str, s
             what = f"`{field.header}` of the first provision of {row.key} was changed here"
             hint = "change it in its row of the sheet of legal bases, and put this cell back"
             yield Problem(row.places[field.key], "changed-key", what, shown.get(key) or "empty", hint)
+
+
+def serving(row: Row, treaty: Instrument) -> tuple[str, ...]:
+    """The criteria beside its own that a provision is said to serve, as far as they are known."""
+    return tuple(dict.fromkeys(_served(row, treaty, [])))
+
+
+def narrowed(row: Row, treaty: Instrument, criteria: Container[str]) -> Row | None:
+    """The row of a legal basis for some of the criteria that it serves; none where it serves none of them.
+
+    Where its own criterion is not among them, it is a new row of the first that is.
+    """
+    own, others = criterion_of(row), serving(row, treaty)
+    kept = [criterion for criterion in others if criterion in criteria]
+    if own in criteria:
+        return row if len(kept) == len(others) else replace(row, texts=_texts(row, own, kept))
+    return replace(row, key="", texts=_texts(row, kept[0], kept[1:])) if kept else None
+
+
+def _texts(row: Row, criterion: str, others: Sequence[str]) -> Mapping[str, str]:
+    """The texts of a legal basis of one criterion that serves some others."""
+    also = {ALSO: ", ".join(others)} if others else {}
+    return {**_without(row, ALSO).texts, "criterion": criterion, **also}
 
 
 def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[str]:
@@ -97,7 +152,7 @@ def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Fi
     """A workbook in which a new provision without documents has those of its act; `sources_of` says which an act has."""
 
     def with_sources(row: Row) -> Row:
-        answer = filled.answers.get(_criterion(row))
+        answer = filled.answers.get(criterion_of(row))
         is_lead = answer is not None and answer.texts.get("evidence") == "D"
         if row.key or is_lead or {"sources", "recalled"} & row.texts.keys():
             return row

@@ -34,9 +34,9 @@ def traces(
     workspace: Workspace, country: Country, leaving: Leaving, conflicts: Sequence[Conflict]
 ) -> Mapping[Place, Trace]:
     """Who changed what the file says of each conflict since the workbook left; nobody where nothing says it."""
-    responses = country.checklists[leaving.cycle, leaving.instrument].value.responses
+    responses = country.rated_by(second=leaving.second)[leaving.cycle, leaving.instrument].value.responses
     folder = workspace.root / "assessments" / country.id
-    log = _since(folder, f"{leaving.cycle}/{leaving.instrument}.yaml", leaving.version)
+    log = _since(folder, leaving.path.removeprefix(f"assessments/{country.id}/"), leaving.version)
     answered = {
         conflict.place: trace
         for conflict in conflicts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -15,30 +15,35 @@ from compliance import figures
 from compliance.authoring.changes import Target
 from compliance.authoring.decisions import as_file, read_decisions
 from compliance.authoring.differences import with_changes
-from compliance.authoring.imports import Brought, brought, columns_of, is_as_left
+from compliance.authoring.imports import Brought, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
 from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Conflict, Place, Take
-from compliance.authoring.people import same_person
-from compliance.authoring.reading import Filled, read_book
+from compliance.authoring.pending import pending_workbook
+from compliance.authoring.people import Action, same_person
+from compliance.authoring.reading import Filled, questions_of, read_book
 from compliance.authoring.registers import Change
-from compliance.authoring.spoken import in_words_of_files
+from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
+from compliance.authoring.rescue import rescued
+from compliance.authoring.sound import Sifted, sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces
+from compliance.authoring.trial import tried
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
 from compliance.cli.folder import clean
-from compliance.cli.shared import end_with, one_of, refuse
+from compliance.cli.shared import end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line, permitted, target_named
+from compliance.folder import read_workspace
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
-from compliance.source import digest
+from compliance.source import Document, digest
 from compliance.workspace import Workspace
 
 
@@ -95,46 +100,89 @@ def export(
     metavar="FILE",
     help="Where both sides changed the same, what this file says; it is written where it does not exist yet.",
 )
+@click.option(
+    "--partial",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Write the answers that are sound, and the rest into this workbook, each fault marked.",
+)
+@click.option("--rescue", is_flag=True, help="Read a workbook whose hidden sheet is gone; look with --dry-run first.")
 @SECOND
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @click.pass_obj
 def import_(
-    root: Path, *, file: Path, by: str | None, take: Take | None, conflicts: Path | None, second: bool, dry_run: bool
+    root: Path,
+    *,
+    file: Path,
+    by: str | None,
+    take: Take | None,
+    conflicts: Path | None,
+    partial: Path | None,
+    rescue: bool,
+    second: bool,
+    dry_run: bool,
 ) -> None:
     """Bring the answers of a workbook into the checklist.
 
     What was changed in the workbook goes in, what was changed in the file meanwhile stays. Where both changed the same
     field, or one a rating and the other what is said for it, such as the gap, both values are listed with who changed the
-    file and when, and nothing is written until somebody decides. Nothing is written either where a cell cannot be read, or where an answer would leave a problem in the data.
+    file and when, and nothing is written until somebody decides. Nothing is written either where a cell cannot be read, or
+    where an answer would leave a problem in the data; all of these are named at once. With --partial the answers without
+    any are written, and the others leave again as a workbook in which the cells to be mended are marked. Comments on cells
+    become remarks on the answers of their rows.
     """
     if take and conflicts:
         raise click.UsageError("--theirs and --ours decide all conflicts; --conflicts decides one by one.")
-    book, problems = open_book(file)
-    if book is None:
-        end_with(problems)
-        return
+    if partial and partial.resolve() == file.resolve():
+        raise click.UsageError("--partial writes another workbook; name one that is not the returned one.")
+    book = _opened(root, file, rescue=rescue)
     refuse(_of_another(book, second=second))
     _exists(root, book)
     with holding(root, book.leaving.country, second=second) as workspace:
+        book = _as_left(workspace, book, file, rescue=rescue)
         filled = _filled(workspace, book)
         author = _author(workspace, book, filled, by)
-        refuse(tuple(raters_of_both(_target(workspace, book), author)))
-        answers = _brought(workspace, book, filled, author, {})
+        answers = _sifted(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
-            answers = _brought(workspace, book, filled, author, decided)
-        _refuse_closed(workspace, book, answers)
-        end_with(answers.problems)
-        if answers.conflicts:
-            country = workspace.countries[book.leaving.country]
-            _list(answers, traces(workspace, country, book.leaving, answers.conflicts), conflicts)
-        _print((*answers.corrections, *answers.changes, *answers.remarks), answers.added)
-        _beside(_target(workspace, book).filed.value, answers)
+            answers = _sifted(workspace, book, filled, author, decided)
+        _refuse_closed(workspace, book, answers, author)
+        by_whom = _traces(workspace, book, answers)
+        if not partial or not answers.apart:
+            _refuse(book, answers, by_whom, conflicts)
+        if not author:
+            raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        news = _news(workspace, book, answers, author)
+        _show(book, filled, answers, news, by_whom)
+        _beside(_target(workspace, book).filed.value, answers.sound)
         if not dry_run:
-            _write(workspace, book, answers, author)
-        what = (
-            f"{_changed(answers)} {'would change' if dry_run else 'changed'}, in {counted(len(answers.texts), 'file')}."
-        )
-        echo(what if answers.texts else "Nothing changed.", err=True)
+            _write(workspace, book, news, author)
+        echo(_summary(answers, news, dry_run=dry_run), err=True)
+    if partial and (answers.problems or answers.conflicts):
+        _leave_rest(root, answers, author, None if dry_run else partial)
+
+
+def _opened(root: Path, file: Path, *, rescue: bool) -> Book:
+    """The workbook; ends with status 1 where it is none."""
+    book, problems = open_book(file)
+    if book is None and rescue:
+        book, problems = rescued(file, clean(root).workspace)
+    if book is None:
+        end_with(problems)
+        raise ValueError("a workbook without problems was not opened")
+    return book
+
+
+def _as_left(workspace: Workspace, book: Book, file: Path, *, rescue: bool) -> Book:
+    """The workbook, whose hidden sheet can be true; ends with status 1 where it cannot and nobody wants it rescued."""
+    if book.leaving.rescued:
+        return book
+    if is_as_left(workspace, workspace.countries[book.leaving.country], book):
+        if rescue:
+            raise click.UsageError("The hidden sheet is there; import the workbook without --rescue.")
+        return book
+    saved_book, problems = rescued(file, workspace) if rescue else (None, (damaged(book.path),))
+    end_with(problems)
+    return saved_book or book
 
 
 def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
@@ -146,17 +194,18 @@ def _of_another(book: Book, *, second: bool) -> tuple[str, ...]:
 
 
 def _author(workspace: Workspace, book: Book, filled: Filled, by: str | None) -> str:
-    """Who answered, as `--by` or the first page says; ends where the two contradict each other, or where they may not."""
+    """Who answered, as `--by` or the first page says, or nobody; ends where the two contradict each other, or where they may not."""
     if not by and not filled.by:
-        raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
+        return ""
     if by and filled.by and not same_person(by, filled.by, workspace.roll):
         what = f"The workbook says that {filled.by} answered, and --by says {by}."
         refuse(
             (f"{what} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
         )
-    return permitted(
-        workspace, by or filled.by, "import-second" if book.leaving.second else "import", book.leaving.country
-    )
+    action: Action = "import-second" if book.leaving.second else "import"
+    author = permitted(workspace, by or filled.by, action, book.leaving.country)
+    refuse(tuple(raters_of_both(_target(workspace, book), author)))
+    return author
 
 
 def _exists(root: Path, book: Book) -> None:
@@ -168,23 +217,20 @@ def _exists(root: Path, book: Book) -> None:
 
 
 def _filled(workspace: Workspace, book: Book) -> Filled:
-    """What stands in the cells; ends with status 1 where it cannot be read, or the checklist is closed."""
+    """What stands in the cells."""
     leaving, target = book.leaving, _target(workspace, book)
-    if not is_as_left(workspace, target.country, book):
-        end_with((damaged(book.path),))
     instrument = workspace.instruments[leaving.instrument].value
-    filled, problems = read_book(in_words_of_files(book), columns_of(workspace, target.country, instrument, leaving))
-    end_with(problems)
-    if filled is None:
-        raise ValueError("a workbook without problems was not read")
-    return filled
+    columns = columns_of(workspace, target.country, instrument, leaving)
+    return read_book(book, columns, questions_of(instrument.criteria()))
 
 
-def _refuse_closed(workspace: Workspace, book: Book, answers: Brought) -> None:
+def _refuse_closed(workspace: Workspace, book: Book, answers: Sifted, by: str) -> None:
     """Ends with status 1 where the checklist is closed to what the workbook brings; remarks are taken until it is adopted."""
-    checklist = _target(workspace, book).filed.value
-    others = answers.changes or answers.corrections or answers.added or answers.conflicts
-    if not checklist.open and (others or (checklist.adopted and answers.remarks)):
+    sound, filed = answers.sound, _target(workspace, book).filed
+    checklist = filed.value
+    others = sound.changes or sound.corrections or sound.added or answers.conflicts or answers.held
+    remarks = sound.remarks or spoken_in(book, answers.filled, filed.document, by)[0]
+    if not checklist.open and (others or (checklist.adopted and remarks)):
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
         refuse((f"The checklist is {checklist.status}: {way}.",))
 
@@ -195,14 +241,21 @@ def _target(workspace: Workspace, book: Book) -> Target:
     return target_named(workspace, leaving.country, leaving.cycle, leaving.instrument, second=leaving.second)
 
 
-def _brought(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Brought:
+def _sifted(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Sifted:
+    """What the workbook comes to; whoever answered may still be unknown."""
     country = workspace.countries[book.leaving.country]
     instrument = workspace.instruments[book.leaving.instrument].value
     columns = columns_of(workspace, country, instrument, book.leaving)
-    return brought(workspace, columns, filled, by=by, on=date.today(), decided=decided)
+    return sifted(workspace, columns, filled, by=by or "somebody", on=date.today(), decided=decided)
 
 
-def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
+def _traces(workspace: Workspace, book: Book, answers: Sifted) -> Mapping[Place, Trace]:
+    """Who changed what the file says of each conflict; where there is none, the log is not read."""
+    country, conflicts = workspace.countries[book.leaving.country], answers.conflicts
+    return traces(workspace, country, book.leaving, conflicts) if conflicts else {}
+
+
+def _decisions(answers: Sifted, take: Take | None, file: Path | None) -> Mapping[Place, Take]:
     """What is decided of the conflicts, of all alike or in a file; ends with status 1 where it cannot be understood."""
     if take or not answers.conflicts or not file or not file.exists():
         return {conflict.place: take for conflict in answers.conflicts if take}
@@ -211,23 +264,68 @@ def _decisions(answers: Brought, take: Take | None, file: Path | None) -> Mappin
     return decided
 
 
-def _changed(answers: Brought) -> str:
-    """How many answers change, and how many remarks come: `1 answer`, `2 answers and 1 remark`."""
-    count = len({change.place.criterion for change in answers.changes})
-    remarks = (counted(len(answers.remarks), "remark"),) if answers.remarks else ()
-    counts = (counted(count, "answer"),) if count or not remarks else ()
-    return " and ".join((*counts, *remarks))
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What the files come to, comments on cells among it."""
+
+    texts: Mapping[str, str]
+    """The files that change, by path, in the order in which they are to be written."""
+    documents: Mapping[str, Document]
+    """The same, read."""
+    spoken: tuple[Spoken, ...]
+    stray: tuple[Stray, ...]
 
 
-def _entries(answers: Brought) -> int:
-    """How many acts and documents are new, or corrected."""
-    return len(answers.added) + len({change.place.criterion for change in answers.corrections})
+def _news(workspace: Workspace, book: Book, answers: Sifted, by: str) -> _News:
+    """The files that change, with the comments on cells as remarks; ends with status 1 where these would leave a problem."""
+    leaving, texts, documents = book.leaving, dict(answers.sound.texts), answers.sound.documents
+    country, instrument = workspace.countries[leaving.country], workspace.instruments[leaving.instrument].value
+    document = _target(workspace, book).filed.document
+    document = documents.get(document.path, document)  # what the sheet of remarks brings comes first
+    spoken, stray = spoken_in(book, answers.filled, document, by)
+    if spoken:
+        texts.pop(document.path, None)
+        criteria = tuple(criterion.id for criterion in instrument.criteria())
+        texts[document.path] = with_remarks(document, spoken, criteria, date.today())
+        documents, problems = tried(workspace, country, texts)
+        end_with(problems)
+    return _News(texts, documents, spoken, stray)
 
 
-def _list(answers: Brought, by: Mapping[Place, Trace], file: Path | None) -> None:
-    """Prints every conflict with its cells, all values and who wrote the file's, writes them into a file where one is named, and ends."""
+def _summary(answers: Sifted, news: _News, *, dry_run: bool) -> str:
+    """What was done, in a sentence."""
+    if not news.texts:
+        return "Nothing changed."
+    sound, remarks = answers.sound, len(answers.sound.remarks) + len(news.spoken)
+    changed = len({change.place.criterion for change in sound.changes})
+    entries = len(sound.added) + len({change.place.criterion for change in sound.corrections})
+    change, add = ("would change", "would be added") if dry_run else ("changed", "added")
+    done = [f"{counted(changed, 'answer')} {change}"] if changed or not (remarks or entries) else []
+    done += [f"{counted(entries, 'entry').replace('entrys', 'entries')} {change}"] if entries and not changed else []
+    done += [f"{counted(remarks, 'remark')} {add}"] if remarks else []
+    return f"{' and '.join(done)}, in {counted(len(news.texts), 'file')}."
+
+
+def _refuse(book: Book, answers: Sifted, by: Mapping[Place, Trace], conflicts: Path | None) -> None:
+    """Prints every problem and every conflict, and ends with status 1 where there are any."""
+    show(answers.problems)
+    _list(book, answers, by)
+    if answers.problems:
+        also = f", {counted(len(answers.conflicts), 'conflict')}" if answers.conflicts else ""
+        echo(f"{counted(len(answers.problems), 'problem')}{also}; nothing was written.", err=True)
+        sys.exit(1)
+    if answers.conflicts:
+        _ask(answers, by, conflicts)
+
+
+def _list(book: Book, answers: Sifted, by: Mapping[Place, Trace]) -> None:
+    """Prints every conflict with its cells, all values and who wrote the file's."""
     for conflict in answers.conflicts:
-        _print_conflict(conflict, answers.cells, by.get(conflict.place))
+        _print_conflict(conflict, answers.cells, by.get(conflict.place), is_known=not book.leaving.rescued)
+
+
+def _ask(answers: Sifted, by: Mapping[Place, Trace], file: Path | None) -> None:
+    """Says how conflicts are decided, writes them into a file where one is named, and ends."""
     echo(f"{counted(len(answers.conflicts), 'conflict')}; nothing was written.", err=True)
     if file is None:
         echo("Say --theirs or --ours for all of them, or --conflicts FILE to decide one by one.", err=True)
@@ -239,18 +337,52 @@ def _list(answers: Brought, by: Mapping[Place, Trace], file: Path | None) -> Non
     sys.exit(1)
 
 
-def _print_conflict(conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None) -> None:
-    """A conflict: each of its fields with its cell and three values; then who wrote the file's, and what holds for all."""
+def _print_conflict(
+    conflict: Conflict, cells: Mapping[Place, Position], by: Trace | None, *, is_known: bool = True
+) -> None:
+    """A conflict: each of its fields with its cell and its values, the first where it is known; then who wrote the file's, and what holds for all."""
     place = conflict.place
     for values in conflict.fields:
         at = cells.get(replace(place, field=values.field))
         echo(f"{at.path}:{at.cell}: {place.criterion} {values.field}" if at else f"{place.criterion} {values.field}")
-        for name, text in (("was", values.base), ("theirs", values.theirs), ("ours", values.ours)):
+        was = (("was", values.base),) if is_known else ()
+        for name, text in (*was, ("theirs", values.theirs), ("ours", values.ours)):
             echo(f"        {name + ':':8}{_line(text) or '(empty)'}")
     if by:
         echo(f"        {'by:':8}{_line(str(by))}")
     if len(conflict.fields) > 1:
         echo(f"        {figures.listed([v.field for v in conflict.fields])} belong together: those of one side hold.")
+
+
+def _show(book: Book, filled: Filled, answers: Sifted, news: _News, by: Mapping[Place, Trace]) -> None:
+    """Prints what is wrong, what was understood differently from what was typed, and what changes."""
+    show(answers.problems)
+    _list(book, answers, by)
+    for note in filled.notes:
+        echo(f"read  {note.at.cell}: {note.what}")
+    sound = answers.sound
+    _print((*sound.corrections, *sound.changes, *sound.remarks), sound.added)
+    for each in news.spoken:
+        echo(f"{each.criterion}  {'remark' if each.reply is None else 'reply'} of {each.by}: {_line(each.text)}")
+    for stray in news.stray:
+        echo(f"left  {stray.at.cell}: a comment on no answer; {_line(stray.what)}")
+
+
+def _leave_rest(root: Path, answers: Sifted, by: str, file: Path | None) -> None:
+    """Writes the workbook of what waits, unless none is wanted, and ends with status 1: something is to be mended."""
+    leaving, waiting = answers.filled.leaving, len(answers.held or answers.rows)
+    if file is not None:
+        workspace, _ = read_workspace(root)
+        with speaking(locale(leaving.language)):
+            seen = workspace.seen_by(leaving.country, second=leaving.second)
+            form = form_of(seen, seen.countries[leaving.country], leaving.cycle, leaving.instrument)
+            rest = pending_workbook(form, answers, by)
+        saved(file, rest, "--partial")
+    rows = counted(waiting, "answer" if answers.held else "row")
+    cells = counted(len(answers.problems) + len(answers.conflicts), "cell")
+    where = f" in {file}" if file else ""
+    echo(f"{rows} {'waits' if waiting == 1 else 'wait'}: {cells} to be mended{where}, then import again.", err=True)
+    sys.exit(1)
 
 
 def _print(changes: Sequence[Change], added: Sequence[str]) -> None:
@@ -278,7 +410,7 @@ def _line(text: str) -> str:
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
 
 
-def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
+def _write(workspace: Workspace, book: Book, news: _News, by: str) -> None:
     """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
 
     A file that somebody saved since it was read is not overwritten.
@@ -286,7 +418,7 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
     leaving = book.leaving
     folder = workspace.root / "assessments" / leaving.country
     read = {document.path: document for document in workspace.files}
-    for path, text in answers.texts.items():
+    for path, text in news.texts.items():
         entry = Entry(
             when=now(),
             by=by,
@@ -297,4 +429,4 @@ def _write(workspace: Workspace, book: Book, answers: Brought, by: str) -> None:
             before=digest(read[path].text),
             after=digest(text),
         )
-        carry_out(folder, with_changes(entry, read[path].data, answers.documents[path].data), text)
+        carry_out(folder, with_changes(entry, read[path].data, news.documents[path].data), text)

@@ -8,7 +8,7 @@ from compliance.view.palette import HOUSE, Paint
 from compliance.view.reasons import STATUS_WORDS
 
 INK, SLATE, MID, LINE, RULE, WASH = "#16212B", "#44515C", "#66727C", "#B9C1C8", "#DDE2E6", "#F4F6F7"
-ACCENT, BAND, PAPER, AMBER = "#00756A", "#C9D0D6", "#FFFFFF", "#FFF1CC"
+ACCENT, BAND, PAPER, AMBER, ROSE = "#00756A", "#C9D0D6", "#FFFFFF", "#FFF1CC", "#F8D7D0"
 
 FONT = {"font_name": "Arial", "font_size": 10}
 THIN, MEDIUM, DIAGONAL = 1, 2, 14
@@ -83,6 +83,8 @@ _STYLES: dict[str, Format] = {
     "typed-text": {**_TEXT, **_INPUT, **_TYPED},
     "typed-name": {**_TEXT, **_INPUT, **_TYPED, "font_size": 12},
     "typed-rating": {**_CHIP, **_INPUT, **_TYPED},
+    "mend": {**_TEXT, **_INPUT, **_TYPED, "bg_color": ROSE},
+    "mend-date": {**_TEXT, **_INPUT, "bg_color": ROSE, "num_format": "yyyy-mm-dd"},
     "word-input": {**_CHIP, **_INPUT},
     "figure-input": {**_NUMBER, **_INPUT, "num_format": "General"},
     "score": {**_NUMBER, "num_format": "0"},

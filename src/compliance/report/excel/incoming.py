@@ -39,6 +39,19 @@ EMPTY = Cell("empty", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody remarked on a cell."""
+
+    row: int
+    column: int
+    by: str
+    """Who wrote; empty where the workbook does not say."""
+    text: str
+    replies: tuple[tuple[str, str], ...] = ()
+    """Who replied, and what."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A worksheet."""
 
@@ -48,6 +61,8 @@ class Page:
     """Cells that hold something, by row and column, both from 1; rows are in order."""
     merged: tuple[str, ...]
     """Areas of merged cells by their corners: `A1:B2`."""
+    comments: tuple[Comment, ...] = ()
+    """Notes and threads on its cells, in their order."""
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell; row and column are counted from 1."""
@@ -75,7 +90,7 @@ class Page:
         for header, name in names.items():
             if name not in places:
                 what = f"there is no column `{header}`"
-                hint = f"headers stand in row {HEADER_ROW}; they were locked on purpose"
+                hint = f"write it again above its column, in row {HEADER_ROW}; the headers were locked on purpose"
                 at = Position(self.path, cell=f"{self.title}!{HEADER_ROW}:{HEADER_ROW}")
                 problems.append(Problem(at, "missing-column", what, header, hint))
         return places, tuple(problems)
@@ -102,7 +117,7 @@ def opened(file: Path) -> tuple[Pages | None, Problem | None]:
         return None, problem
     answer = _unpacked(raw)
     if "pages" in answer:
-        return {name: _page(at.path, name, merged, cells) for name, merged, cells in answer["pages"]}, None
+        return {sheet[0]: _page(at.path, *sheet) for sheet in answer["pages"]}, None
     at = Position(at.path, cell=printable(answer["cell"]))
     what = printable(answer["what"])
     return None, _too_large(at, what) if answer["code"] == "too-large" else _no_workbook(at, what)
@@ -140,11 +155,17 @@ def _unpacked(raw: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def _page(path: str, name: str, merged: list[str], cells: list[tuple[int, int, Kind, str]]) -> Page:
+def _page(
+    path: str, name: str, merged: list[str], cells: list[tuple[int, int, Kind, str]], comments: list[Any]
+) -> Page:
     rows: dict[int, dict[int, Cell]] = {}
     for row, column, kind, text in cells:
         rows.setdefault(row, {})[column] = Cell(kind, text)
-    return Page(path, name, rows, tuple(merged))
+    spoken = tuple(
+        Comment(row, column, by, text, tuple((who, what) for who, what in replies))
+        for row, column, by, text, replies in comments
+    )
+    return Page(path, name, rows, tuple(merged), spoken)
 
 
 def one_line(cell: Cell) -> str:

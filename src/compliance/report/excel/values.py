@@ -20,6 +20,9 @@ LONGEST_NAME = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 """What no name of a sheet may hold, and the mark that ends it inside a formula."""
 
+SIGNED = "(written by the program; write below this line, or take the comment away)"
+"""The last line of every comment that a workbook leaves with; what stands below it, a reader wrote."""
+
 HEADER_ROW = 4
 """The row of the column headers; the table begins in the next one."""
 
@@ -263,7 +266,9 @@ class Sheet:
     marks: Mapping[Block, str] = field(default_factory=dict)
     """Cells that are marked as still to be filled in wherever a formula, written for the first of them, holds."""
     merged: Mapping[Block, str] = field(default_factory=dict)
-    """Cells that are joined into an empty one, with its style."""
+    """Cells that are joined into an empty one, with its style; in the row of headers into the first of these."""
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What the program remarks on cells: row and column, counted from 0; it signs each."""
     heights: Mapping[int, float] = field(default_factory=dict)
     """Heights of rows in points, counted from 0, where they are not the usual ones."""
 

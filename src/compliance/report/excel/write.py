@@ -29,6 +29,7 @@ from compliance.report.excel.formats import (
 )
 from compliance.report.excel.values import (
     HEADER_ROW,
+    SIGNED,
     Block,
     Chart,
     Column,
@@ -57,6 +58,10 @@ FAR = 10**15
 """No figure is larger."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 """No day that is typed lies outside."""
+LONGEST_COMMENT = 30_000
+"""Characters of a comment; a few more do not open in Excel."""
+COMMENT = {"author": "compliance", "x_scale": 3, "y_scale": 2}
+"""How a comment looks: of a width in which a sentence can be read."""
 LONGEST_FOOTER = 255
 """A footer of more characters, with those that lay it out, does not open in Excel."""
 
@@ -137,6 +142,8 @@ def _write_sheet(book: Any, styles: _Styles, sheet: Sheet, footer: str) -> None:
         _name(book, name, sheet.name, cells)
     for (row, place), entry in sheet.entries.items():
         page.data_validation(row, place, row, place, _validation(entry, ""))
+    for (row, place), text in sheet.comments.items():
+        page.write_comment(row, place, f"{text[:LONGEST_COMMENT]}\n{SIGNED}\n", COMMENT)
     for cells, formula in sheet.marks.items():
         page.conditional_format(*cells, {"type": "formula", "criteria": formula, "format": styles.missing})
     if sheet.tidy and sheet.rows:
@@ -264,7 +271,8 @@ def _write_rows(page: Any, styles: _Styles, sheet: Sheet) -> None:
         for place, (cell, style) in enumerate(zip(row, strong if number in sheet.strong else plain, strict=True)):
             writers[type(cell)](number + HEADER_ROW, place, cell, style)
     for block, name in sheet.merged.items():
-        page.merge_range(*block, "", styles(name))
+        top, left, *_ = block
+        page.merge_range(*block, sheet.columns[left].header if top == HEADER_ROW - 1 else "", styles(name))
 
 
 def _writers(page: Any, styles: _Styles) -> Mapping[type, Callable[[int, int, Any, Any], object]]:

@@ -1,7 +1,7 @@
 """A checklist as a workbook that is filled in off line: a sheet a section, live progress, and the version it leaves with."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -28,7 +28,7 @@ from compliance.report.excel.form import (
 from compliance.report.excel.values import Sheet, Store
 from compliance.report.excel.write import write
 
-__all__ = ["form_workbook"]
+__all__ = ["form_workbook", "headers", "labels", "sheets", "written"]
 
 CHUNK = 30_000
 """Characters of a cell of the hidden sheet."""
@@ -38,8 +38,13 @@ _KINDS = {"answers": "answer", "bases": "basis", "acts": "act", "documents": "do
 
 def form_workbook(form: Form) -> bytes:
     """The workbook as the bytes of an .xlsx file; equal forms give equal bytes."""
+    return written(form, sheets(form))
+
+
+def written(form: Form, pages: Sequence[Sheet | Store]) -> bytes:
+    """Sheets of a checklist as the bytes of an .xlsx file."""
     title = title_of(form)
-    return write(sheets(form), title=title, notice=_("A checklist to be filled in"), footer=title, created=form.cut_off)
+    return write(pages, title=title, notice=_("A checklist to be filled in"), footer=title, created=form.cut_off)
 
 
 def sheets(form: Form) -> tuple[Sheet | Store, ...]:
@@ -76,17 +81,25 @@ def _base(form: Form) -> Store:
         "fields": [field.key for field in form.answers],
         "language": form.language,
         "pages": dict(sheet_names()),
-        "headers": {"": {"criterion": _(CRITERION)}}
-        | {kind: dict(headers_of(fields)) for kind, fields in _fields(form)},
-        "labels": {
-            kind: {field.key: dict(field.labels) for field in fields if field.labels} for kind, fields in _fields(form)
-        },
+        "headers": headers(form),
+        "labels": labels(form),
     }
     if form.second:
         meta["evaluator"] = "second"
     meta["digest"] = digest_of(meta, rows)
     chunked = ((kind, key, *_chunks(text)) for kind, key, text in rows)
     return Store(BASE, ((FORM,), (json.dumps(meta, ensure_ascii=False),), *chunked))
+
+
+def headers(form: Form) -> dict[str, dict[str, str]]:
+    """What stands above each column, by kind of row and field."""
+    kinds = {kind: dict(headers_of(fields)) for kind, fields in _fields(form)}
+    return {"": {"criterion": _(CRITERION)}, **kinds}
+
+
+def labels(form: Form) -> dict[str, dict[str, dict[str, str]]]:
+    """What cells show of the words of the files, by kind of row, field and word."""
+    return {kind: {field.key: dict(field.labels) for field in fields if field.labels} for kind, fields in _fields(form)}
 
 
 def _fields(form: Form) -> Iterator[tuple[str, tuple[Field, ...]]]:

@@ -47,6 +47,7 @@ class Package:
         size = sum(part.file_size for part in parts)
         if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
             raise RefusedError("too-large", f"unpacked it has {size // 1_000_000} MB in {len(parts)} parts")
+        self.names = frozenset(part.filename for part in parts)
         names = [part.filename.lower() for part in parts]
         if len(set(names)) < len(names):
             raise RefusedError("not-a-workbook", "a part stands in it twice")
@@ -115,10 +116,19 @@ class Package:
 
     def related(self, path: str) -> _Links:
         """What a part refers to; of an empty path the whole package."""
-        folder, name = posixpath.split(path)
-        links = _Links(folder)
-        self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), links)
+        links = _Links(posixpath.dirname(path))
+        self.parse(_links_of(path), links)
         return links
+
+    def has_links(self, path: str) -> bool:
+        """Whether a part refers to others."""
+        return _links_of(path) in self.names
+
+
+def _links_of(path: str) -> str:
+    """The part that says what another refers to."""
+    folder, name = posixpath.split(path)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _no_strange_part(part: zipfile.ZipInfo) -> None:

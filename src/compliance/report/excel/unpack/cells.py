@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from .archive import MOST_AREAS, Package, Part, RefusedError
+from .comments import Comment, People, comments_of
+from .texts import Lettered, plain
 
 _ID = tuple(
     f"{base}/relationships id"
@@ -15,17 +17,22 @@ _ID = tuple(
 )
 _NUMBER = re.compile(r"-?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})([eE][+-]?[0-9]{1,3})?")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 _DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 """Numbers of the built-in formats that show a day or a time."""
+_MONTH = "17"
+"""Of these, the one that shows month and year alone."""
 _CONTENTS = frozenset(("v", "f", "is"))
 _KINDS = frozenset(("n", "s", "str", "inlineStr", "b", "e", "d"))
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
 
-def worksheets(package: Package) -> list[tuple[str, list[str], list[tuple[int, int, str, str]]]]:
-    """The worksheets of a workbook: name, merged areas, and each cell that holds something as row, column, kind, text.
+Worksheet = tuple[str, list[str], list[tuple[int, int, str, str]], list[Comment]]
+"""Name, merged areas, each cell that holds something as row, column, kind and text, and comments."""
+
+
+def worksheets(package: Package) -> list[Worksheet]:
+    """The worksheets of a workbook.
 
     Kinds are `text`, `number` (as the file writes it), `truth` (TRUE, FALSE), `date` (ISO), `formula`, `error`, and
     `strange` for what no spreadsheet program writes.
@@ -36,18 +43,20 @@ def worksheets(package: Package) -> list[tuple[str, list[str], list[tuple[int, i
     links = package.related(path)
     book = _Book()
     package.parse(path, book)
-    texts, styles = _Texts(package), _Styles()
+    texts, styles, people = _Texts(package), _Styles(), People()
     for part in links.of("sharedStrings"):
         package.parse(part, texts)
     for part in links.of("styles"):
         package.parse(part, styles)
+    for part in links.of("person"):
+        package.parse(part, people)
     sheets = []
     for name, link in book.sheets.items():
         part = links.targets.get(link, ("", ""))[1]
         if part in links.of("worksheet"):
             sheet = _Sheet(name, package, texts.texts, styles.dates(), dated_1904=book.dated_1904)
             package.parse(part, sheet)
-            sheets.append((name, sheet.merged, sheet.cells))
+            sheets.append((name, sheet.merged, sheet.cells, comments_of(package, part, people.names)))
     return sheets
 
 
@@ -83,28 +92,20 @@ class _Styles(Part):
         if self.path[1:] == ["cellXfs", "xf"]:
             self.formats.append(attributes.get("numFmtId", "0"))
 
-    def dates(self) -> frozenset[str]:
-        """Numbers of the styles that show a day or a time."""
-        return frozenset(str(n) for n, one in enumerate(self.formats) if self._is_date(one))
+    def dates(self) -> dict[str, int]:
+        """Numbers of the styles that show a day or a time, each with how much it shows of 2017-07-18: the year, the month, all."""
+        return {str(n): shown for n, number in enumerate(self.formats) if (shown := self._shows(number))}
 
-    def _is_date(self, number: str) -> bool:
-        first = _NO_DATE.sub("", self.own.get(number, "").partition(";")[0])
-        return number in _DATES or re.search("[dmhysDMHYS]", first) is not None
-
-
-class _Lettered(Part):
-    """A part with texts, each of one piece or of several with formats of their own; what only tells how to speak it is left out."""
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
-        if name == "t" and "rPh" not in self.path:
-            self.reads = True
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            self.reads = False
+    def _shows(self, number: str) -> int:
+        first = _NO_DATE.sub("", self.own.get(number, "").partition(";")[0]).lower()
+        if number == _MONTH or ("y" in first and "m" in first and not re.search("[dhs]", first)):
+            return len("2017-07")
+        if re.fullmatch("[^dmhs]*y[^dmhs]*", first):
+            return len("2017")
+        return len("2017-07-18") if number in _DATES or re.search("[dmhys]", first) else 0
 
 
-class _Texts(_Lettered):
+class _Texts(Lettered):
     """The table of texts, to which cells refer by number."""
 
     def __init__(self, package: Package) -> None:
@@ -116,19 +117,14 @@ class _Texts(_Lettered):
         super().end(name)
         if name == "si" and len(self.path) == 2:
             self.package.count()
-            self.texts.append(_plain(self.text()))
+            self.texts.append(plain(self.text()))
 
 
-def _plain(text: str) -> str:
-    """A text without the escapes of characters that XML cannot hold."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-class _Sheet(_Lettered):
+class _Sheet(Lettered):
     """A worksheet: its cells and merged areas."""
 
     def __init__(  # where it belongs, and what its cells refer to
-        self, name: str, package: Package, texts: list[str], dates: frozenset[str], *, dated_1904: bool
+        self, name: str, package: Package, texts: list[str], dates: Mapping[str, int], *, dated_1904: bool
     ) -> None:
         super().__init__()
         self.name, self.package, self.texts, self.dates = name, package, texts, dates
@@ -168,7 +164,7 @@ class _Sheet(_Lettered):
             elif name == "f":
                 self.formula = self.text()
             elif name == "is":
-                self.inline = _plain(self.text())
+                self.inline = plain(self.text())
         elif depth == 4 and name == "c" and self.path[2] == "row" and self.path[1] == "sheetData":
             self._close()
 
@@ -229,7 +225,7 @@ class _Sheet(_Lettered):
             case "s":
                 return ("text", text) if (text := self._shared(value)) else ("", "")
             case "str":
-                return "text", _plain(value)
+                return "text", plain(value)
             case "e":
                 return "error", value
             case "b":
@@ -256,7 +252,9 @@ class _Sheet(_Lettered):
         # The calendar of spreadsheets has a 29 February 1900, which never was.
         early = self.epoch.year == 1899 and days < 60
         moment = self.epoch + timedelta(days=int(days) + early, seconds=round((days % 1) * 86_400))
-        return "date", _moment(moment)
+        text, shown = _moment(moment), self.dates[self.style]
+        # A month that was typed is the first of it for a spreadsheet, which goes on showing the month.
+        return "date", text[:shown] if text[shown:] in ("-01", "-01-01") else text
 
     def _merge(self, area: str) -> None:
         if not _AREA.fullmatch(area):

@@ -1,0 +1,320 @@
+"""Sound answers go in, and the others leave again as a workbook in which the cells to be mended are marked."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import Result
+from returned import CHECKLIST, Page, a_workspace, back, bring_in, export, opened, rewrite, section_of
+
+from compliance.report.excel.formats import ROSE
+from compliance.report.excel.values import SIGNED
+
+REST = "rest.xlsx"
+SHEET = "Offences against letters"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return a_workspace(tmp_path)
+
+
+def answer(root: Path, criterion: str) -> dict[str, Any]:
+    """The answer of the file, as another reader of YAML finds it."""
+    held = yaml.load((root / CHECKLIST).read_text("utf-8"), yaml.BaseLoader)["responses"]
+    return dict(held.get(criterion, {}))
+
+
+def partial(root: Path, file: Path, *options: str) -> Result:
+    return bring_in(root, file, "--partial", root.parent / REST, *options)
+
+
+def comment(cell: Any) -> str:
+    """What the program remarks on a cell."""
+    assert cell.comment, cell.coordinate
+    text, signed, below = cell.comment.text.partition(f"\n{SIGNED}\n")
+    assert (bool(signed), below) == (True, "")
+    return str(text)
+
+
+def filled(book: Any) -> None:
+    """Two sound answers, three with a fault each: a word, a legal basis, a missing gap."""
+    book["Start"]["B4"] = "Ana Anić"
+    for criterion, cells in (
+        ("12.3.3", {"Practice": "Sound, of a criterion."}),
+        ("12.2.3", {"Rating": "Partly"}),
+        ("12.2.1", {"Rating": "largely", "Practice": "Typed with care."}),
+        ("12.2.2", {"Rating": "mostly"}),
+    ):
+        section_of(book, criterion).put(criterion, cells)
+    bases = Page(book, "Legal basis")
+    bases.put("12.1.b#0", {"In force since": "07/08/2017", "Provision": 15.1})
+    bases.put(bases.spare(), {"Criterion": "12.1.b", "Act": "Criminal Code", "What for": "offence", "Gist": "New."})
+
+
+def test_sound_answers_are_written_and_the_rest_leaves_again(root: Path) -> None:
+    done = partial(root, back(export(root), filled))
+    assert done.exit_code == 1
+    assert (answer(root, "12.2.3")["rating"], answer(root, "12.3.3")["practice"]) == (
+        "partly",
+        "Sound, of a criterion.",
+    )
+    assert (answer(root, "12.2.1")["rating"], answer(root, "12.2.2")["rating"]) == ("partly", "met")
+    assert "Typed with care." not in (root / CHECKLIST).read_text("utf-8")
+    assert done.stderr.splitlines() == [
+        "2 answers changed, in 1 file.",
+        f"3 answers wait: 4 cells to be mended in {root.parent / REST}, then import again.",
+    ]
+
+
+def test_the_rest_holds_the_other_answers_alone_with_each_fault_marked(root: Path) -> None:
+    partial(root, back(export(root), filled))
+    book = opened(root.parent / REST)
+    assert book.sheetnames[2:] == [SHEET, "Legal basis", "Remarks", "Acts", "Documents", "Lists", "Base"]
+    page = Page(book, SHEET)
+    ids = [page.sheet.cell(row, 2).value for row in range(5, page.sheet.max_row + 1)]
+    assert ids == ["12.1.b", "12.2.1", "12.2.2"]
+    rating = page.at("12.2.1", "Rating")
+    assert (rating.value, rating.fill.start_color.rgb) == ("largely", f"FF{ROSE.lstrip('#')}")
+    assert page.at("12.2.1", "Practice").value == "Typed with care."
+    assert comment(rating) == (
+        "`Rating` is `largely`\nExpected: met | mostly | partly | not-met | not-applicable\n"
+        "Hint: choose from the list of the cell"
+    )
+    assert comment(page.at("12.2.2", "Gap")).startswith("the rating is `mostly`, but no `gap` says what is missing")
+    assert page.at("12.2.2", "Rating").comment is None
+    bases = Page(book, "Legal basis")
+    assert [bases.sheet.cell(row, 1).value for row in (5, 6, 7, 8)] == ["12.1.b", "12.2.1", "12.2.2", "12.1.b"]
+    assert bases.at(8, "Gist").value == "New."
+    assert bases.at(5, "Provision").value == 15.1
+    assert "07/08/2017" in comment(bases.at(5, "In force since"))
+    assert book["Start"]["B4"].value == "Ana Anić"
+
+
+def test_a_rest_that_nobody_mended_is_refused_again_with_the_same_faults(root: Path) -> None:
+    first = partial(root, back(export(root), filled))
+    before = (root / CHECKLIST).read_bytes()
+    again = bring_in(root, root.parent / REST)
+    codes = [line.split(": ")[1] for line in first.stdout.splitlines() if line.startswith("back.xlsx:")]
+    assert [line.split(": ")[1] for line in again.stdout.splitlines() if line.startswith("rest.xlsx:")] == codes
+    assert (again.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
+
+
+def mended(book: Any) -> None:
+    page, bases = Page(book, SHEET), Page(book, "Legal basis")
+    page.put("12.2.1", {"Rating": "mostly"})
+    page.put("12.2.2", {"Gap": "Some letters are left out."})
+    bases.put("12.1.b#0", {"In force since": "2017-08-07", "Provision": "15.10"})
+
+
+def test_a_rest_that_was_mended_goes_in_and_its_comments_are_no_remarks(root: Path) -> None:
+    partial(root, back(export(root), filled))
+    done = bring_in(root, back(root.parent / REST, mended))
+    assert done.exit_code == 0, done.output
+    assert "remark" not in done.stdout
+    assert answer(root, "12.2.1")["practice"] == "Typed with care."
+    assert answer(root, "12.2.2")["gap"] == "Some letters are left out."
+    bases = answer(root, "12.1.b")["legal_basis"]
+    assert [(basis["provision"], basis["gist"]) for basis in bases[:1]] == [
+        ("15.10", "a carrier is whoever conveys letters for a fee")
+    ]
+    assert bases[1] == {"act": "criminal-code", "role": "offence", "gist": "New.", "sources": ["code"]}
+    assert answer(root, "12.2.3")["rating"] == "partly"
+
+
+def test_what_is_mended_in_the_first_workbook_goes_in_as_well(root: Path) -> None:
+    file = back(export(root), filled)
+    partial(root, file)
+    assert bring_in(root, back(file, mended)).exit_code == 0
+    assert answer(root, "12.2.1")["practice"] == "Typed with care."
+
+
+def test_a_sound_answer_that_somebody_changed_meanwhile_is_not_touched_by_the_rest(root: Path) -> None:
+    partial(root, back(export(root), filled))
+    rewrite(root, "practice: Sound, of a criterion.", "practice: Changed meanwhile.")
+    assert bring_in(root, back(root.parent / REST, mended)).exit_code == 0
+    assert answer(root, "12.3.3")["practice"] == "Changed meanwhile."
+
+
+def test_a_conflict_stays_a_conflict(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.2.3").put("12.2.3", {"Gap": "Theirs."})
+        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
+
+    file = back(export(root), fill)
+    rewrite(root, "gap: A letter without a stamp may have value.", "gap: Ours.")
+    done = partial(root, file)
+    assert (done.exit_code, answer(root, "12.2.3")["gap"], answer(root, "12.3.3")["practice"]) == (1, "Ours.", "Sound.")
+    gap = Page(opened(root.parent / REST), SHEET).at("12.2.3", "Gap")
+    assert comment(gap).splitlines() == [
+        "Both this workbook and the file changed this, each to something else.",
+        "It was: A letter without a stamp may have value.",
+        "here: Theirs.",
+        "in the file: Ours.",
+    ]
+    again = bring_in(root, root.parent / REST)
+    assert (again.exit_code, answer(root, "12.2.3")["gap"]) == (1, "Ours.")
+    assert "        ours:   Ours.\n" in again.stdout
+    assert bring_in(root, root.parent / REST, "--theirs").exit_code == 0
+    assert answer(root, "12.2.3")["gap"] == "Theirs."
+
+
+def test_an_answer_waits_for_the_act_that_it_names(root: Path) -> None:
+    def fill(book: Any) -> None:
+        acts, bases = Page(book, "Acts"), Page(book, "Legal basis")
+        acts.put(acts.spare(), {"Short title": "Seals Act", "Kind": "act"})
+        bases.put(bases.spare(), {"Criterion": "12.3.3", "Act": "Seals Act", "What for": "offence", "Gist": "attempt"})
+        section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"})
+
+    done = partial(root, back(export(root), fill))
+    assert [line for line in done.stdout.splitlines() if line.startswith("back")] == [
+        "back.xlsx:Acts!B14: missing-field: `Title in English` is missing"
+    ]
+    assert (answer(root, "12.2.3")["rating"], answer(root, "12.3.3").get("legal_basis")) == ("partly", None)
+    assert "Seals" not in (root / "assessments/arcadia/legislation.yaml").read_text("utf-8")
+
+    def mend(book: Any) -> None:
+        acts = Page(book, "Acts")
+        row = next(row for row in range(5, 60) if acts.at(row, "Short title").value == "Seals Act")
+        assert (
+            comment(acts.at(row, "Title in English"))
+            == "`Title in English` is missing\nHint: fill in the cell, or empty the row"
+        )
+        acts.put(row, {"Title in English": "Act on Seals"})
+
+    assert bring_in(root, back(root.parent / REST, mend)).exit_code == 0
+    assert answer(root, "12.3.3")["legal_basis"][0]["act"] == "xa-seals-act"
+
+
+def test_a_row_that_was_deleted_is_back_as_it_left(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
+        page = section_of(book, "12.2.3")
+        page.sheet.delete_rows(page.row("12.2.3"))
+
+    assert partial(root, back(export(root), fill)).exit_code == 1
+    assert answer(root, "12.3.3")["practice"] == "Sound."
+    page = Page(opened(root.parent / REST), SHEET)
+    assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
+    assert bring_in(root, root.parent / REST).stderr == "Nothing changed.\n"
+
+
+def test_a_row_that_stood_twice_says_what_the_second_said(root: Path) -> None:
+    def fill(book: Any) -> None:
+        page = section_of(book, "12.2.3")
+        target = page.sheet.max_row + 1
+        for cell in page.sheet[page.row("12.2.3")]:
+            page.sheet.cell(target, cell.column).value = cell.value
+        page.put(target, {"Gap": "Said otherwise below."})
+
+    partial(root, back(export(root), fill))
+    page = Page(opened(root.parent / REST), SHEET)
+    assert page.at("12.2.3", "Gap").value == "A letter without a stamp may have value."
+    assert "here `Gap` is `Said otherwise below.`" in comment(page.at("12.2.3", "Rating"))
+
+
+def register(root: Path) -> str:
+    return (root / "assessments/arcadia/legislation.yaml").read_text("utf-8")
+
+
+def test_a_correction_that_waits_keeps_no_answer_back_and_stands_in_the_rest(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.3.3").put("12.3.3", {"Practice": "Sound."})
+        page = Page(book, "Acts")
+        page.put("criminal-code", {"Title in English": "Penal Code", "In force since": "07/08/2017"})
+
+    done = partial(root, back(export(root), fill))
+    assert (done.exit_code, answer(root, "12.3.3")["practice"]) == (1, "Sound.")
+    assert done.stderr.endswith(f"1 row waits: 1 cell to be mended in {root.parent / REST}, then import again.\n")
+    assert "Penal Code" not in register(root)
+    page = Page(opened(root.parent / REST), "Acts")
+    assert page.at("criminal-code", "Title in English").value == "Penal Code"
+    assert "can be two days" in comment(page.at("criminal-code", "In force since"))
+
+    def mended(book: Any) -> None:
+        Page(book, "Acts").put("criminal-code", {"In force since": "2017-08-07"})
+
+    done = bring_in(root, back(root.parent / REST, mended))
+    assert (done.exit_code, done.stderr) == (0, "1 entry changed, in 1 file.\n"), done.output
+    assert "title: Penal Code\n" in register(root)
+
+
+def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_said(root: Path) -> None:
+    done = partial(
+        root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", {"Short title": "CC"}))
+    )
+    assert done.exit_code == 1
+    cell = Page(opened(root.parent / REST), "Acts").at("criminal-code", "Short title")
+    assert (cell.value, comment(cell).partition("\n")[0]) == (
+        "Criminal Code",
+        "`Short title` of `criminal-code` was changed here",
+    )
+    assert bring_in(root, root.parent / REST).stderr == "Nothing changed.\n"
+
+
+@pytest.mark.any_python
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_rest_that_libreoffice_saved_goes_in(root: Path, tmp_path: Path) -> None:
+    partial(root, back(export(root), filled))
+    command = ("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx")
+    file = back(root.parent / REST, mended)
+    subprocess.run([*command, "--outdir", tmp_path / "saved", file], check=True, capture_output=True, timeout=1800)
+    done = bring_in(root, tmp_path / "saved" / file.name)
+    assert done.exit_code == 0, done.output
+    assert "remark" not in done.stdout
+    assert answer(root, "12.1.b")["legal_basis"][0]["provision"] == "15.10"
+
+
+def test_a_rehearsal_writes_neither_answers_nor_a_rest(root: Path) -> None:
+    before = (root / CHECKLIST).read_bytes()
+    done = partial(root, back(export(root), filled), "--dry-run")
+    assert done.exit_code == 1
+    assert "2 answers would change, in 1 file." in done.stderr
+    assert (root / CHECKLIST).read_bytes() == before
+    assert not (root.parent / REST).exists()
+
+
+def test_where_a_sheet_has_lost_its_form_no_answer_is_taken_apart(root: Path) -> None:
+    def fill(book: Any) -> None:
+        filled(book)
+        book["Acts"].title = "Laws"
+
+    before = (root / CHECKLIST).read_bytes()
+    done = partial(root, back(export(root), fill))
+    assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
+    assert "there is no sheet `Acts`" in done.stdout
+    assert "`Rating` is `largely`" in done.stdout
+    assert not (root.parent / REST).exists()
+
+
+def test_of_a_sheet_that_was_sorted_in_part_no_answer_is_taken(root: Path) -> None:
+    def fill(book: Any) -> None:
+        section_of(book, "12.5.2").put("12.5.2", {"Practice": "Sound, of another sheet."})
+        page, ids = section_of(book, "12.2.3"), ("12.2.1", "12.2.3", "12.3.1.a")
+        gaps = [page.at(key, "Gap").value for key in ids]
+        for key, gap in zip(ids, (*gaps[1:], gaps[0]), strict=True):
+            page.put(key, {"Gap": gap})
+
+    before = (root / CHECKLIST).read_bytes()
+    done = partial(root, back(export(root), fill))
+    assert (done.exit_code, (root / CHECKLIST).read_bytes()) == (1, before)
+    assert done.stderr == "3 problems; nothing was written.\n"
+
+
+def test_with_nothing_to_mend_all_goes_in_and_no_rest_leaves(root: Path) -> None:
+    file = back(export(root), lambda book: section_of(book, "12.2.3").put("12.2.3", {"Rating": "partly"}))
+    done = partial(root, file)
+    assert (done.exit_code, done.stderr) == (0, "1 answer changed, in 1 file.\n")
+    assert not (root.parent / REST).exists()
+
+
+def test_the_rest_is_never_written_over_what_was_returned(root: Path) -> None:
+    file = back(export(root), filled)
+    raw = file.read_bytes()
+    done = bring_in(root, file, "--partial", file)
+    assert (done.exit_code, file.read_bytes()) == (2, raw)
