@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from desk import CLEAN, GAP, Desk
+from desk import CLEAN, GAP, SECOND, Desk, two_evaluators
 from sheets import checklist_book, request_book
 from test_contributions import DAY, ISLANDS, brought_in
 
@@ -72,10 +72,14 @@ def remarked(desk: Desk) -> None:
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", "--on", "2026-07-01", by="Rea Reviewer")
 
 
-def two_evaluators(desk: Desk) -> None:
-    second = desk.text.replace("evaluators: [desk]", "evaluators: [other]")
-    second = second.replace("rating: met", "rating: partly\n    gap: x")
-    (desk.root / "assessments/arcadia/2026/lighthouses.second.yaml").write_text(second, "utf-8")
+def blind(desk: Desk) -> None:
+    """A second evaluator who is still at work."""
+    (desk.root / SECOND).write_text(desk.text.replace("evaluators: [desk]", "evaluators: [Boro B.]"), "utf-8")
+
+
+def blind_with_book(desk: Desk) -> None:
+    blind(desk)
+    checklist_book(desk, ISLANDS, None, "--second")
 
 
 def with_book(desk: Desk) -> None:
@@ -91,10 +95,12 @@ def with_text(desk: Desk) -> None:
 
 
 STEP = ("step", "arcadia")
-CASES: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
+CASES: dict[str, tuple[Callable[[Desk], object], tuple[str, ...]]] = {
     "new": (nothing, ("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses")),
     "import": (with_book, ("checklist", "import", "{beside}/book.xlsx")),
+    "import-second": (blind_with_book, ("checklist", "import", "{beside}/book.xlsx", "--second")),
     "submit": (nothing, (*STEP, "submitted", "--note", "x")),
+    "submit-second": (blind, (*STEP, "submitted", "--second", "--note", "x")),
     "return": (submitted, (*STEP, "returned", "--note", "x")),
     "review": (submitted, (*STEP, "reviewed")),
     "adopt": (reviewed, (*STEP, "adopted")),
@@ -107,6 +113,10 @@ CASES: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x")),
     "seal": (adopted, ("seal", "arcadia", "2026")),
     "add-evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{beside}/act.txt")),
+    "request-figures": (
+        nothing,
+        ("indicators", "request", "arcadia", "--from", "2021", "--to", "2023", "--output", "{beside}/asked.xlsx"),
+    ),
     "import-figures": (with_figures, ("indicators", "import", "{beside}/request.xlsx")),
 }
 """For each action of a command, what it needs and how it is done."""
@@ -208,6 +218,7 @@ DONE: dict[str, str] = {
     "import": "bring a workbook in",
     "import-second": "bring in that of a second evaluator",
     "submit": "submit",
+    "submit-second": "submit that of a second evaluator",
     "remark": "remark on an answer",
     "reply": "reply to a remark",
     "close": "settle a remark of their own; a manager, anybody's",
@@ -219,6 +230,7 @@ DONE: dict[str, str] = {
     "seal": "seal",
     "rerate": "re-rate an answer",
     "add-evidence": "store a text",
+    "request-figures": "ask for figures",
     "import-figures": "bring figures in",
 }
 """Every action as the page on working together names it."""
@@ -245,7 +257,11 @@ def test_the_name_is_written_as_people_yaml_has_it(desk: Desk) -> None:
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="r. REVIEWER")
     assert desk.checklist.assigned == {"1": ("Eva Evaluator",)}
     assert desk.response().remarks[0].by == "Rea Reviewer"
-    assert desk.log == ["Eva Evaluator: draft → submitted"]
+    assert desk.log == [
+        "Max Manager: None → Eva Evaluator",
+        "Eva Evaluator: draft → submitted",
+        "Rea Reviewer: None → And moving one?",
+    ]
 
 
 def test_a_name_that_nobody_bears_is_wrong_use_with_the_nearest(desk: Desk) -> None:
@@ -270,10 +286,12 @@ def test_work_is_assigned_to_those_who_may_answer(desk: Desk) -> None:
     assert desk.checklist.assigned == {}
 
 
-@pytest.mark.parametrize("words", [("assign", "arcadia", "1", "e"), CASES["new"][1]])
-def test_who_does_it_has_to_be_said_where_people_are_named(desk: Desk, words: tuple[str, ...]) -> None:
+def test_who_does_it_has_to_be_said_where_people_are_named(desk: Desk) -> None:
+    words = CASES["new"][1]
     before = desk.files()
     assert "say with --by who does it" in desk.run(*words)
+    assert desk.files() == before
+    assert "Missing option '--by'" in desk.run("assign", "arcadia", "1", "e")
     assert desk.files() == before
     (desk.root / "people.yaml").unlink()
     assert desk.status(*words) == 0

@@ -12,6 +12,7 @@ from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import one_line
 from compliance.folder import read_workspace
 from compliance.indicators.requests import read_requests
+from compliance.model.people import People, same_person
 from compliance.queries.deadlines import Deadline, deadlines, joined, of_person
 from compliance.report.calendar import calendar as of
 
@@ -30,19 +31,14 @@ def calendar(root: Path, person: str | None, output: Path) -> None:
     workspace, _ = read_workspace(root)
     _, asked, _ = read_requests(root)
     every = deadlines(workspace, asked.requests)
-    name = _on_file(every, person) if person else None
-    mine = of_person(every, name) if name else every
+    name = _on_file(every, person, workspace.roll) if person else None
+    mine = of_person(every, name, workspace.roll) if name else every
     saved(output, of(mine, name))
     echo(f"{counted(len(joined(mine)), 'deadline')}.", err=True)
 
 
-def _on_file(every: tuple[Deadline, ...], person: str) -> str:
-    """A name as it is on file; wrong use where nothing with a day was given to anybody of that name."""
+def _on_file(every: tuple[Deadline, ...], person: str, people: People | None) -> str:
+    """A name as it is on file, in whatever form it is asked for; wrong use where nobody of that name has a deadline."""
     names = tuple(dict.fromkeys(name for deadline in every for name in deadline.people))
-    meant = next((name for name in names if _folded(name) == _folded(person)), None)
+    meant = next((name for name in names if same_person(name, person, people)), None)
     return meant or one_of(names, person, "deadline of", "PERSON")
-
-
-def _folded(name: str) -> str:
-    """A name without what nobody means by it: capitals and spacing."""
-    return " ".join(name.split()).casefold()

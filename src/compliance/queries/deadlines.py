@@ -7,6 +7,7 @@ from datetime import date
 from compliance import figures
 from compliance.model.checklist import Checklist, Response
 from compliance.model.instrument import Article, Criterion, Instrument
+from compliance.model.people import People, same_person
 from compliance.model.requests import Request
 from compliance.queries.formats import Column
 from compliance.view.names import in_order
@@ -56,9 +57,9 @@ def deadlines(
     return tuple(sorted(every, key=lambda deadline: deadline.due))
 
 
-def of_person(every: Iterable[Deadline], person: str) -> tuple[Deadline, ...]:
-    """The deadlines of somebody, by the name that is on file."""
-    return tuple(deadline for deadline in every if person in deadline.people)
+def of_person(every: Iterable[Deadline], person: str, people: People | None = None) -> tuple[Deadline, ...]:
+    """The deadlines of somebody, in whatever form their name is on file."""
+    return tuple(each for each in every if any(same_person(name, person, people) for name in each.people))
 
 
 def joined(every: Iterable[Deadline]) -> tuple[Deadline, ...]:
