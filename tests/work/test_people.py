@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -355,3 +356,56 @@ def test_no_figure_and_no_seal_rests_on_people_yaml(tmp_path: Path) -> None:
     assert "holds. All" in desk.run("verify")
     assert desk.status("verify") == 0
     assert not [document.path for document in desk.workspace().files if "people" in document.path]
+
+
+# Names that have several forms, wherever somebody asks for a person.
+
+
+def test_the_log_of_a_person_is_found_under_every_form_of_their_name(desk: Desk) -> None:
+    desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="Rea Reviewer")
+    for form in ("Rea Reviewer", "r", "R. Reviewer", "r reviewer"):
+        (line,) = json.loads(desk.run("log", "arcadia", "--by", form, "--format", "json"))
+        assert line["by"] == "Rea Reviewer"
+    assert json.loads(desk.run("log", "arcadia", "--by", "Max Manager", "--format", "json")) == []
+
+
+def test_a_calendar_has_what_is_on_file_under_every_form_of_a_name(desk: Desk) -> None:
+    named(desk, PEOPLE.replace("name: Eva Evaluator", "name: Eva Evaluator, also: [Eva E.]"))
+    desk.run("assign", "arcadia", "1", "e", "--due", "2026-12-15", by="m")
+    desk.run("assign", "arcadia", "L.1.2", "e", "--due", "2026-12-20", by="m")
+    desk.change('"L.1.2": [Eva Evaluator]', '"L.1.2": [Eva E.]')
+    for form in ("e", "eva e", "Eva Evaluator"):
+        said = desk.run("calendar", form, "--output", str(desk.root.parent / "a.ics"))
+        assert "2 deadlines." in said
+    assert desk.status("calendar", "Rea Reviewer", "--output", str(desk.root.parent / "b.ics")) == 2
+
+
+def test_nobody_judges_their_own_rating_under_another_form_of_their_name(desk: Desk) -> None:
+    (desk.root / "people.yaml").unlink()
+    two_evaluators(desk)
+    named(desk, PEOPLE.replace("also: [R. Reviewer]", "also: [Boro B.]"))
+    before = desk.files()
+    said = desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="r")
+    assert "Rea Reviewer, who is Boro B., rated it, and nobody is the judge of their own rating." in " ".join(
+        said.split()
+    )
+    assert desk.files() == before
+    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="m")
+    desk.change("by: Max Manager", "by: Rea Reviewer")
+    assert "adjudicated-by-rater: `Rea Reviewer` decided, but is `Boro B.`, who answered" in desk.run("check")
+
+
+def test_two_checklists_of_one_person_under_two_forms_of_their_name_are_no_comparison(desk: Desk) -> None:
+    blind(desk)
+    named(desk, PEOPLE.replace("name: Sam Second", "name: Sam Second, also: [desk, Boro B.]"))
+    assert "same-evaluators: `Boro B.` is among the evaluators of the first checklist too" in desk.run("check")
+    said = desk.step("submitted", "s", DAY, "--note", "x", "--second")
+    assert desk.country.second["2026", "lighthouses"].value.status == "draft", said
+
+
+def test_figures_are_asked_for_and_taken_in_under_the_name_of_people_yaml(desk: Desk) -> None:
+    request_book(desk, 7)
+    done(desk.root, CASES["import-figures"][1], "E")
+    text = (desk.root / "indicators/requests.yaml").read_text("utf-8")
+    assert "by: Max Manager" in text
+    assert "by: Eva Evaluator" in text
