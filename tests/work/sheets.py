@@ -21,10 +21,10 @@ def opened(file: Path) -> Any:
         return load_workbook(file)
 
 
-def checklist_book(desk: Desk, answers: Mapping[str, Mapping[str, str]], name: str | None = None) -> str:
+def checklist_book(desk: Desk, answers: Mapping[str, Mapping[str, str]], name: str | None = None, *options: str) -> str:
     """The checklist with some cells filled in, by criterion and header; `name` stands on its first page."""
     file = desk.root.parent / "book.xlsx"
-    assert desk.status("checklist", "export", "arcadia", "--output", str(file)) == 0
+    assert desk.status("checklist", "export", "arcadia", "--output", str(file), *options) == 0
     book = opened(file)
     book["Start"]["B4"] = name
     sheet = book["Lights"]
@@ -41,9 +41,9 @@ def request_book(desk: Desk, value: int) -> str:
     """A data request with one figure filled in."""
     file = desk.root.parent / "request.xlsx"
     years = ("--from", "2021", "--to", "2023")
-    assert desk.status("indicators", "request", "arcadia", *years, "--output", str(file)) == 0
+    assert desk.status("indicators", "request", "arcadia", *years, "--output", str(file), "--by", "Max Manager") == 0
     book = opened(file)
-    sheet = book["Figures"]
+    sheet = book["Authorities"]
     columns = {cell.value: cell.column for cell in sheet[HEADERS] if cell.value}
     for header, cell in (("Value", value), ("Source", "Coast guard, annual report")):
         sheet.cell(HEADERS + 1, columns[header]).value = cell

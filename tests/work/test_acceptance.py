@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from desk import CHECKLIST, CLEAN, GAP, Desk
+from desk import CHECKLIST, CLEAN, GAP, Desk, two_evaluators
 from sheets import checklist_book
 from test_contributions import DAY, ISLANDS, brought_in
 
@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def accepted(desk: Desk) -> list[str]:
     """The criteria that count as accepted."""
-    (checklist,) = json.loads(desk.run("status", "--format", "json"))
+    checklist, *_ = json.loads(desk.run("status", "--format", "json"))
     return list(checklist["accepted"])
 
 
@@ -48,9 +48,9 @@ def test_status_counts_what_is_accepted(desk: Desk) -> None:
     assert "accepted" not in desk.run("status")
     desk.run("accept", "arcadia", "L.1.1", by="Rea")
     lines = desk.run("status").splitlines()
-    assert "2/3        1/3" in next(line for line in lines if line.startswith(" Arcadia"))
+    assert "2/3       1/3" in next(line for line in lines if line.startswith("Arcadia  "))
     assert lines[-1] == "Arcadia, L 1: Accept one answer: L.1.2."
-    assert "2/3        1/3" in desk.run("status", "--articles")
+    assert "2/3       1/3" in desk.run("status", "--articles")
     desk.run("accept", "arcadia", "L.1.2", by="Rea")
     assert desk.run("status").splitlines()[-1] == "Arcadia, L 1: Review it."
 
@@ -99,6 +99,15 @@ def with_their_name_taken_out(desk: Desk) -> str:
     return desk.run("accept", "arcadia", "1", by="Boro")
 
 
+def with_a_line_that_names_nothing(desk: Desk) -> str:
+    """Logs up to 2026 say that answers changed, and not which."""
+    file = desk.root / desk.log_file
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    file.write_text("".join(f"{json.dumps({**line, 'changes': []})}\n" for line in lines), "utf-8")
+    with_their_name_taken_out(desk)
+    return desk.run("accept", "arcadia", "L.1.1", by="Boro")
+
+
 def with_an_open_remark(desk: Desk) -> str:
     desk.run("remark", "arcadia", "L.1.2", "And rocks?", by="Rea")
     return desk.run("accept", "arcadia", "1", by="Rea")
@@ -136,7 +145,8 @@ REFUSED: dict[Callable[[Desk], str], str] = {
     their_own: "boro wrote L.1.2 or a part of it, and nobody accepts their own work.",
     of_a_checklist_that_they_submitted: f"ana (Ana) submitted it on {int(DAY[8:])} ",
     as_an_evaluator: "Desk (desk) answered it, and nobody accepts their own work.",
-    with_their_name_taken_out: "Boro changed answers on ",
+    with_their_name_taken_out: "Boro wrote L.1.2 or a part of it, as the log says, and nobody accepts their own work.",
+    with_a_line_that_names_nothing: "Boro changed answers on ",
     with_an_open_remark: "Remarks are open on L.1.2.",
     carried_over: "Nobody has confirmed what was carried over: L.1.1.",
     still_open: "It is returned: answers are accepted once it is submitted.",
@@ -151,6 +161,54 @@ def test_what_cannot_be_accepted(desk: Desk, way: Callable[[Desk], str]) -> None
     assert REFUSED[way] in (said := way(desk))
     assert "othing was written" in said
     assert "reviewed_by" not in desk.text
+
+
+def test_the_log_keeps_somebody_from_their_own_answers_alone(desk: Desk) -> None:
+    (desk.root / CHECKLIST).write_text(desk.text.replace("Boro", "Ben"), "utf-8")
+    assert "1 answer accepted" in desk.run("accept", "arcadia", "L.1.1", by="Boro")
+    assert "L.1.2 or a part of it, as the log says" in desk.run("accept", "arcadia", "L.1.2", by="boro")
+    said = desk.step("reviewed", "Boro", DAY)
+    assert "Boro changed answers on " in said
+    assert "as the log says, and nobody reviews their own work." in said
+
+
+def test_who_wrote_one_answer_is_kept_from_another_by_the_log(desk: Desk) -> None:
+    desk.run("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP, by="Boro")
+    first, between, second = desk.text.partition('  "L.1.2"')
+    (desk.root / CHECKLIST).write_text(f"{first.partition('    author: Boro')[0]}\n{between}{second}", "utf-8")
+    assert [bool(desk.response(id_).written) for id_ in ("L.1.1", "L.1.2")] == [False, True]
+    said = desk.run("accept", "arcadia", "L.1.1", by="Boro")
+    assert "Boro wrote L.1.1 or a part of it, as the log says, and nobody accepts their own work." in said
+
+
+@pytest.fixture
+def disputed(tmp_path: Path) -> Desk:
+    """An answer on which two evaluators differ, accepted by a reviewer."""
+    desk = two_evaluators(Desk(tmp_path / "disputed"))
+    desk.run("accept", "arcadia", "L.1.1", by="Rea")
+    assert accepted(desk) == ["L.1.1"]
+    return desk
+
+
+def test_a_third_rating_takes_the_acceptance_away(disputed: Desk) -> None:
+    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", by="Lea")
+    answer = disputed.response()
+    assert (answer.reviewed_by, answer.reviewed, answer.reviewed_digest) == (None, None, None)
+    assert accepted(disputed) == []
+    assert CLEAN in disputed.run("check")
+
+
+def test_a_third_rating_given_anew_takes_it_away_too_and_makes_nobody_a_writer(disputed: Desk) -> None:
+    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", by="Lea")
+    disputed.run("accept", "arcadia", "L.1.1", by="Rea")
+    assert accepted(disputed) == ["L.1.1"]
+    words = ("rerate", "arcadia", "L.1.1", "partly", "--cause", "error-corrected", "--note", "A third look")
+    assert "mostly → partly" in disputed.run(*words, by="Lea")
+    answer = disputed.response()
+    assert (answer.reviewed_by, answer.reviewed, answer.reviewed_digest) == (None, None, None)
+    assert (answer.author, answer.written) == (None, ())
+    assert CLEAN in disputed.run("check")
+    assert "1 answer accepted" in disputed.run("accept", "arcadia", "L.1.1", by="Lea")
 
 
 def by_a_re_rating(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from desk import CLEAN, GAP, Desk
+from desk import CLEAN, GAP, SECOND, Desk, two_evaluators
 from sheets import checklist_book, request_book
 from test_contributions import DAY, ISLANDS, brought_in
 
@@ -72,10 +73,14 @@ def remarked(desk: Desk) -> None:
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", "--on", "2026-07-01", by="Rea Reviewer")
 
 
-def two_evaluators(desk: Desk) -> None:
-    second = desk.text.replace("evaluators: [desk]", "evaluators: [other]")
-    second = second.replace("rating: met", "rating: partly\n    gap: x")
-    (desk.root / "assessments/arcadia/2026/lighthouses.second.yaml").write_text(second, "utf-8")
+def blind(desk: Desk) -> None:
+    """A second evaluator who is still at work."""
+    (desk.root / SECOND).write_text(desk.text.replace("evaluators: [desk]", "evaluators: [Boro B.]"), "utf-8")
+
+
+def blind_with_book(desk: Desk) -> None:
+    blind(desk)
+    checklist_book(desk, ISLANDS, None, "--second")
 
 
 def with_book(desk: Desk) -> None:
@@ -91,10 +96,12 @@ def with_text(desk: Desk) -> None:
 
 
 STEP = ("step", "arcadia")
-CASES: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
+CASES: dict[str, tuple[Callable[[Desk], object], tuple[str, ...]]] = {
     "new": (nothing, ("new", "arcadia", "--cycle", "2027", "--instrument", "lighthouses")),
     "import": (with_book, ("checklist", "import", "{beside}/book.xlsx")),
+    "import-second": (blind_with_book, ("checklist", "import", "{beside}/book.xlsx", "--second")),
     "submit": (nothing, (*STEP, "submitted", "--note", "x")),
+    "submit-second": (blind, (*STEP, "submitted", "--second", "--note", "x")),
     "return": (submitted, (*STEP, "returned", "--note", "x")),
     "review": (submitted, (*STEP, "reviewed")),
     "adopt": (reviewed, (*STEP, "adopted")),
@@ -107,6 +114,10 @@ CASES: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x")),
     "seal": (adopted, ("seal", "arcadia", "2026")),
     "add-evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{beside}/act.txt")),
+    "request-figures": (
+        nothing,
+        ("indicators", "request", "arcadia", "--from", "2021", "--to", "2023", "--output", "{beside}/asked.xlsx"),
+    ),
     "import-figures": (with_figures, ("indicators", "import", "{beside}/request.xlsx")),
 }
 """For each action of a command, what it needs and how it is done."""
@@ -208,6 +219,7 @@ DONE: dict[str, str] = {
     "import": "bring a workbook in",
     "import-second": "bring in that of a second evaluator",
     "submit": "submit",
+    "submit-second": "submit that of a second evaluator",
     "remark": "remark on an answer",
     "reply": "reply to a remark",
     "close": "settle a remark of their own; a manager, anybody's",
@@ -219,6 +231,7 @@ DONE: dict[str, str] = {
     "seal": "seal",
     "rerate": "re-rate an answer",
     "add-evidence": "store a text",
+    "request-figures": "ask for figures",
     "import-figures": "bring figures in",
 }
 """Every action as the page on working together names it."""
@@ -245,7 +258,11 @@ def test_the_name_is_written_as_people_yaml_has_it(desk: Desk) -> None:
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="r. REVIEWER")
     assert desk.checklist.assigned == {"1": ("Eva Evaluator",)}
     assert desk.response().remarks[0].by == "Rea Reviewer"
-    assert desk.log == ["Eva Evaluator: draft → submitted"]
+    assert desk.log == [
+        "Max Manager: None → Eva Evaluator",
+        "Eva Evaluator: draft → submitted",
+        "Rea Reviewer: None → And moving one?",
+    ]
 
 
 def test_a_name_that_nobody_bears_is_wrong_use_with_the_nearest(desk: Desk) -> None:
@@ -270,10 +287,12 @@ def test_work_is_assigned_to_those_who_may_answer(desk: Desk) -> None:
     assert desk.checklist.assigned == {}
 
 
-@pytest.mark.parametrize("words", [("assign", "arcadia", "1", "e"), CASES["new"][1]])
-def test_who_does_it_has_to_be_said_where_people_are_named(desk: Desk, words: tuple[str, ...]) -> None:
+def test_who_does_it_has_to_be_said_where_people_are_named(desk: Desk) -> None:
+    words = CASES["new"][1]
     before = desk.files()
     assert "say with --by who does it" in desk.run(*words)
+    assert desk.files() == before
+    assert "Missing option '--by'" in desk.run("assign", "arcadia", "1", "e")
     assert desk.files() == before
     (desk.root / "people.yaml").unlink()
     assert desk.status(*words) == 0
@@ -337,3 +356,56 @@ def test_no_figure_and_no_seal_rests_on_people_yaml(tmp_path: Path) -> None:
     assert "holds. All" in desk.run("verify")
     assert desk.status("verify") == 0
     assert not [document.path for document in desk.workspace().files if "people" in document.path]
+
+
+# Names that have several forms, wherever somebody asks for a person.
+
+
+def test_the_log_of_a_person_is_found_under_every_form_of_their_name(desk: Desk) -> None:
+    desk.run("remark", "arcadia", "L.1.1", "And moving one?", by="Rea Reviewer")
+    for form in ("Rea Reviewer", "r", "R. Reviewer", "r reviewer"):
+        (line,) = json.loads(desk.run("log", "arcadia", "--by", form, "--format", "json"))
+        assert line["by"] == "Rea Reviewer"
+    assert json.loads(desk.run("log", "arcadia", "--by", "Max Manager", "--format", "json")) == []
+
+
+def test_a_calendar_has_what_is_on_file_under_every_form_of_a_name(desk: Desk) -> None:
+    named(desk, PEOPLE.replace("name: Eva Evaluator", "name: Eva Evaluator, also: [Eva E.]"))
+    desk.run("assign", "arcadia", "1", "e", "--due", "2026-12-15", by="m")
+    desk.run("assign", "arcadia", "L.1.2", "e", "--due", "2026-12-20", by="m")
+    desk.change('"L.1.2": [Eva Evaluator]', '"L.1.2": [Eva E.]')
+    for form in ("e", "eva e", "Eva Evaluator"):
+        said = desk.run("calendar", form, "--output", str(desk.root.parent / "a.ics"))
+        assert "2 deadlines." in said
+    assert desk.status("calendar", "Rea Reviewer", "--output", str(desk.root.parent / "b.ics")) == 2
+
+
+def test_nobody_judges_their_own_rating_under_another_form_of_their_name(desk: Desk) -> None:
+    (desk.root / "people.yaml").unlink()
+    two_evaluators(desk)
+    named(desk, PEOPLE.replace("also: [R. Reviewer]", "also: [Boro B.]"))
+    before = desk.files()
+    said = desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="r")
+    assert "Rea Reviewer, who is Boro B., rated it, and nobody is the judge of their own rating." in " ".join(
+        said.split()
+    )
+    assert desk.files() == before
+    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="m")
+    desk.change("by: Max Manager", "by: Rea Reviewer")
+    assert "adjudicated-by-rater: `Rea Reviewer` decided, but is `Boro B.`, who answered" in desk.run("check")
+
+
+def test_two_checklists_of_one_person_under_two_forms_of_their_name_are_no_comparison(desk: Desk) -> None:
+    blind(desk)
+    named(desk, PEOPLE.replace("name: Sam Second", "name: Sam Second, also: [desk, Boro B.]"))
+    assert "same-evaluators: `Boro B.` is among the evaluators of the first checklist too" in desk.run("check")
+    said = desk.step("submitted", "s", DAY, "--note", "x", "--second")
+    assert desk.country.second["2026", "lighthouses"].value.status == "draft", said
+
+
+def test_figures_are_asked_for_and_taken_in_under_the_name_of_people_yaml(desk: Desk) -> None:
+    request_book(desk, 7)
+    done(desk.root, CASES["import-figures"][1], "E")
+    text = (desk.root / "indicators/requests.yaml").read_text("utf-8")
+    assert "by: Max Manager" in text
+    assert "by: Eva Evaluator" in text

@@ -188,7 +188,8 @@ def test_remarks_and_assignments_go_to_the_checklist_that_is_meant(desk: Desk) -
         == "L.1.1, remark 1: open.\n"
     )
     assert (
-        desk.run("assign", "arcadia", "1", "Boro B.", "--second") == "arcadia, lighthouses, second, 2026, 1: Boro B.\n"
+        desk.run("assign", "arcadia", "1", "Boro B.", "--second", by="Lea")
+        == "arcadia, lighthouses, second, 2026, 1: Boro B.\n"
     )
     second = desk.country.second["2026", "lighthouses"].value
     assert second.responses["L.1.1"].remarks[0].text == "Why?"

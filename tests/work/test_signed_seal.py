@@ -213,11 +213,14 @@ KIND_OF_FILE = {
     "index": "indicators/indices/lights.yaml",
     "activity": "indicators/activity.yaml",
 }
-"""A file of each kind that has a type."""
+"""A file of each kind that has a type and a part in figures."""
+IN_NO_SEAL = {"people": "people.yaml", "requests": "indicators/requests.yaml"}
+"""A file of each kind on which no figure rests: who works here, and who was asked for figures."""
 
 
 def test_every_kind_of_file_is_sealed(unsigned: Desk) -> None:
-    assert KIND_OF_FILE.keys() == {**KINDS, **project.KINDS}.keys(), "a new kind of document has to be among these"
+    kinds = {**KINDS, **project.KINDS}.keys()
+    assert {*KIND_OF_FILE, *IN_NO_SEAL} == kinds, "a new kind of document has to be among these"
     said = json.loads((unsigned.root / SEAL).read_text("utf-8"))
     every = {**said["inputs"], **said["files"]}
     own = {path for path in every if not path.startswith("compliance/")}
@@ -225,6 +228,15 @@ def test_every_kind_of_file_is_sealed(unsigned: Desk) -> None:
     assert own == there, "whatever lies there, of whatever kind, but the log and the seal itself"
     assert set(KIND_OF_FILE.values()) <= own
     assert said["log"]["lines"] == 3
+
+
+@pytest.mark.parametrize("path", IN_NO_SEAL.values())
+def test_what_no_figure_rests_on_is_in_no_seal(unsigned: Desk, path: str) -> None:
+    before = verified(unsigned)
+    (unsigned.root / path).write_text("people: []\n" if path == "people.yaml" else "requests: []\n", "utf-8")
+    assert verified(unsigned) == before
+    assert before[1] == 0
+    assert path not in sealed_by_hand(unsigned)
 
 
 ADDED = (

@@ -6,7 +6,7 @@ from datetime import date
 from compliance import figures
 from compliance.authoring.changes import Target, draft, write_logged
 from compliance.authoring.edit import ways
-from compliance.authoring.separation import parts_in_all
+from compliance.authoring.separation import as_the_log_says, changed_by, criteria_of, parts_in_all
 from compliance.authoring.steps import places
 from compliance.checks.acceptances import ACCEPTANCE, accepted_digest, accepted_in, answers_in, wrote
 from compliance.model.checklist import Response
@@ -45,7 +45,10 @@ def unacceptable(
     checklist = target.filed.value
     if checklist.open:
         yield f"It is {checklist.status}: answers are accepted once it is submitted."
-    yield from (f"{why}, and nobody accepts their own work." for why in parts_in_all(target, by))
+    lines = {entry: criteria_of(entry) for entry in changed_by(target, by)}
+    unnamed = as_the_log_says(by, (entry for entry, named in lines.items() if named is None))
+    yield from (f"{why}, and nobody accepts their own work." for why in (*parts_in_all(target, by), *unnamed))
+    logged = frozenset(id_ for named in lines.values() for id_ in named or ())
     wrong, suspect = _with_problems(target, problems), suspect_in(target.workspace, target.filed)
     reasons: dict[tuple[str, str], list[str]] = {}
     for id_ in criteria:
@@ -55,6 +58,7 @@ def unacceptable(
             *((("There are problems at", ": `compliance check` says which."),) if id_ in wrong else ()),
             *((("Quotations on", " do not stand in the stored text of the act."),) if id_ in suspect else ()),
             *_not_by(target, response, by, on),
+            *_not_as_logged(target, response, by, logged=id_ in logged),
         ):
             reasons.setdefault(reason, []).append(id_)
     yield from (f"{before} {figures.some(ids)}{after}" for (before, after), ids in reasons.items())
@@ -80,6 +84,12 @@ def _not_by(target: Target, response: Response, by: str, on: date) -> Iterator[t
         yield f"{by} wrote", " or a part of it, and nobody accepts their own work."
     if response.answered and response.answered > on:
         yield f"Answered later than {figures.day(on)}:", "."
+
+
+def _not_as_logged(target: Target, response: Response, by: str, *, logged: bool) -> Iterator[tuple[str, str]]:
+    """The same where the log alone says that somebody wrote an answer, which does not name them any more."""
+    if logged and not wrote(response, by, target.workspace.roll):
+        yield f"{by} wrote", " or a part of it, as the log says, and nobody accepts their own work."
 
 
 def _with_problems(target: Target, problems: Iterable[Problem]) -> frozenset[str]:

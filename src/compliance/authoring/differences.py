@@ -14,6 +14,7 @@ _BEFORE = 20
 _LEFT_OUT = frozenset(
     (
         "by",
+        "closed_by",
         "on",
         "author",
         "answered",

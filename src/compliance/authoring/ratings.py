@@ -169,7 +169,7 @@ def _decided_anew(target: Target, third: Adjudication, new: Rerating) -> Changes
         ("adjudication",): _decided(decision, third, new.why),
         ("cause",): new.cause,
         ("recorded",): new.on.isoformat(),
-        ("reviewed_by",): None,
+        **{(name,): None for name in ACCEPTANCE},
         ("history", len(before.history)): _earlier(target, before, new),
     }
     if new.since:
@@ -241,7 +241,7 @@ def _agreed(first: Response | None, second: Response | None) -> Iterator[str]:
 def _not_by_rater(target: Target, by: str) -> Iterator[str]:
     both = filter(None, (target.filed, target.country.second.get((target.cycle, target.instrument))))
     every = (rater for filed in both for rater in raters(filed.value))
-    if rater := next((rater for rater in every if same_person(rater, by)), None):
+    if rater := next((rater for rater in every if same_person(rater, by, target.workspace.roll)), None):
         named = by if rater == by else f"{by}, who is {rater},"
         yield f"{named} rated it, and nobody is the judge of their own rating."
 
@@ -254,8 +254,12 @@ def _later(third: Adjudication, on: date) -> Iterator[str]:
 def adjudicate(
     target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date, replaces: str | None = None
 ) -> None:
-    """Settles a criterion on which two evaluators differ; the decision before stays on record, with why it was replaced."""
+    """Settles a criterion on which two evaluators differ; the decision before stays on record, with why it was replaced.
+
+    An answer that was accepted was accepted without it, and is accepted no longer.
+    """
     before = target.filed.value.responses.get(criterion, Response()).adjudication
     decision: dict[str, Data] = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
-    changes: Changes = {("responses", criterion, "adjudication"): _decided(decision, before, replaces)}
+    fields: dict[str, Data] = {"adjudication": _decided(decision, before, replaces), **dict.fromkeys(ACCEPTANCE)}
+    changes: Changes = {("responses", criterion, name): value for name, value in fields.items()}
     write_logged(target, changes, replace(draft(target, "adjudicated", by=by), why=reason))

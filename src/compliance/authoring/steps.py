@@ -88,8 +88,8 @@ def raters_of_both(target: Target, *more: str) -> Iterator[str]:
     """Who answered both checklists of a cycle, or would with some more names, in a sentence: agreement with oneself measures nothing."""
     other = target.country.rated_by(second=not target.second).get((target.cycle, target.instrument))
     theirs = set(raters(other.value)) if other else set()
-    names = dict.fromkeys((*raters(target.filed.value), *more))
-    if both := [name for name in names if any(same_person(name, their) for their in theirs)]:
+    names, people = dict.fromkeys((*raters(target.filed.value), *more)), target.workspace.roll
+    if both := [name for name in names if any(same_person(name, their, people) for their in theirs)]:
         which = "first" if target.second else "second"
         yield f"{figures.listed(both)} answered the {which} evaluator's checklist too, and who has seen one rates the other no more blind."
 

@@ -10,7 +10,7 @@ from compliance.checks.responses import missing_reason
 from compliance.checks.walk import Answered, bills, each_answer
 from compliance.model.checklist import NOT_APPLICABLE, Cause, Checklist, Response
 from compliance.model.dates import PartialDate
-from compliance.model.people import folded
+from compliance.model.people import People, same_person
 from compliance.problems import Position, Problem
 from compliance.source import Step
 from compliance.workspace import Country, Filed, Workspace
@@ -92,7 +92,7 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
     third = answered.response.adjudication
     if third is None:
         return
-    if rater := rater_named(answered.country, answered.document.path, third.by):
+    if rater := rater_named(answered.country, answered.document.path, third.by, answered.people):
         what, expected = (
             f"`{third.by}` decided, but is `{rater}`, who answered",
             "somebody who answered neither checklist",
@@ -109,11 +109,11 @@ def adjudications(answered: Answered) -> Iterator[Problem]:
         yield Problem(answered.at("adjudication"), "empty-adjudication", what, "rating, or ratings_by_part", hint)
 
 
-def rater_named(country: Country, path: str, name: str) -> str | None:
+def rater_named(country: Country, path: str, name: str, people: People | None) -> str | None:
     """The name by which somebody answered one of the two checklists to which a file belongs, in whatever form it is asked for."""
     keys = (key for key, filed in country.checklists.items() if filed.document.path == path)
     both = (filed.value for key in keys for filed in (country.checklists[key], country.second.get(key)) if filed)
-    return next((rater for checklist in both for rater in raters(checklist) if folded(rater) == folded(name)), None)
+    return next((rater for checklist in both for rater in raters(checklist) if same_person(rater, name, people)), None)
 
 
 def raters(checklist: Checklist) -> Iterator[str]:
@@ -159,7 +159,7 @@ def second_checklists(workspace: Workspace) -> Iterator[Problem]:
                 hint = "a second evaluator rates what a first one rated: file the first, or rename this one"
                 yield Problem(second.document.at("instrument"), "second-without-first", what, expected, hint)
             for n, name in enumerate(second.value.evaluators):
-                if first and folded(name) in map(folded, first.value.evaluators):
+                if first and any(same_person(name, each, workspace.roll) for each in first.value.evaluators):
                     what = f"`{name}` is among the evaluators of the first checklist too"
                     expected = "somebody who did not see the first ratings"
                     hint = "agreement with oneself measures nothing"

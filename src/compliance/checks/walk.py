@@ -11,6 +11,7 @@ from compliance.model.findings import Finding
 from compliance.model.instrument import Criterion, Instrument
 from compliance.model.legislation import Act
 from compliance.model.participation import Participation
+from compliance.model.people import People
 from compliance.problems import Position, Problem
 from compliance.source import Document, Step
 from compliance.workspace import Country, Filed, Workspace
@@ -43,6 +44,8 @@ class Answered:
     """The day on which its law must be in force; none for a bill."""
     parts: tuple[str, ...]
     acts: Mapping[str, Act]
+    people: People | None
+    """Who works here, where that is on file."""
 
     def at(self, *steps: Step) -> Position:
         """Where a field of the response stands."""
@@ -99,7 +102,16 @@ def _all_answers(workspace: Workspace) -> Iterator[Answered]:
             if instrument and name in criteria:
                 steps = (*place.steps, name)
                 yield Answered(
-                    country, instrument, criteria[name], response, place.document, steps, day, parts, acts[country.id]
+                    country=country,
+                    instrument=instrument,
+                    criterion=criteria[name],
+                    response=response,
+                    document=place.document,
+                    steps=steps,
+                    day=day,
+                    parts=parts,
+                    acts=acts[country.id],
+                    people=workspace.roll,
                 )
 
 

@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, Entry] = {
     "check": Entry("check:check", "Check every file of the workspace and print every problem."),
     "checklist": Entry("groups:checklist", "Send a checklist out as a workbook, and bring it back."),
     "checklist export": Entry("checklist:export", "Write a checklist as a workbook to be filled in."),
-    "checklist import": Entry("checklist:import_", "Bring the answers of a workbook into the checklist.", ("import",)),
+    "checklist import": Entry("checklist:import_", "Bring the answers of a workbook into the checklist.", ("import", "import-second")),
     "compare": Entry("compare:compare", "Print what changed between two states of a country, and why."),
     "coverage": Entry("scores:coverage", "Print how far the data reach."),
     "crosswalk": Entry("crosswalk:crosswalk", "Print what criteria of two instruments have in common."),
@@ -63,7 +63,7 @@ COMMANDS: Mapping[str, Entry] = {
     "score": Entry("scores:score", "Print the scores of countries: all of them, or those named."),
     "seal": Entry("seal:seal", "Seal an adopted cycle.", ("seal",)),
     "status": Entry("work:status", "Print how far the work on checklists is, and what is next."),
-    "step": Entry("review:step", "Take a checklist a step further.", ("submit", "return", "review", "adopt")),
+    "step": Entry("review:step", "Take a checklist a step further.", ("submit", "submit-second", "return", "review", "adopt")),
     "verify": Entry("seal:verify", "Recompute every figure of what was sealed."),
 }  # fmt: skip
 """By its words, the group first."""

@@ -20,7 +20,7 @@ from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
 from compliance.cli.shared import YEAR, a_day, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
-from compliance.cli.writing import BY, ON, day, lines
+from compliance.cli.writing import BY, ON, day, lines, permitted
 from compliance.indicators.additions import FILE, TEXTS, Conflict, Merged, NoFigure, Take, grown, merged, read_figures
 from compliance.indicators.project import FOLDER
 from compliance.indicators.requests import FILE as REQUESTS
@@ -84,14 +84,15 @@ def request(
     with _alone(root):
         inputs = clean(root)
         (id_,), project = known(inputs, (country,)), planned(inputs)
+        name = permitted(inputs.workspace, by, "request-figures", id_)
         end = last or today.year - 1
         years = range(end - 2 if first is None else first, end + 1)
         if not years or end >= today.year:
             raise click.BadParameter(f"{years.start} to {end} are no years that have ended.", param_hint="--from, --to")
-        asking = Asking(by=by, due=due, language=language, contacts=dict(map(_contact, contacts)))  # type: ignore[arg-type]  # one of the choices
+        asking = Asking(by=name, due=due, language=language, contacts=dict(map(_contact, contacts)))  # type: ignore[arg-type]  # one of the choices
         wanted = data_request(inputs, project, id_, years, on=today, asking=asking)
-        for name in asking.contacts:
-            one_of([each.request.institution for each in wanted.institutions], name, "institution", "--contact")
+        for institution in asking.contacts:
+            one_of([each.request.institution for each in wanted.institutions], institution, "institution", "--contact")
         document, requests, _ = read_requests(root)
         text = with_sent(document, requests, (each.request for each in wanted.institutions))
         with speaking(locale(wanted.language)):
@@ -145,6 +146,7 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
         if answers is None or document is None or serious(problems):
             end_with(problems)
             return
+        name = permitted(inputs.workspace, by, "import-figures", answers.country)
         refuse(tuple(_too_early(answers, requests, today)))
         table = read_figures(root)
         result = merged(table, requests, additions(answers), on=today, take=take)
@@ -156,15 +158,15 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
             sys.exit(1)
         if result.conflicts:
             _list(result.conflicts)
-        text = with_returned(document, requests, result.recorded, reasons, by=by, on=today)
+        text = with_returned(document, requests, result.recorded, reasons, by=name, on=today)
         if growth.after != growth.before:
             _unchanged(root / FILE, growth.before)
             write_whole(root / FILE, growth.after)
         if text != document.text:
             _keep(root, document, text)
     _print(result, reasons)
-    for name in answers.absent:
-        echo(f"{name}: its sheet is not in the workbook.", err=True)
+    for institution in answers.absent:
+        echo(f"{institution}: its sheet is not in the workbook.", err=True)
     echo(_summary(result, answers), err=True)
 
 

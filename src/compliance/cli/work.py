@@ -129,7 +129,7 @@ def log(
     one_of(workspace.countries, country, "country", "COUNTRY")
     broken = [problem for problem in serious(problems) if _is_of_log(problem.at.path, country)]
     show(broken)
-    wanted = query.Wanted(about=about, by=by, what=what, since=since, until=until)
+    wanted = query.Wanted(about=about, by=by, people=workspace.roll, what=what, since=since, until=until)
     entries = query.entries(workspace.countries[country], wanted, second=second)
     if format_ == "json":
         echo(as_json(entries))

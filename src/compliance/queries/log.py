@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from compliance.model.log import Change, Deed, Entry
+from compliance.model.people import People, same_person
 from compliance.queries.formats import Column
 from compliance.queries.raters import line_for
 from compliance.workspace import Country, is_of_second
@@ -35,7 +36,9 @@ class Wanted:
     about: str | None = None
     """The criterion, article, act or document."""
     by: str | None = None
-    """Who; capitals and spaces make no difference."""
+    """Who, under whatever form of their name."""
+    people: People | None = None
+    """Who is known under several names."""
     what: Deed | None = None
     """What was done."""
     since: date | None = None
@@ -85,7 +88,7 @@ def _narrowed(entry: Entry, wanted: Wanted) -> Entry | None:
     """A line as far as it is looked for; none where it is not."""
     day = entry.when.astimezone(UTC).date() if entry.when.tzinfo else entry.when.date()
     if (
-        (wanted.by is not None and _plain(entry.by) != _plain(wanted.by))
+        (wanted.by is not None and not same_person(entry.by, wanted.by, wanted.people))
         or wanted.what not in (None, entry.what)
         or (wanted.since and day < wanted.since)
         or (wanted.until and day > wanted.until)
@@ -95,10 +98,6 @@ def _narrowed(entry: Entry, wanted: Wanted) -> Entry | None:
         return entry
     changes = tuple(change for change in entry.changes if change.about == wanted.about)
     return replace(entry, changes=changes) if changes or entry.about == wanted.about else None
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def rows(lines: Iterable[Entry]) -> Iterator[Changed]:
