@@ -27,6 +27,7 @@ from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.log import Entry
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
+from compliance.model.site import Site
 from compliance.model.statistics import Observation, Rate
 from compliance.model.translation import Translation
 from compliance.source import read
@@ -131,6 +132,8 @@ IDS: Mapping[str, str] = {
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedLog": "sha256",
     "seal.SealedChecklist": "answers.key head",
+    "site.Site": "countries cycle disclaimers.key instruments leads.key notices.key titles.key",
+    "site.Views": "country region",
     "sources.Source": "id language",
     "sources.Sources": "country",
     "statistics.Break": "country",
@@ -211,6 +214,8 @@ def kind_of(file: Path) -> type | None:
             return Checklist
         case ("assessments", _, name):
             return {**COUNTRY_FILES, **LINES}[name]
+        case ("reports", "site.yaml"):
+            return Site
         case ("reports", _):
             return Plan
         case ("indicators", "indices", _):

@@ -13,13 +13,14 @@ from compliance.checks import (
     quotes,
     readings,
     responses,
+    site,
     translations,
     work,
 )
 from compliance.problems import Problem
 from compliance.workspace import Workspace
 
-SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, quotes, readings, work)
+SUBJECTS = (instruments, translations, links, names, responses, law, dated, plans, site, quotes, readings, work)
 CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
     check for subject in SUBJECTS for check in subject.CHECKS
 )

@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, Entry] = {
     "schema": Entry("schema:schema", "Write a JSON Schema for each type of document."),
     "score": Entry("scores:score", "Print the scores of countries: all of them, or those named."),
     "seal": Entry("seal:seal", "Seal an adopted cycle."),
+    "site": Entry("site:site", "Write the reading site."),
     "status": Entry("work:status", "Print how far the work on checklists is, and what is next."),
     "step": Entry("review:step", "Take a checklist a step further."),
     "verify": Entry("seal:verify", "Recompute every figure of what was sealed."),

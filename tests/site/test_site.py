@@ -1,0 +1,383 @@
+"""The reading site: its links lead somewhere, its figures are the engine's, and nothing private is on any page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from hostile import FREE, combined, workspace
+from markupsafe import escape
+
+from compliance import figures
+from compliance.inputs import Inputs, read_inputs
+from compliance.model.site import Site
+from compliance.problems import serious
+from compliance.report.site import MANIFEST, Made, site_files, written
+from compliance.screens.address import file, href
+from compliance.screens.publication import NothingPublic, publication
+from compliance.view import words
+from compliance.view.country import view_of
+from compliance.view.messages import items_of, standing
+from compliance.view.reasons import shown
+
+BASE = "https://posts.example/letters/"
+
+
+@cache
+def inputs() -> Inputs:
+    root = combined(Path(mkdtemp()) / "workspace")
+    read, found = read_inputs(root)
+    assert serious(found) == ()
+    return read
+
+
+def asked() -> Site:
+    filed = inputs().workspace.site
+    assert filed is not None
+    return filed.value
+
+
+@cache
+def made() -> Made:
+    return site_files(inputs(), asked())
+
+
+def pages() -> Mapping[str, str]:
+    return {path: content.decode() for path, content in made().files.items() if path.endswith(".html")}
+
+
+def flat(text: str) -> str:
+    """A text with plain spaces, as a reader compares it."""
+    return " ".join(text.split())
+
+
+class Read(HTMLParser):
+    """What a page holds, as far as tests ask."""
+
+    VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.inside: list[str] = []
+        self.shown: list[str] = []
+        self.inline: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1] == tag, f"{tag} closes {self.open[-1]}"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("script", "style"):
+            self.inline.append(data)
+        else:
+            self.shown.append(data)
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+    @property
+    def text(self) -> str:
+        return flat("".join(self.shown))
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] or "" for _, attributes in self.tags if "id" in attributes]
+
+
+@cache
+def read(path: str) -> Read:
+    return Read(pages()[path])
+
+
+def links(page: Read) -> Iterator[str]:
+    for tag, attributes in page.tags:
+        if tag in ("a", "link", "script", "form"):
+            yield from (attributes[name] or "" for name in ("href", "src", "action") if name in attributes)
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it() -> None:
+    lost = []
+    for path in pages():
+        for link in links(read(path)):
+            target = urlsplit(urljoin(BASE + path, link))
+            if not target.geturl().startswith(BASE):
+                assert target.scheme in ("http", "https"), link
+                continue
+            at = unquote(target.path.removeprefix(urlsplit(BASE).path))
+            at += "index.html" if at.endswith("/") or not at else ""
+            if at not in made().files or (target.fragment and unquote(target.fragment) not in read(at).ids):
+                lost.append((path, link))
+    assert lost == []
+
+
+def test_links_are_relative_and_the_same_in_any_folder() -> None:
+    for path in pages():
+        if path != "404.html":
+            assert [link for link in links(read(path)) if link.startswith("/")] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "arcadia/index.html", "arcadia/lt-12/index.html", "lt-12/index.html", "404.html"]
+)
+def test_there_is_a_page_of_every_kind(path: str) -> None:
+    assert path in pages()
+
+
+def test_every_figure_of_ratings_is_that_of_the_engine() -> None:
+    """The counts that bars print and say, and every score, computed once more from the folder."""
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    for treaty in view.instruments:
+        heat = read(f"arcadia/{treaty.id}/index.html").text
+        assert flat(treaty.headline) in heat
+        assert words.score(treaty.range) in heat
+        for article in treaty.article_scores:
+            page = read(f"arcadia/{treaty.id}/{article.article.number}/index.html")
+            assert words.score(article.score) in page.text
+        counts = standing(items_of(treaty.article_scores), treaty.model.scale)
+        assert f"{figures.number(counts.good)} of {figures.number(counts.all)}" in read("index.html").text
+    data = json.loads(made().files["arcadia/index.json"])
+    for treaty, told in zip(view.instruments, data["standings"], strict=True):
+        bar = {part["kind"]: part["count"] for part in told["bar"]["segments"]}
+        assert sum(bar.values()) == treaty.distribution.applicable
+        assert {kind: bar.get(kind, 0) for kind in treaty.scale} == dict(treaty.distribution.counts)
+        assert bar.get("not-settled", 0) == treaty.distribution.open
+        assert bar.get("lead", 0) + bar.get("unanswered", 0) == treaty.distribution.unanswered
+
+
+def test_every_value_of_an_indicator_is_that_of_the_engine() -> None:
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    drawn = 0
+    for report in view.indicators:
+        page = read(f"indicators/{report.indicator.id}/index.html")
+        for value in report.values:
+            assert f"arcadia-{value.year}" in page.ids
+            assert flat(shown(value, report.indicator.measure)) in page.text
+            drawn += 1
+        for row in report.rows:
+            assert flat(row.source) in page.text
+    assert drawn > 10
+
+
+def test_every_answer_stands_on_its_article_and_its_criterion() -> None:
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    for treaty in view.instruments:
+        for article in treaty.articles:
+            page = read(f"arcadia/{treaty.id}/{article.number}/index.html")
+            for row in article.criteria:
+                across = read(f"{treaty.id}/{row.id}/index.html")
+                assert row.id in page.ids
+                for told in (page.text, across.text):
+                    assert flat(row.duty) in told
+                    for text in filter(None, (row.gap, *(basis.act for basis in row.provisions))):
+                        assert flat(text.rstrip(".")[1:]) in told
+
+
+PRIVATE = frozenset((
+    "checklist.Adjudication.by", "checklist.Adjudication.reason", "checklist.Checklist.assigned", "checklist.Checklist.evaluators",
+    "checklist.Checklist.note", "checklist.Contribution.by", "checklist.Contribution.fields", "checklist.Remark.by", "checklist.Remark.closed_by",
+    "checklist.Remark.text", "checklist.Reply.by", "checklist.Reply.text", "checklist.Response.author",
+    "checklist.Response.carried_over", "checklist.Response.government_comment", "checklist.Response.reviewed_by",
+    "checklist.Response.reviewed_digest", "checklist.Step.by", "checklist.Step.note",
+    "log.Entry.by", "seal.Seal.by", "logframe.Approval.by", "logframe.Action.owner",
+))  # fmt: skip
+"""What never leaves the house: who works on it, and what they say to each other."""
+
+
+def marked(field: str, number: int) -> str:
+    if field.endswith((".url", ".base", ".indicator_uri")):
+        return f"https://good.example/{number}"
+    return f"MARK{number}X{field.replace('.', '_')}X" if field in PRIVATE else f"text {number}"
+
+
+def test_nothing_private_is_in_any_file() -> None:
+    root = Path(mkdtemp()) / "marked"
+    held = workspace(root, marked, FREE)
+    assert PRIVATE <= FREE, PRIVATE - FREE
+    assert set(held) >= PRIVATE
+    read_, found = read_inputs(root)
+    assert serious(found) == ()
+    filed = read_.workspace.site
+    assert filed is not None
+    told = {
+        (path, mark)
+        for path, content in site_files(read_, replace(filed.value, comments=False)).files.items()
+        for mark in re.findall(rb"MARK\d+X(\w+)X", content)
+    }
+    assert told == set()
+
+
+def test_comments_of_the_authorities_are_shown_where_the_site_says_so() -> None:
+    texts = [
+        response.government_comment
+        for filed in inputs().workspace.countries["arcadia"].checklists.values()
+        for response in filed.value.responses.values()
+        if response.government_comment
+    ]
+    assert texts
+    files = site_files(inputs(), replace(asked(), comments=True)).files
+    whole = "".join(content.decode() for path, content in files.items() if path.endswith(".html"))
+    assert all(flat(escape(text)) in flat(whole) for text in texts)
+    assert not any(flat(escape(text)) in flat(content) for text in texts for content in pages().values())
+
+
+def test_a_footnote_stands_on_exactly_the_pages_that_name_it() -> None:
+    notes = publication(inputs(), asked()).footnotes(("Borduria*",))
+    assert len(notes) == 1, "the made-up country has an obligatory footnote"
+    for path in pages():
+        page = read(path)
+        assert ("Borduria*" in page.text) == (notes[0] in page.text), path
+
+
+def test_the_same_folder_makes_the_same_bytes() -> None:
+    assert dict(site_files(inputs(), asked()).files) == dict(made().files)
+
+
+def test_a_draft_says_so_on_every_page_and_what_is_published_does_not() -> None:
+    assert all("Draft." in read(path).text for path in pages())
+    with pytest.raises(NothingPublic):
+        site_files(inputs(), replace(asked(), drafts=False, countries=("borduria",)))
+
+
+def test_only_what_changed_is_written_and_only_what_was_written_is_removed(tmp_path: Path) -> None:
+    files = {"index.html": b"one", "a/index.html": b"two", "b/c/index.html": b"three"}
+    assert set(written(files, tmp_path).written) == set(files)
+    (tmp_path / "own.txt").write_text("mine", "utf-8")
+    again = written({**files, "a/index.html": b"new"}, tmp_path)
+    assert (again.written, again.removed) == (("a/index.html",), ())
+    less = written({"index.html": b"one"}, tmp_path)
+    assert (less.written, set(less.removed)) == ((), {"a/index.html", "b/c/index.html"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "index.html", "own.txt"]
+    (tmp_path / MANIFEST).write_text('{"../own.txt": "x", "/etc/passwd": "y"}', "utf-8")
+    assert written({"index.html": b"one"}, tmp_path).removed == ()
+
+
+def test_a_changed_answer_rewrites_only_pages_that_show_it() -> None:
+    root = combined(Path(mkdtemp()) / "changed")
+    place = root / "assessments/arcadia/2026/lt-12.yaml"
+    text = place.read_text("utf-8")
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    row = next(
+        row
+        for treaty in view.instruments
+        if treaty.id == "lt-12"
+        for article in treaty.articles
+        for row in article.criteria
+        if row.gap and text.count(row.gap) == 1
+    )
+    place.write_text(text.replace(row.gap or "", "Another gap altogether"), "utf-8")
+    after = site_files(read_inputs(root)[0], asked()).files
+    changed = {path for path, content in after.items() if made().files[path] != content}
+    article = next(
+        article.number for treaty in view.instruments for article in treaty.articles if row in article.criteria
+    )
+    allowed = (f"arcadia/lt-12/{article}/", f"lt-12/{row.id}/", "data/")
+    assert changed
+    assert [path for path in changed if not path.startswith(allowed)] == []
+
+
+LIMITS = {".html": 100_000, ".css": 20_000, ".js": 12_000}
+
+
+def test_pages_are_small() -> None:
+    for path, content in made().files.items():
+        assert len(content) <= LIMITS.get(PurePosixPath(path).suffix, 1_000_000), path
+
+
+def test_no_page_has_script_or_style_in_it() -> None:
+    for path, text in pages().items():
+        page = read(path)
+        assert [
+            name for _, attributes in page.tags for name in attributes if name == "style" or name.startswith("on")
+        ] == []
+        assert page.all("style") == []
+        for script in page.all("script"):
+            assert script.get("src") or script["type"] == "application/ld+json", path
+        policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv"))
+        assert policy is not None
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "javascript:" not in text
+        for data in page.inline:
+            json.loads(data)
+
+
+def test_headings_landmarks_and_captions() -> None:
+    for path in pages():
+        page = read(path)
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+        for landmark in ("header", "main", "nav", "footer"):
+            assert page.all(landmark), path
+        assert len(page.all("table")) == len(page.all("caption")), path
+        assert len(page.ids) == len(set(page.ids)), path
+        assert all(each.get("aria-label") for each in page.all("svg") if each.get("role") == "img"), path
+        headers = [each for tag, each in page.tags if tag == "th"]
+        assert all(each.get("scope") for each in headers), path
+
+
+def test_json_and_csv_stand_beside_the_pages() -> None:
+    for path in pages():
+        if path != "404.html":
+            data = json.loads(made().files[path.replace("index.html", "index.json")])
+            assert flat(data["heading"]) in read(path).text
+    table = made().files["index.csv"].decode().splitlines()
+    assert table[0].startswith("beneficiary,name,instrument")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ((), (), "./"),
+        (("a", "b"), ("a", "b"), "./"),
+        ((), ("a", "b"), "a/b/"),
+        (("a",), ("a", "b"), "b/"),
+        (("a", "b"), ("c",), "../../c/"),
+        (("a", "b"), (), "../../"),
+        ((), ("a", "11/b"), "a/11%252Fb/"),
+        ((), ("..",), "%252E%252E/"),
+    ],
+)
+def test_links_from_page_to_page(start: tuple[str, ...], end: tuple[str, ...], expected: str) -> None:
+    assert href(start, end) == expected
+
+
+def test_the_names_of_folders_stay_inside_the_site() -> None:
+    assert file(("..", "a/b", "16(1)")) == "%2E%2E/a%2Fb/16(1)/index.html"
+
+
+def test_feed_map_and_robots() -> None:
+    feed = made().files["feed.xml"].decode()
+    assert f"<id>{BASE}" in feed
+    assert made().files["sitemap.xml"].decode().count("<loc>") == len(pages()) - 1
+    assert "Disallow: /" in made().files["robots.txt"].decode()
+
+
+def test_the_search_finds_every_article_criterion_and_indicator() -> None:
+    rows = json.loads(made().files["search.json"])
+    found = {urlsplit(row[0]).path for row in rows}
+    listed = {path.removesuffix("index.html") for path in pages()}
+    assert found <= listed
+    assert {path for path in listed if path.count("/") == 3 or path.startswith("indicators/I")} <= found
