@@ -22,7 +22,6 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.model.site import Site
 from compliance.problems import serious
 from compliance.report.site import MANIFEST, Made, site_files, written
-from compliance.screens.address import file, href
 from compliance.screens.publication import NothingPublic, publication
 from compliance.view import words
 from compliance.view.country import view_of
@@ -345,27 +344,6 @@ def test_json_and_csv_stand_beside_the_pages() -> None:
             assert flat(data["heading"]) in read(path).text
     table = made().files["index.csv"].decode().splitlines()
     assert table[0].startswith("beneficiary,name,instrument")
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [
-        ((), (), "./"),
-        (("a", "b"), ("a", "b"), "./"),
-        ((), ("a", "b"), "a/b/"),
-        (("a",), ("a", "b"), "b/"),
-        (("a", "b"), ("c",), "../../c/"),
-        (("a", "b"), (), "../../"),
-        ((), ("a", "11/b"), "a/11%252Fb/"),
-        ((), ("..",), "%252E%252E/"),
-    ],
-)
-def test_links_from_page_to_page(start: tuple[str, ...], end: tuple[str, ...], expected: str) -> None:
-    assert href(start, end) == expected
-
-
-def test_the_names_of_folders_stay_inside_the_site() -> None:
-    assert file(("..", "a/b", "16(1)")) == "%2E%2E/a%2Fb/16(1)/index.html"
 
 
 def test_feed_map_and_robots() -> None:

@@ -41,6 +41,7 @@ NO_SITE = Problem(
     "--language",
     "languages",
     type=click.Choice(tuple(NAMES)),
+    metavar="TAG",
     multiple=True,
     help="A language; the first stands at the root; may be repeated.  [default: those of reports/site.yaml]",
 )

@@ -105,7 +105,7 @@ def criterion_pages(published: Publication, instrument: Instrument) -> Iterator[
 
 def reference(criterion: Criterion) -> str:
     """A criterion as it is cited: `Art. 16(1) · 1`."""
-    return words.cite(words.reference(criterion.provision, criterion.element))
+    return f"{criterion.provision} · {criterion.element}" if criterion.element else criterion.provision
 
 
 def _link(instrument: Instrument, criterion: Criterion) -> Link:

