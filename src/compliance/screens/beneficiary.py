@@ -138,7 +138,7 @@ def beneficiary_page(published: Publication, view: CountryView) -> BeneficiaryPa
         title=f"{view.name}: {published.site.title}",
         description=f"{view.headline}.",
         crumbs=(crumb(published),),
-        kicker=f"{view.name} · {_('cycle %(cycle)s') % {'cycle': published.cycle}} · {view.status}",
+        kicker=" · ".join((view.name, _("cycle %(cycle)s") % {"cycle": published.cycle}, view.status)),
         heading=view.headline,
         id=view.id,
         name=view.name,

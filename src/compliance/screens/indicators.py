@@ -201,7 +201,7 @@ def indicators_page(published: Publication) -> IndicatorsPage | None:
     heading = _("%(known)s of %(all)s figures are on file") % values
     return IndicatorsPage(
         address=INDICATORS,
-        title=f"{_('Indicators')}: {published.site.title}",
+        title=published.titled(_("Indicators")),
         description=f"{heading}.",
         crumbs=(crumb(published),),
         kicker=_("Indicators"),
@@ -350,7 +350,7 @@ def _source(published: Publication, row: Observation) -> Source:
     return Source(
         series=project.statistics.name(row.series) if project else row.series,
         year=row.year,
-        value=f"{_exact(row.value)} {_(row.unit)}",
+        value=" ".join((_exact(row.value), _(row.unit))),
         scope="" if row.scope == "national" else row.scope_detail or _(row.scope),
         note=row.note,
         source=row.source,

@@ -138,7 +138,7 @@ class Tile:
     def text(self) -> str:
         """What it says to whoever does not see it."""
         said = _("rated without a source") if self.lead else self.chip.word
-        return f"{self.ref}: {said}{', ' + _('core') if self.core else ''}"
+        return ", ".join((f"{self.ref}: {said}", *((_("core"),) if self.core else ())))
 
 
 def tile(row: CriterionView) -> Tile:

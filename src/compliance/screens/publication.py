@@ -34,6 +34,10 @@ class Publication:
     beneficiaries: Mapping[str, CountryView]
     """The view of each country, in the order of the register."""
 
+    def titled(self, text: str) -> str:
+        """What the browser calls a page: its own title, then that of the site."""
+        return f"{text}: {self.site.title}"
+
     @property
     def workspace(self) -> Workspace:
         """The documents of the folder."""

@@ -111,7 +111,7 @@ def method_page(published: Publication) -> MethodPage:
     heading = _("A rating counts where a source was seen; what is open stays a range")
     return MethodPage(
         address=METHOD,
-        title=f"{_('Method')}: {published.site.title}",
+        title=published.titled(_("Method")),
         description=f"{heading}.",
         crumbs=(crumb(published),),
         kicker=_("Method"),
@@ -145,7 +145,7 @@ def data_page(published: Publication) -> DataPage:
     }
     return DataPage(
         address=DATA,
-        title=f"{_('Data')}: {published.site.title}",
+        title=published.titled(_("Data")),
         description=f"{heading}.",
         crumbs=(crumb(published),),
         kicker=_("Data"),
@@ -167,7 +167,7 @@ def search_page(published: Publication, entries: Iterable[Entry]) -> SearchPage:
             groups.setdefault(entry.kind, []).append(entry)
     return SearchPage(
         address=SEARCH,
-        title=f"{_('Search')}: {published.site.title}",
+        title=published.titled(_("Search")),
         description=_("Search articles, criteria, provisions and indicators."),
         crumbs=(crumb(published),),
         kicker=_("Search"),
@@ -180,7 +180,7 @@ def missing_page(published: Publication) -> MissingPage:
     """What stands where there is no page."""
     return MissingPage(
         address=MISSING,
-        title=f"{_('No such page')}: {published.site.title}",
+        title=published.titled(_("No such page")),
         description=_("There is no page at this address."),
         kicker=_("Not found"),
         heading=_("There is no page at this address"),
@@ -200,7 +200,7 @@ def entries(pages: Iterable[Page]) -> Iterator[Entry]:
                 title = f"{page.abbreviation} {page.ref}"
                 yield Entry(to=page.address, anchor="", kind=_("Criterion"), title=title, text=text)
             case ArticlePage():
-                title = f"{page.name}, {page.abbreviation}, {_('Article %(number)s') % {'number': page.number}}"
+                title = ", ".join((page.name, page.abbreviation, _("Article %(number)s") % {"number": page.number}))
                 yield Entry(to=page.address, anchor="", kind=_("Article"), title=title, text=page.article)
             case IndicatorPage():
                 title = f"{page.id} {page.name}"

@@ -81,13 +81,13 @@ _SHELVES: tuple[Column[Shelf], ...] = (
 
 def sources_page(published: Publication, view: CountryView) -> SourcesPage:
     """What the answers of one beneficiary rest on."""
-    heading = _heading(len(view.acts), len(view.sources))
+    heading, sources = _heading(len(view.acts), len(view.sources)), _("sources")
     return SourcesPage(
         address=(view.id, "sources"),
-        title=f"{view.name}, {_('sources')}: {published.site.title}",
+        title=published.titled(f"{view.name}, {sources}"),
         description=f"{view.name}: {heading}.",
         crumbs=(crumb(published), Link(text=view.name, to=(view.id,))),
-        kicker=f"{view.name} · {_('sources')}",
+        kicker=f"{view.name} · {sources}",
         heading=heading,
         name=view.name,
         finding=view.grades_finding,
@@ -109,7 +109,7 @@ def all_sources_page(published: Publication) -> AllSourcesPage:
     heading = _heading(sum(len(view.acts) for view in views), sum(len(view.sources) for view in views))
     return AllSourcesPage(
         address=SOURCES,
-        title=f"{_('Sources')}: {published.site.title}",
+        title=published.titled(_("Sources")),
         description=f"{heading}.",
         crumbs=(crumb(published),),
         kicker=_("Sources"),
