@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -359,3 +360,46 @@ def test_the_search_finds_every_article_criterion_and_indicator() -> None:
     listed = {path.removesuffix("index.html") for path in pages()}
     assert found <= listed
     assert {path for path in listed if path.count("/") == 3 or path.startswith("indicators/I")} <= found
+
+
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = f'"/>{SCRIPT}</style><b onclick="alert(2)" style=\'color:red\'>{{{{ 7*7 }}}} %(a)s <!-- ]]> &#x202e; javascript:alert(3)'
+
+
+def hostile(field: str, number: int) -> str:
+    if field.endswith((".url", ".base", ".indicator_uri")):
+        return f"https://good.example/{number}\"onmouseover='alert(1)'".replace('"', "")
+    return f"=x{number} {HOSTILE}"
+
+
+def test_whatever_stands_in_the_data_is_shown_as_text() -> None:
+    root = Path(mkdtemp()) / "hostile"
+    workspace(root, hostile, FREE)
+    read_, found = read_inputs(root)
+    assert serious(found) == ()
+    filed = read_.workspace.site
+    assert filed is not None
+    files = site_files(read_, filed.value).files
+    shown_ = 0
+    for path, content in files.items():
+        if not path.endswith(".html"):
+            continue
+        page = Read(content.decode())
+        shown_ += SCRIPT in page.text
+        assert {each.get("type") for each in page.all("script")} <= {"module", "application/ld+json"}
+        assert [
+            name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"
+        ] == []
+        assert [link for link in links(page) if re.match(r"\s*(javascript|data):", link)] == []
+        assert page.all("b") == [] or all(each == {} for each in page.all("b"))
+        for data in page.inline:
+            json.loads(data)
+    assert shown_ > 20
+    cells = [
+        cell
+        for path, content in files.items()
+        if path.endswith(".csv")
+        for row in csv.reader(content.decode().splitlines())
+        for cell in row
+    ]
+    assert [cell for cell in cells if cell.startswith("=")] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compliance import figures
@@ -168,7 +168,7 @@ def search_page(published: Publication, entries: Iterable[Entry]) -> SearchPage:
     return SearchPage(
         address=SEARCH,
         title=published.titled(_("Search")),
-        description=_("Search articles, criteria, provisions and indicators."),
+        description=_("Search articles, criteria and indicators."),
         crumbs=(crumb(published),),
         kicker=_("Search"),
         heading=_("Search articles, criteria and indicators"),
@@ -187,21 +187,27 @@ def missing_page(published: Publication) -> MissingPage:
     )
 
 
-def entries(pages: Iterable[Page]) -> Iterator[Entry]:
-    """What the search finds, in the order of the pages."""
-    for page in pages:
-        match page:
-            case BeneficiaryPage():
-                yield Entry(to=page.address, anchor="", kind=_("Beneficiary"), title=page.name, text=page.heading)
-            case TreatyPage():
-                yield Entry(to=page.address, anchor="", kind=_("Treaty"), title=page.abbreviation, text=page.treaty)
-            case CriterionPage():
-                text = f"{page.article_title}. {page.duty}"
-                title = f"{page.abbreviation} {page.ref}"
-                yield Entry(to=page.address, anchor="", kind=_("Criterion"), title=title, text=text)
-            case ArticlePage():
-                title = ", ".join((page.name, page.abbreviation, _("Article %(number)s") % {"number": page.number}))
-                yield Entry(to=page.address, anchor="", kind=_("Article"), title=title, text=page.article)
-            case IndicatorPage():
-                title = f"{page.id} {page.name}"
-                yield Entry(to=page.address, anchor="", kind=_("Indicator"), title=title, text=page.definition)
+def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
+    """What the search finds: what is about all beneficiaries before what is about one."""
+    found = tuple(entry for page in pages if (entry := _entry(page)))
+    order = (_("Beneficiary"), _("Treaty"), _("Criterion"), _("Indicator"), _("Article"))
+    return tuple(sorted(found, key=lambda entry: order.index(entry.kind)))
+
+
+def _entry(page: Page) -> Entry | None:
+    """A page as the search finds it; none of a page that only leads to others."""
+    match page:
+        case BeneficiaryPage():
+            kind, title, text = _("Beneficiary"), page.name, page.heading
+        case TreatyPage():
+            kind, title, text = _("Treaty"), page.abbreviation, page.treaty
+        case CriterionPage():
+            kind, title, text = _("Criterion"), f"{page.abbreviation} {page.ref}", f"{page.article_title}. {page.duty}"
+        case IndicatorPage():
+            kind, title, text = _("Indicator"), f"{page.id} {page.name}", page.definition
+        case ArticlePage():
+            number = _("Article %(number)s") % {"number": page.number}
+            kind, title, text = _("Article"), f"{page.name}, {page.abbreviation}, {number}", page.article
+        case _:
+            return None
+    return Entry(to=page.address, anchor="", kind=kind, title=title, text=text)
