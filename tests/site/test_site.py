@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -21,9 +21,13 @@ from markupsafe import escape
 from compliance import figures
 from compliance.inputs import Inputs, read_inputs
 from compliance.model.site import Site
+from compliance.pages.site.drawing import parts
 from compliance.problems import serious
 from compliance.report.site import MANIFEST, Made, site_files, written
+from compliance.screens.parts import Bar, Segment
+from compliance.screens.public import public
 from compliance.screens.publication import NothingPublic, publication
+from compliance.source import Document
 from compliance.view import words
 from compliance.view.country import view_of
 from compliance.view.messages import items_of, standing
@@ -179,6 +183,57 @@ def test_every_value_of_an_indicator_is_that_of_the_engine() -> None:
     assert drawn > 10
 
 
+def test_the_latest_figures_are_those_of_the_engine() -> None:
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    told = {
+        (line["id"], cell["country"]): cell["text"]
+        for result in json.loads(made().files["indicators/index.json"])["results"]
+        for line in result["lines"]
+        for cell in line["figures"]
+    }
+    own = {
+        measure["id"]: measure["figure"]["text"]
+        for measure in json.loads(made().files["arcadia/index.json"])["measures"]
+    }
+    overview, page = read("indicators/index.html").text, read("arcadia/index.html").text
+    for report in view.indicators:
+        text = shown(report.status.now, report.indicator.measure)
+        assert told[report.indicator.id, "arcadia"] == text
+        assert flat(text) in overview
+        if report.values:
+            assert own[report.indicator.id] == text
+            assert flat(text) in page
+
+
+def test_every_article_of_a_heat_table_has_its_own_score_and_ratings() -> None:
+    view = view_of(inputs(), "arcadia", "2026", "country")
+    for treaty in view.instruments:
+        data = json.loads(made().files[f"arcadia/{treaty.id}/index.json"])
+        rows = {row["number"]: row for section in data["sections"] for row in section["rows"]}
+        assert rows.keys() == {article.number for article in treaty.articles}
+        for article in treaty.articles:
+            row, span = rows[article.number], treaty.assessment.whole.article(article.number).score
+            assert (row["score"]["low"], row["score"]["high"]) == (
+                (str(span.low), str(span.high)) if span else (None, None)
+            )
+            assert [one["id"] for one in row["tiles"]] == [criterion.id for criterion in article.criteria]
+            assert [one["chip"]["word"] for one in row["tiles"]] == [
+                criterion.chip.word for criterion in article.criteria
+            ]
+
+
+def test_the_parts_of_a_bar_fill_it_in_order() -> None:
+    segments = tuple(
+        Segment(kind=kind, word=kind, count=count) for kind, count in (("met", 1), ("partly", 2), ("open", 5))
+    )
+    drawn = list(parts(Bar(label="A bar", segments=segments)))
+    assert [(part.start, part.width) for part in drawn] == [
+        ("0.00%", "12.50%"),
+        ("12.50%", "25.00%"),
+        ("37.50%", "62.50%"),
+    ]
+
+
 def test_every_answer_stands_on_its_article_and_its_criterion() -> None:
     view = view_of(inputs(), "arcadia", "2026", "country")
     for treaty in view.instruments:
@@ -225,6 +280,32 @@ def test_nothing_private_is_in_any_file() -> None:
         for mark in re.findall(rb"MARK\d+X(\w+)X", content)
     }
     assert told == set()
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of the values of a folder; of the documents that hold them, none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from (*texts_in(key), *texts_in(item))
+    elif isinstance(value, tuple | list | frozenset):
+        for item in value:
+            yield from texts_in(item)
+    elif is_dataclass(value) and not isinstance(value, Document):
+        for each in fields(value):
+            yield from texts_in(getattr(value, each.name))
+
+
+def test_what_is_private_is_taken_away_at_the_door() -> None:
+    root = Path(mkdtemp()) / "door"
+    workspace(root, marked, FREE)
+    read_ = read_inputs(root)[0]
+    assert read_.workspace.site is not None
+    left = public(read_, replace(read_.workspace.site.value, comments=False))
+    held = (left.workspace.countries, left.project.logframe if left.project else None)
+    assert {text for text in texts_in(held) if text.startswith("MARK")} == set()
+    assert any(text.startswith("text ") for text in texts_in(held))
 
 
 def test_comments_of_the_authorities_are_shown_where_the_site_says_so() -> None:

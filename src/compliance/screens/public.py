@@ -52,7 +52,10 @@ def _country(country: Country, site: Site) -> Country:
         for (cycle, instrument), filed in country.checklists.items()
         if _is_asked(site, cycle, instrument) and (site.drafts or is_published(country, cycle, filed.value))
     }
-    return replace(country, checklists=checklists, second={}, log=(), unfinished=None, signatures={}, bills={})
+    seals = {key: replace(filed, value=replace(filed.value, by="")) for key, filed in country.seals.items()}
+    return replace(
+        country, checklists=checklists, seals=seals, second={}, log=(), unfinished=None, signatures={}, bills={}
+    )
 
 
 def _checklist(checklist: Checklist, site: Site) -> Checklist:
@@ -74,6 +77,7 @@ def _response(response: Response, site: Site) -> Response:
         reviewed_by=None,
         reviewed=None,
         reviewed_digest=None,
+        carried_over=None,
         remarks=(),
     )
 
