@@ -31,7 +31,7 @@ const tip = Object.assign(document.createElement("div"), { className: "tip", hid
 document.body.append(tip);
 function away() { tip.hidden = true; }
 function place(mark) {
-  const [head, ...rest] = (mark.dataset.tip ?? mark.querySelector(".vh").textContent.replace(": ", " | ")).split(" | "), bold = document.createElement("b");
+  const [head, ...rest] = (mark.dataset.tip ?? mark.ariaLabel.replace(": ", " | ")).split(" | "), bold = document.createElement("b");
   bold.textContent = head;
   tip.replaceChildren(bold, rest.join(" · "));
   tip.hidden = false;
