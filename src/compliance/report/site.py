@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from compliance.catalogues import locale
 from compliance.inputs import Inputs
-from compliance.language import speaking, wider
+from compliance.language import Locale, speaking, wider
 from compliance.model.site import Site
-from compliance.pages.site.assets import assets
+from compliance.pages.site.assets import ASSETS, asset
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
 from compliance.pages.site.render import Frame, forms, frame
-from compliance.queries.datapackage import data_package
-from compliance.queries.datasets import selection
+from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_package
+from compliance.queries.datasets import DATASETS, selection
 from compliance.report.files import sweep, write_whole
 from compliance.screens.address import ROOT, Address
 from compliance.screens.every import pages
@@ -31,6 +32,16 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """A site whose files are made when they are asked for."""
+
+    makers: Mapping[str, Callable[[], bytes]]
+    """What makes each file, by path from its root."""
+    pages: int
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A site as files."""
 
@@ -42,55 +53,93 @@ class Made:
 
 def site_files(inputs: Inputs, site: Site) -> Made:
     """Every file of a site in all its languages; NothingPublic where nothing may be shown."""
+    held = shelves(inputs, site)
+    return Made(files={path: make() for path, make in held.makers.items()}, pages=held.pages, draft=held.draft)
+
+
+def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves:
+    """A site in all its languages; every page says what is wrong with the folder. NothingPublic where nothing may be shown."""
     places: list[tuple[str, Address]] = [
         (tag, ROOT if number == 0 else (tag,)) for number, tag in enumerate(site.languages)
     ]
     units = inputs.project.logframe.units if inputs.project else {}
-    files: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], bytes]] = {}
     made: list[tuple[Frame, tuple[Page, ...]]] = []
     for tag, prefix in places:
-        with speaking(wider(locale(tag), units)):
-            published = publication(inputs, site)
-            shared, shown = frame(published, prefix, places), pages(published)
+        spoken = wider(locale(tag), units)
+        with speaking(spoken):
+            shared = frame(publication(inputs, site), prefix, places, problems)
+            shown = pages(shared.published)
             made.append((shared, shown))
             for page in shown:
-                _add(files, forms(page, shared))
-            _add(files, dict(_of_language(shared, shown)))
+                _add(makers, {path: partial(_spoken, spoken, make) for path, make in forms(page, shared).items()})
+            _add(makers, {path: partial(_spoken, spoken, make) for path, make in _of_language(shared, shown)})
     published = made[0][0].published
-    _add(files, dict(_of_site(published, made)))
-    return Made(files=files, pages=sum(len(shown) for _, shown in made), draft=published.draft)
+    _add(makers, dict(_of_site(published, made)))
+    return Shelves(makers=makers, pages=sum(len(shown) for _, shown in made), draft=published.draft)
 
 
-def _add(files: dict[str, bytes], more: Files) -> None:
+def _spoken(language: Locale, make: Callable[[], bytes]) -> bytes:
+    """What is made in a language."""
+    with speaking(language):
+        return make()
+
+
+def _add(makers: dict[str, Callable[[], bytes]], more: Mapping[str, Callable[[], bytes]]) -> None:
     """Adds files; ValueError where a page would take the place of another."""
-    if twice := sorted(files.keys() & more.keys()):
+    if twice := sorted(makers.keys() & more.keys()):
         raise ValueError(
             f"two pages would have the address {twice[0]}: rename a country, an instrument or an indicator"
         )
-    files |= more
+    makers |= more
 
 
 def _base(site: Site) -> str:
-    return site.base if site.base is None or site.base.endswith("/") else f"{site.base}/"  # type: ignore[return-value]
+    """The address of the site with a slash at its end; empty where nobody said it."""
+    return f"{site.base.removesuffix('/')}/" if site.base else ""
 
 
-def _of_language(shared: Frame, shown: tuple[Page, ...]) -> Iterator[tuple[str, bytes]]:
+def _of_language(shared: Frame, shown: tuple[Page, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """What stands at the root of each language."""
     at = "".join(f"{part}/" for part in shared.prefix)
-    yield f"{at}search.json", search_index(entries(shown))
-    if shared.published.site.base:
-        yield f"{at}feed.xml", feed(shared, _base(shared.published.site))
+    yield f"{at}search.json", lambda: search_index(entries(shown))
+    if base := _base(shared.published.site):
+        yield f"{at}feed.xml", lambda: feed(shared, base)
 
 
-def _of_site(published: Publication, made: list[tuple[Frame, tuple[Page, ...]]]) -> Iterator[tuple[str, bytes]]:
+def _of_site(
+    published: Publication, made: list[tuple[Frame, tuple[Page, ...]]]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """What stands at the root of the site."""
-    yield from assets(of_report(*published.beneficiaries.values())).items()
-    selected = selection(published.inputs, tuple(published.beneficiaries), published.cycle)
-    yield from ((f"data/{name}", content) for name, content in data_package(selected, None).items())
-    base = _base(published.site) if published.site.base else ""
-    yield "robots.txt", robots(base, draft=published.draft)
+    palette = of_report(*published.beneficiaries.values())
+    yield from ((path, partial(asset, path, palette)) for path in ASSETS)
+    package = _Package(published)
+    yield from ((f"data/{name}", partial(package.file, name)) for name in package.names())
+    base = _base(published.site)
+    yield "robots.txt", lambda: robots(base, draft=published.draft)
     if base:
-        yield "sitemap.xml", sitemap(made[0][1], [shared for shared, _ in made], base)
+        yield "sitemap.xml", lambda: sitemap(made[0][1], [shared for shared, _ in made], base)
+
+
+class _Package:
+    """Every table of a site, made when the first of them is asked for."""
+
+    def __init__(self, published: Publication) -> None:
+        self._published = published
+        self._files: Files | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The names of its files."""
+        own = (LICENCE_FILE,) if (self._published.workspace.root / LICENCE_FILE).is_file() else ()
+        return (DESCRIPTOR, *(f"{dataset.name}.csv" for dataset in DATASETS), *own)
+
+    def file(self, name: str) -> bytes:
+        """One of its files."""
+        if self._files is None:
+            published = self._published
+            selected = selection(published.inputs, tuple(published.beneficiaries), published.cycle)
+            self._files = data_package(selected, None)
+        return self._files[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,15 +23,28 @@ ICON = (
 )
 
 
-def assets(palette: Palette) -> Mapping[str, bytes]:
-    """The files by their path from the root of the site; the stylesheet knows ratings that are not the house's own."""
-    return {
-        f"{FOLDER}/site.css": f"{_text('site.css')}{_own_ratings(palette)}".encode(),
-        f"{FOLDER}/site.js": _text("site.js").encode(),
-        f"{FOLDER}/icon.svg": ICON.encode(),
-        **{f"{FOLDER}/fonts/{name}.woff2": woff2(name) for name in FONTS},
-        f"{FOLDER}/fonts/LICENSE.md": _bytes("pages/fonts/LICENSE.md"),
-    }
+ASSETS = (
+    f"{FOLDER}/site.css",
+    f"{FOLDER}/site.js",
+    f"{FOLDER}/icon.svg",
+    *(f"{FOLDER}/fonts/{name}.woff2" for name in FONTS),
+    f"{FOLDER}/fonts/LICENSE.md",
+)
+"""Their paths from the root of the site."""
+
+
+def asset(path: str, palette: Palette) -> bytes:
+    """A file by its path; the stylesheet knows ratings that are not the house's own."""
+    match path.rpartition("/")[2].rpartition("."):
+        case ("icon", _, _):
+            return ICON.encode()
+        case ("LICENSE", _, _):
+            return _bytes("pages/fonts/LICENSE.md")
+        case (name, _, "woff2"):
+            return woff2(name)
+        case (_, _, "css"):
+            return f"{_text('site.css')}{_own_ratings(palette)}".encode()
+    return _text("site.js").encode()
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from compliance import language
 from compliance.language import _
@@ -59,9 +58,13 @@ class Frame:
     languages: tuple[tuple[str, Address], ...] = ()
     """Every language of the site with the place of its pages; empty where there is only one."""
     navigation: tuple[Link, ...] = field(default=())
+    problems: tuple[str, ...] = ()
+    """What is wrong in the folder, where it is shown live; the pages are those of its last state without problems."""
 
 
-def frame(published: Publication, prefix: Address, languages: Sequence[tuple[str, Address]]) -> Frame:
+def frame(
+    published: Publication, prefix: Address, languages: Sequence[tuple[str, Address]], problems: Sequence[str] = ()
+) -> Frame:
     """What the pages of one language share."""
     links = (
         Link(text=_("Region") if len(published.beneficiaries) > 1 else _("Start"), to=ROOT),
@@ -72,7 +75,7 @@ def frame(published: Publication, prefix: Address, languages: Sequence[tuple[str
         Link(text=_("Data"), to=("data",)),
     )
     several = tuple(languages) if len(languages) > 1 else ()
-    return Frame(published=published, prefix=prefix, languages=several, navigation=links)
+    return Frame(published=published, prefix=prefix, languages=several, navigation=links, problems=tuple(problems))
 
 
 def place(page: Page, prefix: Address = ROOT) -> str:
@@ -88,6 +91,7 @@ def html(page: Page, shared: Frame) -> str:
         page=page,
         site=published.site,
         draft=published.draft,
+        problems=shared.problems,
         cycle=published.cycle,
         law_date=published.region.law_date,
         status=published.region.status,
@@ -172,13 +176,13 @@ def csv(page: Page) -> str | None:
     return None if table is None else f"{as_csv(table.columns, table.records)}\n"
 
 
-def forms(page: Page, shared: Frame) -> Mapping[str, bytes]:
-    """The files of a page, by their path from the root of the site."""
+def forms(page: Page, shared: Frame) -> Mapping[str, Callable[[], bytes]]:
+    """The files of a page by their path from the root of the site, each made when it is asked for."""
     at = place(page, shared.prefix)
-    files = {at: html(page, shared)}
+    made: dict[str, Callable[[], bytes]] = {at: lambda: html(page, shared).encode()}
     if not at.endswith(MISSING):
-        beside = partial(at.removesuffix(INDEX).__add__)
-        files[beside("index.json")] = json(page)
-        if (table := csv(page)) is not None:
-            files[beside("index.csv")] = table
-    return {path: text.encode() for path, text in files.items()}
+        beside = at.removesuffix(INDEX)
+        made[f"{beside}index.json"] = lambda: json(page).encode()
+        if page.table() is not None:
+            made[f"{beside}index.csv"] = (csv(page) or "").encode
+    return made
