@@ -31,7 +31,7 @@ ANY_PYTHON = frozenset((
 FAST = frozenset((
     "address", "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "closed_sets", "commands", "compare",
     "crosswalk", "edges", "edit", "examples", "explain", "files", "filling_in", "forms", "gallery",
-    "indicator_status", "indicator_tables", "indices", "leads", "library", "merge", "needs", "path",
+    "indicator_status", "indicator_tables", "indices", "leads", "live", "library", "merge", "needs", "path",
     "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
     "steps",
 ))  # fmt: skip
