@@ -18,7 +18,7 @@ from hostile import combined
 from compliance.inputs import digests, read_inputs
 from compliance.report.site import site_files
 from compliance.web import living as living_module
-from compliance.web.app import HEADERS, app
+from compliance.web.app import HEADERS, HERE, app
 from compliance.web.living import Living
 
 KEY = "secret"
@@ -53,7 +53,7 @@ class Browser:
         self.cookie = f"key={KEY}" if admitted else ""
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        answer = asyncio.run(self._asked(address, method, {"host": "127.0.0.1:8000", "cookie": self.cookie, **headers}))
+        answer = asyncio.run(self._asked(address, method, {"host": f"{HERE}:8000", "cookie": self.cookie, **headers}))
         if "set-cookie" in answer.headers:
             self.cookie = answer.headers["set-cookie"].partition(";")[0]
         return answer
@@ -63,7 +63,7 @@ class Browser:
         scope = {
             "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
             "query_string": query.encode(), "root_path": "", "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-            "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000),
+            "client": (HERE, 1), "server": (HERE, 8000),
         }  # fmt: skip
         sent: list[MutableMapping[str, Any]] = []
 
@@ -104,12 +104,12 @@ def test_asking_changes_nothing() -> None:
     assert {asking.get("/", method).status for method in ("POST", "PUT", "DELETE", "PATCH")} == {405}
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "[::2]:8000", ""])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", f"{HERE}.evil.example", "[::2]:8000", ""])
 def test_a_foreign_name_is_refused(host: str) -> None:
     assert client().get("/", host=host).status == 400
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "localhost:9", "[::1]:8000"])
+@pytest.mark.parametrize("host", [f"{HERE}:8000", "localhost", "localhost:9", "[::1]:8000"])
 def test_names_of_this_machine_are_answered(host: str) -> None:
     assert client().get("/", host=host).status == 200
 

@@ -49,7 +49,7 @@ def web(root: Path, *, port: int, names: tuple[str, ...], drafts: bool, browser:
         return replace(site, drafts=drafts or site.drafts)
 
     made = app(living(root, adapted), key, _hosts(names))
-    address = f"http://127.0.0.1:{port}/?key={key}"
+    address = f"http://{loaded('web.app:HERE')}:{port}/?key={key}"
     echo(f"Reading site at {address}", err=True)
     if browser:
         webbrowser.open(address)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Collection, Mapping
+from ipaddress import IPv4Address
 from mimetypes import guess_type
+from socket import INADDR_LOOPBACK
 from urllib.parse import quote, unquote
 
 import uvicorn
@@ -19,7 +21,9 @@ from compliance.pages.site.render import MISSING, POLICY
 from compliance.screens.address import INDEX
 from compliance.web.living import Living, State
 
-LOCAL = frozenset(("127.0.0.1", "localhost", "[::1]"))
+HERE = str(IPv4Address(INADDR_LOOPBACK))
+"""The address at which a machine reaches itself, and nobody else does."""
+LOCAL = frozenset((HERE, "localhost", "[::1]"))
 """The names under which a browser of this machine asks."""
 COOKIE = "key"
 READING = ("GET", "HEAD")
@@ -56,7 +60,7 @@ def app(living: Living, key: str, hosts: Collection[str] = LOCAL) -> Starlette:
 
 def serve(application: Starlette, port: int) -> None:
     """Serves an application to this machine alone, until it is interrupted."""
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False)
 
 
 async def _answer(request: Request, living: Living, key: str, hosts: Collection[str]) -> Response:
