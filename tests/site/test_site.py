@@ -135,6 +135,31 @@ def test_every_link_leads_to_a_file_and_a_place_in_it() -> None:
     assert lost == []
 
 
+def test_every_language_has_the_same_pages_and_leads_to_the_others() -> None:
+    files = site_files(inputs(), replace(asked(), languages=("en", "sq"))).files
+    english = {path for path in files if path.endswith(".html") and not path.startswith("sq/")}
+    assert {f"sq/{path}" for path in english} == {
+        path for path in files if path.startswith("sq/") and path.endswith(".html")
+    }
+    assert all(path.startswith("sq/") is False for path in files if path.startswith(("assets/", "data/")))
+    lost = []
+    for path in english:
+        for at in (path, f"sq/{path}"):
+            page = Read(files[at].decode())
+            assert page.all("html")[0]["lang"] == ("sq" if at.startswith("sq/") else "en")
+            others = [each["href"] or "" for each in page.all("a") if each.get("hreflang")]
+            assert len(others) == 2
+            for link in (
+                *others,
+                *(each["href"] or "" for each in page.all("link") if each.get("rel") == "stylesheet"),
+            ):
+                target = unquote(urlsplit(urljoin(BASE + at, link)).path.removeprefix(urlsplit(BASE).path))
+                target += "index.html" if target.endswith("/") or not target else ""
+                lost += [(at, link)] if target not in files else []
+    assert lost == []
+    assert "Letra dhe traktate" in files["sq/index.html"].decode()
+
+
 def test_links_are_relative_and_the_same_in_any_folder() -> None:
     for path in pages():
         if path != "404.html":

@@ -146,8 +146,10 @@ def _canonical(page: Page, shared: Frame) -> str:
 
 def _others(page: Page, shared: Frame) -> tuple[tuple[str, str], ...]:
     """The same page in the other languages: their tags, and links."""
-    start = _start(page, shared.prefix)
-    return tuple((tag, href(start, (*prefix, *page.address))) for tag, prefix in shared.languages)
+    if isinstance(page, MissingPage) and shared.published.site.base:
+        return tuple((tag, _base(shared) + href(ROOT, prefix).removeprefix("./")) for tag, prefix in shared.languages)
+    start, own = _start(page, shared.prefix), ROOT if isinstance(page, MissingPage) else page.address
+    return tuple((tag, href(start, (*prefix, *own))) for tag, prefix in shared.languages)
 
 
 def _navigation(page: Page, shared: Frame) -> tuple[tuple[Link, str], ...]:
