@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
 from compliance.inputs import Inputs
 from compliance.model.checklist import Checklist, Response
+from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.logframe import Baseline, CountryPlan, Logframe, Target
 from compliance.model.site import Site
-from compliance.workspace import Country
+from compliance.workspace import Country, Filed
 
 P = TypeVar("P", Baseline | None, Target | None)
 
@@ -23,7 +25,16 @@ def public(inputs: Inputs, site: Site) -> Inputs:
         if (not site.countries or id_ in site.countries) and (shown := _country(country, site)).checklists
     }
     project = replace(inputs.project, logframe=_logframe(inputs.project.logframe)) if inputs.project else None
-    return replace(inputs, workspace=replace(workspace, countries=countries), project=project)
+    left = replace(workspace, countries=countries, jurisdictions=_register(workspace.jurisdictions, countries))
+    return replace(inputs, workspace=left, project=project)
+
+
+def _register(filed: Filed[Jurisdictions] | None, countries: Collection[str]) -> Filed[Jurisdictions] | None:
+    """The register without whom the site does not show, so that nothing is said to be missing that is only withheld."""
+    if filed is None:
+        return None
+    kept = tuple(jurisdiction for jurisdiction in filed.value.jurisdictions if jurisdiction.id in countries)
+    return replace(filed, value=replace(filed.value, jurisdictions=kept))
 
 
 def is_published(country: Country, cycle: str, checklist: Checklist) -> bool:

@@ -27,6 +27,8 @@ class Publication:
     site: Site
     inputs: Inputs
     """The folder, without anything private."""
+    register: Workspace
+    """The folder with every country that is listed: a text may name one that the site does not show."""
     cycle: str
     draft: bool
     """Whether anything shown is neither adopted nor sealed, so that every page says so."""
@@ -55,7 +57,7 @@ class Publication:
 
     def footnotes(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """The obligatory footnotes of the names that occur in some texts."""
-        return designations(self.workspace, self.region.cut_off, texts)
+        return designations(self.register, self.region.cut_off, texts)
 
 
 def publication(inputs: Inputs, site: Site) -> Publication:
@@ -74,6 +76,7 @@ def publication(inputs: Inputs, site: Site) -> Publication:
     return Publication(
         site=site.spoken(),
         inputs=shown,
+        register=inputs.workspace,
         cycle=cycle,
         draft=any(
             not is_published(workspace.countries[id_], held, filed.value)
