@@ -30,13 +30,13 @@ Mount = Callable[..., None]
 ANY_PYTHON = frozenset((
     "accessible", "brief", "build_faults", "build_on_a_cluster", "data_files", "documents", "empty_checklists",
     "golden", "hostile", "incoming", "interrupted", "killed", "killed_import", "killed_writes", "pages", "pdf",
-    "real_faults", "regional_pages", "same_bytes", "system_faults", "two_at_once", "workbooks",
+    "real_faults", "regional_pages", "same_bytes", "site", "system_faults", "two_at_once", "workbooks",
 ))  # fmt: skip
 """Files of tests that come out the same on every Python, and cost most."""
 FAST = frozenset((
-    "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "closed_sets", "commands", "compare",
+    "address", "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "closed_sets", "commands", "compare",
     "crosswalk", "edges", "edit", "examples", "explain", "files", "filling_in", "forms", "gallery",
-    "indicator_status", "indicator_tables", "indices", "leads", "library", "merge", "needs", "path",
+    "indicator_status", "indicator_tables", "indices", "leads", "live", "library", "merge", "needs", "path",
     "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
     "steps",
 ))  # fmt: skip

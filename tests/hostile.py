@@ -28,6 +28,7 @@ from compliance.model.log import Entry
 from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
+from compliance.model.site import Site
 from compliance.model.statistics import Observation, Rate
 from compliance.model.translation import Translation
 from compliance.source import read
@@ -143,6 +144,8 @@ IDS: Mapping[str, str] = {
     "seal.SealedAnswer": "rating sha256",
     "seal.SealedLog": "sha256",
     "seal.SealedChecklist": "answers.key head",
+    "site.Site": "countries cycle disclaimers.key instruments leads.key notices.key titles.key",
+    "site.Views": "country region",
     "sources.Copy": "file sha256",
     "sources.Source": "id language",
     "sources.Sources": "country",
@@ -228,6 +231,8 @@ def kind_of(file: Path) -> type | None:
             return Checklist
         case ("assessments", _, name):
             return {**COUNTRY_FILES, **LINES}[name]
+        case ("reports", "site.yaml"):
+            return Site
         case ("reports", _):
             return Plan
         case ("indicators", "indices", _):

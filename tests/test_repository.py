@@ -106,12 +106,12 @@ def test_contributing_names_every_task_in_the_same_order() -> None:
 
 def walk_throughs() -> str:
     """The part of CONTRIBUTING that leads through changes."""
-    return (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Five changes\n")[2].partition("\n## ")[0]
+    return (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Six changes\n")[2].partition("\n## ")[0]
 
 
-def test_contributing_leads_through_five_changes() -> None:
+def test_contributing_leads_through_six_changes() -> None:
     changes = walk_throughs().split("\n### ")[1:]
-    assert len(changes) == 5
+    assert len(changes) == 6
     assert [change.partition("\n")[0] for change in changes if "Done when `./run test" not in change] == []
 
 
@@ -129,7 +129,7 @@ def test_ci_runs_what_everybody_runs() -> None:
     assert "./run test" in (ROOT / "README.md").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-web.lock", "requirements-test.lock"])
 def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
     assert len(pins(lock)) == len(entries(lock))
     assert [entry for entry in entries(lock) if "--hash=sha256:" not in entry] == []
@@ -172,7 +172,7 @@ def imported(part: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("part", "extras"), [("src", ["dask"]), ("tests", ["test"]), ("benchmarks", ["test"])], ids=str
+    ("part", "extras"), [("src", ["dask", "web"]), ("tests", ["test"]), ("benchmarks", ["test"])], ids=str
 )
 def test_every_package_that_is_imported_is_declared(part: str, extras: list[str]) -> None:
     project = PROJECT["project"]

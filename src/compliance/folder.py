@@ -18,6 +18,7 @@ from compliance.model.log import Entry
 from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
+from compliance.model.site import Site
 from compliance.model.translation import Translation, translated
 from compliance.problems import Position, Problem, closest
 from compliance.source import (
@@ -48,6 +49,7 @@ from compliance.workspace import (
     SECOND,
     SIGNATURE,
     SIGNERS,
+    SITE,
     TEXTS,
     Country,
     Filed,
@@ -176,6 +178,7 @@ def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[P
         plans=_plans(reader),
         texts=_texts(reader),
         crosswalks=_crosswalks(reader),
+        site=_site(reader),
         files=tuple(reader.documents),
         people=reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
     )
@@ -186,12 +189,19 @@ def _plans(reader: _Reader) -> Mapping[str, Filed[Plan]]:
     """The report plans; the texts that they print lie in a folder beside them."""
     plans = {}
     for path in reader.entries("reports"):
+        if path.name == SITE:
+            continue
         if path.suffix == ".yaml":
             if plan := reader.file(path, Plan):
                 plans[path.stem] = plan
         elif path.name != TEXTS or not path.is_dir():
-            reader.unknown(path, ("<report>.yaml", f"{TEXTS}/"))
+            reader.unknown(path, ("<report>.yaml", SITE, f"{TEXTS}/"))
     return plans
+
+
+def _site(reader: _Reader) -> Filed[Site] | None:
+    """What the reading site shows: a document on which no figure rests."""
+    return next((reader.aside(path, Site) for path in reader.entries("reports") if path.name == SITE), None)
 
 
 def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:

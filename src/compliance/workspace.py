@@ -19,6 +19,7 @@ from compliance.model.participation import Participations
 from compliance.model.people import People
 from compliance.model.plan import Plan
 from compliance.model.seal import Seal
+from compliance.model.site import Site
 from compliance.model.sources import Source, Sources
 from compliance.model.translation import Translation
 from compliance.source import Document, Prose
@@ -39,6 +40,7 @@ KINDS: Mapping[str, type] = {
     "crosswalk": Crosswalk,
     "bill": Bill,
     "plan": Plan,
+    "site": Site,
 }
 """Every kind of document and its type; `schemas/<kind>.json` explains it to an editor."""
 
@@ -47,6 +49,8 @@ IN_A_LANGUAGE = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.yaml")
 SECOND = ".second"
 """What the name of a second evaluator's checklist ends with, before the ending of the file."""
 
+SITE = "site.yaml"
+"""The file beside the report plans that says what the reading site shows."""
 TEXTS = "texts"
 """The folder beside the report plans that holds the texts for one country and cycle."""
 
@@ -210,6 +214,8 @@ class Workspace:
     """Texts for the reports of one country, or of one regional plan, in one cycle: `reports/texts/<country>/<cycle>/<name>.md`."""
     crosswalks: Mapping[str, Filed[Crosswalk]]
     """Crosswalks by id: those of the package, and the folder's own."""
+    site: Filed[Site] | None = None
+    """What the reading site shows; none where the folder has no site."""
     files: tuple[Document, ...]
     """Every document on which a figure can rest, in the order of reading."""
     people: Filed[People] | None = None

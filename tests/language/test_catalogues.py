@@ -30,7 +30,7 @@ NO_TEXT = re.compile(
     r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:\"[^\"]*\"|[^>\"])*>|&\w+;",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α"}
+SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α", "CSV", "JSON"}
 """What is no word of a language."""
 
 

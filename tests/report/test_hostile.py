@@ -40,7 +40,7 @@ TEXT = (
 )
 ENTITIES = " &amp; &#x202e; &lt;i&gt;"
 ADDRESS = "https://good.example/"
-WITHOUT_ENTITIES = frozenset(("plan.Planned.text", "logframe.Indicator.responsible"))
+WITHOUT_ENTITIES = frozenset(("plan.Planned.text", "site.Site.about", "logframe.Indicator.responsible"))
 """Markdown, in which an entity is a sign, and a list, in which a semicolon parts two bodies."""
 SEED = "instrument.Instrument.edition"
 """From it random numbers follow, so that it stays the same text."""
@@ -50,7 +50,7 @@ IN_AN_ADDRESS = re.sub(r'[\s\\<>"]', "", TEXT)
 
 def hostile(field: str, number: int) -> str:
     """A text that begins as a formula and then tries everything else; in an address, what an address can hold."""
-    if field.endswith((".url", ".indicator_uri")):
+    if field.endswith((".url", ".base", ".indicator_uri")):
         return f"{ADDRESS}{number}{IN_AN_ADDRESS}"
     return f"=x{number} {TEXT}{'' if field in WITHOUT_ENTITIES else ENTITIES}"
 

@@ -16,6 +16,7 @@ from compliance.checks import (
     quotes,
     readings,
     responses,
+    site,
     translations,
     work,
 )
@@ -31,6 +32,7 @@ SUBJECTS = (
     law,
     dated,
     plans,
+    site,
     quotes,
     copies,
     readings,

@@ -62,9 +62,11 @@ COMMANDS: Mapping[str, Entry] = {
     "schema": Entry("schema:schema", "Write a JSON Schema for each type of document."),
     "score": Entry("scores:score", "Print the scores of countries: all of them, or those named."),
     "seal": Entry("seal:seal", "Seal an adopted cycle.", ("seal",)),
+    "site": Entry("site:site", "Write the reading site."),
     "status": Entry("work:status", "Print how far the work on checklists is, and what is next."),
     "step": Entry("review:step", "Take a checklist a step further.", ("submit", "submit-second", "return", "review", "adopt")),
     "verify": Entry("seal:verify", "Recompute every figure of what was sealed."),
+    "web": Entry("web:web", "Serve the reading site, live from the folder."),
 }  # fmt: skip
 """By its words, the group first."""
 

@@ -147,10 +147,11 @@ def _status(report: IndicatorReport, year: int | None) -> Lines:
 
 
 def _approved(point: Baseline | Target) -> str:
-    """Who approved a baseline or a target, and when; that it is a draft where nobody has."""
+    """Who approved a baseline or a target, as far as that is said, and when; that it is a draft where nobody has."""
     if point.approved is None:
         return ", a draft"
-    return f", approved by {point.approved.by} on {figures.day(point.approved.date)}"
+    by = f" by {point.approved.by}" if point.approved.by else ""
+    return f", approved{by} on {figures.day(point.approved.date)}"
 
 
 def arithmetic(report: IndicatorReport) -> Lines:

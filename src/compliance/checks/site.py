@@ -1,0 +1,30 @@
+"""The reading site: plans, countries, instruments and cycles that exist."""
+
+from collections.abc import Iterator
+
+from compliance.checks.links import unknown
+from compliance.problems import Problem
+from compliance.workspace import Workspace
+
+
+def unknown_names(workspace: Workspace) -> Iterator[Problem]:
+    """What `reports/site.yaml` names and the folder does not have."""
+    if workspace.site is None:
+        return
+    site, at = workspace.site.value, workspace.site.document.at
+    for field, kind in (("country", "country"), ("region", "regional")):
+        plans = [id_ for id_, filed in workspace.plans.items() if filed.value.kind == kind]
+        if (id_ := getattr(site.plans, field)) not in plans:
+            yield unknown(at("plans", field), "unknown-plan", id_, plans)
+    listed = [jurisdiction.id for jurisdiction in workspace.listed()]
+    named = (("countries", "unknown-country", listed), ("instruments", "unknown-instrument", workspace.instruments))
+    for field, code, known in named:
+        for place, id_ in enumerate(getattr(site, field)):
+            if id_ not in known:
+                yield unknown(at(field, place), code, id_, known)
+    cycles = sorted({cycle for country in workspace.countries.values() for cycle in country.cycles()})
+    if site.cycle and site.cycle not in cycles:
+        yield unknown(at("cycle"), "unknown-cycle", site.cycle, cycles)
+
+
+CHECKS = (unknown_names,)

@@ -1,0 +1,1 @@
+"""Values of pages → the reading site: templates, one stylesheet, one script, fonts."""

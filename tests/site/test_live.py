@@ -1,0 +1,179 @@
+"""The live site: the same files as the static one, for whoever has the key, and never written to."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from hostile import combined
+
+from compliance.inputs import digests, read_inputs
+from compliance.report.site import site_files
+from compliance.web import living as living_module
+from compliance.web.app import HEADERS, HERE, app
+from compliance.web.living import Living
+
+KEY = "secret"
+
+
+@cache
+def root() -> Path:
+    return combined(Path(mkdtemp()) / "workspace")
+
+
+@cache
+def shared() -> Living:
+    return Living(root(), lambda site: site)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
+class Browser:
+    """Asks an application as a server would that has read a request."""
+
+    def __init__(self, living: Living, *, admitted: bool) -> None:
+        self.application = app(living, KEY)
+        self.cookie = f"key={KEY}" if admitted else ""
+
+    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        answer = asyncio.run(self._asked(address, method, {"host": f"{HERE}:8000", "cookie": self.cookie, **headers}))
+        if "set-cookie" in answer.headers:
+            self.cookie = answer.headers["set-cookie"].partition(";")[0]
+        return answer
+
+    async def _asked(self, address: str, method: str, headers: Mapping[str, str]) -> Answer:
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
+            "query_string": query.encode(), "root_path": "", "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": (HERE, 1), "server": (HERE, 8000),
+        }  # fmt: skip
+        sent: list[MutableMapping[str, Any]] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        await self.application(scope, receive, send)
+        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def client(living: Living | None = None, *, admitted: bool = True) -> Browser:
+    return Browser(living or shared(), admitted=admitted)
+
+
+def address(path: str) -> str:
+    return f"/{quote(path.removesuffix('index.html'))}"
+
+
+def test_every_file_is_that_of_the_static_site() -> None:
+    filed = read_inputs(root())[0].workspace.site
+    assert filed is not None
+    asking = client()
+    for path, content in site_files(read_inputs(root())[0], filed.value).files.items():
+        answer = asking.get(address(path))
+        assert (answer.status, answer.content) == (200, content), path
+
+
+def test_asking_changes_nothing() -> None:
+    before = digests(root())
+    asking = client()
+    for path in ("/", "/arcadia/", "/search/?q=letter", "/data/scores.csv", "/nowhere/"):
+        asking.get(path)
+    assert digests(root()) == before
+    assert {asking.get("/", method).status for method in ("POST", "PUT", "DELETE", "PATCH")} == {405}
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", f"{HERE}.evil.example", "[::2]:8000", ""])
+def test_a_foreign_name_is_refused(host: str) -> None:
+    assert client().get("/", host=host).status == 400
+
+
+@pytest.mark.parametrize("host", [f"{HERE}:8000", "localhost", "localhost:9", "[::1]:8000"])
+def test_names_of_this_machine_are_answered(host: str) -> None:
+    assert client().get("/", host=host).status == 200
+
+
+def test_the_key_becomes_a_cookie_and_leaves_the_address() -> None:
+    asking = client(admitted=False)
+    assert asking.get("/").status == 403
+    assert asking.get("/?key=wrong").status == 403
+    admitted = asking.get(f"/arcadia/?key={KEY}")
+    assert (admitted.status, admitted.headers["location"]) == (303, "/arcadia/")
+    assert "HttpOnly" in admitted.headers["set-cookie"]
+    assert "SameSite=strict" in admitted.headers["set-cookie"]
+    assert asking.get("/arcadia/").status == 200
+    assert asking.get(f"//evil.example/?key={KEY}").headers["location"] == "/evil.example/"
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere/", "/arcadia", "/index.json", "/..%2f..%2fetc/passwd", "/%2e%2e/run"])
+def test_every_answer_has_the_headers(path: str) -> None:
+    answer = client().get(path)
+    assert {name: answer.headers[name.lower()] for name in HEADERS} == dict(HEADERS)
+    assert answer.status in (200, 308, 404)
+    refused = client().get(path, "POST")
+    assert (refused.status, refused.headers["x-frame-options"]) == (405, "DENY")
+
+
+def test_what_is_not_there_is_the_page_that_says_so() -> None:
+    answer = client().get("/nowhere/at/all/")
+    assert answer.status == 404
+    assert "There is no page at this address" in answer.text
+    assert client().get("/arcadia").headers["location"] == "/arcadia/"
+
+
+def test_a_browser_is_not_sent_what_it_has() -> None:
+    asking = client()
+    tag = asking.get("/arcadia/").headers["etag"]
+    again = asking.get("/arcadia/", **{"if-none-match": tag})
+    assert (again.status, again.content) == (304, b"")
+
+
+def test_a_change_is_seen_and_a_broken_file_leaves_the_last_state_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(living_module, "PAUSE", 0.0)
+    own = combined(Path(mkdtemp()) / "changing")
+    asking, file = client(Living(own, lambda site: site)), own / "reports/site.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("How the law of two countries keeps letters sealed.", "Another lead."), "utf-8")
+    assert "Another lead." in asking.get("/").text
+    checklist = own / "assessments/arcadia/2026/lt-12.yaml"
+    whole = checklist.read_text("utf-8")
+    checklist.write_text("country: [\n", "utf-8")
+    broken = asking.get("/arcadia/")
+    assert broken.status == 200
+    assert "assessments/arcadia/2026/lt-12.yaml:" in broken.text
+    assert "last state without any" in broken.text
+    checklist.write_text(whole, "utf-8")
+    assert "last state without any" not in asking.get("/arcadia/").text
+    file.unlink()
+    assert asking.get("/").status == 503
+
+
+def test_a_page_costs_little() -> None:
+    """Not a limit of a fast machine: a page is one page, not the whole site."""
+    asking = client()
+    asking.get("/arcadia/")
+    start = time.process_time()
+    for _ in range(20):
+        asking.get("/arcadia/")
+    assert (time.process_time() - start) / 20 < 0.5
