@@ -181,6 +181,16 @@ def test_who_wrote_one_answer_is_kept_from_another_by_the_log(desk: Desk) -> Non
     assert "Boro wrote L.1.1 or a part of it, as the log says, and nobody accepts their own work." in said
 
 
+def test_who_brought_remarks_in_wrote_no_answer(desk: Desk) -> None:
+    file = desk.root / desk.log_file
+    first, *others = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    change = {"about": "L.1.2", "field": "remarks.1", "new": "And rocks?"}
+    lines = ({**first, "by": "Rea", "changes": [change]}, *others)
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    assert "2 answers accepted" in desk.run("accept", "arcadia", "1", by="Rea")
+    assert "submitted → reviewed" in desk.step("reviewed", "Rea", DAY)
+
+
 @pytest.fixture
 def disputed(tmp_path: Path) -> Desk:
     """An answer on which two evaluators differ, accepted by a reviewer."""

@@ -403,7 +403,19 @@ def test_two_checklists_of_one_person_under_two_forms_of_their_name_are_no_compa
     assert desk.country.second["2026", "lighthouses"].value.status == "draft", said
 
 
+def test_who_answered_the_first_checklist_under_another_form_of_their_name_does_not_submit_the_second(
+    desk: Desk,
+) -> None:
+    blind(desk)
+    named(desk, PEOPLE.replace("name: Sam Second", "name: Sam Second, also: [Sam S., Boro B.]"))
+    desk.change("    evidence: B\n", "    evidence: B\n    author: Sam S.\n    answered: 2026-07-01\n")
+    said = desk.step("submitted", "s", DAY, "--note", "x", "--second")
+    assert "Boro B. answered the first evaluator's checklist too" in " ".join(said.split())
+
+
 def test_figures_are_asked_for_and_taken_in_under_the_name_of_people_yaml(desk: Desk) -> None:
+    done(desk.root, CASES["request-figures"][1], "M")
+    assert "by: Max Manager" in (desk.root / "indicators/requests.yaml").read_text("utf-8")
     request_book(desk, 7)
     done(desk.root, CASES["import-figures"][1], "E")
     text = (desk.root / "indicators/requests.yaml").read_text("utf-8")
