@@ -13,7 +13,19 @@ from xml.sax.saxutils import escape
 import pytest
 import yaml
 from openpyxl.comments import Comment
-from returned import CHECKLIST, Page, a_workspace, back, bring_in, compliance, export, log_of, opened, rewrite, section_of
+from returned import (
+    CHECKLIST,
+    Page,
+    a_workspace,
+    back,
+    bring_in,
+    compliance,
+    export,
+    log_of,
+    opened,
+    rewrite,
+    section_of,
+)
 
 SHEET = "Offences against letters"
 TODAY = date.today().isoformat()

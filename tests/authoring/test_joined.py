@@ -9,7 +9,20 @@ import pytest
 import yaml
 from click.testing import Result
 from openpyxl.comments import Comment
-from returned import CHECKLIST, HEADS, Page, a_workspace, back, bring_in, codes, compliance, export, opened, rewrite, section_of
+from returned import (
+    CHECKLIST,
+    HEADS,
+    Page,
+    a_workspace,
+    back,
+    bring_in,
+    codes,
+    compliance,
+    export,
+    opened,
+    rewrite,
+    section_of,
+)
 
 from compliance.catalogues import locale
 from compliance.language import _, speaking
@@ -214,7 +227,9 @@ def test_a_first_provision_that_waits_stays_in_its_row_and_what_it_serves_beside
     assert (done.exit_code, answer(root, served)["practice"]) == (1, "Sound.")
     page = section_of(opened(root.parent / "rest.xlsx"), open_)
     assert [page.at(open_, head).value for head in ("Act", "Provision", "Gist")] == ["Criminal Code", "7", "Attempt."]
-    mended = back(root.parent / "rest.xlsx", lambda book: section_of(book, open_).put(open_, {"Rating": "not-applicable"}))
+    mended = back(
+        root.parent / "rest.xlsx", lambda book: section_of(book, open_).put(open_, {"Rating": "not-applicable"})
+    )
     done = bring_in(root, mended)
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, open_)["legal_basis"]] == ["7"]
@@ -228,7 +243,9 @@ def test_a_first_provision_with_others_is_kept_back_for_one_and_written_for_the_
     done = partial(root, back(export(root), fill))
     assert done.exit_code == 1, done.output
     assert [basis["provision"] for basis in answer(root, "12.3.3")["legal_basis"]][-1] == "7"
-    mended = back(root.parent / "rest.xlsx", lambda book: section_of(book, "12.2.4").put("12.2.4", {"Rating": "not-applicable"}))
+    mended = back(
+        root.parent / "rest.xlsx", lambda book: section_of(book, "12.2.4").put("12.2.4", {"Rating": "not-applicable"})
+    )
     done = bring_in(root, mended)
     assert done.exit_code == 0, done.output
     assert [basis["provision"] for basis in answer(root, "12.2.4")["legal_basis"]] == ["7"]

@@ -245,7 +245,9 @@ def test_a_correction_that_waits_keeps_no_answer_back_and_stands_in_the_rest(roo
 
 
 def test_the_name_of_an_entry_stays_in_the_rest_and_what_was_typed_over_it_is_said(root: Path) -> None:
-    done = partial(root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", {"Short title": "CC"})))
+    done = partial(
+        root, back(export(root), lambda book: Page(book, "Acts").put("criminal-code", {"Short title": "CC"}))
+    )
     assert done.exit_code == 1
     cell = Page(opened(root.parent / REST), "Acts").at("criminal-code", "Short title")
     assert (cell.value, comment(cell).partition("\n")[0]) == (
