@@ -295,7 +295,7 @@ def _not_yaml(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     if "nesting" in reason:
         return Problem(position_of(path, text, stop.line, stop.column), "too-deep", *_TOO_DEEP)
     places = Place(stop.line, stop.column), Place(opened.line, opened.column)
-    mistake = mistakes.diagnosed(Stop(text, reason, *places, _quoted(text))) or _said(reason, *places)
+    mistake = mistakes.diagnosed(Stop(text, reason, *places, _quoted(text))) or _explained(reason, *places)
     return _wrong(path, text, "not-yaml", mistake._replace(what=f"the text is not YAML: {mistake.what}"))
 
 
@@ -310,7 +310,7 @@ def _quoted(text: str) -> tuple[Quoted, ...]:
     return tuple(spans)
 
 
-def _said(reason: str, stop: Place, opened: Place) -> Mistake:
+def _explained(reason: str, stop: Place, opened: Place) -> Mistake:
     """What the parser says, in plain words where there are any."""
     # A bracket that is not closed is found much later; the place to look at is where it opens.
     place = opened if "flow" in reason or "quoted scalar" in reason else stop

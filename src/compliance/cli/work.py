@@ -21,7 +21,8 @@ from compliance.queries import log as query
 from compliance.queries.deadlines import COLUMNS as OVERDUE
 from compliance.queries.deadlines import Overdue, deadlines, next_deadline, overdue, overdue_record
 from compliance.queries.formats import as_json, as_table
-from compliance.queries.work import article_columns, called, columns_of, elsewhere, footnotes, work_record, works
+from compliance.queries.work import article_columns, called, columns_of, elsewhere, footnotes, works
+from compliance.queries.work_record import work_record
 from compliance.view.names import designations
 from compliance.workspace import LOG, Workspace
 

@@ -176,9 +176,9 @@ def _merge(
     assert_never(take)
 
 
-def _is_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether two rows give the same figure, whatever they say about it."""
-    return all(one.get(name) == other.get(name) for name in _FIGURE) and _number(one) == _number(other)
+    return all(row.get(name) == other.get(name) for name in _FIGURE) and _number(row) == _number(other)
 
 
 def _number(cells: Mapping[str, str]) -> Fraction | str:

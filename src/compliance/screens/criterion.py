@@ -157,9 +157,9 @@ def _page(
 
 def _counted(answers: tuple[Answered, ...], instrument: Instrument) -> Mapping[tuple[str, str], int]:
     """How many beneficiaries have which rating, in the order of every legend."""
-    found = Counter(_kind(answer.row) for answer in answers)
+    counts = Counter(_kind(answer.row) for answer in answers)
     order = [*instrument.scale.values, NOT_SETTLED, LEAD, UNANSWERED]
-    return dict(sorted(found.items(), key=lambda pair: order.index(pair[0][0]) if pair[0][0] in order else len(order)))
+    return dict(sorted(counts.items(), key=lambda pair: order.index(pair[0][0]) if pair[0][0] in order else len(order)))
 
 
 def _kind(row: CriterionView) -> tuple[str, str]:
@@ -169,6 +169,6 @@ def _kind(row: CriterionView) -> tuple[str, str]:
 
 def _heading(answers: tuple[Answered, ...], ref: str, counts: Mapping[tuple[str, str], int]) -> str:
     """How many beneficiaries have which rating."""
-    said = figures.listed([f"{figures.number(number)} {word}" for (_kind_of, word), number in counts.items()])
-    values = {"ref": ref, "all": figures.count(len(answers), "beneficiary", "beneficiaries"), "ratings": said}
+    ratings = figures.listed([f"{figures.number(number)} {word}" for (_kind_of, word), number in counts.items()])
+    values = {"ref": ref, "all": figures.count(len(answers), "beneficiary", "beneficiaries"), "ratings": ratings}
     return _("%(ref)s in %(all)s: %(ratings)s") % values

@@ -67,13 +67,13 @@ class HeatPage(Page):
 
 
 _COLUMNS: tuple[Column[tuple[HeatSection, HeatRow, Tile]], ...] = (
-    Column("section", lambda found: found[0].title),
-    Column("article", lambda found: found[1].number),
-    Column("title", lambda found: found[1].title),
-    Column("criterion", lambda found: found[2].id),
-    Column("reference", lambda found: found[2].ref),
-    Column("core", lambda found: found[2].core),
-    Column("rating", lambda found: found[2].chip.word),
+    Column("section", lambda place: place[0].title),
+    Column("article", lambda place: place[1].number),
+    Column("title", lambda place: place[1].title),
+    Column("criterion", lambda place: place[2].id),
+    Column("reference", lambda place: place[2].ref),
+    Column("core", lambda place: place[2].core),
+    Column("rating", lambda place: place[2].chip.word),
 )
 
 

@@ -137,8 +137,8 @@ class Tile:
     @property
     def text(self) -> str:
         """What it says to whoever does not see it."""
-        said = _("rated without a source") if self.lead else self.chip.word
-        return ", ".join((f"{self.ref}: {said}", *((_("core"),) if self.core else ())))
+        word = _("rated without a source") if self.lead else self.chip.word
+        return ", ".join((f"{self.ref}: {word}", *((_("core"),) if self.core else ())))
 
 
 def tile(row: CriterionView) -> Tile:

@@ -189,9 +189,9 @@ def missing_page(published: Publication) -> MissingPage:
 
 def entries(pages: Iterable[Page]) -> tuple[Entry, ...]:
     """What the search finds: what is about all beneficiaries before what is about one."""
-    found = tuple(entry for page in pages if (entry := _entry(page)))
+    rows = tuple(entry for page in pages if (entry := _entry(page)))
     order = (_("Beneficiary"), _("Treaty"), _("Criterion"), _("Indicator"), _("Article"))
-    return tuple(sorted(found, key=lambda entry: order.index(entry.kind)))
+    return tuple(sorted(rows, key=lambda entry: order.index(entry.kind)))
 
 
 def _entry(page: Page) -> Entry | None:

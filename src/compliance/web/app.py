@@ -68,8 +68,8 @@ async def _answer(request: Request, living: Living, key: str, hosts: Collection[
         return PlainTextResponse("This server does not answer under that name.\n", 400)
     if request.method not in READING:
         return PlainTextResponse("This server only shows.\n", 405, {"Allow": ", ".join(READING)})
-    if (given := request.query_params.get("key")) is not None:
-        return _admitted(request, key) if _same(given, key) else PlainTextResponse("The key is wrong.\n", 403)
+    if (named := request.query_params.get("key")) is not None:
+        return _admitted(request, key) if _same(named, key) else PlainTextResponse("The key is wrong.\n", 403)
     if not _same(request.cookies.get(COOKIE, ""), key):
         return PlainTextResponse("Open the address that the command printed: it holds the key.\n", 403)
     return await run_in_threadpool(_file, request, living)
@@ -81,8 +81,8 @@ def _host(request: Request) -> str:
     return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
 
 
-def _same(given: str, key: str) -> bool:
-    return hmac.compare_digest(given.encode(), key.encode())
+def _same(named: str, key: str) -> bool:
+    return hmac.compare_digest(named.encode(), key.encode())
 
 
 def _admitted(request: Request, key: str) -> Response:

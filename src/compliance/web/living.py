@@ -52,8 +52,8 @@ class Living:
 
     def _read(self, before: State | None) -> State:
         now = stamps(self._root)
-        inputs, found = read_inputs(self._root)
-        problems = tuple(as_text(problem).partition("\n")[0] for problem in serious(found))
+        inputs, wrong = read_inputs(self._root)
+        problems = tuple(as_text(problem).partition("\n")[0] for problem in serious(wrong))
         good = inputs if not problems else before.inputs if before else None
         return State(stamps=now, inputs=good, shelves=self._shelves(good, problems), problems=problems)
 

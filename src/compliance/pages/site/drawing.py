@@ -158,9 +158,9 @@ def _floor(value: Fraction, step: Fraction) -> Fraction:
 def _trend(course: Course, frame: _Frame) -> Trend:
     marks = tuple(_mark(point, frame) for point in course.points if _is_drawn(point))
     lines = [
-        f"M{one.x} {one.y}L{other.x} {other.y}"
-        for one, other in pairwise(marks)
-        if other.point.year - one.point.year == 1 and one.point.value is not None and other.point.value is not None
+        f"M{mark.x} {mark.y}L{after.x} {after.y}"
+        for mark, after in pairwise(marks)
+        if after.point.year - mark.point.year == 1 and mark.point.value is not None and after.point.value is not None
     ]
     step = _step(frame.high - frame.low)
     count = int((frame.high - frame.low) / step)
