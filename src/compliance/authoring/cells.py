@@ -181,14 +181,31 @@ def _worded(text: str, field: Field, at: Position) -> Reading:
 
 def _words(words: Sequence[str], text: str, field: Field, at: Position) -> Reading:
     """Words of a column, several with commas between."""
-    known = [_known(word, field) for word in words]
+    known = [_known(_in_latin(word, field), field) for word in words]
     for word, plain in zip(words, known, strict=True):
         if plain is None:
             return Reading(problem=_unknown(word, field, at))
     plain = ", ".join(filter(None, known))
     shown = field.label(plain)
     is_same = " ".join(re.sub(r"\s*,\s*", ", ", text).split()) in (plain, shown)
-    return Reading(plain, note="" if is_same else f"`{printable(text)[:60]}` as `{shown}`")
+    typed = f"{'the Cyrillic letter ' if _is_cyrillic(text, field) else ''}`{printable(text)[:60]}`"
+    return Reading(plain, note="" if is_same else f"{typed} as `{shown}`")
+
+
+_ALIKE = str.maketrans("АВСавс", "ABCabc")
+"""Cyrillic letters that look like grades of evidence, and these."""
+
+
+def _in_latin(word: str, field: Field) -> str:
+    """A Cyrillic letter that looks like a word of a column of single letters, as that; anything else as it is."""
+    return word.translate(_ALIKE) if _is_cyrillic(word, field) else word
+
+
+def _is_cyrillic(word: str, field: Field) -> bool:
+    """Whether a single Cyrillic letter was typed where all words are single Latin letters."""
+    letters = singles(field)
+    is_of_letters = bool(letters) and all(re.fullmatch("[A-Z]", letter) for letter in letters)
+    return is_of_letters and len(word) == 1 and unicodedata.name(word, "").startswith("CYRILLIC")
 
 
 def singles(field: Field) -> tuple[str, ...]:
@@ -238,7 +255,9 @@ def _unknown(word: str, field: Field, at: Position) -> Problem:
     if field.sort == "words" and (pair := _pair(word, field)):
         hint = f"is it open between the two? then write `{pair[0]}, {pair[1]}`, with a comma; else choose one of them"
         return Problem(at, code, f"{what}, which is two ratings", " | ".join(shown), hint)
-    return Problem(at, code, what, " | ".join(shown), _near(word, shown) or "choose from the list of the cell")
+    letter = ", which is a Cyrillic letter" if _is_cyrillic(word, field) else ""
+    hint = _near(word, shown) or "choose from the list of the cell"
+    return Problem(at, code, f"{what}{letter}", " | ".join(shown), hint)
 
 
 def _pair(word: str, field: Field) -> tuple[str, str] | None:

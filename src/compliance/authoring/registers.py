@@ -97,14 +97,14 @@ class Registers:
         )
 
     def act_id(self, row: Row) -> str:
-        """The id of a new act: its country and its short title, numbered where another act has that id."""
+        """The id of a new act: its country and its short title, else that in English, numbered where another act has that id."""
         short = row.texts.get("short", "")
         for act in self.country.acts().values():
             if act.short == short:
                 self.ids[short] = act.id
                 return act.id
         taken = {*self.country.acts(), *self.ids.values()}
-        plain = f"{self.prefix}-{identifier(short) or 'act'}"
+        plain = f"{self.prefix}-{identifier(short) or identifier(row.texts.get('title', '')) or 'act'}"
         id_ = next(id_ for id_ in (plain, *(f"{plain}-{n}" for n in range(2, 999))) if id_ not in taken)
         return self.ids.setdefault(short, id_)
 

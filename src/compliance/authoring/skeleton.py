@@ -12,6 +12,7 @@ from pathlib import Path
 
 from compliance.authoring.layout import WIDEST, written
 from compliance.checks.acceptances import ACCEPTANCE
+from compliance.language import latin
 from compliance.model.instrument import Criterion, Instrument
 from compliance.report.files import left_behind, write_whole
 from compliance.source import Data, Document
@@ -43,10 +44,17 @@ _ABOUT = {
 }
 
 
+_LETTERS = str.maketrans(
+    {"ѓ": "gj", "ќ": "kj", "ѕ": "dz", "й": "j", "щ": "šč", "ы": "y", "э": "e", "ё": "e", "ѐ": "e", "ѝ": "i", "ю": "ju", "я": "ja", "є": "je", "і": "i", "ї": "ji", "ґ": "g"}
+)  # fmt: skip
+"""Cyrillic letters that Serbian does not have, in Latin ones."""
+
+
 def identifier(name: str) -> str:
-    """The id that a name comes to: `Two Harbours` is `two-harbours`; empty where nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    """The id that a name comes to: `Two Harbours` is `two-harbours`, `Закон о печатима` `zakon-o-pecatima`; empty where nothing is left of it."""
+    small = latin(unicodedata.normalize("NFC", name).lower().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", small.replace("ı", "i").replace("đ", "dj"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 def workspace_files(entries: Sequence[Mapping[str, Data]], footnotes: Sequence[Data]) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """What cells of a workbook show of the words of files: themselves in English, in other languages what these call them."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from compliance.language import ENGLISH, N_, _, spoken
 
@@ -22,8 +23,14 @@ HYPHENED = frozenset(("by-law", "co-operation"))
 """Words that are written with a hyphen in a sentence too."""
 
 
-def labels(words: Iterable[str]) -> Mapping[str, str]:
+KINDS: Mapping[str, str] = {"constitution": N_("the constitution")}
+"""What catalogues know kinds of acts by that are not called as they are elsewhere: the effort is a change of the constitution."""
+
+
+def labels(words: Iterable[str], own: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
     """What cells show of some words, by word; nothing in English, where they show the words themselves.
+
+    `own` is what catalogues know some of them by, where that is not the word itself.
 
     Two words of a list never look alike, and none holds a comma, which stands between several: such a word is shown as
     the file writes it.
@@ -31,7 +38,7 @@ def labels(words: Iterable[str]) -> Mapping[str, str]:
     if spoken() == ENGLISH:
         return {}
     plain = [word for word in words if ", " not in word]
-    shown = {word: _(word if word in HYPHENED else word.replace("-", " ")) for word in plain}
+    shown = {word: _(own.get(word) or (word if word in HYPHENED else word.replace("-", " "))) for word in plain}
     alike = [text.casefold() for text in shown.values()]
     return {
         word: text if "," not in text and alike.count(text.casefold()) == 1 and text.casefold() not in plain else word
