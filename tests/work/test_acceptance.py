@@ -201,7 +201,7 @@ def disputed(tmp_path: Path) -> Desk:
 
 
 def test_a_third_rating_takes_the_acceptance_away(disputed: Desk) -> None:
-    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", by="Lea")
+    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", *GAP, by="Lea")
     answer = disputed.response()
     assert (answer.reviewed_by, answer.reviewed, answer.reviewed_digest) == (None, None, None)
     assert accepted(disputed) == []
@@ -209,7 +209,7 @@ def test_a_third_rating_takes_the_acceptance_away(disputed: Desk) -> None:
 
 
 def test_a_third_rating_given_anew_takes_it_away_too_and_makes_nobody_a_writer(disputed: Desk) -> None:
-    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", by="Lea")
+    disputed.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "Both read it anew", *GAP, by="Lea")
     disputed.run("accept", "arcadia", "L.1.1", by="Rea")
     assert accepted(disputed) == ["L.1.1"]
     words = ("rerate", "arcadia", "L.1.1", "partly", "--cause", "error-corrected", "--note", "A third look")

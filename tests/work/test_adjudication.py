@@ -19,7 +19,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def adjudicate(desk: Desk, rating: str = "mostly", *more: str, by: str = "Pat", on: str = "2026-07-03") -> str:
-    return desk.run("adjudicate", "arcadia", "L.1.1", rating, *REASON, "--on", on, *more, by=by)
+    gap = () if rating == "met" or "--gap" in more else GAP
+    return desk.run("adjudicate", "arcadia", "L.1.1", rating, *REASON, "--on", on, *gap, *more, by=by)
 
 
 def alpha(desk: Desk) -> object:
@@ -187,10 +188,77 @@ def test_a_re_rating_of_what_was_adjudicated_that_must_not_be(
     assert desk.files() == before
 
 
+SAY_GAP = "The third rating is below the best, and no gap is on file: say with --gap what is missing.\n"
+NO_GAP = "The third rating is not below the best: leave --gap out.\n"
+NOTHING = "Nothing was written.\n"
+
+
+def test_a_third_rating_below_the_best_says_what_is_missing(desk: Desk) -> None:
+    before = desk.files()
+    settle = ("adjudicate", "arcadia", "L.1.1", "mostly", *REASON, "--on", "2026-07-03", "--by", "Pat")
+    assert desk.run(*settle) == SAY_GAP + NOTHING
+    assert adjudicate(desk, "met", *GAP) == NO_GAP + NOTHING
+    assert desk.files() == before
+    desk.run(*settle, *GAP)
+    assert desk.response().gap == GAP[1]
+    desk.run(*settle, "--replace", "Worded anew")
+    assert desk.response().gap == GAP[1], "as before where nothing else is said"
+    assert "missing-gap" not in desk.run("check")
+    desk.change(f"    gap: {GAP[1]}\n", "")
+    assert "missing-gap: the rating is `mostly`, but no `gap` says what is missing" in desk.run("check")
+
+
+def test_a_gap_goes_where_the_third_rating_is_the_best(desk: Desk) -> None:
+    for file, old, new in ((CHECKLIST, "met", "partly"), (SECOND, "partly", "met")):
+        desk.change(f"    rating: {old}\n", f"    rating: {new}\n", file)
+    desk.change("    evidence: B\n", "    evidence: B\n    gap: Lights on rocks are left out.\n")
+    desk.change("    gap: Lights on rocks are left out.\n", "", SECOND)
+    adjudicate(desk, "mostly", "--gap", "Rocks that flood are left out.")
+    assert desk.response().gap == "Rocks that flood are left out."
+    assert adjudicate(desk, "met", "--replace", "Read once more") == "L.1.1: met.\n"
+    assert (desk.response().rating, desk.response().gap) == (("partly",), None)
+    assert CLEAN in desk.run("check")
+    assert "Rocks that flood are left out." in desk.run("log", "arcadia", "--about", "L.1.1")
+
+
+def test_a_re_rating_of_a_decision_says_what_is_missing_or_takes_it_away(desk: Desk) -> None:
+    adopted(desk)
+    assert rerate(desk, "met") == "L.1.1: mostly → met.\n"
+    assert desk.response().gap is None
+    before = desk.files()
+    assert rerate(desk, "partly", on="2026-09-01") == SAY_GAP + NOTHING
+    assert rerate(desk, "not-applicable", "--reason", "structural", *GAP, on="2026-09-01") == NO_GAP + NOTHING
+    assert desk.files() == before
+    assert rerate(desk, "partly", *GAP, on="2026-09-01") == "L.1.1: met → partly.\n"
+    assert desk.response().gap == GAP[1]
+    assert CLEAN in desk.run("check")
+
+
+def test_status_says_when_no_difference_is_left(desk: Desk) -> None:
+    assert "Arcadia, L 1, second: Compare the two: `compliance agreement`." in desk.run("status", "arcadia")
+    adjudicate(desk)
+    assert "Arcadia, L 1, second: Nothing: no difference is left to settle." in desk.run("status", "arcadia")
+
+
+def test_status_of_two_who_agree_asks_for_the_comparison_until_adoption(desk: Desk) -> None:
+    desk.change("    gap: Lights on rocks are left out.\n", "", SECOND)
+    desk.change("    rating: partly\n", "    rating: met\n", SECOND)
+    assert "second: Compare the two" in desk.run("status", "arcadia")
+    desk.step("reviewed", "Rea", "2026-07-02")
+    desk.step("adopted", "Board", "2026-07-03")
+    assert "second: Nothing: no difference is left to settle." in desk.run("status", "arcadia")
+
+
+def test_status_asks_for_the_comparison_where_a_difference_was_adopted_unsettled(desk: Desk) -> None:
+    desk.step("reviewed", "Rea", "2026-07-02")
+    desk.step("adopted", "Board", "2026-07-03", "--note", "No panel could be found")
+    assert "second: Compare the two" in desk.run("status", "arcadia")
+
+
 def test_one_level_of_government_of_a_decision_is_re_rated_alone(desk: Desk) -> None:
     desk.change("    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none}\n")
     third = "{ratings_by_part: {state: mostly, coast: none, hills: none}, reason: x, by: Pat, on: 2026-07-03}"
-    desk.change("    evidence: B\n", f"    evidence: B\n    adjudication: {third}\n")
+    desk.change("    evidence: B\n", f"    evidence: B\n    gap: x\n    adjudication: {third}\n")
     assert "name one with --part" in rerate(desk, "partly")
     before = alpha(desk)
     said = rerate(desk, "not-met", "--part", "state")

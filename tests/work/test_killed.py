@@ -48,7 +48,7 @@ def two_evaluators(desk: Desk) -> None:
 
 def adjudicated(desk: Desk) -> None:
     submitted_by_both(desk)
-    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", "--on", "2026-07-02", by="Ana")
+    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *GAP, "--on", "2026-07-02", by="Ana")
 
 
 BY = ("--by", "Ana")
@@ -57,7 +57,7 @@ COMMANDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
     "rerate": (nothing, ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP, *BY)),
     "remark": (nothing, ("remark", "arcadia", "L.1.1", "And moving one?", *BY)),
     "reply": (a_remark, ("remark", "arcadia", "L.1.1", "No.", "--reply", "1", *BY)),
-    "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *BY)),
+    "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *GAP, *BY)),
     "adjudicate anew": (
         adjudicated,
         ("adjudicate", "arcadia", "L.1.1", "met", "--reason", "x", "--replace", "y", *BY),

@@ -65,8 +65,8 @@ CHANGES = {
         [("L.1.1", "rating", "met", "mostly"), ("L.1.1", "gap", None, "Moving a light stays unpunished.")],
     ),
     "adjudicate": (
-        ("adjudicate", "arcadia", "L.1.1", "partly", "--reason", "Both read it anew"),
-        [("L.1.1", "adjudication.rating", None, "partly")],
+        ("adjudicate", "arcadia", "L.1.1", "partly", "--reason", "Both read it anew", *GAP),
+        [("L.1.1", "gap", None, "Moving a light stays unpunished."), ("L.1.1", "adjudication.rating", None, "partly")],
     ),
 }
 

@@ -111,7 +111,7 @@ CASES: dict[str, tuple[Callable[[Desk], object], tuple[str, ...]]] = {
     "close": (remarked, ("remark", "arcadia", "L.1.1", "--close", "1")),
     "accept": (submitted, ("accept", "arcadia", "1")),
     "rerate": (nothing, ("rerate", "arcadia", "L.1.1", "mostly", "--cause", "error-corrected", "--note", "x", *GAP)),
-    "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x")),
+    "adjudicate": (two_evaluators, ("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *GAP)),
     "seal": (adopted, ("seal", "arcadia", "2026")),
     "add-evidence": (with_text, ("evidence", "add", "arcadia", "lights-act", "{beside}/act.txt")),
     "request-figures": (
@@ -385,12 +385,12 @@ def test_nobody_judges_their_own_rating_under_another_form_of_their_name(desk: D
     two_evaluators(desk)
     named(desk, PEOPLE.replace("also: [R. Reviewer]", "also: [Boro B.]"))
     before = desk.files()
-    said = desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="r")
+    said = desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *GAP, by="r")
     assert "Rea Reviewer, who is Boro B., rated it, and nobody is the judge of their own rating." in " ".join(
         said.split()
     )
     assert desk.files() == before
-    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", by="m")
+    desk.run("adjudicate", "arcadia", "L.1.1", "mostly", "--reason", "x", *GAP, by="m")
     desk.change("by: Max Manager", "by: Rea Reviewer")
     assert "adjudicated-by-rater: `Rea Reviewer` decided, but is `Boro B.`, who answered" in desk.run("check")
 

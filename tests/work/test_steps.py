@@ -159,6 +159,16 @@ def test_status_says_what_to_do_next(desk: Desk) -> None:
     assert "Seal it anew: L.1.1 re-rated." in desk.run("status")
 
 
+def test_what_was_returned_and_replied_to_may_be_submitted_again(desk: Desk) -> None:
+    desk.step("submitted", "Ana", "2026-07-01", "--note", "A first part")
+    desk.run("remark", "arcadia", "L.1.1", "Why?", "--on", "2026-07-02", by="Rea")
+    desk.step("returned", "Rea", "2026-07-03")
+    assert "Arcadia, L 1: Reply to one remark: L.1.1.\n" in desk.run("status")
+    desk.run("remark", "arcadia", "L.1.1", "So.", "--reply", "1", "--on", "2026-07-04", by="Ana")
+    said = " ".join(desk.run("status").split())
+    assert "Arcadia, L 1: Answer two criteria: L.1.2, L.1.3, or submit it again with --note." in said
+
+
 def test_a_checklist_that_cannot_be_read_is_not_forgotten(desk: Desk) -> None:
     desk.change("cut_off: 2026-06-30", "cut_off: soon")
     assert "One problem elsewhere: `compliance check` says which." in desk.run("status")

@@ -11,6 +11,7 @@ from compliance.authoring.contributions import ASIDE, contributions
 from compliance.authoring.people import same_person
 from compliance.checks.acceptances import ACCEPTANCE, answers_in
 from compliance.checks.dated import raters
+from compliance.checks.needs import ratings_of
 from compliance.checks.work import rated
 from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED, Adjudication, Answer, Cause, Decision, Response
 from compliance.model.dates import PartialDate
@@ -52,6 +53,7 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
         yield from _later(own.adjudication, new.on)
         if new.rating == UNANSWERED:
             yield "A third rating is not withdrawn: give the one that holds now."
+        yield from _gapless(target, _after(response, new), new.gap)
     if response.ratings_by_part and new.part is None:
         yield f"It is rated by level of government: name one with --part, of {', '.join(response.ratings_by_part)}."
     if new.part is not None and new.part not in response.ratings_by_part:
@@ -62,6 +64,21 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
         yield "Say with --since from which day of the law it holds."
     if (new.rating == NOT_APPLICABLE) != (new.reason is not None):
         yield "A rating of not-applicable needs --reason, and no other has one."
+
+
+def _gapless(target: Target, third: Response, gap: str | None) -> Iterator[str]:
+    """That a third rating would leave a deduction without a gap, or a gap where nothing is missing."""
+    if _falls_short(target, third):
+        if not (gap or third.gap):
+            yield "The third rating is below the best, and no gap is on file: say with --gap what is missing."
+    elif gap:
+        yield "The third rating is not below the best: leave --gap out."
+
+
+def _falls_short(target: Target, response: Response) -> bool:
+    """Whether an answer is rated below the best, as a whole or at a level of government."""
+    _, *below = target.workspace.instruments[target.instrument].value.scale.values
+    return not ratings_of(response).isdisjoint(below)
 
 
 def _now(response: Response, part: str | None) -> tuple[str, ...]:
@@ -174,7 +191,7 @@ def _decided_anew(target: Target, third: Adjudication, new: Rerating) -> Changes
     }
     if new.since:
         fields["since",] = str(new.since)
-    if new.gap:
+    if new.gap or not _falls_short(target, _after(before, new)):
         fields["gap",] = new.gap
     return {("responses", new.criterion, *steps): value for steps, value in fields.items()}
 
@@ -209,9 +226,24 @@ def _word(answer: Answer) -> Data:
     return answer[0] if len(answer) == 1 else list(answer)
 
 
-def disputes(target: Target, criterion: str, *, by: str, on: date, replaces: str | None) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """What somebody says who settles a criterion."""
+
+    criterion: str
+    rating: str
+    reason: str
+    by: str
+    on: date
+    gap: str | None = None
+    """What is missing, where that is another than before."""
+    replaces: str | None = None
+    """Why it takes the place of a third rating that stands."""
+
+
+def disputes(target: Target, new: Settling) -> Iterator[str]:
     """Why somebody cannot settle a criterion, in sentences; nothing where two evaluators differ and nothing else stands in the way."""
-    key = target.cycle, target.instrument
+    key, criterion = (target.cycle, target.instrument), new.criterion
     first, second = target.filed.value, target.country.second.get(key)
     third = first.responses.get(criterion, Response()).adjudication
     if second is None:
@@ -220,13 +252,20 @@ def disputes(target: Target, criterion: str, *, by: str, on: date, replaces: str
         yield from waiting(target.country, key)
     else:
         yield from _agreed(first.responses.get(criterion), second.value.responses.get(criterion))
-    yield from _not_by_rater(target, by)
+        yield from _gapless(target, _third(target, new), new.gap)
+    yield from _not_by_rater(target, new.by)
     if third:
-        yield from _later(third, on)
-    if third and not replaces:
+        yield from _later(third, new.on)
+    if third and not new.replaces:
         yield f"A third rating stands: {rated(third)}, by {third.by} on {figures.day(third.on)}. To replace it, say why with --replace."
-    if replaces and not third:
+    if new.replaces and not third:
         yield "No third rating stands yet: leave --replace out."
+
+
+def _third(target: Target, new: Settling) -> Response:
+    """The answer with the third rating."""
+    before = target.filed.value.responses.get(new.criterion, Response())
+    return replace(before, rating=(new.rating,), ratings_by_part={})
 
 
 def _agreed(first: Response | None, second: Response | None) -> Iterator[str]:
@@ -251,15 +290,15 @@ def _later(third: Adjudication, on: date) -> Iterator[str]:
         yield f"The third rating is of {figures.day(third.on)}, later than {figures.day(on)}."
 
 
-def adjudicate(
-    target: Target, criterion: str, rating: str, *, reason: str, by: str, on: date, replaces: str | None = None
-) -> None:
+def adjudicate(target: Target, new: Settling) -> None:
     """Settles a criterion on which two evaluators differ; the decision before stays on record, with why it was replaced.
 
-    An answer that was accepted was accepted without it, and is accepted no longer.
+    An answer that was accepted was accepted without it, and is accepted no longer. A gap goes where nothing is missing.
     """
-    before = target.filed.value.responses.get(criterion, Response()).adjudication
-    decision: dict[str, Data] = {"rating": rating, "reason": reason, "by": by, "on": on.isoformat()}
-    fields: dict[str, Data] = {"adjudication": _decided(decision, before, replaces), **dict.fromkeys(ACCEPTANCE)}
-    changes: Changes = {("responses", criterion, name): value for name, value in fields.items()}
-    write_logged(target, changes, replace(draft(target, "adjudicated", by=by), why=reason))
+    before = target.filed.value.responses.get(new.criterion, Response()).adjudication
+    decision: dict[str, Data] = {"rating": new.rating, "reason": new.reason, "by": new.by, "on": new.on.isoformat()}
+    fields: dict[str, Data] = {"adjudication": _decided(decision, before, new.replaces), **dict.fromkeys(ACCEPTANCE)}
+    if new.gap or not _falls_short(target, _third(target, new)):
+        fields["gap"] = new.gap
+    changes: Changes = {("responses", new.criterion, name): value for name, value in fields.items()}
+    write_logged(target, changes, replace(draft(target, "adjudicated", by=new.by), why=new.reason))

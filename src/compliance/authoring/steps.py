@@ -14,9 +14,8 @@ from compliance.checks.dated import raters
 from compliance.model.checklist import FOLLOWS, Checklist, Remark, Response, Status
 from compliance.model.instrument import Instrument
 from compliance.problems import Problem
-from compliance.queries.raters import waiting
+from compliance.queries.raters import unsettled, waiting
 from compliance.queries.work import Work, is_open, work_on
-from compliance.scoring import double_rating
 from compliance.source import Data, Step
 
 
@@ -123,8 +122,8 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
     for reviewer in (name for name in reviewers[-1:] if not same_person(name, by, target.workspace.roll)):
         yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
     yield from _not_accepted(target, work, note)
-    if not note and (unsettled := _unsettled(target)):
-        yield f"Two evaluators differ on {_some(unsettled)}. Settle it by `compliance adjudicate`, or say why not with --note."
+    if not note and (left := unsettled(target.workspace, target.country, (target.cycle, target.instrument))):
+        yield f"Two evaluators differ on {_some(left)}. Settle it by `compliance adjudicate`, or say why not with --note."
 
 
 def _unfinished(work: Work) -> Iterator[str]:
@@ -148,17 +147,6 @@ def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]
         verb = "is" if len(left) == 1 else "are"
         count = figures.count(len(left), "answer").capitalize()
         yield f"{count} {verb} not accepted: {_some(left)}. Accept them, or say why with --note."
-
-
-def _unsettled(target: Target) -> tuple[str, ...]:
-    """Criteria on which two evaluators differ and no third rating stands."""
-    both = target.country.rated_twice((target.cycle, target.instrument))
-    if both is None:
-        return ()
-    instrument = target.workspace.instruments[target.instrument].value
-    parts = target.workspace.parts(target.country.id)
-    ratings = double_rating(instrument, both[0].value, both[1].value, parts)
-    return tuple(pair.criterion.id for pair in ratings.differences if pair.adjudication is None)
 
 
 def _is_settled(target: Target) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from compliance.as_of.checklists import settled
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Response
 from compliance.model.instrument import Criterion, Scale
 
@@ -24,7 +25,7 @@ def _needs(response: Response, criterion: Criterion, scale: Scale) -> Iterator[N
         yield "evidence"
     if response.evidence in SEEN and not is_documented(response):
         yield "documents"
-    if words & set(values[1:]) and not response.gap:
+    if ratings_of(settled(response)) & set(values[1:]) and not response.gap:
         yield "gap"
     if needs_law(criterion) and above_lowest(response, scale) and not response.legal_basis:
         yield "legal basis"

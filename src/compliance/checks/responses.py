@@ -101,13 +101,14 @@ def _impossible(answered: Answered, reason: str) -> str | None:
 
 
 def missing_gaps(answered: Answered) -> Iterator[Problem]:
-    """Ratings below the best without a gap, and the best with one, unless a third rating lies below."""
+    """Ratings below the best without a gap, and the best with one; of an adjudicated answer the third rating decides."""
     scale, words = tuple(answered.instrument.scale.values), ratings_of(answered.response)
+    now = ratings_of(settled(answered.response))
     if "gap" in needs(answered.response, answered.criterion, answered.instrument.scale):
-        what = f"the rating is `{next(word for word in scale[1:] if word in words)}`, but no `gap` says what is missing"
+        what = f"the rating is `{next(word for word in scale[1:] if word in now)}`, but no `gap` says what is missing"
         hint = "a reader must be able to act on every deduction"
         yield Problem(answered.key(), "missing-gap", what, "gap: what the law lacks, in one sentence", hint)
-    elif words == ratings_of(settled(answered.response)) == {scale[0]} and answered.response.gap:
+    elif words == now == {scale[0]} and answered.response.gap:
         what = f"the rating is `{scale[0]}`, but a `gap` is written"
         yield Problem(answered.key("gap"), "stray-gap", what, hint="move it to `analysis`, or rate lower")
 

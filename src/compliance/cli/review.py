@@ -14,7 +14,7 @@ from compliance.authoring.acceptance import accept as accepted
 from compliance.authoring.acceptance import criteria_at, to_accept, unacceptable
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action
-from compliance.authoring.ratings import Rerating, disputes, objections
+from compliance.authoring.ratings import Rerating, Settling, disputes, objections
 from compliance.authoring.ratings import adjudicate as settled
 from compliance.authoring.ratings import rerate as rerated
 from compliance.authoring.steps import assign as assigned
@@ -326,6 +326,9 @@ def _since(text: str | None) -> PartialDate | None:
 @click.argument("rating")
 @click.option("--reason", metavar="TEXT", required=True, callback=one_line, help="Why, in a sentence.")
 @click.option(
+    "--gap", metavar="TEXT", callback=one_line, help="What is missing, below the best rating.  [default: as before]"
+)
+@click.option(
     "--replace",
     "replaces",
     metavar="TEXT",
@@ -343,6 +346,7 @@ def adjudicate(
     criterion: str,
     rating: str,
     reason: str,
+    gap: str | None,
     replaces: str | None,
     cycle: str | None,
     by: str,
@@ -356,6 +360,9 @@ def adjudicate(
         target = target_with(workspace, country, cycle, criterion)
         _known(rating, target)
         refuse(_adopted(target.filed.value.status))
-        refuse(tuple(disputes(target, criterion, by=name, on=day(on), replaces=replaces)))
-        settled(target, criterion, rating, reason=reason, by=name, on=day(on), replaces=replaces)
+        new = Settling(
+            criterion=criterion, rating=rating, reason=reason, by=name, on=day(on), gap=gap, replaces=replaces
+        )
+        refuse(tuple(disputes(target, new)))
+        settled(target, new)
     echo(f"{criterion}: {rating}.")

@@ -8,6 +8,7 @@ from compliance import figures
 from compliance.model.checklist import Checklist
 from compliance.model.log import Entry
 from compliance.problems import Problem
+from compliance.scoring import paired
 from compliance.workspace import Country, Workspace
 
 BLIND = "both rate blind"
@@ -23,6 +24,25 @@ def waiting(country: Country, key: tuple[str, str]) -> Iterator[str]:
 
 def _names(checklist: Checklist) -> str:
     return figures.listed(checklist.evaluators) or "not named yet"
+
+
+def unsettled(workspace: Workspace, country: Country, key: tuple[str, str]) -> tuple[str, ...]:
+    """Criteria on which two evaluators differ and no third rating stands; none before both have submitted."""
+    both = country.rated_twice(key)
+    if both is None:
+        return ()
+    instrument, parts = workspace.instruments[key[1]].value, workspace.parts(country.id)
+    pairs = paired(instrument, both[0].value, both[1].value, parts)
+    return tuple(pair.criterion.id for pair in pairs if pair.differs and pair.adjudication is None)
+
+
+def is_settled(workspace: Workspace, country: Country, key: tuple[str, str]) -> bool:
+    """Whether two evaluators were compared and no difference is left: by third ratings, or by adoption where they agree."""
+    both = country.rated_twice(key)
+    if both is None or unsettled(workspace, country, key):
+        return False
+    first = both[0].value
+    return first.adopted or any(response.adjudication for response in first.responses.values())
 
 
 def spared(

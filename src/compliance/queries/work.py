@@ -14,6 +14,7 @@ from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.problems import Problem, serious
 from compliance.queries.formats import Column
+from compliance.queries.raters import is_settled
 from compliance.view.names import designations, in_order
 from compliance.workspace import Country, Filed, Workspace, is_of_second
 
@@ -88,6 +89,8 @@ class Work:
     """Whether it is the second evaluator's."""
     blind: bool = False
     """Whether two evaluators answer and one still has to submit."""
+    settled: bool = False
+    """Whether it is the second evaluator's, and no difference is left to settle."""
     hidden: bool = False
     """Whether it is the other evaluator's, of whom nothing but counts is told."""
 
@@ -145,6 +148,7 @@ def work_on(
         resealed=rerated,
         second=second,
         blind=country.is_blind(key),
+        settled=second and is_settled(workspace, country, key),
     )
 
 
@@ -210,7 +214,7 @@ def _next(work: Work) -> Iterator[str]:
     if work.checklist.open:
         yield from _to_answer(work)
     if work.second and not work.checklist.open:
-        yield "Wait for the first evaluator." if work.blind else "Compare the two: `compliance agreement`."
+        yield _compared(work)
     match work.checklist.status:
         case "draft" | "returned":
             yield "Submit it."
@@ -227,18 +231,26 @@ def _next(work: Work) -> Iterator[str]:
     yield "Nothing: it is sealed." if work.sealed else "Seal it."
 
 
+def _compared(work: Work) -> str:
+    """What follows once a second evaluator has submitted."""
+    if work.blind:
+        return "Wait for the first evaluator."
+    return "Nothing: no difference is left to settle." if work.settled else "Compare the two: `compliance agreement`."
+
+
 def _to_answer(work: Work) -> Iterator[str]:
     """What evaluators have to do, the most urgent first; of the other evaluator's no criterion is named."""
     done = work.progress
+    again = ", or submit it again with --note" if work.checklist.status == "returned" else ""
     tasks = (
-        ("Reply to", figures.count(len(done.unreplied), "remark"), done.unreplied),
-        ("Confirm", f"{figures.count(len(done.carried_over), 'answer')} carried over", done.carried_over),
-        ("Look at", figures.count(len(work.suspect), "suspect quotation"), work.suspect),
-        ("Answer", figures.count(len(done.unanswered), "criterion", "criteria"), done.unanswered),
+        ("Reply to", figures.count(len(done.unreplied), "remark"), done.unreplied, ""),
+        ("Confirm", f"{figures.count(len(done.carried_over), 'answer')} carried over", done.carried_over, ""),
+        ("Look at", figures.count(len(work.suspect), "suspect quotation"), work.suspect, ""),
+        ("Answer", figures.count(len(done.unanswered), "criterion", "criteria"), done.unanswered, again),
     )
-    for verb, count, ids in tasks:
+    for verb, count, ids, tail in tasks:
         if ids:
-            yield f"{verb} {count}." if work.hidden else f"{verb} {count}: {_some(ids)}."
+            yield f"{verb} {count}{'' if work.hidden else f': {_some(ids)}'}{tail}."
 
 
 def called(work: Work) -> str:

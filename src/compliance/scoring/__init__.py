@@ -11,7 +11,7 @@ with a bill; `bridge(scores)` says what lies between two scores, by cause.
 """
 
 from compliance.as_of.checklists import adjudicated, as_of, checklist_as_of, with_bill
-from compliance.scoring.agreement import Agreement, DoubleRating, double_rating
+from compliance.scoring.agreement import Agreement, DoubleRating, double_rating, paired
 from compliance.scoring.bridge import CAUSES, Bridge, Change, Why, bridge
 from compliance.scoring.gaps import Bundle, Gain, Gap, Loss, Losses, Question, gaps, losses, questions, to_met, unlock
 from compliance.scoring.instruments import assess, with_leads

@@ -128,14 +128,7 @@ def double_rating(
     instrument: Instrument, first: Checklist, second: Checklist, parts: Sequence[str] = ()
 ) -> DoubleRating:
     """How far two checklists of one country, instrument and cycle agree, before their differences are settled."""
-    if (first.country, first.instrument, first.cycle) != (second.country, second.instrument, second.cycle):
-        raise ValueError(f"{first.country} {first.instrument} {first.cycle} was not rated twice by these checklists")
-    settled = adjudicated(first)
-    pairs = tuple(
-        _pair(article, criterion, (first, second, settled), instrument.scale, parts)
-        for article in instrument.articles
-        for criterion in article.criteria
-    )
+    pairs = paired(instrument, first, second, parts)
     sections = [
         _agreement([pair for pair in pairs if pair.section in inside], instrument, section)
         for section in instrument.sections
@@ -148,6 +141,18 @@ def double_rating(
         pairs=pairs,
         whole=_agreement(pairs, instrument),
         sections=tuple(section for section in sections if section.articles >= FEWEST),
+    )
+
+
+def paired(instrument: Instrument, first: Checklist, second: Checklist, parts: Sequence[str] = ()) -> tuple[Pair, ...]:
+    """Every criterion as both rated it, in treaty order."""
+    if (first.country, first.instrument, first.cycle) != (second.country, second.instrument, second.cycle):
+        raise ValueError(f"{first.country} {first.instrument} {first.cycle} was not rated twice by these checklists")
+    settled = adjudicated(first)
+    return tuple(
+        _pair(article, criterion, (first, second, settled), instrument.scale, parts)
+        for article in instrument.articles
+        for criterion in article.criteria
     )
 
 
