@@ -22,7 +22,7 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 """A slow or a busy machine finds nothing that a quick one does not."""
 
-terminal.USUAL = 240
+WIDE = 240
 """Tests find a sentence whole, on one line; those of the width and of the pages for readers say `COLUMNS`."""
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,3 +131,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         costly = {one.path for one in items if one.get_closest_marker("any_python")}
         items.sort(key=lambda one: one.path not in costly)
+
+
+def pytest_runtest_setup() -> None:
+    """No test sees the width that another one left."""
+    terminal.USUAL = WIDE
+    os.environ.pop("COLUMNS", None)

@@ -87,9 +87,33 @@ def test_legal_bases_keep_every_edit(items: list[dict[str, str]], data: st.DataO
         decided = {one.place: take for one in both.conflicts}
         settled = merged("c", Given({}, base), Given({}, theirs), Given({}, ours), decided)  # type: ignore[arg-type]
         assert settled.conflicts == ()
+    asked = {one.place.row for one in both.conflicts}
     for key, item in theirs.items():
         if key.startswith("new"):
-            assert item in [texts for _, texts, _ in both.bases]
+            assert key in asked or item in [texts for _, texts, _ in both.bases]
+            assert any(item.items() <= texts.items() for _, texts, _ in settled.bases), "theirs hold"
+
+
+ADDED = {"act": "x", "provision": "5", "role": "offence", "gist": "punishes"}
+
+
+def added_on_both_sides(theirs: dict[str, str], ours: dict[str, str]) -> tuple[list[dict[str, str]], list[str]]:
+    """The legal bases where each side added one, and the fields that are asked about."""
+    both = merged("c", Given({}, {}), Given({}, {"new 0": theirs}), Given({}, {"0": ours}), {})
+    fields = [f"{conflict.place.row} {values.field}" for conflict in both.conflicts for values in conflict.fields]
+    return [dict(texts) for _, texts, _ in both.bases], fields
+
+
+def test_a_provision_that_came_in_before_is_not_added_again() -> None:
+    assert added_on_both_sides(ADDED, ADDED) == ([ADDED], [])
+    corrected = {**ADDED, "gist": "punishes attempt too"}
+    assert added_on_both_sides(corrected, ADDED) == ([ADDED], ["new 0 gist"])
+    fuller = {**ADDED, "quote": "Ko"}
+    assert added_on_both_sides(fuller, ADDED) == ([fuller], [])
+    other = {**ADDED, "provision": "6"}
+    assert added_on_both_sides(other, ADDED) == ([ADDED, other], [])
+    unplaced = {"act": "x", "role": "offence", "gist": "punishes"}
+    assert added_on_both_sides({**unplaced, "gist": "a chapter"}, unplaced)[1] == []
 
 
 @cache

@@ -275,7 +275,7 @@ def test_every_answer_stands_on_its_article_and_its_criterion() -> None:
 
 PRIVATE = frozenset((
     "checklist.Adjudication.by", "checklist.Adjudication.reason", "checklist.Checklist.assigned", "checklist.Checklist.evaluators",
-    "checklist.Checklist.note", "checklist.Contribution.by", "checklist.Contribution.fields", "checklist.Remark.by", "checklist.Remark.closed_by",
+    "checklist.Checklist.note", "checklist.Contribution.by", "checklist.Remark.by", "checklist.Remark.closed_by",
     "checklist.Remark.text", "checklist.Reply.by", "checklist.Reply.text", "checklist.Response.author",
     "checklist.Response.carried_over", "checklist.Response.government_comment", "checklist.Response.reviewed_by",
     "checklist.Response.reviewed_digest", "checklist.Step.by", "checklist.Step.note",

@@ -153,12 +153,16 @@ def _rows(
     base, theirs, ours = versions
     pairs = paired(base, ours)
     keys = {place: key for key, place in pairs.items()}
+    twins = _twins(base, theirs, {place: basis for place, basis in ours.items() if place not in keys})
     rows: list[tuple[int | None, Texts, str]] = []
     conflicts: list[Conflict] = []
     for place, (name, now) in enumerate(ours.items()):
         key = keys.get(name)
-        if key is None:
-            rows.append((place, now, ""))  # added to the file meanwhile
+        if key is None:  # added to the file meanwhile, and there perhaps from this very row
+            twin = twins.get(name, "")
+            kept, more = _row(Place(criterion, twin, ROW), ({}, theirs[twin], now), decided) if twin else (now, [])
+            conflicts += more
+            rows.append((place, kept or now, twin))
             continue
         kept, more = _row(Place(criterion, key, ROW), (base[key], theirs.get(key, {}), now), decided)
         conflicts += more
@@ -170,14 +174,24 @@ def _rows(
             conflicts += more
             if kept:
                 rows.append((None, kept, key))
-    added = ((key, basis) for key, basis in theirs.items() if key not in base and basis)
-    there = [basis for place, basis in ours.items() if place not in keys]
-    for key, basis in added:
-        if basis in there:
-            there.remove(basis)  # both sides added the same
-        else:
-            rows.append((None, basis, key))
+    known = {*base, *twins.values()}
+    rows += ((None, basis, key) for key, basis in theirs.items() if key not in known and basis)
     return tuple(rows), conflicts
+
+
+def _twins(base: Bases, theirs: Bases, added: Bases) -> Mapping[str, str]:
+    """Which new legal bases of the workbook are among those added to the file meanwhile: the same words, else the same provision.
+
+    So a workbook that is imported again, corrected, adds no provision a second time.
+    """
+    new = {key: texts for key, texts in theirs.items() if key not in base and texts}
+    left, twins = dict(added), dict[str, str]()
+    for same in (_whole, _provision):
+        for key, place in _matches({key: texts for key, texts in new.items() if key not in twins.values()}, left, same):
+            if same is _whole or new[key].get("provision"):
+                twins[place] = key
+                del left[place]
+    return twins
 
 
 def _row(

@@ -152,10 +152,10 @@ def import_(
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
         news = _news(workspace, book, answers, author)
+        if not dry_run:
+            _write(workspace, book, news, author)  # first: who reads the lines may stop reading them
         _show(book, filled, answers, news, by_whom)
         _beside(_target(workspace, book).filed.value, answers.sound)
-        if not dry_run:
-            _write(workspace, book, news, author)
         echo(_summary(answers, news, dry_run=dry_run), err=True)
     if partial and (answers.problems or answers.conflicts):
         _leave_rest(root, answers, author, None if dry_run else partial)

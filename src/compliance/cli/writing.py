@@ -89,6 +89,8 @@ def holding(root: Path, country: str, *, second: bool = False) -> Iterator[Works
     except NotWrittenError as error:
         echo(error, err=True)
         sys.exit(1)
+    except BrokenPipeError:
+        raise  # it is whoever reads the output that is gone
     except OSError as error:
         unwritten(f"assessments/{country}", error)
 

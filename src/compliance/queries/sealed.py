@@ -75,7 +75,7 @@ def files_of(inputs: Inputs, country: Country, cycle: str, files: Mapping[str, s
     """The digest of every other file that a cycle and its reports are made from, of those in the workspace.
 
     Whatever is shared or the country's own is one, of whatever kind: what is left out is left out by name. Seals and the
-    log follow from the cycle; other countries, later cycles and requests for figures have no part in it.
+    log follow from the cycle; other countries, later cycles, requests for figures and the plan of the site have no part in it.
     """
     read = inputs_of(inputs, country, cycle)
     shipped = {
@@ -92,7 +92,7 @@ def _is_part(path: str, country: str, cycle: str) -> bool:
             return True
         case ["assessments", folder, name] if folder == country and LOG.fullmatch(name):
             return False
-        case ["indicators", "requests.yaml"]:
+        case ["indicators", "requests.yaml"] | ["reports", "site.yaml"]:
             return False
         case ["assessments", folder, *rest] if rest:
             return folder == country and not _is_of_a_seal(rest) and not _is_later(rest, cycle)
