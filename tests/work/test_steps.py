@@ -112,6 +112,16 @@ def test_a_name_that_nobody_can_read_is_wrong_use(desk: Desk, by: str) -> None:
     assert desk.status("step", "arcadia", "submitted", "--note", "x", "--by", by) == 2
 
 
+def test_nobody_replies_to_their_own_note_before_they_submit(desk: Desk) -> None:
+    desk.run(
+        "rerate", "arcadia", "L.1.1", "partly", "--cause", "error-corrected", "--note", "x", "--gap", "y", by="Ana"
+    )
+    desk.run("remark", "arcadia", "L.1.1", "The Ministry was asked", by="ana")
+    assert "Reply to" not in desk.run("status", "arcadia")
+    assert "draft → submitted" in desk.step("submitted", "Ana", "2026-07-04", "--note", "No islands")
+    assert "Remarks are open on L.1.1." in desk.step("reviewed", "Rea", "2026-07-05")
+
+
 def test_remarks_stand_in_the_way_until_they_are_settled(desk: Desk) -> None:
     desk.step("submitted", "Ana", "2026-07-01", "--note", "No islands")
     assert "remark 1: open" in desk.run("remark", "arcadia", "L.1.1", "And moving one?", "--on", "2026-07-02", by="Rea")

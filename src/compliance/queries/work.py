@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from compliance import figures
-from compliance.checks.acceptances import accepted_in
+from compliance.checks.acceptances import accepted_in, wrote
 from compliance.checks.needs import lacks_evidence
 from compliance.checks.quotes import suspects
 from compliance.checks.work import answers_of, is_rerated
@@ -197,9 +197,14 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist, accepted: Col
         without_evidence=those(lambda response: response.has_rating and lacks_evidence(response)),
         carried_over=those(lambda response: bool(response.carried_over)),
         remarked=those(lambda response: any(map(is_open, response.remarks))),
-        unreplied=those(lambda response: any(is_open(r) and not r.replies for r in response.remarks)),
+        unreplied=those(lambda response: any(_waits(remark, response) for remark in response.remarks)),
         accepted=tuple(id_ for id_ in responses if id_ in accepted),
     )
+
+
+def _waits(remark: Remark, response: Response) -> bool:
+    """Whether a remark waits for a reply; nobody replies to themselves: not to a note on an answer of their own."""
+    return is_open(remark) and not remark.replies and not wrote(response, remark.by, None)
 
 
 def is_open(remark: Remark) -> bool:
