@@ -188,6 +188,14 @@ def any_table(draw: st.DrawFn) -> Drawn:
     return Drawn(headers, draw(st.lists(row, min_size=1, max_size=4)), sides, [draw(st.integers(0, 3)) for _ in sides])
 
 
+def test_a_figure_stays_on_one_line_where_records_are_stacked() -> None:
+    headers = ["h0 a", "h1 aaaaaaaaaaaaaaaaaaaaaaa", "h2 a", "h3 a", "h4 a"]
+    rows = [("a", "0", "0", "0", "0000"), ("a", "0000.0 of 0", "0", "0", "0")]
+    sides = ("left", "right", "left", "left", "right")
+    text = "\n".join(laid_out(headers, rows, sides, (0, 0, 0, 0, 0), 40))
+    assert "0000.0 of 0" in text
+
+
 @settings(max_examples=300)
 @given(any_table(), st.integers(40, 130))
 def test_any_table_fits_any_terminal(table: Drawn, wide: int) -> None:

@@ -118,10 +118,19 @@ def _stacked(columns: Sequence[Cells], room: int) -> Iterator[str]:
     for row in zip(*(column.cells for column in columns), strict=True):
         line = ""
         for column, cell in zip(columns, row, strict=True):
-            piece = f"{column.header}: {cell}".removeprefix(": ") if cell else ""
+            value = cell.replace(" ", _KEPT) if column.whole(cell) else cell
+            piece = f"{column.header}: {value}".removeprefix(": ") if cell else ""
             longer = f"{line}{' ' * GAP if line.strip() else ''}{piece}"
             if cell_len(longer) > room and line.strip():
-                yield from wrapped(line, room)
+                yield from _in_lines(line, room)
                 longer = f"{' ' * GAP}{piece}"
             line = longer if piece else line
-        yield from wrapped(line, room)
+        yield from _in_lines(line, room)
+
+
+def _in_lines(line: str, room: int) -> Iterator[str]:
+    return (each.replace(_KEPT, " ") for each in wrapped(line, room))
+
+
+_KEPT = "\x1f"
+"""Stands for a blank at which no line breaks, inside a figure such as `3 of 12`."""
