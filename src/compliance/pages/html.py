@@ -10,13 +10,14 @@ from functools import cache, partial
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from compliance import figures, language
 from compliance.charts import Chart, glyphs
 from compliance.pages.data import attachments, data_file
 from compliance.pages.drawings import axis_unit, drawn, finding
+from compliance.pages.environment import templates
 from compliance.pages.sections import article_place, criterion_place, numbered, places
 from compliance.view import reasons, words
 from compliance.view.palette import HOUSE, Palette, of_report, of_scale
@@ -142,30 +143,18 @@ def stylesheet(name: str = "report") -> str:
 @cache
 def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
-    environment = Environment(
-        loader=PackageLoader("compliance", "pages/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    # Asked anew for each text: one process makes reports in several languages.
-    environment.install_gettext_callables(language._, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment = templates("pages/templates")
     environment.filters |= {
-        "sentence": words.sentence,
         "share": _share,
         "first_sentence": words.first_sentence,
         "unbroken": _unbroken,
         "unbroken_ranges": partial(_unbroken, pattern=_RANGE),
         "data": _data,
-        "capital": language.capital,
     }
     environment.globals |= {
         "figures": figures,
         "evidence_words": words.EVIDENCE,
         "advice_words": STATUSES,
-        "rating_word": words.rating,
         "status_words": reasons.STATUS_WORDS,
         "flag_words": reasons.FLAG_WORDS,
         "shown": reasons.shown,

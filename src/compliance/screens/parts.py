@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -170,22 +170,6 @@ def score(span: Range | None) -> Score:
 def is_counted(kind: str) -> bool:
     """Whether a rating enters a score."""
     return kind not in (NOT_APPLICABLE, "informative")
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Every text inside the value of a page."""
-    match value:
-        case str():
-            yield value
-        case tuple() | list():
-            for item in value:
-                yield from texts_of(item)
-        case Mapping():
-            for item in value.values():
-                yield from texts_of(item)
-        case _ if is_dataclass(value):
-            for each in fields(value):
-                yield from texts_of(getattr(value, each.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from compliance import figures
 from compliance.indicators.statistics import OtherSeries
@@ -32,7 +32,7 @@ from compliance.view.law import (
     treaty_views,
 )
 from compliance.view.manifest import concerns, manifest
-from compliance.view.names import designations
+from compliance.view.names import designations, texts_of
 from compliance.view.priorities import priority_groups
 from compliance.view.project import Law, indicator_reports, other_figures
 from compliance.view.readings import texts_read
@@ -214,21 +214,3 @@ def _inputs(workspace: Workspace, country: Country, plan: Plan) -> Iterator[tupl
     for text in workspace.texts.values():
         if concerns(text.path, country=country.id, plan=plan.id, everyone=False):
             yield text.path, text.text
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Every text inside a value of the view."""
-    match value:
-        case str():
-            yield value
-        case tuple() | list():
-            for item in value:
-                yield from texts_of(item)
-        case dict():
-            for item in value.values():
-                yield from texts_of(item)
-        case Assessment() | Plan():
-            return
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from texts_of(getattr(value, field.name))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from compliance.indicators.values import IndicatorReport
+from compliance.model.instrument import Instrument
+from compliance.model.plan import Plan
+from compliance.scoring.values import Assessment
 from compliance.workspace import Workspace
 
 
@@ -33,3 +37,21 @@ def country_name(workspace: Workspace, report: IndicatorReport) -> str:
     if jurisdiction is None:
         return report.country
     return jurisdiction.name(now.as_of) if now else jurisdiction.names[-1].text["en"]
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text inside the value of a document or a page; exact scores, plans and instruments are data and no words of it."""
+    match value:
+        case str():
+            yield value
+        case tuple() | list():
+            for item in value:
+                yield from texts_of(item)
+        case Mapping():
+            for item in value.values():
+                yield from texts_of(item)
+        case Assessment() | Plan() | Instrument():
+            return
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                yield from texts_of(getattr(value, field.name))

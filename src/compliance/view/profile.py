@@ -19,8 +19,8 @@ from compliance.model.participation import Deposit
 from compliance.scoring.values import CriterionScore
 from compliance.view import words
 from compliance.view.assessed import assessments
-from compliance.view.country import country_view, texts_of
-from compliance.view.names import designations
+from compliance.view.country import country_view
+from compliance.view.names import designations, texts_of
 from compliance.view.values.answers import CriterionView, ProvisionView
 from compliance.view.values.country import CountryView, InstrumentView
 from compliance.view.values.law import ActView, DepositView, SourceView, TreatyView

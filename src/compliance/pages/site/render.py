@@ -15,12 +15,13 @@ from compliance.screens.beneficiary import BeneficiaryPage
 from compliance.screens.criterion import CriterionPage
 from compliance.screens.heat import HeatPage
 from compliance.screens.indicators import IndicatorPage, IndicatorsPage
-from compliance.screens.parts import Link, Page, texts_of
+from compliance.screens.parts import Link, Page
 from compliance.screens.publication import Publication
 from compliance.screens.region import RegionPage
 from compliance.screens.service import DataPage, MethodPage, MissingPage, SearchPage
 from compliance.screens.sources import AllSourcesPage, SourcesPage
 from compliance.screens.treaty import TreatyPage
+from compliance.view.names import texts_of
 
 TEMPLATES: Mapping[type[Page], str] = {
     RegionPage: "region.html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.inputs import Inputs
@@ -17,7 +17,7 @@ from compliance.view.assessed import Scored, assessments
 from compliance.view.context import Context
 from compliance.view.instrument import by_rating
 from compliance.view.manifest import concerns, manifest
-from compliance.view.names import designations
+from compliance.view.names import designations, texts_of
 from compliance.view.regional import cooperation, gaps, limits, messages, models, progress
 from compliance.view.regional.cards import card, tiles
 from compliance.view.regional.positions import Across, across, assessed, best_in_words, tally_of
@@ -54,7 +54,7 @@ def regional_view(inputs: Inputs, cycle: str, plan_id: str, robust: Sequence[Rob
         items={id_: items for id_ in plan.instruments if (items := across(id_, members))},
     )
     view = _view(region, {robustness.instrument: robustness for robustness in robust})
-    return replace(view, footnotes=designations(workspace, view.cut_off, tuple(_texts(view))))
+    return replace(view, footnotes=designations(workspace, view.cut_off, tuple(texts_of(view))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,21 +243,3 @@ def _inputs(workspace: Workspace, plan: Plan) -> Iterator[tuple[str, str]]:
     for document in workspace.files:
         if concerns(document.path, country="", plan=plan.id, everyone=True):
             yield document.path, document.text
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text inside a value of the view."""
-    match value:
-        case str():
-            yield value
-        case tuple() | list():
-            for item in value:
-                yield from _texts(item)
-        case dict():
-            for item in value.values():
-                yield from _texts(item)
-        case Assessment() | Plan() | Instrument():
-            return
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from _texts(getattr(value, field.name))

@@ -35,7 +35,7 @@ from compliance.report.excel.values import (
 )
 from compliance.view import words
 
-TODO = 5
+TO_DO = 5
 """Place of the column that says what is still to do, counted from 0."""
 
 _Row = tuple[int, Question]
@@ -160,7 +160,7 @@ def _first_column(form: Form, field: Field) -> Shown[_Row]:
 
 def _marks(places: dict[str, int], last: int) -> Iterator[tuple[Block, str]]:
     """The cells for which “To do” says that something is missing or too much, and itself."""
-    todo = f"${letter(TODO)}{HEADER_ROW + 1}"
+    todo = f"${letter(TO_DO)}{HEADER_ROW + 1}"
 
     def mark(place: int, test: str) -> tuple[Block, str]:
         return (HEADER_ROW, place, last, place), test
@@ -173,4 +173,4 @@ def _marks(places: dict[str, int], last: int) -> Iterator[tuple[Block, str]]:
             yield mark(places[key], f"=OR({','.join(lacking)})")
     answer = f"{todo}={quoted(LACKING['answer'])}"
     yield from (mark(place, f"={answer}") for key, place in places.items() if is_rating(key))
-    yield mark(TODO, f"=AND({todo}<>{quoted(LACKING['done'])},{todo}<>{quoted('')})")
+    yield mark(TO_DO, f"=AND({todo}<>{quoted(LACKING['done'])},{todo}<>{quoted('')})")

@@ -8,7 +8,7 @@ from fractions import Fraction
 from compliance import figures
 from compliance.language import _
 from compliance.queries.form import Form, Part
-from compliance.report.excel.checklist.sections import TODO
+from compliance.report.excel.checklist.sections import TO_DO
 from compliance.report.excel.checklist.todo import ANSWER, DONE, LACKING, quoted, todo
 from compliance.report.excel.form import NAME_CELL, START, blank
 from compliance.report.excel.values import HEADER_ROW, Cell, Column, Entry, Formula, Link, Row, Sheet, Styled, letter
@@ -91,7 +91,7 @@ def _progress(
 def _section_progress(name: str, part: Part, row: int) -> Iterator[_Progress]:
     """A section, in a row counted from 1, and its articles."""
     last = HEADER_ROW + len(part.questions)
-    articles, column = (f"'{name}'!${place}${HEADER_ROW + 1}:${place}${last}" for place in ("A", letter(TODO)))
+    articles, column = (f"'{name}'!${place}${HEADER_ROW + 1}:${place}${last}" for place in ("A", letter(TO_DO)))
     by_article: dict[str, list[str]] = defaultdict(list)
     for question in part.questions:
         by_article[question.article].append(todo(question))
