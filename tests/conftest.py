@@ -35,7 +35,7 @@ ANY_PYTHON = frozenset((
 """Files of tests that come out the same on every Python, and cost most."""
 FAST = frozenset((
     "address", "agreement", "any_instrument", "bad_input", "binding", "catalogues", "charts", "closed_sets", "commands", "compare",
-    "crosswalk", "edges", "edit", "examples", "explain", "files", "filling_in", "forms", "gallery",
+    "crosswalk", "edges", "edit", "examples", "explain", "files", "filling_in", "forms", "gallery", "guard",
     "indicator_status", "indicator_tables", "indices", "leads", "live", "library", "merge", "needs", "path",
     "places", "plans_of_ones_own", "regional_view", "repository", "score", "sobol",
     "steps",

@@ -18,8 +18,10 @@ from hostile import combined
 from compliance.inputs import digests, read_inputs
 from compliance.report.site import site_files
 from compliance.web import living as living_module
-from compliance.web.app import HEADERS, HERE, app
+from compliance.web.app import HERE, app
+from compliance.web.guard import HEADERS
 from compliance.web.living import Living
+from compliance.web.start import local
 
 KEY = "secret"
 
@@ -49,7 +51,7 @@ class Browser:
     """Asks an application as a server would that has read a request."""
 
     def __init__(self, living: Living, *, admitted: bool) -> None:
-        self.application = app(living, KEY)
+        self.application = app(local(living, KEY, root=root()))
         self.cookie = f"key={KEY}" if admitted else ""
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
@@ -101,7 +103,8 @@ def test_asking_changes_nothing() -> None:
     for path in ("/", "/arcadia/", "/search/?q=letter", "/data/scores.csv", "/nowhere/"):
         asking.get(path)
     assert digests(root()) == before
-    assert {asking.get("/", method).status for method in ("POST", "PUT", "DELETE", "PATCH")} == {405}
+    mine = {"origin": f"http://{HERE}:8000"}
+    assert {asking.get("/", method, **mine).status for method in ("POST", "PUT", "DELETE", "PATCH")} == {405}
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", f"{HERE}.evil.example", "[::2]:8000", ""])
@@ -131,7 +134,7 @@ def test_every_answer_has_the_headers(path: str) -> None:
     answer = client().get(path)
     assert {name: answer.headers[name.lower()] for name in HEADERS} == dict(HEADERS)
     assert answer.status in (200, 308, 404)
-    refused = client().get(path, "POST")
+    refused = client().get(path, "POST", origin=f"http://{HERE}:8000")
     assert (refused.status, refused.headers["x-frame-options"]) == (405, "DENY")
 
 

@@ -16,6 +16,7 @@ from compliance.cli.folder import clean
 from compliance.cli.shared import end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
+from compliance.cli.writing import known_actor, one_line
 
 if TYPE_CHECKING:
     from compliance.model.site import Site
@@ -34,23 +35,29 @@ if TYPE_CHECKING:
     "--drafts/--no-drafts", default=True, show_default=True, help="Show also what is neither adopted nor sealed."
 )
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the address in the browser.")
+@click.option(
+    "--by", metavar="NAME", callback=one_line, help="Who works: answers, reviews and steps go in under this name."
+)
 @click.pass_obj
-def web(root: Path, *, port: int, names: tuple[str, ...], drafts: bool, browser: bool) -> None:
-    """Serve the reading site, live from the folder.
+def web(root: Path, *, port: int, names: tuple[str, ...], drafts: bool, browser: bool, by: str | None) -> None:
+    """Serve the site, live from the folder; with --by, the pages on which people work too.
 
     It shows what `compliance site` writes, and what changed in the folder a second later. Only this machine can ask,
-    and only with the key in the address that is printed; nothing is ever written. It ends with Ctrl+C.
+    and only with the key in the address that is printed; without --by nothing is ever written. It ends with Ctrl+C.
     """
-    end_with((NO_SITE,) if clean(root).workspace.site is None else ())
-    serve, app, living = _server()
+    workspace = clean(root).workspace
+    end_with((NO_SITE,) if workspace.site is None else ())
+    if by is not None:
+        by = known_actor(workspace, by, "--by").name
+    serve, app, living, local = _server()
     key = secrets.token_urlsafe(32)
 
     def adapted(site: Site) -> Site:
         return replace(site, drafts=drafts or site.drafts)
 
-    made = app(living(root, adapted), key, _hosts(names))
-    address = f"http://{loaded('web.app:HERE')}:{port}/?key={key}"
-    echo(f"Reading site at {address}", err=True)
+    made = app(local(living(root, adapted), key, root=root, by=by), _hosts(names))
+    address = f"http://{loaded('web.app:HERE')}:{port}/{'work/' if by else ''}?key={key}"
+    echo(f"{'Workplace' if by else 'Reading site'} at {address}", err=True)
     if browser:
         webbrowser.open(address)
     serve(made, port)
@@ -61,10 +68,10 @@ def _hosts(names: tuple[str, ...]) -> frozenset[str]:
     return local | frozenset(names)
 
 
-def _server() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
-    """What serves, the application and its folder; wrong use where the libraries are not installed."""
+def _server() -> tuple[Callable[..., Any], ...]:
+    """What serves, the application, its folder and its server; wrong use where the libraries are not installed."""
     try:
-        return loaded("web.app:serve"), loaded("web.app:app"), loaded("web.living:Living")
+        return tuple(map(loaded, ("web.app:serve", "web.app:app", "web.living:Living", "web.start:local")))
     except ImportError as error:
         raise click.UsageError(
             "the server needs the libraries of the extra `web`: install `compliance[web]`."

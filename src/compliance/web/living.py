@@ -42,10 +42,10 @@ class Living:
         self._looked = 0.0
         self._state = self._read(None)
 
-    def state(self) -> State:
-        """The folder as it is now."""
+    def state(self, *, now: bool = False) -> State:
+        """The folder as it was a moment ago; with `now`, as it is: before and after something is written."""
         with self._lock:
-            if time.monotonic() - self._looked >= PAUSE and stamps(self._root) != self._state.stamps:
+            if (now or time.monotonic() - self._looked >= PAUSE) and stamps(self._root) != self._state.stamps:
                 self._state = self._read(self._state)
             self._looked = time.monotonic()
             return self._state

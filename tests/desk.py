@@ -12,7 +12,7 @@ from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist, Response
 from compliance.workspace import Country, Workspace
 
-BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
+BASE = Path(__file__).resolve().parents[0] / "problems" / "_base"
 FOLDER = Path("assessments/arcadia")
 CHECKLIST = FOLDER / "2026/lighthouses.yaml"
 CLEAN = "no problems"

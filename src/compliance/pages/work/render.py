@@ -1,0 +1,42 @@
+"""A working page as HTML, and what it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment
+
+from compliance import figures, language
+from compliance.pages.environment import templates
+from compliance.pages.markdown import rendered
+from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+
+TEMPLATES: Mapping[type[WorkPage], str] = {
+    RefusedPage: "refused.html",
+    DonePage: "done.html",
+}
+"""The template of each kind of page; a further kind is one more line."""
+ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
+"""What working pages load beside what the reading pages load."""
+
+
+@cache
+def environment() -> Environment:
+    """Templates that escape every text and refuse to print what does not exist."""
+    made = templates("pages/templates/work")
+    made.filters["markdown"] = rendered
+    made.globals |= {"figures": figures, "language_names": language.NAMES}
+    return made
+
+
+def html(page: WorkPage, frame: Frame) -> str:
+    """A page as HTML."""
+    return environment().get_template(TEMPLATES[type(page)]).render(page=page, frame=frame)
+
+
+@cache
+def asset(name: str) -> bytes:
+    """A stylesheet or a script by its name."""
+    return resources.files("compliance").joinpath(f"pages/work/{name}").read_bytes()

@@ -1,0 +1,71 @@
+"""What all working pages have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from compliance.language import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPage:
+    """A working page; each kind has a template of its own."""
+
+    @property
+    def title(self) -> str:
+        """What the browser calls it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A way to another part of the workplace."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a working page."""
+
+    site: str
+    """What the workplace is called."""
+    notice: str
+    name: str
+    """Who is signed in; empty where nobody is."""
+    tabs: Sequence[Tab]
+    language: str
+    path: str
+    """The address of the page, by which its tab is known."""
+    problems: tuple[str, ...] = ()
+    """What is wrong in the folder."""
+    footnotes: tuple[str, ...] = ()
+    """The obligatory footnotes of names on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPage(WorkPage):
+    """Why something was not done."""
+
+    heading: str
+    reasons: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """What the browser calls it."""
+        return self.heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonePage(WorkPage):
+    """That something was done, where no other page shows it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the browser calls it."""
+        return self.heading or _("Done")

@@ -1,0 +1,51 @@
+"""What handlers share that write into the folder of a country: nobody else writes meanwhile, and what would be wrong is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from compliance.authoring.changes import RefusedError as WouldBeWrong
+from compliance.authoring.changes import Target
+from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.people import Action, allowed, refusal
+from compliance.language import _
+from compliance.problems import as_text
+from compliance.web.routes import Asked
+from compliance.web.show import RefusedError
+from compliance.workspace import Workspace
+
+
+@contextmanager
+def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
+    """The workspace as it is on the disk now, in which nobody else writes to a country meanwhile.
+
+    Whoever asks has to be allowed the action. RefusedError with the status and the reasons where nothing was written;
+    afterwards the server knows what was.
+    """
+    workspace = asked.workspace
+    if country not in workspace.countries:
+        raise RefusedError(404)
+    if not allowed(asked.actor, action, country):
+        raise RefusedError(403, refusal(asked.actor, action, country))
+    try:
+        with held(workspace.root / "assessments" / country):
+            inputs = asked.server.living.state(now=True).inputs
+            yield inputs.workspace if inputs else workspace
+    except WouldBeWrong as error:
+        raise RefusedError(422, *(as_text(problem).partition("\n")[0] for problem in error.problems)) from error
+    except NotWrittenError as error:
+        raise RefusedError(409, str(error)) from error
+    except OSError as error:
+        raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
+    finally:
+        asked.server.living.state(now=True)
+
+
+def target(workspace: Workspace, country: str, cycle: str, instrument: str, *, second: bool = False) -> Target:
+    """The checklist of an address; RefusedError where there is none."""
+    at = workspace.countries.get(country)
+    filed = at.rated_by(second=second).get((cycle, instrument)) if at else None
+    if at is None or filed is None or instrument not in workspace.instruments:
+        raise RefusedError(404)
+    return Target(workspace=workspace, country=at, cycle=cycle, instrument=instrument, filed=filed)
