@@ -1,0 +1,50 @@
+"""An answer that is being written: what its form sends, and what comes back where it was not saved.
+
+Names of fields: `a.<field>` for the answer, `b.<row>.<field>` for a legal basis, `act.<field>` and `doc.<field>` for an act
+and a document that are new, `base` for the texts from which the form was made, as JSON; fields as a workbook has them
+(`queries.form_fields`). Rows are `0`, `1`, … in their order; `b.<row>.key` is the key of one on file, and empty for a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A field, or a whole legal basis, that somebody else changed while the form was open."""
+
+    name: str
+    """The name of the field in the form."""
+    label: str
+    """What the form calls it."""
+    base: str
+    theirs: str
+    """What stands on file now."""
+    mine: str
+    """What was typed."""
+    by: str
+    """Who changed it; empty where no log says."""
+    when: str
+    """At which minute, as it is shown; empty where no log says."""
+    decides: str
+    """The name under which the form sends what is decided: `take.…`, with the value `theirs` or `mine`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsaved:
+    """Why an answer was not saved: nothing of what was typed is lost."""
+
+    typed: Mapping[str, str]
+    """Every field of the form as it came."""
+    problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is wrong, in sentences, by the name of the field; under the empty name what belongs to none."""
+    disputed: tuple[Disputed, ...] = ()
+    base: str = ""
+    """The texts on file now, as JSON: what the form is made from when it is sent again."""
+
+    @property
+    def status(self) -> int:
+        """The status of HTTP: 409 where somebody else changed it, 422 where something is wrong."""
+        return 409 if self.disputed and not self.problems else 422

@@ -1,0 +1,32 @@
+"""What whoever asks may see of a country in which two evaluators rate blind: nothing that the other wrote."""
+
+from __future__ import annotations
+
+from compliance.language import _
+from compliance.web.routes import Asked
+from compliance.web.show import RefusedError
+from compliance.workspace import Workspace
+
+
+def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
+    """The workspace as whoever asks may see it, with one evaluator's checklists of a country as its own.
+
+    As long as both rate blind, a second evaluator sees theirs alone, and everybody else the first's alone; RefusedError
+    where somebody asks for the other's.
+    """
+    workspace = asked.workspace
+    if country not in workspace.countries:
+        raise RefusedError(404)
+    if not asked.actor.free and second is not _is_second(asked, country) and _blind(workspace, country):
+        raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
+    return workspace.seen_by(country, second=second)
+
+
+def _blind(workspace: Workspace, country: str) -> bool:
+    at = workspace.countries[country]
+    return any(at.is_blind(key) for key in at.second)
+
+
+def _is_second(asked: Asked, country: str) -> bool:
+    """Whether somebody rates blind there as the second evaluator."""
+    return "second" in asked.actor.roles_in(country)
