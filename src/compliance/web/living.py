@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -14,6 +15,7 @@ from compliance.model.site import Site
 from compliance.problems import as_text, serious
 from compliance.report.site import Shelves, shelves
 from compliance.screens.publication import NothingPublic
+from compliance.workspace import PEOPLE
 
 Stamps = Mapping[str, tuple[int, int]]
 """When each file was last written, and how long it is."""
@@ -73,6 +75,8 @@ def stamps(root: Path) -> Stamps:
 
 
 def _states(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    with suppress(OSError):  # nobody has to be named
+        yield PEOPLE, (root / PEOPLE).stat()
     for top in FOLDERS:
         for folder, folders, files in os.walk(root / top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))

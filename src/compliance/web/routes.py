@@ -16,6 +16,7 @@ from compliance.authoring.people import Action, Actor, allowed
 from compliance.language import ENGLISH
 from compliance.model.people import EVERYWHERE, People
 from compliance.web.living import Living, State
+from compliance.web.store import Store
 from compliance.workspace import Workspace
 
 Permission = Literal["open", "known", "read", "manage"] | Action
@@ -29,7 +30,9 @@ class Session:
 
     actor: Actor
     id: str = ""
-    """Id of the session, by which it is ended; not what the cookie holds."""
+    """What the cookie holds, by which the session is ended; empty where it ends with the server."""
+    owner: bool = False
+    """Whether it is whoever started the server: they have the files, so nothing of them is hidden from them."""
 
 
 class Door(Protocol):
@@ -60,6 +63,8 @@ class Server:
     """Whether anything can be written: somebody said who works here."""
     output: Path
     """The folder for deliverables."""
+    store: Store | None = None
+    """What the server of a team keeps beside the folder; none on a machine of one's own."""
     keep: dict[str, Any] = field(default_factory=dict)
     """What a part of the server keeps while it runs, by the name of its module."""
 
@@ -135,7 +140,7 @@ def may(session: Session | None, permission: Permission, country: str | None) ->
     if permission == "manage":
         return actor.free or "manager" in actor.roles_in(EVERYWHERE)
     if country is None or permission == "read":
-        return country is not None and (actor.free or bool(actor.roles_in(country)))
+        return country is not None and (actor.free or session.owner or bool(actor.roles_in(country)))
     return allowed(actor, permission, country)
 
 

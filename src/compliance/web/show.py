@@ -61,6 +61,7 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         tabs=_tabs(asked) if asked.session else (),
         language=asked.language,
         path=asked.request.url.path,
+        leaves=bool(asked.session and asked.session.id),
         problems=tuple(asked.state.problems),
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
     )

@@ -12,10 +12,15 @@ from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
+    SignInPage: "sign-in.html",
+    InvitedPage: "invitation.html",
+    PeoplePage: "people.html",
+    PersonPage: "person.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}

@@ -39,6 +39,8 @@ class Frame:
     language: str
     path: str
     """The address of the page, by which its tab is known."""
+    leaves: bool = False
+    """Whether they can sign out."""
     problems: tuple[str, ...] = ()
     """What is wrong in the folder."""
     footnotes: tuple[str, ...] = ()
