@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import people, shared
+from compliance.web import builds, people, shared
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES, *people.ROUTES)
+ROUTES: tuple[Route, ...] = (*shared.ROUTES, *people.ROUTES, *builds.ROUTES)

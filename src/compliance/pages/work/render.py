@@ -11,6 +11,7 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
+from compliance.screens.work.builds import BuildsPage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 
@@ -18,6 +19,7 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
     SignInPage: "sign-in.html",
+    BuildsPage: "builds.html",
     InvitedPage: "invitation.html",
     PeoplePage: "people.html",
     PersonPage: "person.html",
