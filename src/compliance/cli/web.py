@@ -69,6 +69,8 @@ NO_PEOPLE = Problem(
     metavar="DIR",
     help="Where accounts and sessions are kept, outside the folder.  [default: the user's state folder]",
 )
+@click.option("--git", is_flag=True, help="Make commits of what people write, in the background and under their names.")
+@click.option("--push", is_flag=True, help="Push these commits to `origin`; needs --git.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -89,6 +91,8 @@ def web(
     header: str | None,
     proxy_secret: Path | None,
     state: Path | None,
+    git: bool,
+    push: bool,
     output: Path,
 ) -> None:
     """Serve the site, live from the folder; with --by, --accounts or --behind-proxy, the pages on which people work too.
@@ -104,6 +108,8 @@ def web(
         )
     if (header is None) != (proxy_secret is None):
         raise click.UsageError("--behind-proxy and --proxy-secret go together.")
+    if push and not git:
+        raise click.UsageError("--push needs --git.")
     _look_at(root, team=accounts or header is not None, working=accounts or bool(by or header))
     settings, started = _server()
     try:
@@ -119,6 +125,8 @@ def web(
                 header=header,
                 secret=_secret(proxy_secret),
                 state=state,
+                git=git,
+                push=push,
             )
         )
     except ValueError as fault:

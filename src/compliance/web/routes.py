@@ -15,6 +15,7 @@ from starlette.responses import Response
 from compliance.authoring.people import Action, Actor, allowed
 from compliance.language import ENGLISH
 from compliance.model.people import EVERYWHERE, People
+from compliance.web.git import Git
 from compliance.web.living import Living, State
 from compliance.web.store import Store
 from compliance.workspace import Workspace
@@ -65,6 +66,8 @@ class Server:
     """The folder for deliverables."""
     store: Store | None = None
     """What the server of a team keeps beside the folder; none on a machine of one's own."""
+    git: Git | None = None
+    """What makes commits of changes; none where nobody asked for it."""
     keep: dict[str, Any] = field(default_factory=dict)
     """What a part of the server keeps while it runs, by the name of its module."""
 

@@ -61,6 +61,9 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         tabs=_tabs(asked) if asked.session else (),
         language=asked.language,
         path=asked.request.url.path,
+        notices=(asked.server.git.notice,)
+        if asked.server.git and asked.server.git.notice and asked.may("manage")
+        else (),
         leaves=bool(asked.session and asked.session.id),
         problems=tuple(asked.state.problems),
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from compliance.model.site import Site
 from compliance.web.accounts import INVITATION, accounts
 from compliance.web.app import HERE, LOCAL, app, serve
 from compliance.web.doors import KeyDoor
+from compliance.web.git import Git, GitError
 from compliance.web.living import Living
 from compliance.web.proxy import ProxyDoor
 from compliance.web.routes import Server
@@ -46,6 +47,10 @@ class Settings:
     """What only that proxy knows."""
     state: Path | None = None
     """Where a team's server keeps its state."""
+    git: bool = False
+    """Whether changes become commits."""
+    push: bool = False
+    """Whether these are pushed."""
 
     @property
     def address(self) -> str:
@@ -67,7 +72,7 @@ class Started:
 
 
 def started(settings: Settings) -> Started:
-    """The server as it is set up; ValueError where its state would lie in the folder that it serves."""
+    """The server as it is set up; ValueError where its state would lie in the folder that it serves, or that folder has no Git."""
     living = Living(settings.root, settings.adapted)
     if settings.accounts or settings.header:
         server = _of_a_team(living, settings)
@@ -76,13 +81,40 @@ def started(settings: Settings) -> Started:
         key = secrets.token_urlsafe(32)
         server = local(living, key, root=settings.root, by=settings.by, output=settings.output)
         address, invitations = f"{settings.address}{'work/' if settings.by else ''}?key={key}", ()
+    if settings.git:
+        server = replace(server, git=_history(living, settings))
     application = app(server, LOCAL | settings.names)
     return Started(
         application=application,
         address=address,
         invitations=invitations,
-        run=partial(serve, application, settings.port),
+        run=partial(_run, server, application, settings.port),
     )
+
+
+def _run(server: Server, application: ASGIApp, port: int) -> None:
+    """Serves until it is interrupted; what waits for Git is committed then."""
+    if server.git is None:
+        serve(application, port)
+        return
+    server.git.start()
+    try:
+        serve(application, port)
+    finally:
+        server.git.close()
+
+
+def _history(living: Living, settings: Settings) -> Git:
+    """The history in Git; ValueError where the folder is in no work tree."""
+
+    def people() -> People | None:
+        inputs = living.state().inputs
+        return inputs.workspace.roll if inputs else None
+
+    try:
+        return Git(settings.root, people, push=settings.push)
+    except GitError as error:
+        raise ValueError(f"{settings.root} is in no work tree of Git: {error}") from error
 
 
 def local(living: Living, key: str, *, root: Path, by: str | None = None, output: Path | None = None) -> Server:

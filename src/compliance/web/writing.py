@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.changes import Target
@@ -13,7 +14,7 @@ from compliance.language import _
 from compliance.problems import as_text
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
-from compliance.workspace import Workspace
+from compliance.workspace import Workspace, in_years
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     if not allowed(asked.actor, action, country):
         raise RefusedError(403, refusal(asked.actor, action, country))
     try:
-        with held(workspace.root / "assessments" / country):
+        with held(workspace.root / "assessments" / country), noted(asked, country):
             inputs = asked.server.living.state(now=True).inputs
             yield inputs.workspace if inputs else workspace
     except WouldBeWrong as error:
@@ -40,6 +41,27 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
         raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
     finally:
         asked.server.living.state(now=True)
+
+
+@contextmanager
+def noted(asked: Asked, country: str) -> Iterator[None]:
+    """Inside, what somebody writes for a country is noted for the history in Git, where there is one."""
+    git = asked.server.git
+    if git is None:
+        yield
+        return
+    folder = asked.server.root / "assessments" / country
+    before, sizes = git.before(asked.actor.name, country), {file: file.stat().st_size for file in _logs(folder)}
+    try:
+        yield
+    finally:
+        lines = "".join(file.read_bytes()[sizes.get(file, 0) :].decode("utf-8", "replace") for file in _logs(folder))
+        git.wrote(asked.actor.name, country, before, lines)
+
+
+def _logs(folder: Path) -> tuple[Path, ...]:
+    """The files of the log of a country, the earliest first."""
+    return tuple(folder / name for name in in_years(each.name for each in folder.glob("log*.jsonl")))
 
 
 def target(workspace: Workspace, country: str, cycle: str, instrument: str, *, second: bool = False) -> Target:

@@ -39,6 +39,8 @@ class Frame:
     language: str
     path: str
     """The address of the page, by which its tab is known."""
+    notices: tuple[str, ...] = ()
+    """What managers should know of the server."""
     leaves: bool = False
     """Whether they can sign out."""
     problems: tuple[str, ...] = ()
