@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 import time
 import zipfile
@@ -172,5 +173,7 @@ def test_nothing_else_can_be_had(tmp_path: Path, name: str) -> None:
 
 
 def test_the_command_is_that_of_the_program(tmp_path: Path) -> None:
-    words = builds.command(tmp_path, tmp_path / "out", ("a.pdf", "b.xlsx"))
-    assert words[1:] == ["-m", "compliance", "--workspace", str(tmp_path), "build", "--output", str(tmp_path / "out"), "--only", "a.pdf", "--only", "b.xlsx"]  # fmt: skip
+    place = Place(tmp_path, GOOD)
+    words = builds.command(place.root, place.output, ("nothing.pdf",))
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, "no deliverable has such a name" in done.stderr) == (2, True)

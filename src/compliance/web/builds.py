@@ -31,6 +31,8 @@ from compliance.view.names import in_order
 from compliance.web.routes import Asked, Route, Server
 from compliance.web.show import RefusedError, away, show
 
+PROGRAM = "from compliance.cli import run; run()"
+"""The program, as its command begins."""
 MOST = 400
 """Lines of a build that are kept."""
 TYPES: Mapping[str, str] = {
@@ -114,7 +116,7 @@ class Builds:
 def command(root: Path, output: Path, names: Iterable[str]) -> list[str]:
     """`compliance build` for some deliverables."""
     only = (word for name in names for word in ("--only", name))
-    return [sys.executable, "-m", "compliance", "--workspace", str(root), "build", "--output", str(output), *only]
+    return [sys.executable, "-P", "-c", PROGRAM, "--workspace", str(root), "build", "--output", str(output), *only]
 
 
 def builds_of(server: Server) -> Builds:
