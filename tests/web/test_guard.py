@@ -85,3 +85,12 @@ def test_nobody_comes_in_without_the_key(browser: Browser, route: Route) -> None
         return
     stranger = Browser(browser.application)
     assert stranger.ask(route.method, route.path, b"", ORIGIN).status == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/site.css", "/assets/fonts/SourceSans3-Regular.woff2", "/work-assets/work.css"]
+)
+def test_pages_have_their_looks_before_anybody_is_let_in(browser: Browser, path: str) -> None:
+    stranger = Browser(browser.application)
+    assert stranger.get(path).status == 200
+    assert stranger.get(f"{path}.map").status in (403, 404)
