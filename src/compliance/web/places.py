@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import shared
+from compliance.web import answer, shared
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES,)
+ROUTES: tuple[Route, ...] = (*shared.ROUTES, *answer.ROUTES)
