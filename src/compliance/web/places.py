@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import builds, people, shared
+from compliance.web import answer, builds, people, shared, workbook
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES, *people.ROUTES, *builds.ROUTES)
+ROUTES: tuple[Route, ...] = (*shared.ROUTES, *people.ROUTES, *builds.ROUTES, *answer.ROUTES, *workbook.ROUTES)

@@ -148,8 +148,12 @@ def may(session: Session | None, permission: Permission, country: str | None) ->
 
 
 def matching(routes: Collection[Route], request: Request) -> tuple[Route | None, Mapping[str, str], tuple[str, ...]]:
-    """The route of a request with the parts of its address, and the methods that the address knows."""
-    known = [(route, parts) for route in routes if (parts := _parts(route.path, request.scope["raw_path"])) is not None]
+    """The route of a request with the parts of its address, and the methods that the address knows; the plainest address first."""
+    known = [
+        (route, parts)
+        for route in sorted(routes, key=lambda route: route.path.count("{"))
+        if (parts := _parts(route.path, request.scope["raw_path"])) is not None
+    ]
     methods = tuple(sorted({route.method for route, _ in known}))
     wanted = "GET" if request.method == "HEAD" else request.method
     return next(((route, parts, methods) for route, parts in known if route.method == wanted), (None, {}, methods))

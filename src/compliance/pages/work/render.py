@@ -14,11 +14,13 @@ from compliance.pages.markdown import rendered
 from compliance.screens.work.builds import BuildsPage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
+from compliance.screens.work.workbook import WorkbookPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
     SignInPage: "sign-in.html",
+    WorkbookPage: "workbook.html",
     BuildsPage: "builds.html",
     InvitedPage: "invitation.html",
     PeoplePage: "people.html",
