@@ -25,7 +25,13 @@ RUN = (ROOT / "run").read_text("utf-8")
 TASKS = re.findall(r"^task_(\w+)\(\)", RUN, re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DECISIONS = ROOT / "docs" / "decisions"
-MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|mnt|Users)/|127\.0\.0\.1|pythonhosted\.org|pypi\.org/simple")
+BESIDE = "|".join(
+    re.escape(f"{ROOT.parent}/{path.name}") for path in ROOT.parent.iterdir() if ROOT.parent.parent != ROOT.parent
+)
+"""This folder and what lies beside it; `/work/` by itself is an address of the server."""
+MACHINE = re.compile(
+    rf"(?<![\w.:/-])(?:/(?:tmp|root|home|mnt|Users)/|{BESIDE or '/nowhere/'})|127\.0\.0\.1|pythonhosted\.org|pypi\.org/simple"
+)
 
 
 def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

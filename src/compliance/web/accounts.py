@@ -20,7 +20,7 @@ from compliance.authoring.people import actor_of
 from compliance.language import _
 from compliance.model.people import People, Person
 from compliance.screens.work.people import InvitedPage, SignInPage
-from compliance.web.guard import host_of
+from compliance.web.guard import host_of, is_here
 from compliance.web.routes import Asked, Route, Session
 from compliance.web.show import RefusedError, show
 from compliance.web.store import Store
@@ -201,7 +201,7 @@ def address_of(request: Request) -> str:
     """From where a request comes: of a proxy on this machine, what it added last to the list of addresses."""
     client = request.client.host if request.client else ""
     forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and client in ("127.0.0.1", "::1", "") else client
+    return forwarded if forwarded and is_here(request) else client
 
 
 def is_password(kept: str | None, password: str) -> bool:

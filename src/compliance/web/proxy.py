@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from compliance.authoring.people import actor_of
 from compliance.model.people import People
+from compliance.web.guard import is_here
 from compliance.web.routes import Route, Session
 
 SECRET = "x-proxy-secret"  # noqa: S105  # the name of the header, not what it holds
@@ -43,16 +43,8 @@ class ProxyDoor:
         """What the proxy says; nothing where it is not the proxy, or where it says several things."""
         names, secrets = request.headers.getlist(self.header), request.headers.getlist(SECRET)
         known = len(secrets) == 1 and hmac.compare_digest(secrets[0].encode(), self.secret.encode())
-        return names[0] if known and len(names) == 1 and names[0].strip() and _is_here(request) else None
+        return names[0] if known and len(names) == 1 and names[0].strip() and is_here(request) else None
 
     def turned_away(self, request: Request) -> Response:  # noqa: ARG002  # whoever it is
         """Says that the proxy has to name somebody whom people.yaml knows."""
         return PlainTextResponse("The proxy names nobody whom people.yaml knows.\n", 401)
-
-
-def _is_here(request: Request) -> bool:
-    """Whether a request comes from this machine."""
-    try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
