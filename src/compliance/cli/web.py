@@ -95,11 +95,11 @@ def web(
     push: bool,
     output: Path,
 ) -> None:
-    """Serve the site, live from the folder; with --by, --accounts or --behind-proxy, the pages on which people work too.
+    """Serve the site live from the folder, to read and to work.
 
     It shows what `compliance site` writes, and what changed in the folder a second later. It listens on this machine
-    alone. Without accounts or a proxy it is for whoever starts it: the key in the address that is printed opens it, and
-    without --by nothing is ever written. A team's server stands behind a proxy that speaks https (docs/team-server.md);
+    alone. Without accounts or a proxy it is for whoever starts it: the key in the address that is printed opens it, and the
+    pages on which people work are there with --by alone; without it nothing is ever written. A team's server stands behind a proxy that speaks https (docs/team-server.md);
     who may do what stands in people.yaml. It ends with Ctrl+C.
     """
     if (by is not None) + accounts + (header is not None) > 1:
