@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import shared
+from compliance.web import presence, shared, work
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES,)
+ROUTES: tuple[Route, ...] = (*shared.ROUTES, *presence.ROUTES, *work.ROUTES)

@@ -11,11 +11,18 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
+from compliance.pages.site import drawing
+from compliance.screens.work.article import ArticlePage
+from compliance.screens.work.checklist import ChecklistPage
+from compliance.screens.work.mine import MinePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
+    MinePage: "mine.html",
+    ChecklistPage: "checklist.html",
+    ArticlePage: "article.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
@@ -27,7 +34,7 @@ def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     made = templates("pages/templates/work")
     made.filters["markdown"] = rendered
-    made.globals |= {"figures": figures, "language_names": language.NAMES}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "ends": drawing.ends}
     return made
 
 

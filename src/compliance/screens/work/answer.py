@@ -3,11 +3,12 @@
 Names of fields: `a.<field>` for the answer, `b.<row>.<field>` for a legal basis, `act.<field>` and `doc.<field>` for an act
 and a document that are new, `base` for the texts from which the form was made, as JSON; fields as a workbook has them
 (`queries.form_fields`). Rows are `0`, `1`, … in their order; `b.<row>.key` is the key of one on file, and empty for a new one.
+A field that is sent several times, such as ticks of `b.<row>.also`, holds all its values with commas between: `joined`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -48,3 +49,12 @@ class Unsaved:
     def status(self) -> int:
         """The status of HTTP: 409 where somebody else changed it, 422 where something is wrong."""
         return 409 if self.disputed and not self.problems else 422
+
+
+def joined(sent: Iterable[tuple[str, object]]) -> Mapping[str, str]:
+    """The fields of a form as it came: plain line ends, several values of one name with commas between, and no files."""
+    values: dict[str, list[str]] = {}
+    for name, value in sent:
+        if isinstance(value, str):
+            values.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    return {name: ", ".join(filter(None, texts)) for name, texts in values.items()}
