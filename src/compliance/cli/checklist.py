@@ -14,10 +14,8 @@ import click
 from compliance import figures
 from compliance.authoring.changes import Target
 from compliance.authoring.decisions import as_file, read_decisions
-from compliance.authoring.differences import with_changes
-from compliance.authoring.imports import Brought, columns_of, is_as_left
+from compliance.authoring.imports import Brought, carried_out, columns_of, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
-from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.pending import pending_workbook
 from compliance.authoring.people import Action, same_person
@@ -39,11 +37,10 @@ from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line,
 from compliance.folder import read_workspace
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.checklist import Checklist
-from compliance.model.log import Entry
 from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
-from compliance.source import Document, digest
+from compliance.source import Document
 from compliance.workspace import Workspace
 
 
@@ -153,7 +150,9 @@ def import_(
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
         news = _news(workspace, book, answers, author)
         if not dry_run:
-            _write(workspace, book, news, author)  # first: who reads the lines may stop reading them
+            carried_out(
+                workspace, book.leaving, news.texts, news.documents, author
+            )  # first: who reads the lines may stop reading them
         _show(book, filled, answers, news, by_whom)
         _beside(_target(workspace, book).filed.value, answers.sound)
         echo(_summary(answers, news, dry_run=dry_run), err=True)
@@ -408,25 +407,3 @@ def _line(text: str) -> str:
     """The beginning of a text on one line, in characters that can be printed."""
     short = " ".join(text.split())
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
-
-
-def _write(workspace: Workspace, book: Book, news: _News, by: str) -> None:
-    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
-
-    A file that somebody saved since it was read is not overwritten.
-    """
-    leaving = book.leaving
-    folder = workspace.root / "assessments" / leaving.country
-    read = {document.path: document for document in workspace.files}
-    for path, text in news.texts.items():
-        entry = Entry(
-            when=now(),
-            by=by,
-            what="imported",
-            file=path.removeprefix(f"assessments/{leaving.country}/"),
-            cycle=leaving.cycle,
-            instrument=leaving.instrument,
-            before=digest(read[path].text),
-            after=digest(text),
-        )
-        carry_out(folder, with_changes(entry, read[path].data, news.documents[path].data), text)

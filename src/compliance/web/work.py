@@ -9,6 +9,7 @@ from datetime import date
 from starlette.responses import Response
 
 from compliance.authoring import steps
+from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
 from compliance.authoring.people import Action, allowed
 from compliance.checks.needs import impossible
@@ -17,21 +18,21 @@ from compliance.model.checklist import Checklist
 from compliance.model.checklist import Response as Answer
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.model.people import EVERYWHERE, same_person
+from compliance.queries.effect import Effect
 from compliance.queries.form import Form, Question, form_of
 from compliance.queries.form_fields import CONFIRMED, REASONS
-from compliance.queries.work import Work, work_on
+from compliance.queries.work import Work, open_after, work_on
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
 from compliance.screens.address import file
 from compliance.screens.work import beside as besides
-from compliance.screens.work.answer import Unsaved, joined
+from compliance.screens.work.answer import SAVED, UNCHANGED, Unsaved, joined
 from compliance.screens.work.article import ArticlePage, Beside, Side, address, refused, side, strip
 from compliance.screens.work.checklist import (
     SHOWN,
     ChecklistPage,
     head,
     narrowed,
-    next_open,
     sections,
     stages,
     taken,
@@ -147,7 +148,8 @@ def _mine(asked: Asked) -> Response:
     ]
     checklists = tuple(each for _view, each in shown if each.entries)
     empty = tuple(_empty(asked, view) for view, each in shown if not each.entries)
-    return show(asked, MinePage(heading=heading(checklists), checklists=checklists, empty=empty))
+    managers = _managers(asked, *asked.workspace.countries)
+    return show(asked, MinePage(heading=heading(checklists), checklists=checklists, empty=empty, managers=managers))
 
 
 def _places(asked: Asked) -> Iterator[Place]:
@@ -164,13 +166,15 @@ def _places(asked: Asked) -> Iterator[Place]:
 
 def _empty(asked: Asked, view: View) -> Empty:
     """That nothing of a checklist is assigned to whoever asks, and who gives articles out."""
+    return Empty(name=head(view.work, view.base).name, href=view.base, managers=_managers(asked, view.place.country))
+
+
+def _managers(asked: Asked, *countries: str) -> str:
+    """Who gives out articles and roles for some countries, as far as that is on file."""
     people = asked.workspace.roll.people if asked.workspace.roll else ()
-    managers = [
-        person.name
-        for person in people
-        if "manager" in (*person.roles.get(view.place.country, ()), *person.roles.get(EVERYWHERE, ()))
-    ]
-    return Empty(name=head(view.work, view.base).name, href=view.base, managers=", ".join(managers))
+    return ", ".join(
+        each.name for each in people if any("manager" in each.roles.get(id_, ()) for id_ in (*countries, EVERYWHERE))
+    )
 
 
 # A checklist
@@ -236,8 +240,13 @@ def _article(asked: Asked) -> Response:
     return article(asked)
 
 
-def article(asked: Asked, unsaved: Unsaved | None = None, *, notice: str = "", status: int = 200) -> Response:
-    """An article with one criterion open; where an answer was not saved, with what was typed and why not."""
+def article(
+    asked: Asked, unsaved: Unsaved | None = None, *, notice: str = "", effect: Effect | None = None
+) -> Response:
+    """An article with one criterion open; where an answer was not saved, with what was typed and why not.
+
+    `notice` says what was done or is not done yet, `effect` where the scores would stand.
+    """
     view = view_of(asked, checklist_of(asked))
     at = _article_of(view.instrument, asked.part("article"))
     criterion = _criterion_of(asked, view, at)
@@ -246,11 +255,12 @@ def article(asked: Asked, unsaved: Unsaved | None = None, *, notice: str = "", s
     here = address(view.base, at.number)
     fields = _fields(view, made, question, at, unsaved)
     labels = {each.name: each.label for each in fields.inputs()}
-    following = next_open(view.instrument, view.filed.value, criterion.id)
+    following = open_after(view.instrument.articles, view.filed.value, criterion.id)
     country, response = view.place.country, view.filed.value.responses.get(criterion.id, Answer())
     page = ArticlePage(
         head=head(view.work, view.base),
         side=_side(asked, view, at.number, criterion.id),
+        abbreviation=view.instrument.abbreviation,
         number=at.number,
         article=at.called(),
         strip=tuple(
@@ -269,19 +279,22 @@ def article(asked: Asked, unsaved: Unsaved | None = None, *, notice: str = "", s
         rows=view.place.href(at.number, "rows", c=criterion.id),
         remark=view.place.href(at.number, "remark", c=criterion.id),
         draft="/".join((*view.place.segments, criterion.id)),
-        base=unsaved.base if unsaved else "",
+        effect=view.place.href(at.number, "effect").rstrip("/"),
+        check=view.place.href(at.number, "check", c=criterion.id),
+        base=unsaved.base if unsaved else as_json(base_of(_target(view), criterion.id)),
         read_only=_read_only(asked, view),
         may_remark=not view.filed.value.adopted and allowed(asked.actor, "remark", country),
         may_reply=not view.filed.value.adopted and allowed(asked.actor, "reply", country),
         refused=refused(unsaved, labels) if unsaved and (unsaved.problems or unsaved.disputed) else None,
-        notice=notice,
+        notice=notice or _done(asked, view),
+        done=asked.query("done") if not unsaved else "",
         saved=_saved(view),
         here=signed(asked, view.place, at.number),
-        next=_following(view, following) if following else "",
-        beside=_beside(asked, view, at, question, response),
+        next=address(view.base, following[0])(following[1]) if following else "",
+        beside=_beside(asked, view, at, question, response, effect),
         public=_public(asked, view.place, at.number, criterion.id),
     )
-    return show(asked, page, unsaved.status if page.refused and unsaved else status)
+    return show(asked, page, unsaved.status if unsaved else 200)
 
 
 def _article_of(instrument: Instrument, number: str) -> Article:
@@ -295,7 +308,7 @@ def _article_of(instrument: Instrument, number: str) -> Article:
 
 def _criterion_of(asked: Asked, view: View, at: Article) -> Criterion:
     """The criterion that is asked for; else the first of the article that is open, or simply the first."""
-    wanted, responses = asked.query("c"), view.filed.value.responses
+    wanted, responses = asked.query("c") or asked.text("c"), view.filed.value.responses
     if not wanted:
         waiting = (each for each in at.criteria if not responses.get(each.id, Answer()).has_rating)
         return next(waiting, at.criteria[0])
@@ -358,9 +371,15 @@ def _side(asked: Asked, view: View, number: str, criterion: str) -> Side:
     )
 
 
-def _following(view: View, criterion: Criterion) -> str:
-    number = next(each.number for each in view.instrument.articles if criterion in each.criteria)
-    return address(view.base, number)(criterion.id)
+def _done(asked: Asked, view: View) -> str:
+    """What the address says was just done, in a sentence."""
+    if asked.query("done") == UNCHANGED:
+        return _("Nothing had changed; the answer stands as it was.")
+    if asked.query("done") != SAVED:
+        return ""
+    span = words.score(assessed(asked, view.workspace, view.country, view.key).whole.range)
+    values = {"saved": _saved(view) or _("Saved"), "treaty": view.instrument.abbreviation, "score": span}
+    return _("%(saved)s, written and read back. %(treaty)s is now %(score)s.") % values
 
 
 def _read_only(asked: Asked, view: View) -> str:
@@ -396,7 +415,9 @@ def _public(asked: Asked, place: Place, number: str, criterion: str) -> str:
     return f"/{'/'.join(file(segments, '').split('/'))}#{criterion}"
 
 
-def _beside(asked: Asked, view: View, at: Article, question: Question, response: Answer) -> Beside:
+def _beside(  # noqa: PLR0917  # what all its cards need
+    asked: Asked, view: View, at: Article, question: Question, response: Answer, effect: Effect | None
+) -> Beside:
     """What stands beside an answer."""
     id_, country = question.criterion.id, view.country
 
@@ -408,7 +429,7 @@ def _beside(asked: Asked, view: View, at: Article, question: Question, response:
     settles = [_settles(asked, view, id_, number) for number in range(1, len(response.remarks) + 1)]
     own = scores(country, *view.key)[id_]
     return Beside(
-        effect=besides.effect(assessed(asked, view.workspace, country, view.key), at.number, own),
+        effect=besides.effect(assessed(asked, view.workspace, country, view.key), at.number, own, effect),
         lacks=tuple(besides.lacks(question.needs)),
         threads=tuple(besides.threads(response, settles)),
         twins=tuple(
@@ -468,7 +489,7 @@ def _settles(asked: Asked, view: View, criterion: str, number: int) -> bool:
 def _rows(asked: Asked) -> Response:
     """The form as it was typed, with a provision more, without one, or in another order; nothing is written."""
     typed = joined(asked.fields.multi_items())
-    unsaved = Unsaved(typed=rearranged(typed, asked.text("row")), base=typed.get("base", ""))
+    unsaved = Unsaved(typed=rearranged(typed, asked.text("row")), base=typed.get("base", ""), refused=200)
     return article(asked, unsaved, notice=_("Not saved yet: the provisions were rearranged."))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compliance import figures
 from compliance.language import _, ngettext
-from compliance.model.instrument import Article, Criterion
+from compliance.model.instrument import Article
 from compliance.scoring.values import CriterionScore
 from compliance.screens.work.answer import Disputed, Unsaved
 from compliance.screens.work.beside import Effect, Lack, Other, Passage, Thread, Twin
@@ -174,6 +174,8 @@ class ArticlePage(WorkPage):
 
     head: Head
     side: Side
+    abbreviation: str
+    """The treaty."""
     number: str
     article: str
     """Its title."""
@@ -184,6 +186,10 @@ class ArticlePage(WorkPage):
     """Where the form is sent."""
     rows: str
     """Where it is sent to have another row, and nothing written."""
+    check: str
+    """Where it is sent to see what it would come to, and nothing written."""
+    effect: str
+    """Where a script asks what it would come to."""
     remark: str
     """Where remarks are sent."""
     place: tuple[str, str, str, bool]
@@ -199,6 +205,8 @@ class ArticlePage(WorkPage):
     refused: Refused | None
     notice: str
     """What was just done, or is not done yet, in a sentence."""
+    done: str
+    """What the browser is told of its draft: `saved`, `unchanged`, or nothing."""
     saved: str
     """When something was last saved in this checklist, and by whom."""
     here: tuple[str, ...]
@@ -213,11 +221,6 @@ class ArticlePage(WorkPage):
     def title(self) -> str:
         """What the browser calls it."""
         return f"{self.asks.id} · {self.head.name}"
-
-
-def step_of(criterion: Criterion) -> str:
-    """A criterion as messages call it."""
-    return words.reference(criterion.provision, criterion.element)
 
 
 def address(base: str, number: str) -> Callable[..., str]:

@@ -15,6 +15,7 @@ from compliance.model.crosswalk import Relation
 from compliance.model.instrument import Instrument
 from compliance.model.log import Entry as Line
 from compliance.queries.crosswalk import ASKS, INVERSE
+from compliance.queries.effect import Effect as Moved
 from compliance.queries.log import Wanted, entries
 from compliance.scoring import Assessment
 from compliance.scoring.values import CriterionScore
@@ -112,15 +113,26 @@ class Effect:
     """Where the scores stand that an answer moves."""
 
     whole: Score
+    """The score of the treaty."""
+    before: Score
+    """The same as it stands on file."""
     article: Score
+    article_before: Score
     why: str
     """What a lead or an open answer does to it; empty where nothing is to be said."""
 
 
-def effect(assessment: Assessment, number: str, criterion: CriterionScore) -> Effect:
-    """The scores of the treaty and of the article as they stand."""
+def effect(assessment: Assessment, number: str, criterion: CriterionScore, after: Moved | None) -> Effect:
+    """The scores of the treaty and of the article: as they stand, and as an answer would move them that is not saved yet."""
     whole = assessment.whole
-    return Effect(whole=score(whole.range), article=score(whole.article(number).score), why=_why(criterion))
+    before, article = score(whole.range), score(whole.article(number).score)
+    return Effect(
+        whole=score(after.after) if after else before,
+        before=before,
+        article=score(after.article_after) if after else article,
+        article_before=article,
+        why="" if after else _why(criterion),
+    )
 
 
 def _why(criterion: CriterionScore) -> str:

@@ -11,7 +11,6 @@ from typing import get_args
 from compliance import figures
 from compliance.language import N_, Words, _, day, ngettext
 from compliance.model.checklist import Checklist, Status
-from compliance.model.instrument import Criterion, Instrument
 from compliance.queries.work import ArticleWork, Work
 from compliance.screens.work.parts import WorkPage
 from compliance.screens.work.words import answered, below
@@ -223,16 +222,3 @@ def taken(checklist: Checklist) -> Iterator[str]:
         values = {"status": STATUS[step.status], "day": day(step.on), "name": step.by}
         text = _("%(status)s on %(day)s by %(name)s") % values
         yield f"{text}: {step.note}" if step.note else text
-
-
-def next_open(instrument: Instrument, checklist: Checklist, after: str) -> Criterion | None:
-    """The next criterion without a rating, in treaty order, from the first again after the last; none where all have one."""
-    criteria = tuple(instrument.criteria())
-    place = next((n for n, each in enumerate(criteria) if each.id == after), -1)
-    responses = checklist.responses
-    waiting = (
-        each
-        for each in (*criteria[place + 1 :], *criteria[: place + 1])
-        if each.id != after and not (each.id in responses and responses[each.id].has_rating)
-    )
-    return next(waiting, None)

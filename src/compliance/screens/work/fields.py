@@ -91,6 +91,8 @@ class Row:
     also_name: str
     also_more: str
     """Criteria of other articles that it serves."""
+    gone: bool
+    """Whether it is to be taken away."""
 
     @property
     def open(self) -> bool:
@@ -112,6 +114,12 @@ class Group:
     fields: tuple[Input, ...]
     wide: tuple[Input, ...] = ()
     """Those that take the whole width, above the others."""
+    help: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something stands in it."""
+        return any(each.value or each.problems for each in (*self.wide, *self.fields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +257,22 @@ def form(
         rest=tuple(made[key] for key in made if key not in {*top, *advice}),
         groups=(_advice(made, advice),) if advice else (),
         adding=(
-            _new(_("New act"), filled, "act", new[0]),
-            _new(_("New document"), filled, "doc", new[1]),
+            _new(
+                _("Act not in the list"),
+                _(
+                    "Fill this in, and type its short title, or “+”, as the act of a provision. Both are saved together."
+                ),
+                filled,
+                "act",
+                new[0],
+            ),
+            _new(
+                _("Document not in the list"),
+                _("Fill this in, and type its short name, or “+”, among the documents. Both are saved together."),
+                filled,
+                "doc",
+                new[1],
+            ),
         ),
         acts=tuple(_listed(registers[0], "short")),
         documents=tuple(Option(value=row.key, text=row.texts.get("document", row.key)) for row in registers[1]),
@@ -280,11 +302,11 @@ def _advice(made: Mapping[str, Input], keys: Iterable[str]) -> Group:
     return Group(title=_("Recommendation"), wide=text, fields=tuple(each for each in inputs if each not in text))
 
 
-def _new(title: str, filled: Filled, prefix: str, fields: Sequence[Field]) -> Group:
+def _new(title: str, help_: str, filled: Filled, prefix: str, fields: Sequence[Field]) -> Group:
     """The fields of an act or a document that is not on file yet."""
     inputs = [filled.input(f"{prefix}.{each.key}", each) for each in fields]
     wide = tuple(each for each in inputs if each.shape == "text")
-    return Group(title=title, wide=wide, fields=tuple(each for each in inputs if each not in wide))
+    return Group(title=title, help=help_, wide=wide, fields=tuple(each for each in inputs if each not in wide))
 
 
 def _listed(rows: Iterable[Listed], name: str) -> Iterator[Option]:
@@ -322,6 +344,7 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
         also=tuple(Option(value=id_, text=text, checked=id_ in served) for id_, text in others),
         also_name=f"{prefix}{ALSO}",
         also_more=", ".join(part for part in served if part not in near),
+        gone=bool(filled.texts.get(f"{prefix}gone")),
     )
 
 

@@ -67,6 +67,8 @@ class MinePage(WorkPage):
     heading: str
     checklists: tuple[Mine, ...]
     empty: tuple[Empty, ...]
+    managers: str = ""
+    """Who gives roles, where whoever looks has none."""
 
     @property
     def title(self) -> str:
