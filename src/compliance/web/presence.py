@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, Response
 
@@ -57,6 +58,12 @@ def signed(asked: Asked, place: Place, article: str) -> tuple[str, ...]:
         _("%(name)s is on Article %(number)s") % {"name": name, "number": number}
         for name, number in kept.others(place, asked.actor.name, now)
     )
+
+
+def sign_of(place: Place, article: str) -> str:
+    """What a page says of where it is, as a query."""
+    parts = {"country": place.country, "cycle": place.cycle, "instrument": place.instrument, "article": article}
+    return urlencode({**parts, "second": "yes" if place.second else ""})
 
 
 def _presence(asked: Asked) -> Response:

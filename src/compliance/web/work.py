@@ -48,7 +48,7 @@ from compliance.view.assessed import assessments
 from compliance.view.names import in_order
 from compliance.web.address import Place, checklist_of, exists
 from compliance.web.blind import seen
-from compliance.web.presence import signed
+from compliance.web.presence import sign_of, signed
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import target, writing
@@ -66,6 +66,7 @@ class Kept:
     seen: dict[tuple[str, bool], Workspace] = field(default_factory=dict)
     assessed: dict[tuple[int, str, str], Assessment] = field(default_factory=dict)
     """By the identity of a country of one of these workspaces, cycle and instrument."""
+    works: dict[Place, Work] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +103,16 @@ def view_of(asked: Asked, place: Place) -> View:
     fresh = seen(asked, place.country, second=place.second)
     workspace = _kept(asked).seen.setdefault((place.country, place.second), fresh)
     country = workspace.countries[place.country]
-    filed = country.checklists[place.cycle, place.instrument]
+    filed, works = country.checklists[place.cycle, place.instrument], _kept(asked).works
+    if place not in works:
+        works[place] = work_on(workspace, country, (place.cycle, place.instrument), filed, ())
     return View(
         place=place,
         workspace=workspace,
         country=country,
         filed=filed,
         instrument=workspace.instruments[place.instrument].value,
-        work=work_on(workspace, country, (place.cycle, place.instrument), filed, ()),
+        work=works[place],
     )
 
 
@@ -146,8 +149,8 @@ def _mine(asked: Asked) -> Response:
         (view, mine(view.work, view.country, view.base, lambda names: _is_mine(asked, names), _today()))
         for view in views
     ]
-    checklists = tuple(each for _view, each in shown if each.entries)
-    empty = tuple(_empty(asked, view) for view, each in shown if not each.entries)
+    checklists = tuple(each for _view, each in shown if each.assigned)
+    empty = tuple(_empty(asked, view) for view, each in shown if not each.assigned)
     managers = _managers(asked, *asked.workspace.countries)
     return show(asked, MinePage(heading=heading(checklists), checklists=checklists, empty=empty, managers=managers))
 
@@ -274,7 +277,7 @@ def article(
         ),
         asks=asks(criterion, view.instrument, question.background),
         form=fields,
-        place=view.place,
+        at=sign_of(view.place, at.number),
         action=here(criterion.id),
         rows=view.place.href(at.number, "rows", c=criterion.id),
         remark=view.place.href(at.number, "remark", c=criterion.id),
@@ -287,6 +290,7 @@ def article(
         may_reply=not view.filed.value.adopted and allowed(asked.actor, "reply", country),
         refused=refused(unsaved, labels) if unsaved and (unsaved.problems or unsaved.disputed) else None,
         notice=notice or _done(asked, view),
+        unsaved=unsaved is not None,
         done=asked.query("done") if not unsaved else "",
         saved=_saved(view),
         here=signed(asked, view.place, at.number),
@@ -403,7 +407,8 @@ def _read_only(asked: Asked, view: View) -> str:
 def _saved(view: View) -> str:
     """When something was last saved in a checklist, and by whom."""
     file_ = view.filed.document.path.removeprefix(f"assessments/{view.place.country}/")
-    last = next((filed.value for filed in reversed(view.country.log) if filed.value.file == file_), None)
+    lines = (filed.value for filed in reversed(view.country.log))
+    last = next((line for line in lines if line.file == file_ and line.what == "imported"), None)
     return _("Saved %(when)s by %(name)s") % {"when": besides.moment(last.when), "name": last.by} if last else ""
 
 

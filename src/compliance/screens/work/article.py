@@ -192,8 +192,8 @@ class ArticlePage(WorkPage):
     """Where a script asks what it would come to."""
     remark: str
     """Where remarks are sent."""
-    place: tuple[str, str, str, bool]
-    """Country, cycle, instrument, and whether it is the second evaluator's."""
+    at: str
+    """What a browser says of where somebody is, as a query."""
     draft: str
     """Under which name a browser keeps what is typed."""
     base: str
@@ -205,6 +205,8 @@ class ArticlePage(WorkPage):
     refused: Refused | None
     notice: str
     """What was just done, or is not done yet, in a sentence."""
+    unsaved: bool
+    """Whether the form holds what was typed, and not what is on file."""
     done: str
     """What the browser is told of its draft: `saved`, `unchanged`, or nothing."""
     saved: str

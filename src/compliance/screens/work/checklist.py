@@ -85,6 +85,11 @@ class Entry:
         """How many of its criteria wait for an answer."""
         return self.all - self.answered
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return not (self.open or self.leads or self.remarks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:

@@ -13,6 +13,7 @@ from compliance.model.checklist import NOT_APPLICABLE, UNANSWERED
 from compliance.queries.form import Listed
 from compliance.queries.form_fields import ALSO, CONFIRMED, FIRST, Field
 from compliance.queries.form_guide import GRADES
+from compliance.queries.form_words import HYPHENED
 
 Shape = Literal["ratings", "grades", "choice", "line", "text", "act", "documents", "tick"]
 """What a field looks like: radio buttons, those of evidence, a list, a line, several lines, a line with acts or documents to choose, a box to tick."""
@@ -162,7 +163,7 @@ class Filled:
         return Input(
             name=name,
             label=each.header,
-            help=each.hint,
+            help=_helps().get(each.key, each.hint),
             shape=shape or SHAPES[each.sort],
             value=value,
             options=tuple(_options(each, words, value)),
@@ -170,22 +171,38 @@ class Filled:
         )
 
 
+def _helps() -> Mapping[str, str]:
+    """What helps in a browser, where what helps in a workbook speaks of its sheets, or the label says it."""
+    documents = _("Short names of documents, with commas between.")
+    return {
+        "act": "",
+        "role": "",
+        "gist": _("What it says, in your own words."),
+        "not_applicable": _("Only beside “not applicable”."),
+        "sources": documents,
+        "recommendation.amend": "",
+        "recommendation.addressee": "",
+        "recommendation.effort": "",
+        "short": _("By which the act is chosen in provisions."),
+    }
+
+
 def _options(each: Field, words: Sequence[str], value: str) -> Iterator[Option]:
     """The words of a list, nothing first; what stands there and is none of them is kept."""
     if each.choices:
         yield Option(value="", text=figures.NOTHING, checked=not value)
         for word in dict.fromkeys((*words, *((value,) if value else ()))):
-            yield Option(value=word, text=_between(each, word), checked=word == value)
+            yield Option(value=word, text=_called(each, word), checked=word == value)
 
 
-def _between(each: Field, words: str) -> str:
-    """One rating, or the worst and the best of several."""
+def _called(each: Field, words: str) -> str:
+    """A word of a list as a reader knows it; of several ratings the worst and the best."""
     several = words.split(", ")
-    return each.label(words) if len(several) == 1 else _("%(low)s to %(high)s") % _ends(each, several)
+    return figures.DASH.join(dict.fromkeys(_word(each, word) for word in (several[-1], several[0])))
 
 
-def _ends(each: Field, several: Sequence[str]) -> Mapping[str, str]:
-    return {"low": each.label(several[-1]), "high": each.label(several[0])}
+def _word(each: Field, word: str) -> str:
+    return each.labels.get(word, word if word in HYPHENED else word.replace("-", " "))
 
 
 def rating(filled: Filled, each: Field, scale: Sequence[str], name: str = "a.rating") -> Input:
@@ -195,14 +212,14 @@ def rating(filled: Filled, each: Field, scale: Sequence[str], name: str = "a.rat
     # What is on file may name the same ratings in another order: as it stands there it has not changed.
     several = {_ordered(word, scale): word for word in each.choices if ", " in word}
     several |= {_ordered(value, scale): value} if value not in {"", *(word for word, _press in single)} else {}
-    between = (Option(value=word, text=_between(each, named), checked=word == value) for named, word in several.items())
+    between = (Option(value=word, text=_called(each, named), checked=word == value) for named, word in several.items())
     return Input(
         name=name,
         label=each.header,
         shape="ratings",
         value=value,
         options=tuple(
-            Option(value=word, text=each.label(word), press=press, checked=word == value) for word, press in single
+            Option(value=word, text=_called(each, word), press=press, checked=word == value) for word, press in single
         ),
         between=(*between, Option(value="", text=each.labels.get(UNANSWERED, UNANSWERED), checked=not value)),
         problems=filled.problems.get(name, ()),

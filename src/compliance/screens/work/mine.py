@@ -44,9 +44,11 @@ class Mine:
     asked: tuple[Asked, ...]
     tasks: tuple[Task, ...]
     entries: tuple[Entry, ...]
-    """The articles that are theirs; all, where nothing is assigned to anybody."""
+    """The articles that are theirs; where nothing is assigned to anybody all that are not complete."""
     all: bool
     """Whether nothing is assigned to anybody."""
+    assigned: bool
+    """Whether something is theirs, or nothing is assigned to anybody."""
     last: Last | None
 
 
@@ -85,8 +87,9 @@ def mine(work: Work, country: Country, base: str, is_mine: IsMine, on: date) -> 
         open=work.checklist.open,
         asked=tuple(_asked(work, base)),
         tasks=tuple(tasks(work, base)) if work.checklist.open else (),
-        entries=own or (() if work.checklist.assigned else tuple(entries)),
+        entries=own if work.checklist.assigned else tuple(entry for entry in entries if not entry.complete),
         all=not work.checklist.assigned,
+        assigned=bool(own) or not work.checklist.assigned,
         last=_last(work, country, base, is_mine),
     )
 
