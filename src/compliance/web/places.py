@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import answer, checking, presence, shared, work
+from compliance.web import answer, checking, shared, work
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES, *presence.ROUTES, *work.ROUTES, *answer.ROUTES, *checking.ROUTES)
+ROUTES: tuple[Route, ...] = (*shared.ROUTES, *work.ROUTES, *answer.ROUTES, *checking.ROUTES)

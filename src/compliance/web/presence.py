@@ -9,15 +9,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-from urllib.parse import urlencode
-
-from starlette.responses import JSONResponse, Response
 
 from compliance.language import _
-from compliance.web.address import Place, exists
-from compliance.web.blind import seen
-from compliance.web.routes import Asked, Route
-from compliance.web.show import RefusedError
+from compliance.web.address import Place
+from compliance.web.routes import Asked
 
 GONE = 90.0
 """After so many seconds without a sign somebody is no longer there."""
@@ -58,27 +53,3 @@ def signed(asked: Asked, place: Place, article: str) -> tuple[str, ...]:
         _("%(name)s is on Article %(number)s") % {"name": name, "number": number}
         for name, number in kept.others(place, asked.actor.name, now)
     )
-
-
-def sign_of(place: Place, article: str) -> str:
-    """What a page says of where it is, as a query."""
-    parts = {"country": place.country, "cycle": place.cycle, "instrument": place.instrument, "article": article}
-    return urlencode({**parts, "second": "yes" if place.second else ""})
-
-
-def _presence(asked: Asked) -> Response:
-    """A sign of a page that is still open; the answer says who else is there."""
-    place = Place(asked.text("country"), asked.text("cycle"), asked.text("instrument"), bool(asked.text("second")))
-    if not exists(asked.workspace, place):
-        raise RefusedError(404)
-    if not asked.may("read", place.country):
-        raise RefusedError(403)
-    seen(asked, place.country, second=place.second)
-    articles = asked.workspace.instruments[place.instrument].value.articles
-    article = asked.text("article")
-    if all(article != each.number for each in articles):
-        raise RefusedError(404)
-    return JSONResponse({"here": signed(asked, place, article)})
-
-
-ROUTES = (Route(method="POST", path="/work/presence", permission="known", handler=_presence),)

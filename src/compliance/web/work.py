@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from compliance.authoring import steps
 from compliance.authoring.answers import as_json, base_of
@@ -43,12 +44,13 @@ from compliance.screens.work.fields import Form as Fields
 from compliance.screens.work.fields import form as fields_of
 from compliance.screens.work.mine import Empty, MinePage, heading, mine
 from compliance.screens.work.question import asks
+from compliance.source import digest
 from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.names import in_order
-from compliance.web.address import Place, checklist_of, exists
+from compliance.web.address import Place, checklist_of, exists, parsed
 from compliance.web.blind import seen
-from compliance.web.presence import sign_of, signed
+from compliance.web.presence import signed
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import target, writing
@@ -277,7 +279,7 @@ def article(
         ),
         asks=asks(criterion, view.instrument, question.background),
         form=fields,
-        at=sign_of(view.place, at.number),
+        at=_sign_of(view, at.number, criterion.id),
         action=here(criterion.id),
         rows=view.place.href(at.number, "rows", c=criterion.id),
         remark=view.place.href(at.number, "remark", c=criterion.id),
@@ -488,7 +490,44 @@ def _settles(asked: Asked, view: View, criterion: str, number: int) -> bool:
     )
 
 
-# What a form asks for that writes nothing
+# What a page asks for that writes nothing
+
+
+def _sign_of(view: View, article: str, criterion: str) -> str:
+    """What an open page says every now and then, as a query: where it is, and which answer it shows."""
+    parts = {
+        **dict(zip(("country", "cycle", "instrument"), view.place.segments, strict=True)),
+        "article": article,
+        "c": criterion,
+    }
+    return urlencode({**parts, "version": _version(view, criterion)})
+
+
+def _version(view: View, criterion: str) -> str:
+    """By which an open page knows that somebody changed its answer."""
+    base = base_of(_target(view), criterion)
+    return digest(
+        f"{sorted(base.answer.items())} {sorted((key, sorted(texts.items())) for key, texts in base.bases.items())}"
+    )
+
+
+def _sign(asked: Asked) -> Response:
+    """A sign of a page that is still open: who else is there, and whether somebody changed its answer."""
+    place = parsed(asked.text("country"), asked.text("cycle"), asked.text("instrument"))
+    if not exists(asked.workspace, place):
+        raise RefusedError(404)
+    if not asked.may("read", place.country):
+        raise RefusedError(403)
+    view = view_of(asked, place)
+    at = _article_of(view.instrument, asked.text("article"))
+    changed = asked.text("version") != _version(view, _criterion_of(asked, view, at).id)
+    said = {"here": signed(asked, place, at.number), "changed": _changed(view) if changed else ""}
+    return JSONResponse(said, headers={"Cache-Control": "no-store"})
+
+
+def _changed(view: View) -> str:
+    """That an answer changed while it was open, and who saved last."""
+    return " ".join(filter(None, (_("This answer was changed meanwhile."), _saved(view))))
 
 
 def _rows(asked: Asked) -> Response:
@@ -544,6 +583,7 @@ def _is_there(to: Target, criterion: str, number: int, text: str, by: str) -> bo
 
 ROUTES = (
     Route(method="GET", path="/work/", permission="known", handler=_mine),
+    Route(method="POST", path="/work/presence", permission="known", handler=_sign),
     Route(method="GET", path="/work/{country}/{cycle}/{instrument}/", permission="read", handler=_checklist),
     Route(method="POST", path="/work/{country}/{cycle}/{instrument}/submit", permission="read", handler=_submit),
     Route(method="GET", path="/work/{country}/{cycle}/{instrument}/{article}/", permission="read", handler=_article),

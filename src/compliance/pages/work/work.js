@@ -1,7 +1,9 @@
 // The workplace without script is whole; this adds keys, drafts and what is seen while typing.
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const typing = (el) => el.closest("textarea, select, [contenteditable]") || (el.tagName === "INPUT" && !["radio", "checkbox"].includes(el.type));
+const ticks = (el) => /radio|checkbox/.test(el.type);
+const typing = (el) => /^(textarea|select|input)$/i.test(el.tagName) && !ticks(el);
+const store = sessionStorage;
 const clock = () => new Date().toTimeString().slice(0, 5);
 const put = (el, text) => { if (el) el.textContent = text; };
 const dialog = one("#keys"), form = one("form[data-draft]"), words = one("[data-words]")?.dataset;
@@ -29,7 +31,7 @@ const letters = {
   "?": () => dialog?.showModal(), "/": () => one("#q")?.focus(), f: () => one("#word")?.focus(), r: between,
   n: () => one("[data-next]")?.click(), p: () => beside(".strip a", -1), j: () => beside(".side ol a", 1), k: () => beside(".side ol a", -1),
 };
-document.addEventListener("keydown", (event) => {
+addEventListener("keydown", (event) => {
   const control = event.ctrlKey || event.metaKey, { key } = event;
   let deed;
   if (control && form && key === "Enter") deed = () => one("[data-save]").click();
@@ -44,60 +46,52 @@ document.addEventListener("keydown", (event) => {
   if (deed) { event.preventDefault(); deed(); }
 });
 
-// The list of articles is narrowed while typing
-one("#word")?.addEventListener("input", ({ target }) => {
-  for (const item of all(".side ol li")) item.hidden = !item.textContent.toLowerCase().includes(target.value.toLowerCase());
-  for (const list of all(".side ol")) list.previousElementSibling.hidden = !one("li:not([hidden])", list);
-});
-
 // Several documents in one field: what stands before the last comma stays
 const names = all("#documents option").map((option) => option.value);
-document.addEventListener("input", ({ target }) => {
+addEventListener("input", ({ target }) => {
   if (target.getAttribute("list") !== "documents") return;
   const before = target.value.slice(0, target.value.lastIndexOf(",") + 1);
   all("#documents option").forEach((option, n) => { option.value = before ? `${before} ${names[n]}` : names[n]; });
 });
 
 if (form) {
-  const key = `draft:${form.dataset.draft}`, state = one("[data-say]"), base = form.elements.base.value;
+  const { draft, done, effect, unsaved } = form.dataset, key = `draft:${draft}`, state = one("[data-say]"), base = form.elements.base.value;
   const fields = () => [...new FormData(form)].filter(([name, value]) => !["base", "c", "then", "row"].includes(name) && typeof value === "string");
   const text = () => JSON.stringify(fields());
   let clean = text(), sending = false, timer;
   const dirty = () => text() !== clean;
-  const kept = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
   const say = () => {
     put(state, dirty() ? words.unsaved : words.saved);
-    if (dirty()) sessionStorage.setItem(key, JSON.stringify({ at: clock(), base, fields: fields() }));
-    else sessionStorage.removeItem(key);
+    if (dirty()) store.setItem(key, JSON.stringify({ at: clock(), base, fields: fields() }));
+    else store.removeItem(key);
   };
   // What the server saved needs no draft; what it sent back unsaved is one
-  const sent = sessionStorage.getItem("sent");
-  if (sent && form.dataset.done) sessionStorage.removeItem(sent);
-  sessionStorage.removeItem("sent");
-  if ("unsaved" in form.dataset) { clean = ""; say(); }
-  const found = "unsaved" in form.dataset ? null : kept(), banner = one("[data-draft-found]");
-  if (found?.fields) {
+  const sent = store.getItem("sent");
+  if (sent && done) store.removeItem(sent);
+  store.removeItem("sent");
+  if (unsaved === "") clean = "";
+  const found = unsaved === "" ? null : JSON.parse(store.getItem(key)), banner = one("[data-draft-found]");
+  if (found) {
     put(one("b", banner), words.draftOf.replace("{}", found.at));
     put(one("span > span", banner), found.base === base ? words.same : words.other);
     banner.hidden = false;
     const [use, drop] = all("button", banner);
     use.addEventListener("click", () => { fill(found); banner.hidden = true; say(); look(); });
-    drop.addEventListener("click", () => { sessionStorage.removeItem(key); banner.hidden = true; });
-  } else put(state, "unsaved" in form.dataset ? words.unsaved : words.saved);
-  function fill(draft) {
-    form.elements.base.value = draft.base;
-    const rows = Math.max(-1, ...draft.fields.map(([name]) => /^b\.(\d+)\./.exec(name)?.[1] ?? -1));
-    while (all("[data-row]").length <= rows) add();
-    for (const field of all("input:not([type=hidden]), select, textarea", form)) if (["radio", "checkbox"].includes(field.type)) field.checked = false;
-    for (const [name, value] of draft.fields) for (const field of all(`[name="${CSS.escape(name)}"]`, form)) {
-      if (!["radio", "checkbox"].includes(field.type)) { if (field.type !== "hidden") field.value = value; } else if (field.value === value) field.checked = true;
+    drop.addEventListener("click", () => { store.removeItem(key); banner.hidden = true; });
+  } else say();
+  function fill(was) {
+    form.elements.base.value = was.base;
+    while (was.fields.some(([name]) => name === `b.${all("[data-row]").length}.act`)) add();
+    for (const field of all("input", form)) if (ticks(field)) field.checked = false;
+    for (const [name, value] of was.fields) for (const field of all(`[name="${CSS.escape(name)}"]`, form)) {
+      if (!ticks(field)) { if (field.type !== "hidden") field.value = value; } else if (field.value === value) field.checked = true;
     }
   }
   function add() {
     const last = all("[data-row]").at(-1), n = last.dataset.row, row = last.cloneNode(true), m = +n + 1;
     row.dataset.row = m;
     for (const el of [row, ...all("*", row)]) for (const { name, value } of [...el.attributes]) if (["id", "name", "for", "aria-describedby"].includes(name)) el.setAttribute(name, value.replaceAll(`b.${n}.`, `b.${m}.`));
-    for (const el of all("input, textarea, select", row)) if (["radio", "checkbox"].includes(el.type)) el.checked = false; else el.value = "";
+    for (const el of all("input, textarea, select", row)) if (ticks(el)) el.checked = false; else el.value = "";
     for (const el of all(".problem, .rowacts", row)) el.remove();
     last.after(row);
     return row;
@@ -108,7 +102,7 @@ if (form) {
   const span = (side) => side?.text ?? "–";
   async function look() {
     try {
-      const answer = await fetch(form.dataset.effect, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const answer = await fetch(effect, { method: "POST", body: new URLSearchParams(new FormData(form)) });
       one("[data-offline]").hidden = true;
       if (!answer.ok) return;
       const { score, quotes } = await answer.json();
@@ -130,16 +124,18 @@ if (form) {
   }
   one("[data-check]")?.addEventListener("click", (event) => { event.preventDefault(); look(); });
   form.addEventListener("input", () => { say(); clearTimeout(timer); timer = setTimeout(look, 500); });
-  form.addEventListener("submit", () => { sending = true; sessionStorage.setItem("sent", key); setTimeout(() => { sending = false; }, 5000); });
+  form.addEventListener("submit", () => { sending = true; store.setItem("sent", key); setTimeout(() => { sending = false; }, 5000); });
   addEventListener("beforeunload", (event) => { if (dirty() && !sending) event.preventDefault(); });
-  (one("#errors") ?? one("fieldset[id^='conflict.']"))?.focus();
+  one("#errors, #conflicts")?.focus();
 }
 
-// Who else is there, every half minute
+// Who else is there, and whether somebody changed the answer: asked every half minute
 const here = one("[data-here]");
 if (here) setInterval(async () => {
   try {
-    const answer = await fetch("/work/presence", { method: "POST", body: new URLSearchParams(here.dataset.at) });
-    if (answer.ok) put(here, (await answer.json()).here.join(" · "));
+    const { here: names, changed } = await (await fetch("/work/presence", { method: "POST", body: new URLSearchParams(here.dataset.at) })).json();
+    put(here, names.join(" · "));
+    put(one("[data-stale] b"), changed);
+    one("[data-stale]").hidden = !changed;
   } catch { /* the next sign tells */ }
 }, 30000);
