@@ -149,9 +149,11 @@ def _by_field(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:
 
 def _sentence(problem: Problem) -> str:
     """What is wrong, and what would be right."""
-    where = "" if problem.at.path == FORM else f"{problem.at}: "
-    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else capital(problem.hint or "")
-    return " ".join(f"{text.rstrip('.')}." for text in (f"{where}{capital(problem.what)}", more) if text)
+    typed = problem.at.path == FORM
+    hint = "" if typed and problem.missing else capital(problem.hint or "")
+    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else hint
+    what = capital(problem.what) if typed else f"{problem.at}: {problem.what}"
+    return " ".join(f"{text.rstrip('.')}." for text in (what, more) if text)
 
 
 def _disputed(outcome: Outcome) -> Iterator[Disputed]:
