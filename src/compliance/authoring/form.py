@@ -1,6 +1,6 @@
 """A form of one answer, read as a workbook of one row, and the texts from which the form was made.
 
-What its fields are called: `screens/work/answer.py`. A field that is not sent stays as it was when the form was made.
+What its fields are called: `screens/work/answer.py`.
 """
 
 import json
@@ -33,10 +33,6 @@ FORM = "form"
 """The path of places in a form; their cell is the name of the field."""
 NEW = "+"
 """What a field says that names the act, or the document, which is new in the same form."""
-OPEN = "open"
-"""Ends the name of a field that says of a rating that the next better one is possible too."""
-GONE = "gone"
-"""The field of a legal basis that is to be taken away."""
 MOST_ROWS = 300
 """Legal bases that a form can bring."""
 _ROW = re.compile(r"b\.([0-9]{1,3})\.")
@@ -203,11 +199,9 @@ class _Form:
 
     def cell(self, name: str, column: Field) -> Cell | None:
         """What was typed into a field, as a cell of a workbook; none where it was not sent."""
-        self.read |= {name, f"{name}.{OPEN}"}
+        self.read.add(name)
         if (text := self.typed.get(name)) is None:
             return None
-        if column.sort == "words" and self.typed.get(f"{name}.{OPEN}"):
-            text = _with_better(text.strip(), tuple(self.treaty.scale.values))
         if new := self.new.get(column.sort):
             text = ", ".join(new if item.strip() == NEW else item.strip() for item in text.split(","))
         return Cell("text", text)
@@ -217,24 +211,23 @@ class _Form:
         return self.known.named(row, (*self.columns.answers, *self.columns.bases), [])
 
     def bases(self) -> Iterator[Row]:
-        """The legal bases that are sent, and those on file that are not, as they were."""
+        """The legal bases that are sent, and those that are not, which are to be taken away."""
         seen: set[str] = set()
         for number in sorted({int(match[1]) for name in self.typed if (match := _ROW.match(name))}):
             prefix = f"b.{number}"
-            self.read |= {f"{prefix}.key", f"{prefix}.{GONE}"}
+            self.read.add(f"{prefix}.key")
             key = self.typed.get(f"{prefix}.key", "").strip()
             row = self.row(prefix, self.columns.bases, self.base.bases.get(key, {}), key)
             if key and (key in seen or key not in self.base.bases):
                 self.problems.append(_stranger(row, key))
                 continue
             seen.add(key)
-            if self.typed.get(f"{prefix}.{GONE}"):
-                row = replace(row, texts={}, wrong={})
             if key or row.texts or row.wrong:
                 yield self.of(self.base.criterion, row)
-        for key, texts in self.base.bases.items():
+        for key in self.base.bases:
             if key not in seen:
-                yield self.of(self.base.criterion, self.on_file(key, texts, self.columns.bases, Position(FORM)))
+                at = Position(FORM, cell=f"b.{key}.act")
+                yield self.of(self.base.criterion, self.on_file(key, {}, self.columns.bases, at))
 
     @staticmethod
     def of(criterion: str, row: Row) -> Row:
@@ -289,9 +282,3 @@ def _with_others(leaving: Leaving, others: Iterable[_Served]) -> Leaving:
 def _stranger(row: Row, key: str) -> Problem:
     what = f"`{printable(key)[:60]}` is no legal basis with which the form was made, or stands in it twice"
     return Problem(row.places[""], "changed-key", what, hint="open the answer anew; what was typed here can be copied")
-
-
-def _with_better(word: str, scale: Sequence[str]) -> str:
-    """A rating with the next better one, where there is one."""
-    place = scale.index(word) if word in scale else 0
-    return f"{scale[place - 1]}, {word}" if place else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.responses import JSONResponse, Response
 
@@ -38,77 +38,65 @@ from compliance.queries.work import open_after
 from compliance.scoring import Range
 from compliance.screens.work.answer import SAVED, UNCHANGED, Disputed, Unsaved, joined
 from compliance.view import words
+from compliance.web.address import Place, checklist_of
 from compliance.web.blind import seen
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away
 from compliance.web.work import article
 from compliance.web.writing import target, writing
-from compliance.workspace import SECOND, Workspace
+from compliance.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What an address names: a criterion of an article of a checklist."""
+class _Answer(NamedTuple):
+    """What an address and its form name: the answer to a criterion."""
 
-    country: str
-    cycle: str
-    instrument: str
-    second: bool
+    place: Place
     article: str
     criterion: str
 
     @property
     def action(self) -> Action:
-        """What it takes to save an answer there."""
-        return "import-second" if self.second else "import"
+        """What it takes to save it."""
+        return "import-second" if self.place.second else "import"
 
     def target(self, workspace: Workspace) -> Target:
         """Its checklist."""
-        return target(workspace, self.country, self.cycle, self.instrument, second=self.second)
+        return target(workspace, *self.place[:3], second=self.place.second)
 
 
-def _place(asked: Asked) -> _Place:
-    """The criterion whose answer is sent; RefusedError where there is none, or where it is not for whoever asks."""
-    named = asked.part("instrument")
-    country, second = asked.part("country"), named.endswith(SECOND)
-    place = _Place(
-        country,
-        asked.part("cycle"),
-        named.removesuffix(SECOND),
-        second,
-        asked.part("article"),
-        asked.text("c") or asked.query("c"),
-    )
-    seen(asked, country, second=second)
-    treaty = asked.workspace.instruments[place.target(asked.workspace).instrument].value
-    criteria = {(each.number, own.id) for each in treaty.articles for own in each.criteria}
-    if (place.article, place.criterion) not in criteria:
+def _answer(asked: Asked) -> _Answer:
+    """The answer that is sent; RefusedError where there is none, or where it is not for whoever asks."""
+    place = checklist_of(asked)
+    seen(asked, place.country, second=place.second)
+    answer = _Answer(place, asked.part("article"), asked.text("c") or asked.query("c"))
+    articles = asked.workspace.instruments[place.instrument].value.articles
+    if (answer.article, answer.criterion) not in {(each.number, own.id) for each in articles for own in each.criteria}:
         raise RefusedError(404)
-    return place
+    return answer
 
 
 def _save(asked: Asked) -> Response:
     """Saves an answer, and leads to the next one; 409 with both texts where somebody else changed the same, 422 with what is wrong."""
-    place, typed = _place(asked), joined(asked.fields.multi_items())
+    answer, typed = _answer(asked), joined(asked.fields.multi_items())
     try:
-        with writing(asked, place.country, place.action) as workspace:
-            done = _saved(place, workspace, typed, asked.actor.name)
+        with writing(asked, answer.place.country, answer.action) as workspace:
+            done = _saved(answer, workspace, typed, asked.actor.name)
     except RefusedError as error:
         if error.status == 404:
             raise
         done = Unsaved(typed=typed, problems={"": error.reasons}, base=typed.get("base", ""), refused=error.status)
     now = replace(asked, state=asked.server.living.state())
-    return article(now, done) if isinstance(done, Unsaved) else _away(now, place, typed, done)
+    return article(now, done) if isinstance(done, Unsaved) else _away(now, answer, typed, done)
 
 
-def _saved(place: _Place, workspace: Workspace, typed: Mapping[str, str], by: str) -> Unsaved | str:
+def _saved(answer: _Answer, workspace: Workspace, typed: Mapping[str, str], by: str) -> Unsaved | str:
     """What became of a form: whether anything changed, or why it was not saved."""
-    checklist, broken = fresh(place.target(workspace))
+    checklist, broken = fresh(answer.target(workspace))
     if broken:
         return Unsaved(typed=typed, problems=_by_field(broken), base=typed.get("base", ""))
-    base = base_in(typed.get("base", ""), checklist, place.criterion)
+    base = base_in(typed.get("base", ""), checklist, answer.criterion)
     if base is None:
-        return _without_base(typed, checklist, place.criterion)
+        return _without_base(typed, checklist, answer.criterion)
     outcome = brought_in(checklist, base, typed, by=by, on=date.today())
     if unsaved := _refusal(outcome, base, typed, by):
         return unsaved
@@ -161,9 +149,11 @@ def _by_field(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:
 
 def _sentence(problem: Problem) -> str:
     """What is wrong, and what would be right."""
-    where = "" if problem.at.path == FORM else f"{problem.at}: "
-    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else capital(problem.hint or "")
-    return " ".join(f"{text.rstrip('.')}." for text in (f"{where}{capital(problem.what)}", more) if text)
+    typed = problem.at.path == FORM
+    hint = "" if typed and problem.missing else capital(problem.hint or "")
+    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else hint
+    what = capital(problem.what) if typed else f"{problem.at}: {problem.what}"
+    return " ".join(f"{text.rstrip('.')}." for text in (what, more) if text)
 
 
 def _disputed(outcome: Outcome) -> Iterator[Disputed]:
@@ -198,14 +188,14 @@ def _when(on: datetime | date) -> str:
     return f"{day(at.date())}, {at:%H:%M} UTC"
 
 
-def _away(asked: Asked, place: _Place, typed: Mapping[str, str], done: str) -> Response:
+def _away(asked: Asked, answer: _Answer, typed: Mapping[str, str], done: str) -> Response:
     """The way to the next open criterion, or back to the one that was saved."""
-    number, criterion = place.article, place.criterion
+    number, criterion = answer.article, answer.criterion
     if typed.get("then") == "next":
-        checklist = place.target(asked.workspace).filed.value
-        articles = asked.workspace.instruments[place.instrument].value.articles
+        checklist = answer.target(asked.workspace).filed.value
+        articles = asked.workspace.instruments[answer.place.instrument].value.articles
         number, criterion = open_after(articles, checklist, criterion) or (number, criterion)
-    return away("work", place.country, place.cycle, asked.part("instrument"), number, c=criterion, done=done)
+    return away("work", *answer.place.segments, number, c=criterion, done=done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,11 +212,11 @@ class Looked:
 
 def looked_at(asked: Asked) -> Looked:
     """What the answer of a form would come to; nothing is written."""
-    place, typed = _place(asked), joined(asked.fields.multi_items())
-    if not asked.may(place.action, place.country):
+    answer, typed = _answer(asked), joined(asked.fields.multi_items())
+    if not asked.may(answer.action, answer.place.country):
         raise RefusedError(403)
-    checklist = place.target(asked.workspace)
-    base = base_in(typed.get("base", ""), checklist, place.criterion) or base_without(checklist, place.criterion)
+    checklist = answer.target(asked.workspace)
+    base = base_in(typed.get("base", ""), checklist, answer.criterion) or base_without(checklist, answer.criterion)
     outcome = brought_in(checklist, base, typed, by=asked.actor.name, on=date.today())
     return Looked(
         problems=_by_field(outcome.sifted.problems), quotes=dict(_quotes(outcome)), effect=_effect_of(outcome, base)

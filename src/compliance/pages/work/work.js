@@ -1,4 +1,4 @@
-// The workplace without script is whole; this adds keys, drafts and what is seen while typing.
+// Without script the workplace is whole; this adds keys, drafts and what is seen while typing.
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const ticks = (el) => /radio|checkbox/.test(el.type);
@@ -107,14 +107,15 @@ if (form) {
       if (!answer.ok) return;
       const { score, quotes } = await answer.json();
       for (const [row, there] of Object.entries(quotes)) {
-        const field = document.getElementById(`b.${row}.quote`), mark = one(".looked", field.parentElement) ?? field.parentElement.appendChild(document.createElement("p"));
+        const box = document.getElementById(`b.${row}.quote`).parentElement, mark = one(".looked", box) ?? box.appendChild(document.createElement("p"));
         mark.className = there ? "help looked" : "problem looked";
         put(mark, there ? words.there : words.missing);
       }
       if (!score.convention) return;
       const { before, after } = score.convention, bar = one(".effect + svg .now");
+      put(one("[data-why]"), "");
       put(one("[data-whole]"), span(after));
-      put(one(".effect small b"), span(before) === span(after) ? words.unchanged : words.was.replace("{}", span(before)));
+      put(one(".effect b"), span(before) === span(after) ? words.unchanged : words.was.replace("{}", span(before)));
       put(one("[data-article]"), words.moved.replace("{1}", span(score.article.after)).replace("{2}", span(score.article.before)));
       if (bar && after) { bar.setAttribute("x", `${after.low}%`); bar.setAttribute("width", `${Math.max(after.high - after.low, 1)}%`); }
     } catch {

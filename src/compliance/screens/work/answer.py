@@ -3,11 +3,11 @@
 Names of fields: `a.<field>` for the answer, `b.<row>.<field>` for a legal basis, `act.<field>` and `doc.<field>` for an act
 and a document that are new, `base` for the texts from which the form was made, as JSON; fields as a workbook has them
 (`queries.form_fields`). Rows are `0`, `1`, … in their order; `b.<row>.key` is the key of one on file, and empty for a new one.
+A field that is sent several times, such as ticks of `b.<row>.also`, holds all its values with commas between: `joined`.
 
-A field that is not sent stays as it was when the form was made, and so does a legal basis; one that is sent empty is emptied.
-So checkboxes stand beside a hidden empty field of their name: several values of one name are joined with commas.
-`b.<row>.gone` takes a legal basis away, `a.rating.open` says that the next better rating is possible too (of any field with
-ratings), and `+` names the act or the document that is new in the same form. `c` is the criterion, `then` is `next` or `stay`.
+A field of the answer, or of a row, that is not sent stays as it was when the form was made; a legal basis of which no row is
+sent is taken away, and so is one whose fields are all empty. `+` names the act or the document that is new in the same form.
+`c` is the criterion, and `then` is `next` or `stay`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Disputed:
     """A field, or a whole legal basis, that somebody else changed while the form was open."""
 
     name: str
-    """The name of the field in the form."""
+    """The name of the field in the form; of a whole legal basis, of its act, and of one that was taken away a name that no field has."""
     label: str
     """What the form calls it."""
     base: str

@@ -92,8 +92,6 @@ class Row:
     also_name: str
     also_more: str
     """Criteria of other articles that it serves."""
-    gone: bool
-    """Whether it is to be taken away."""
 
     @property
     def open(self) -> bool:
@@ -361,7 +359,6 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
         also=tuple(Option(value=id_, text=text, checked=id_ in served) for id_, text in others),
         also_name=f"{prefix}{ALSO}",
         also_more=", ".join(part for part in served if part not in near),
-        gone=bool(filled.texts.get(f"{prefix}gone")),
     )
 
 
