@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ from compliance.checks.quotes import stands
 from compliance.language import _, capital, day
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem
-from compliance.queries.effect import effect_of
+from compliance.queries.effect import Effect, effect_of
 from compliance.queries.work import open_after
 from compliance.scoring import Range
 from compliance.screens.work.answer import SAVED, UNCHANGED, Disputed, Unsaved, joined
@@ -149,9 +149,11 @@ def _by_field(problems: Sequence[Problem]) -> Mapping[str, tuple[str, ...]]:
 
 def _sentence(problem: Problem) -> str:
     """What is wrong, and what would be right."""
-    where = "" if problem.at.path == FORM else f"{problem.at}: "
-    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else capital(problem.hint or "")
-    return " ".join(f"{text.rstrip('.')}." for text in (f"{where}{capital(problem.what)}", more) if text)
+    typed = problem.at.path == FORM
+    hint = "" if typed and problem.missing else capital(problem.hint or "")
+    more = _("Expected: %(what)s") % {"what": problem.expected} if problem.expected else hint
+    what = capital(problem.what) if typed else f"{problem.at}: {problem.what}"
+    return " ".join(f"{text.rstrip('.')}." for text in (what, more) if text)
 
 
 def _disputed(outcome: Outcome) -> Iterator[Disputed]:
@@ -196,28 +198,48 @@ def _away(asked: Asked, answer: _Answer, typed: Mapping[str, str], done: str) ->
     return away("work", *answer.place.segments, number, c=criterion, done=done)
 
 
-def _effect(asked: Asked) -> Response:
-    """What is seen while somebody types: scores, what is wrong, whether quotations stand in the stored texts; nothing is written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What an answer would come to as it is typed."""
+
+    problems: Mapping[str, tuple[str, ...]]
+    """What is wrong, in sentences, by the name of the field."""
+    quotes: Mapping[str, bool]
+    """Whether each quotation stands in the stored text of its act, by the number of its row; not where no text is stored."""
+    effect: Effect | None
+    """Where the scores would stand; none where the answer cannot be read."""
+
+
+def looked_at(asked: Asked) -> Looked:
+    """What the answer of a form would come to; nothing is written."""
     answer, typed = _answer(asked), joined(asked.fields.multi_items())
     if not asked.may(answer.action, answer.place.country):
         raise RefusedError(403)
     checklist = answer.target(asked.workspace)
     base = base_in(typed.get("base", ""), checklist, answer.criterion) or base_without(checklist, answer.criterion)
     outcome = brought_in(checklist, base, typed, by=asked.actor.name, on=date.today())
-    seen_now = {
-        "problems": _by_field(outcome.sifted.problems),
-        "quotes": dict(_quotes(outcome)),
-        "score": _scores(outcome, base),
-    }
+    return Looked(
+        problems=_by_field(outcome.sifted.problems), quotes=dict(_quotes(outcome)), effect=_effect_of(outcome, base)
+    )
+
+
+def _effect(asked: Asked) -> Response:
+    """What is seen while somebody types: scores, what is wrong, whether quotations stand in the stored texts; nothing is written."""
+    looked = looked_at(asked)
+    seen_now = {"problems": looked.problems, "quotes": looked.quotes, "score": _scores(looked.effect)}
     return JSONResponse(seen_now, headers={"Cache-Control": "no-store"})
 
 
-def _scores(outcome: Outcome, base: Base) -> Mapping[str, Any]:
-    """The scores of the treaty and of the article, before and after; nothing where the answer cannot be read."""
+def _effect_of(outcome: Outcome, base: Base) -> Effect | None:
+    """Where the scores would stand; none where the answer cannot be read."""
     at, response = outcome.target, response_in(outcome, base)
-    if response is None:
+    return effect_of(at.workspace, at.country, at.filed.value, base.criterion, response) if response else None
+
+
+def _scores(effect: Effect | None) -> Mapping[str, Any]:
+    """The scores of the treaty and of the article, before and after; nothing where the answer cannot be read."""
+    if effect is None:
         return {}
-    effect = effect_of(at.workspace, at.country, at.filed.value, base.criterion, response)
     return {
         "convention": {"before": _span(effect.before), "after": _span(effect.after)},
         "article": {"before": _span(effect.article_before), "after": _span(effect.article_after)},

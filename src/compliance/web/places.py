@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from compliance.web import answer, builds, people, shared, workbook
+from compliance.web import answer, builds, checking, people, shared, work, workbook
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES, *people.ROUTES, *builds.ROUTES, *answer.ROUTES, *workbook.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *shared.ROUTES,
+    *work.ROUTES,
+    *answer.ROUTES,
+    *checking.ROUTES,
+    *workbook.ROUTES,
+    *builds.ROUTES,
+    *people.ROUTES,
+)

@@ -11,7 +11,11 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
+from compliance.pages.site import drawing
+from compliance.screens.work.article import ArticlePage
 from compliance.screens.work.builds import BuildsPage
+from compliance.screens.work.checklist import ChecklistPage
+from compliance.screens.work.mine import MinePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 from compliance.screens.work.workbook import WorkbookPage
@@ -25,6 +29,9 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     InvitedPage: "invitation.html",
     PeoplePage: "people.html",
     PersonPage: "person.html",
+    MinePage: "mine.html",
+    ChecklistPage: "checklist.html",
+    ArticlePage: "article.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
@@ -36,7 +43,7 @@ def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     made = templates("pages/templates/work")
     made.filters["markdown"] = rendered
-    made.globals |= {"figures": figures, "language_names": language.NAMES}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "ends": drawing.ends}
     return made
 
 
