@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from compliance.web import shared
+from compliance.web import desk, shared
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES,)
+ROUTES: tuple[Route, ...] = (
+    *shared.ROUTES,
+    *desk.ROUTES,
+)

@@ -11,11 +11,16 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
-from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+from compliance.screens.work.desk import BoardPage
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
+    BoardPage: "desk.html",
+    ProblemsPage: "desk-problems.html",
+    CodePage: "desk-code.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
@@ -27,7 +32,7 @@ def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     made = templates("pages/templates/work")
     made.filters["markdown"] = rendered
-    made.globals |= {"figures": figures, "language_names": language.NAMES}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "href": href}
     return made
 
 
