@@ -324,14 +324,14 @@ def _is_block(node: Node, data: Data) -> bool:
 def ways(document: Document) -> Mapping[tuple[int, int], tuple[Step, ...]]:
     """The way to what stands at each line and column of a document, from 1; of several things at one place the outermost.
 
-    A mapping under a key is found at its key: where it begins stands its first field.
+    A mapping under a key of the document is found at its key: where it begins stands its first entry, such as an answer.
     """
     by_place: dict[tuple[int, int], tuple[Step, ...]] = {}
     level: list[tuple[tuple[Step, ...], Node]] = [((), document.root)]
     while level:
         deeper: list[tuple[tuple[Step, ...], Node]] = []
         for steps, node in level:
-            if not (isinstance(node, MappingNode) and steps and isinstance(steps[-1], str)):
+            if not (isinstance(node, MappingNode) and len(steps) == 1):
                 by_place.setdefault((node.start_mark.line + 1, node.start_mark.column + 1), steps)
             for step, key, value in _inside(node):
                 by_place.setdefault((key.start_mark.line + 1, key.start_mark.column + 1), (*steps, step))
