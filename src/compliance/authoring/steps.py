@@ -184,10 +184,19 @@ def assign(target: Target, where: Sequence[str], names: Sequence[str], *, by: st
 
     Without a day the one on file stays.
     """
+    days = dict.fromkeys(where, due) if due or not names else {}
+    share_out(target, dict.fromkeys(where, tuple(names)), days, by=by)
+
+
+def share_out(target: Target, names: Mapping[str, Sequence[str]], days: Mapping[str, date | None], *, by: str) -> None:
+    """Says who is to answer each of some articles or criteria, and by which day each of some is due, in one change."""
     checklist = target.filed.value
-    changes = _entered("assigned", checklist.assigned, {place: list(names) or None for place in where})
-    if due or not names:
-        changes |= _entered("due", checklist.due, dict.fromkeys(where, due.isoformat() if due else None))
+    changes: dict[tuple[Step, ...], Data] = {}
+    if names:
+        changes |= _entered("assigned", checklist.assigned, {place: [*those] or None for place, those in names.items()})
+    if days:
+        due = {place: day.isoformat() if day else None for place, day in days.items()}
+        changes |= _entered("due", checklist.due, due)
     write_logged(target, changes, draft(target, "assigned", by=by))
 
 

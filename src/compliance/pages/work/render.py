@@ -12,7 +12,9 @@ from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.screens.work.desk import BoardPage
+from compliance.screens.work.desk_checklist import ChecklistPage
 from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.desk_seal import CyclePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
@@ -21,6 +23,8 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     BoardPage: "desk.html",
     ProblemsPage: "desk-problems.html",
     CodePage: "desk-code.html",
+    ChecklistPage: "desk-checklist.html",
+    CyclePage: "desk-cycle.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
