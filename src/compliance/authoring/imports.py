@@ -367,9 +367,9 @@ def _in_cell(
 
 
 def _cell(code: str, steps: tuple[Step, ...], checklist: _Checklist, registers: Registers) -> Position | None:
+    if at := registers.cell(steps):
+        return at
     match steps:
-        case ("acts" | "sources" as name, int(place), *rest) if row := registers.rows.get((str(name), place)):
-            return row.places.get(str(rest[0]) if rest else "", row.places[""])
         case ("responses", str(id_), "legal_basis", int(n), *rest):
             row_key = checklist.places.get((id_, n), "")
             return checklist.cells.get(Place(id_, row_key, str(rest[0]) if rest else "act"))

@@ -130,13 +130,13 @@ def _seal(asked: Asked) -> Response:
         against = (*_unclean(asked), *objections(inputs, country, cycle, why=why or None, files=files, signs=False))
         against += tuple(too_early(country, cycle, date.today()))
         if not against:
-            _put_on(asked, inputs, country, cycle, why, files)
+            _put_on(asked, inputs, country, cycle, why=why, files=files)
     if against:
         return show(asked, _page(asked, against, why), 409)
     return away("desk", id_, cycle, done="sealed")
 
 
-def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, why: str, files: dict[str, str]) -> None:
+def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, *, why: str, files: dict[str, str]) -> None:
     new = sealed(
         inputs,
         country,

@@ -14,6 +14,7 @@ from compliance.pages.markdown import rendered
 from compliance.screens.work.desk import BoardPage
 from compliance.screens.work.desk_checklist import ChecklistPage
 from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage
 from compliance.screens.work.desk_seal import CyclePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 
@@ -25,6 +26,8 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     CodePage: "desk-code.html",
     ChecklistPage: "desk-checklist.html",
     CyclePage: "desk-cycle.html",
+    RegistersPage: "desk-registers.html",
+    EntryPage: "desk-entry.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
