@@ -22,7 +22,15 @@ from compliance.screens.work.desk import (
     unapproved,
     without_source,
 )
-from compliance.web import desk_checklist, desk_problems, desk_registers, desk_seal
+from compliance.web import (
+    desk_checklist,
+    desk_figures,
+    desk_problems,
+    desk_registers,
+    desk_requests,
+    desk_seal,
+    desk_start,
+)
 from compliance.web.desk_common import WAYS, called, managed, project, rates_second, visible, ways
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, show
@@ -85,7 +93,10 @@ ROUTES = (
     Route(method="GET", path="/desk/", permission="known", handler=_board),
     Route(method="GET", path="/desk/board.csv", permission="known", handler=_csv),
     *desk_problems.ROUTES,
+    *desk_start.ROUTES,
     *desk_registers.ROUTES,
+    *desk_figures.ROUTES,
+    *desk_requests.ROUTES,
     *desk_seal.ROUTES,
     *desk_checklist.ROUTES,
 )

@@ -108,7 +108,7 @@ def _page(
     act, source = country.acts().get(id_), country.documents().get(id_)
     of_act = quoted(asked.workspace, country.id, id_, second=rates_second(asked, country.id)) if act else NO_ENTRY
     is_act = kind == "acts"
-    stored = about_act(country, act, of_act) if is_act and act else about_document(country, source) if source else ()
+    stored = about_act(act, of_act) if is_act and act else about_document(country, source) if source else ()
     return EntryPage(
         heading=(act.short if is_act and act else source.id if source and not is_act else "") or words[kind],
         id=id_,

@@ -13,9 +13,11 @@ from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.screens.work.desk import BoardPage
 from compliance.screens.work.desk_checklist import ChecklistPage
+from compliance.screens.work.desk_figures import FigurePage, FiguresPage, RequestsPage
 from compliance.screens.work.desk_problems import CodePage, ProblemsPage
 from compliance.screens.work.desk_registers import EntryPage, RegistersPage
 from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.desk_start import NewPage, StartPage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
@@ -28,6 +30,11 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     CyclePage: "desk-cycle.html",
     RegistersPage: "desk-registers.html",
     EntryPage: "desk-entry.html",
+    FiguresPage: "desk-figures.html",
+    FigurePage: "desk-figure.html",
+    RequestsPage: "desk-requests.html",
+    StartPage: "desk-start.html",
+    NewPage: "desk-new.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}

@@ -228,7 +228,7 @@ def board(
     order: Sort = sort if sort in ORDERS else "beneficiary"  # type: ignore[assignment]  # the same
     rows = [row for row in every if SHOWN[chosen][1](row)]
     return BoardPage(
-        lede=_lede(every, requests, waiting),
+        lede=_lede(every, requests, waiting) if every else "",
         groups=tuple(_groups(sorted(rows, key=ORDERS[order][1]), together=order == "beneficiary")),
         shown=tuple(_choices({key: (text, _count(every, test)) for key, (text, test) in SHOWN.items()}, chosen, order)),
         orders=tuple(

@@ -12,7 +12,8 @@ from compliance.queries.form_fields import Field
 class Dispute:
     """A field that somebody else changed while the form was open."""
 
-    base: str
+    base: str | None
+    """What it was when the form was opened; none where that is not known."""
     theirs: str
     """What stands on file now."""
     by: str

@@ -121,7 +121,7 @@ def _document(country: Country, source: Source) -> Entry:
     )
 
 
-def about_act(country: Country, act: Act, quoted: Quoted) -> Iterator[str]:
+def about_act(act: Act, quoted: Quoted) -> Iterator[str]:
     """What is stored of an act, and what that means for its quotations, in sentences."""
     if act.text is None:
         yield _("Its text is not stored: quotations cannot be checked against it.")
