@@ -12,7 +12,7 @@ from threading import Lock
 
 from compliance.inputs import FOLDERS, Inputs, read_inputs
 from compliance.model.site import Site
-from compliance.problems import as_text, serious
+from compliance.problems import Problem, as_text, serious
 from compliance.report.site import Shelves, shelves
 from compliance.screens.publication import NothingPublic
 from compliance.workspace import PEOPLE
@@ -33,6 +33,8 @@ class State:
     shelves: Shelves | None
     """Its site; none where nothing can be shown."""
     problems: tuple[str, ...]
+    wrong: tuple[Problem, ...] = ()
+    """Every problem and finding that stands in the folder now."""
 
 
 class Living:
@@ -57,7 +59,7 @@ class Living:
         inputs, wrong = read_inputs(self._root)
         problems = tuple(as_text(problem).partition("\n")[0] for problem in serious(wrong))
         good = inputs if not problems else before.inputs if before else None
-        return State(stamps=now, inputs=good, shelves=self._shelves(good, problems), problems=problems)
+        return State(stamps=now, inputs=good, shelves=self._shelves(good, problems), problems=problems, wrong=wrong)
 
     def _shelves(self, inputs: Inputs | None, problems: tuple[str, ...]) -> Shelves | None:
         filed = inputs.workspace.site if inputs else None

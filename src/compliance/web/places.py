@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.web import answer, builds, checking, people, shared, work, workbook
+from compliance.web import answer, builds, checking, desk, people, shared, work, workbook
 from compliance.web.routes import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -12,5 +12,6 @@ ROUTES: tuple[Route, ...] = (
     *checking.ROUTES,
     *workbook.ROUTES,
     *builds.ROUTES,
+    *desk.ROUTES,
     *people.ROUTES,
 )

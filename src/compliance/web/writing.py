@@ -8,8 +8,10 @@ from pathlib import Path
 
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.changes import Target
+from compliance.authoring.figures import figures_held
 from compliance.authoring.log import NotWrittenError, held
 from compliance.authoring.people import Action, allowed, refusal
+from compliance.inputs import Inputs
 from compliance.language import _
 from compliance.problems import as_text
 from compliance.web.routes import Asked
@@ -25,14 +27,36 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     afterwards the server knows what was.
     """
     workspace = asked.workspace
-    if country not in workspace.countries:
+    _permitted(asked, country, action)
+    with _said(asked), held(workspace.root / "assessments" / country), noted(asked, country):
+        inputs = asked.server.living.state(now=True).inputs
+        yield inputs.workspace if inputs else workspace
+
+
+@contextmanager
+def writing_figures(asked: Asked, country: str, action: Action) -> Iterator[Inputs]:
+    """The folder as it is on the disk now, in which nobody else writes figures or requests for them meanwhile."""
+    _permitted(asked, country, action)
+    with _said(asked), figures_held(asked.workspace.root), noted(asked, country):
+        inputs = asked.server.living.state(now=True).inputs or asked.state.inputs
+        if inputs is None:
+            raise RefusedError(404)
+        yield inputs
+
+
+def _permitted(asked: Asked, country: str, action: Action) -> None:
+    """RefusedError where there is no such country, or whoever asks may not do something for it."""
+    if country not in asked.workspace.countries:
         raise RefusedError(404)
     if not allowed(asked.actor, action, country):
         raise RefusedError(403, refusal(asked.actor, action, country))
+
+
+@contextmanager
+def _said(asked: Asked) -> Iterator[None]:
+    """Says why nothing was written; afterwards the server knows what was."""
     try:
-        with held(workspace.root / "assessments" / country), noted(asked, country):
-            inputs = asked.server.living.state(now=True).inputs
-            yield inputs.workspace if inputs else workspace
+        yield
     except WouldBeWrong as error:
         raise RefusedError(422, *(as_text(problem).partition("\n")[0] for problem in error.problems)) from error
     except NotWrittenError as error:

@@ -15,8 +15,15 @@ from compliance.pages.site import drawing
 from compliance.screens.work.article import ArticlePage
 from compliance.screens.work.builds import BuildsPage
 from compliance.screens.work.checklist import ChecklistPage
+from compliance.screens.work.desk import BoardPage
+from compliance.screens.work.desk_checklist import DeskChecklistPage
+from compliance.screens.work.desk_figures import FigurePage, FiguresPage, RequestsPage
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage
+from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.desk_start import NewPage, StartPage
 from compliance.screens.work.mine import MinePage
-from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 from compliance.screens.work.workbook import WorkbookPage
 
@@ -32,6 +39,18 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     MinePage: "mine.html",
     ChecklistPage: "checklist.html",
     ArticlePage: "article.html",
+    BoardPage: "desk.html",
+    ProblemsPage: "desk-problems.html",
+    CodePage: "desk-code.html",
+    DeskChecklistPage: "desk-checklist.html",
+    CyclePage: "desk-cycle.html",
+    RegistersPage: "desk-registers.html",
+    EntryPage: "desk-entry.html",
+    FiguresPage: "desk-figures.html",
+    FigurePage: "desk-figure.html",
+    RequestsPage: "desk-requests.html",
+    StartPage: "desk-start.html",
+    NewPage: "desk-new.html",
 }
 """The template of each kind of page; a further kind is one more line."""
 ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
@@ -44,6 +63,7 @@ def environment() -> Environment:
     made = templates("pages/templates/work")
     made.filters["markdown"] = rendered
     made.globals |= {"figures": figures, "language_names": language.NAMES, "ends": drawing.ends}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "href": href}
     return made
 
 
