@@ -128,11 +128,13 @@ def _is_broken(lines: Sequence[Entry], filed: Filed[Checklist]) -> bool:
 
 def _altered(since: Sequence[Entry], criterion: str, answer: Mapping[str, Data]) -> Iterator[Altered]:
     """The fields that changed, in the order in which they first did."""
-    told = [(entry, change) for entry in since for change in entry.changed if _tells(change, criterion)]
-    roots = [_root(change.field) for _entry, change in told]
-    moving = {root for root in roots if len({id(entry) for entry, change in told if _root(change.field) == root}) > 1}
+    changes = [(entry, change) for entry in since for change in entry.changed if _tells(change, criterion)]
+    roots = [_root(change.field) for _entry, change in changes]
+    moving = {
+        root for root in roots if len({id(entry) for entry, change in changes if _root(change.field) == root}) > 1
+    }
     fields: dict[str, list[tuple[Entry, Change]]] = {}
-    for place, (entry, change) in enumerate(told):
+    for place, (entry, change) in enumerate(changes):
         numbered = any(step.isdigit() for step in change.field.split("."))
         apart = f"#{place}" if numbered and _root(change.field) in moving else ""
         fields.setdefault(f"{change.field}{apart}", []).append((entry, change))
@@ -161,8 +163,8 @@ def _rolled_back(field: str, steps: Sequence[tuple[Entry, Change]], now: str | N
     shown = (last.new or "") if now is None else now
     text, whole = shown, now is not None or not is_cut(shown)
     for _entry, change in reversed(steps):
-        text, told = before(change.old or "", change.new or "", text)
-        whole = told and (whole or not is_cut(change.old or ""))
+        text, all_of_it = before(change.old or "", change.new or "", text)
+        whole = all_of_it and (whole or not is_cut(change.old or ""))
     return Altered(field=field, before=text, now=shown, whole=whole, by=entry.by, when=entry.when)
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from compliance.web import shared
+from compliance.web import past, raters, review, review_answers, shared
 from compliance.web.routes import Route
 
-ROUTES: tuple[Route, ...] = (*shared.ROUTES,)
+ROUTES: tuple[Route, ...] = (
+    *shared.ROUTES,
+    *raters.ROUTES,  # before the articles: no article is called so
+    *review.ROUTES,
+    *review_answers.ROUTES,
+    *past.ROUTES,
+)

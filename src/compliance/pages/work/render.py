@@ -11,14 +11,28 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
+from compliance.screens.work.answers import AnswersPage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+from compliance.screens.work.past import PastPage, ReratePage
+from compliance.screens.work.raters import RatersPage
+from compliance.screens.work.review import ChecklistPage, QueuePage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
+    QueuePage: "review-queue.html",
+    ChecklistPage: "review-checklist.html",
+    AnswersPage: "review-answers.html",
+    RatersPage: "review-raters.html",
+    PastPage: "review-past.html",
+    ReratePage: "review-rerate.html",
 }
 """The template of each kind of page; a further kind is one more line."""
-ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
+ASSETS: Mapping[str, str] = {
+    "work.css": "text/css",
+    "work.js": "text/javascript",
+    "review.js": "text/javascript",
+}
 """What working pages load beside what the reading pages load."""
 
 
