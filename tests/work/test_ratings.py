@@ -87,7 +87,7 @@ def test_a_re_rating_that_would_leave_something_wrong(desk: Desk, words: tuple[s
 
 def test_a_change_of_the_law_has_a_day(desk: Desk) -> None:
     law = ("--cause", "law-changed", "--note", "Act 7 of 2025")
-    assert "--since" in desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, by="Ana")
+    assert "Say from which day of the law" in desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, by="Ana")
     desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, "--since", "2025-03", by="Ana")
     assert str(desk.response().since) == "2025-03"
     assert "evidence-found" not in desk.run("log", "arcadia")
