@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from compliance.web import answer, builds, checking, desk, people, shared, work, workbook
+from compliance.web import (
+    answer,
+    builds,
+    checking,
+    desk,
+    past,
+    people,
+    raters,
+    review,
+    review_answers,
+    shared,
+    work,
+    workbook,
+)
 from compliance.web.routes import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -11,7 +24,11 @@ ROUTES: tuple[Route, ...] = (
     *answer.ROUTES,
     *checking.ROUTES,
     *workbook.ROUTES,
+    *review.ROUTES,
     *builds.ROUTES,
     *desk.ROUTES,
+    *past.ROUTES,
     *people.ROUTES,
+    *raters.ROUTES,
+    *review_answers.ROUTES,
 )

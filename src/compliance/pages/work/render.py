@@ -12,6 +12,7 @@ from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
 from compliance.pages.site import drawing
+from compliance.screens.work.answers import AnswersPage
 from compliance.screens.work.article import ArticlePage
 from compliance.screens.work.builds import BuildsPage
 from compliance.screens.work.checklist import ChecklistPage
@@ -24,7 +25,10 @@ from compliance.screens.work.desk_seal import CyclePage
 from compliance.screens.work.desk_start import NewPage, StartPage
 from compliance.screens.work.mine import MinePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
+from compliance.screens.work.past import PastPage, ReratePage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
+from compliance.screens.work.raters import RatersPage
+from compliance.screens.work.review import ChecklistPage, QueuePage
 from compliance.screens.work.workbook import WorkbookPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
@@ -51,9 +55,19 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     RequestsPage: "desk-requests.html",
     StartPage: "desk-start.html",
     NewPage: "desk-new.html",
+    QueuePage: "review-queue.html",
+    ChecklistPage: "review-checklist.html",
+    AnswersPage: "review-answers.html",
+    RatersPage: "review-raters.html",
+    PastPage: "review-past.html",
+    ReratePage: "review-rerate.html",
 }
 """The template of each kind of page; a further kind is one more line."""
-ASSETS: Mapping[str, str] = {"work.css": "text/css", "work.js": "text/javascript"}
+ASSETS: Mapping[str, str] = {
+    "work.css": "text/css",
+    "work.js": "text/javascript",
+    "review.js": "text/javascript",
+}
 """What working pages load beside what the reading pages load."""
 
 
