@@ -13,7 +13,7 @@ from compliance.authoring.sentences import flaw, on_one_line
 from compliance.language import _
 from compliance.model.checklist import Status
 from compliance.screens.work.review import (
-    ChecklistPage,
+    ReviewedPage,
     StepForm,
     UnderReview,
     bar,
@@ -54,9 +54,9 @@ def _checklist(asked: Asked) -> Response:
     return show(asked, _whole(asked))
 
 
-def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ChecklistPage:
+def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ReviewedPage:
     under, on = under_review(asked), date.today()
-    return ChecklistPage(
+    return ReviewedPage(
         bar=bar(under, on=on),
         heading=title_of(under),
         done=done_in_words(asked),

@@ -28,7 +28,7 @@ from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
 from compliance.screens.work.past import PastPage, ReratePage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 from compliance.screens.work.raters import RatersPage
-from compliance.screens.work.review import ChecklistPage, QueuePage
+from compliance.screens.work.review import QueuePage, ReviewedPage
 from compliance.screens.work.workbook import WorkbookPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
@@ -56,7 +56,7 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     StartPage: "desk-start.html",
     NewPage: "desk-new.html",
     QueuePage: "review-queue.html",
-    ChecklistPage: "review-checklist.html",
+    ReviewedPage: "review-checklist.html",
     AnswersPage: "review-answers.html",
     RatersPage: "review-raters.html",
     PastPage: "review-past.html",
