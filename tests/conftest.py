@@ -41,6 +41,8 @@ FAST = frozenset((
     "steps",
 ))  # fmt: skip
 """Quick files of tests, which together touch every package."""
+IN_A_BROWSER = "tests/browser/"
+"""Where tests share one Chromium; no Python changes what it shows."""
 OF_OTHERS = {"computed", "mount"}
 """Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
 
@@ -98,12 +100,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all tests that share something costly to one process, which then makes it once: a file, or a report."""
+    """Gives all tests that share something costly to one process, which then makes it once: a file, a report, a browser."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
         if (ROOT / "assessments" / named / "sources.yaml").is_file():
             return named
+        if file.startswith(IN_A_BROWSER):
+            return IN_A_BROWSER
         return "made-up reports" if _shows_reports(file) else file
 
 
@@ -124,7 +128,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Several processes begin with the costly files, so that none is left alone with them."""
     for one in items:
-        if subject(one.path) in ANY_PYTHON or OF_OTHERS & set(getattr(one, "fixturenames", ())):
+        if (
+            subject(one.path) in ANY_PYTHON
+            or one.nodeid.startswith(IN_A_BROWSER)
+            or OF_OTHERS & set(getattr(one, "fixturenames", ()))
+        ):
             one.add_marker("any_python")
         if subject(one.path) in FAST:
             one.add_marker("fast")

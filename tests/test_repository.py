@@ -138,10 +138,14 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = PROJECT["project"]
     runtime = project["dependencies"] + PROJECT["dependency-groups"]["build"]
-    test = project["optional-dependencies"]["test"]
-    for lock, wanted in (("requirements.lock", runtime), ("requirements-test.lock", runtime + test)):
+    extras = project["optional-dependencies"]
+    for lock, extra in (
+        ("requirements.lock", []),
+        ("requirements-web.lock", extras["web"]),
+        ("requirements-test.lock", extras["test"]),
+    ):
         pinned = pins(lock)
-        for requirement in map(Requirement, wanted):
+        for requirement in map(Requirement, runtime + extra):
             assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), (lock, str(requirement))
 
 
