@@ -53,8 +53,10 @@ def subject(path: Path) -> str:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Does not even load what is not asked for."""
+    asked = config.option.markexpr
     others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
-    return True if others and config.option.markexpr == "fast" else None
+    unseen = collection_path == ROOT / IN_A_BROWSER and asked in ("fast", "not any_python")
+    return True if unseen or (others and asked == "fast") else None
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -81,7 +81,8 @@ class Visits:
         """Writes down whatever should not happen on a page."""
 
         def on_console(message: ConsoleMessage) -> None:
-            if not any(f"with a status of {status} " in message.text for status in self.refusals):
+            asked_by_itself = message.location["url"].endswith("/favicon.ico")
+            if not asked_by_itself and not any(f"a status of {status} " in message.text for status in self.refusals):
                 self.faults.append(f"{page.url}: console {message.type}: {message.text}")
 
         def on_error(error: Exception) -> None:
