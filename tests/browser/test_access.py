@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from hostile import combined
+from playwright.sync_api import expect
 
 from compliance.pages.site.render import TEMPLATES
 from compliance.screens import parts
+from compliance.web import living
+from compliance.web.app import app
 
-from .conftest import Static
-from .harness import Visits, axe, overflow
+from .conftest import KEY, Static
+from .harness import Visits, axe, overflow, serve
 
 KINDS = sorted(TEMPLATES, key=lambda kind: kind.__name__)
 """A further kind is tested as soon as it has a template; the made-up site has to show it."""
@@ -25,6 +31,19 @@ def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Vis
     page.set_viewport_size({"width": 320, "height": 640})
     found["320 px"] = "\n".join(overflow(page))
     assert found == dict.fromkeys(found, "")
+
+
+def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(living, "PAUSE", 0.0)
+    root = combined(tmp_path / "workspace")
+    held = living.Living(root, lambda site: site)
+    (root / "assessments/arcadia/2026/lt-12.yaml").write_text("country: [\n", "utf-8")
+    with serve(app(held, KEY)) as address:
+        page = visit(f"{address}/arcadia/?key={KEY}")
+        expect(page.locator("header .draft").last).to_contain_text("its last state without any")
+        assert axe(page) == ""
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert overflow(page) == []
 
 
 @pytest.mark.parametrize("path", ["exempla/", "exempla/ets-198/", "exempla/ets-198/9/", "ets-185/", "indicators/"])

@@ -144,6 +144,9 @@ def test_a_printed_page_is_its_content(static: Static, visit: Visits) -> None:
     assert sum(colours[:80]), "what is written on it is dark"
     assert (width, height) == (210, 297)
     assert heading in text
+    folded = page.locator("details td").first
+    expect(folded).to_be_hidden()
+    assert (folded.text_content() or "") in text, "what is folded on the screen"
     page.emulate_media(media="print")
     for gone in (page.get_by_role("navigation"), page.get_by_role("search"), page.locator(".skip, .tabs, .downloads")):
         assert [each.is_visible() for each in gone.all()] == [False] * gone.count()
