@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from compliance.inputs import read_inputs
 from compliance.pages.site.render import place
@@ -81,8 +82,13 @@ def static(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         )
 
 
+def reading(root: Path) -> ASGIApp:
+    """The server of a folder, for whoever has the key."""
+    return app(Living(root, lambda site: site), KEY)
+
+
 @pytest.fixture(scope="package")
 def live(chromium: Browser) -> Iterator[str]:
     """The address with the key of the training site, live from the folder."""
-    with serve(app(Living(TRAINING, lambda site: site), KEY)) as address:
+    with serve(reading(TRAINING)) as address:
         yield f"{address}/?key={KEY}"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from compliance.web.app import HERE
 
@@ -32,7 +32,7 @@ def chromium_of_the_system() -> str | None:
 
 
 @contextmanager
-def serve(application: Starlette) -> Iterator[str]:
+def serve(application: ASGIApp) -> Iterator[str]:
     """Serves an application to this machine on a free port, as long as the context lasts: its address."""
     listening = create_server((HERE, 0))
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False))

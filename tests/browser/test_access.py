@@ -11,9 +11,8 @@ from playwright.sync_api import expect
 from compliance.pages.site.render import TEMPLATES
 from compliance.screens import parts
 from compliance.web import living
-from compliance.web.app import app
 
-from .conftest import KEY, Static
+from .conftest import KEY, Static, reading
 from .harness import Visits, axe, overflow, serve
 
 KINDS = sorted(TEMPLATES, key=lambda kind: kind.__name__)
@@ -36,9 +35,9 @@ def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Vis
 def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(living, "PAUSE", 0.0)
     root = combined(tmp_path / "workspace")
-    held = living.Living(root, lambda site: site)
+    served = reading(root)
     (root / "assessments/arcadia/2026/lt-12.yaml").write_text("country: [\n", "utf-8")
-    with serve(app(held, KEY)) as address:
+    with serve(served) as address:
         page = visit(f"{address}/arcadia/?key={KEY}")
         expect(page.locator("header .draft").last).to_contain_text("its last state without any")
         assert axe(page) == ""
