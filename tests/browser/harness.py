@@ -120,8 +120,8 @@ def _lines(violations: list[dict[str, Any]]) -> Iterator[str]:
 
 def overflow(page: Page) -> list[str]:
     """Whatever stands out at the side of a page, so that one has to scroll sideways; what scrolls by itself does not count."""
-    found: list[str] = page.evaluate(OVERFLOW)
-    return found
+    outside: list[str] = page.evaluate(OVERFLOW)
+    return outside
 
 
 OVERFLOW = """() => {

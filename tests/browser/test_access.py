@@ -24,12 +24,12 @@ def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Vis
     page = visit(static.fullest[kind])
     for closed in page.locator("details").all():
         closed.evaluate("each => { each.open = true; }")
-    found = {"light": axe(page)}
+    faults = {"light": axe(page)}
     page.emulate_media(color_scheme="dark")
-    found["dark"] = axe(page)
+    faults["dark"] = axe(page)
     page.set_viewport_size({"width": 320, "height": 640})
-    found["320 px"] = "\n".join(overflow(page))
-    assert found == dict.fromkeys(found, "")
+    faults["320 px"] = "\n".join(overflow(page))
+    assert faults == dict.fromkeys(faults, "")
 
 
 def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,12 +27,12 @@ def test_a_donor_goes_from_the_region_to_the_source_of_a_figure(script: bool, st
     page.get_by_role("link", name=re.compile("Trend and method")).first.click()
     page.wait_for_url("**/indicators/*/")
     point = page.locator(".multiples a[aria-label]").first
-    said = point.get_attribute("aria-label") or ""
+    label = point.get_attribute("aria-label") or ""
     point.click()
     row = page.locator("tr:target")
     expect(row).to_be_visible()
     expect(row).to_be_in_viewport()
-    who, _, value = said.partition(": ")
+    who, _, value = label.partition(": ")
     expect(row.get_by_role("rowheader")).to_have_text(who)
     expect(row.locator("td").first).to_contain_text(value)
     expect(row.locator("td").last).to_contain_text(re.compile(r"\w+, \d{4}: "))
