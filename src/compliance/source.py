@@ -189,12 +189,8 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     return parse(shown(root, file), text)
 
 
-def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...]]:
+def prose(path: str, text: str) -> tuple[Prose | None, tuple[Problem, ...]]:
     """A text for readers, or what is wrong with it: what no eye can see does not pass."""
-    text, problem = read_text(root, file)
-    if text is None:
-        return None, (problem,) if problem else ()
-    path = shown(root, file)
     if wrong := _stray(path, text, _UNSEEN, _DELETE) or left_by_git(path, text):
         return None, (wrong,)
     if len(text) > LONGEST:

@@ -150,7 +150,7 @@ def test_a_browser_is_not_sent_what_it_has() -> None:
 
 
 def test_a_change_is_seen_and_a_broken_file_leaves_the_last_state_readable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(living_module, "PAUSE", 0.0)
+    monkeypatch.setattr(living_module, "SHARE", 0)
     own = combined(Path(mkdtemp()) / "changing")
     asking, file = client(Living(own, lambda site: site)), own / "reports/site.yaml"
     text = file.read_text("utf-8")

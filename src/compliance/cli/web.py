@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.folder import clean
 from compliance.cli.shared import end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
+from compliance.problems import serious
+from compliance.queries.raters import spared
 
 if TYPE_CHECKING:
     from compliance.model.site import Site
+    from compliance.web.living import State
 
 
 @click.command()
@@ -38,22 +40,35 @@ if TYPE_CHECKING:
 def web(root: Path, *, port: int, names: tuple[str, ...], drafts: bool, browser: bool) -> None:
     """Serve the reading site, live from the folder.
 
-    It shows what `compliance site` writes, and what changed in the folder a second later. Only this machine can ask,
-    and only with the key in the address that is printed; nothing is ever written. It ends with Ctrl+C.
+    It shows what `compliance site` writes, and what changes in the folder as soon as it is asked again. A file with
+    problems is shown as it was before, and every page says what is wrong. Only this machine can ask, and only with the
+    key in the address that is printed; nothing is ever written. It ends with Ctrl+C.
     """
-    end_with((NO_SITE,) if clean(root).workspace.site is None else ())
     serve, app, living = _server()
     key = secrets.token_urlsafe(32)
 
     def adapted(site: Site) -> Site:
         return replace(site, drafts=drafts or site.drafts)
 
-    made = app(living(root, adapted), key, _hosts(names))
+    held = living(root, adapted)
+    _begin(held.state())
+    made = app(held, key, _hosts(names))
     address = f"http://{loaded('web.app:HERE')}:{port}/?key={key}"
     echo(f"Reading site at {address}", err=True)
     if browser:
         webbrowser.open(address)
     serve(made, port)
+
+
+def _begin(state: State) -> None:
+    """Says what is wrong with a folder; ends where nothing of it can be shown."""
+    if state.inputs is None:
+        wrong, unread = spared(state.workspace, serious(state.problems))
+        end_with(wrong, "nothing can be shown", unread)
+    elif state.inputs.workspace.site is None:
+        end_with((NO_SITE,))
+    for text in state.texts:
+        echo(text, err=True)
 
 
 def _hosts(names: tuple[str, ...]) -> frozenset[str]:
