@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -140,6 +141,30 @@ def test_what_is_not_there_is_the_page_that_says_so() -> None:
     assert answer.status == 404
     assert "There is no page at this address" in answer.text
     assert client().get("/arcadia").headers["location"] == "/arcadia/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("/arkadia/", "/arcadia/"),
+        ("/Arcadia/lt-12/", "/arcadia/lt-12/"),
+        ("/arcadia/lt-12/33/", "/arcadia/lt-12/3/"),
+        ("/indicator/", "/indicators/"),
+    ],
+)
+def test_the_nearest_page_is_named_where_there_is_none(asked: str, near: str) -> None:
+    text = client().get(asked).text
+    assert f'<a href="{near}">' in text
+    assert re.search(r'<link rel="stylesheet" href="/assets/site.css">', text)
+
+
+def test_what_was_asked_for_can_be_searched_for() -> None:
+    text = client().get("/forged/%22%3E%3Cscript%3E/" + "x" * 9000).text
+    assert '<form class="find gap" action="/search/"' in text
+    assert 'value="forged &#34;&gt;&lt;script&gt; xxx' in text
+    assert len(text) < 20_000
+    assert text.count('id="q"') == 1
+    assert 'value=""' in client().get("/404.html").text
 
 
 def test_a_browser_is_not_sent_what_it_has() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,19 +17,22 @@ from compliance.memory import Kept
 from compliance.model.site import Site
 from compliance.pages.site.assets import ASSETS, asset
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
-from compliance.pages.site.render import MISSING, Frame, forms, frame
+from compliance.pages.site.render import MISSING, Frame, forms, frame, html
+from compliance.problems import nearest
 from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_package
 from compliance.queries.datasets import DATASETS, selection
 from compliance.report.files import sweep, write_whole
 from compliance.screens.address import INDEX, ROOT, Address
 from compliance.screens.every import parts
-from compliance.screens.parts import Page
+from compliance.screens.parts import Link, Page
 from compliance.screens.publication import Publication, publication
 from compliance.screens.service import entries, missing_page
 from compliance.view.palette import palette_of
 
 MANIFEST = ".site.json"
 """The file that says which files of a folder the site wrote, with their digests; hidden, as no reader needs it."""
+LONGEST_ADDRESS = 200
+"""Characters of an address for which a nearest one is looked for."""
 Files = Mapping[str, bytes]
 T = TypeVar("T")
 
@@ -68,6 +71,8 @@ class Shelves:
 
     makers: Makers
     draft: bool
+    missing: Callable[[str], bytes]
+    """The page that a server shows where a path from the root leads to none: it names the nearest that there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +118,15 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
             _add(fixed, each.fixed())
     published = made[0].shared.published
     _add(fixed, dict(_of_site(published, made)))
-    return Shelves(makers=Makers(fixed, folders), draft=published.draft)
+    return Shelves(makers=Makers(fixed, folders), draft=published.draft, missing=partial(_missing, made))
+
+
+def _missing(made: Sequence[_Language], path: str) -> bytes:
+    each = next((each for each in made[1:] if path.startswith(each.at)), made[0])
+    asked = path.removeprefix(each.at).strip("/")[:LONGEST_ADDRESS]
+    with speaking(each.spoken):
+        page = missing_page(each.shared.published, " ".join(asked.split("/")), each.near(asked))
+        return html(page, replace(each.shared, home="/")).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,16 @@ class _Language:
         """All its pages but the one that stands where there is none."""
         with speaking(self.spoken):
             return tuple(page for make in self.parts.values() for page in make())
+
+    def near(self, asked: str) -> Link | None:
+        """The page whose address is nearest to one that was asked for."""
+        first, _, rest = asked.partition("/")
+        folder = nearest(first, self.parts)
+        if not folder:
+            return None
+        pages = {"/".join(page.address): page for page in self.parts[folder]()}
+        near = pages.get(nearest(f"{folder}/{rest}".strip("/"), pages) or folder)
+        return Link(text=near.title, to=near.address) if near else None
 
     def folders(self) -> Mapping[str, Callable[[], Mapping[str, Make]]]:
         """What makes the files below each of its folders."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from ipaddress import IPv4Address
 from mimetypes import guess_type
 from socket import INADDR_LOOPBACK
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from compliance.pages.site.render import MISSING, POLICY
+from compliance.report.site import Shelves
 from compliance.screens.address import INDEX
 from compliance.web.living import Living, State
 
@@ -101,15 +102,15 @@ def _file(request: Request, living: Living) -> Response:
     name = unquote(request.scope["raw_path"].decode("ascii")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
     if path not in makers:
-        return _elsewhere(name, makers)
+        return _elsewhere(name, state.shelves)
     return _fresh(request, path, makers[path]())
 
 
-def _elsewhere(name: str, makers: Mapping[str, Callable[[], bytes]]) -> Response:
-    """A folder that was asked for without its slash, or that there is no such page."""
-    if f"{name}/{INDEX}" in makers:
+def _elsewhere(name: str, shelves: Shelves) -> Response:
+    """A folder that was asked for without its slash, or that there is no such page, and which is nearest."""
+    if f"{name}/{INDEX}" in shelves.makers:
         return RedirectResponse(f"/{quote(name)}/", 308)
-    return _with_type(makers[MISSING](), MISSING, 404)
+    return _with_type(shelves.missing(name), MISSING, 404)
 
 
 def _fresh(request: Request, path: str, content: bytes) -> Response:
@@ -131,6 +132,6 @@ def _with_type(content: bytes, path: str, status: int) -> Response:
 
 def _nothing(state: State) -> str:
     """Why there is nothing to show."""
-    if state.problems:
-        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.problems))
+    if state.texts:
+        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.texts))
     return "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed.\n"
