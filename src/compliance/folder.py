@@ -82,7 +82,9 @@ class _Reader:
         return self._filed(file, kind)[1]
 
     def _filed(self, file: Path, kind: type[T]) -> tuple[Document | None, Filed[T] | None]:
-        held, problems = self.memory.file(self.root, file, cast("Hashable", kind), partial(_filed, kind))
+        held, problems = self.memory.file(
+            self.root, file, cast("Hashable", kind), partial(_filed, kind, self.memory.light)
+        )
         self.problems += problems
         return held or (None, None)
 
@@ -154,12 +156,13 @@ _Filed = tuple[Document, Filed[T] | None]
 """A document, and its value where its form is right."""
 
 
-def _filed(kind: type[T], path: str, text: str) -> tuple[_Filed[T] | None, tuple[Problem, ...]]:
+def _filed(kind: type[T], light: bool, path: str, text: str) -> tuple[_Filed[T] | None, tuple[Problem, ...]]:
     """What a text holds."""
     document, problems = parse(path, text)
     if document is None:
         return None, problems
     value, more = load(document, kind)
+    document = document.light() if light else document
     return (document, Filed(value, document) if value is not None else None), (*problems, *more)
 
 

@@ -81,10 +81,12 @@ class Memory:
 
     Give the same one to every reading of a folder: then a file is parsed only where its text is another than the last
     time, its text is looked at only where its stamp is, and values that did not change are the same objects. A file
-    that has problems is shown as it was when it last had none. Readings must not overlap.
+    that has problems is shown as it was when it last had none. Readings must not overlap. Whoever keeps a folder for
+    long asks for `light` documents, which let go of their trees.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, light: bool = False) -> None:
+        self.light = light
         self.kept = Kept()
         """What follows from files."""
         self.spared: set[Problem] = set()

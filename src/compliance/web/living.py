@@ -72,7 +72,7 @@ class Living:
     def __init__(self, root: Path, adapted: Callable[[Site], Site]) -> None:
         self._root, self._adapted = root.absolute(), adapted
         self._lock = RLock()
-        self._memory, self._mixed, self._views = Memory(), Kept(), Kept()
+        self._memory, self._mixed, self._views = Memory(light=True), Kept(), Kept()
         self._stamps: Stamps = {}
         self._next, self._restless = 0.0, False
         self._state = self._read(None)
