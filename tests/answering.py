@@ -17,8 +17,8 @@ from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
 from compliance.authoring.form import columns_for
 from compliance.screens.work.answer import Unsaved
-from compliance.web import answer as saving
 from compliance.web.routes import Asked
+from compliance.web.work import article as article_page
 from compliance.web.writing import target
 
 ADDRESS = "/work/arcadia/2026/lighthouses/1/"
@@ -87,13 +87,13 @@ class Refusals:
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> Refusals:
     """What the page is told of each save that is refused."""
-    kept, really = Refusals(), saving.article
+    kept, really = Refusals(), article_page
 
     def article(asked: Asked, unsaved: Unsaved | None = None) -> Response:
         kept.list += [unsaved] if unsaved else []
         return really(asked, unsaved)
 
-    monkeypatch.setattr(saving, "article", article)
+    monkeypatch.setattr("compliance.web.answer.article", article)
     return kept
 
 

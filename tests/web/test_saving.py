@@ -12,7 +12,7 @@ from desk import CHECKLIST, SECOND, Desk
 from killed import problems
 from sheets import checklist_book
 
-from compliance.authoring import imports, log
+from compliance.authoring import log
 
 GAP = "Moving a light stays unpunished."
 COMMENTED = """\
@@ -431,13 +431,13 @@ def test_a_workbook_that_is_imported_meanwhile(desk: Desk, ana: Browser, refusal
 def test_what_is_written_between_reading_and_writing_is_not_overwritten(
     desk: Desk, ana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form, really = opened(desk), imports.carry_out
+    form, really = opened(desk), log.carry_out
 
     def edited(*given: object) -> None:
         desk.change("evidence: B", "evidence: A")
         really(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(imports, "carry_out", edited)
+    monkeypatch.setattr("compliance.authoring.imports.carry_out", edited)
     refused = form.send(ana, a__practice="Typed.")
     assert refused.status == 409
     assert "changed while it was being worked on" in refused.seen
