@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 import pytest
 import yaml
 from click.testing import CliRunner
-from documents import ROOT, flat
+from documents import ROOT, flat, here
 
-from compliance.cli import main
+from compliance.cli import main, making
 from compliance.workspace import SITE
 
 PLANS = ("country", "country-annex", "donor", "profile", "regional")
@@ -34,6 +34,11 @@ LIES = (
     "No criteria are met", "set apart from the others",
 )  # fmt: skip
 """What would be said of nothing as if somebody had looked."""
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "processes", here)
 
 
 def compliance(workspace: Path, *arguments: str) -> str:
@@ -70,7 +75,7 @@ def answer(root: Path, treaty: str) -> None:
 def built(root: Path) -> dict[str, str]:
     """The text of each PDF that all plans ask for, built by the command after a clean check."""
     assert "no problems, no findings" in compliance(root, "check")
-    compliance(root, "build", "--jobs", "2")
+    compliance(root, "build")
     folder = root / "build/reports"
     return {
         file.name: flat(" ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(file)))

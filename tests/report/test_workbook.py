@@ -7,7 +7,7 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from xml.etree import ElementTree as ET
@@ -349,10 +349,13 @@ FEW: Answers = {
     "185.26.1": ("not-applicable",),  # an article that is left out
     "185.26.2": ("not-applicable",),
 }
-WHAT_IFS: Mapping[str, tuple[Answers, Answers]] = {
-    "few": ({}, FEW),
-    "many": ({}, _random_answers(1, {})),
-    "many-open": (MAY_NOT_APPLY, {**_random_answers(3, MAY_NOT_APPLY), "185.2.1": ("met", "not-applicable")}),
+WHAT_IFS: Mapping[str, Callable[[], tuple[Answers, Answers]]] = {
+    "few": lambda: ({}, FEW),
+    "many": lambda: ({}, _random_answers(1, {})),
+    "many-open": lambda: (
+        MAY_NOT_APPLY,
+        {**_random_answers(3, MAY_NOT_APPLY), "185.2.1": ("met", "not-applicable")},
+    ),
 }
 """What stands in a workbook, and what a reader types into it."""
 
@@ -362,7 +365,8 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Workbook]
     """Every workbook of this part, computed anew by LibreOffice in one run."""
     books: dict[str, Workbook | bytes] = {country: planted(book(country)) for country in COUNTRIES}
     books["open"] = opened(workbook(with_answers(BASE, MAY_NOT_APPLY)), values=False)
-    for name, (given, typed) in WHAT_IFS.items():
+    for name, what_if in WHAT_IFS.items():
+        given, typed = what_if()
         changed = opened(workbook(with_answers(BASE, given)), values=False)
         _type(changed, typed)
         books[name] = changed
@@ -490,7 +494,7 @@ def test_libreoffice_computes_the_same_where_application_is_open(computed: Mappi
 
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_typed_ratings_move_the_scores_as_the_engine_does(computed: Mapping[str, Workbook], name: str) -> None:
-    given, typed = WHAT_IFS[name]
+    given, typed = WHAT_IFS[name]()
     changed = with_answers(BASE, {**given, **typed})
     before, after = (one.instruments[0].assessment.whole.range for one in (with_answers(BASE, given), changed))
     assert before != after
