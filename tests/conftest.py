@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from compliance import source
 from compliance.cli import terminal
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,6 +54,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Does not even load what is not asked for."""
     others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
     return True if others and config.option.markexpr == "fast" else None
+
+
+def pytest_sessionstart() -> None:
+    """Thousands of commands read the same files; a text that did not change is parsed once."""
+    setattr(source, "parse", lru_cache(maxsize=1000)(source.parse))  # noqa: B010
 
 
 @pytest.hookimpl(wrapper=True)
