@@ -114,7 +114,7 @@ def test_a_terminal_shows_what_is_being_made(tmp_path: Path) -> None:
     making = text.index("arcadia-2026.xlsx")
     assert first < making < text.rindex("borduria-2026.xlsx")
     assert "0/2" in text
-    plain = on_terminal(tmp_path, "--only", "xlsx", "--force", NO_COLOR="1")
+    plain = on_terminal(tmp_path, "borduria", "--only", "xlsx", "--force", NO_COLOR="1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", plain)
     piped = build(tmp_path, "--only", "xlsx", "--force")
     assert "\x1b" not in piped.stdout + piped.stderr
