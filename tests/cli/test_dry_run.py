@@ -62,6 +62,8 @@ def test_a_dry_run_says_what_would_be_made_and_why_and_writes_nothing(tmp_path: 
     assert "2 deliverables up to date in " in build(output, *arguments, workspace=root).stderr
     file = root / "assessments/borduria/2026/lt-12.yaml"
     file.write_text(file.read_text("utf-8") + "\n# read again\n", "utf-8")
+    one = build(output, *arguments, workspace=root)
+    assert said(one).endswith(f"1 deliverable would be made, 1 up to date in {output}")
     (output / "arcadia-2026.xlsx").write_bytes(b"edited")
     before = {path.name: path.read_bytes() for path in output.iterdir()}
     done = build(output, *arguments, workspace=root)
