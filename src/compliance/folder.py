@@ -4,6 +4,7 @@ import gc
 import stat
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -351,6 +352,14 @@ def read_log(root: Path, country: str) -> tuple[Filed[Entry], ...]:
     """The log of a country, for whoever has read a workspace without it; lines that are broken are left out."""
     folder = root / "assessments" / country
     return _log(_Reader(root, Memory()), folder, [path.name for path in folder.iterdir()])[0]
+
+
+def with_log(workspace: Workspace, country: str) -> Workspace:
+    """A workspace that was read without logs, with that of a country, as it stands in its files."""
+    folder = workspace.root / "assessments" / country
+    log, unfinished = _log(_Reader(workspace.root, Memory()), folder, [path.name for path in folder.iterdir()])
+    at = replace(workspace.countries[country], log=log, unfinished=unfinished)
+    return replace(workspace, countries={**workspace.countries, country: at})
 
 
 def _log(reader: _Reader, folder: Path, names: Iterable[str]) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.language import _
+from compliance.web.logs import logged
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
 from compliance.workspace import Workspace
@@ -19,7 +20,7 @@ def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
         raise RefusedError(404)
     if not asked.actor.free and second is not _is_second(asked, country) and _blind(workspace, country):
         raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
-    return workspace.seen_by(country, second=second)
+    return logged(asked, workspace, country).seen_by(country, second=second)
 
 
 def rates_blind(asked: Asked) -> bool:
