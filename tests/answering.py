@@ -57,14 +57,18 @@ class Form:
 
 def opened(desk: Desk, criterion: str = "L.1.1", *, second: bool = False) -> Form:
     """The form of an answer, made from the files as they are."""
-    at = checklist(desk, second=second)
+    return form_of(checklist(desk, second=second), criterion)
+
+
+def form_of(at: Target, criterion: str = "L.1.1") -> Form:
+    """The form of an answer in a checklist."""
     base, columns = base_of(at, criterion), columns_for(at)
     fields = {"c": criterion, "base": as_json(base), "then": "stay"}
     fields |= {f"a.{each.key}": base.answer.get(each.key, "") for each in columns.answers}
     for number, (key, texts) in enumerate(base.bases.items()):
         fields |= {f"b.{number}.key": key}
         fields |= {f"b.{number}.{each.key}": texts.get(each.key, "") for each in columns.bases}
-    return Form(fields, ADDRESS.replace("lighthouses", "lighthouses.second") if second else ADDRESS)
+    return Form(fields, ADDRESS.replace("lighthouses", "lighthouses.second") if at.second else ADDRESS)
 
 
 def kept_in(answer: Answer) -> str:
