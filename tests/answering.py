@@ -19,6 +19,7 @@ from compliance.authoring.form import columns_for
 from compliance.screens.work.answer import Unsaved
 from compliance.web import answer as saving
 from compliance.web.routes import Asked
+from compliance.web.work import article as page
 from compliance.web.writing import target
 
 ADDRESS = "/work/arcadia/2026/lighthouses/1/"
@@ -91,11 +92,11 @@ class Refusals:
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> Refusals:
     """What the page is told of each save that is refused."""
-    kept, really = Refusals(), saving.article
+    kept = Refusals()
 
     def article(asked: Asked, unsaved: Unsaved | None = None) -> Response:
         kept.list += [unsaved] if unsaved else []
-        return really(asked, unsaved)
+        return page(asked, unsaved)
 
     monkeypatch.setattr(saving, "article", article)
     return kept

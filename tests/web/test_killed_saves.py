@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     seen = set()
     for size in sizes:
         root = Path(shutil.copytree(desk.root, tmp_path / str(size)))
-        status, said = apart_from(lambda root=root: _sent(form, root), full(size))
+        status, said = apart_from(partial(_sent, form, root), full(size))
         assert problems(root) == []
         seen.add(status)
         if status == 507:

@@ -431,11 +431,11 @@ def test_a_workbook_that_is_imported_meanwhile(desk: Desk, ana: Browser, refusal
 def test_what_is_written_between_reading_and_writing_is_not_overwritten(
     desk: Desk, ana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form, really = opened(desk), imports.carry_out
+    form = opened(desk)
 
     def edited(*given: object) -> None:
         desk.change("evidence: B", "evidence: A")
-        really(*given)  # type: ignore[arg-type]
+        log.carry_out(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(imports, "carry_out", edited)
     refused = form.send(ana, a__practice="Typed.")
