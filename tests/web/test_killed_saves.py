@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from answering import Form, opened
+from answering import Form, comes_back, opened
 from asking import workplace
+from conftest import Mount
 from desk import Desk
 from killed import apart_from, everywhere, files, forks, full, problems
 
@@ -63,6 +64,22 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         assert form.send(workplace(root, by="Ana")).status == 303
         assert files(root) != before
     assert seen == {507, 303}
+
+
+def test_a_disk_that_is_read_only_loses_nothing(tmp_path: Path, mount: Mount) -> None:
+    (tmp_path / "disk").mkdir()
+    mount(tmp_path / "disk", "-t", "tmpfs", "-o", "size=512k", "tmpfs")
+    desk = Desk(tmp_path / "disk/work")
+    an_answer(form := opened(desk))
+    ana, before = workplace(desk.root, by="Ana"), files(desk.root)
+    mount(tmp_path / "disk", "-o", "remount,ro")
+    refused = form.send(ana)
+    assert refused.status == 507
+    assert "ead-only file system" in refused.seen
+    assert comes_back(refused, form.fields)
+    assert files(desk.root) == before
+    mount(tmp_path / "disk", "-o", "remount,rw")
+    assert form.send(ana).location.endswith("saved")
 
 
 def _sent(form: Form, root: Path) -> tuple[int, str]:
