@@ -115,7 +115,7 @@ def test_the_files_words_and_those_of_a_language_mean_the_same(desk: Desk, ana: 
 def test_the_same_form_sent_twice_changes_nothing_the_second_time(desk: Desk, ana: Browser) -> None:
     form = opened(desk, "L.1.2")
     form.type(a__rating="partly", a__evidence="C", a__gap=GAP, b__0__key="", b__0__act="+", b__0__gist="All lights.")
-    form.type(b__0__role="offence", b__0__sources="+", b__0__provision="2", b__0__also="L.1.1, L.1.3")
+    form.type(b__0__role="offence", b__0__provision="2", b__0__also="L.1.1, L.1.3")
     form.type(act__short="Isles Act", act__title="Act on Isles", act__kind="act", act__sources="+")
     form.type(doc__id="isles", doc__document="Gazette of Isles, No. 1")
     assert form.send(ana).location.endswith("saved")
