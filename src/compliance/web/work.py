@@ -531,10 +531,10 @@ def _changed(view: View) -> str:
 
 
 def _rows(asked: Asked) -> Response:
-    """The form as it was typed, with a provision more, without one, or in another order; nothing is written."""
+    """The form as it was typed, with a provision more or without one; nothing is written."""
     typed = joined(asked.fields.multi_items())
     unsaved = Unsaved(typed=rearranged(typed, asked.text("row")), base=typed.get("base", ""), refused=200)
-    return article(asked, unsaved, notice=_("Not saved yet: the provisions were rearranged."))
+    return article(asked, unsaved, notice=_("Not saved yet."))
 
 
 # Remarks

@@ -98,7 +98,7 @@ if (form) {
   }
   one("[data-add]", form)?.addEventListener("click", (event) => { event.preventDefault(); one("input:not([type=hidden])", add()).focus(); });
 
-  // Where scores would stand, what is wrong, and whether quotations are found; nothing is written
+  // Where scores would stand, and whether quotations are found; nothing is written
   const span = (side) => side?.text ?? "–";
   async function look() {
     try {

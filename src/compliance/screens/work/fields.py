@@ -174,6 +174,7 @@ def _helps() -> Mapping[str, str]:
     documents = _("Short names of documents, with commas between.")
     return {
         "act": "",
+        "provision": _("As cited: 245/A, 116(2)(a)."),
         "role": "",
         "gist": _("What it says, in your own words."),
         "not_applicable": _("Only beside “not applicable”."),
@@ -363,14 +364,11 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
 
 
 def rearranged(texts: Mapping[str, str], what: str) -> Mapping[str, str]:
-    """The fields of a form with a row more, without one, or with one before the row above it: `add`, `remove-1`, `up-1`."""
+    """The fields of a form with a row more, or without one: `add`, `remove-1`."""
     deed, _dash, number = what.partition("-")
     rows = sorted({int(name.split(".")[1]) for name in texts if is_of_row(name)})
     if number.isdigit() and int(number) in rows and deed == "remove":
         rows.remove(int(number))
-    if number.isdigit() and int(number) in rows[1:] and deed == "up":
-        place = rows.index(int(number))
-        rows[place - 1], rows[place] = rows[place], rows[place - 1]
     kept = {name: text for name, text in texts.items() if not is_of_row(name)}
     for place, row in enumerate(rows):
         start = f"b.{row}."
