@@ -29,6 +29,7 @@ people:
   - {id: max, name: Max, roles: {"*": manager}}
   - {id: dan, name: Dan, roles: {arcadia: reader}}
 """
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "in-the-browser.md"
 GAP = "Moving a light stays unpunished."
 
 
@@ -437,6 +438,24 @@ def test_nobody_who_rates_blind_sees_who_is_at_the_other_checklist(desk: Desk) -
     sign = {"country": "arcadia", "cycle": "2026", "instrument": "lighthouses", "article": "1", "c": "L.1.1"}
     assert of(desk, "Sam").post("/work/presence", sign).status == 403
     assert of(desk, "Ana").post("/work/presence", {**sign, "instrument": "lighthouses.second"}).status == 403
+
+
+def test_the_page_on_the_browser_lists_the_keys_that_pages_list(ana: Browser) -> None:
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", ana.get(ARTICLE).text.partition('id="keys"')[2])
+    keys = [(re.findall("<kbd>(.*?)</kbd>", keys), unescape(deed)) for keys, deed in shown]
+    rows = [line.split(" | ") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert [(re.findall("`(.*?)`", row[0]), row[1].removesuffix(" |")) for row in rows] == keys
+    assert len(keys) == 12
+    script = asset("work.js").decode()
+    assert all(f'"{key.lower()}"' in script for key in ("a", "g", "s"))
+
+
+def test_what_the_page_on_the_browser_quotes_is_said(desk: Desk, ana: Browser) -> None:
+    assert saved(desk, ana, a__rating="partly", b__0__gist="").status == 422
+    texts = ana.get(ARTICLE).text + ana.get("/work/").text
+    for quoted in ("You have an unsaved draft", "No connection since", "Show the change", "Use the draft", "Also serves"):
+        assert quoted in PAGE.read_text("utf-8")
+        assert quoted in texts
 
 
 def test_the_script_and_the_style_stay_small() -> None:
