@@ -231,7 +231,7 @@ def test_a_conflict_shows_all_three_and_the_second_time_decides(desk: Desk, livi
     assert saved(desk, cem, a__rating="mostly", a__gap="Somebody moves lights.").status == 303
     page = ana.post(f"{ARTICLE}?c=L.1.1", mine)
     assert page.status == 409
-    assert "Cem changed this answer at" in page.seen
+    assert "Cem changed this answer on" in page.seen
     assert "Nothing of yours is lost." in page.seen
     assert "added: Somebody moves lights." in page.seen
     assert "added: Nobody moves lights." in page.seen
@@ -453,7 +453,13 @@ def test_the_page_on_the_browser_lists_the_keys_that_pages_list(ana: Browser) ->
 def test_what_the_page_on_the_browser_quotes_is_said(desk: Desk, ana: Browser) -> None:
     assert saved(desk, ana, a__rating="partly", b__0__gist="").status == 422
     texts = ana.get(ARTICLE).text + ana.get("/work/").text
-    for quoted in ("You have an unsaved draft", "No connection since", "Show the change", "Use the draft", "Also serves"):
+    for quoted in (
+        "You have an unsaved draft",
+        "No connection since",
+        "Show the change",
+        "Use the draft",
+        "Also serves",
+    ):
         assert quoted in PAGE.read_text("utf-8")
         assert quoted in texts
 

@@ -69,6 +69,8 @@ class Kept:
     assessed: dict[tuple[int, str, str], Assessment] = field(default_factory=dict)
     """By the identity of a country of one of these workspaces, cycle and instrument."""
     works: dict[Place, Work] = field(default_factory=dict)
+    forms: dict[tuple[Place, str], Form] = field(default_factory=dict)
+    """By checklist and language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,11 +257,10 @@ def article(
     view = view_of(asked, checklist_of(asked))
     at = _article_of(view.instrument, asked.part("article"))
     criterion = _criterion_of(asked, view, at)
-    made = form_of(view.workspace, view.country, *view.key)
+    made = _form(asked, view)
     question = next(each for part in made.parts for each in part.questions if each.criterion.id == criterion.id)
     here = address(view.base, at.number)
     fields = _fields(view, made, question, at, unsaved)
-    labels = {each.name: each.label for each in fields.inputs()}
     following = open_after(view.instrument.articles, view.filed.value, criterion.id)
     country, response = view.place.country, view.filed.value.responses.get(criterion.id, Answer())
     page = ArticlePage(
@@ -290,7 +291,7 @@ def article(
         read_only=_read_only(asked, view),
         may_remark=not view.filed.value.adopted and allowed(asked.actor, "remark", country),
         may_reply=not view.filed.value.adopted and allowed(asked.actor, "reply", country),
-        refused=refused(unsaved, labels) if unsaved and (unsaved.problems or unsaved.disputed) else None,
+        refused=refused(unsaved, fields) if unsaved and (unsaved.problems or unsaved.disputed) else None,
         notice=notice or _done(asked, view),
         unsaved=unsaved is not None,
         done=asked.query("done") if not unsaved else "",
@@ -301,6 +302,14 @@ def article(
         public=_public(asked, view.place, at.number, criterion.id),
     )
     return show(asked, page, unsaved.status if unsaved else 200)
+
+
+def _form(asked: Asked, view: View) -> Form:
+    """The checklist as a form has it."""
+    forms, key = _kept(asked).forms, (view.place, asked.language)
+    if key not in forms:
+        forms[key] = form_of(view.workspace, view.country, *view.key)
+    return forms[key]
 
 
 def _article_of(instrument: Instrument, number: str) -> Article:

@@ -94,6 +94,7 @@ class Conflict:
     """A field that somebody else changed meanwhile, with how both differ from what it was."""
 
     disputed: Disputed
+    base: str
     theirs: tuple[Piece, ...]
     mine: tuple[Piece, ...]
 
@@ -110,22 +111,28 @@ class Refused:
     """Who changed it meanwhile, and when."""
 
 
-def refused(unsaved: Unsaved, labels: Mapping[str, str]) -> Refused:
-    """Why an answer was not saved, with the fields in the words of the form."""
-    problems = tuple(
+def refused(unsaved: Unsaved, form: Form) -> Refused:
+    """Why an answer was not saved, with fields and what is chosen in them in the words of the form."""
+    labels = {each.name: each.label for each in form.inputs()}
+    problems = (
         (name, ": ".join(filter(None, (labels.get(name, ""), text))))
         for name, texts in unsaved.problems.items()
         for text in texts
     )
+    words = {(e.name, o.value): o.text for e in form.inputs() for o in (*e.options, *e.between) if o.value}
     return Refused(
         heading=_heading(unsaved),
-        problems=problems,
-        conflicts=tuple(
-            Conflict(disputed=each, theirs=differences(each.base, each.theirs), mine=differences(each.base, each.mine))
-            for each in unsaved.disputed
-        ),
+        problems=tuple(problems),
+        conflicts=tuple(_conflict(each, words) for each in unsaved.disputed),
         who=_who(unsaved.disputed),
     )
+
+
+def _conflict(disputed: Disputed, words: Mapping[tuple[str, str], str]) -> Conflict:
+    base, theirs, mine = (
+        words.get((disputed.name, text), text) for text in (disputed.base, disputed.theirs, disputed.mine)
+    )
+    return Conflict(disputed=disputed, base=base, theirs=differences(base, theirs), mine=differences(base, mine))
 
 
 def _heading(unsaved: Unsaved) -> str:
@@ -143,7 +150,7 @@ def _who(disputed: Sequence[Disputed]) -> str:
         return _("Somebody changed this answer")
     if not first.when:
         return _("%(name)s changed this answer") % {"name": first.by}
-    return _("%(name)s changed this answer at %(when)s") % {"name": first.by, "when": first.when}
+    return _("%(name)s changed this answer on %(when)s") % {"name": first.by, "when": first.when}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
