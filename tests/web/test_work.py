@@ -241,6 +241,20 @@ def test_a_conflict_shows_all_three_and_the_second_time_decides(desk: Desk, livi
     assert desk.response().gap == "Nobody moves lights."
 
 
+def test_a_rating_and_what_is_said_for_it_are_decided_together(desk: Desk, living: Living) -> None:
+    ana, cem = of(desk, "Ana", living), of(desk, "Cem", living)
+    mine = parsed(ana.get(f"{ARTICLE}?c=L.1.1")).fields | {"a.rating": "partly", "a.gap": "Nobody moves lights."}
+    assert saved(desk, cem, a__rating="mostly", a__gap="Somebody moves lights.").status == 303
+    page = ana.post(f"{ARTICLE}?c=L.1.1", mine)
+    decisions = {name: choices for name, choices in parsed(page).choices.items() if name.startswith("take.")}
+    assert list(decisions.values()) == [["theirs", "mine"]]
+    assert "Rating, Gap As it was Theirs Cem, " in page.seen
+    assert "added: partly" in page.seen
+    again = parsed(page).fields | dict.fromkeys(decisions, "theirs")
+    assert ana.post(f"{ARTICLE}?c=L.1.1", again).status == 303
+    assert (desk.response().rating, desk.response().gap) == (("mostly",), "Somebody moves lights.")
+
+
 # Who may do what
 
 

@@ -90,13 +90,30 @@ def strip(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Differing:
     """A field that somebody else changed meanwhile, with how both differ from what it was."""
 
-    disputed: Disputed
+    name: str
+    label: str
     base: str
     theirs: tuple[Piece, ...]
     mine: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Fields that are decided together, such as a rating and what is said for it."""
+
+    decides: str
+    """The name under which the form sends what is decided."""
+    who: str
+    """Who changed them, and when, as far as a log says."""
+    fields: tuple[Differing, ...]
+
+    @property
+    def label(self) -> str:
+        """What they are called."""
+        return ", ".join(each.label for each in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +140,32 @@ def refused(unsaved: Unsaved, form: Form) -> Refused:
     return Refused(
         heading=_heading(unsaved),
         problems=tuple(problems),
-        conflicts=tuple(_conflict(each, words) for each in unsaved.disputed),
+        conflicts=tuple(_conflicts(unsaved.disputed, words)),
         who=_who(unsaved.disputed),
     )
 
 
-def _conflict(disputed: Disputed, words: Mapping[tuple[str, str], str]) -> Conflict:
-    base, theirs, mine = (
-        words.get((disputed.name, text), text) for text in (disputed.base, disputed.theirs, disputed.mine)
+def _conflicts(disputed: Sequence[Disputed], words: Mapping[tuple[str, str], str]) -> Iterator[Conflict]:
+    """Disputed fields, those together that are decided together."""
+    for decides in dict.fromkeys(each.decides for each in disputed):
+        together = [each for each in disputed if each.decides == decides]
+        yield Conflict(
+            decides=decides,
+            who=", ".join(filter(None, (together[0].by, together[0].when))),
+            fields=tuple(_differing(each, words) for each in together),
+        )
+
+
+def _differing(disputed: Disputed, words: Mapping[tuple[str, str], str]) -> Differing:
+    texts = (disputed.base, disputed.theirs, disputed.mine)
+    base, theirs, mine = (words.get((disputed.name, text), text) for text in texts)
+    return Differing(
+        name=disputed.name,
+        label=disputed.label,
+        base=base,
+        theirs=differences(base, theirs),
+        mine=differences(base, mine),
     )
-    return Conflict(disputed=disputed, base=base, theirs=differences(base, theirs), mine=differences(base, mine))
 
 
 def _heading(unsaved: Unsaved) -> str:
