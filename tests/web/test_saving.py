@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from answering import ADDRESS, Refusals, comes_back, opened, outdated, watched
 from asking import Browser, workplace
-from desk import CHECKLIST, SECOND, Desk
+from desk import BASE, CHECKLIST, FOLDER, SECOND, Desk
 from killed import problems
 from sheets import checklist_book
 
@@ -63,6 +63,28 @@ def test_an_answer_goes_into_its_file_and_one_line_into_the_log(desk: Desk, ana:
     assert (line.value.by, line.value.what, line.value.cycle) == ("Ana", "imported", "2026")
     assert {change.field for change in line.value.changed} >= {"rating", "gap"}
     assert problems(desk.root) == []
+
+
+def test_what_a_form_does_not_send_stays(desk: Desk, ana: Browser) -> None:
+    whole = opened(desk).fields
+    sent = {name: whole[name] for name in ("c", "base", "b.0.key")} | {"a.practice": "None."}
+    assert ana.post(ADDRESS, sent).location.endswith("saved")
+    assert desk.text.partition("L.1.1")[2].startswith(_base("L.1.1")), "all that stood there stands there"
+    assert desk.response().practice == "None."
+
+
+def _base(after: str) -> str:
+    """The made-up checklist after a word, up to where a practice is put."""
+    return (BASE / CHECKLIST).read_text("utf-8").partition(after)[2].partition("    evidence")[0]
+
+
+def test_an_act_stays_the_same_among_others_of_its_title(desk: Desk, ana: Browser) -> None:
+    register = desk.root / FOLDER / "legislation.yaml"
+    text = register.read_text("utf-8")
+    register.write_text(text + text.partition("acts:\n")[2].replace("id: lights-act", "id: other-act"), "utf-8")
+    form = opened(desk)
+    assert form.send(ana, b__0__act="Lights Act", a__practice="None.").location.endswith("saved")
+    assert desk.response().legal_basis[0].act == "lights-act"
 
 
 def test_comments_and_layout_stay_but_for_the_lines_that_change(desk: Desk, ana: Browser) -> None:
@@ -408,12 +430,12 @@ def test_a_file_that_cannot_be_read_is_not_written(desk: Desk, ana: Browser, ref
 
 def test_a_problem_elsewhere_stops_nobody(desk: Desk, ana: Browser) -> None:
     form = opened(desk)
-    (desk.root / "assessments/arcadia/participation.yaml").write_text("country: [\n", "utf-8")
+    for name in ("participation.yaml", "legislation.yaml"):
+        (desk.root / FOLDER / name).write_text("country: [\n", "utf-8")
     desk.change("    evidence: B\n", "    evidence: B\n  L.1.2: {rating: partly, evidence: D}\n")  # lacks its gap
     assert form.send(ana, a__practice="Typed.").location.endswith("saved")
-    assert form.send(ana, a__practice="Typed again.").status in (303, 409)
-    form.fields["a.practice"] = "Typed."
     assert form.send(ana, a__analysis="Once more.").location.endswith("saved")
+    assert form.send(ana).location.endswith("unchanged")
     assert "analysis: Once more." in desk.text
     assert "rating: partly" in desk.text
 
@@ -431,11 +453,11 @@ def test_a_workbook_that_is_imported_meanwhile(desk: Desk, ana: Browser, refusal
 def test_what_is_written_between_reading_and_writing_is_not_overwritten(
     desk: Desk, ana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form, really = opened(desk), imports.carry_out
+    form = opened(desk)
 
     def edited(*given: object) -> None:
         desk.change("evidence: B", "evidence: A")
-        really(*given)  # type: ignore[arg-type]
+        log.carry_out(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(imports, "carry_out", edited)
     refused = form.send(ana, a__practice="Typed.")
