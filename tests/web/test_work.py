@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -410,6 +411,45 @@ def test_a_quotation_stands_beside_the_stored_text(desk: Desk, ana: Browser) -> 
     there = section(ana.get(f"{ARTICLE}?c=L.1.1"), "Text of the law")
     assert "The quotation stands in the stored text." in there
     assert "at sea is fined." in there
+
+
+def neighbour(desk: Desk, change: tuple[str, str] = ("", "")) -> Path:
+    """A second country that answers as the first does, but for what is changed; its checklist."""
+    folder = desk.root / "assessments" / "borduria"
+    shutil.copytree(desk.root / "assessments" / "arcadia", folder)
+    for file in folder.rglob("*.yaml"):
+        text = (
+            file.read_text("utf-8").replace("country: arcadia", "country: borduria").replace("lights-act", "lamps-act")
+        )
+        file.write_text(text.replace(*change) if change[0] else text, "utf-8")
+    register = desk.root / "assessments" / "jurisdictions.yaml"
+    entry = "  - {id: borduria, iso2: XB, iso3: XBO, names: [{text: {en: Borduria}}], currency: XTS}\n"
+    register.write_text(register.read_text("utf-8") + entry, "utf-8")
+    assert desk.run("check").endswith("findings.\n"), desk.run("check")
+    return folder / "2026" / "lighthouses.yaml"
+
+
+def test_answers_of_other_countries_are_for_whoever_may_read_them(desk: Desk) -> None:
+    neighbour(desk, ("Punishes whoever puts out a light", "Punishes whoever breaks a lamp"))
+    assert "No other answer is open to you." in section(
+        of(desk, "Ana").get(f"{ARTICLE}?c=L.1.1"), "What others answered"
+    )
+    shown = section(of(desk, "Max").get(f"{ARTICLE}?c=L.1.1"), "What others answered")
+    assert (
+        shown
+        == "What others answered Ratings of L.1.1 Beneficiary Rating Borduria met Punishes whoever breaks a lamp at sea."
+    )
+    assert of(desk, "Ana").get("/work/borduria/2026/lighthouses/1/").status == 403
+
+
+def test_an_earlier_cycle_stands_beside_the_answer(desk: Desk) -> None:
+    before = desk.root / "assessments/arcadia/2024/lighthouses.yaml"
+    before.parent.mkdir()
+    before.write_text(
+        desk.text.replace("2026", "2024").replace("rating: met", "rating: partly\n    gap: Old."), "utf-8"
+    )
+    shown = section(of(desk, "Ana").get(f"{ARTICLE}?c=L.1.1"), "Earlier cycles")
+    assert shown == "Earlier cycles Earlier ratings Cycle Rating 2024 partly Old."
 
 
 def test_who_else_is_there_is_kept_in_memory_and_forgotten(
