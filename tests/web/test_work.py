@@ -14,6 +14,8 @@ from asking import Answer, Browser, workplace
 from desk import CHECKLIST, SECOND, Desk, two_evaluators
 
 from compliance.pages.work.render import asset
+from compliance.queries import form
+from compliance.queries.form_fields import Field
 from compliance.web import presence
 from compliance.web.app import app
 from compliance.web.living import Living
@@ -147,14 +149,23 @@ def test_an_answer_with_a_new_provision_is_saved_and_shown(desk: Desk, ana: Brow
     assert "Ana: " in section(page, "History")
 
 
+def test_a_new_field_of_answers_appears_by_itself(ana: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = form.answer_fields
+    novel = Field("tides", "Tides", hint="High or low.", sort="choice", choices=("high", "low"))
+    monkeypatch.setattr(form, "answer_fields", lambda *of_what: (*known(*of_what), novel))
+    page = ana.get(ARTICLE)
+    assert parsed(page).choices["a.tides"] == ["", "high", "low"]
+    assert "Tides High or low. – high low" in page.seen
+
+
 def test_ranges_stay_as_the_file_has_them(desk: Desk, ana: Browser) -> None:
     desk.change("rating: met", "rating: [partly, mostly]\n    gap: Islands are left out.")
-    form = parsed(ana.get(f"{ARTICLE}?c=L.1.1"))
-    assert form.fields["a.rating"] == "partly, mostly"
-    assert {"met", "mostly", "partly", "not-met", "not-applicable", ""} <= set(form.choices["a.rating"])
-    assert len(form.choices["a.rating"]) == len(set(form.choices["a.rating"]))
-    assert "met, mostly" in form.choices["a.rating"]
-    assert "mostly, partly" not in form.choices["a.rating"]
+    sent = parsed(ana.get(f"{ARTICLE}?c=L.1.1"))
+    assert sent.fields["a.rating"] == "partly, mostly"
+    assert {"met", "mostly", "partly", "not-met", "not-applicable", ""} <= set(sent.choices["a.rating"])
+    assert len(sent.choices["a.rating"]) == len(set(sent.choices["a.rating"]))
+    assert "met, mostly" in sent.choices["a.rating"]
+    assert "mostly, partly" not in sent.choices["a.rating"]
 
 
 def test_only_reasons_that_can_hold_are_offered(desk: Desk, ana: Browser) -> None:
@@ -217,13 +228,13 @@ def test_a_refused_save_names_the_field_on_top_and_beside_it(
 ) -> None:
     page = saved(desk, ana, a__analysis="Kept <i>as typed</i>", **typed)
     assert page.status == 422
-    form = parsed(page)
-    assert f"#{field}" in form.links
-    assert {field, f"problem.{field}"} <= set(form.ids)
+    sent = parsed(page)
+    assert f"#{field}" in sent.links
+    assert {field, f"problem.{field}"} <= set(sent.ids)
     assert re.search(rf'id="{re.escape(field)}"[^>]*aria-describedby="problem\.{re.escape(field)}', page.text)
     assert "Not saved: one field needs you" in page.seen
-    assert form.fields["a.analysis"] == "Kept <i>as typed</i>"
-    assert len(form.ids) == len(set(form.ids))
+    assert sent.fields["a.analysis"] == "Kept <i>as typed</i>"
+    assert len(sent.ids) == len(set(sent.ids))
 
 
 def test_a_conflict_shows_all_three_and_the_second_time_decides(desk: Desk, living: Living) -> None:
