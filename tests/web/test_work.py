@@ -14,9 +14,9 @@ from asking import Answer, Browser, workplace
 from desk import CHECKLIST, SECOND, Desk, two_evaluators
 
 from compliance.pages.work.render import asset
-from compliance.queries import form
-from compliance.queries.form_fields import Field
+from compliance.queries.form_fields import Field, answer_fields
 from compliance.web import presence
+from compliance.web.address import Place
 from compliance.web.app import app
 from compliance.web.living import Living
 from compliance.web.start import local
@@ -150,9 +150,8 @@ def test_an_answer_with_a_new_provision_is_saved_and_shown(desk: Desk, ana: Brow
 
 
 def test_a_new_field_of_answers_appears_by_itself(ana: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = form.answer_fields
     novel = Field("tides", "Tides", hint="High or low.", sort="choice", choices=("high", "low"))
-    monkeypatch.setattr(form, "answer_fields", lambda *of_what: (*known(*of_what), novel))
+    monkeypatch.setattr("compliance.queries.form.answer_fields", lambda *of: (*answer_fields(*of), novel))
     page = ana.get(ARTICLE)
     assert parsed(page).choices["a.tides"] == ["", "high", "low"]
     assert "Tides High or low. – high low" in page.seen
@@ -426,7 +425,7 @@ def test_a_quotation_stands_beside_the_stored_text(desk: Desk, ana: Browser) -> 
 
 def neighbour(desk: Desk, change: tuple[str, str] = ("", "")) -> Path:
     """A second country that answers as the first does, but for what is changed; its checklist."""
-    folder = desk.root / "assessments" / "borduria"
+    folder: Path = desk.root / "assessments" / "borduria"
     shutil.copytree(desk.root / "assessments" / "arcadia", folder)
     for file in folder.rglob("*.yaml"):
         text = (
@@ -467,7 +466,7 @@ def test_who_else_is_there_is_kept_in_memory_and_forgotten(
     desk: Desk, living: Living, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, clock = desk.files(), [0.0]
-    monkeypatch.setattr(presence.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("compliance.web.presence.time.monotonic", lambda: clock[0])
     server = local(living, "secret", root=desk.root, by="Ana")
     kept = server.keep
     ana = Browser(app(server), {"key": "secret"})
@@ -483,6 +482,14 @@ def test_who_else_is_there_is_kept_in_memory_and_forgotten(
     clock[0] = 91.0
     assert '"here":[]' in ana.post("/work/presence", sign).text
     assert desk.files() == before
+
+
+def test_people_are_seen_at_their_own_checklist_alone() -> None:
+    kept, first = presence.Presence(), Place("arcadia", "2026", "lighthouses")
+    kept.sign(first, "Cem", "1", 0.0)
+    assert list(kept.others(first, "Ana", 1.0)) == [("Cem", "1")]
+    assert list(kept.others(first._replace(second=True), "Sam", 1.0)) == []
+    assert list(kept.others(first._replace(cycle="2027"), "Ana", 1.0)) == []
 
 
 def test_an_open_page_hears_that_its_answer_changed(desk: Desk, living: Living) -> None:
