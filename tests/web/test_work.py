@@ -277,7 +277,10 @@ def test_others_read_and_have_no_form(desk: Desk, name: str, why: str) -> None:
     page = of(desk, name).get(f"{ARTICLE}?c=L.1.1")
     assert page.status == 200
     assert f"Read only. {why}" in page.seen
-    assert "Punishes whoever puts out a light at sea." in page.seen
+    assert (
+        "Rating met Evidence B Lights Act 4 What for: offence Gist: Punishes whoever puts out a light at sea."
+        in page.seen
+    )
     assert 'class="answer-form"' not in page.text
 
 

@@ -72,7 +72,9 @@ class Input:
     def shown(self) -> str:
         """What stands in it, for a reader."""
         chosen = (option.text for option in (*self.options, *self.between) if option.checked)
-        return next(chosen, "") if self.options else self.value
+        if not self.value and self.shape != "ratings":
+            return ""
+        return next(chosen, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
