@@ -41,6 +41,8 @@ FAST = frozenset((
     "steps",
 ))  # fmt: skip
 """Quick files of tests, which together touch every package."""
+IN_A_BROWSER = "tests/browser/"
+"""Where tests share one Chromium; no Python changes what it shows."""
 OF_OTHERS = {"computed", "mount"}
 """Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
 
@@ -51,8 +53,10 @@ def subject(path: Path) -> str:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Does not even load what is not asked for."""
+    asked = config.option.markexpr
     others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
-    return True if others and config.option.markexpr == "fast" else None
+    unseen = collection_path == ROOT / IN_A_BROWSER and asked in ("fast", "not any_python")
+    return True if unseen or (others and asked == "fast") else None
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -98,12 +102,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all tests that share something costly to one process, which then makes it once: a file, or a report."""
+    """Gives all tests that share something costly to one process, which then makes it once: a file, a report, a browser."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
         if (ROOT / "assessments" / named / "sources.yaml").is_file():
             return named
+        if file.startswith(IN_A_BROWSER):
+            return IN_A_BROWSER
         return "made-up reports" if _shows_reports(file) else file
 
 
@@ -124,7 +130,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Several processes begin with the costly files, so that none is left alone with them."""
     for one in items:
-        if subject(one.path) in ANY_PYTHON or OF_OTHERS & set(getattr(one, "fixturenames", ())):
+        if (
+            subject(one.path) in ANY_PYTHON
+            or one.nodeid.startswith(IN_A_BROWSER)
+            or OF_OTHERS & set(getattr(one, "fixturenames", ()))
+        ):
             one.add_marker("any_python")
         if subject(one.path) in FAST:
             one.add_marker("fast")

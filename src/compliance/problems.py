@@ -62,7 +62,7 @@ def printable(text: str) -> str:
 _WIDEST_EXCERPT = 160
 
 
-def _excerpt(at: Position) -> list[str]:
+def excerpt(at: Position) -> list[str]:
     """The user's own line with a caret under the place; a long line is cut around it."""
     if not at.excerpt.strip():
         return []
@@ -79,7 +79,7 @@ def _excerpt(at: Position) -> list[str]:
 def as_text(problem: Problem) -> str:
     """A problem for a terminal: place first, the user's own line, what, expected, hint."""
     mark = "finding: " if problem.severity == "finding" else ""
-    lines = [printable(f"{problem.at}: {mark}{problem.code}: {problem.what}"), *_excerpt(problem.at)]
+    lines = [printable(f"{problem.at}: {mark}{problem.code}: {problem.what}"), *excerpt(problem.at)]
     lines += [printable(f"        expected: {problem.expected}")] if problem.expected else []
     lines += [printable(f"        hint: {problem.hint}")] if problem.hint else []
     return "\n".join(lines)

@@ -230,6 +230,7 @@ DONE: dict[str, str] = {
     "adopt": "adopt",
     "seal": "seal",
     "rerate": "re-rate an answer",
+    "register": "change a register in the browser",
     "add-evidence": "store a text",
     "request-figures": "ask for figures",
     "import-figures": "bring figures in",

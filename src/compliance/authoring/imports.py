@@ -376,7 +376,7 @@ def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str,
     return in_order(LegalBasis, new)
 
 
-_MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reason": "not_applicable"}
+MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reason": "not_applicable"}
 """The column of what a problem of a whole answer misses."""
 
 
@@ -393,15 +393,15 @@ def _in_cell(
 
 
 def _cell(code: str, steps: tuple[Step, ...], checklist: _Checklist, registers: Registers) -> Position | None:
+    if at := registers.cell(steps):
+        return at
     match steps:
-        case ("acts" | "sources" as name, int(place), *rest) if row := registers.rows.get((str(name), place)):
-            return row.places.get(str(rest[0]) if rest else "", row.places[""])
         case ("responses", str(id_), "legal_basis", int(n), *rest):
             row_key = checklist.places.get((id_, n), "")
             return checklist.cells.get(Place(id_, row_key, str(rest[0]) if rest else "act"))
         case ("responses", str(id_), *rest):
             field = ".".join(str(step) for step in rest if isinstance(step, str))
-            field = _MISSING.get(code, field)
+            field = MISSING.get(code, field)
             return (
                 checklist.cells.get(Place(id_, "", field))
                 or checklist.cells.get(Place(id_, "", field.split(".")[0]))

@@ -97,6 +97,8 @@ class SearchPage(Page):
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     """What the page lists where no script runs: beneficiaries, treaties, indicators."""
+    hits: str
+    """How the number of hits is said; it stands where `%s` is, which a template would fill in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,7 @@ def search_page(published: Publication, entries: Iterable[Entry]) -> SearchPage:
         kicker=_("Search"),
         heading=_("Search articles, criteria and indicators"),
         groups=tuple((kind, tuple(found)) for kind, found in groups.items()),
+        hits=_("%s found"),
     )
 
 

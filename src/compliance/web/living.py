@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from compliance.inputs import FOLDERS, Inputs, read_inputs
 from compliance.model.site import Site
-from compliance.problems import as_text, serious
+from compliance.problems import Problem, as_text, serious
 from compliance.report.site import Shelves, shelves
 from compliance.screens.publication import NothingPublic
+from compliance.workspace import PEOPLE
 
 Stamps = Mapping[str, tuple[int, int]]
 """When each file was last written, and how long it is."""
@@ -31,6 +33,8 @@ class State:
     shelves: Shelves | None
     """Its site; none where nothing can be shown."""
     problems: tuple[str, ...]
+    wrong: tuple[Problem, ...] = ()
+    """Every problem and finding that stands in the folder now."""
 
 
 class Living:
@@ -55,7 +59,7 @@ class Living:
         inputs, wrong = read_inputs(self._root)
         problems = tuple(as_text(problem).partition("\n")[0] for problem in serious(wrong))
         good = inputs if not problems else before.inputs if before else None
-        return State(stamps=now, inputs=good, shelves=self._shelves(good, problems), problems=problems)
+        return State(stamps=now, inputs=good, shelves=self._shelves(good, problems), problems=problems, wrong=wrong)
 
     def _shelves(self, inputs: Inputs | None, problems: tuple[str, ...]) -> Shelves | None:
         filed = inputs.workspace.site if inputs else None
@@ -73,6 +77,8 @@ def stamps(root: Path) -> Stamps:
 
 
 def _states(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    with suppress(OSError):  # nobody has to be named
+        yield PEOPLE, (root / PEOPLE).stat()
     for top in FOLDERS:
         for folder, folders, files in os.walk(root / top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
