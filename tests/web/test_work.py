@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answering import opened
-from asking import Answer, Browser, workplace
+from asking import KEY, Answer, Browser
 from desk import CHECKLIST, SECOND, Desk, two_evaluators
+from starlette.requests import Request
 
+from compliance.model.people import People
 from compliance.pages.work.render import asset
 from compliance.queries.form_fields import Field, answer_fields
 from compliance.web import presence
 from compliance.web.address import Place
 from compliance.web.app import app
+from compliance.web.doors import KeyDoor
 from compliance.web.living import Living
+from compliance.web.routes import Session
 from compliance.web.start import local
 
 AT = "/work/arcadia/2026/lighthouses/"
@@ -48,8 +54,20 @@ def living(desk: Desk) -> Living:
     return Living(desk.root, lambda site: site)
 
 
-def of(desk: Desk, name: str, living: Living | None = None) -> Browser:
-    return workplace(desk.root, by=name, living=living)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDoor(KeyDoor):
+    """Lets somebody in as one of a team: they have not started the server, and see what their roles allow."""
+
+    def session(self, request: Request, people: People | None) -> Session | None:
+        session = KeyDoor.session(self, request, people)
+        return replace(session, owner=False) if session else None
+
+
+def of(desk: Desk, name: str, living: Living | None = None, keep: dict[str, Any] | None = None) -> Browser:
+    """The browser of somebody of a team; with `keep`, of a server that others ask too."""
+    served = local(living or Living(desk.root, lambda site: site), KEY, root=desk.root, by=name)
+    door = TeamDoor(key=KEY, by=name)
+    return Browser(app(replace(served, door=door, keep={} if keep is None else keep)), {"key": KEY})
 
 
 @pytest.fixture
@@ -470,12 +488,8 @@ def test_who_else_is_there_is_kept_in_memory_and_forgotten(
 ) -> None:
     before, clock = desk.files(), [0.0]
     monkeypatch.setattr("compliance.web.presence.time.monotonic", lambda: clock[0])
-    server = local(living, "secret", root=desk.root, by="Ana")
-    kept = server.keep
-    ana = Browser(app(server), {"key": "secret"})
-    cem_server = local(living, "secret", root=desk.root, by="Cem")
-    object.__setattr__(cem_server, "keep", kept)
-    cem = Browser(app(cem_server), {"key": "secret"})
+    kept: dict[str, Any] = {}
+    ana, cem = of(desk, "Ana", living, kept), of(desk, "Cem", living, kept)
     assert "is on Article" not in ana.get(ARTICLE).seen
     assert "Ana is on Article 1" in cem.get(ARTICLE).seen
     sign = {"country": "arcadia", "cycle": "2026", "instrument": "lighthouses", "article": "1", "c": "L.1.1"}
