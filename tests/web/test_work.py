@@ -335,6 +335,12 @@ def test_a_second_evaluator_has_the_same_pages_and_nothing_of_the_first(desk: De
     assert "lighthouses.second" in mine.text
     assert f'"{AT}"' not in mine.text
     assert "lighthouses.second" not in ana.get("/work/").text
+    fields = parsed(sam.get(f"{AT[:-1]}.second/1/?c=L.1.1")).fields | {"a.analysis": "All of it."}
+    done = sam.follow(sam.post(f"{AT[:-1]}.second/1/?c=L.1.1", {**fields, "then": "stay"}))
+    assert "by Sam, written and read back" in done.seen
+    assert "Sam: analysis" in section(done, "History")
+    assert re.search(r"Continue where you were: L\.1\.1, \d\d:\d\d", sam.get("/work/").seen)
+    assert "Sam" not in of(desk, "Ana").get(f"{ARTICLE}?c=L.1.1").seen
 
 
 @pytest.mark.parametrize(
