@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_the_files_words_and_those_of_a_language_mean_the_same(desk: Desk, ana: 
 def test_the_same_form_sent_twice_changes_nothing_the_second_time(desk: Desk, ana: Browser) -> None:
     form = opened(desk, "L.1.2")
     form.type(a__rating="partly", a__evidence="C", a__gap=GAP, b__0__key="", b__0__act="+", b__0__gist="All lights.")
-    form.type(b__0__role="offence", b__0__sources="+", b__0__provision="2", b__0__also="L.1.1, L.1.3")
+    form.type(b__0__role="offence", b__0__provision="2", b__0__also="L.1.1, L.1.3")
     form.type(act__short="Isles Act", act__title="Act on Isles", act__kind="act", act__sources="+")
     form.type(doc__id="isles", doc__document="Gazette of Isles, No. 1")
     assert form.send(ana).location.endswith("saved")
@@ -205,6 +206,20 @@ def test_two_people_who_write_other_fields_both_stand(desk: Desk, ana: Browser, 
         ("Ana", ("analysis",)),
         ("Boro", ("legal_basis", "practice")),
     ]
+
+
+def test_saves_at_the_same_moment_all_stand(desk: Desk, ana: Browser) -> None:
+    typed = {"a.analysis": "A.", "a.practice": "B.", "b.0.quote": "C.", "b.0.recalled": "D."}
+    forms = [opened(desk) for _ in typed]
+    for form, (name, text) in zip(forms, typed.items(), strict=True):
+        form.fields[name] = text
+    with ThreadPoolExecutor(len(forms)) as pool:
+        answers = list(pool.map(lambda form: form.send(ana), forms))
+    assert {answer.location for answer in answers} == {f"{ADDRESS}?c=L.1.1&done=saved"}
+    answer = desk.response()
+    assert (answer.analysis, answer.practice) == ("A.", "B.")
+    assert (answer.legal_basis[0].quote, answer.legal_basis[0].recalled) == ("C.", "D.")
+    assert len(desk.country.log) == len(forms)
 
 
 def test_two_people_who_write_one_field_see_both_texts(
@@ -304,6 +319,21 @@ def test_an_emptied_legal_basis_goes_and_what_others_added_stays(desk: Desk, ana
     his.fields |= {name: "" for name in his.fields if name.startswith("b.0.") and name != "b.0.key"}
     assert his.send(boro).location.endswith("saved")
     assert [basis.provision for basis in desk.response().legal_basis] == ["9"]
+
+
+def test_two_people_who_add_one_provision_are_asked_of_it(
+    desk: Desk, ana: Browser, boro: Browser, refusals: Refusals
+) -> None:
+    hers, his = opened(desk), opened(desk)
+    for form, gist in ((hers, "Fines."), (his, "Fines of up to 100 crowns.")):
+        form.type(b__1__key="", b__1__act="lights-act", b__1__provision="9", b__1__role="penalty", b__1__gist=gist)
+    assert hers.send(ana).location.endswith("saved")
+    assert his.send(boro).status == 409
+    (disputed,) = refusals.last.disputed
+    assert (disputed.name, disputed.theirs, disputed.mine) == ("b.1.gist", "Fines.", "Fines of up to 100 crowns.")
+    his.shown_again()
+    assert his.send(boro, take__b__1__gist="mine").location.endswith("saved")
+    assert [(basis.provision, basis.gist) for basis in desk.response().legal_basis][1:] == [("9", disputed.mine)]
 
 
 def test_a_closed_checklist_takes_no_answer(desk: Desk, ana: Browser, refusals: Refusals) -> None:

@@ -35,6 +35,7 @@ NEW = "+"
 """What a field says that names the act, or the document, which is new in the same form."""
 MOST_ROWS = 300
 """Legal bases that a form can bring."""
+_NEW = re.compile(rf"(?:^|(?<=,))\s*{re.escape(NEW)}\s*(?=,|$)")
 _ROW = re.compile(r"b\.([0-9]{1,3})\.")
 _FIELD = ("a.", "b.", "act.", "doc.")
 """What names begin with of fields that go into files."""
@@ -207,7 +208,7 @@ class _Form:
         if (text := self.typed.get(name)) is None:
             return None
         if new := self.new.get(column.sort):
-            text = ", ".join(new if item.strip() == NEW else item.strip() for item in text.split(","))
+            text = _NEW.sub(lambda _: new, text)
         return Cell("text", text)
 
     def in_names(self, row: Row) -> Row:
