@@ -19,6 +19,7 @@ from starlette.requests import Request
 from compliance.model.people import People
 from compliance.pages.work.render import asset
 from compliance.queries.form_fields import Field, answer_fields
+from compliance.screens.work.answer import joined
 from compliance.web import presence
 from compliance.web.address import Place
 from compliance.web.app import app
@@ -195,6 +196,11 @@ def test_a_provision_that_serves_another_criterion_goes_there_too(desk: Desk, an
     assert "L.1.2" in parsed(ana.get(f"{ARTICLE}?c=L.1.1")).choices["b.0.also"]
     assert saved(desk, ana, b__0__also="L.1.2").status == 303
     assert desk.response("L.1.2").legal_basis[0].provision == "4"
+
+
+def test_ticks_of_one_name_are_read_together() -> None:
+    sent = [("b.0.also", ""), ("b.0.also", "L.1.2"), ("b.0.also", "L.1.3"), ("a.gap", "one\r\ntwo"), ("file", object())]
+    assert joined(sent) == {"b.0.also": "L.1.2, L.1.3", "a.gap": "one\ntwo"}
 
 
 def test_a_new_act_and_a_new_document_are_typed_in_place(desk: Desk, ana: Browser) -> None:
