@@ -186,6 +186,17 @@ def test_ranges_stay_as_the_file_has_them(desk: Desk, ana: Browser) -> None:
     assert "mostly, partly" not in sent.choices["a.rating"]
 
 
+def test_levels_of_government_are_called_by_their_names(desk: Desk, ana: Browser) -> None:
+    page = ana.get(f"{ARTICLE}?c=L.1.1")
+    assert parsed(page).choices["b.0.part"] == ["", "coast", "hills"]
+    assert "– The Coast The Hills" in page.seen
+    levels = "    ratings_by_part: {state: met, coast: none, hills: none}\n"
+    desk.change("    rating: met\n", levels)
+    seen = of(desk, "Dan").get(f"{ARTICLE}?c=L.1.1").seen
+    assert "State of Arcadia met The Coast none The Hills none Evidence B" in seen
+    assert "Rating unanswered" not in seen
+
+
 def test_only_reasons_that_can_hold_are_offered(desk: Desk, ana: Browser) -> None:
     reasons = {c: parsed(ana.get(f"{ARTICLE}?c={c}")).choices["a.not_applicable"] for c in ("L.1.1", "L.1.2")}
     assert reasons["L.1.1"] == ["", "no-competence", "structural"]  # no condition, and the country is a Party
