@@ -7,8 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from compliance import source
 from compliance.cli import terminal
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,6 +58,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
     unseen = collection_path == ROOT / IN_A_BROWSER and asked in ("fast", "not any_python")
     return True if unseen or (others and asked == "fast") else None
+
+
+def pytest_sessionstart() -> None:
+    """Thousands of commands read the same files; a text that did not change is parsed once."""
+    setattr(source, "parse", lru_cache(maxsize=1000)(source.parse))  # noqa: B010
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded for the tests stays loaded: to look through it for garbage took a quarter of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -24,6 +24,7 @@ from compliance.screens.parts import Page
 from compliance.screens.publication import publication
 from compliance.web.app import app
 from compliance.web.living import Living
+from compliance.web.start import local
 
 from .harness import Visits, chromium_of_the_system, serve
 
@@ -84,7 +85,7 @@ def static(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def reading(root: Path) -> ASGIApp:
     """The server of a folder, for whoever has the key."""
-    return app(Living(root, lambda site: site), KEY)
+    return app(local(Living(root, lambda site: site), KEY, root=root))
 
 
 @pytest.fixture(scope="package")

@@ -137,7 +137,7 @@ def test_an_invitation_ends_after_a_week_when_another_is_made_and_with_the_perso
     assert [team.browser().get(address).status for address in (first, second)] == [404, 200]
     people = team.desk.root / "people.yaml"
     people.write_text(people.read_text("utf-8").replace("id: eva,", "id: ivy,"), "utf-8")
-    team.living.state(now=True)
+    team.living.refresh()
     assert team.browser().get(second).status == 404
     assert team.browser().get("/invitation/anything/").status == 404
 
@@ -230,7 +230,7 @@ def test_whoever_is_taken_out_of_people_yaml_is_out_at_once(team: Team) -> None:
     browser = team.joined()
     people = team.desk.root / "people.yaml"
     people.write_text("\n".join(line for line in PEOPLE.splitlines() if "eva" not in line) + "\n", "utf-8")
-    team.living.state(now=True)
+    team.living.refresh()
     assert not is_in(browser)
 
 

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.folder import clean
 from compliance.cli.shared import end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
 from compliance.cli.writing import known_actor, one_line
-from compliance.problems import Position, Problem
+from compliance.problems import Position, Problem, serious
+from compliance.queries.raters import spared
 from compliance.workspace import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from compliance.web.living import State
     from compliance.web.start import Settings, Started
 
 SHORTEST_SECRET = 32
@@ -97,10 +98,11 @@ def web(
 ) -> None:
     """Serve the site live from the folder, to read and to work.
 
-    It shows what `compliance site` writes, and what changed in the folder a second later. It listens on this machine
-    alone. Without accounts or a proxy it is for whoever starts it: the key in the address that is printed opens it, and the
-    pages on which people work are there with --by alone; without it nothing is ever written. A team's server stands behind a proxy that speaks https (docs/team-server.md);
-    who may do what stands in people.yaml. It ends with Ctrl+C.
+    It shows what `compliance site` writes, and what changes in the folder as soon as it is asked again. A file with problems
+    is shown as it was before, and every page says what is wrong. It listens on this machine alone. Without accounts or a
+    proxy it is for whoever starts it: the key in the address that is printed opens it, and the pages on which people work
+    are there with --by alone; without it nothing is ever written. A team's server stands behind a proxy that speaks https
+    (docs/team-server.md); who may do what stands in people.yaml. It ends with Ctrl+C.
     """
     if (by is not None) + accounts + (header is not None) > 1:
         raise click.UsageError(
@@ -110,7 +112,6 @@ def web(
         raise click.UsageError("--behind-proxy and --proxy-secret go together.")
     if push and not git:
         raise click.UsageError("--push needs --git.")
-    _look_at(root, team=accounts or header is not None, working=accounts or bool(by or header))
     settings, started = _server()
     try:
         server: Started = started(
@@ -120,7 +121,7 @@ def web(
                 port=port,
                 names=frozenset(names),
                 output=output if output.is_absolute() else root / output,
-                by=known_actor(clean(root).workspace, by, "--by").name if by else None,
+                by=by,
                 accounts=accounts,
                 header=header,
                 secret=_secret(proxy_secret),
@@ -131,6 +132,7 @@ def web(
         )
     except ValueError as fault:
         raise click.UsageError(f"{fault}.") from fault
+    _begin(server.state, by, team=accounts or header is not None)
     echo(f"{'Workplace' if by or accounts or header else 'Reading site'} at {server.address}", err=True)
     for name, address in server.invitations:
         echo(f"Nobody has an account yet. Invitation of {name}, good once: {address}", err=True)
@@ -139,11 +141,19 @@ def web(
     server.run()
 
 
-def _look_at(root: Path, *, team: bool, working: bool) -> None:
-    """Ends where the folder cannot be served as it is asked for."""
-    workspace = clean(root).workspace
-    end_with((NO_SITE,) if workspace.site is None and not working else ())
-    end_with((NO_PEOPLE,) if workspace.people is None and team else ())
+def _begin(state: State, by: str | None, *, team: bool) -> None:
+    """Says what is wrong with a folder; ends where it cannot be served as it is asked for."""
+    if state.workspace.people is None and team:
+        end_with((NO_PEOPLE,))
+    if by is not None:
+        known_actor(state.workspace, by, "--by")
+    elif state.inputs is None and not team:
+        wrong, unread = spared(state.workspace, serious(state.problems))
+        end_with(wrong, "nothing can be shown", unread)
+    elif not team and state.inputs is not None and state.inputs.workspace.site is None:
+        end_with((NO_SITE,))
+    for text in state.texts:
+        echo(text, err=True)
 
 
 def _secret(file: Path | None) -> str:

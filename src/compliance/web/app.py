@@ -78,8 +78,7 @@ def _handled(request: Request, server: Server, route: Route, fields: FormData) -
     if (entered := server.door.entering(request)) is not None:
         return entered
     state = server.living.state()
-    people = state.inputs.workspace.roll if state.inputs else None
-    session = server.door.session(request, people)
+    session = server.door.session(request, state.workspace.roll)
     if session is None and route.permission != "open":
         return server.door.turned_away(request)
     asked = Asked(
@@ -91,8 +90,6 @@ def _handled(request: Request, server: Server, route: Route, fields: FormData) -
 
 def _shown(asked: Asked, route: Route) -> Response:
     """What the handler of a route answers, in the language of whoever asks."""
-    if asked.state.inputs is None:
-        return PlainTextResponse("".join(f"{line}\n" for line in asked.state.problems), 503)
     if not may(asked.session, route.permission, asked.request.path_params.get("country")):
         return refused(asked, RefusedError(403))
     try:

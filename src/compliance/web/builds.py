@@ -170,9 +170,7 @@ def _causes(record: Record, folder: Path, job: Job, inputs: Inputs, now: Seen) -
 
 
 def _inputs(asked: Asked) -> Inputs:
-    if asked.state.inputs is None:
-        raise RefusedError(404)
-    return asked.state.inputs
+    return asked.state.now
 
 
 def _jobs(asked: Asked, inputs: Inputs) -> tuple[Job, ...]:

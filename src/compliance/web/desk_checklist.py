@@ -84,7 +84,7 @@ def _target(workspace: Workspace, place: Place) -> Target:
 
 def _work(asked: Asked, goal: Target) -> Work:
     """How far the checklist is, as whoever asks may know it."""
-    work = work_on(goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, asked.state.wrong)
+    work = work_on(goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, asked.state.problems)
     second = rates_second(asked, goal.country.id)
     return replace(work, hidden=goal.country.is_hidden(goal.filed.document.path, second=second))
 
@@ -125,7 +125,7 @@ def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move
 
 
 def _hindrances(asked: Asked, goal: Target, status: Status, note: str | None) -> tuple[str, ...]:
-    return hindrances(goal, status, asked.state.wrong, by=asked.actor.name, on=date.today(), note=note)
+    return hindrances(goal, status, asked.state.problems, by=asked.actor.name, on=date.today(), note=note)
 
 
 def _stepping(status: Status) -> Callable[[Asked], Response]:
@@ -137,7 +137,7 @@ def _stepping(status: Status) -> Callable[[Asked], Response]:
         with writing(asked, place.country, _action(status, second=place.second)) as workspace:
             goal = _target(workspace, place)
             _not_hidden(asked, goal)
-            wrong = asked.server.living.state().wrong
+            wrong = asked.server.living.state().problems
             why = hindrances(goal, status, wrong, by=asked.actor.name, on=today, note=note or None)
             if len(note) > LONGEST_NOTE:
                 why = (_("The note is too long: a longer text belongs into a document."),)

@@ -55,7 +55,7 @@ def called(workspace: Workspace, country: str) -> str:
 
 def project(asked: Asked) -> Project | None:
     """The project of the folder, if it has one."""
-    return asked.state.inputs.project if asked.state.inputs else None
+    return asked.state.now.project
 
 
 def done(asked: Asked) -> str:
@@ -78,7 +78,7 @@ def visible(asked: Asked) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     shared = asked.may("manage")
     own = tuple(f"assessments/{id_}/" for id_ in mine)
     shown, sentences = [], []
-    for problem in asked.state.wrong:
+    for problem in asked.state.problems:
         path = problem.at.path
         if path.startswith(own) or (shared and not path.startswith(theirs)):
             shown.append(problem)

@@ -161,8 +161,7 @@ def _changed(asked: Asked, id_: str, said: Mapping[str, object]) -> tuple[str, .
 
 def _now(asked: Asked) -> Workspace:
     """The folder as it is at this moment."""
-    inputs = asked.server.living.state(now=True).inputs
-    return inputs.workspace if inputs else asked.workspace
+    return asked.server.living.refresh().workspace
 
 
 def _last_manager(asked: Asked) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ def _last_manager(asked: Asked) -> tuple[str, ...]:
 
 
 def _note(asked: Asked, what: str) -> None:
-    asked.server.living.state(now=True)
+    asked.server.living.refresh()
     if isinstance(asked.server.door, AccountDoor):
         asked.server.door.store.note(asked.actor.name, what)
 

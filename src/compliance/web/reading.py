@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from mimetypes import guess_type
 from urllib.parse import quote, unquote
@@ -38,7 +38,7 @@ def file(asked: Asked) -> Response:
     name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
     if path not in makers:
-        return _elsewhere(name, makers)
+        return _elsewhere(name, site)
     return fresh(asked.request, path, makers[path]())
 
 
@@ -68,11 +68,11 @@ def _public(asked: Asked, inputs: Inputs) -> Shelves | None:
     return made  # type: ignore[no-any-return]  # what is kept is of any type
 
 
-def _elsewhere(name: str, makers: Mapping[str, Callable[[], bytes]]) -> Response:
-    """A folder that was asked for without its slash, or that there is no such page."""
-    if f"{name}/{INDEX}" in makers:
+def _elsewhere(name: str, site: Shelves) -> Response:
+    """A folder that was asked for without its slash, or that there is no such page, and which is nearest."""
+    if f"{name}/{INDEX}" in site.makers:
         return RedirectResponse(f"/{quote(name)}/", 308)
-    return _with_type(makers[MISSING](), MISSING, 404)
+    return _with_type(site.missing(name), MISSING, 404)
 
 
 def fresh(request: Request, path: str, content: bytes) -> Response:
@@ -94,6 +94,6 @@ def _with_type(content: bytes, path: str, status: int) -> Response:
 
 def _nothing(state: State) -> str:
     """Why there is nothing to show."""
-    if state.problems:
-        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.problems))
+    if state.texts:
+        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.texts))
     return "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed.\n"

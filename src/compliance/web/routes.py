@@ -94,10 +94,8 @@ class Asked:
 
     @property
     def workspace(self) -> Workspace:
-        """The workspace; ValueError where the folder cannot be read, which is answered before a handler is asked."""
-        if self.state.inputs is None:
-            raise ValueError("the folder cannot be read")
-        return self.state.inputs.workspace
+        """The workspace as it is, with whatever is wrong in it: what is being worked on."""
+        return self.state.workspace
 
     def part(self, name: str) -> str:
         """A part of the address."""

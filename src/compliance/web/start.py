@@ -19,7 +19,7 @@ from compliance.web.accounts import INVITATION, accounts
 from compliance.web.app import HERE, LOCAL, app, serve
 from compliance.web.doors import KeyDoor
 from compliance.web.git import Git, GitError
-from compliance.web.living import Living
+from compliance.web.living import Living, State
 from compliance.web.proxy import ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.store import Store
@@ -67,6 +67,8 @@ class Started:
     """What to open first."""
     invitations: tuple[tuple[str, str], ...] = ()
     """Names of managers, each with the address of an invitation, where nobody has an account yet."""
+    state: State
+    """The folder as it was then."""
     run: Callable[[], None]
     """Serves it, until it is interrupted."""
 
@@ -88,6 +90,7 @@ def started(settings: Settings) -> Started:
         application=application,
         address=address,
         invitations=invitations,
+        state=living.state(),
         run=partial(_run, server, application, settings.port),
     )
 
@@ -108,8 +111,7 @@ def _history(living: Living, settings: Settings) -> Git:
     """The history in Git; ValueError where the folder is in no work tree."""
 
     def people() -> People | None:
-        inputs = living.state().inputs
-        return inputs.workspace.roll if inputs else None
+        return living.state().workspace.roll
 
     try:
         return Git(settings.root, people, push=settings.push)
@@ -141,8 +143,7 @@ def state_folder(root: Path) -> Path:
 
 def _invitations(server: Server, settings: Settings) -> tuple[tuple[str, str], ...]:
     """An invitation for each manager of all countries, where nobody has an account yet."""
-    inputs = server.living.state().inputs
-    people = inputs.workspace.roll if inputs else None
+    people = server.living.state().workspace.roll
     if not settings.accounts or server.store is None:
         return ()
     return tuple((name, f"{settings.address}invitation/{key}/") for name, key in first_keys(server.store, people))

@@ -237,7 +237,7 @@ def _submit(asked: Asked) -> Response:
     place, note = view.place, " ".join(asked.text("note").split())[:LONGEST]
     with writing(asked, place.country, _submits(place)) as workspace:
         at = target(workspace, place.country, place.cycle, place.instrument, second=place.second)
-        why = (*asked.server.living.state().problems, *_hindrances(asked, at, note))
+        why = (*asked.server.living.state().texts, *_hindrances(asked, at, note))
         if not why:
             steps.take(at, "submitted", by=asked.actor.name, on=_today(), note=note or None)
     return _overview(asked, view, note, why) if why else away("work", *place.segments, done="submitted")

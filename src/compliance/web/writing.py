@@ -29,8 +29,7 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     workspace = asked.workspace
     _permitted(asked, country, action)
     with _said(asked), held(workspace.root / "assessments" / country), noted(asked, country):
-        inputs = asked.server.living.state(now=True).inputs
-        yield inputs.workspace if inputs else workspace
+        yield asked.server.living.refresh().workspace
 
 
 @contextmanager
@@ -38,10 +37,7 @@ def writing_figures(asked: Asked, country: str, action: Action) -> Iterator[Inpu
     """The folder as it is on the disk now, in which nobody else writes figures or requests for them meanwhile."""
     _permitted(asked, country, action)
     with _said(asked), figures_held(asked.workspace.root), noted(asked, country):
-        inputs = asked.server.living.state(now=True).inputs or asked.state.inputs
-        if inputs is None:
-            raise RefusedError(404)
-        yield inputs
+        yield asked.server.living.refresh().now
 
 
 def _permitted(asked: Asked, country: str, action: Action) -> None:
@@ -64,7 +60,7 @@ def _said(asked: Asked) -> Iterator[None]:
     except OSError as error:
         raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
     finally:
-        asked.server.living.state(now=True)
+        asked.server.living.refresh()
 
 
 @contextmanager
