@@ -17,6 +17,7 @@ from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
 from compliance.authoring.form import columns_for
 from compliance.screens.work.answer import Unsaved
+from compliance.web import answer as saving
 from compliance.web.routes import Asked
 from compliance.web.work import article as page
 from compliance.web.writing import target
@@ -97,7 +98,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Refusals:
         kept.list += [unsaved] if unsaved else []
         return page(asked, unsaved)
 
-    monkeypatch.setattr("compliance.web.answer.article", article)
+    monkeypatch.setattr(saving, "article", article)
     return kept
 
 

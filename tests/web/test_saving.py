@@ -13,7 +13,7 @@ from desk import BASE, CHECKLIST, FOLDER, SECOND, Desk
 from killed import problems
 from sheets import checklist_book
 
-from compliance.authoring import log
+from compliance.authoring import imports, log
 
 GAP = "Moving a light stays unpunished."
 COMMENTED = """\
@@ -489,7 +489,7 @@ def test_what_is_written_between_reading_and_writing_is_not_overwritten(
         desk.change("evidence: B", "evidence: A")
         log.carry_out(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("compliance.authoring.imports.carry_out", edited)
+    monkeypatch.setattr(imports, "carry_out", edited)
     refused = form.send(ana, a__practice="Typed.")
     assert refused.status == 409
     assert "changed while it was being worked on" in refused.seen
