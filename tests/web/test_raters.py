@@ -80,7 +80,7 @@ def test_once_both_have_submitted_their_agreement_and_their_differences_are_show
         "Nobody has decided.",
     ):
         assert text in page.seen.replace("\u00a0", " "), text
-    assert "1 two evaluators differ" in workplace(desk.root, by="Rea").get("/review/").seen
+    assert "1 difference of two evaluators" in workplace(desk.root, by="Rea").get("/review/").seen
 
 
 def test_a_third_rating_is_given_with_its_reason_and_replaced_with_another(desk: Desk) -> None:
