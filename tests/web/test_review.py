@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import Answer, Browser, workplace
+from asking import ORIGIN, Answer, Browser, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
@@ -59,11 +59,7 @@ def accept(browser: Browser, *criteria: str, page: Answer | None = None) -> Answ
     page = page or browser.get(ARTICLE)
     every = "&".join([f"where={id_}&seen.{id_}={seen(page, id_)}" for id_ in criteria])
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    return browser.ask("POST", f"{ARTICLE}accept", every.encode(), {**_origin(), **kind})
-
-
-def _origin() -> dict[str, str]:
-    return {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
+    return browser.ask("POST", f"{ARTICLE}accept", every.encode(), {**ORIGIN, **kind})
 
 
 def remark(browser: Browser, text: str = "Which islands?", criterion: str = "L.1.2", **more: str) -> Answer:
