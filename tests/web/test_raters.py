@@ -201,7 +201,9 @@ def rerate(browser: Browser, **more: str) -> Answer:
 
 def test_an_adopted_answer_is_re_rated_with_its_cause_and_its_history_tells_both(adopted: Desk) -> None:
     browser = workplace(adopted.root, by="Ana")
-    assert f'href="{RERATE}"' in browser.get(f"{AT}1/").text
+    page = browser.get(f"{AT}1/")
+    assert f'href="{RERATE}"' in page.text
+    assert "data-remark" not in page.text, "remarks end with adoption"
     done = browser.follow(rerate(browser, since="2025-03"))
     assert "The new rating is on file; the one before stands in the history." in done.seen
     assert (adopted.response().rating, adopted.response().cause) == (("mostly",), "error-corrected")

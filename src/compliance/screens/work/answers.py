@@ -314,7 +314,6 @@ class _Beside:
         """One answer with all that stands beside it."""
         id_, reader = criterion.id, self.reader
         response, before = self.responses.get(id_, Response()), self.earlier.get(id_)
-        adopted = self.under.filed.value.adopted and "rerate" in reader.may and not self.under.second
         query = self.under.at(id_).rpartition("/")[2].partition("#")[0]
         at = self.under.article(self.under.articles[id_])
         return Answer(
@@ -341,16 +340,16 @@ class _Beside:
             hindrances=reader.hindrances.get(id_, ()),
             digest=accepted_digest(self.answers.get(id_, {})),
             history=f"{at}history/{query}",
-            rerate=f"{at}rerate/{query}" if adopted else "",
+            rerate=f"{at}rerate/{query}" if "rerate" in reader.may else "",
             current=current,
         )
 
     def _mark(self, id_: str, response: Response) -> Mark:
         if id_ in self.accepted:
             return "accepted"
-        if id_ in self.changed:
-            return "changed"
-        return "waiting" if response.has_rating else "unanswered"
+        if not response.has_rating:
+            return "unanswered"
+        return "changed" if id_ in self.changed else "waiting"
 
     def _verdict(self, id_: str, response: Response) -> str:
         match self._mark(id_, response):
