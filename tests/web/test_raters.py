@@ -80,7 +80,7 @@ def test_once_both_have_submitted_their_agreement_and_their_differences_are_show
         "Nobody has decided.",
     ):
         assert text in page.seen.replace("\u00a0", " "), text
-    assert "1 two evaluators differ" in workplace(desk.root, by="Rea").get("/review/").seen
+    assert "1 difference of two evaluators" in workplace(desk.root, by="Rea").get("/review/").seen
 
 
 def test_a_third_rating_is_given_with_its_reason_and_replaced_with_another(desk: Desk) -> None:
@@ -201,7 +201,9 @@ def rerate(browser: Browser, **more: str) -> Answer:
 
 def test_an_adopted_answer_is_re_rated_with_its_cause_and_its_history_tells_both(adopted: Desk) -> None:
     browser = workplace(adopted.root, by="Ana")
-    assert f'href="{RERATE}"' in browser.get(f"{AT}1/").text
+    page = browser.get(f"{AT}1/")
+    assert f'href="{RERATE}"' in page.text
+    assert "data-remark" not in page.text, "remarks end with adoption"
     done = browser.follow(rerate(browser, since="2025-03"))
     assert "The new rating is on file; the one before stands in the history." in done.seen
     assert (adopted.response().rating, adopted.response().cause) == (("mostly",), "error-corrected")

@@ -49,8 +49,7 @@ def _reader(asked: Asked, under: UnderReview, number: str) -> Reader:
     """Who reads an article, and what stands in the way of what they would do."""
     mine, by, on = target_of(asked.workspace, named(asked)), asked.actor.name, date.today()
     ids = tuple(id_ for id_, article in under.articles.items() if article == number)
-    may = frozenset(deed for deed in DEEDS if asked.may(deed, under.country.id))
-    may = may - {"accept"} if under.second else may
+    may = _deeds(asked, under)
     return Reader(
         on=on,
         may=may,
@@ -65,15 +64,21 @@ def _reader(asked: Asked, under: UnderReview, number: str) -> Reader:
     )
 
 
+def _deeds(asked: Asked, under: UnderReview) -> frozenset[str]:
+    """What whoever asks may do to the answers of a checklist: a second evaluator’s are not accepted, adopted ones not remarked on."""
+    never = {"accept", "rerate"} if under.second else set()
+    never |= {"remark", "reply", "close"} if under.filed.value.adopted else {"rerate"}
+    return frozenset(deed for deed in DEEDS if deed not in never and asked.may(deed, under.country.id))
+
+
 def _hindrances(mine: Target, ids: Collection[str], by: str, on: date) -> dict[str, tuple[str, ...]]:
     """Why somebody cannot accept answers, by criterion, and under the empty name why none."""
     general = tuple(unacceptable(mine, (), (), by=by, on=on))
-    done = accepted_in(mine.filed)
-    answered = (id_ for id_ in ids if id_ not in done and id_ in mine.filed.value.responses)
+    done, responses = accepted_in(mine.filed), mine.filed.value.responses
     return {"": general} | {
         id_: tuple(why for why in unacceptable(mine, (id_,), (), by=by, on=on) if why not in general)
-        for id_ in answered
-        if mine.filed.value.responses[id_].has_rating
+        for id_ in ids
+        if id_ not in done and id_ in responses and responses[id_].has_rating
     }
 
 
