@@ -11,14 +11,14 @@ from compliance import figures
 from compliance.authoring.people import ROLES, allowed
 from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
 from compliance.authoring.signing import UncheckedError, signers_of
-from compliance.inputs import Inputs, digests
+from compliance.inputs import Inputs, digests, read_inputs
 from compliance.language import _
 from compliance.problems import serious
 from compliance.queries.verified import as_text
 from compliance.screens.work.desk import STATUSES
 from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Verdict
 from compliance.screens.work.parts import Tab, href
-from compliance.web.desk_common import called, done
+from compliance.web.desk_common import LONGEST_NOTE, called, done, stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import writing
@@ -128,7 +128,9 @@ def _seal(asked: Asked) -> Response:
             raise RefusedError(404)
         country, files = inputs.workspace.countries[id_], _digests(asked, id_)
         against = (*_unclean(asked), *objections(inputs, country, cycle, why=why or None, files=files, signs=False))
-        against += tuple(too_early(country, cycle, date.today()))
+        against += (*too_early(country, cycle, date.today()), *stray(why))
+        if len(why) > LONGEST_NOTE:
+            against += (_("The reason is too long: a longer text belongs into a document."),)
         if not against:
             _put_on(asked, inputs, country, cycle, why=why, files=files)
     if against:
@@ -151,9 +153,10 @@ def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, *, why: 
 
 
 def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
-    """Whether the last seal holds; nothing where the cycle was never sealed."""
-    inputs, wrong = asked.state.inputs, asked.state.wrong
-    if inputs is None or cycle not in sealed_cycles(country, wrong):
+    """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
+    inputs, wrong = read_inputs(asked.server.root)
+    country = inputs.workspace.countries.get(country.id, country)
+    if cycle not in sealed_cycles(country, wrong):
         return None
     try:
         signers = signers_of(asked.server.root, None)
