@@ -45,8 +45,13 @@ class Problem:
 
 def closest(word: str, words: Iterable[str]) -> str | None:
     """A hint that names the nearest of `words`, if one is near."""
-    near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    near = nearest(word, words)
+    return f"did you mean `{near}`?" if near else None
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The nearest of `words`, if one is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)), None)
 
 
 def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -81,7 +81,7 @@ def test_a_decision_is_replaced_with_why_and_kept(desk: Desk) -> None:
     adjudicate(desk)
     before = desk.files()
     said = adjudicate(desk, "partly", on="2026-07-05")
-    assert "A third rating stands: mostly, by Pat on 3 July 2026. To replace it, say why with --replace." in said
+    assert "A third rating stands: mostly, by Pat on 3 July 2026. To replace it, say why." in said
     assert "later than 2 July 2026" in adjudicate(desk, "partly", "--replace", "Misread", on="2026-07-02")
     assert desk.files() == before
     assert adjudicate(desk, "partly", "--replace", "The gazette was misread", by="Lea", on="2026-07-05")
@@ -129,7 +129,9 @@ def test_without_a_second_evaluator_there_is_nothing_to_settle(tmp_path: Path) -
 
 
 def test_a_decision_that_does_not_stand_is_not_replaced(desk: Desk) -> None:
-    assert "No third rating stands yet: leave --replace out." in adjudicate(desk, "met", "--replace", "Why not")
+    assert "No third rating stands yet, so that none can be replaced." in adjudicate(
+        desk, "met", "--replace", "Why not"
+    )
 
 
 def adopted(desk: Desk) -> Desk:
@@ -188,8 +190,8 @@ def test_a_re_rating_of_what_was_adjudicated_that_must_not_be(
     assert desk.files() == before
 
 
-SAY_GAP = "The third rating is below the best, and no gap is on file: say with --gap what is missing.\n"
-NO_GAP = "The third rating is not below the best: leave --gap out.\n"
+SAY_GAP = "The third rating is below the best, and no gap is on file: say what is missing.\n"
+NO_GAP = "The third rating is not below the best: leave the gap out.\n"
 NOTHING = "Nothing was written.\n"
 
 
@@ -259,7 +261,7 @@ def test_one_level_of_government_of_a_decision_is_re_rated_alone(desk: Desk) -> 
     desk.change("    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none}\n")
     third = "{ratings_by_part: {state: mostly, coast: none, hills: none}, reason: x, by: Pat, on: 2026-07-03}"
     desk.change("    evidence: B\n", f"    evidence: B\n    gap: x\n    adjudication: {third}\n")
-    assert "name one with --part" in rerate(desk, "partly")
+    assert "say which, of" in rerate(desk, "partly")
     before = alpha(desk)
     said = rerate(desk, "not-met", "--part", "state")
     assert said == "L.1.1: state: mostly; coast: none; hills: none → state: not-met; coast: none; hills: none.\n"
@@ -275,7 +277,7 @@ def test_one_level_of_government_of_a_decision_is_re_rated_alone(desk: Desk) -> 
 
 def test_a_decision_that_the_criterion_does_not_apply_has_its_reason(desk: Desk) -> None:
     adopted(desk)
-    assert "needs --reason" in rerate(desk, "not-applicable")
+    assert "needs a reason" in rerate(desk, "not-applicable")
     assert rerate(desk, "not-applicable", "--reason", "structural") == "L.1.1: mostly → not-applicable.\n"
     third = desk.response().adjudication
     assert third

@@ -6,7 +6,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 import hostile
 import pytest
+from asking import Browser, workplace
 from click.testing import CliRunner
 from hostile import FREE, Writer, fields
 
@@ -26,6 +27,7 @@ from compliance.problems import serious
 from compliance.report.build import kinds
 from compliance.report.build.kinds import jobs, make, robustness_of
 from compliance.source import read
+from compliance.web.places import ROUTES
 
 TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
 FIRST = "assessments/arcadia/2026/lt-12.yaml"
@@ -262,3 +264,69 @@ def test_no_deliverable_shows_or_counts_what_the_second_wrote() -> None:
     for name, text in deliverables.items():
         assert not marks(text, "zweite"), name
         assert text == made(without("zweite"))[name], name
+
+
+PEOPLE = """people:
+  - {id: rea, name: Rea, roles: {arcadia: [reviewer, manager, evaluator]}}
+  - {id: zoe, name: Zoe, roles: {arcadia: [second, reviewer, manager, evaluator]}}
+"""
+"""Somebody who does everything but rate as the second, and somebody who does everything and rates as the second."""
+
+
+@cache
+def staffed() -> Path:
+    """The same workspace, with people."""
+    root = Path(shutil.copytree(blind(), Path(mkdtemp()) / "workspace"))
+    (root / "people.yaml").write_text(PEOPLE, "utf-8")
+    return root
+
+
+def addresses(instrument: str) -> Iterator[str]:
+    """Every page of a review of a checklist, by the table of addresses."""
+    criteria = read_inputs(staffed())[0].workspace.instruments["lt-12"].value.articles
+    places = [(article.number, each.id) for article in criteria for each in article.criteria]
+    for route in ROUTES:
+        if route.method == "GET" and route.path.startswith("/review/"):
+            path = route.path.replace("{country}", "arcadia").replace("{cycle}", "2026")
+            for article, id_ in places if "{article}" in path else (("", ""),):
+                filled = path.replace("{instrument}", instrument).replace("{article}", article)
+                yield f"{filled}?c={id_}"
+
+
+def refused(browser: Browser, instrument: str) -> Iterator[str]:
+    """What is answered to whoever sends something that cannot be done."""
+    for deed in (
+        "return",
+        "review",
+        "raters/",
+        "12/accept",
+        "12/remark",
+        "12/reply",
+        "12/close",
+        "12/rerate/?c=12.1.a",
+    ):
+        fields = {"c": "12.1.a", "where": "12.1.a", "number": "1"}
+        yield browser.post(f"/review/arcadia/2026/{instrument}/{deed}", fields).text
+
+
+@pytest.mark.parametrize(
+    ("by", "own", "whose", "other", "known"),
+    [("Rea", "lt-12", "erste", "zweite", {"zweite9002"}), ("Zoe", "lt-12.second", "zweite", "erste", {"erste9003"})],
+)
+def test_no_page_of_a_review_shows_what_the_other_wrote(
+    by: str, own: str, whose: str, other: str, known: set[str]
+) -> None:
+    browser = workplace(staffed(), by=by)
+    of_other = {"lt-12": "lt-12.second", "lt-12.second": "lt-12"}[own]
+    shown = [browser.get(address).text for address in addresses(own)]
+    assert len(marks("".join(shown), whose)) > 100
+    shown += [browser.get(address).text for address in addresses(of_other)]
+    shown += [*refused(browser, own), *refused(browser, of_other)]
+    assert not marks("".join(shown), other) - known
+
+
+def test_whoever_may_see_neither_checklist_is_shown_nothing_of_them() -> None:
+    browser = workplace(staffed(), by="Somebody")
+    assert {browser.get(address).status for address in addresses("lt-12")} == {200, 403}, "the queue is empty"
+    shown = "".join(browser.get(address).text for name in ("lt-12", "lt-12.second") for address in addresses(name))
+    assert not marks(shown, "erste") | marks(shown, "zweite")

@@ -71,7 +71,7 @@ def test_a_withdrawal_says_why_and_for_the_law_of_its_history(desk: Desk) -> Non
     [
         (("met",), "It is rated met already."),
         (("mostly",), "missing-gap"),
-        (("not-applicable",), "A rating of not-applicable needs --reason"),
+        (("not-applicable",), "A rating of not-applicable needs a reason"),
         (("mostly", *GAP, "--reason", "structural"), "no other has one"),
         (("mostly", *GAP, "--part", "north"), "There is no rating of `north`."),
         (("mostly", *GAP, "--since", "soon"), "`soon` is no date"),
@@ -87,7 +87,7 @@ def test_a_re_rating_that_would_leave_something_wrong(desk: Desk, words: tuple[s
 
 def test_a_change_of_the_law_has_a_day(desk: Desk) -> None:
     law = ("--cause", "law-changed", "--note", "Act 7 of 2025")
-    assert "--since" in desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, by="Ana")
+    assert "Say from which day of the law" in desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, by="Ana")
     desk.run("rerate", "arcadia", "L.1.1", "mostly", *law, *GAP, "--since", "2025-03", by="Ana")
     assert str(desk.response().since) == "2025-03"
     assert "evidence-found" not in desk.run("log", "arcadia")
@@ -97,7 +97,7 @@ def test_a_change_of_the_law_has_a_day(desk: Desk) -> None:
 def test_one_level_of_government_is_re_rated_alone(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "work")
     desk.change("    rating: met\n", "    ratings_by_part: {state: met, coast: none, hills: none}\n")
-    assert "name one with --part" in desk.rerate("mostly", *GAP)
+    assert "say which, of" in desk.rerate("mostly", *GAP)
     said = desk.rerate("mostly", *GAP, "--part", "state")
     assert "state: met; coast: none; hills: none → state: mostly; coast: none; hills: none" in said
     assert desk.response().ratings_by_part["state"] == ("mostly",)

@@ -176,7 +176,7 @@ def test_a_remark_is_settled_by_whoever_asked(desk: Desk) -> None:
     desk.run("remark", "arcadia", "L.1.1", "And moving one?", "--on", "2026-07-01", by="Rea D.")
     before = desk.files()
     said = desk.run("remark", "arcadia", "L.1.1", "Done", "--close", "1", "--on", "2026-07-02", by="Ana B.")
-    assert "Rea D. asked, and only who asked settles a remark: Ana B. can reply, with --reply 1." in said
+    assert "Rea D. asked, and only who asked settles a remark: Ana B. can reply to remark 1." in said
     assert desk.files() == before
     desk.run("remark", "arcadia", "L.1.1", "Done", "--reply", "1", "--on", "2026-07-02", by="Ana B.")
     desk.run("remark", "arcadia", "L.1.1", "Even at night?", "--reply", "1", "--on", "2026-07-02", by="Rea D.")

@@ -5,31 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compliance.model.log import Change, Entry
+from compliance.queries.log_texts import LEFT_OUT, LONGEST, in_a_line
 from compliance.source import Data
 
-LONGEST = 60
-"""Characters of a text in the log; what stood there in full is for the file and its history to say."""
 _BEFORE = 20
 """Characters that a cut text shows of what both versions share."""
-_LEFT_OUT = frozenset(
-    (
-        "by",
-        "closed_by",
-        "on",
-        "author",
-        "answered",
-        "written",
-        "recorded",
-        "cause",
-        "history",
-        "steps",
-        "reviewed",
-        "reviewed_digest",
-    )
-)
-"""Fields that say of a change what its line says: who, when and why."""
-_NAMES = ("text", "title", "document")
-"""Fields that stand for a whole remark, act or document."""
 _RATED = re.compile(r"ratings_by_part\..*")
 """The ratings of levels, of which a re-rating says all in a line."""
 Path = tuple[str, ...]
@@ -49,7 +29,7 @@ def with_changes(entry: Entry, old: Data, new: Data) -> Entry:
 
 def _is_reason(change: Change, entry: Entry) -> bool:
     """Whether a field that changed holds the reason that the line gives in full."""
-    return entry.why is not None and change.old is None and change.new == _short(_text(entry.why), 0)
+    return entry.why is not None and change.old is None and change.new == _short(in_a_line(entry.why), 0)
 
 
 def differences(old: Data, new: Data) -> tuple[Change, ...]:
@@ -64,19 +44,19 @@ def _between(old: Data, new: Data, steps: Path) -> Iterator[tuple[Path, str, str
     if all(isinstance(side, dict) for side in (old, new) if side):
         was, now = _fields(old), _fields(new)
         for name in dict.fromkeys((*was, *now)):
-            if name not in _LEFT_OUT:
+            if name not in LEFT_OUT:
                 yield from _between(was.get(name), now.get(name), (*steps, name))
     elif any(isinstance(item, dict) for item in (*_items(old), *_items(new))):
         yield from _between_items(_items(old), _items(new), steps)
     else:
-        yield steps, _text(old), _text(new)
+        yield steps, in_a_line(old), in_a_line(new)
 
 
 def _between_items(old: Sequence[Data], new: Sequence[Data], steps: Path) -> Iterator[tuple[Path, str, str]]:
     """The differences of two lists of records: those of each pair, and records that came or went as a whole."""
     for name, was, now in _pairs(old, new):
         if was is None or now is None:
-            yield (*steps, name), _text(was), _text(now)
+            yield (*steps, name), in_a_line(was), in_a_line(now)
         else:
             yield from _between(was, now, (*steps, name))
 
@@ -113,18 +93,6 @@ def _cut(was: str, now: str) -> tuple[str, str]:
 def _short(text: str, start: int) -> str:
     rest = f"…{text[start:]}" if start and text else text
     return rest if len(rest) <= LONGEST else f"{rest[: LONGEST - 1]}…"
-
-
-def _text(data: Data) -> str:
-    """A value in a line."""
-    match data:
-        case dict():
-            name = next((data[name] for name in _NAMES if name in data), None)
-            return _text(name or [item for key, item in data.items() if key not in _LEFT_OUT])
-        case list():
-            return ", ".join(filter(None, map(_text, data)))
-        case _:
-            return " ".join((data or "").split())
 
 
 def _fields(data: Data) -> _Fields:

@@ -55,24 +55,24 @@ def objections(target: Target, new: Rerating) -> Iterator[str]:
             yield "A third rating is not withdrawn: give the one that holds now."
         yield from _gapless(target, _after(response, new), new.gap)
     if response.ratings_by_part and new.part is None:
-        yield f"It is rated by level of government: name one with --part, of {', '.join(response.ratings_by_part)}."
+        yield f"It is rated by level of government: say which, of {', '.join(response.ratings_by_part)}."
     if new.part is not None and new.part not in response.ratings_by_part:
         yield f"There is no rating of `{new.part}`."
     if _now(response, new.part) == (new.rating,) and (new.reason or response.not_applicable) == response.not_applicable:
         yield f"It is rated {new.rating} already."
     if new.cause == "law-changed" and new.since is None:
-        yield "Say with --since from which day of the law it holds."
+        yield "Say from which day of the law it holds."
     if (new.rating == NOT_APPLICABLE) != (new.reason is not None):
-        yield "A rating of not-applicable needs --reason, and no other has one."
+        yield "A rating of not-applicable needs a reason, and no other has one."
 
 
 def _gapless(target: Target, third: Response, gap: str | None) -> Iterator[str]:
     """That a third rating would leave a deduction without a gap, or a gap where nothing is missing."""
     if _falls_short(target, third):
         if not (gap or third.gap):
-            yield "The third rating is below the best, and no gap is on file: say with --gap what is missing."
+            yield "The third rating is below the best, and no gap is on file: say what is missing."
     elif gap:
-        yield "The third rating is not below the best: leave --gap out."
+        yield "The third rating is not below the best: leave the gap out."
 
 
 def _falls_short(target: Target, response: Response) -> bool:
@@ -257,9 +257,9 @@ def disputes(target: Target, new: Settling) -> Iterator[str]:
     if third:
         yield from _later(third, new.on)
     if third and not new.replaces:
-        yield f"A third rating stands: {rated(third)}, by {third.by} on {figures.day(third.on)}. To replace it, say why with --replace."
+        yield f"A third rating stands: {rated(third)}, by {third.by} on {figures.day(third.on)}. To replace it, say why."
     if new.replaces and not third:
-        yield "No third rating stands yet: leave --replace out."
+        yield "No third rating stands yet, so that none can be replaced."
 
 
 def _third(target: Target, new: Settling) -> Response:

@@ -227,6 +227,12 @@ def remarked(
     return number
 
 
+def already_adopted(target: Target) -> Iterator[str]:
+    """That an adopted answer changes by a re-rating alone, in a sentence; nothing before it is adopted."""
+    if target.filed.value.adopted:
+        yield "It is adopted: an answer that must change is re-rated with its cause."
+
+
 def too_early(target: Target, criterion: str, number: int, on: date) -> Iterator[str]:
     """Why a remark cannot be replied to or settled on a day, in a sentence: it or its last reply is of a later one."""
     remark = _remarks(target, criterion)[number - 1]
@@ -242,7 +248,7 @@ def not_theirs(target: Target, criterion: str, number: int, by: str) -> Iterator
     stands_in = actor is not None and "manager" in actor.roles_in(target.country.id)
     if not same_person(remark.by, by, people) and not stands_in:
         others = f" or a manager of {target.country.id}" if people else ""
-        yield f"{remark.by} asked, and only who asked{others} settles a remark: {by} can reply, with --reply {number}."
+        yield f"{remark.by} asked, and only who asked{others} settles a remark: {by} can reply to remark {number}."
 
 
 def open_remarks(target: Target, criterion: str) -> tuple[int, ...]:

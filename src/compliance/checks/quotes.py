@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from compliance.checks.walk import Based, acts, bases
+from compliance.checks.wording import Kind, Piece, compared
 from compliance.model.legislation import Act
 from compliance.problems import Problem
 from compliance.workspace import Country, Stored, Workspace
@@ -22,6 +23,7 @@ _SAME = str.maketrans(
 )
 _BROKEN_WORD = re.compile("[-\u00ad\u2010\u2011][ \t]*\n\\s*")
 _OMITTED = re.compile(r"\s*[\[(]?\.{3}[\])]?\s*")
+_MARKS: Mapping[Kind, str] = {"same": "%s", "removed": "[-%s-]", "added": "{+%s+}"}
 NEAR = 1 / 3
 """The share of a quotation's words that must stand together in the text for a passage to be called near."""
 
@@ -45,29 +47,31 @@ def stands_in(quote: str, text: str) -> bool:
 
 def difference(quote: str, text: str) -> str | None:
     """The words of a quotation beside the nearest passage of a plain text: [-quoted-] and {+in the text+}; None if nothing is near."""
+    return marked(beside(quote, text)) or None
+
+
+def beside(quote: str, text: str) -> tuple[Piece, ...]:
+    """The words of a quotation beside the nearest passage of a plain text, whose own count as added; nothing if none is near.
+
+    What stands around the quotation is left out.
+    """
     quoted, words = plain(quote).split(" "), text.split(" ")
     match = SequenceMatcher(None, quoted, words, autojunk=False).find_longest_match()
     if match.size < max(2, NEAR * len(quoted)):
-        return None
+        return ()
     start = max(0, match.b - match.a - 3)
-    passage = words[start : match.b - match.a + len(quoted) + 3]
-    return _marked(quoted, passage)
+    pieces = list(compared(quoted, words[start : match.b - match.a + len(quoted) + 3]))
+    if pieces[0].kind == "added":
+        del pieces[0]
+    if pieces[-1].kind == "added" and pieces[-2].kind == "same":
+        del pieces[-1]
+    return tuple(pieces)
 
 
-def _marked(quoted: list[str], passage: list[str]) -> str:
-    """Both in one line, what only one of them has in brackets; what stands around the quotation is left out."""
-    steps = SequenceMatcher(None, quoted, passage, autojunk=False).get_opcodes()
-    while steps and steps[0][0] == "insert":
-        steps = steps[1:]
-    while steps and steps[-1][0] == "insert":
-        steps = steps[:-1]
-    pieces = []
-    for kind, first, last, start, end in steps:
-        if kind == "equal":
-            pieces.append(" ".join(quoted[first:last]))
-            continue
-        pieces.append((f"[-{' '.join(quoted[first:last])}-]" if last > first else "") + (f"{{+{' '.join(passage[start:end])}+}}" if end > start else ""))  # fmt: skip
-    return " ".join(pieces)
+def marked(pieces: Iterable[Piece]) -> str:
+    """Words of two texts in one line, those of one alone in brackets: [-quoted-] and {+in the text+}."""
+    line = " ".join(_MARKS[piece.kind] % piece.text for piece in pieces)
+    return line.replace("-] {+", "-]{+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,13 @@ class Suspect:
 
     based: Based
     stored: Stored
-    difference: str | None
-    """How it differs from the nearest passage; none where nothing is near."""
+    pieces: tuple[Piece, ...]
+    """The quotation beside the nearest passage; nothing where nothing is near."""
+
+    @property
+    def difference(self) -> str | None:
+        """How it differs from the nearest passage, in a line; none where nothing is near."""
+        return marked(self.pieces) or None
 
     @property
     def path(self) -> str:
@@ -88,21 +97,30 @@ class Suspect:
 @lru_cache(maxsize=1)
 def suspects(workspace: Workspace) -> tuple[Suspect, ...]:
     """Every quotation that does not stand in the stored text of its act."""
-    texts: dict[str, str] = {}
-    return tuple(suspect for based in bases(workspace) if (suspect := _suspect(based, texts)))
+    return tuple(suspect for based in bases(workspace) if (suspect := _suspect(based)))
 
 
-def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
-    """What is wrong with the quotation of a legal basis, if anything is; plain texts are kept for the next."""
+@lru_cache(maxsize=32)  # a text is looked at for each of its quotations, and again with each change that is tried
+def _plain_of(stored: Stored) -> str:
+    return plain(stored.text or "")
+
+
+def stands(country: Country, act: str, quote: str) -> bool | None:
+    """Whether a quotation stands in the stored text of an act; None where no text of it is stored."""
+    filed = country.acts().get(act)
+    stored = words_of(country, filed) if filed else None
+    return None if stored is None or stored.text is None else stands_in(quote, _plain_of(stored))
+
+
+def _suspect(based: Based) -> Suspect | None:
+    """What is wrong with the quotation of a legal basis, if anything is."""
     quote, country = based.basis.quote, based.answered.country
     act = country.acts().get(based.basis.act) if quote and country.stored and is_of_today(based) else None
     stored = words_of(country, act) if act else None
     if not quote or stored is None or stored.text is None or quote in stored.text:
         return None
-    if stored.path not in texts:
-        texts[stored.path] = plain(stored.text)
-    text = texts[stored.path]
-    return None if stands_in(quote, text) else Suspect(based, stored, difference(quote, text))
+    text = _plain_of(stored)
+    return None if stands_in(quote, text) else Suspect(based, stored, beside(quote, text))
 
 
 def is_of_today(based: Based) -> bool:

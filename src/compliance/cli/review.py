@@ -120,7 +120,7 @@ def assign(  # the parts of one assignment
         wanted = places(workspace.instruments[target.instrument].value, where)
         if not wanted:
             raise _nowhere(target, where)
-        refuse(_adopted(target.filed.value.status))
+        refuse(tuple(steps.already_adopted(target)))
         assigned(target, wanted, names, by=name, due=due)
     until = f", by {figures.day(due)}" if due else ""
     echo(f"{whose(target)}, {where}: {', '.join(names) or 'nobody'}{until}")
@@ -189,10 +189,6 @@ def _known(rating: str, target: Target, *others: str) -> None:
     one_of((*scale, NOT_APPLICABLE, *others), rating, "rating", "RATING")
 
 
-def _adopted(status_: str) -> tuple[str, ...]:
-    return ("It is adopted: an answer that must change is re-rated with its cause.",) if status_ == "adopted" else ()
-
-
 @click.command()
 @click.argument("country")
 @click.argument("criterion")
@@ -229,7 +225,7 @@ def remark(
         name,
     ):
         target = target_with(workspace, country, cycle, criterion, second=second)
-        refuse(_adopted(target.filed.value.status))
+        refuse(tuple(steps.already_adopted(target)))
         if (number := reply or closed) and number not in steps.open_remarks(target, criterion):
             raise click.UsageError(f"{criterion} has no open remark {number}.")
         if number:
@@ -359,7 +355,7 @@ def adjudicate(
     with writing(root, country, "adjudicate", by) as (workspace, name):
         target = target_with(workspace, country, cycle, criterion)
         _known(rating, target)
-        refuse(_adopted(target.filed.value.status))
+        refuse(tuple(steps.already_adopted(target)))
         new = Settling(
             criterion=criterion, rating=rating, reason=reason, by=name, on=day(on), gap=gap, replaces=replaces
         )

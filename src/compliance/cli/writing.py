@@ -13,6 +13,7 @@ import click
 from compliance.authoring.changes import RefusedError, Target
 from compliance.authoring.log import NotWrittenError, held, latest, now
 from compliance.authoring.people import Action, Actor, actor_of, allowed, name_forms, refusal
+from compliance.authoring.sentences import flaw, on_one_line
 from compliance.checks import check
 from compliance.cli.files import unwritten
 from compliance.cli.shared import a_day, end_with, one_of, refuse, show
@@ -23,17 +24,13 @@ from compliance.problems import closest, serious
 from compliance.queries.raters import spared
 from compliance.workspace import PEOPLE, Country, Filed, Workspace
 
-MOST = 2000
-"""Signs of a note; a longer text belongs into a document."""
-
 
 def one_line(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A name or a text on one line; wrong use if it holds nothing that can be read."""
     if value is None:
         return None
-    text = " ".join(value.split())
-    if not text or not text.isprintable() or len(text) > MOST:
-        why = "holds nothing" if not text else "is too long" if len(text) > MOST else "holds what cannot be printed"
+    text = on_one_line(value)
+    if why := flaw(text):
         raise click.BadParameter(f"the text {why}.", param_hint=parameter.opts[0])
     return text
 

@@ -239,6 +239,19 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist, accepted: Col
     )
 
 
+def open_after(articles: Iterable[Article], checklist: Checklist, criterion: str) -> tuple[str, str] | None:
+    """The next criterion to answer or to confirm, with its article: in the same article, else in those after it, then from the start.
+
+    None where every answer but that one stands.
+    """
+    places = [(article.number, each.id) for article in articles for each in article.criteria]
+    here = next(place for place, (_, id_) in enumerate(places) if id_ == criterion)
+    after = (*places[here + 1 :], *places[:here])
+    order = sorted(after, key=lambda place: place[0] != places[here][0])  # a stable order: those of the article first
+    responses = ((number, id_, checklist.responses.get(id_, Response())) for number, id_ in order)
+    return next(((number, id_) for number, id_, each in responses if not each.has_rating or each.carried_over), None)
+
+
 def _waits(remark: Remark, response: Response) -> bool:
     """Whether a remark waits for a reply; nobody replies to themselves: not to a note on an answer of their own."""
     return is_open(remark) and not remark.replies and not wrote(response, remark.by, None)

@@ -22,6 +22,12 @@ def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
     return workspace.seen_by(country, second=second)
 
 
+def rates_blind(asked: Asked) -> bool:
+    """Whether whoever asks is the second evaluator of a country in which both rate blind."""
+    countries = asked.workspace.countries
+    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in countries)
+
+
 def _blind(workspace: Workspace, country: str) -> bool:
     at = workspace.countries[country]
     return any(at.is_blind(key) for key in at.second)

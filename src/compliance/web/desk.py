@@ -77,7 +77,7 @@ def _works(asked: Asked, countries: tuple[str, ...]) -> tuple[Work, ...]:
     return tuple(
         work
         for id_ in countries
-        for work in works(asked.workspace, (id_,), asked.state.wrong, second=rates_second(asked, id_))
+        for work in works(asked.workspace, (id_,), asked.state.problems, second=rates_second(asked, id_))
     )
 
 

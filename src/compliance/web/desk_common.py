@@ -16,10 +16,8 @@ from compliance.workspace import Workspace
 
 LONGEST_NOTE = 2000
 """Signs of a note; a longer text belongs into a document."""
-WAYS: tuple[tuple[str, str], ...] = ()
+WAYS: tuple[tuple[str, str], ...] = ((N_("Builds and downloads"), "/desk/builds/"),)
 """Ways from the board to other parts of the desk: what they are called, and their addresses."""
-CHECKLIST_WAYS: tuple[tuple[str, str], ...] = ()
-"""Ways from the page of a checklist to pages below its address: `(N_("Workbook"), "workbook/")`."""
 REQUEST_WAYS: tuple[tuple[str, str], ...] = ()
 """Ways from a request for figures to pages below `/desk/{country}/requests/{institution}/`."""
 DONE: Mapping[str, str] = {
@@ -57,7 +55,7 @@ def called(workspace: Workspace, country: str) -> str:
 
 def project(asked: Asked) -> Project | None:
     """The project of the folder, if it has one."""
-    return asked.state.inputs.project if asked.state.inputs else None
+    return asked.state.now.project
 
 
 def done(asked: Asked) -> str:
@@ -90,7 +88,7 @@ def visible(asked: Asked) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     shared = asked.may("manage")
     own = tuple(f"assessments/{id_}/" for id_ in mine)
     shown, sentences = [], []
-    for problem in asked.state.wrong:
+    for problem in asked.state.problems:
         path = problem.at.path
         if path.startswith(own) or (shared and not path.startswith(theirs)):
             shown.append(problem)

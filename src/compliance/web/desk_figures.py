@@ -126,7 +126,7 @@ def _page(asked: Asked, form: Form | None = None) -> FigurePage:
 
 def _findings(asked: Asked, lines: set[int]) -> Iterator[str]:
     """What the check says of the figures that are on file."""
-    for problem in asked.state.wrong:
+    for problem in asked.state.problems:
         if problem.at.path == FILE and problem.at.line in lines:
             yield _sentence(problem)
 
@@ -223,7 +223,7 @@ def _save(asked: Asked) -> Response:
 
 def clean(asked: Asked, inputs: Inputs) -> Project:
     """The project; RefusedError where anything is wrong in its folder, on which a figure would be tried."""
-    wrong = serious(asked.server.living.state().wrong)
+    wrong = serious(asked.server.living.state().problems)
     if inputs.project is None or any(problem.at.path.startswith(f"{FOLDER}/") for problem in wrong):
         raise RefusedError(409, _("There are problems in the folder of indicators: mend them first."))
     return inputs.project

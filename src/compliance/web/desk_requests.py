@@ -100,7 +100,7 @@ def _years(first: str, last: str) -> tuple[range, tuple[str, ...]]:
 
 def _wanted(asked: Asked, country: str, here: Project, years: range, asking: Asking | None = None) -> DataRequest:
     """What the country still owes."""
-    inputs = asked.server.living.state().inputs or asked.state.inputs
+    inputs = asked.server.living.state().now
     if inputs is None:
         raise RefusedError(404)
     by = asking or Asking(by=asked.actor.name, contacts={})

@@ -57,7 +57,7 @@ def _page(asked: Asked, errors: tuple[str, ...] = (), why: str = "") -> CyclePag
 def _named(asked: Asked) -> tuple[Country, str]:
     """The country and the cycle of the address; RefusedError where there is none."""
     country, cycle = asked.workspace.countries.get(asked.part("country")), asked.part("cycle")
-    if country is None or cycle not in {*country.cycles(), *sealed_cycles(country, asked.state.wrong)}:
+    if country is None or cycle not in {*country.cycles(), *sealed_cycles(country, asked.state.problems)}:
         raise RefusedError(404)
     return country, cycle
 
@@ -102,8 +102,8 @@ def _delivered(asked: Asked, country: str, cycle: str) -> dict[str, str]:
 
 def _objections(asked: Asked, country: Country, cycle: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Why a cycle cannot be sealed at all, and why it cannot without a reason."""
-    inputs = asked.state.inputs
-    if inputs is None or cycle not in country.cycles():
+    inputs = asked.state.now
+    if cycle not in country.cycles():
         return (_("Nothing is on file that could be sealed."),), ()
     files = _digests(asked, country.id) if country.sealed(cycle) else {}
     hard = (*_unclean(asked), *objections(inputs, country, cycle, why="x", files=files, signs=False))
@@ -113,7 +113,7 @@ def _objections(asked: Asked, country: Country, cycle: str) -> tuple[tuple[str, 
 
 def _unclean(asked: Asked) -> Iterator[str]:
     """That a folder with problems is not sealed."""
-    if count := len(serious(asked.server.living.state().wrong)):
+    if count := len(serious(asked.server.living.state().problems)):
         yield f"The folder has {figures.count(count, 'problem')}: mend what is wrong first."
 
 
@@ -122,10 +122,7 @@ def _seal(asked: Asked) -> Response:
     why = " ".join(asked.text("why").split())
     id_, cycle = _named(asked)[0].id, asked.part("cycle")
     with writing(asked, id_, "seal"):
-        state = asked.server.living.state()
-        inputs = state.inputs
-        if inputs is None:
-            raise RefusedError(404)
+        inputs, _wrong = read_inputs(asked.server.root)  # the log too, which a seal has the digest of
         country, files = inputs.workspace.countries[id_], _digests(asked, id_)
         against = (*_unclean(asked), *objections(inputs, country, cycle, why=why or None, files=files, signs=False))
         against += (*too_early(country, cycle, date.today()), *stray(why))

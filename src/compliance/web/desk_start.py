@@ -78,15 +78,14 @@ def _no_name(name: str) -> tuple[str, ...]:
 def _added(asked: Asked, entry: Mapping[str, Data]) -> tuple[str, ...]:
     """Adds an entry; what is wrong with it, in sentences."""
     try:
-        state = asked.server.living.state(now=True)
-        workspace = state.inputs.workspace if state.inputs else asked.workspace
+        workspace = asked.server.living.refresh().workspace
         return tuple(map(_sentence, add_country(workspace, entry)))
     except NotWrittenError as error:
         raise RefusedError(409, str(error)) from error
     except OSError as error:
         raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
     finally:
-        asked.server.living.state(now=True)
+        asked.server.living.refresh()
 
 
 def _sentence(problem: Problem) -> str:
@@ -146,8 +145,7 @@ def _typed(asked: Asked) -> NewChecklist:
 def _open(asked: Asked) -> Response:
     """Writes new checklists, with whatever else the folder of the country lacks."""
     country, typed = _listed(asked), _typed(asked)
-    state = asked.server.living.state(now=True)
-    workspace = state.inputs.workspace if state.inputs else asked.workspace
+    workspace = asked.server.living.refresh().workspace
     errors = tuple(_against(workspace, country, typed))
     if not errors:
         errors = _written(asked, workspace, country, typed)
@@ -233,7 +231,7 @@ def _written(asked: Asked, workspace: Workspace, country: str, typed: NewCheckli
     except OSError as error:
         raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
     finally:
-        asked.server.living.state(now=True)
+        asked.server.living.refresh()
     return ()
 
 

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from compliance.web import desk, shared
+from compliance.web import (
+    answer,
+    builds,
+    checking,
+    desk,
+    past,
+    people,
+    raters,
+    review,
+    review_answers,
+    shared,
+    work,
+    workbook,
+)
 from compliance.web.routes import Route
 
 ROUTES: tuple[Route, ...] = (
     *shared.ROUTES,
+    *work.ROUTES,
+    *answer.ROUTES,
+    *checking.ROUTES,
+    *workbook.ROUTES,
+    *review.ROUTES,
+    *builds.ROUTES,
     *desk.ROUTES,
+    *past.ROUTES,
+    *people.ROUTES,
+    *raters.ROUTES,
+    *review_answers.ROUTES,
 )

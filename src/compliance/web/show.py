@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from starlette.responses import RedirectResponse, Response
 
 from compliance.language import _
-from compliance.model.people import Role
 from compliance.pages.work.render import html
-from compliance.problems import as_text, serious
 from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage, href
 from compliance.view.names import designations, texts_of
 from compliance.web.routes import Asked
@@ -58,22 +56,12 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         tabs=_tabs(asked) if asked.session else (),
         language=asked.language,
         path=asked.request.url.path,
-        problems=_problems(asked),
+        notices=(asked.server.git.notice,)
+        if asked.server.git and asked.server.git.notice and asked.may("manage")
+        else (),
+        leaves=bool(asked.session and asked.session.id),
+        problems=asked.state.texts,
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
-    )
-
-
-def _problems(asked: Asked) -> tuple[str, ...]:
-    """What is wrong in the folder, but for what only the other of two evaluators may know who rate blind."""
-    roles = asked.actor.roles_in if asked.session else lambda _country: frozenset[Role]()
-    hidden = (
-        (country, "second" in roles(country.id)) for country in asked.workspace.countries.values() if country.second
-    )
-    blind = tuple(hidden)
-    return tuple(
-        as_text(problem).partition("\n")[0]
-        for problem in serious(asked.state.wrong)
-        if not any(country.is_hidden(problem.at.path, second=second) for country, second in blind)
     )
 
 

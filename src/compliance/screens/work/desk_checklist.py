@@ -91,7 +91,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistPage(WorkPage):
+class DeskChecklistPage(WorkPage):
     """A checklist on the desk."""
 
     heading: str
@@ -115,7 +115,6 @@ class ChecklistPage(WorkPage):
     place: str
     """The address of the page."""
     crumbs: tuple[Tab, ...]
-    ways: tuple[Tab, ...]
     links: tuple[Tab, ...]
     errors: tuple[str, ...]
     done: str
@@ -148,18 +147,17 @@ def checklist_page(
     base: str,
     place: str,
     crumbs: tuple[Tab, ...],
-    ways: tuple[Tab, ...],
     links: tuple[Tab, ...],
     errors: Iterable[str] = (),
     typed: Range | None = None,
     shared: Mapping[str, tuple[tuple[str, ...], str]] | None = None,
     done: str = "",
-) -> ChecklistPage:
+) -> DeskChecklistPage:
     """The page of a checklist; `shared` is what was typed for articles, where it was refused."""
     status = "sealed" if work.sealed else work.checklist.status
     part, whole = figures.number(work.progress.answered), figures.number(len(work.progress.criteria))
     second = " --second" if work.second else ""
-    return ChecklistPage(
+    return DeskChecklistPage(
         heading=f"{work.name}, {called(work)}, {work.checklist.cycle}",
         lede=_("%(part)s of %(whole)s criteria answered.") % {"part": part, "whole": whole},
         next=next_of(work),
@@ -176,7 +174,6 @@ def checklist_page(
         typed=typed or Range(),
         place=place,
         crumbs=crumbs,
-        ways=ways,
         links=links,
         errors=tuple(errors),
         done=done,

@@ -40,6 +40,10 @@ class Frame:
     language: str
     path: str
     """The address of the page, by which its tab is known."""
+    notices: tuple[str, ...] = ()
+    """What managers should know of the server."""
+    leaves: bool = False
+    """Whether they can sign out."""
     problems: tuple[str, ...] = ()
     """What is wrong in the folder."""
     footnotes: tuple[str, ...] = ()
