@@ -193,7 +193,8 @@ def test_a_file_that_comes_and_goes(root: Path, parsed: Counter[str]) -> None:
     assert parsed == {BORDURIA: 1}
 
 
-def test_a_country_that_comes_and_goes(root: Path) -> None:
+def test_a_country_that_comes_and_goes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SETTLED", 0)
     living = opened(root)
     shutil.move(root / "assessments/borduria", root.parent / "borduria")
     assert "borduria" not in living.refresh().workspace.countries
@@ -321,7 +322,8 @@ def test_what_follows_from_a_register_follows_it(root: Path, name: str, old: str
             assert state.shelves.makers[path]() == expected[path](), path
 
 
-def test_the_roll_is_looked_at(root: Path) -> None:
+def test_the_roll_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SETTLED", 0)  # so that nothing is read but what stamps tell
     living = opened(root)
     (root / "people.yaml").write_text("people:\n  - {id: ada, name: Ada, roles: {borduria: [evaluator]}}\n", "utf-8")
     roll = living.refresh().workspace.roll
