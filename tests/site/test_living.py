@@ -26,7 +26,7 @@ from compliance.problems import Problem, serious
 from compliance.report.site import shelves
 from compliance.source import parse
 from compliance.view.country import view_of
-from compliance.web.living import Living, State
+from compliance.web.living import Living, State, stamps
 from compliance.workspace import Country, Filed, Workspace
 
 ARCADIA, BORDURIA = "assessments/arcadia/2026/lt-12.yaml", "assessments/borduria/2026/lt-12.yaml"
@@ -252,6 +252,16 @@ def test_where_the_registers_are_wrong_they_are_as_they_were(root: Path) -> None
     assert WORSE.removeprefix("gap: ") in page(wrong, "borduria/lt-12/3/index.html")
 
 
+def test_where_nothing_fits_together_everything_is_as_it_was(root: Path) -> None:
+    living = opened(root)
+    before = living.state().inputs
+    change(root, "assessments/instruments/lt-12.yaml", "12.1.b", "12.1.z")
+    wrong = living.refresh()
+    assert "unknown-criterion" in {problem.code for problem in wrong.problems}
+    assert wrong.inputs is before
+    assert page(wrong, "borduria/lt-12/2/index.html")
+
+
 def test_a_country_that_never_was_right_is_left_out(root: Path) -> None:
     (root / BORDURIA).write_text("country: [\n", "utf-8")
     state = opened(root).state()
@@ -283,6 +293,7 @@ def test_a_log_is_not_looked_at(root: Path, parsed: Counter[str]) -> None:
     (root / "assessments/borduria/log-2026.jsonl").write_text("not a line\n", "utf-8")
     assert living.refresh() is before
     assert not parsed
+    assert "log-2026.jsonl" not in {path.name for path in stamps(root)}
 
 
 def test_a_renamed_file_is_read_where_it_lies_now(root: Path, parsed: Counter[str]) -> None:
