@@ -50,7 +50,7 @@ class Makers(Mapping[str, Make]):
         if path in self._fixed:
             return self._fixed[path]
         names = path.split("/")[:-1]
-        starts = ("".join(f"{name}/" for name in names[:number]) for number in (2, 1) if len(names) >= number)
+        starts = ("".join(f"{name}/" for name in names[:number]) for number in (3, 2, 1) if len(names) >= number)
         folder = next((start for start in starts if start in self._folders), None if names else "")
         if folder is None:
             raise KeyError(path)
@@ -150,10 +150,11 @@ class _Language:
     def near(self, asked: str) -> Link | None:
         """The page whose address is nearest to one that was asked for."""
         first, _, rest = asked.partition("/")
-        folder = nearest(first, self.parts)
+        folder = nearest(first, {name.partition("/")[0] for name in self.parts})
         if not folder:
             return None
-        pages = {"/".join(page.address): page for page in self.parts[folder]()}
+        below = (make for name, make in self.parts.items() if name.partition("/")[0] == folder)
+        pages = {"/".join(page.address): page for make in below for page in make()}
         near = pages.get(nearest(f"{folder}/{rest}".strip("/"), pages) or folder)
         return Link(text=near.title, to=near.address) if near else None
 
