@@ -156,7 +156,7 @@ def written(files: Files, folder: Path) -> Written:
     """Brings a folder to hold these files: writes what differs, removes what an earlier site left, touches nothing else."""
     sweep(folder)
     before = _manifest(folder)
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    digests = {path: hashlib.sha256(content).hexdigest()[:32] for path, content in files.items()}
     changed = [path for path in files if before.get(path) != digests[path] or not (folder / path).is_file()]
     gone = [path for path in before if path not in files]
     # Named before it is written: what an interrupted run leaves behind is known to the next one.

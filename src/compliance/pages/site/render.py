@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from compliance import language
 from compliance.language import _
 from compliance.pages.site.environment import environment
-from compliance.queries.formats import as_csv, as_json
+from compliance.queries.formats import as_csv, as_lean_json
 from compliance.screens.address import INDEX, ROOT, Address, file, href
 from compliance.screens.article import ArticlePage
 from compliance.screens.beneficiary import BeneficiaryPage
@@ -100,7 +102,8 @@ def html(page: Page, shared: Frame) -> str:
         languages=_others(page, shared),
         navigation=_navigation(page, shared),
         footnotes=published.footnotes(tuple(texts_of(page))),
-        csp=POLICY,
+        card="",
+        csp=Markup(POLICY),  # noqa: S704  # our own words, whose quotation marks need no escape between double ones
         has_table=page.table() is not None,
         link=_linker(page, shared),
         root=lambda name: _from(page, shared, start, name),
@@ -169,8 +172,8 @@ def _current(link: Link, page: Page) -> str:
 
 
 def json(page: Page) -> str:
-    """A page as JSON: every field that it shows."""
-    return f"{as_json(page)}\n"
+    """A page as JSON: what it shows, but for what is empty, and for what another page holds."""
+    return f"{as_lean_json(page.data())}\n"
 
 
 def csv(page: Page) -> str | None:
