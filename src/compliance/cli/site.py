@@ -71,6 +71,8 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
     except OSError as error:
         unwritten(str(folder), error)
     _say_what_is_not_public(inputs, asked)
+    for name, why in made.refused:
+        echo(f"Not offered: {name}, {why}.", err=True)
     changes = f"{counted(len(done.written), 'file')} written, {len(done.removed)} removed"
     echo(f"{counted(made.pages, 'page')} in {folder}; {changes}.", err=True)
 

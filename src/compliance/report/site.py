@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from compliance.catalogues import locale
 from compliance.inputs import Inputs
 from compliance.language import Locale, speaking, wider
 from compliance.model.site import Site
-from compliance.pages.site.assets import ASSETS, asset
+from compliance.pages.site.assets import ASSETS, FOLDER, asset
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
 from compliance.pages.site.render import Frame, forms, frame
 from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_package
 from compliance.queries.datasets import DATASETS, selection
 from compliance.report.files import sweep, write_whole
 from compliance.screens.address import ROOT, Address
+from compliance.screens.downloads import Offers
 from compliance.screens.every import pages
 from compliance.screens.parts import Page
 from compliance.screens.publication import Publication, publication
@@ -39,6 +41,8 @@ class Shelves:
     """What makes each file, by path from its root."""
     pages: int
     draft: bool
+    refused: tuple[tuple[str, str], ...] = ()
+    """Deliverables that are not offered, each with why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,15 @@ class Made:
     """By path from its root."""
     pages: int
     draft: bool
+    refused: tuple[tuple[str, str], ...] = ()
+    """Deliverables that are not offered, each with why."""
 
 
 def site_files(inputs: Inputs, site: Site) -> Made:
     """Every file of a site in all its languages; NothingPublic where nothing may be shown."""
     held = shelves(inputs, site)
-    return Made(files={path: make() for path, make in held.makers.items()}, pages=held.pages, draft=held.draft)
+    files = {path: make() for path, make in held.makers.items()}
+    return Made(files=files, pages=held.pages, draft=held.draft, refused=held.refused)
 
 
 def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves:
@@ -65,10 +72,13 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves
     units = inputs.project.logframe.units if inputs.project else {}
     makers: dict[str, Callable[[], bytes]] = {}
     made: list[tuple[Frame, tuple[Page, ...]]] = []
+    held: Offers | None = None
     for tag, prefix in places:
         spoken = wider(locale(tag), units)
         with speaking(spoken):
-            shared = frame(publication(inputs, site), prefix, places, problems)
+            published = publication(inputs, site)
+            held = held or _offers(inputs, site, published)
+            shared = frame(replace(published, offers=held.offered), prefix, places, problems)
             shown = pages(shared.published)
             made.append((shared, shown))
             for page in shown:
@@ -76,7 +86,20 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves
             _add(makers, {path: partial(_spoken, spoken, make) for path, make in _of_language(shared, shown)})
     published = made[0][0].published
     _add(makers, dict(_of_site(published, made)))
-    return Shelves(makers=makers, pages=sum(len(shown) for _, shown in made), draft=published.draft)
+    return Shelves(
+        makers=makers,
+        pages=sum(len(shown) for _, shown in made),
+        draft=published.draft,
+        refused=held.refused if held else (),
+    )
+
+
+def _offers(inputs: Inputs, site: Site, published: Publication) -> Offers:
+    """The deliverables that the site offers; what judges them loads all that makes them, which a site without any does not need."""
+    if site.deliverables is None:
+        return Offers()
+    found: Offers = import_module("compliance.report.offers").offers(inputs, site, published)
+    return found
 
 
 def _spoken(language: Locale, make: Callable[[], bytes]) -> bytes:
@@ -113,6 +136,10 @@ def _of_site(
     """What stands at the root of the site."""
     palette = of_report(*published.beneficiaries.values())
     yield from ((path, partial(asset, path, palette)) for path in ASSETS)
+    if emblem := published.site.emblem:
+        yield f"{FOLDER}/{emblem.file}", lambda: published.workspace.images[emblem.file]
+    folder = published.workspace.root / (published.site.deliverables or "")
+    yield from ((f"downloads/{offer.name}", (folder / offer.name).read_bytes) for offer in published.offers)
     package = _Package(published)
     yield from ((f"data/{name}", partial(package.file, name)) for name in package.names())
     base = _base(published.site)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from compliance.inputs import Inputs
 from compliance.model.instrument import Instrument
 from compliance.model.site import Site
+from compliance.screens.downloads import Offer
 from compliance.screens.public import is_published, public
 from compliance.view.country import view_of
 from compliance.view.names import designations, in_order
@@ -35,6 +36,8 @@ class Publication:
     region: RegionalView
     beneficiaries: Mapping[str, CountryView]
     """The view of each country, in the order of the register."""
+    offers: tuple[Offer, ...] = ()
+    """The deliverables that can be taken away."""
 
     def titled(self, text: str) -> str:
         """What the browser calls a page: its own title, then that of the site."""

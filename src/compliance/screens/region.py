@@ -10,6 +10,7 @@ from compliance.language import _
 from compliance.queries.formats import Column
 from compliance.screens.address import ROOT, Address
 from compliance.screens.changes import Since, since_last_cycle
+from compliance.screens.downloads import Download, downloads
 from compliance.screens.measures import Figure, figure, reports_by_indicator
 from compliance.screens.parts import Bar, Link, Page, Score, Table, bar, score
 from compliance.screens.publication import Publication
@@ -109,6 +110,8 @@ class RegionPage(Page):
     """By treaty, the scores that have one of an earlier cycle beside them: beneficiary, why, and from which to which."""
     since: Since
     """The ratings that changed since the last cycle."""
+    downloads: tuple[Download, ...]
+    """The deliverables that can be taken away."""
     limits: tuple[str, ...]
     """What to know before comparing."""
 
@@ -168,6 +171,7 @@ def region_page(published: Publication) -> RegionPage:
         headlines=tuple(_headlines(published)),
         progress=progress,
         since=since_last_cycle(tuple(published.beneficiaries.values())),
+        downloads=downloads(published.offers, ""),
         limits=region.limits,
     )
 
