@@ -60,7 +60,7 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
     assert filed is not None  # noqa: S101  # the line before ends the command
     asked = replace(filed.value, drafts=drafts or filed.value.drafts, languages=languages or filed.value.languages)
     try:
-        made = site_files(inputs, asked)
+        made = site_files(inputs, asked, output if output.is_absolute() else root / output)
     except NothingPublic as fault:
         raise click.ClickException(f"{fault}; --drafts shows also what is not.") from fault
     except ValueError as fault:

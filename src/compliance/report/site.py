@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -15,6 +15,7 @@ from compliance.inputs import Inputs
 from compliance.language import Locale, speaking, wider
 from compliance.model.site import Site
 from compliance.pages.site.assets import ASSETS, FOLDER, asset
+from compliance.pages.site.cards import Picture, pictures
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
 from compliance.pages.site.render import Frame, forms, frame
 from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_package
@@ -41,6 +42,8 @@ class Shelves:
     """What makes each file, by path from its root."""
     pages: int
     draft: bool
+    pictures: Mapping[str, Picture]
+    """What pages look like where they are shared, by path from its root; they are among the makers too."""
     refused: tuple[tuple[str, str], ...] = ()
     """Deliverables that are not offered, each with why."""
 
@@ -57,11 +60,31 @@ class Made:
     """Deliverables that are not offered, each with why."""
 
 
-def site_files(inputs: Inputs, site: Site) -> Made:
-    """Every file of a site in all its languages; NothingPublic where nothing may be shown."""
+def site_files(inputs: Inputs, site: Site, before: Path | None = None) -> Made:
+    """Every file of a site in all its languages; pictures that an earlier one left in a folder are not drawn again.
+
+    NothingPublic where nothing may be shown.
+    """
     held = shelves(inputs, site)
-    files = {path: make() for path, make in held.makers.items()}
+    drawn = _drawn(held.pictures, _left(before, held.pictures) if before else {})
+    files = {path: drawn[path] if path in drawn else make() for path, make in held.makers.items()}
     return Made(files=files, pages=held.pages, draft=held.draft, refused=held.refused)
+
+
+def _left(folder: Path, paths: Iterable[str]) -> Files:
+    """Those of some files that stand in a folder as a site wrote them; the name of a picture follows from what it shows."""
+    noted = _manifest(folder)
+    read = {path: (folder / path).read_bytes() for path in paths if path in noted and (folder / path).is_file()}
+    return {path: content for path, content in read.items() if _hash(content) == noted[path]}
+
+
+def _drawn(pictures: Mapping[str, Picture], left: Files) -> Files:
+    """Pictures, as files; those that are left are taken as they are."""
+    missing = [path for path in pictures if path not in left]
+    if not missing:
+        return left
+    draw: Callable[[list[Picture]], list[bytes]] = import_module("compliance.report.cards").drawn
+    return {**left, **dict(zip(missing, draw([pictures[path] for path in missing]), strict=True))}
 
 
 def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves:
@@ -72,6 +95,7 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves
     units = inputs.project.logframe.units if inputs.project else {}
     makers: dict[str, Callable[[], bytes]] = {}
     made: list[tuple[Frame, tuple[Page, ...]]] = []
+    drawings: dict[str, Picture] = {}
     held: Offers | None = None
     for tag, prefix in places:
         spoken = wider(locale(tag), units)
@@ -81,17 +105,25 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves
             shared = frame(replace(published, offers=held.offered), prefix, places, problems)
             shown = pages(shared.published)
             made.append((shared, shown))
+            drawings |= pictures(shown, shared.published)
             for page in shown:
                 _add(makers, {path: partial(_spoken, spoken, make) for path, make in forms(page, shared).items()})
             _add(makers, {path: partial(_spoken, spoken, make) for path, make in _of_language(shared, shown)})
     published = made[0][0].published
     _add(makers, dict(_of_site(published, made)))
+    _add(makers, {path: partial(_picture, path, drawing) for path, drawing in drawings.items()})
     return Shelves(
         makers=makers,
         pages=sum(len(shown) for _, shown in made),
         draft=published.draft,
+        pictures=drawings,
         refused=held.refused if held else (),
     )
+
+
+def _picture(path: str, drawing: Picture) -> bytes:
+    """A picture by itself."""
+    return _drawn({path: drawing}, {})[path]
 
 
 def _offers(inputs: Inputs, site: Site, published: Publication) -> Offers:
@@ -183,7 +215,7 @@ def written(files: Files, folder: Path) -> Written:
     """Brings a folder to hold these files: writes what differs, removes what an earlier site left, touches nothing else."""
     sweep(folder)
     before = _manifest(folder)
-    digests = {path: hashlib.sha256(content).hexdigest()[:32] for path, content in files.items()}
+    digests = {path: _hash(content) for path, content in files.items()}
     changed = [path for path in files if before.get(path) != digests[path] or not (folder / path).is_file()]
     gone = [path for path in before if path not in files]
     # Named before it is written: what an interrupted run leaves behind is known to the next one.
@@ -205,6 +237,10 @@ def _manifest(folder: Path) -> Mapping[str, str]:
     if not isinstance(held, dict):
         return {}
     return {path: str(held[path]) for path in held if _is_inside(path)}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _is_inside(path: str) -> bool:

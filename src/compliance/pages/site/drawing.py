@@ -62,6 +62,10 @@ class Mark:
     low: str | None
     """Where its range begins and ends, where it is one."""
     high: str | None
+    label: str
+    """Its value, where it is the last or the largest; empty where the drawing says it by height alone."""
+    side: str
+    """The class that keeps the label inside the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,9 @@ def _floor(value: Fraction, step: Fraction) -> Fraction:
 
 
 def _trend(course: Course, frame: _Frame) -> Trend:
-    marks = tuple(_mark(point, frame) for point in course.points if _is_drawn(point))
+    drawn = [point for point in course.points if _is_drawn(point)]
+    marked = {drawn[-1].year, max(drawn, key=_middle).year} if drawn else set()
+    marks = tuple(_mark(point, frame, named=point.year in marked) for point in drawn)
     lines = [
         f"M{mark.x} {mark.y}L{after.x} {after.y}"
         for mark, after in pairwise(marks)
@@ -183,13 +189,26 @@ def _is_drawn(point: Point) -> bool:
     return point.value is not None or (point.low is not None and point.high is not None)
 
 
-def _mark(point: Point, frame: _Frame) -> Mark:
+def _middle(point: Point) -> Fraction:
+    """The value of a point; of a range its middle."""
+    if point.value is not None:
+        return point.value
+    return (point.low + point.high) / 2 if point.low is not None and point.high is not None else Fraction(0)
+
+
+def _mark(point: Point, frame: _Frame, *, named: bool) -> Mark:
     low, high = point.low, point.high
-    middle = point.value if point.value is not None else (low + high) / 2 if low is not None and high is not None else 0
+    if point.value is None and low is not None and high is not None:
+        label = f"{short(low)}{figures.DASH}{short(high)}"
+    else:
+        label = short(_middle(point))
+    edge = (point.year - frame.first) * 8 / max(frame.last - frame.first, 1)
     return Mark(
         x=frame.x(point.year),
-        y=frame.y(Fraction(middle)),
+        y=frame.y(_middle(point)),
         point=point,
+        label=label if named else "",
+        side="t-end" if edge > 7 else "" if edge < 1 else "t-mid",  # eighths of the width
         low=frame.y(low) if low is not None and high is not None else None,
         high=frame.y(high) if low is not None and high is not None else None,
     )

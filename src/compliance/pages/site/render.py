@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from compliance import language
 from compliance.language import _
+from compliance.pages.site.cards import picture
 from compliance.pages.site.environment import environment
 from compliance.queries.formats import as_csv, as_lean_json
 from compliance.screens.address import INDEX, ROOT, Address, file, href
@@ -102,7 +103,7 @@ def html(page: Page, shared: Frame) -> str:
         languages=_others(page, shared),
         navigation=_navigation(page, shared),
         footnotes=published.footnotes(tuple(texts_of(page))),
-        card="",
+        card=_card(page, shared),
         csp=Markup(POLICY),  # noqa: S704  # our own words, whose quotation marks need no escape between double ones
         has_table=page.table() is not None,
         link=_linker(page, shared),
@@ -110,6 +111,12 @@ def html(page: Page, shared: Frame) -> str:
         canonical=_canonical(page, shared),
         named=names_of(page, published),
     )
+
+
+def _card(page: Page, shared: Frame) -> str:
+    """The address of the picture of a page, in full; empty where it has none."""
+    own = picture(page, shared.published)
+    return f"{_base(shared)}{own.path}" if own else ""
 
 
 def names_of(page: Page, published: Publication) -> str:
