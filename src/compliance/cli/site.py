@@ -88,4 +88,4 @@ def _say_what_is_not_public(inputs: Inputs, asked: Site) -> None:
     else:
         echo(f"Left out: {what} neither adopted nor sealed.", err=True)
     if asked.base is None:
-        echo("No feed and no map of the site: reports/site.yaml names no `base`.", err=True)
+        echo("No feed, no map of the site and no cards: reports/site.yaml names no `base`.", err=True)
