@@ -136,8 +136,12 @@ _MOST = {".csv": LARGEST_TABLE, ".jsonl": LARGEST_LOG}
 
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
     """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
-    raw, problem = read_bytes(root, file, _MOST.get(file.suffix, LARGEST), "a text file")
-    return _decoded(shown(root, file), raw.removeprefix(codecs.BOM_UTF8)) if raw is not None else (None, problem)
+    match read_bytes(root, file, _MOST.get(file.suffix, LARGEST), "a text file"):
+        case (bytes(raw), _):
+            return _decoded(shown(root, file), raw.removeprefix(codecs.BOM_UTF8))
+        case (_, Problem() as problem):
+            return None, problem
+    raise AssertionError("a file has contents, or a problem that prevents reading it")
 
 
 def read_bytes(root: Path, file: Path, largest: int, kind: str) -> tuple[bytes, None] | tuple[None, Problem]:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from hostile import combined
+from undrawn import undrawn  # noqa: F401  # for every test here
 
 from compliance.images import objection
 from compliance.inputs import Inputs, read_inputs
@@ -100,7 +101,12 @@ def test_a_picture_that_stands_is_not_drawn_again_but_for_one_that_somebody_chan
     before = site_files(inputs(), site).files
     written(before, tmp_path)
     asked_for: list[int] = []
-    monkeypatch.setattr(cards, "drawn", lambda pictures: asked_for.append(len(pictures)) or [b"new" for _ in pictures])
+
+    def draw(pictures: list[object]) -> list[bytes]:
+        asked_for.append(len(pictures))
+        return [b"new" for _ in pictures]
+
+    monkeypatch.setattr(cards, "drawn", draw)
     assert dict(site_files(inputs(), site, tmp_path).files) == dict(before)
     assert asked_for == []
     changed = next(path for path in before if path.startswith("cards/"))

@@ -11,7 +11,7 @@ from compliance.report import cards
 PICTURE = b"\x89PNG\r\n\x1a\n a picture"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def undrawn() -> Iterator[None]:
     """Puts one picture in the place of each."""
     with pytest.MonkeyPatch.context() as patch:
