@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from answering import Form, comes_back, form_of, kept_in
 from asking import Browser, workplace
-from desk import BASE, CHECKLIST, Desk
+from desk import CHECKLIST, Desk
 from documents import EVERYTHING
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from compliance.authoring.answers import fresh
 from compliance.authoring.changes import Target
 from compliance.authoring.edit import edited
 from compliance.authoring.steps import take
 from compliance.checks import check
-from compliance.folder import read_workspace
-from compliance.inputs import Inputs
 from compliance.model.checklist import Status
 from compliance.problems import serious
 from compliance.source import Data, Step
-from compliance.web.living import Living, State, stamps
+from compliance.web.living import Living
 from compliance.web.writing import target
-from compliance.workspace import Workspace
 
 GROUPS = (("analysis",), ("practice",), ("rating", "gap"))
 """Fields of the answer, those together that are asked together."""
@@ -159,25 +154,6 @@ def merged(base: Texts, mine: Texts, ours: Texts, choice: str, shown: Mapping[st
 # Both together
 
 
-@cache
-def made_up() -> Workspace:
-    """The made-up country as it stands before anything happens, but for its place."""
-    workspace, wrong = read_workspace(BASE)
-    assert wrong == ()
-    return workspace
-
-
-class Quick(Living):
-    """A folder of which only what changed is read."""
-
-    def _read(self, before: State | None) -> State:
-        seen = before.inputs.workspace if before and before.inputs else replace(made_up(), root=self._root)
-        now, (at, wrong) = stamps(self._root), fresh(target(seen, "arcadia", "2026", "lighthouses"))
-        assert wrong == ()
-        inputs = Inputs(workspace=at.workspace, project=None, figures=())
-        return State(stamps=now, inputs=inputs, shelves=None, problems=())
-
-
 @dataclass
 class Opened:
     """A form that is open, and the model of it."""
@@ -217,14 +193,14 @@ class World:
         self.desk = Desk(root)
         head = self.desk.text.partition("  L.1.1:")[0]
         (root / CHECKLIST).write_text(head + START, "utf-8")
-        self.living = Quick(root, lambda site: site)
+        self.living = Living(root, lambda site: site)
         self.browsers = {name: workplace(root, by=name, living=self.living) for name in ("Ana", "Boro")}
         self.texts = self.on_file()
         self.opened = {name: self.load() for name in self.browsers}
         self.deeds = 0
 
     def target(self) -> Target:
-        inputs = self.living.state(now=True).inputs
+        inputs = self.living.refresh().inputs
         assert inputs
         return target(inputs.workspace, "arcadia", "2026", "lighthouses")
 

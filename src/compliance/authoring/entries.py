@@ -1,6 +1,6 @@
 """An act or a document from a form: brought into its register as a row of a workbook is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,8 @@ from compliance.problems import Position, Problem
 from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field, act_fields, document_fields, languages_of
 from compliance.report.excel.form import ACTS, DOCUMENTS
-from compliance.source import Data, Document, digest
+from compliance.report.excel.incoming import stray_character
+from compliance.source import LONGEST_FIELD, Data, Document, digest
 from compliance.workspace import Country, Workspace
 
 Kind = Literal["acts", "documents"]
@@ -75,6 +76,8 @@ def entered(  # which entry, with what it left, what was typed and decided
     fields = fields_for(workspace, country, kind)
     places = {name: Position(FORM, cell=name) for name in ("", *(field.key for field in fields))}
     row = Row(key=key, texts={name: text for name, text in typed.items() if text}, places=places)
+    if unfit := {name: problems for name, text in row.texts.items() if (problems := tuple(_unfit(text, places[name])))}:
+        return Entered(id=key, texts={}, documents={}, conflicts=(), problems=unfit)
     left = {key: base} if key else {}
     filled = Filled(
         leaving=_leaving(country, acts=left if kind == "acts" else {}, documents=left if kind == "documents" else {}),
@@ -88,6 +91,15 @@ def entered(  # which entry, with what it left, what was typed and decided
     columns = Columns((), (), fields_for(workspace, country, "acts"), fields_for(workspace, country, "documents"))
     registers = Registers(workspace, country, columns, filled, decided)
     return _tried(workspace, country, registers, key or _id(registers, kind, row))
+
+
+def _unfit(text: str, at: Position) -> Iterator[Problem]:
+    """Why a text cannot stand in a file: signs that nobody can see, or too many of them."""
+    if problem := stray_character(text, at):
+        yield problem
+    if len(text) > LONGEST_FIELD:
+        what, expected = f"the text has {len(text):,} characters", f"at most {LONGEST_FIELD:,}"
+        yield Problem(at, "too-long", what, expected, "say it in fewer words")
 
 
 def _leaving(country: Country, *, acts: Mapping[str, Texts], documents: Mapping[str, Texts]) -> Leaving:

@@ -16,6 +16,7 @@ from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusa
 from compliance.authoring.steps import hindrances, places, share_out, take
 from compliance.language import N_, _
 from compliance.model.checklist import FOLLOWS, Checklist, Status
+from compliance.problems import serious
 from compliance.queries.deadlines import deadlines, open_by_person
 from compliance.queries.work import Work, work_on
 from compliance.report.calendar import calendar
@@ -23,7 +24,7 @@ from compliance.screens.work.desk import key_of
 from compliance.screens.work.desk_checklist import DeskChecklistPage, Move, Person, Range, checklist_page
 from compliance.screens.work.parts import Tab, href
 from compliance.web.address import Place, checklist_of
-from compliance.web.desk_common import CHECKLIST_WAYS, called, done, rates_second, ways
+from compliance.web.desk_common import LONGEST_NOTE, called, done, rates_second, stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import target, writing
@@ -37,8 +38,6 @@ STEPS: Mapping[Status, tuple[Action, str]] = {
 }
 """What each step takes to be allowed, and what its address ends with."""
 ADOPTED = N_("It is adopted: an answer that must change is re-rated with its cause.")
-LONGEST_NOTE = 2000
-"""Signs of a note; a longer text belongs into a document."""
 
 
 class _Sent(NamedTuple):
@@ -69,7 +68,6 @@ def _page(asked: Asked, place: Place, sent: _Sent = _NOTHING_SENT) -> DeskCheckl
         base=_base(goal.filed.value),
         place=place.href(top="desk"),
         crumbs=(Tab(_("Desk"), "/desk/"), Tab(called(asked.workspace, place.country), href("desk", *place[:2]))),
-        ways=ways(CHECKLIST_WAYS, place.href(top="desk")),
         links=tuple(_links(asked, place, work)),
         errors=sent.errors,
         typed=sent.typed,
@@ -84,7 +82,9 @@ def _target(workspace: Workspace, place: Place) -> Target:
 
 def _work(asked: Asked, goal: Target) -> Work:
     """How far the checklist is, as whoever asks may know it."""
-    work = work_on(goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, asked.state.problems)
+    work = work_on(
+        goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, serious(asked.state.problems)
+    )
     second = rates_second(asked, goal.country.id)
     return replace(work, hidden=goal.country.is_hidden(goal.filed.document.path, second=second))
 
@@ -93,6 +93,7 @@ def _links(asked: Asked, place: Place, work: Work) -> Iterator[Tab]:
     """Ways to the answers, for whoever may see them."""
     if not work.hidden:
         yield Tab(_("Answers"), place.href(top="work"))
+        yield Tab(_("Workbook out and in"), place.href("workbook"))
         if asked.may("remark", place.country):
             yield Tab(_("Review"), place.href(top="review"))
     yield Tab(_("Deadlines for a calendar"), f"{place.href(top='desk')}deadlines.ics")
@@ -125,7 +126,7 @@ def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move
 
 
 def _hindrances(asked: Asked, goal: Target, status: Status, note: str | None) -> tuple[str, ...]:
-    return hindrances(goal, status, asked.state.problems, by=asked.actor.name, on=date.today(), note=note)
+    return hindrances(goal, status, serious(asked.state.problems), by=asked.actor.name, on=date.today(), note=note)
 
 
 def _stepping(status: Status) -> Callable[[Asked], Response]:
@@ -137,8 +138,9 @@ def _stepping(status: Status) -> Callable[[Asked], Response]:
         with writing(asked, place.country, _action(status, second=place.second)) as workspace:
             goal = _target(workspace, place)
             _not_hidden(asked, goal)
-            wrong = asked.server.living.state().problems
+            wrong = serious(asked.server.living.state().problems)
             why = hindrances(goal, status, wrong, by=asked.actor.name, on=today, note=note or None)
+            why = stray(note) or why
             if len(note) > LONGEST_NOTE:
                 why = (_("The note is too long: a longer text belongs into a document."),)
             if not why:

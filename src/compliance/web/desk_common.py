@@ -14,10 +14,10 @@ from compliance.view.names import in_order
 from compliance.web.routes import Asked
 from compliance.workspace import Workspace
 
-WAYS: tuple[tuple[str, str], ...] = ()
+LONGEST_NOTE = 2000
+"""Signs of a note; a longer text belongs into a document."""
+WAYS: tuple[tuple[str, str], ...] = ((N_("Builds and downloads"), "/desk/builds/"),)
 """Ways from the board to other parts of the desk: what they are called, and their addresses."""
-CHECKLIST_WAYS: tuple[tuple[str, str], ...] = ()
-"""Ways from the page of a checklist to pages below its address: `(N_("Workbook"), "workbook/")`."""
 REQUEST_WAYS: tuple[tuple[str, str], ...] = ()
 """Ways from a request for figures to pages below `/desk/{country}/requests/{institution}/`."""
 DONE: Mapping[str, str] = {
@@ -61,6 +61,16 @@ def project(asked: Asked) -> Project | None:
 def done(asked: Asked) -> str:
     """What was just done, as the address says; empty where it says nothing that is known."""
     return _(DONE.get(asked.query("done"), ""))
+
+
+def stray(*texts: str) -> tuple[str, ...]:
+    """That a text holds a sign that nobody can see, in a sentence; nothing where all can be read."""
+    unseen = next((sign for text in texts for sign in text if not sign.isprintable()), None)
+    return (
+        (_("The text holds the sign U+%(code)s, which nobody can see.") % {"code": f"{ord(unseen):04X}"},)
+        if unseen
+        else ()
+    )
 
 
 def ways(table: tuple[tuple[str, str], ...], below: str = "") -> tuple[Tab, ...]:

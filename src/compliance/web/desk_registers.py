@@ -166,6 +166,10 @@ def _form(  # what was typed, and what came of it
             required=REQUIRED[kind],
             fixed=("id",) if id_ else (),
             suggestions={"sources": tuple(country.documents())},
+            hints={
+                "short": _("By which the act is chosen elsewhere."),
+                "sources": _("Short names of documents, with commas between."),
+            },
         ),
         hidden=(
             ("base", json.dumps(dict(on_file if base is None else base), ensure_ascii=False)),

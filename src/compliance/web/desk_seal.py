@@ -13,14 +13,14 @@ from compliance.authoring.people import ROLES, allowed
 from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
 from compliance.authoring.signing import UncheckedError, signers_of
 from compliance.folder import with_log
-from compliance.inputs import Inputs, digests
+from compliance.inputs import Inputs, digests, read_inputs
 from compliance.language import _
 from compliance.problems import serious
 from compliance.queries.verified import as_text
 from compliance.screens.work.desk import STATUSES
 from compliance.screens.work.desk_seal import CyclePage, CycleRow, SealedRow, Verdict
 from compliance.screens.work.parts import Tab, href
-from compliance.web.desk_common import called, done
+from compliance.web.desk_common import LONGEST_NOTE, called, done, stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import writing
@@ -130,10 +130,12 @@ def _seal(asked: Asked) -> Response:
     why = " ".join(asked.text("why").split())
     id_, cycle = _named(asked)[0].id, asked.part("cycle")
     with writing(asked, id_, "seal"):
-        inputs = _with_log(asked.server.living.state().now, id_)
+        inputs, _wrong = read_inputs(asked.server.root)  # the log too, which a seal has the digest of
         country, files = inputs.workspace.countries[id_], _digests(asked, id_)
         against = (*_unclean(asked), *objections(inputs, country, cycle, why=why or None, files=files, signs=False))
-        against += tuple(too_early(country, cycle, date.today()))
+        against += (*too_early(country, cycle, date.today()), *stray(why))
+        if len(why) > LONGEST_NOTE:
+            against += (_("The reason is too long: a longer text belongs into a document."),)
         if not against:
             _put_on(asked, inputs, country, cycle, why=why, files=files)
     if against:

@@ -25,7 +25,7 @@ from compliance.problems import Problem, as_text
 from compliance.screens.work.desk_start import BASES, Begun, NewChecklist, NewPage, StartPage
 from compliance.screens.work.parts import Tab, href
 from compliance.source import Data, Document
-from compliance.web.desk_common import called, done
+from compliance.web.desk_common import called, done, stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.workspace import Workspace
@@ -58,7 +58,7 @@ def _begun(workspace: Workspace, id_: str) -> Begun:
 def _country(asked: Asked) -> Response:
     """Adds a country to the register."""
     typed = {name: " ".join(asked.text(name).split()) for name in NAMES}
-    against = tuple(objections(asked.workspace, typed["name"])) or _no_name(typed["name"])
+    against = stray(*typed.values()) or tuple(objections(asked.workspace, typed["name"])) or _no_name(typed["name"])
     if not against:
         entry: dict[str, Data] = {"id": identifier(typed["name"])}
         entry |= {name: typed[name].upper() for name in ("iso2", "iso3") if typed[name]}

@@ -115,7 +115,6 @@ class DeskChecklistPage(WorkPage):
     place: str
     """The address of the page."""
     crumbs: tuple[Tab, ...]
-    ways: tuple[Tab, ...]
     links: tuple[Tab, ...]
     errors: tuple[str, ...]
     done: str
@@ -148,7 +147,6 @@ def checklist_page(
     base: str,
     place: str,
     crumbs: tuple[Tab, ...],
-    ways: tuple[Tab, ...],
     links: tuple[Tab, ...],
     errors: Iterable[str] = (),
     typed: Range | None = None,
@@ -176,7 +174,6 @@ def checklist_page(
         typed=typed or Range(),
         place=place,
         crumbs=crumbs,
-        ways=ways,
         links=links,
         errors=tuple(errors),
         done=done,

@@ -70,15 +70,16 @@ def fields_of(
     required: Iterable[str] = (),
     fixed: Iterable[str] = (),
     suggestions: Mapping[str, tuple[str, ...]] | None = None,
+    hints: Mapping[str, str] | None = None,
 ) -> tuple[FormField, ...]:
-    """The columns of a sheet as fields of a form."""
+    """The columns of a sheet as fields of a form; `hints` take the place of those that speak of sheets."""
     demanded, kept = tuple(required), tuple(fixed)
     return tuple(
         FormField(
             name=f"f.{field.key}",
             label=field.header,
             value=values.get(field.key, ""),
-            hint=field.hint,
+            hint=(hints or {}).get(field.key, field.hint),
             kind="choice" if field.choices else "long" if field.sort == "long" else "text",
             choices=tuple((word, field.label(word)) for word in field.choices),
             problems=tuple(problems.get(field.key, ())),
