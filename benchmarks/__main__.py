@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, build, checklist, commands, indicators, log, report, robustness, workbook
+from benchmarks import agreement, build, checklist, commands, indicators, log, report, robustness, site, workbook
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -25,10 +25,12 @@ BENCHES = {
     "checklist": checklist.checklist,
     "log": log.log,
     "robustness": robustness.robustness,
+    "site": site.site,
     "build": build.build,
     "region": build.region,
+    "large": site.large,
 }
-SLOW = frozenset(("build", "region"))
+SLOW = frozenset(("build", "region", "large"))
 """Measured only with `--all` or by name."""
 
 

@@ -7,8 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from compliance import source
 from compliance.cli import terminal
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,6 +42,8 @@ FAST = frozenset((
     "steps",
 ))  # fmt: skip
 """Quick files of tests, which together touch every package."""
+IN_A_BROWSER = "tests/browser/"
+"""Where tests share one Chromium; no Python changes what it shows."""
 OF_OTHERS = {"computed", "mount"}
 """Fixtures that ask LibreOffice or the system; every Python gets the same from them."""
 
@@ -51,8 +54,26 @@ def subject(path: Path) -> str:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Does not even load what is not asked for."""
+    asked = config.option.markexpr
     others = collection_path.name.startswith("test_") and subject(collection_path) not in FAST
-    return True if others and config.option.markexpr == "fast" else None
+    unseen = collection_path == ROOT / IN_A_BROWSER and asked in ("fast", "not any_python")
+    return True if unseen or (others and asked == "fast") else None
+
+
+def pytest_sessionstart() -> None:
+    """Thousands of commands read the same files; a text that did not change is parsed once."""
+    setattr(source, "parse", lru_cache(maxsize=1000)(source.parse))  # noqa: B010
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded for the tests stays loaded: to look through it for garbage took a quarter of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -98,12 +119,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all tests that share something costly to one process, which then makes it once: a file, or a report."""
+    """Gives all tests that share something costly to one process, which then makes it once: a file, a report, a browser."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, named = nodeid.partition("::")[0], nodeid.rpartition("[")[2].removesuffix("]")
         if (ROOT / "assessments" / named / "sources.yaml").is_file():
             return named
+        if file.startswith(IN_A_BROWSER):
+            return IN_A_BROWSER
         return "made-up reports" if _shows_reports(file) else file
 
 
@@ -124,7 +147,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Several processes begin with the costly files, so that none is left alone with them."""
     for one in items:
-        if subject(one.path) in ANY_PYTHON or OF_OTHERS & set(getattr(one, "fixturenames", ())):
+        if (
+            subject(one.path) in ANY_PYTHON
+            or one.nodeid.startswith(IN_A_BROWSER)
+            or OF_OTHERS & set(getattr(one, "fixturenames", ()))
+        ):
             one.add_marker("any_python")
         if subject(one.path) in FAST:
             one.add_marker("fast")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +20,7 @@ from compliance.inputs import Inputs, read_inputs
 from compliance.pages.html import Page, country_page
 from compliance.pages.sections import numbered
 from compliance.problems import serious
+from compliance.report.build.work import Workers
 from compliance.report.pdf import pdf
 from compliance.view.country import view_of
 from compliance.view.values.country import CountryView
@@ -59,6 +63,13 @@ def inputs(root: Path) -> Inputs:
     found, problems = read_inputs(root)
     assert serious(problems) == ()
     return found
+
+
+@contextmanager
+def here(parcel: bytes, **_: int) -> Iterator[Workers]:
+    """A worker in this process, which has loaded what it needs; processes of their own are for `test_build_faults.py`."""
+    with ThreadPoolExecutor(1) as pool:
+        yield Workers(pool, parcel)
 
 
 def root_of(country: str) -> Path:

@@ -25,7 +25,13 @@ RUN = (ROOT / "run").read_text("utf-8")
 TASKS = re.findall(r"^task_(\w+)\(\)", RUN, re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DECISIONS = ROOT / "docs" / "decisions"
-MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|tmp|root|home|mnt|Users)/|127\.0\.0\.1|pythonhosted\.org|pypi\.org/simple")
+BESIDE = "|".join(
+    re.escape(f"{ROOT.parent}/{path.name}") for path in ROOT.parent.iterdir() if ROOT.parent.parent != ROOT.parent
+)
+"""This folder and what lies beside it; `/work/` by itself is an address of the server."""
+MACHINE = re.compile(
+    rf"(?<![\w.:/-])(?:/(?:tmp|root|home|mnt|Users)/|{BESIDE or '/nowhere/'})|127\.0\.0\.1|pythonhosted\.org|pypi\.org/simple"
+)
 
 
 def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -98,6 +104,21 @@ def test_who_may_install_nothing_is_given_one_whole_command(task: str) -> None:
     assert re.fullmatch(wanted, done.stderr)
 
 
+def test_nothing_stops_where_chromium_cannot_be_had_and_it_is_asked_for_once(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    for tool in ("bash", "cat", "dirname", "env", "mkdir", "tail", "touch"):
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or "")
+    for tool, text in {"apt-get": "echo no such package; exit 100", "sudo": '[ "$1" = -v ] || exec "$@"'}.items():
+        (tmp_path / "bin" / tool).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / "bin" / tool).chmod(0o755)
+    (tmp_path / "run").write_text(RUN.replace('main "$@"\n', "venv=$root; browser; browser; echo and so on\n"), "utf-8")
+    done = subprocess.run(
+        ["bash", tmp_path / "run"], env={"PATH": str(tmp_path / "bin")}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "Chromium … failed\nWithout Chromium the tests in a browser are skipped.\nand so on\n"
+    assert "no such package" in done.stderr
+
+
 def test_contributing_names_every_task_in_the_same_order() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     named = re.findall(r"^\| `\./run (\w+)` \|", text, re.MULTILINE)
@@ -138,10 +159,14 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = PROJECT["project"]
     runtime = project["dependencies"] + PROJECT["dependency-groups"]["build"]
-    test = project["optional-dependencies"]["test"]
-    for lock, wanted in (("requirements.lock", runtime), ("requirements-test.lock", runtime + test)):
+    extras = project["optional-dependencies"]
+    for lock, extra in (
+        ("requirements.lock", []),
+        ("requirements-web.lock", extras["web"]),
+        ("requirements-test.lock", extras["test"]),
+    ):
         pinned = pins(lock)
-        for requirement in map(Requirement, wanted):
+        for requirement in map(Requirement, runtime + extra):
             assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), (lock, str(requirement))
 
 

@@ -4,11 +4,13 @@ import gc
 import stat
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from compliance.load import load
+from compliance.memory import Memory
 from compliance.model.bill import Bill
 from compliance.model.checklist import Checklist
 from compliance.model.crosswalk import Crosswalk
@@ -25,9 +27,8 @@ from compliance.source import (
     Document,
     Prose,
     digest,
-    digest_of_file,
-    read,
-    read_prose,
+    parse,
+    prose,
     read_text,
     shown,
     unreadable,
@@ -66,31 +67,53 @@ T = TypeVar("T")
 class _Reader:
     """One reading of a folder: collects documents and problems, builds values."""
 
-    def __init__(self, root: Path, *, logs: bool = True) -> None:
-        self.root, self.logs = root, logs
+    def __init__(self, root: Path, memory: Memory, *, logs: bool = True) -> None:
+        self.root, self.memory, self.logs = root, memory, logs
         self.problems: list[Problem] = []
         self.documents: list[Document] = []
 
     def file(self, file: Path, kind: type[T]) -> Filed[T] | None:
         """A document and its value; None where its form is wrong, which is then among the problems."""
-        document, problems = read(self.root, file)
-        self.problems += problems
-        if document is None:
-            return None
-        self.documents.append(document)
-        return self.value(document, kind)
+        document, filed = self._filed(file, kind)
+        self.documents += (document,) if document else ()
+        return filed
 
     def aside(self, file: Path, kind: type[T]) -> Filed[T] | None:
         """The same of a document that speaks of the others and on which no figure rests."""
-        document, problems = read(self.root, file)
+        return self._filed(file, kind)[1]
+
+    def _filed(self, file: Path, kind: type[T]) -> tuple[Document | None, Filed[T] | None]:
+        held, problems = self.memory.file(
+            self.root, file, cast("Hashable", kind), partial(_filed, kind, self.memory.light)
+        )
         self.problems += problems
-        return self.value(document, kind) if document else None
+        return held or (None, None)
+
+    def prose(self, file: Path) -> Prose | None:
+        """A text for readers; without it everything else can be shown."""
+        text, problems = self.memory.file(self.root, file, Prose, prose)
+        self.problems += problems
+        self.memory.spared.update(problems)
+        return text
 
     def text(self, file: Path) -> str | None:
         """The text of a file; None where it cannot be read, which is then among the problems."""
-        text, problem = read_text(self.root, file)
-        self.problems += (problem,) if problem else ()
+        text, problems = self.memory.file(self.root, file, str, lambda _, text: (text, ()))
+        self.problems += problems
         return text
+
+    def stored(self, file: Path) -> Stored | None:
+        """The text of an act; None where it cannot be read, which is then among the problems."""
+        stored, problems = self.memory.file(
+            self.root, file, Stored, lambda path, text: (Stored(path, digest(text), text), ())
+        )
+        self.problems += problems
+        return stored
+
+    def stray(self, problem: Problem) -> None:
+        """Notes what is of no use, but does not keep anything else from being shown."""
+        self.problems.append(problem)
+        self.memory.spared.add(problem)
 
     def value(self, document: Document, kind: type[T]) -> Filed[T] | None:
         """A document with the value that it holds."""
@@ -116,18 +139,32 @@ class _Reader:
         if linked:
             hint = "a link may lead out of the workspace or in a circle; move the files here"
             at = Position(shown(self.root, path))
-            self.problems.append(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
+            self.stray(Problem(at, "linked-folder", "the folder is a link", "a folder", hint))
         return linked
 
     def unknown(self, path: Path, expected: Iterable[str]) -> None:
         """Notes that a file stands where nobody would look for it."""
         names = tuple(expected)
         at, what = Position(shown(self.root, path)), f"nothing reads `{path.name}` here"
-        self.problems.append(Problem(at, "unknown-file", what, " | ".join(names), closest(path.name, names)))
+        self.stray(Problem(at, "unknown-file", what, " | ".join(names), closest(path.name, names)))
 
     def missing(self, path: str, hint: str) -> None:
         """Notes that a file is missing that others need."""
         self.problems.append(Problem(Position(path), "missing-file", "the file is missing", hint=hint))
+
+
+_Filed = tuple[Document, Filed[T] | None]
+"""A document, and its value where its form is right."""
+
+
+def _filed(kind: type[T], light: bool, path: str, text: str) -> tuple[_Filed[T] | None, tuple[Problem, ...]]:
+    """What a text holds."""
+    document, problems = parse(path, text)
+    if document is None:
+        return None, problems
+    value, more = load(document, kind)
+    document = document.light() if light else document
+    return (document, Filed(value, document) if value is not None else None), (*problems, *more)
 
 
 @contextmanager
@@ -147,12 +184,16 @@ def uncollected() -> Iterator[None]:
 
 
 @uncollected()
-def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[Problem, ...]]:
+def read_workspace(
+    root: Path, memory: Memory | None = None, *, logs: bool = True
+) -> tuple[Workspace, tuple[Problem, ...]]:
     """Every document of a folder, and every problem of form in any of them; nothing is written.
 
-    Without its logs a workspace is read in the same time however long they are.
+    Without its logs a workspace is read in the same time however long they are. With the memory of an earlier reading
+    only what changed is read: whoever gives it begins and ends the reading.
     """
-    reader = _Reader(root, logs=logs)
+    memory = memory or Memory()
+    reader = _Reader(root, memory, logs=logs)
     if not (root / "assessments").is_dir():
         reader.missing("assessments", "start in the folder that holds `assessments/`, or name it with --workspace")
     instruments, translations = _instruments(reader)
@@ -161,7 +202,7 @@ def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[P
         reader.missing("assessments/jurisdictions.yaml", "it lists the countries; copy it from another workspace")
     jurisdictions = reader.file(register, Jurisdictions) if register.exists() else None
     countries = {
-        path.name: _country(reader, path, instruments)
+        path.name: memory.kept.same(("country", path.name), _country(reader, path, instruments))
         for path in reader.entries("assessments")
         if path.is_dir() and path.name not in ("instruments", "crosswalks")
     }
@@ -169,19 +210,20 @@ def read_workspace(root: Path, *, logs: bool = True) -> tuple[Workspace, tuple[P
         if not path.is_dir() and path.name not in ("jurisdictions.yaml", SIGNERS):
             reader.unknown(path, ("jurisdictions.yaml", SIGNERS))
     roll = root / PEOPLE
-    workspace = Workspace(
-        root=root,
-        instruments=instruments,
-        translations=translations,
-        jurisdictions=jurisdictions,
-        countries=countries,
-        plans=_plans(reader),
-        texts=_texts(reader),
-        crosswalks=_crosswalks(reader),
-        site=_site(reader),
-        files=tuple(reader.documents),
-        people=reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
-    )
+    parts: dict[str, Any] = {
+        "root": root,
+        "instruments": instruments,
+        "translations": translations,
+        "jurisdictions": jurisdictions,
+        "countries": countries,
+        "plans": _plans(reader),
+        "texts": _texts(reader),
+        "crosswalks": _crosswalks(reader),
+        "site": _site(reader),
+        "files": tuple(reader.documents),
+        "people": reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
+    }
+    workspace = memory.kept.of("workspace", parts, lambda: Workspace(**parts))
     return workspace, tuple(sorted(set(reader.problems)))
 
 
@@ -208,9 +250,7 @@ def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:
     """The texts for reports, by country, cycle and name."""
     texts = {}
     for file in _below(reader, ("<country>", "<cycle>", "<name>.md"), "reports", TEXTS):
-        text, problems = read_prose(reader.root, file)
-        reader.problems += problems
-        if text:
+        if text := reader.prose(file):
             texts[file.parent.parent.name, file.parent.name, file.stem] = text
     return texts
 
@@ -253,7 +293,8 @@ def _instruments(reader: _Reader) -> tuple[Mapping[str, Filed[Instrument]], tupl
         *(filed for filed in own if isinstance(filed.value, Translation)),
     )
     instruments = {filed.value.id: filed for filed in (*shipped, *theirs)}
-    return _in_languages(instruments, translations), translations
+    sources = instruments, translations
+    return reader.memory.kept.of("instruments", sources, lambda: _in_languages(instruments, translations)), translations
 
 
 def _own_instruments(reader: _Reader) -> list[Filed[Any]]:
@@ -296,7 +337,7 @@ def _shipped_filed(reader: _Reader, kind: type[T], name: str) -> tuple[Filed[T],
 def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Problem, ...]]:
     """The package's documents of a kind, and what is wrong in them."""
     package = Path(__file__).parent
-    reader = _Reader(package.parent)
+    reader = _Reader(package.parent, Memory())
     files = (
         path
         for path in sorted((package / name).glob("*.yaml"))
@@ -310,7 +351,15 @@ def _shipped(kind: type[T], name: str) -> tuple[tuple[Filed[T], ...], tuple[Prob
 def read_log(root: Path, country: str) -> tuple[Filed[Entry], ...]:
     """The log of a country, for whoever has read a workspace without it; lines that are broken are left out."""
     folder = root / "assessments" / country
-    return _log(_Reader(root), folder, [path.name for path in folder.iterdir()])[0]
+    return _log(_Reader(root, Memory()), folder, [path.name for path in folder.iterdir()])[0]
+
+
+def with_log(workspace: Workspace, country: str) -> Workspace:
+    """A workspace that was read without logs, with that of a country, as it stands in its files."""
+    folder = workspace.root / "assessments" / country
+    log, unfinished = _log(_Reader(workspace.root, Memory()), folder, [path.name for path in folder.iterdir()])
+    at = replace(workspace.countries[country], log=log, unfinished=unfinished)
+    return replace(workspace, countries={**workspace.countries, country: at})
 
 
 def _log(reader: _Reader, folder: Path, names: Iterable[str]) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:
@@ -339,10 +388,10 @@ def _stored(reader: _Reader, folder: Path) -> Mapping[str, Stored]:
     storeds = {}
     for path in reader.entries("assessments", folder.name, ACTS):
         if path.suffix == ".txt":
-            if (text := reader.text(path)) is not None:
-                storeds[path.name] = Stored(shown(reader.root, path), digest(text), text)
+            if stored := reader.stored(path):
+                storeds[path.name] = stored
         elif path.suffix == ".pdf" and path.is_file():
-            storeds[path.name] = Stored(shown(reader.root, path), digest_of_file(path), None)
+            storeds[path.name] = Stored(shown(reader.root, path), reader.memory.digest(path), None)
         else:
             reader.unknown(path, ("<act>.txt", "<act>.pdf"))
     return storeds

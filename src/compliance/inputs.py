@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compliance.checks import check
+from compliance.checks import check, check_again
 from compliance.folder import read_workspace, uncollected
 from compliance.indicators.indices import FOLDER as INDICES
 from compliance.indicators.project import FOLDER, Project, read_project
 from compliance.indicators.requests import FILE as REQUESTS
-from compliance.problems import Problem
+from compliance.memory import Memory
+from compliance.problems import Problem, serious
 from compliance.source import digest, digest_of_file, leads_out, read_text, shown
 from compliance.workspace import COPIES, Workspace
 
@@ -35,26 +36,53 @@ class Inputs:
 @uncollected()
 def read_inputs(root: Path) -> tuple[Inputs, tuple[Problem, ...]]:
     """A folder and every problem and finding in it, sorted by place; nothing is written."""
-    workspace, problems = read_workspace(root)
-    countries = tuple(jurisdiction.id for jurisdiction in workspace.listed())
-    project, more = read_project(
-        root,
-        instruments=_articles(workspace),
-        countries=countries,
-        codes={jurisdiction.id: jurisdiction.iso2 for jurisdiction in workspace.listed()},
-        today=date.today(),
+    inputs, problems = _read(root, Memory(), logs=True)
+    return inputs, tuple(sorted({*problems, *check(inputs.workspace)}))
+
+
+@uncollected()
+def read_again(root: Path, memory: Memory) -> tuple[Inputs, tuple[Problem, ...]]:
+    """The same without logs, from what an earlier reading left: only what changed is read, and looked at again.
+
+    What did not change are the same objects as before; where nothing did, the inputs are the same.
+    """
+    memory.begin()
+    inputs, problems = _read(root, memory, logs=False)
+    every = tuple(sorted({*problems, *check_again(inputs.workspace, memory.kept)}))
+    memory.end()
+    return inputs, every
+
+
+def _read(root: Path, memory: Memory, *, logs: bool) -> tuple[Inputs, tuple[Problem, ...]]:
+    """A folder, and the problems of form in it and those of its project."""
+    workspace, problems = read_workspace(root, memory, logs=logs)
+    project, figures, more = _project(root, workspace, memory)
+    sources = workspace, project, figures
+    inputs = memory.kept.of("inputs", sources, lambda: Inputs(workspace=workspace, project=project, figures=figures))
+    return inputs, (*problems, *more)
+
+
+Figures = tuple[tuple[str, str], ...]
+
+
+def _project(root: Path, workspace: Workspace, memory: Memory) -> tuple[Project | None, Figures, tuple[Problem, ...]]:
+    """The project of a folder with the texts of its files, or the last without problems, and what is wrong with it."""
+    files = sorted((*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml")))
+    texts = {file: memory.file(root, file, str, lambda _, text: (text, ())) for file in files}
+    listed = {jurisdiction.id: jurisdiction.iso2 for jurisdiction in workspace.listed()}
+    articles, today = _articles(workspace), date.today()
+    project, problems = memory.kept.of(
+        "project",
+        (texts, tuple(listed.items()), articles, today, (root / FOLDER).is_dir(), (root / FOLDER / INDICES).is_dir()),
+        lambda: read_project(root, instruments=articles, countries=tuple(listed), codes=listed, today=today),
     )
-    files = (*(root / FOLDER).glob("*.*"), *(root / FOLDER / INDICES).glob("*.yaml"))
     asked = root / REQUESTS  # letters: no figure rests on them
-    texts = (
-        (file, read_text(root, file)[0]) for file in sorted(files) if not file.name.startswith(".") and file != asked
+    figures = tuple(
+        (file.relative_to(root).as_posix(), text)
+        for file, (text, _) in texts.items()
+        if text is not None and not file.name.startswith(".") and file != asked
     )
-    inputs = Inputs(
-        workspace=workspace,
-        project=project,
-        figures=tuple((file.relative_to(root).as_posix(), text) for file, text in texts if text is not None),
-    )
-    return inputs, tuple(sorted({*problems, *more, *check(workspace)}))
+    return *memory.sound("project", (project, figures), serious(problems)), problems
 
 
 FOLDERS = ("assessments", "indicators", "reports")

@@ -45,8 +45,13 @@ class Problem:
 
 def closest(word: str, words: Iterable[str]) -> str | None:
     """A hint that names the nearest of `words`, if one is near."""
-    near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else None
+    near = nearest(word, words)
+    return f"did you mean `{near}`?" if near else None
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The nearest of `words`, if one is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)), None)
 
 
 def serious(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -62,7 +67,7 @@ def printable(text: str) -> str:
 _WIDEST_EXCERPT = 160
 
 
-def _excerpt(at: Position) -> list[str]:
+def excerpt(at: Position) -> list[str]:
     """The user's own line with a caret under the place; a long line is cut around it."""
     if not at.excerpt.strip():
         return []
@@ -79,7 +84,7 @@ def _excerpt(at: Position) -> list[str]:
 def as_text(problem: Problem) -> str:
     """A problem for a terminal: place first, the user's own line, what, expected, hint."""
     mark = "finding: " if problem.severity == "finding" else ""
-    lines = [printable(f"{problem.at}: {mark}{problem.code}: {problem.what}"), *_excerpt(problem.at)]
+    lines = [printable(f"{problem.at}: {mark}{problem.code}: {problem.what}"), *excerpt(problem.at)]
     lines += [printable(f"        expected: {problem.expected}")] if problem.expected else []
     lines += [printable(f"        hint: {problem.hint}")] if problem.hint else []
     return "\n".join(lines)

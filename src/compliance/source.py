@@ -12,7 +12,8 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -74,8 +75,17 @@ class Document:
     """The file, from the folder of the workspace."""
     text: str
     data: Data
-    root: Node
-    """The parsed tree, which knows places."""
+    tree: Node | None
+    """The parsed tree, which knows places and needs far more memory than all else; none where it was let go."""
+
+    @property
+    def root(self) -> Node:
+        """The parsed tree; parsed once more where it was let go."""
+        return _tree(self.text) if self.tree is None else self.tree
+
+    def light(self) -> "Document":
+        """The same without its tree, for whoever keeps it and seldom asks for a place."""
+        return replace(self, tree=None)
 
     def at(self, *steps: Step) -> Position:
         """Where the value at the end of `steps` stands, or the nearest thing around it that exists."""
@@ -111,6 +121,14 @@ class Prose:
 
     path: str
     text: str
+
+
+@lru_cache(maxsize=4)  # who asks for a place asks for more in the same file
+def _tree(text: str) -> Node:
+    """The tree of a text that could be parsed before."""
+    root = yaml.compose(text, Loader=_Loader)
+    assert root is not None  # noqa: S101  # it held something then
+    return root
 
 
 def position_of(path: str, text: str, line: int, column: int) -> Position:
@@ -189,12 +207,8 @@ def read(root: Path, file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     return parse(shown(root, file), text)
 
 
-def read_prose(root: Path, file: Path) -> tuple[Prose | None, tuple[Problem, ...]]:
+def prose(path: str, text: str) -> tuple[Prose | None, tuple[Problem, ...]]:
     """A text for readers, or what is wrong with it: what no eye can see does not pass."""
-    text, problem = read_text(root, file)
-    if text is None:
-        return None, (problem,) if problem else ()
-    path = shown(root, file)
     if wrong := _stray(path, text, _UNSEEN, _DELETE) or left_by_git(path, text):
         return None, (wrong,)
     if len(text) > LONGEST:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from returned import Page, a_workspace, answering, back, bring_in, export, log_of, section_of
 
-from compliance.authoring.differences import LONGEST, differences, with_changes
+from compliance.authoring.differences import differences, with_changes
 from compliance.model.log import Entry
+from compliance.queries.log_texts import LONGEST
 
 
 def read(text: str) -> Any:

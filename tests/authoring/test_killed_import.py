@@ -10,7 +10,7 @@ import pytest
 from killed import apart, files, forks, full, is_log, killed_everywhere, problems
 from returned import Page, back, compliance, section_of
 
-from compliance.cli import checklist as checklist_module
+from compliance.authoring.imports import carried_out
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
 
@@ -75,13 +75,13 @@ def test_a_disk_that_fills_up_on_the_way_leaves_whole_files_and_the_same_import_
 def test_an_edit_meanwhile_is_not_overwritten(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = Path(shutil.copytree(BASE, tmp_path / "work"))
     checklist = root / "assessments/arcadia/2026/lighthouses.yaml"
-    really = checklist_module._write
+    really = carried_out
 
     def edited(*given: Any) -> None:
         checklist.write_text(checklist.read_text("utf-8").replace("evidence: B", "evidence: A"), "utf-8")
         really(*given)
 
-    monkeypatch.setattr(checklist_module, "_write", edited)
+    monkeypatch.setattr("compliance.cli.checklist.carried_out", edited)
     done = compliance(root, "checklist", "import", file, "--by", "Ana")
     assert done.exit_code == 1
     assert "2026/lighthouses.yaml changed while it was being worked on" in done.output

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from documents import DATA
+from documents import DATA, here
 from killed import apart, forks, full
 
-from compliance.cli import main
+from compliance.cli import main, making
 from compliance.inputs import read_inputs
 from compliance.pages.html import country_page
 from compliance.report.pdf import pdf
@@ -21,8 +20,13 @@ from compliance.view.country import view_of
 MADE = ["arcadia-2026.pdf", "arcadia-2026.xlsx", "borduria-2026.pdf", "borduria-2026.xlsx"]
 
 
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "processes", here)
+
+
 def build(folder: Path, *arguments: str, workspace: Path = DATA) -> Result:
-    asked = ("--workspace", str(workspace), "build", "--output", str(folder), "--jobs", "2", *arguments)
+    asked = ("--workspace", str(workspace), "build", "--output", str(folder), *arguments)
     done = CliRunner(env={"COLUMNS": "200"}).invoke(main, asked)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
     return done
@@ -41,12 +45,6 @@ def said(done: Result) -> str:
     return " ".join(done.stderr.split())
 
 
-def limited() -> None:
-    """A process that may write no file of the size of a workbook; its workers start anew, as those of its parent are not its own."""
-    full(9_000)()
-    setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])  # noqa: B010
-
-
 @forks
 @pytest.mark.parametrize(
     ("there", "said"),
@@ -60,8 +58,8 @@ def limited() -> None:
 def test_an_earlier_file_is_told_of_only_where_there_is_one(tmp_path: Path, there: list[str], said: str) -> None:
     for name in there:
         (tmp_path / name).write_bytes(b"earlier")
-    words = ("build", "--output", str(tmp_path), "--only", "xlsx", "--jobs", "1")
-    status, text = apart(DATA, words, limited)
+    words = ("build", "--output", str(tmp_path), "--only", "xlsx")
+    status, text = apart(DATA, words, full(9_000))
     assert status == 1
     assert " ".join(text.split()).endswith(f" 2 deliverables not made{said.format(folder=tmp_path)}")
 
@@ -151,7 +149,7 @@ def test_nothing_is_built_from_data_with_problems(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_use_is_said(tmp_path: Path, option: str, hint: str) -> None:
-    done = build(tmp_path / "reports", option)
+    done = build(tmp_path / "reports", "--jobs=1", option)
     assert done.exit_code == 2
     assert hint in done.stderr
 

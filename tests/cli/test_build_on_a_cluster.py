@@ -25,7 +25,7 @@ CLUSTER = """
 import sys
 from distributed import LocalCluster
 if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=None) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()
 """
@@ -33,7 +33,7 @@ if __name__ == "__main__":
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A cluster of two processes, in a folder of its own."""
+    """A cluster of two workers, in a process and a folder of its own."""
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "start.py").write_text(CLUSTER, "utf-8")
     with subprocess.Popen(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from documents import DATA
+from documents import DATA, here
 from killed import MOST, files, forks, is_left, killed, killed_everywhere, run_at
 from openpyxl import load_workbook
 
@@ -20,7 +18,6 @@ from compliance.inputs import read_inputs
 from compliance.report.build import work
 from compliance.report.build.deliver import Made, delivered, sources
 from compliance.report.build.record import read_record, seen
-from compliance.report.build.work import Workers
 
 pytestmark = forks
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
@@ -66,12 +63,6 @@ def test_a_new_workspace(tmp_path: Path) -> None:
     assert 2 * 19 < number < MOST
 
 
-@contextmanager
-def quick(parcel: bytes) -> Iterator[Workers]:
-    with ThreadPoolExecutor(1) as pool:
-        yield Workers(pool, parcel)
-
-
 def test_deliverables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "deliverable", lambda *_: NEW)
     monkeypatch.setattr(work, "packed", lambda _: b"")
@@ -80,7 +71,7 @@ def test_deliverables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def build(folder: Path) -> Callable[[], list[Made]]:
         record = read_record(folder)
-        return lambda: list(delivered(inputs, record.outdated(folder, todo), folder, record, quick))
+        return lambda: list(delivered(inputs, record.outdated(folder, todo), folder, record, here))
 
     states = set()
     for number in range(MOST):

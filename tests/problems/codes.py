@@ -11,6 +11,8 @@ import compliance
 from compliance.load import FORM_CODES, WRONG_FORM
 
 SOURCE = Path(compliance.__file__).parent
+Nodes = tuple[ast.AST, ...]
+"""Everything in a file."""
 
 
 def codes() -> frozenset[str]:
@@ -21,15 +23,15 @@ def codes() -> frozenset[str]:
 @cache
 def homes() -> Mapping[str, Path]:
     """The file of the program that hands over each code."""
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+    trees = {file: tuple(ast.walk(ast.parse(file.read_text("utf-8")))) for file in sorted(SOURCE.rglob("*.py"))}
     everywhere = {name: place for tree in trees.values() for name, place in _takers(tree)}
     given = {code: file for file, tree in trees.items() for code in _given(tree, _known(tree, everywhere))}
     return {**dict.fromkeys((*FORM_CODES.values(), WRONG_FORM), SOURCE / "load.py"), **given}
 
 
-def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def _takers(tree: Nodes) -> Iterator[tuple[str, int]]:
     """Every function and record that takes a `code`, and at which place."""
-    for node in ast.walk(tree):
+    for node in tree:
         match node:
             case ast.FunctionDef(name=name, args=args):
                 names = [one.arg for one in args.args if one.arg != "self"]
@@ -42,16 +44,16 @@ def _takers(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield name, names.index("code")
 
 
-def _known(tree: ast.AST, everywhere: dict[str, int]) -> dict[str, int]:
+def _known(tree: Nodes, everywhere: dict[str, int]) -> dict[str, int]:
     """Those that a file can call: its own, and what it imports."""
     own = dict(_takers(tree))
-    imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names}
+    imported = {one.name for node in tree if isinstance(node, ast.ImportFrom) for one in node.names}
     return {name: everywhere[name] for name in everywhere if name in imported} | own
 
 
-def _given(tree: ast.AST, places: dict[str, int]) -> Iterator[str]:
+def _given(tree: Nodes, places: dict[str, int]) -> Iterator[str]:
     """The codes written out in calls of those."""
-    for node in ast.walk(tree):
+    for node in tree:
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if name in places:
                 written = args[places[name] : places[name] + 1] + [

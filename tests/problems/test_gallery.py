@@ -15,8 +15,11 @@ from click.testing import CliRunner
 from codes import codes, homes
 from faults import ANSWERS, CHECKLIST, FAULTS
 
+from compliance.checks import check, check_again
 from compliance.cli import main
+from compliance.folder import read_workspace
 from compliance.indicators.project import read_project
+from compliance.memory import Kept, Memory
 from compliance.problems import as_text, serious
 
 GALLERY = Path(__file__).parent
@@ -126,6 +129,16 @@ def test_a_page_says_what_to_avoid_what_to_prefer_and_why(code: str) -> None:
     assert text.count("```") == 4, "a block to avoid, a block to prefer"
     finding = "finding: " in (GALLERY / code / "expected.txt").read_text("utf-8")
     assert ("no mistake" in text) == finding
+
+
+def test_checks_of_each_part_see_what_a_check_of_the_whole_sees(tmp_path: Path) -> None:
+    for code in sorted(code for code, home in homes().items() if home.parent.name == "checks"):
+        root, kept = faulty(GALLERY / code, tmp_path / code), Kept()
+        workspace, _ = read_workspace(root, logs=False)
+        light, _ = read_workspace(root, Memory(light=True), logs=False)
+        whole = [as_text(problem) for problem in check(workspace)]
+        for _ in range(2):  # as it was kept, too
+            assert [as_text(problem) for problem in check_again(light, kept)] == whole, code
 
 
 @pytest.mark.parametrize("code", sorted(codes()))

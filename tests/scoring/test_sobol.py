@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import numpy as np
 import pytest
-from SALib.analyze import sobol as salib
 
 from compliance.robustness.answers import Floats
 from compliance.robustness.sobol import indices, intervals
 
 ROWS, OUTPUTS = 1024, 3
+
+
+@pytest.fixture(scope="module")
+def salib() -> Any:
+    """Loaded where it is asked for: it takes a second, and every process collects this file."""
+    return import_module("SALib.analyze.sobol")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +36,7 @@ def outputs() -> tuple[Floats, Floats, Floats]:
     return ishigami(base), ishigami(other), np.stack([ishigami(x) for x in mixed])
 
 
-def test_equal_to_salib(outputs: tuple[Floats, Floats, Floats]) -> None:
+def test_equal_to_salib(salib: Any, outputs: tuple[Floats, Floats, Floats]) -> None:
     base, other, mixed = outputs
     found = indices(base, other, mixed)
     problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[-np.pi, np.pi]] * 3}
@@ -45,7 +53,9 @@ def test_near_what_is_known_of_the_function(outputs: tuple[Floats, Floats, Float
     assert found.total[:, 0] == pytest.approx([0.558, 0.442, 0.244], abs=0.15)
 
 
-def test_intervals_hold_the_index_and_are_as_wide_as_those_of_salib(outputs: tuple[Floats, Floats, Floats]) -> None:
+def test_intervals_hold_the_index_and_are_as_wide_as_those_of_salib(
+    salib: Any, outputs: tuple[Floats, Floats, Floats]
+) -> None:
     base, other, mixed = outputs
     low, high = intervals(base, other, mixed, np.random.default_rng(2), 500)
     found = indices(base, other, mixed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -145,6 +146,30 @@ def test_what_is_not_there_is_the_page_that_says_so() -> None:
     assert client().get("/arcadia").headers["location"] == "/arcadia/"
 
 
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("/arkadia/", "/arcadia/"),
+        ("/Arcadia/lt-12/", "/arcadia/lt-12/"),
+        ("/arcadia/lt-12/33/", "/arcadia/lt-12/3/"),
+        ("/indicator/", "/indicators/"),
+    ],
+)
+def test_the_nearest_page_is_named_where_there_is_none(asked: str, near: str) -> None:
+    text = client().get(asked).text
+    assert f'<a href="{near}">' in text
+    assert re.search(r'<link rel="stylesheet" href="/assets/site.css">', text)
+
+
+def test_what_was_asked_for_can_be_searched_for() -> None:
+    text = client().get("/forged/%22%3E%3Cscript%3E/" + "x" * 9000).text
+    assert '<form class="find gap" action="/search/"' in text
+    assert 'value="forged &#34;&gt;&lt;script&gt; xxx' in text
+    assert len(text) < 20_000
+    assert text.count('id="q"') == 1
+    assert 'value=""' in client().get("/404.html").text
+
+
 def test_a_browser_is_not_sent_what_it_has() -> None:
     asking = client()
     tag = asking.get("/arcadia/").headers["etag"]
@@ -153,7 +178,7 @@ def test_a_browser_is_not_sent_what_it_has() -> None:
 
 
 def test_a_change_is_seen_and_a_broken_file_leaves_the_last_state_readable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(living_module, "PAUSE", 0.0)
+    monkeypatch.setattr(living_module, "SHARE", 0)
     own = combined(Path(mkdtemp()) / "changing")
     asking, file = client(Living(own, lambda site: site)), own / "reports/site.yaml"
     text = file.read_text("utf-8")

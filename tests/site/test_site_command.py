@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 from click.testing import CliRunner, Result
 from hostile import combined
 
@@ -74,3 +75,31 @@ def test_languages_of_the_command_go_before_those_of_the_plan(tmp_path: Path) ->
     assert '<html lang="sq">' in (root / "out/index.html").read_text("utf-8")
     assert '<html lang="en">' in (root / "out/en/index.html").read_text("utf-8")
     assert site(root, "--language", "xx").exit_code == 2
+
+
+def web(root: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
+    """What `compliance web` says before it serves, which it does not do here."""
+    monkeypatch.setattr("compliance.web.start.serve", lambda *_: None)
+    done = CliRunner().invoke(main, ["--workspace", str(root), "web", "--no-browser"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def test_the_live_site_begins_in_spite_of_a_broken_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = workspace(tmp_path)
+    done = web(root, monkeypatch)
+    assert (done.exit_code, said(done).startswith("Reading site at http://")) == (0, True)
+    (root / "assessments/borduria/2026/lt-12.yaml").write_text("country: [\n", "utf-8")
+    done = web(root, monkeypatch)
+    assert (done.exit_code, said(done).startswith("assessments/borduria/2026/lt-12.yaml:")) == (0, True)
+    (root / "assessments/jurisdictions.yaml").write_text("", "utf-8")
+    done = web(root, monkeypatch)
+    assert (done.exit_code, "nothing can be shown" in said(done)) == (1, True)
+    assert "assessments/jurisdictions.yaml:1: empty-file" in done.stdout
+
+
+def test_the_live_site_needs_its_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = workspace(tmp_path)
+    (root / "reports/site.yaml").unlink()
+    done = web(root, monkeypatch)
+    assert (done.exit_code, "reports/site.yaml: missing-file" in done.stdout) == (1, True)

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from documents import ROOT, each_country, inputs, view
+from documents import DATA, each_country, inputs, view
 
 from compliance.model.dates import PartialDate
 from compliance.model.legislation import Act, Reading
@@ -18,7 +18,7 @@ from compliance.view.readings import texts_read, version
 from compliance.view.reasoning import reasoning, sentences
 from compliance.view.values.answers import Chip, CriterionView
 
-SCALE = next(iter(inputs(ROOT).workspace.instruments.values())).value.scale
+SCALE = next(iter(inputs(DATA).workspace.instruments.values())).value.scale
 RATINGS = tuple(SCALE.values)
 
 

@@ -9,6 +9,7 @@ from asking import HOST, ORIGIN, Browser, workplace
 from desk import Desk
 
 from compliance.web import guard
+from compliance.web.app import HERE
 from compliance.web.guard import HEADERS
 from compliance.web.places import ROUTES
 from compliance.web.routes import Route
@@ -32,7 +33,7 @@ SENT = {"language": "sr", "back": "/work/"}
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
         ({"origin": f"http://{HOST}.evil.example"}, 403),
-        ({"origin": "http://127.0.0.1:9000"}, 403),
+        ({"origin": f"http://{HERE}:9000"}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-site"}, 403),
         ({"sec-fetch-site": "none"}, 403),
@@ -85,3 +86,12 @@ def test_nobody_comes_in_without_the_key(browser: Browser, route: Route) -> None
         return
     stranger = Browser(browser.application)
     assert stranger.ask(route.method, route.path, b"", ORIGIN).status == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/site.css", "/assets/fonts/SourceSans3-Regular.woff2", "/work-assets/work.css"]
+)
+def test_pages_have_their_looks_before_anybody_is_let_in(browser: Browser, path: str) -> None:
+    stranger = Browser(browser.application)
+    assert stranger.get(path).status == 200
+    assert stranger.get(f"{path}.map").status in (403, 404)

@@ -295,7 +295,7 @@ def test_without_acceptances_a_checklist_is_reviewed_as_a_whole(desk: Desk) -> N
 def test_who_begins_to_accept_answers_accepts_all_of_them_or_says_why_not(desk: Desk) -> None:
     desk.run("accept", "arcadia", "L.1.1", by="Rea")
     said = desk.step("reviewed", "Rea", DAY)
-    assert "One answer is not accepted: L.1.2. Accept them, or say why with --note." in said
+    assert "One answer is not accepted: L.1.2. Accept them, or say why in a note." in said
     said = desk.step("reviewed", "Rea", DAY, "--note", "L.1.2 was read with L.1.1")
     assert "submitted → reviewed." in said
     assert "One answer is not accepted: L.1.2." in desk.step("adopted", "Board", DAY)

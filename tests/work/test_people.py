@@ -168,7 +168,7 @@ def test_the_roles_that_may_and_no_others(action: str, tmp_path: Path) -> None:
     assert desk.files() == before
 
 
-WRITERS = ("writing", "holding", "held", "carry_out", "rewrite", "write_whole", "alone")
+WRITERS = ("writing", "holding", "held", "figures_held", "carry_out", "rewrite", "write_whole", "alone")
 """What a command calls that changes a file of the workspace."""
 ELSEWHERE = {"build", "export datapackage", "init"}
 """Commands that write outside what is assessed: deliverables, tables, a workspace that is not there yet."""
@@ -230,6 +230,7 @@ DONE: dict[str, str] = {
     "adopt": "adopt",
     "seal": "seal",
     "rerate": "re-rate an answer",
+    "register": "change a register in the browser",
     "add-evidence": "store a text",
     "request-figures": "ask for figures",
     "import-figures": "bring figures in",

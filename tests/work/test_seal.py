@@ -100,7 +100,7 @@ def test_a_re_rating_with_its_cause_is_the_way(desk: Desk) -> None:
     said = desk.run("verify")
     assert "re-rated since: L.1.1, met before: error-corrected" in said
     assert "Seal it anew: every answer that changed has its cause." in said
-    assert "say with --why what makes a new one necessary" in desk.seal("2026-08-02")
+    assert "say why a new one is necessary" in desk.seal("2026-08-02")
     desk.seal("2026-08-02", "--why", "Moving a light was overlooked")
     assert "seal 2 of 2026-08-02 by Board: holds." in desk.run("verify")
     second = json.loads((desk.root / FOLDER / "2026/seal-2.json").read_text("utf-8"))

@@ -176,7 +176,7 @@ def test_a_first_checklist_is_not_adopted_before_the_second_is_submitted_unless_
     said = desk.step("adopted", "Board", "2026-07-03")
     assert said == (
         "The second evaluator, Boro B., has not submitted: the checklist is draft.\n"
-        "Wait, or say with --note why it is adopted without a comparison.\nNothing was written.\n"
+        "Wait, or say in a note why it is adopted without a comparison.\nNothing was written.\n"
     )
     assert "reviewed → adopted" in desk.step("adopted", "Board", "2026-07-03", "--note", "Boro is ill")
 

@@ -9,14 +9,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from keys import needs_ssh
 
-from compliance import source
 from compliance.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,11 +85,7 @@ class Reader:
 
 
 @needs_ssh
-def test_the_page_shows_what_happens(
-    tmp_path: Path, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Forty commands read the same files; a text that did not change is parsed once.
-    monkeypatch.setattr(source, "parse", lru_cache(maxsize=200)(source.parse))
+def test_the_page_shows_what_happens(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     reader = Reader(tmp_path)
     golden(PAGE, BLOCK.sub(reader.follow, PAGE.read_text("utf-8")))
     left = [file.name for file in (tmp_path / "work").rglob(".*") if file.name != ".lock"]

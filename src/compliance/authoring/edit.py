@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from compliance.authoring.layout import entry, item_lines, key_of
+from compliance.problems import Problem
 from compliance.source import Data, Document, Step, parse
 
 Order = Callable[[tuple[Step, ...]], Sequence[str]]
@@ -55,10 +57,16 @@ def rewritten(document: Document, data: Data, order: Order | None = None) -> str
     lines = document.text.split("\n")
     edits = tuple(_Differences(lines, order or _unordered).of(document.root, data, ()))
     text = "\n".join(_applied(lines, edits))
-    again, problems = parse(document.path, text)
+    again, problems = parsed(document.path, text)
     if again is None or problems or again.data != data:
         raise ValueError(f"{document.path}: the edited text does not hold what it should")
     return text
+
+
+@lru_cache(maxsize=4)  # what was written anew is read here, and once more where it is tried
+def parsed(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """A text with the place of every node, and every problem of its form."""
+    return parse(path, text)
 
 
 def in_bytes(raw: bytes, text: str) -> bytes:
@@ -322,13 +330,17 @@ def _is_block(node: Node, data: Data) -> bool:
 
 
 def ways(document: Document) -> Mapping[tuple[int, int], tuple[Step, ...]]:
-    """The way to what stands at each line and column of a document, from 1; of several things at one place the outermost."""
+    """The way to what stands at each line and column of a document, from 1; of several things at one place the outermost.
+
+    Where the entries of a field of the whole document begin, the first of them stands: nothing is wrong with all of them alike.
+    """
     by_place: dict[tuple[int, int], tuple[Step, ...]] = {}
     level: list[tuple[tuple[Step, ...], Node]] = [((), document.root)]
     while level:
         deeper: list[tuple[tuple[Step, ...], Node]] = []
         for steps, node in level:
-            by_place.setdefault((node.start_mark.line + 1, node.start_mark.column + 1), steps)
+            if len(steps) != 1 or not isinstance(node, MappingNode) or not _is_open(node):
+                by_place.setdefault((node.start_mark.line + 1, node.start_mark.column + 1), steps)
             for step, key, value in _inside(node):
                 by_place.setdefault((key.start_mark.line + 1, key.start_mark.column + 1), (*steps, step))
                 deeper.append(((*steps, step), value))

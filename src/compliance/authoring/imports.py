@@ -7,8 +7,10 @@ from datetime import date
 from compliance.authoring import discussion
 from compliance.authoring.changes import of_checklist
 from compliance.authoring.contributions import BOOKKEEPING, changed_fields, contributed
+from compliance.authoring.differences import with_changes
 from compliance.authoring.edit import rewritten, ways
 from compliance.authoring.leaving import Book, Leaving
+from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import ROW, Conflict, Given, Merged, Place, Take, Texts, merged
 from compliance.authoring.provisions import documented, expanded
 from compliance.authoring.reading import Columns, Filled, Row, as_read
@@ -20,6 +22,7 @@ from compliance.checks.work import rated
 from compliance.language import speaking
 from compliance.model.checklist import LegalBasis, Recommendation, Response
 from compliance.model.instrument import Instrument
+from compliance.model.log import Entry
 from compliance.problems import Position, Problem, closest, printable
 from compliance.queries.form import LONGEST, base_texts, flat, form_of, items_of, responses_of, shown
 from compliance.queries.form_fields import (
@@ -140,6 +143,29 @@ def brought(  # who, when, and what was decided
         cells={**checklist.cells, **registers.cells},
         problems=tuple(sorted(set(problems))),
     )
+
+
+def carried_out(
+    workspace: Workspace, leaving: Leaving, texts: Mapping[str, str], documents: Mapping[str, Document], by: str
+) -> None:
+    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
+
+    A file that somebody saved since it was read is not overwritten.
+    """
+    folder = workspace.root / "assessments" / leaving.country
+    read = {document.path: document for document in workspace.files}
+    for path, text in texts.items():
+        entry = Entry(
+            when=now(),
+            by=by,
+            what="imported",
+            file=path.removeprefix(f"assessments/{leaving.country}/"),
+            cycle=leaving.cycle,
+            instrument=leaving.instrument,
+            before=digest(read[path].text),
+            after=digest(text),
+        )
+        carry_out(folder, with_changes(entry, read[path].data, documents[path].data), text)
 
 
 RATED = ("rating", "ratings_by_part", "not_applicable")
@@ -350,7 +376,7 @@ def _revised(item: Mapping[str, Data], before: Texts, texts: Texts) -> dict[str,
     return in_order(LegalBasis, new)
 
 
-_MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reason": "not_applicable"}
+MISSING = {"missing-gap": "gap", "missing-evidence": "evidence", "missing-reason": "not_applicable"}
 """The column of what a problem of a whole answer misses."""
 
 
@@ -367,15 +393,15 @@ def _in_cell(
 
 
 def _cell(code: str, steps: tuple[Step, ...], checklist: _Checklist, registers: Registers) -> Position | None:
+    if at := registers.cell(steps):
+        return at
     match steps:
-        case ("acts" | "sources" as name, int(place), *rest) if row := registers.rows.get((str(name), place)):
-            return row.places.get(str(rest[0]) if rest else "", row.places[""])
         case ("responses", str(id_), "legal_basis", int(n), *rest):
             row_key = checklist.places.get((id_, n), "")
             return checklist.cells.get(Place(id_, row_key, str(rest[0]) if rest else "act"))
         case ("responses", str(id_), *rest):
             field = ".".join(str(step) for step in rest if isinstance(step, str))
-            field = _MISSING.get(code, field)
+            field = MISSING.get(code, field)
             return (
                 checklist.cells.get(Place(id_, "", field))
                 or checklist.cells.get(Place(id_, "", field.split(".")[0]))

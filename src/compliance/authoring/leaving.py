@@ -121,22 +121,22 @@ def _leaving(page: Page) -> Leaving | None:
     """
     rows = [[cell.text for cell in cells.values()] for _, cells in page.rows(3)]
     records = [(row[0], row[1], "".join(row[2:])) for row in rows if len(row) > 2]
-    meta = _json(page.cell(2, 1).text)
+    meta = json_in(page.cell(2, 1).text)
     if len(records) < len(rows) or not isinstance(meta, dict) or meta.keys() - _OF_SECOND != _META:
         return None
     names: dict[str, Any] = {name: meta[name] for name in _ABOUT}
     sheets, fields = meta["sheets"], meta["fields"]
-    texts = [(kind, key, _json(text)) for kind, key, text in records]
+    texts = [(kind, key, json_in(text)) for kind, key, text in records]
     sound = (
         all(_is_text(one, 300) for one in names.values())
         and all(_PLAIN.fullmatch(str(names[name])) for name in ("country", "cycle", "instrument"))
         and _are_names(sheets)
         and _are_names(fields)
         and names["language"] in get_args(Language)
-        and _are_texts(meta["pages"])
-        and _are_grouped(meta["headers"], _are_texts)
-        and _are_grouped(meta["labels"], lambda group: _are_grouped(group, _are_texts))
-        and all(kind in _KINDS and _is_text(key, 300) and _are_texts(held) for kind, key, held in texts)
+        and are_texts(meta["pages"])
+        and are_grouped(meta["headers"], are_texts)
+        and are_grouped(meta["labels"], lambda group: are_grouped(group, are_texts))
+        and all(kind in _KINDS and _is_text(key, 300) and are_texts(held) for kind, key, held in texts)
         and len({(kind, key) for kind, key, _ in texts}) == len(texts)
         and meta.get("evaluator", "second") == "second"
         and meta["digest"] == digest_of(meta, records)
@@ -170,7 +170,7 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,60}", re.IGNORECASE | re.ASCII)
 """What the name of a folder or a file of the workspace looks like."""
 
 
-def _json(text: str) -> Any:
+def json_in(text: str) -> Any:
     """What a text of JSON says; nothing where it says nothing that can be taken in."""
     try:
         return json.loads(text, parse_constant=str)
@@ -189,14 +189,14 @@ def _are_names(value: Any) -> bool:
     return listed and len(set(value)) == len(value)
 
 
-def _are_texts(value: object) -> bool:
+def are_texts(value: object) -> bool:
     """Whether something is texts by field."""
     return isinstance(value, dict) and all(
         _is_text(key, 300) and _is_text(text, LONGEST + 10) for key, text in value.items()
     )
 
 
-def _are_grouped(value: object, test: Callable[[object], bool]) -> bool:
+def are_grouped(value: object, test: Callable[[object], bool]) -> bool:
     """Whether something is groups by name, each of which passes a test."""
     return isinstance(value, dict) and all(_is_text(key, 300) and test(group) for key, group in value.items())
 

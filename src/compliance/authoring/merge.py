@@ -186,7 +186,7 @@ def _twins(base: Bases, theirs: Bases, added: Bases) -> Mapping[str, str]:
     """
     new = {key: texts for key, texts in theirs.items() if key not in base and texts}
     left, twins = dict(added), dict[str, str]()
-    for same in (_whole, _provision):
+    for same in (_whole, provision_of):
         for key, place in _matches({key: texts for key, texts in new.items() if key not in twins.values()}, left, same):
             if same is _whole or new[key].get("provision"):
                 twins[place] = key
@@ -219,7 +219,7 @@ def in_a_line(texts: Texts) -> str:
 def paired(base: Bases, ours: Bases) -> Mapping[str, str]:
     """Which legal basis of the file each of the base is: the same one, else the same provision, else the same act, else the same place."""
     left, pairs = dict(ours), {}
-    for same in (_whole, _provision, _act):
+    for same in (_whole, provision_of, _act):
         for key, place in _matches({key: texts for key, texts in base.items() if key not in pairs}, left, same):
             pairs[key] = place
             del left[place]
@@ -244,7 +244,8 @@ def _whole(texts: Texts) -> object:
     return tuple(sorted(texts.items()))
 
 
-def _provision(texts: Texts) -> object:
+def provision_of(texts: Texts) -> object:
+    """By what a legal basis is known as the same provision, whatever is said of it."""
     return texts.get("act"), texts.get("provision"), texts.get("part"), texts.get("role")
 
 

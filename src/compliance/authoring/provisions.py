@@ -137,8 +137,7 @@ def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[s
         what = "the row names criteria that a provision serves, and no act"
         problems.append(Problem(row.places["act"], "missing-field", what, None, "choose the act from the list"))
         return
-    known = {article.number: [each.id for each in article.criteria] for article in treaty.articles if article.criteria}
-    known |= {criterion.id: [criterion.id] for criterion in treaty.criteria()}
+    known = _meant(treaty)
     for name in names:
         if name not in known:
             what = f"there is no criterion or article `{printable(name)[:60]}`"
@@ -146,6 +145,21 @@ def _served(row: Row, treaty: Instrument, problems: list[Problem]) -> Iterator[s
             problems.append(Problem(row.places[ALSO], "unknown-criterion", what, expected, closest(name, known)))
     served = (criterion for name in names for criterion in known.get(name, ()))
     yield from dict.fromkeys(served)
+
+
+def _meant(treaty: Instrument) -> Mapping[str, list[str]]:
+    """The criteria that are meant by each number, of a criterion or of an article."""
+    articles = {
+        article.number: [each.id for each in article.criteria] for article in treaty.articles if article.criteria
+    }
+    return articles | {criterion.id: [criterion.id] for criterion in treaty.criteria()}
+
+
+def without_served(row: Row, treaty: Instrument, criteria: Container[str]) -> Row:
+    """The row of a legal basis that names some of the criteria no more that it serves; what nobody knows stays."""
+    meant, names = _meant(treaty), SEVERAL.split(row.texts.get(ALSO, ""))
+    kept = [id_ for name in names if name for id_ in meant.get(name, [name]) if id_ not in criteria]
+    return replace(row, texts={**row.texts, ALSO: ", ".join(kept)}) if kept else _without(row, ALSO)
 
 
 def documented(filled: Filled, sources_of: Callable[[str], Sequence[str]]) -> Filled:

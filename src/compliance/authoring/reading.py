@@ -105,7 +105,7 @@ class _Reader:
     def filled(self) -> Filled:
         """All of it."""
         acts, documents = self.register(ACTS, self.columns.acts), self.register(DOCUMENTS, self.columns.documents)
-        self.known = _Known(self.leaving, acts, documents)
+        self.known = Known(self.leaving, acts, documents)
         answers = {row.key: row for name in self.leaving.sheets for row in self.section(name)}
         bases, remarks = tuple(self.bases()), tuple(self.remarks())
         self.displaced_rows(answers.values(), bases)
@@ -450,7 +450,7 @@ def _otherwise(row: Row, first: Row, fields: Sequence[Field]) -> Iterator[str]:
             yield f"; here `{column.header}` is `{printable(text)}`" if text else f"; here `{column.header}` is empty"
 
 
-class _Known:
+class Known:
     """What cells name: criteria, acts and documents, whatever their capitals and blanks."""
 
     def __init__(self, leaving: Leaving, acts: Sequence[Row], documents: Sequence[Row]) -> None:

@@ -17,7 +17,7 @@ from compliance.problems import Position, Problem, printable
 from compliance.queries.form import flat, shown
 from compliance.queries.form_fields import Field
 from compliance.report.excel.form import ACTS, DOCUMENTS
-from compliance.source import Data
+from compliance.source import Data, Step
 from compliance.workspace import Country, Workspace
 
 LISTS = frozenset(("sources",))
@@ -191,6 +191,13 @@ class Registers:
             hint = f"write `{identifier(text)}`" if identifier(text) else "use small Latin letters"
             self.problems.append(Problem(row.places["id"], "forbidden-character", what, None, hint))
         return not stray
+
+    def cell(self, steps: tuple[Step, ...]) -> Position | None:
+        """Where a field of an entry was typed, by the way to it in its file; none where nobody typed it."""
+        match steps:
+            case ("acts" | "sources" as name, int(place), *rest) if row := self.rows.get((str(name), place)):
+                return row.places.get(str(rest[0]) if rest else "", row.places[""])
+        return None
 
     def named(self, filled: Filled) -> Filled:
         """The workbook with new acts named by their ids."""

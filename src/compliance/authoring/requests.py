@@ -48,6 +48,17 @@ def with_returned(
     return edited(document, changes, fields_of(Requests))
 
 
+def with_due(document: Document, requests: Requests, id_: str, *, due: date | None, contact: str | None) -> str:
+    """The text of the file with another day by which a request is due, and another person to whom it goes."""
+    place = next(place for place, request in enumerate(requests.requests) if request.id == id_)
+    way = ("requests", place)
+    changes: dict[tuple[Step, ...], Data] = {
+        (*way, "due"): due.isoformat() if due else None,
+        (*way, "contact"): contact,
+    }
+    return edited(document, changes, fields_of(Requests))
+
+
 def new_reasons(requests: Requests, without: Iterable[NoFigure]) -> tuple[NoFigure, ...]:
     """Why there is no figure, as far as the institution did not say the same before."""
     by_id = {request.id: request for request in requests.requests}

@@ -1,7 +1,7 @@
 """A seal put on a finished cycle: what it may be put on, what it says, how it is written."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,16 +9,19 @@ from pathlib import Path
 from compliance import figures
 from compliance.as_of.checklists import settled
 from compliance.authoring.log import carry_out, now
-from compliance.authoring.signing import signature
+from compliance.authoring.signing import Signers, signature, signatures
 from compliance.checks.work import answers_of, head_of, rated
+from compliance.checks.work import put_on as seals_put_on
 from compliance.inputs import Inputs
 from compliance.model.log import Entry
 from compliance.model.seal import Before, Seal, SealedAnswer, SealedChecklist, SealedLog
+from compliance.problems import Problem
 from compliance.queries.sealed import figures_of, files_of, inputs_of, log_of, versions_of
+from compliance.queries.verified import Verified, lost, verified
 from compliance.report.files import write_whole
 from compliance.scoring.instruments import METHOD
 from compliance.source import digest, digest_of_file
-from compliance.workspace import Country
+from compliance.workspace import Country, is_of_a_seal
 
 
 def objections(
@@ -36,11 +39,11 @@ def objections(
         return
     signed = last.value.signed_with is not None
     if signed and not signs:
-        yield f"Seal {last.value.number} is signed: sign this one too, with --sign."
+        yield f"Seal {last.value.number} is signed: sign this one too."
     if (signed or not signs) and not _differs(inputs, country, last.value, files):
         yield f"Nothing changed since seal {last.value.number}."
     elif why is None:
-        yield f"Seal {last.value.number} is on it: say with --why what makes a new one necessary."
+        yield f"Seal {last.value.number} is on it: say why a new one is necessary."
 
 
 def too_early(country: Country, cycle: str, on: date) -> Iterator[str]:
@@ -156,3 +159,60 @@ def delivered(folder: Path, country: str, cycle: str) -> Mapping[str, str]:
 
 def _is_of(name: str, stem: str) -> bool:
     return name.startswith((f"{stem}.", f"{stem}-"))
+
+
+def sealed_cycles(country: Country, problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The cycles that are sealed, or of which anything says that they were."""
+    unreadable = (problem.at.path.split("/") for problem in problems if _is_seal(problem.at.path))
+    last = country.unfinished.value if country.unfinished else None
+    every = (
+        *(of for of, _ in (*country.seals, *country.signatures, *seals_put_on(country))),
+        *(parts[2] for parts in unreadable if parts[1] == country.id),
+        *((last.cycle,) if last and last.what == "seal" and last.cycle else ()),
+    )
+    return tuple(sorted(set(every)))
+
+
+def verification(  # what is verified, by what, and against what
+    inputs: Inputs,
+    problems: Iterable[Problem],
+    country: Country,
+    cycle: str,
+    *,
+    files: Mapping[str, str],
+    signers: Signers | None,
+    has_to_be_signed: bool = False,
+    delivered: Mapping[str, str] | None = None,
+) -> Verified:
+    """What became of a sealed cycle; `problems` are those of the folder, `files` the digests of everything in it."""
+    broken, latest = _broken(problems, country.id, cycle), country.sealed(cycle)
+    if latest is None:
+        return lost(country, cycle, broken)
+    return verified(
+        inputs,
+        country,
+        cycle,
+        latest,
+        broken=broken,
+        files=files,
+        signed=signatures(country, cycle, signers),
+        has_to_be_signed=has_to_be_signed,
+        delivered=delivered,
+    )
+
+
+def _is_seal(path: str) -> bool:
+    """Whether a file is a seal or the signature of one, by its place."""
+    parts = path.split("/")
+    return len(parts) == 4 and is_of_a_seal(parts[3])
+
+
+def _broken(problems: Iterable[Problem], country: str, cycle: str) -> tuple[str, ...]:
+    """What the check says of a cycle that was sealed, and of seals that cannot be read."""
+    folder = f"assessments/{country}/{cycle}/"
+    return tuple(
+        f"{problem.at}: {problem.what}"
+        for problem in problems
+        if problem.at.path.startswith(folder)
+        and (problem.code == "sealed-changed" or (_is_seal(problem.at.path) and problem.code != "broken-seal"))
+    )

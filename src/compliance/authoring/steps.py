@@ -62,7 +62,7 @@ def _no_way(checklist: Checklist, status: Status) -> str:
     if checklist.status == status:
         return f"It is {status} already."
     if checklist.adopted:
-        return "It is adopted: an answer that must change is re-rated with its cause, by `compliance rerate`."
+        return "It is adopted: an answer that must change is re-rated with its cause."
     return f"It is {checklist.status}; what can follow is {figures.listed(FOLLOWS[checklist.status], 'or')}."
 
 
@@ -78,7 +78,7 @@ def _before_submission(target: Target, work: Work, note: str | None) -> Iterator
     if done.unanswered and not note:
         count = figures.count(len(done.unanswered), "criterion", "criteria")
         verb = "is" if len(done.unanswered) == 1 else "are"
-        yield f"{count.capitalize()} {verb} unanswered: {_some(done.unanswered)}. Answer them, or say why with --note."
+        yield f"{count.capitalize()} {verb} unanswered: {_some(done.unanswered)}. Answer them, or say why in a note."
     if done.unreplied:
         yield f"Nobody replied to the remarks on {_some(done.unreplied)}."
 
@@ -97,7 +97,7 @@ def _before_return(target: Target, work: Work, note: str | None) -> Iterator[str
     if target.second and _is_settled(target):
         yield "Differences have been settled: what the second evaluator rated stays as it was compared."
     if not work.progress.remarked and not note:
-        yield "Say what is lacking: with --note, or by remarks on answers."
+        yield "Say what is lacking: in a note, or by remarks on answers."
 
 
 def _before_review(target: Target, work: Work, by: str, note: str | None) -> Iterator[str]:
@@ -116,19 +116,19 @@ def _before_adoption(target: Target, work: Work, by: str, note: str | None) -> I
         yield f"Remarks are open on {_some(work.progress.remarked)}."
     if not note and target.country.is_blind((target.cycle, target.instrument)):
         yield from waiting(target.country, (target.cycle, target.instrument))
-        yield "Wait, or say with --note why it is adopted without a comparison."
+        yield "Wait, or say in a note why it is adopted without a comparison."
     yield from (f"{why}, and nobody adopts their own work." for why in parts_in(target, by))
     reviewers = [step.by for step in target.filed.value.steps if step.status == "reviewed"]
     for reviewer in (name for name in reviewers[-1:] if not same_person(name, by, target.workspace.roll)):
         yield from (f"{why}, and reviewed it: somebody else has to review it." for why in parts_in(target, reviewer))
     yield from _not_accepted(target, work, note)
     if not note and (left := unsettled(target.workspace, target.country, (target.cycle, target.instrument))):
-        yield f"Two evaluators differ on {_some(left)}. Settle it by `compliance adjudicate`, or say why not with --note."
+        yield f"Two evaluators differ on {_some(left)}. Settle it by a third rating, or say why not in a note."
 
 
 def _unfinished(work: Work) -> Iterator[str]:
     if work.problems:
-        yield f"The file has {figures.count(work.problems, 'problem')}; `compliance check` says which."
+        yield f"The file has {figures.count(work.problems, 'problem')}; the check says which."
     if carried := work.progress.carried_over:
         count = figures.count(len(carried), "answer")
         yield f"{count.capitalize()} carried over: {_some(carried)}. Confirm each in the workbook, or by deleting `carried_over`."
@@ -146,7 +146,7 @@ def _not_accepted(target: Target, work: Work, note: str | None) -> Iterator[str]
     if begun and left and not note:
         verb = "is" if len(left) == 1 else "are"
         count = figures.count(len(left), "answer").capitalize()
-        yield f"{count} {verb} not accepted: {_some(left)}. Accept them, or say why with --note."
+        yield f"{count} {verb} not accepted: {_some(left)}. Accept them, or say why in a note."
 
 
 def _is_settled(target: Target) -> bool:
@@ -184,10 +184,19 @@ def assign(target: Target, where: Sequence[str], names: Sequence[str], *, by: st
 
     Without a day the one on file stays.
     """
+    days = dict.fromkeys(where, due) if due or not names else {}
+    share_out(target, dict.fromkeys(where, tuple(names)), days, by=by)
+
+
+def share_out(target: Target, names: Mapping[str, Sequence[str]], days: Mapping[str, date | None], *, by: str) -> None:
+    """Says who is to answer each of some articles or criteria, and by which day each of some is due, in one change."""
     checklist = target.filed.value
-    changes = _entered("assigned", checklist.assigned, {place: list(names) or None for place in where})
-    if due or not names:
-        changes |= _entered("due", checklist.due, dict.fromkeys(where, due.isoformat() if due else None))
+    changes: dict[tuple[Step, ...], Data] = {}
+    if names:
+        changes |= _entered("assigned", checklist.assigned, {place: [*those] or None for place, those in names.items()})
+    if days:
+        due = {place: day.isoformat() if day else None for place, day in days.items()}
+        changes |= _entered("due", checklist.due, due)
     write_logged(target, changes, draft(target, "assigned", by=by))
 
 

@@ -45,6 +45,11 @@ def traces(
     return answered | _logged(conflicts, log)
 
 
+def of_file(folder: Path, file: str, version: str, conflicts: Sequence[Conflict]) -> Mapping[Place, Trace]:
+    """Who changed what a file of a country says of each conflict since it was a version, by the log alone."""
+    return _logged(conflicts, _since(folder, file, version))
+
+
 def _since(folder: Path, file: str, version: str) -> Iterator[Entry]:
     """The lines of the log about a file since it was a version, the last first."""
     named = json.dumps(file, ensure_ascii=False).encode()

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from compliance.authoring.edit import parsed
 from compliance.checks import check
 from compliance.load import load
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem, serious
-from compliance.source import Document, parse
+from compliance.source import Document
 from compliance.workspace import COUNTRY_FILES, REGISTERS, SECOND, Country, Filed, Workspace, is_of_second
 
 
@@ -21,14 +22,12 @@ def tried(
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for path, text in texts.items():
-        document, wrong = parse(path, text)
+        document, wrong = parsed(path, text)
         problems += wrong
         if document is not None and not wrong:
             documents[path] = document
-            value, wrong = load(document, COUNTRY_FILES.get(PurePosixPath(path).name, Checklist))
+            country, wrong = with_document(country, document)
             problems += wrong
-            if value is not None:
-                country = _with(country, path, Filed(value, document))
     if problems:
         return documents, tuple(sorted(problems))
     # What others answer cannot be touched by this; what they register can be referred to.
@@ -49,6 +48,12 @@ def tried(
     mine = {country.id: replace(before, log=())} if before else {}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
     return documents, tuple(_new(serious(check(was)), after))
+
+
+def with_document(country: Country, document: Document) -> tuple[Country, tuple[Problem, ...]]:
+    """A country with another document in the place of one, or as it was with every mistake in the document's form."""
+    value, wrong = load(document, COUNTRY_FILES.get(PurePosixPath(document.path).name, Checklist))
+    return (country if value is None else _with(country, document.path, Filed(value, document))), wrong
 
 
 def _with(country: Country, path: str, filed: Any) -> Country:

@@ -1,7 +1,8 @@
 """What no schema can say about the data: one function a check, one file a subject."""
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from compliance.checks import (
     acceptances,
@@ -20,8 +21,10 @@ from compliance.checks import (
     translations,
     work,
 )
+from compliance.memory import Kept
 from compliance.problems import Problem
-from compliance.workspace import Workspace
+from compliance.source import Document
+from compliance.workspace import Country, Filed, Workspace
 
 SUBJECTS = (
     instruments,
@@ -49,4 +52,85 @@ CHECKS: tuple[Callable[[Workspace], Iterator[Problem]], ...] = tuple(
 @lru_cache(maxsize=2)  # whoever tries a change asks for the state before it once more
 def check(workspace: Workspace) -> tuple[Problem, ...]:
     """Every problem and finding of a workspace, sorted by place."""
-    return tuple(sorted({problem for each in CHECKS for problem in each(workspace)}))
+    return tuple(sorted(_problems(workspace)))
+
+
+def _problems(workspace: Workspace) -> set[Problem]:
+    return {problem for each in CHECKS for problem in each(workspace)}
+
+
+def check_again(workspace: Workspace, kept: Kept) -> tuple[Problem, ...]:
+    """The same as `check`, each country by itself and then what stands beside them: what rests on the same is not looked at again.
+
+    The files of a country are right or wrong by themselves and by the registers of the folder, but for the law of other
+    countries that an answer offers as a model; what stands beside the countries asks them for their cycles and their law.
+    """
+    files, every = _by_country(workspace), set[Problem]()
+    common = workspace.instruments, workspace.jurisdictions, workspace.people
+    for id_, country in workspace.countries.items():
+        models = {name: _law(workspace.countries[name]) for name in _models(country) if name in workspace.countries}
+        part = replace(
+            workspace,
+            countries={**models, id_: country},
+            files=files.get(id_, ()),
+            plans={},
+            texts={},
+            crosswalks={},
+            translations=(),
+            site=None,
+        )
+        others = {name: (other.cycles(), other.legislation) for name, other in models.items()}
+        every |= kept.of(("checks", id_), (common, country, others), partial(_problems_of, id_, part, workspace))
+    laws = {id_: (country.cycles(), country.legislation) for id_, country in workspace.countries.items()}
+    beside = *common, workspace.translations, workspace.plans, workspace.texts, workspace.crosswalks, workspace.site
+    part = replace(
+        workspace,
+        countries={id_: _law(country) for id_, country in workspace.countries.items()},
+        files=files.get("", ()),
+    )
+    every |= kept.of(("checks", ""), (beside, laws, part.files), partial(_problems_of, "", part, workspace))
+    return tuple(sorted(every))
+
+
+def _problems_of(id_: str, part: Workspace, whole: Workspace) -> frozenset[Problem]:
+    """What of the problems of a part of a folder stands in the files of a country, or beside all countries."""
+    return frozenset(problem for problem in _problems(part) if _whose(problem.at.path, whole) == id_)
+
+
+def _whose(path: str, workspace: Workspace) -> str:
+    """The country to whose files one belongs; empty where it stands beside them."""
+    folder, _, rest = path.partition("/")
+    name = rest.partition("/")[0]
+    return name if folder == "assessments" and name in workspace.countries else ""
+
+
+def _by_country(workspace: Workspace) -> Mapping[str, tuple[Document, ...]]:
+    """The documents of each country, and of the rest."""
+    files: dict[str, list[Document]] = {}
+    for document in workspace.files:
+        files.setdefault(_whose(document.path, workspace), []).append(document)
+    return {id_: tuple(documents) for id_, documents in files.items()}
+
+
+def _models(country: Country) -> set[str]:
+    """The countries whose law an answer of another offers as a model."""
+    advice = (
+        response.recommendation
+        for filed in (*country.checklists.values(), *country.second.values())
+        for response in filed.value.responses.values()
+    )
+    drafted = (
+        response.recommendation
+        for bill in country.bills.values()
+        for responses in bill.value.responses.values()
+        for response in responses.values()
+    )
+    return {each.model.country for each in (*advice, *drafted) if each and each.model}
+
+
+def _law(country: Country) -> Country:
+    """A country as others see it: its law and its cycles, without any answer."""
+    checklists = {
+        key: Filed(replace(filed.value, responses={}), filed.document) for key, filed in country.checklists.items()
+    }
+    return replace(country, checklists=checklists, second={}, bills={}, log=(), seals={}, stored={})

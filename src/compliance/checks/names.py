@@ -1,6 +1,7 @@
 """Names in the register of countries, and codes of languages: by them a report prints, reads aloud and hyphenates words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from compliance.checks.walk import acts, bases, bills
 from compliance.language import ENGLISH
@@ -34,35 +35,40 @@ def lost_footnotes(workspace: Workspace) -> Iterator[Problem]:
             yield Problem(at, "dangling-link", what, expected, closest(jurisdiction.footnote, known))
 
 
+Coded = tuple[str, Callable[[], Position]]
+"""The code of a language, and its place, which takes long to find."""
+
+
 def no_languages(workspace: Workspace) -> Iterator[Problem]:
     """Texts in a language whose code is no code."""
     for code, at in (*_of_acts(workspace), *_of_names(workspace), *_of_plans(workspace)):
         if not LANGUAGE_CODE.fullmatch(code):
             what, expected = f"`{code}` is no code of a language", "a code such as `sr`, `sr-Latn` or `tr`"
-            yield Problem(at, "not-a-language", what, expected, "two or three letters; perhaps a hyphen and a script")
+            yield Problem(at(), "not-a-language", what, expected, "two or three letters; perhaps a hyphen and a script")
 
 
-def _of_acts(workspace: Workspace) -> Iterator[tuple[str, Position]]:
+def _of_acts(workspace: Workspace) -> Iterator[Coded]:
     """The languages of acts, their texts and quotes, with their places."""
     for _, act, place in acts(workspace):
-        yield from ((code, place.document.key(*place.steps, "original", code)) for code in act.original)
+        yield from ((code, partial(place.document.key, *place.steps, "original", code)) for code in act.original)
         if act.text and act.text.language:
-            yield act.text.language, place.at("text", "language")
+            yield act.text.language, partial(place.at, "text", "language")
         if act.read and act.read.language:
-            yield act.read.language, place.at("read", "language")
+            yield act.read.language, partial(place.at, "read", "language")
     for _, bill in bills(workspace):
-        yield from ((code, bill.document.key("original", code)) for code in bill.value.original)
+        yield from ((code, partial(bill.document.key, "original", code)) for code in bill.value.original)
     for based in bases(workspace):
         if based.basis.language:
-            yield based.basis.language, based.at("language")
+            yield based.basis.language, partial(based.at, "language")
 
 
-def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
+def _of_names(workspace: Workspace) -> Iterator[Coded]:
     """The languages in which countries, their parts and their footnotes are given, with their places."""
     if workspace.jurisdictions:
         for n, note in enumerate(workspace.jurisdictions.value.footnotes):
             yield from (
-                (code, workspace.jurisdictions.document.key("footnotes", n, "texts", code)) for code in note.texts
+                (code, partial(workspace.jurisdictions.document.key, "footnotes", n, "texts", code))
+                for code in note.texts
             )
     for n, jurisdiction in enumerate(workspace.listed()):
         names: Iterable[tuple[tuple[str | int, ...], Iterable[str]]] = (
@@ -72,10 +78,10 @@ def _of_names(workspace: Workspace) -> Iterator[tuple[str, Position]]:
         for steps, codes in names:
             for code in codes:
                 if workspace.jurisdictions:
-                    yield code, workspace.jurisdictions.document.key("jurisdictions", n, *steps, code)
+                    yield code, partial(workspace.jurisdictions.document.key, "jurisdictions", n, *steps, code)
 
 
-def _of_plans(workspace: Workspace) -> Iterator[tuple[str, Position]]:
+def _of_plans(workspace: Workspace) -> Iterator[Coded]:
     """The languages in which a plan has its words, with their places."""
     for filed in workspace.plans.values():
         plan, document = filed.value, filed.document
@@ -89,7 +95,7 @@ def _of_plans(workspace: Workspace) -> Iterator[tuple[str, Position]]:
             *((("annexes", n, "titles"), planned.titles) for n, planned in enumerate(plan.annexes)),
         )
         for steps, codes in words:
-            yield from ((code, document.key(*steps, code)) for code in codes)
+            yield from ((code, partial(document.key, *steps, code)) for code in codes)
 
 
 CHECKS = (nameless, lost_footnotes, no_languages)

@@ -5,7 +5,8 @@ from typing import Literal
 
 from compliance.as_of.checklists import settled
 from compliance.model.checklist import NONE, NOT_APPLICABLE, UNANSWERED, Response
-from compliance.model.instrument import Criterion, Scale
+from compliance.model.instrument import Criterion, NotApplicable, Obligation, Scale
+from compliance.model.participation import Participation
 
 SEEN = ("A", "B", "C")
 """Grades of evidence that say that a document was seen."""
@@ -56,3 +57,18 @@ def is_documented(response: Response) -> bool:
 def lacks_evidence(response: Response) -> bool:
     """Whether no source was seen for a rating; what does not apply needs none."""
     return response.not_applicable is None and response.evidence in (None, "D")
+
+
+def impossible(reason: NotApplicable, obligation: Obligation, participation: Participation | None) -> str | None:
+    """Why a criterion cannot be not applicable for a reason, if it cannot."""
+    match reason:
+        case "reservation":
+            return "deposits are written in participation.yaml and take effect from there"
+        case "condition-not-met" if obligation not in ("triggered", "validity"):
+            return f"it is {obligation}, due without a condition"
+        case "other-treaty-applies" if obligation != "triggered":
+            return f"it is {obligation}, due whatever other treaties say"
+        case "not-a-party" if participation is not None and participation.status == "party":
+            return "the country is a Party"
+        case _:
+            return None

@@ -97,20 +97,29 @@ class Suspect:
 @lru_cache(maxsize=1)
 def suspects(workspace: Workspace) -> tuple[Suspect, ...]:
     """Every quotation that does not stand in the stored text of its act."""
-    texts: dict[str, str] = {}
-    return tuple(suspect for based in bases(workspace) if (suspect := _suspect(based, texts)))
+    return tuple(suspect for based in bases(workspace) if (suspect := _suspect(based)))
 
 
-def _suspect(based: Based, texts: dict[str, str]) -> Suspect | None:
-    """What is wrong with the quotation of a legal basis, if anything is; plain texts are kept for the next."""
+@lru_cache(maxsize=32)  # a text is looked at for each of its quotations, and again with each change that is tried
+def _plain_of(stored: Stored) -> str:
+    return plain(stored.text or "")
+
+
+def stands(country: Country, act: str, quote: str) -> bool | None:
+    """Whether a quotation stands in the stored text of an act; None where no text of it is stored."""
+    filed = country.acts().get(act)
+    stored = words_of(country, filed) if filed else None
+    return None if stored is None or stored.text is None else stands_in(quote, _plain_of(stored))
+
+
+def _suspect(based: Based) -> Suspect | None:
+    """What is wrong with the quotation of a legal basis, if anything is."""
     quote, country = based.basis.quote, based.answered.country
     act = country.acts().get(based.basis.act) if quote and country.stored and is_of_today(based) else None
     stored = words_of(country, act) if act else None
     if not quote or stored is None or stored.text is None or quote in stored.text:
         return None
-    if stored.path not in texts:
-        texts[stored.path] = plain(stored.text)
-    text = texts[stored.path]
+    text = _plain_of(stored)
     return None if stands_in(quote, text) else Suspect(based, stored, beside(quote, text))
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from compliance.as_of.checklists import settled
 from compliance.as_of.evidence import counts
-from compliance.checks.needs import SEEN, is_documented, needs, ratings_of
+from compliance.checks.needs import SEEN, impossible, is_documented, needs, ratings_of
 from compliance.checks.walk import Answered, answers, each_answer
 from compliance.model.checklist import NONE, NOT_APPLICABLE, STATE, UNANSWERED, Answer, Response
+from compliance.model.instrument import NotApplicable
 from compliance.problems import Position, Problem, closest
 from compliance.source import Step
 from compliance.workspace import Workspace
@@ -82,22 +83,11 @@ def missing_reason(at: Position, what: str) -> Problem:
     return Problem(at, "missing-reason", what, expected, "a criterion never leaves the score without a coded reason")
 
 
-def _impossible(answered: Answered, reason: str) -> str | None:
+def _impossible(answered: Answered, reason: NotApplicable) -> str | None:
     """Why a reason cannot hold, if it cannot."""
-    obligation = answered.criterion.obligation
     filed = answered.country.participation
     participation = filed.value.instruments.get(answered.instrument.id) if filed else None
-    match reason:
-        case "reservation":
-            return "deposits are written in participation.yaml and take effect from there"
-        case "condition-not-met" if obligation not in ("triggered", "validity"):
-            return f"it is {obligation}, due without a condition"
-        case "other-treaty-applies" if obligation != "triggered":
-            return f"it is {obligation}, due whatever other treaties say"
-        case "not-a-party" if participation is not None and participation.status == "party":
-            return "the country is a Party"
-        case _:
-            return None
+    return impossible(reason, answered.criterion.obligation, participation)
 
 
 def missing_gaps(answered: Answered) -> Iterator[Problem]:

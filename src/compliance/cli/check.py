@@ -12,6 +12,7 @@ from compliance.cli.shared import format_option, one_of, show
 from compliance.cli.terminal import counted, echo
 from compliance.inputs import read_inputs
 from compliance.problems import serious
+from compliance.queries.codes import pages
 
 
 @click.command()
@@ -38,5 +39,4 @@ def check(root: Path, format_: str, explain: str | None) -> None:
 
 def _page(code: str) -> str:
     """The page of a problem code; wrong use if there is none."""
-    pages = {page.stem: page for page in (Path(__file__).parent.parent / "problem_pages").glob("*-*.md")}
-    return pages[one_of(pages, code, "problem code", "--explain")].read_text("utf-8").rstrip()
+    return pages()[one_of(pages(), code, "problem code", "--explain")]

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from compliance import figures
-from compliance.authoring.changes import Target
+from compliance.authoring.arrival import (
+    News,
+    action_of,
+    brought_in,
+    filled_of,
+    is_closed_to,
+    is_of,
+    news_of,
+    of_somebody_else,
+    target_of,
+)
 from compliance.authoring.decisions import as_file, read_decisions
-from compliance.authoring.differences import with_changes
-from compliance.authoring.imports import Brought, columns_of, is_as_left
+from compliance.authoring.imports import Brought, carried_out, is_as_left
 from compliance.authoring.leaving import Book, damaged, open_book
-from compliance.authoring.log import carry_out, now
 from compliance.authoring.merge import Conflict, Place, Take
 from compliance.authoring.pending import pending_workbook
-from compliance.authoring.people import Action, same_person
-from compliance.authoring.reading import Filled, questions_of, read_book
+from compliance.authoring.reading import Filled
 from compliance.authoring.registers import Change
-from compliance.authoring.remarks import Spoken, Stray, spoken_in, with_remarks
 from compliance.authoring.rescue import rescued
-from compliance.authoring.sound import Sifted, sifted
+from compliance.authoring.sound import Sifted
 from compliance.authoring.steps import raters_of_both
 from compliance.authoring.traces import Trace, traces
-from compliance.authoring.trial import tried
 from compliance.catalogues import locale
 from compliance.checks.work import rated
 from compliance.cli.files import output_option, saved
@@ -39,11 +43,9 @@ from compliance.cli.writing import CYCLE, INSTRUMENT, SECOND, holding, one_line,
 from compliance.folder import read_workspace
 from compliance.language import ENGLISH, Language, speaking
 from compliance.model.checklist import Checklist
-from compliance.model.log import Entry
 from compliance.problems import Position, printable
 from compliance.queries.form import form_of
 from compliance.report.excel.checklist import form_workbook
-from compliance.source import Document, digest
 from compliance.workspace import Workspace
 
 
@@ -137,25 +139,29 @@ def import_(
         raise click.UsageError("--partial writes another workbook; name one that is not the returned one.")
     book = _opened(root, file, rescue=rescue)
     refuse(_of_another(book, second=second))
-    _exists(root, book)
+    if not is_of(root, book.leaving):
+        refuse((f"{book.path}: it is of {book.leaving.title}, and there is no {book.leaving.path} here.",))
     with holding(root, book.leaving.country, second=second) as workspace:
         book = _as_left(workspace, book, file, rescue=rescue)
-        filled = _filled(workspace, book)
+        filled = filled_of(workspace, book)
         author = _author(workspace, book, filled, by)
-        answers = _sifted(workspace, book, filled, author, {})
+        answers = brought_in(workspace, book, filled, author, {})
         if decided := _decisions(answers, take, conflicts):
-            answers = _sifted(workspace, book, filled, author, decided)
+            answers = brought_in(workspace, book, filled, author, decided)
         _refuse_closed(workspace, book, answers, author)
         by_whom = _traces(workspace, book, answers)
         if not partial or not answers.apart:
             _refuse(book, answers, by_whom, conflicts)
         if not author:
             raise click.UsageError("The workbook does not say who answered: fill in the first page, or say --by NAME.")
-        news = _news(workspace, book, answers, author)
+        news = news_of(workspace, book, answers, author)
+        end_with(news.problems)
         if not dry_run:
-            _write(workspace, book, news, author)  # first: who reads the lines may stop reading them
+            carried_out(
+                workspace, book.leaving, news.texts, news.documents, author
+            )  # first: who reads the lines may stop reading them
         _show(book, filled, answers, news, by_whom)
-        _beside(_target(workspace, book).filed.value, answers.sound)
+        _beside(target_of(workspace, book.leaving).filed.value, answers.sound)
         echo(_summary(answers, news, dry_run=dry_run), err=True)
     if partial and (answers.problems or answers.conflicts):
         _leave_rest(root, answers, author, None if dry_run else partial)
@@ -197,56 +203,21 @@ def _author(workspace: Workspace, book: Book, filled: Filled, by: str | None) ->
     """Who answered, as `--by` or the first page says, or nobody; ends where the two contradict each other, or where they may not."""
     if not by and not filled.by:
         return ""
-    if by and filled.by and not same_person(by, filled.by, workspace.roll):
-        what = f"The workbook says that {filled.by} answered, and --by says {by}."
+    if why := of_somebody_else(workspace, filled, by):
         refuse(
-            (f"{what} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
+            (f"{why} Answers go in under the name of whoever gave them: leave --by out, or correct the first page.",)
         )
-    action: Action = "import-second" if book.leaving.second else "import"
-    author = permitted(workspace, by or filled.by, action, book.leaving.country)
-    refuse(tuple(raters_of_both(_target(workspace, book), author)))
+    author = permitted(workspace, by or filled.by, action_of(book.leaving), book.leaving.country)
+    refuse(tuple(raters_of_both(target_of(workspace, book.leaving), author)))
     return author
-
-
-def _exists(root: Path, book: Book) -> None:
-    """Ends with status 1 where the workspace has no such checklist."""
-    leaving, path = book.leaving, book.leaving.path
-    plain = all(part not in ("", ".", "..") and "/" not in part and "\\" not in part for part in path.split("/"))
-    if not plain or path.count("/") != 3 or not (root / path).is_file():
-        refuse((f"{book.path}: it is of {leaving.title}, and there is no {path} here.",))
-
-
-def _filled(workspace: Workspace, book: Book) -> Filled:
-    """What stands in the cells."""
-    leaving, target = book.leaving, _target(workspace, book)
-    instrument = workspace.instruments[leaving.instrument].value
-    columns = columns_of(workspace, target.country, instrument, leaving)
-    return read_book(book, columns, questions_of(instrument.criteria()))
 
 
 def _refuse_closed(workspace: Workspace, book: Book, answers: Sifted, by: str) -> None:
     """Ends with status 1 where the checklist is closed to what the workbook brings; remarks are taken until it is adopted."""
-    sound, filed = answers.sound, _target(workspace, book).filed
-    checklist = filed.value
-    others = sound.changes or sound.corrections or sound.added or answers.conflicts or answers.held
-    remarks = sound.remarks or spoken_in(book, answers.filled, filed.document, by)[0]
-    if not checklist.open and (others or (checklist.adopted and remarks)):
+    if is_closed_to(workspace, book, answers, by):
+        checklist = target_of(workspace, book.leaving).filed.value
         way = "re-rate it with its cause, by `compliance rerate`" if checklist.adopted else "it must be returned first"
         refuse((f"The checklist is {checklist.status}: {way}.",))
-
-
-def _target(workspace: Workspace, book: Book) -> Target:
-    """The checklist that a workbook left from."""
-    leaving = book.leaving
-    return target_named(workspace, leaving.country, leaving.cycle, leaving.instrument, second=leaving.second)
-
-
-def _sifted(workspace: Workspace, book: Book, filled: Filled, by: str, decided: Mapping[Place, Take]) -> Sifted:
-    """What the workbook comes to; whoever answered may still be unknown."""
-    country = workspace.countries[book.leaving.country]
-    instrument = workspace.instruments[book.leaving.instrument].value
-    columns = columns_of(workspace, country, instrument, book.leaving)
-    return sifted(workspace, columns, filled, by=by or "somebody", on=date.today(), decided=decided)
 
 
 def _traces(workspace: Workspace, book: Book, answers: Sifted) -> Mapping[Place, Trace]:
@@ -264,35 +235,7 @@ def _decisions(answers: Sifted, take: Take | None, file: Path | None) -> Mapping
     return decided
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What the files come to, comments on cells among it."""
-
-    texts: Mapping[str, str]
-    """The files that change, by path, in the order in which they are to be written."""
-    documents: Mapping[str, Document]
-    """The same, read."""
-    spoken: tuple[Spoken, ...]
-    stray: tuple[Stray, ...]
-
-
-def _news(workspace: Workspace, book: Book, answers: Sifted, by: str) -> _News:
-    """The files that change, with the comments on cells as remarks; ends with status 1 where these would leave a problem."""
-    leaving, texts, documents = book.leaving, dict(answers.sound.texts), answers.sound.documents
-    country, instrument = workspace.countries[leaving.country], workspace.instruments[leaving.instrument].value
-    document = _target(workspace, book).filed.document
-    document = documents.get(document.path, document)  # what the sheet of remarks brings comes first
-    spoken, stray = spoken_in(book, answers.filled, document, by)
-    if spoken:
-        texts.pop(document.path, None)
-        criteria = tuple(criterion.id for criterion in instrument.criteria())
-        texts[document.path] = with_remarks(document, spoken, criteria, date.today())
-        documents, problems = tried(workspace, country, texts)
-        end_with(problems)
-    return _News(texts, documents, spoken, stray)
-
-
-def _summary(answers: Sifted, news: _News, *, dry_run: bool) -> str:
+def _summary(answers: Sifted, news: News, *, dry_run: bool) -> str:
     """What was done, in a sentence."""
     if not news.texts:
         return "Nothing changed."
@@ -354,7 +297,7 @@ def _print_conflict(
         echo(f"        {figures.listed([v.field for v in conflict.fields])} belong together: those of one side hold.")
 
 
-def _show(book: Book, filled: Filled, answers: Sifted, news: _News, by: Mapping[Place, Trace]) -> None:
+def _show(book: Book, filled: Filled, answers: Sifted, news: News, by: Mapping[Place, Trace]) -> None:
     """Prints what is wrong, what was understood differently from what was typed, and what changes."""
     show(answers.problems)
     _list(book, answers, by)
@@ -408,25 +351,3 @@ def _line(text: str) -> str:
     """The beginning of a text on one line, in characters that can be printed."""
     short = " ".join(text.split())
     return printable(short if len(short) <= 100 else f"{short[:99]}…")
-
-
-def _write(workspace: Workspace, book: Book, news: _News, by: str) -> None:
-    """Writes every file that changes, each with its line in the log; the checklist is the last, so that it names nothing unknown.
-
-    A file that somebody saved since it was read is not overwritten.
-    """
-    leaving = book.leaving
-    folder = workspace.root / "assessments" / leaving.country
-    read = {document.path: document for document in workspace.files}
-    for path, text in news.texts.items():
-        entry = Entry(
-            when=now(),
-            by=by,
-            what="imported",
-            file=path.removeprefix(f"assessments/{leaving.country}/"),
-            cycle=leaving.cycle,
-            instrument=leaving.instrument,
-            before=digest(read[path].text),
-            after=digest(text),
-        )
-        carry_out(folder, with_changes(entry, read[path].data, news.documents[path].data), text)

@@ -66,7 +66,7 @@ COMMANDS: Mapping[str, Entry] = {
     "status": Entry("work:status", "Print how far the work on checklists is, and what is next."),
     "step": Entry("review:step", "Take a checklist a step further.", ("submit", "submit-second", "return", "review", "adopt")),
     "verify": Entry("seal:verify", "Recompute every figure of what was sealed."),
-    "web": Entry("web:web", "Serve the reading site, live from the folder."),
+    "web": Entry("web:web", "Serve the site live from the folder, to read and to work."),
 }  # fmt: skip
 """By its words, the group first."""
 

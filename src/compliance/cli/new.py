@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from compliance.authoring.log import NotWrittenError, held
+from compliance.authoring.opening import checklists, in_the_way, is_cycle, make, with_missing, wrong_with
 from compliance.authoring.people import Action
-from compliance.authoring.skeleton import (
-    Opening,
-    checklist_text,
-    country_files,
-)
-from compliance.authoring.trial import tried
+from compliance.authoring.skeleton import Opening
 from compliance.cli.files import unwritten
 from compliance.cli.shared import end_with, one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY_WHERE_NAMED, answering, lines, permitted
 from compliance.folder import read_workspace
 from compliance.model.checklist import Checklist
-from compliance.report.files import write_whole
 from compliance.source import Document, parse
-from compliance.workspace import SECOND, Country, Workspace
+from compliance.workspace import Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -81,55 +74,42 @@ def new(
     end_with(problems)
     one_of({jurisdiction.id for jurisdiction in workspace.listed()}, country, "country", "COUNTRY")
     permitted(workspace, by, "new", country)
-    if not re.fullmatch(r"\w[\w.-]*", cycle) or cycle in ("bills", "texts"):
+    if not is_cycle(cycle):
         raise click.BadParameter(
             f"`{cycle}` is no name of a folder; a round is named by its year.", param_hint="--cycle"
         )
     action: Action = "import-second" if second else "import"
     names = tuple(answering(workspace, name, country, action, "--evaluator") for name in evaluators)
-    checklists = {}
+    openings, earlier = dict[str, Opening](), dict[str, Document]()
     for id_ in instruments:
         one_of(workspace.instruments, id_, "instrument", "--instrument")
         first = _first(workspace, country, cycle, id_) if second else None
-        opening = Opening(
+        openings[id_] = Opening(
             country=country,
             cycle=cycle,
             cut_off=cut_off.date() if cut_off else first.cut_off if first else date.today(),
             basis=basis or (first.basis if first else "desk-review"),
             evaluators=names,
         )
-        earlier = _earlier(workspace, country, before, id_, second=second) if before else None
-        path = f"assessments/{country}/{cycle}/{id_}{SECOND if second else ''}.yaml"
-        checklists[path] = checklist_text(opening, workspace.instruments[id_].value, earlier)
+        if before:
+            earlier[id_] = _earlier(workspace, country, before, id_, second=second)
+    wanted = checklists(workspace, openings, earlier, second=second)
     folder = root / "assessments" / country
     try:
         folder.mkdir(exist_ok=True)
         with held(folder):
-            if there := _in_the_way(root, checklists):
+            if there := in_the_way(root, wanted):
                 raise click.UsageError(f"{there} exists already; nothing was written.")
-            missing = {path: text for path, text in country_files(country).items() if not (root / path).exists()}
-            _refuse(workspace, country, missing | checklists)
-            for path, text in (missing | checklists).items():
-                write_whole(root / path, text.encode())
+            files = with_missing(root, country, wanted)
+            end_with(wrong_with(workspace, country, files))
+            make(root, files)
     except NotWrittenError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         unwritten(f"assessments/{country}", error)
-    for path, text in checklists.items():
+    for path, text in wanted.items():
         echo(root / path)
         echo(_summary(parse(path, text)[0]), err=True)
-
-
-def _in_the_way(root: Path, checklists: Mapping[str, str]) -> str | None:
-    """A checklist that is there already; what an earlier run of the same command wrote of several is not in the way."""
-    there = [path for path in checklists if (root / path).exists() or (root / path).is_symlink()]
-    if len(there) == len(checklists):
-        return there[0]
-    return next((path for path in there if not _holds(root / path, checklists[path])), None)
-
-
-def _holds(file: Path, text: str) -> bool:
-    return file.is_file() and not file.is_symlink() and file.read_bytes() == text.encode()
 
 
 def _first(workspace: Workspace, country: str, cycle: str, instrument: str) -> Checklist:
@@ -146,15 +126,6 @@ def _earlier(workspace: Workspace, country: str, cycle: str, instrument: str, *,
     known = workspace.countries[country].rated_by(second=second) if country in workspace.countries else {}
     one_of({of for of, id_ in known if id_ == instrument}, cycle, f"round of `{instrument}`", "--from")
     return known[cycle, instrument].document
-
-
-def _refuse(workspace: Workspace, country: str, texts: Mapping[str, str]) -> None:
-    """Ends with status 1 where some new files would bring problems."""
-    empty = Country(
-        id=country, sources=None, legislation=None, participation=None, external=None, findings=None, checklists={}, second={}, bills={}, log=(), seals={}, stored={},
-    )  # fmt: skip
-    _, problems = tried(workspace, workspace.countries.get(country, empty), texts)
-    end_with(problems)
 
 
 def _summary(document: Document | None) -> str:

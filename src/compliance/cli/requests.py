@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
@@ -12,16 +11,16 @@ from pathlib import Path
 import click
 
 from compliance import figures
-from compliance.authoring.alone import PATIENCE, OccupiedError, alone
-from compliance.authoring.edit import in_bytes
-from compliance.authoring.requests import new_reasons, with_returned, with_sent
+from compliance.authoring.figures import brought, figures_held, keep_requests, too_early, write
+from compliance.authoring.log import NotWrittenError
+from compliance.authoring.requests import with_sent
 from compliance.catalogues import locale
 from compliance.cli.files import output_option, saved, unwritten
 from compliance.cli.folder import clean, known, planned
 from compliance.cli.shared import YEAR, a_day, end_with, one_of, refuse, show
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, day, lines, permitted
-from compliance.indicators.additions import FILE, TEXTS, Conflict, Merged, NoFigure, Take, grown, merged, read_figures
+from compliance.indicators.additions import TEXTS, Conflict, Merged, NoFigure, Take
 from compliance.indicators.project import FOLDER
 from compliance.indicators.requests import FILE as REQUESTS
 from compliance.indicators.requests import read_requests
@@ -31,8 +30,6 @@ from compliance.problems import Position, Problem, closest, serious
 from compliance.queries.request import Asking, DataRequest, data_request
 from compliance.report.excel.answers import Answers, additions, read_answers, without
 from compliance.report.excel.request import request_workbook
-from compliance.report.files import sweep, write_whole
-from compliance.source import Document
 
 
 @click.command()
@@ -98,7 +95,7 @@ def request(
         with speaking(locale(wanted.language)):
             saved(output, request_workbook(wanted))
         if wanted.institutions:
-            _keep(root, document, text)
+            keep_requests(root, document, text)
     _asked(wanted)
 
 
@@ -148,23 +145,16 @@ def import_(root: Path, *, file: Path, take: Take | None, by: str, on: date | No
             return
         name = permitted(inputs.workspace, by, "import-figures", answers.country)
         refuse(tuple(_too_early(answers, requests, today)))
-        table = read_figures(root)
-        result = merged(table, requests, additions(answers), on=today, take=take)
-        reasons = new_reasons(requests, without(answers))
-        growth, more = grown(root, table, project, result, countries=tuple(inputs.workspace.countries), last=today.year)
-        show(every := sorted((*problems, *more)))
+        outcome = brought(inputs.workspace, project, additions(answers), without(answers), by=name, on=today, take=take)
+        result = outcome.figures
+        show(every := sorted((*problems, *outcome.problems)))
         if mistakes := serious(every):
             echo(f"{counted(len(mistakes), 'problem')}; nothing was written.", err=True)
             sys.exit(1)
         if result.conflicts:
             _list(result.conflicts)
-        text = with_returned(document, requests, result.recorded, reasons, by=name, on=today)
-        if growth.after != growth.before:
-            _unchanged(root / FILE, growth.before)
-            write_whole(root / FILE, growth.after)
-        if text != document.text:
-            _keep(root, document, text)
-    _print(result, reasons)
+        write(root, outcome)
+    _print(result, outcome.reasons)
     for institution in answers.absent:
         echo(f"{institution}: its sheet is not in the workbook.", err=True)
     echo(_summary(result, answers), err=True)
@@ -183,9 +173,8 @@ def _not_on_file(answers: Answers, requests: Requests) -> Iterator[Problem]:
 
 def _too_early(answers: Answers, requests: Requests, on: date) -> Iterator[str]:
     """Why figures cannot be taken in on a day, in a sentence: the request, or what came back last, is of a later one."""
-    mine = [request for request in requests.requests if request.id in answers.requests]
-    last = max(request.returns[-1].on if request.returns else request.sent for request in mine)
-    if on < last:
+    last = too_early(requests, answers.requests)
+    if last and on < last:
         yield f"The request, or what came back last, is of {figures.day(last)}, later than {figures.day(on)}."
 
 
@@ -237,33 +226,11 @@ def _summary(result: Merged, answers: Answers) -> str:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Inside, nobody else writes in the folder of the project; says why where nothing is written."""
-    folder = root / FOLDER
     try:
-        with alone(folder, PATIENCE) if folder.is_dir() else nullcontext():
-            sweep(folder)
+        with figures_held(root):
             yield
-    except OccupiedError:
-        echo(f"Somebody else is writing in {FOLDER}; nothing was written, try again.", err=True)
+    except NotWrittenError as error:
+        echo(error, err=True)
         sys.exit(1)
     except OSError as error:
         unwritten(FOLDER, error)
-
-
-def _unchanged(file: Path, before: bytes | None) -> None:
-    """Ends with status 1 where somebody saved a file since it was read."""
-    if (file.read_bytes() if file.exists() else None) != before:
-        echo(f"{file.name} changed while it was being worked on; nothing was written, try again.", err=True)
-        sys.exit(1)
-
-
-def _keep(root: Path, document: Document | None, text: str) -> None:
-    """Writes the file of requests, with the line ends that it has; ends with status 1 where somebody saved it meanwhile."""
-    file = root / REQUESTS
-    if document is None:
-        _unchanged(file, None)
-        write_whole(file, text.encode())
-        return
-    raw = file.read_bytes()
-    if raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n") != document.text:
-        _unchanged(file, None)
-    write_whole(file, in_bytes(raw, text))

@@ -8,18 +8,15 @@ from pathlib import Path
 
 import click
 
-from compliance.authoring.seal import delivered, objections, put_on, sealed, too_early
-from compliance.authoring.signing import Signers, UncheckedError, fingerprint, signatures, signers_of, usual_key
-from compliance.checks import work
+from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
+from compliance.authoring.signing import Signers, UncheckedError, fingerprint, signers_of, usual_key
 from compliance.cli.folder import clean, known
 from compliance.cli.shared import format_option, one_of, refuse
 from compliance.cli.terminal import echo
 from compliance.cli.writing import BY, ON, day, one_line, writing
 from compliance.inputs import digests, read_inputs
-from compliance.problems import Problem
 from compliance.queries.formats import as_json
-from compliance.queries.verified import Verified, as_text, lost, status, verified, verified_record
-from compliance.workspace import Country, is_of_a_seal
+from compliance.queries.verified import as_text, status, verified_record
 
 DELIVERABLES = click.option(
     "--deliverables",
@@ -131,30 +128,27 @@ def verify(
     allowed = _allowed(root, signers)
     files = digests(root, without=countries.keys() - set(wanted))
 
-    def became(id_: str, of: str) -> Verified:
-        broken, latest = _broken(problems, id_, of), countries[id_].sealed(of)
-        if latest is None:
-            return lost(countries[id_], of, broken)
-        return verified(
+    cycles = ((id_, of) for id_ in wanted for of in sealed_cycles(countries[id_], problems))
+    verifications = tuple(
+        verification(
             inputs,
+            problems,
             countries[id_],
             of,
-            latest,
-            broken=broken,
             files=files,
-            signed=signatures(countries[id_], of, allowed),
+            signers=allowed,
             has_to_be_signed=signers is not None,
             delivered=delivered(deliverables, id_, of) if deliverables else None,
         )
-
-    cycles = ((id_, of) for id_ in wanted for of in _sealed_cycles(countries[id_], problems))
-    verifications = tuple(became(id_, of) for id_, of in cycles if cycle in (None, of))
+        for id_, of in cycles
+        if cycle in (None, of)
+    )
     if not verifications:
         where = " ".join(filter(None, (country, cycle))) or "the folder"
         echo(f"Nothing is sealed in {where}.", err=True)
         sys.exit(bool(country or signers))  # whoever names a country or signers expects a seal
     if format_ == "json":
-        echo(as_json([verified_record(verification) for verification in verifications]))
+        echo(as_json([verified_record(each) for each in verifications]))
     else:
         echo("\n".join(map(as_text, verifications)))
     sys.exit(status(verifications))
@@ -167,32 +161,3 @@ def _allowed(root: Path, signers: Path | None) -> Signers | None:
     except UncheckedError as error:
         echo(error, err=True)
         sys.exit(1)
-
-
-def _sealed_cycles(country: Country, problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    """The cycles that are sealed, or of which anything says that they were."""
-    unreadable = (problem.at.path.split("/") for problem in problems if _is_of_a_seal(problem.at.path))
-    last = country.unfinished.value if country.unfinished else None
-    every = (
-        *(of for of, _ in (*country.seals, *country.signatures, *work.put_on(country))),
-        *(parts[2] for parts in unreadable if parts[1] == country.id),
-        *((last.cycle,) if last and last.what == "seal" and last.cycle else ()),
-    )
-    return tuple(sorted(set(every)))
-
-
-def _is_of_a_seal(path: str) -> bool:
-    """Whether a file is a seal or the signature of one, by its place."""
-    parts = path.split("/")
-    return len(parts) == 4 and is_of_a_seal(parts[3])
-
-
-def _broken(problems: tuple[Problem, ...], country: str, cycle: str) -> tuple[str, ...]:
-    """What the check says of a cycle that was sealed, and of seals that cannot be read."""
-    folder = f"assessments/{country}/{cycle}/"
-    return tuple(
-        f"{problem.at}: {problem.what}"
-        for problem in problems
-        if problem.at.path.startswith(folder)
-        and (problem.code == "sealed-changed" or (_is_of_a_seal(problem.at.path) and problem.code != "broken-seal"))
-    )

@@ -9,13 +9,11 @@ import click
 
 from compliance.authoring.copies import store_copy
 from compliance.authoring.evidence import Taken, store, taken
-from compliance.checks.quotes import is_of_today, suspects
-from compliance.checks.walk import bases
 from compliance.cli.shared import one_of
 from compliance.cli.terminal import counted, echo
 from compliance.cli.writing import BY, ON, day, one_line, writing
 from compliance.folder import read_workspace
-from compliance.queries.evidence import misquoted, suspicious
+from compliance.queries.evidence import quoted, suspicious
 from compliance.workspace import COPIES, Workspace
 
 
@@ -56,18 +54,11 @@ def add(root: Path, *, country: str, document: str, file: Path, language: str | 
 
 def _stored(after: Workspace, country: str, act: str, document: Taken, *, new: bool) -> None:
     """Says that a text is stored, and what no longer agrees with it."""
-    mine = [basis for basis in bases(after) if basis.answered.country.id == country and basis.basis.act == act]
-    quoting = [basis for basis in mine if basis.basis.quote and is_of_today(basis)]
-    wrong = [
-        suspect
-        for suspect in suspects(after)
-        if suspect.based.answered.country.id == country and suspect.based.basis.act == act
-        if not after.countries[country].is_hidden(suspect.path)
-    ]
+    of_act = quoted(after, country, act)
     echo(f"{act}: {'stored' if new else 'already stored'}, SHA-256 {document.sha256}.")
     if document.ending == "pdf" and document.words is None:
         echo("The PDF holds pictures and no text: quotations cannot be checked against it.")
         return
-    echo(f"{counted(len(quoting), 'quotation')} of it, {counted(len(wrong), 'suspect')}.")
-    for line in suspicious(map(misquoted, wrong)):
+    echo(f"{counted(of_act.count, 'quotation')} of it, {counted(len(of_act.suspects), 'suspect')}.")
+    for line in suspicious(of_act.suspects):
         echo(line)

@@ -1,25 +1,37 @@
-"""The command that serves the reading site, live from the folder."""
+"""The command that serves the site, live from the folder: to read, and to work."""
 
 from __future__ import annotations
 
-import secrets
 import webbrowser
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from compliance.cli.commands import loaded
-from compliance.cli.folder import clean
 from compliance.cli.shared import end_with
 from compliance.cli.site import NO_SITE
 from compliance.cli.terminal import echo
 from compliance.cli.writing import known_actor, one_line
+from compliance.problems import Position, Problem, serious
+from compliance.queries.raters import spared
+from compliance.workspace import PEOPLE
 
 if TYPE_CHECKING:
-    from compliance.model.site import Site
+    from collections.abc import Callable
+
+    from compliance.web.living import State
+    from compliance.web.start import Settings, Started
+
+SHORTEST_SECRET = 32
+"""Signs of the secret between proxy and server at least."""
+NO_PEOPLE = Problem(
+    Position(PEOPLE),
+    "missing-file",
+    "the file is missing: without it nobody knows who works here",
+    hint="write it as docs/working-together.md shows",
+)
 
 
 @click.command()
@@ -38,40 +50,126 @@ if TYPE_CHECKING:
 @click.option(
     "--by", metavar="NAME", callback=one_line, help="Who works: answers, reviews and steps go in under this name."
 )
+@click.option("--accounts", is_flag=True, help="Serve a team, whose people sign in with a password.")
+@click.option(
+    "--behind-proxy",
+    "header",
+    metavar="HEADER",
+    callback=one_line,
+    help="Serve a team whose people a proxy of this machine names in this header; needs --proxy-secret.",
+)
+@click.option(
+    "--proxy-secret",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="A file with the secret that the proxy sends as X-Proxy-Secret.",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where accounts and sessions are kept, outside the folder.  [default: the user's state folder]",
+)
+@click.option("--git", is_flag=True, help="Make commits of what people write, in the background and under their names.")
+@click.option("--push", is_flag=True, help="Push these commits to `origin`; needs --git.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/reports"),
+    show_default=True,
+    help="The folder for deliverables that are built in the browser.",
+)
 @click.pass_obj
-def web(root: Path, *, port: int, names: tuple[str, ...], drafts: bool, browser: bool, by: str | None) -> None:
-    """Serve the site, live from the folder; with --by, the pages on which people work too.
+def web(
+    root: Path,
+    *,
+    port: int,
+    names: tuple[str, ...],
+    drafts: bool,
+    browser: bool,
+    by: str | None,
+    accounts: bool,
+    header: str | None,
+    proxy_secret: Path | None,
+    state: Path | None,
+    git: bool,
+    push: bool,
+    output: Path,
+) -> None:
+    """Serve the site live from the folder, to read and to work.
 
-    It shows what `compliance site` writes, and what changed in the folder a second later. Only this machine can ask,
-    and only with the key in the address that is printed; without --by nothing is ever written. It ends with Ctrl+C.
+    It shows what `compliance site` writes, and what changes in the folder as soon as it is asked again. A file with problems
+    is shown as it was before, and every page says what is wrong. It listens on this machine alone. Without accounts or a
+    proxy it is for whoever starts it: the key in the address that is printed opens it, and the pages on which people work
+    are there with --by alone; without it nothing is ever written. A team's server stands behind a proxy that speaks https
+    (docs/team-server.md); who may do what stands in people.yaml. It ends with Ctrl+C.
     """
-    workspace = clean(root).workspace
-    end_with((NO_SITE,) if workspace.site is None else ())
-    if by is not None:
-        by = known_actor(workspace, by, "--by").name
-    serve, app, living, local = _server()
-    key = secrets.token_urlsafe(32)
-
-    def adapted(site: Site) -> Site:
-        return replace(site, drafts=drafts or site.drafts)
-
-    made = app(local(living(root, adapted), key, root=root, by=by), _hosts(names))
-    address = f"http://{loaded('web.app:HERE')}:{port}/{'work/' if by else ''}?key={key}"
-    echo(f"{'Workplace' if by else 'Reading site'} at {address}", err=True)
-    if browser:
-        webbrowser.open(address)
-    serve(made, port)
-
-
-def _hosts(names: tuple[str, ...]) -> frozenset[str]:
-    local: frozenset[str] = loaded("web.app:LOCAL")
-    return local | frozenset(names)
-
-
-def _server() -> tuple[Callable[..., Any], ...]:
-    """What serves, the application, its folder and its server; wrong use where the libraries are not installed."""
+    if (by is not None) + accounts + (header is not None) > 1:
+        raise click.UsageError(
+            "--by, --accounts and --behind-proxy are three ways of letting people in: say one of them."
+        )
+    if (header is None) != (proxy_secret is None):
+        raise click.UsageError("--behind-proxy and --proxy-secret go together.")
+    if push and not git:
+        raise click.UsageError("--push needs --git.")
+    settings, started = _server()
     try:
-        return tuple(map(loaded, ("web.app:serve", "web.app:app", "web.living:Living", "web.start:local")))
+        server: Started = started(
+            settings(
+                root=root,
+                adapted=lambda site: replace(site, drafts=drafts or site.drafts),
+                port=port,
+                names=frozenset(names),
+                output=output if output.is_absolute() else root / output,
+                by=by,
+                accounts=accounts,
+                header=header,
+                secret=_secret(proxy_secret),
+                state=state,
+                git=git,
+                push=push,
+            )
+        )
+    except ValueError as fault:
+        raise click.UsageError(f"{fault}.") from fault
+    _begin(server.state, by, team=accounts or header is not None)
+    echo(f"{'Workplace' if by or accounts or header else 'Reading site'} at {server.address}", err=True)
+    for name, address in server.invitations:
+        echo(f"Nobody has an account yet. Invitation of {name}, good once: {address}", err=True)
+    if browser and not (accounts or header):
+        webbrowser.open(server.address)
+    server.run()
+
+
+def _begin(state: State, by: str | None, *, team: bool) -> None:
+    """Says what is wrong with a folder; ends where it cannot be served as it is asked for."""
+    if state.workspace.people is None and team:
+        end_with((NO_PEOPLE,))
+    if by is not None:
+        known_actor(state.workspace, by, "--by")
+    elif state.inputs is None and not team:
+        wrong, unread = spared(state.workspace, serious(state.problems))
+        end_with(wrong, "nothing can be shown", unread)
+    elif not team and state.inputs is not None and state.inputs.workspace.site is None:
+        end_with((NO_SITE,))
+    for text in state.texts:
+        echo(text, err=True)
+
+
+def _secret(file: Path | None) -> str:
+    """What a file says that only the proxy knows; wrong use where it is too short to be a secret."""
+    if file is None:
+        return ""
+    text = file.read_text("utf-8").strip()
+    if len(text) < SHORTEST_SECRET:
+        raise click.BadParameter(f"it needs at least {SHORTEST_SECRET} signs.", param_hint="--proxy-secret")
+    return text
+
+
+def _server() -> tuple[Callable[..., Settings], Callable[[Settings], Started]]:
+    """How a server is set up and started; wrong use where the libraries are not installed."""
+    try:
+        return loaded("web.start:Settings"), loaded("web.start:started")
     except ImportError as error:
         raise click.UsageError(
             "the server needs the libraries of the extra `web`: install `compliance[web]`."

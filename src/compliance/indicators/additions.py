@@ -34,11 +34,13 @@ class Addition:
     """A figure that came back."""
 
     request: str
-    """Id of the request that it answers."""
+    """Id of the request that it answers; empty where it answers none."""
     cells: Mapping[str, str]
     """Texts by column of its row."""
     places: Mapping[str, Position]
     """Where each was written, for whoever has to correct it; `value` is always among them."""
+    corrects: str = ""
+    """What the row is known by that it corrects, where it corrects one that answers no request."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -49,6 +51,18 @@ class Addition:
     def figure(self) -> str:
         """The figure with its unit."""
         return f"{self.cells.get('value', '')} {self.cells.get('unit', '')}"
+
+
+def row_of(country: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """An answer as a row of the table: used if it covers the country in the whole year, else set aside with the reason."""
+    whole = cells.get("scope", "national") == "national"
+    note = cells.get("note", "")
+    if not whole:
+        covers = f"Set aside: covers {cells.get('scope_detail', 'a part')} only"
+        note = f"{note}; {covers[0].lower()}{covers[1:]}" if note else covers
+    row = {**cells, "country": country, "scope": cells.get("scope", "national"), "note": note}
+    row |= {"used": "yes" if whole else "no", "confidence": cells.get("confidence", "verified")}
+    return {name: text for name, text in row.items() if text}
 
 
 class NoFigure(NamedTuple):
@@ -124,7 +138,8 @@ def merged(
     first: dict[tuple[str, str, str], Addition] = {}
     for addition in additions:
         before = first.setdefault(addition.key, addition)
-        last = by_id[addition.request].last(addition.cells["series"], int(addition.cells["year"]))
+        asked = by_id.get(addition.request) if addition.request else None
+        last = asked.last(addition.cells["series"], int(addition.cells["year"])) if asked else None
         if before is not addition and not _is_same(before.cells, addition.cells):
             at, here = before.places["value"], before.figure.strip()
             conflict = Conflict(addition, f"{here} ({at.path}:{at.cell})")
@@ -158,7 +173,8 @@ def _merge(
 ) -> Merged:
     """What becomes of one figure, beside the rows of its series and year."""
     recorded = replace(result, recorded=(*result.recorded, addition))
-    if row := next((row for row in here if last and row_digest(row.cells) == last.row), None):
+    known = {mark for mark in (addition.corrects, last.row if last else "") if mark}
+    if row := next((row for row in here if row_digest(row.cells) in known), None):
         return _corrected(recorded, row, addition, on)
     if any(_is_same(row.cells, addition.cells) for row in here):
         return recorded
@@ -205,7 +221,12 @@ def _corrected(result: Merged, row: Row, addition: Addition, on: date) -> Merged
 
 def _set_aside(result: Merged, row: Row, addition: Addition, on: date) -> Merged:
     """A row whose place another figure takes: it stays on file, with the reason why it is no longer used."""
-    why = f"set aside on {on}: request {addition.request} returned {addition.figure}"
+    came = (
+        f"request {addition.request} returned {addition.figure}"
+        if addition.request
+        else f"{addition.figure} took its place"
+    )
+    why = f"set aside on {on}: {came}"
     note = row.cells.get("note")
     cells = {**row.cells, "used": "no", "note": f"{note}; {why}" if note else f"{why[0].upper()}{why[1:]}"}
     return replace(

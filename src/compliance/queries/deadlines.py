@@ -154,6 +154,16 @@ def _shares(
     return shares
 
 
+def open_by_person(instrument: Instrument, checklist: Checklist) -> Mapping[str, int]:
+    """How many criteria of a checklist wait for each who is to answer some; those whom nobody is waiting for too."""
+    counts = dict.fromkeys((name for names in checklist.assigned.values() for name in names), 0)
+    for article in instrument.articles:
+        for people, share in _shares(article, article.criteria, checklist).items():
+            waiting = sum(_waits(checklist, criterion) for criterion in share)
+            counts |= {name: counts[name] + waiting for name in people}
+    return counts
+
+
 def _subject(article: Article, place: str) -> str:
     return f"Article {place}, {article.title}" if place == article.number else place
 

@@ -9,7 +9,8 @@ from compliance import figures
 from compliance.as_of.evidence import is_older, is_repealed, rests_on
 from compliance.checks.copies import digest_of_copy
 from compliance.checks.needs import lacks_evidence
-from compliance.checks.quotes import Suspect, suspects, words_of
+from compliance.checks.quotes import Suspect, is_of_today, suspects, words_of
+from compliance.checks.walk import bases
 from compliance.checks.work import rated
 from compliance.model.checklist import LegalBasis, Response
 from compliance.model.dates import PartialDate
@@ -333,6 +334,29 @@ def misquoted(suspect: Suspect) -> Misquoted:
         difference=suspect.difference,
         place=str(suspect.based.at("quote")),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """The quotations of an act."""
+
+    count: int
+    suspects: tuple[Misquoted, ...]
+    """Those that do not stand in its stored text, as far as whoever asks may know them."""
+
+
+def quoted(workspace: Workspace, country: str, act: str, *, second: bool = False) -> Quoted:
+    """The quotations of an act, and which do not stand in its stored text, but for the other evaluator's who rates blind."""
+    here = workspace.countries[country]
+    mine = [basis for basis in bases(workspace) if basis.answered.country.id == country and basis.basis.act == act]
+    wrong = (
+        suspect
+        for suspect in suspects(workspace)
+        if suspect.based.answered.country.id == country and suspect.based.basis.act == act
+        if not here.is_hidden(suspect.path, second=second)
+    )
+    count = sum(bool(basis.basis.quote) and is_of_today(basis) for basis in mine)
+    return Quoted(count=count, suspects=tuple(map(misquoted, wrong)))
 
 
 def as_text(evidence: Evidence, country: Country, name: str) -> str:

@@ -177,16 +177,21 @@ def missing_figures(inputs: Inputs, project: Project, country: str, years: range
                 yield _figure(series, year, currency, wanting, aside)
 
 
+def units_of(series: Series, currency: str | None) -> tuple[str, ...]:
+    """In which units a series may be given; of money the currency of the country and euro."""
+    plain = tuple(unit for unit in series.unit if unit != "money")
+    money = tuple(dict.fromkeys(filter(None, (currency, "EUR")))) if "money" in series.unit else ()
+    return plain + money
+
+
 def _figure(
     series: Series, year: int, currency: str | None, wanting: Sequence[Indicator], aside: Sequence[Observation]
 ) -> AskedFigure:
-    plain = tuple(unit for unit in series.unit if unit != "money")
-    money = tuple(dict.fromkeys(filter(None, (currency, "EUR")))) if "money" in series.unit else ()
     splits = dict.fromkeys(split for indicator in wanting for split in indicator.disaggregation if split != "country")
     return AskedFigure(
         series=series,
         year=year,
-        units=plain + money,
+        units=units_of(series, currency),
         split=figures.listed(tuple(splits)),
         institutions=holders(wanting),
         indicators=", ".join(indicator.id for indicator in wanting),

@@ -1,9 +1,9 @@
 """How far the work on checklists is, who does it, and what comes next."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
+from typing import Literal, assert_never
 
 from compliance import figures
 from compliance.checks.acceptances import accepted_in, wrote
@@ -28,6 +28,38 @@ ACCEPTED = "accepted"
 """The column of answers that a reviewer accepted."""
 FIRST = 3
 """So many criteria a sentence names."""
+
+
+Doing = Literal[
+    "mend",
+    "reply",
+    "confirm",
+    "look-at",
+    "answer",
+    "wait",
+    "settled",
+    "compare",
+    "submit",
+    "return",
+    "accept",
+    "review",
+    "adopt",
+    "seal-anew",
+    "seal",
+    "nothing",
+]
+"""What can be to do next with a checklist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to do with a checklist."""
+
+    what: Doing
+    criteria: tuple[str, ...] = ()
+    """With which criteria, where it is about some."""
+    count: int = 0
+    """How many criteria, or problems, it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +127,14 @@ class Work:
     """Whether it is the other evaluator's, of whom nothing but counts is told."""
 
     @property
+    def task(self) -> Task:
+        """What to do next."""
+        return next(_tasks(self))
+
+    @property
     def next(self) -> str:
         """What to do next, in a sentence."""
-        return next(_next(self))
+        return _in_words(self, self.task)
 
 
 def works(
@@ -202,6 +239,19 @@ def _progress(criteria: Sequence[Criterion], checklist: Checklist, accepted: Col
     )
 
 
+def open_after(articles: Iterable[Article], checklist: Checklist, criterion: str) -> tuple[str, str] | None:
+    """The next criterion to answer or to confirm, with its article: in the same article, else in those after it, then from the start.
+
+    None where every answer but that one stands.
+    """
+    places = [(article.number, each.id) for article in articles for each in article.criteria]
+    here = next(place for place, (_, id_) in enumerate(places) if id_ == criterion)
+    after = (*places[here + 1 :], *places[:here])
+    order = sorted(after, key=lambda place: place[0] != places[here][0])  # a stable order: those of the article first
+    responses = ((number, id_, checklist.responses.get(id_, Response())) for number, id_ in order)
+    return next(((number, id_) for number, id_, each in responses if not each.has_rating or each.carried_over), None)
+
+
 def _waits(remark: Remark, response: Response) -> bool:
     """Whether a remark waits for a reply; nobody replies to themselves: not to a note on an answer of their own."""
     return is_open(remark) and not remark.replies and not wrote(response, remark.by, None)
@@ -212,62 +262,78 @@ def is_open(remark: Remark) -> bool:
     return remark.closed is None
 
 
-def _next(work: Work) -> Iterator[str]:
-    """What to do, the most urgent first."""
+def _tasks(work: Work) -> Iterator[Task]:
+    """What to do, the most urgent first; the last is always something."""
+    done, status = work.progress, work.checklist.status
     if work.problems:
-        yield f"Mend {figures.count(work.problems, 'problem')}: `compliance check` says which."
+        yield Task("mend", count=work.problems)
     if work.checklist.open:
-        yield from _to_answer(work)
-    if work.second and not work.checklist.open:
-        yield _compared(work)
-    match work.checklist.status:
+        yield from _of("reply", done.unreplied)
+        yield from _of("confirm", done.carried_over)
+        yield from _of("look-at", work.suspect)
+        yield from _of("answer", done.unanswered)
+    elif work.second:
+        yield Task("wait" if work.blind else "settled" if work.settled else "compare")
+    match status:
         case "draft" | "returned":
-            yield "Submit it."
+            yield Task("submit")
         case "submitted":
-            yield "Return it: remarks are open." if work.progress.remarked else _review(work.progress)
+            yield from _of("return", done.remarked)
+            yield from _of("accept", done.unaccepted if done.accepted else ())
+            yield Task("review")
         case "reviewed":
-            yield "Adopt it."
+            yield Task("adopt")
         case "adopted":
             pass
         case _:
-            assert_never(work.checklist.status)
-    if work.resealed:
-        yield f"Seal it anew: {_some(work.resealed)} re-rated."
-    yield "Nothing: it is sealed." if work.sealed else "Seal it."
+            assert_never(status)
+    yield from _of("seal-anew", work.resealed)
+    yield Task("nothing" if work.sealed else "seal")
 
 
-def _compared(work: Work) -> str:
-    """What follows once a second evaluator has submitted."""
-    if work.blind:
-        return "Wait for the first evaluator."
-    return "Nothing: no difference is left to settle." if work.settled else "Compare the two: `compliance agreement`."
+def _of(what: Doing, ids: tuple[str, ...]) -> Iterator[Task]:
+    """Something to do with some criteria, where there are any."""
+    if ids:
+        yield Task(what, ids, len(ids))
 
 
-def _to_answer(work: Work) -> Iterator[str]:
-    """What evaluators have to do, the most urgent first; of the other evaluator's no criterion is named."""
-    done = work.progress
-    again = ", or submit it again with --note" if work.checklist.status == "returned" else ""
-    tasks = (
-        ("Reply to", figures.count(len(done.unreplied), "remark"), done.unreplied, ""),
-        ("Confirm", f"{figures.count(len(done.carried_over), 'answer')} carried over", done.carried_over, ""),
-        ("Look at", figures.count(len(work.suspect), "suspect quotation"), work.suspect, ""),
-        ("Answer", figures.count(len(done.unanswered), "criterion", "criteria"), done.unanswered, again),
-    )
-    for verb, count, ids, tail in tasks:
-        if ids:
-            yield f"{verb} {count}{'' if work.hidden else f': {_some(ids)}'}{tail}."
+_SIMPLE: Mapping[Doing, str] = {
+    "wait": "Wait for the first evaluator.",
+    "settled": "Nothing: no difference is left to settle.",
+    "compare": "Compare the two: `compliance agreement`.",
+    "submit": "Submit it.",
+    "return": "Return it: remarks are open.",
+    "review": "Review it.",
+    "adopt": "Adopt it.",
+    "seal": "Seal it.",
+    "nothing": "Nothing: it is sealed.",
+}
+_COUNTED: Mapping[Doing, tuple[str, str, str]] = {
+    "reply": ("Reply to", "remark", "remarks"),
+    "confirm": ("Confirm", "answer carried over", "answers carried over"),
+    "look-at": ("Look at", "suspect quotation", "suspect quotations"),
+    "answer": ("Answer", "criterion", "criteria"),
+    "accept": ("Accept", "answer", "answers"),
+}
+
+
+def _in_words(work: Work, task: Task) -> str:
+    """What to do, in a sentence; of the other evaluator's no criterion is named."""
+    if task.what in _SIMPLE:
+        return _SIMPLE[task.what]
+    if task.what == "mend":
+        return f"Mend {figures.count(task.count, 'problem')}: `compliance check` says which."
+    if task.what == "seal-anew":
+        return f"Seal it anew: {_some(task.criteria)} re-rated."
+    verb, *noun = _COUNTED[task.what]
+    which = "" if work.hidden else f": {_some(task.criteria)}"
+    again = task.what == "answer" and work.checklist.status == "returned"
+    return f"{verb} {figures.count(task.count, *noun)}{which}{', or submit it again with --note' if again else ''}."
 
 
 def called(work: Work) -> str:
     """The treaty, and whose checklist it is where two answer."""
     return f"{work.instrument.abbreviation}, second" if work.second else work.instrument.abbreviation
-
-
-def _review(done: Progress) -> str:
-    """That it is to be reviewed, and what is left where a reviewer began to accept answers."""
-    if done.accepted and done.unaccepted:
-        return f"Accept {figures.count(len(done.unaccepted), 'answer')}: {_some(done.unaccepted)}."
-    return "Review it."
 
 
 def _some(ids: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -112,20 +112,21 @@ def fitted(versions: Sequence[T], page_of: Callable[[T], Page]) -> tuple[T, byte
 
     Each version is laid out and its pages counted; each is shorter than the one before.
     """
+    pages = [cache(partial(page_of, version)) for version in versions]  # drawn once, also where they are set tighter
     with _strict():
-        place, page, document = _fullest(versions, page_of, "")
+        place, page, document = _fullest(pages, "")
         if not _fits(page, document):
-            place, page, document = _fullest(versions, page_of, stylesheet("tighter"))
+            place, page, document = _fullest(pages, stylesheet("tighter"))
         return versions[place], _written(page, document)
 
 
-def _fullest(versions: Sequence[T], page_of: Callable[[T], Page], further: str) -> tuple[int, Page, Document]:
+def _fullest(pages: Sequence[Callable[[], Page]], further: str) -> tuple[int, Page, Document]:
     """The fullest version that fits under a further stylesheet, else the shortest, with its place and its layout."""
-    last = len(versions) - 1
+    last = len(pages) - 1
     layouts: dict[int, tuple[Page, Document]] = {}
 
     def fits(place: int) -> bool:
-        page = page_of(versions[place])
+        page = pages[place]()
         layouts[place] = page, _laid_out(page, page.stylesheet + further)
         return _fits(*layouts[place])
 

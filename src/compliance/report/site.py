@@ -5,40 +5,74 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from compliance.catalogues import locale
 from compliance.inputs import Inputs
 from compliance.language import Locale, speaking, wider
+from compliance.memory import Kept
 from compliance.model.site import Site
 from compliance.pages.site.assets import ASSETS, asset
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
-from compliance.pages.site.render import Frame, forms, frame
+from compliance.pages.site.render import MISSING, Frame, forms, frame, html
+from compliance.problems import nearest
 from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_package
 from compliance.queries.datasets import DATASETS, selection
 from compliance.report.files import sweep, write_whole
-from compliance.screens.address import ROOT, Address
-from compliance.screens.every import pages
-from compliance.screens.parts import Page
+from compliance.screens.address import INDEX, ROOT, Address
+from compliance.screens.every import parts
+from compliance.screens.parts import Link, Page
 from compliance.screens.publication import Publication, publication
-from compliance.screens.service import entries
-from compliance.view.palette import of_report
+from compliance.screens.service import entries, missing_page
+from compliance.view.palette import palette_of
 
 MANIFEST = ".site.json"
 """The file that says which files of a folder the site wrote, with their digests; hidden, as no reader needs it."""
+LONGEST_ADDRESS = 200
+"""Characters of an address for which a nearest one is looked for."""
 Files = Mapping[str, bytes]
+T = TypeVar("T")
+
+
+Make = Callable[[], bytes]
+
+
+class Makers(Mapping[str, Make]):
+    """What makes each file, by path from the root; which files lie below a folder is looked up when one of them is asked for."""
+
+    def __init__(self, fixed: Mapping[str, Make], folders: Mapping[str, Callable[[], Mapping[str, Make]]]) -> None:
+        self._fixed, self._folders = fixed, folders
+
+    def __getitem__(self, path: str) -> Make:
+        if path in self._fixed:
+            return self._fixed[path]
+        names = path.split("/")[:-1]
+        starts = ("".join(f"{name}/" for name in names[:number]) for number in (3, 2, 1) if len(names) >= number)
+        folder = next((start for start in starts if start in self._folders), None if names else "")
+        if folder is None:
+            raise KeyError(path)
+        return self._folders[folder]()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._fixed
+        for files in self._folders.values():
+            yield from files()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
     """A site whose files are made when they are asked for."""
 
-    makers: Mapping[str, Callable[[], bytes]]
-    """What makes each file, by path from its root."""
-    pages: int
+    makers: Makers
     draft: bool
+    missing: Callable[[str], bytes]
+    """The page that a server shows where a path from the root leads to none: it names the nearest that there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,29 +88,92 @@ class Made:
 def site_files(inputs: Inputs, site: Site) -> Made:
     """Every file of a site in all its languages; NothingPublic where nothing may be shown."""
     held = shelves(inputs, site)
-    return Made(files={path: make() for path, make in held.makers.items()}, pages=held.pages, draft=held.draft)
+    files: dict[str, bytes] = {}
+    for path, make in held.makers.items():
+        if path in files:
+            raise _twice(path)
+        files[path] = make()
+    return Made(files=files, pages=sum(path.endswith((INDEX, MISSING)) for path in files), draft=held.draft)
 
 
-def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = ()) -> Shelves:
-    """A site in all its languages; every page says what is wrong with the folder. NothingPublic where nothing may be shown."""
+def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept | None = None) -> Shelves:
+    """A site in all its languages; every page says what is wrong with the folder. NothingPublic where nothing may be shown.
+
+    Views that were `kept` from an earlier state of the folder are made anew only where what they rest on changed.
+    """
     places: list[tuple[str, Address]] = [
         (tag, ROOT if number == 0 else (tag,)) for number, tag in enumerate(site.languages)
     ]
     units = inputs.project.logframe.units if inputs.project else {}
-    makers: dict[str, Callable[[], bytes]] = {}
-    made: list[tuple[Frame, tuple[Page, ...]]] = []
+    fixed: dict[str, Make] = {}
+    folders: dict[str, Callable[[], Mapping[str, Make]]] = {}
+    made: list[_Language] = []
     for tag, prefix in places:
         spoken = wider(locale(tag), units)
         with speaking(spoken):
-            shared = frame(publication(inputs, site), prefix, places, problems)
-            shown = pages(shared.published)
-            made.append((shared, shown))
-            for page in shown:
-                _add(makers, {path: partial(_spoken, spoken, make) for path, make in forms(page, shared).items()})
-            _add(makers, {path: partial(_spoken, spoken, make) for path, make in _of_language(shared, shown)})
-    published = made[0][0].published
-    _add(makers, dict(_of_site(published, made)))
-    return Shelves(makers=makers, pages=sum(len(shown) for _, shown in made), draft=published.draft)
+            shared = frame(publication(inputs, site, kept), prefix, places, problems)
+            each = _Language(spoken, shared, parts(shared.published))
+            made.append(each)
+            _add(folders, each.folders())
+            _add(fixed, each.fixed())
+    published = made[0].shared.published
+    _add(fixed, dict(_of_site(published, made)))
+    return Shelves(makers=Makers(fixed, folders), draft=published.draft, missing=partial(_missing, made))
+
+
+def _missing(made: Sequence[_Language], path: str) -> bytes:
+    each = next((each for each in made[1:] if path.startswith(each.at)), made[0])
+    asked = path.removeprefix(each.at).strip("/")[:LONGEST_ADDRESS]
+    with speaking(each.spoken):
+        page = missing_page(each.shared.published, " ".join(asked.split("/")), each.near(asked))
+        return html(page, replace(each.shared, home="/")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """A site in one of its languages."""
+
+    spoken: Locale
+    shared: Frame
+    parts: Mapping[str, Callable[[], tuple[Page, ...]]]
+
+    @property
+    def at(self) -> str:
+        """Where its root lies from that of the site."""
+        return "".join(f"{part}/" for part in self.shared.prefix)
+
+    def pages(self) -> tuple[Page, ...]:
+        """All its pages but the one that stands where there is none."""
+        with speaking(self.spoken):
+            return tuple(page for make in self.parts.values() for page in make())
+
+    def near(self, asked: str) -> Link | None:
+        """The page whose address is nearest to one that was asked for."""
+        first, _, rest = asked.partition("/")
+        folder = nearest(first, {name.partition("/")[0] for name in self.parts})
+        if not folder:
+            return None
+        below = (make for name, make in self.parts.items() if name.partition("/")[0] == folder)
+        pages = {"/".join(page.address): page for make in below for page in make()}
+        near = pages.get(nearest(f"{folder}/{rest}".strip("/"), pages) or folder)
+        return Link(text=near.title, to=near.address) if near else None
+
+    def folders(self) -> Mapping[str, Callable[[], Mapping[str, Make]]]:
+        """What makes the files below each of its folders."""
+        return {
+            f"{self.at}{name}/" if name else self.at: cache(partial(self._files, make))
+            for name, make in self.parts.items()
+        }
+
+    def fixed(self) -> Mapping[str, Make]:
+        """What stands at its root."""
+        own = {**forms(missing_page(self.shared.published), self.shared), **dict(_of_language(self))}
+        return {path: partial(_spoken, self.spoken, make) for path, make in own.items()}
+
+    def _files(self, make: Callable[[], tuple[Page, ...]]) -> Mapping[str, Make]:
+        with speaking(self.spoken):
+            made = [forms(page, self.shared) for page in make()]
+        return {path: partial(_spoken, self.spoken, content) for files in made for path, content in files.items()}
 
 
 def _spoken(language: Locale, make: Callable[[], bytes]) -> bytes:
@@ -85,13 +182,15 @@ def _spoken(language: Locale, make: Callable[[], bytes]) -> bytes:
         return make()
 
 
-def _add(makers: dict[str, Callable[[], bytes]], more: Mapping[str, Callable[[], bytes]]) -> None:
-    """Adds files; ValueError where a page would take the place of another."""
-    if twice := sorted(makers.keys() & more.keys()):
-        raise ValueError(
-            f"two pages would have the address {twice[0]}: rename a country, an instrument or an indicator"
-        )
-    makers |= more
+def _add(made: dict[str, T], more: Mapping[str, T]) -> None:
+    """Adds files or folders; ValueError where one would take the place of another."""
+    if twice := sorted(made.keys() & more.keys()):
+        raise _twice(twice[0])
+    made |= more
+
+
+def _twice(path: str) -> ValueError:
+    return ValueError(f"two pages would have the address {path}: rename a country, an instrument or an indicator")
 
 
 def _base(site: Site) -> str:
@@ -99,26 +198,23 @@ def _base(site: Site) -> str:
     return f"{site.base.removesuffix('/')}/" if site.base else ""
 
 
-def _of_language(shared: Frame, shown: tuple[Page, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """What stands at the root of each language."""
-    at = "".join(f"{part}/" for part in shared.prefix)
-    yield f"{at}search.json", lambda: search_index(entries(shown))
-    if base := _base(shared.published.site):
-        yield f"{at}feed.xml", lambda: feed(shared, base)
+def _of_language(each: _Language) -> Iterator[tuple[str, Make]]:
+    """What machines read of each language."""
+    yield f"{each.at}search.json", lambda: search_index(entries(each.pages()))
+    if base := _base(each.shared.published.site):
+        yield f"{each.at}feed.xml", lambda: feed(each.shared, base)
 
 
-def _of_site(
-    published: Publication, made: list[tuple[Frame, tuple[Page, ...]]]
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _of_site(published: Publication, made: list[_Language]) -> Iterator[tuple[str, Make]]:
     """What stands at the root of the site."""
-    palette = of_report(*published.beneficiaries.values())
+    palette = palette_of(*(tuple(instrument.scale.values) for instrument in published.assessed()))
     yield from ((path, partial(asset, path, palette)) for path in ASSETS)
     package = _Package(published)
     yield from ((f"data/{name}", partial(package.file, name)) for name in package.names())
     base = _base(published.site)
     yield "robots.txt", lambda: robots(base, draft=published.draft)
     if base:
-        yield "sitemap.xml", lambda: sitemap(made[0][1], [shared for shared, _ in made], base)
+        yield "sitemap.xml", lambda: sitemap(made[0].pages(), [each.shared for each in made], base)
 
 
 class _Package:

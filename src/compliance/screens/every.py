@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from compliance.screens.article import article_pages
 from compliance.screens.beneficiary import beneficiary_page
@@ -16,32 +17,75 @@ from compliance.screens.service import data_page, entries, method_page, missing_
 from compliance.screens.sources import all_sources_page, sources_page
 from compliance.screens.treaty import treaty_page
 
+Pages = tuple[Page, ...]
 
-def pages(published: Publication) -> tuple[Page, ...]:
+
+def pages(published: Publication) -> Pages:
     """Every page of a site in the language that is spoken."""
-    shown = tuple(_content(published))
-    return (*shown, *_service(published, shown))
+    return (*(page for make in parts(published).values() for page in make()), missing_page(published))
 
 
-def _content(published: Publication) -> Iterator[Page]:
-    yield region_page(published)
-    for view in published.beneficiaries.values():
-        yield beneficiary_page(published, view)
-        for treaty in view.instruments:
-            yield heat_page(published, view, treaty)
-            yield from article_pages(published, view, treaty)
-        yield sources_page(published, view)
-    for compared in published.region.treaties:
-        yield treaty_page(published, compared)
-        yield from criterion_pages(published, compared.instrument)
+def parts(published: Publication) -> Mapping[str, Callable[[], Pages]]:
+    """What makes the pages that lie below each folder of a language, each made once; a folder of two is a ValueError."""
+    content = _named(
+        (
+            ("", lambda: (region_page(published),)),
+            *(part for id_ in published.beneficiaries for part in _of_beneficiary(published, id_)),
+            *((instrument.id, partial(_of_treaty, published, instrument.id)) for instrument in published.instruments),
+            ("indicators", lambda: tuple(_of_indicators(published))),
+            ("sources", lambda: (all_sources_page(published),)),
+        )
+    )
+    service: tuple[tuple[str, Callable[[], Pages]], ...] = (
+        ("method", lambda: (method_page(published),)),
+        ("data", lambda: (data_page(published),)),
+        ("search", lambda: (search_page(published, entries(page for make in content.values() for page in make())),)),
+    )
+    return _named((*content.items(), *service))
+
+
+def _named(made: Iterable[tuple[str, Callable[[], Pages]]]) -> Mapping[str, Callable[[], Pages]]:
+    named: dict[str, Callable[[], Pages]] = {}
+    for name, make in made:
+        if name in named:
+            raise ValueError(f"two pages would have the address {name}/: rename a country or an instrument")
+        named[name] = make if hasattr(make, "cache_info") else cache(make)
+    return named
+
+
+def _of_beneficiary(published: Publication, id_: str) -> Iterator[tuple[str, Callable[[], Pages]]]:
+    """A beneficiary, whose own pages need nothing of the others, and how it stands to each treaty."""
+    yield id_, partial(_itself, published, id_)
+    for treaty in published.instruments:
+        if published.has(id_, treaty.id):
+            yield f"{id_}/{treaty.id}", partial(_assessed, published, id_, treaty.id)
+
+
+def _itself(published: Publication, id_: str) -> Pages:
+    view = published.beneficiaries[id_]
+    return beneficiary_page(published, view), sources_page(published, view)
+
+
+def _assessed(published: Publication, id_: str, instrument: str) -> Pages:
+    view = published.beneficiaries[id_]
+    treaties = [treaty for treaty in view.instruments if treaty.id == instrument]
+    return tuple(
+        page
+        for treaty in treaties
+        for page in (heat_page(published, view, treaty), *article_pages(published, view, treaty))
+    )
+
+
+def _of_treaty(published: Publication, id_: str) -> Pages:
+    compared = [compared for compared in published.region.treaties if compared.id == id_]
+    return tuple(
+        page
+        for each in compared
+        for page in (treaty_page(published, each), *criterion_pages(published, each.instrument))
+    )
+
+
+def _of_indicators(published: Publication) -> Iterator[Page]:
     if (overview := indicators_page(published)) is not None:
         yield overview
         yield from indicator_pages(published)
-    yield all_sources_page(published)
-
-
-def _service(published: Publication, shown: tuple[Page, ...]) -> Iterator[Page]:
-    yield method_page(published)
-    yield data_page(published)
-    yield search_page(published, entries(shown))
-    yield missing_page(published)

@@ -98,9 +98,9 @@ def heat_page(published: Publication, view: CountryView, treaty: InstrumentView)
         standing=standing(view.id, treaty),
         sections=tuple(_sections(view, treaty)),
         others=tuple(
-            Link(text=other.name, to=(id_, treaty.id))
-            for id_, other in published.beneficiaries.items()
-            if id_ != view.id and published.treaty(id_, treaty.id)
+            Link(text=name, to=(id_, treaty.id))
+            for id_, name in published.names.items()
+            if id_ != view.id and published.has(id_, treaty.id)
         ),
         unassessed=treaty.unassessed,
     )

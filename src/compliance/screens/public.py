@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from compliance.inputs import Inputs
+from compliance.memory import Kept
 from compliance.model.checklist import Checklist, Response
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.logframe import Baseline, CountryPlan, Logframe, Target
@@ -16,13 +18,14 @@ from compliance.workspace import Country, Filed
 P = TypeVar("P", Baseline | None, Target | None)
 
 
-def public(inputs: Inputs, site: Site) -> Inputs:
+def public(inputs: Inputs, site: Site, kept: Kept | None = None) -> Inputs:
     """A folder as the site may show it: its countries, its cycle and those before, and nothing private in any of them."""
-    workspace = inputs.workspace
+    workspace, kept = inputs.workspace, kept or Kept()
     countries = {
         id_: shown
         for id_, country in workspace.countries.items()
-        if (not site.countries or id_ in site.countries) and (shown := _country(country, site)).checklists
+        if (not site.countries or id_ in site.countries)
+        and (shown := kept.of(("public", id_), (country, site), partial(_country, country, site))).checklists
     }
     project = replace(inputs.project, logframe=_logframe(inputs.project.logframe)) if inputs.project else None
     left = replace(workspace, countries=countries, jurisdictions=_register(workspace.jurisdictions, countries))

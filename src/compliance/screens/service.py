@@ -15,7 +15,7 @@ from compliance.screens.article import ArticlePage
 from compliance.screens.beneficiary import BeneficiaryPage
 from compliance.screens.criterion import CriterionPage
 from compliance.screens.indicators import IndicatorPage
-from compliance.screens.parts import Page, Table
+from compliance.screens.parts import Link, Page, Table
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.screens.treaty import TreatyPage
@@ -97,11 +97,18 @@ class SearchPage(Page):
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     """What the page lists where no script runs: beneficiaries, treaties, indicators."""
+    hits: str
+    """How the number of hits is said; it stands where `%s` is, which a template would fill in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPage(Page):
     """What stands where there is no page."""
+
+    asked: str = ""
+    """The words of the address that was asked for, to be searched for."""
+    near: Link | None = None
+    """The page whose address is nearest to it."""
 
 
 def method_page(published: Publication) -> MethodPage:
@@ -173,17 +180,20 @@ def search_page(published: Publication, entries: Iterable[Entry]) -> SearchPage:
         kicker=_("Search"),
         heading=_("Search articles, criteria and indicators"),
         groups=tuple((kind, tuple(found)) for kind, found in groups.items()),
+        hits=_("%s found"),
     )
 
 
-def missing_page(published: Publication) -> MissingPage:
-    """What stands where there is no page."""
+def missing_page(published: Publication, asked: str = "", near: Link | None = None) -> MissingPage:
+    """What stands where there is no page; whoever knows what was asked for says it, and what is nearest."""
     return MissingPage(
         address=MISSING,
         title=published.titled(_("No such page")),
         description=_("There is no page at this address."),
         kicker=_("Not found"),
         heading=_("There is no page at this address"),
+        asked=asked,
+        near=near,
     )
 
 

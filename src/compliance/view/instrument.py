@@ -12,7 +12,7 @@ from compliance.as_of.deposits import narrows, verified
 from compliance.language import _
 from compliance.model.checklist import NONE, STATE, Conflict, LegalBasis, Response
 from compliance.model.legislation import Act
-from compliance.scoring import Assessment, with_leads
+from compliance.scoring import Assessment, path, with_leads
 from compliance.scoring.values import ArticleScore, CriterionScore, InstrumentScore, Item, Range, SectionScore
 from compliance.view import messages, words
 from compliance.view.context import Context
@@ -51,7 +51,7 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
     treaty = _Treaty(
         context=context, assessment=assessment, introduced=_introduced(whole), first_articles=_first_articles(whole)
     )
-    led = with_leads(whole)
+    led, way = with_leads(whole), path(whole, only_known=True)
     sections = tuple(
         _section(treaty, section, beside.score) for section, beside in zip(whole.sections, led.sections, strict=True)
     )
@@ -79,9 +79,9 @@ def instrument_view(context: Context, assessment: Assessment) -> InstrumentView:
         distribution_finding=messages.distribution_finding(assessment),
         counts=counts,
         sections=sections,
-        gaps=gap_views(context, assessment),
+        gaps=gap_views(context, assessment, way),
         losses=losses_view(assessment),
-        path=path_view(assessment),
+        path=path_view(assessment, way),
         grades=dict(whole.grades.items()),
         with_leads=led.range,
         unassessed=tuple(

@@ -11,7 +11,7 @@ from compliance import figures
 from compliance.language import _, ngettext
 from compliance.model.checklist import Model, Response
 from compliance.model.plan import ModelAct
-from compliance.scoring import Assessment, Path, Range, Reform, losses, path, reforms, unbeaten
+from compliance.scoring import Assessment, Path, Range, Reform, losses, reforms, unbeaten
 from compliance.scoring.gaps import Gain, Loss
 from compliance.scoring.values import CriterionScore, InstrumentScore
 from compliance.view import words
@@ -19,12 +19,12 @@ from compliance.view.context import Context
 from compliance.view.values.reforms import GapView, LossesView, LossView, PathView, StepView
 
 
-def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
-    """Open criteria, the largest gain first; between equal gains the smaller effort, then treaty order."""
+def gap_views(context: Context, assessment: Assessment, way: Path | None) -> tuple[GapView, ...]:
+    """Open criteria, the largest gain first, each with its step on the way; between equal gains the smaller effort, then treaty order."""
     whole = assessment.whole
     rows, criteria = reforms(whole), whole.criteria()
     alone = [(row, mark) for row, mark in zip(rows, unbeaten(rows), strict=True) if row.kind == "criterion"]
-    step, bundles, order = _steps(path(whole, only_known=True)), dict(_bundles(rows, whole)), list(criteria)
+    step, bundles, order = _steps(way), dict(_bundles(rows, whole)), list(criteria)
     return tuple(
         _gap(context, assessment, criteria[id_], row, bundle=bundles.get(id_), unbeaten=mark, step=step.get(id_))
         for row, mark in sorted(
@@ -34,9 +34,9 @@ def gap_views(context: Context, assessment: Assessment) -> tuple[GapView, ...]:
     )
 
 
-def _steps(path: Path | None) -> Mapping[str, int]:
+def _steps(way: Path | None) -> Mapping[str, int]:
     """The step of a path that takes up each criterion."""
-    steps = path.steps if path else ()
+    steps = way.steps if way else ()
     return {id_: number for number, step in enumerate(steps, 1) for id_ in step.reform.criteria}
 
 
@@ -237,23 +237,22 @@ def _printed_gain(before: Range, after: Range, places: int) -> Gain:
     return Gain(low=low, high=high)
 
 
-def path_view(assessment: Assessment) -> PathView | None:
+def path_view(assessment: Assessment, way: Path | None) -> PathView | None:
     """The recommendations in the order in which each brings most for its effort; none where there are none."""
     whole = assessment.whole
-    sequence = path(whole, only_known=True)
-    if sequence is None or not sequence.steps:
+    if way is None or not way.steps:
         return None
-    treaty, count = whole.instrument.abbreviation, figures.count(len(sequence.steps), "step").capitalize()
+    treaty, count = whole.instrument.abbreviation, figures.count(len(way.steps), "step").capitalize()
     places = places_of(whole)
-    gain = _printed_gain(sequence.start, sequence.end, places)
+    gain = _printed_gain(way.start, way.end, places)
     return PathView(
         headline=_("All reforms add %(points)s points to %(treaty)s")
         % {"points": points(gain, places).replace("+", ""), "treaty": treaty},
         caption=_("%(steps)s for %(treaty)s, from %(points)s points")
-        % {"steps": count, "treaty": treaty, "points": ends(sequence.start, places)},
+        % {"steps": count, "treaty": treaty, "points": ends(way.start, places)},
         steps=tuple(
             _step(whole, step.reform, step.score, printed)
-            for step, printed in zip(sequence.steps, printed_gains(sequence, places), strict=True)
+            for step, printed in zip(way.steps, printed_gains(way, places), strict=True)
         ),
     )
 

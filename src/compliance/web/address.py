@@ -35,9 +35,13 @@ def checklist_of(asked: Asked) -> Place:
 
 def named(asked: Asked) -> Place:
     """What an address names, whether it is there or not."""
-    instrument = asked.part("instrument")
+    return parsed(asked.part("country"), asked.part("cycle"), asked.part("instrument"))
+
+
+def parsed(country: str, cycle: str, instrument: str) -> Place:
+    """The checklist that three parts of an address name."""
     plain = instrument.removesuffix(SECOND)
-    return Place(asked.part("country"), asked.part("cycle"), plain, plain != instrument)
+    return Place(country, cycle, plain, plain != instrument)
 
 
 def exists(workspace: Workspace, place: Place) -> bool:

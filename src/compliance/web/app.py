@@ -35,6 +35,10 @@ MOST_FIELDS = 4000
 """So many fields a form may have."""
 
 
+READING = Route(method="GET", path="", permission="known", handler=reading.file)
+"""Every address that is in no table: a page of the site, or none."""
+
+
 def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
     """The server of a folder; whoever asks names one of these hosts."""
     routes = (*server.door.routes, *(ROUTES if server.working else ()))
@@ -64,22 +68,19 @@ async def _answer(request: Request, server: Server, routes: tuple[Route, ...]) -
     except TooLongError:
         return too_long()
     try:
-        return await run_in_threadpool(_handled, request, server, route, fields)
+        return await run_in_threadpool(_handled, request, server, route or READING, fields)
     finally:
         await fields.close()
 
 
-def _handled(request: Request, server: Server, route: Route | None, fields: FormData) -> Response:
+def _handled(request: Request, server: Server, route: Route, fields: FormData) -> Response:
     """What a handler answers, if whoever asks may ask for it."""
     if (entered := server.door.entering(request)) is not None:
         return entered
     state = server.living.state()
-    people = state.inputs.workspace.roll if state.inputs else None
-    session = server.door.session(request, people)
-    if session is None and (route is None or route.permission != "open"):
+    session = server.door.session(request, state.workspace.roll)
+    if session is None and route.permission != "open":
         return server.door.turned_away(request)
-    if route is None:
-        return reading.file(request, state)
     asked = Asked(
         request=request, server=server, state=state, session=session, fields=fields, language=_language(request)
     )
@@ -89,8 +90,6 @@ def _handled(request: Request, server: Server, route: Route | None, fields: Form
 
 def _shown(asked: Asked, route: Route) -> Response:
     """What the handler of a route answers, in the language of whoever asks."""
-    if asked.state.inputs is None:
-        return PlainTextResponse("".join(f"{line}\n" for line in asked.state.problems), 503)
     if not may(asked.session, route.permission, asked.request.path_params.get("country")):
         return refused(asked, RefusedError(403))
     try:

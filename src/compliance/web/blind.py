@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compliance.language import _
+from compliance.web.logs import logged
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
 from compliance.workspace import Workspace
@@ -19,7 +20,13 @@ def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
         raise RefusedError(404)
     if not asked.actor.free and second is not _is_second(asked, country) and _blind(workspace, country):
         raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
-    return workspace.seen_by(country, second=second)
+    return logged(asked, workspace, country).seen_by(country, second=second)
+
+
+def rates_blind(asked: Asked) -> bool:
+    """Whether whoever asks is the second evaluator of a country in which both rate blind."""
+    countries = asked.workspace.countries
+    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in countries)
 
 
 def _blind(workspace: Workspace, country: str) -> bool:

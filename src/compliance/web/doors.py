@@ -28,7 +28,7 @@ class KeyDoor:
         """Whoever has the key as a cookie; under a name that people.yaml does not know, they have no role."""
         if not _same(request.cookies.get(COOKIE, ""), self.key):
             return None
-        return Session(actor=actor_of(people, self.by or "") or Actor(name=self.by or ""))
+        return Session(actor=actor_of(people, self.by or "") or Actor(name=self.by or ""), owner=True)
 
     def entering(self, request: Request) -> Response | None:
         """Keeps the key as a cookie, and takes it out of the address."""

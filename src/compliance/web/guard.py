@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -81,6 +83,14 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
         return False
     return site == "same-origin" if site is not None else origin is not None
+
+
+def is_here(request: Request) -> bool:
+    """Whether a request comes from this machine."""
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 def _headed(send: Send) -> Send:

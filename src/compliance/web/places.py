@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from compliance.web import past, raters, review, review_answers, shared
+from compliance.web import (
+    answer,
+    builds,
+    checking,
+    desk,
+    past,
+    people,
+    raters,
+    review,
+    review_answers,
+    shared,
+    work,
+    workbook,
+)
 from compliance.web.routes import Route
 
 ROUTES: tuple[Route, ...] = (
     *shared.ROUTES,
-    *raters.ROUTES,  # before the articles: no article is called so
+    *work.ROUTES,
+    *answer.ROUTES,
+    *checking.ROUTES,
+    *workbook.ROUTES,
     *review.ROUTES,
-    *review_answers.ROUTES,
+    *builds.ROUTES,
+    *desk.ROUTES,
     *past.ROUTES,
+    *people.ROUTES,
+    *raters.ROUTES,
+    *review_answers.ROUTES,
 )

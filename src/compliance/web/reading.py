@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from mimetypes import guess_type
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from compliance.inputs import Inputs
 from compliance.pages.site.render import MISSING
+from compliance.report.site import Shelves, shelves
 from compliance.screens.address import INDEX
+from compliance.screens.publication import NothingPublic
+from compliance.web.blind import rates_blind
 from compliance.web.living import State
+from compliance.web.routes import Asked, may
+from compliance.web.show import RefusedError
 
 TYPES: Mapping[str, str] = {
     ".js": "text/javascript",
@@ -22,23 +29,50 @@ TYPES: Mapping[str, str] = {
 }
 
 
-def file(request: Request, state: State) -> Response:
+def file(asked: Asked) -> Response:
     """What the site has at an address, which is decoded once, as a static host does."""
-    if state.shelves is None:
-        return PlainTextResponse(_nothing(state), 503)
-    makers = state.shelves.makers
-    name = unquote(request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
+    site = _shelves(asked)
+    if site is None:
+        return PlainTextResponse(_nothing(asked.state), 503)
+    makers = site.makers
+    name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
     if path not in makers:
-        return _elsewhere(name, makers)
-    return fresh(request, path, makers[path]())
+        return _elsewhere(name, site)
+    return fresh(asked.request, path, makers[path]())
 
 
-def _elsewhere(name: str, makers: Mapping[str, Callable[[], bytes]]) -> Response:
-    """A folder that was asked for without its slash, or that there is no such page."""
-    if f"{name}/{INDEX}" in makers:
+def _shelves(asked: Asked) -> Shelves | None:
+    """The site as whoever asks may read it: who rates blind somewhere reads what is public, and no draft of anybody.
+
+    RefusedError where somebody has no role for any country.
+    """
+    session, inputs = asked.session, asked.state.inputs
+    if inputs is None or session is None or not any(may(session, "read", id_) for id_ in inputs.workspace.countries):
+        if inputs is not None and inputs.workspace.countries:
+            raise RefusedError(403)
+        return asked.state.shelves
+    return _public(asked, inputs) if rates_blind(asked) else asked.state.shelves
+
+
+def _public(asked: Asked, inputs: Inputs) -> Shelves | None:
+    """The site without drafts, made once for a state of the folder; none where nothing is public."""
+    known, made = asked.server.keep.get(__name__, (None, None))
+    if known is not inputs:
+        filed = inputs.workspace.site
+        try:
+            made = shelves(inputs, replace(filed.value, drafts=False)) if filed else None
+        except NothingPublic:
+            made = None
+        asked.server.keep[__name__] = inputs, made
+    return made  # type: ignore[no-any-return]  # what is kept is of any type
+
+
+def _elsewhere(name: str, site: Shelves) -> Response:
+    """A folder that was asked for without its slash, or that there is no such page, and which is nearest."""
+    if f"{name}/{INDEX}" in site.makers:
         return RedirectResponse(f"/{quote(name)}/", 308)
-    return _with_type(makers[MISSING](), MISSING, 404)
+    return _with_type(site.missing(name), MISSING, 404)
 
 
 def fresh(request: Request, path: str, content: bytes) -> Response:
@@ -60,6 +94,6 @@ def _with_type(content: bytes, path: str, status: int) -> Response:
 
 def _nothing(state: State) -> str:
     """Why there is nothing to show."""
-    if state.problems:
-        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.problems))
+    if state.texts:
+        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.texts))
     return "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed.\n"

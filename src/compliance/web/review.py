@@ -13,7 +13,7 @@ from compliance.authoring.sentences import flaw, on_one_line
 from compliance.language import _
 from compliance.model.checklist import Status
 from compliance.screens.work.review import (
-    ChecklistPage,
+    ReviewedPage,
     StepForm,
     UnderReview,
     bar,
@@ -26,6 +26,7 @@ from compliance.screens.work.review import (
 from compliance.source import digest
 from compliance.view.names import in_order
 from compliance.web.address import Place, exists, named
+from compliance.web.logs import logged
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, tried, under_review
@@ -42,21 +43,22 @@ def _queue(asked: Asked) -> Response:
 
 def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:
     """The checklists of the latest cycle of a country that whoever asks may see."""
-    at = asked.workspace.countries[country]
+    workspace = logged(asked, asked.workspace, country)
+    at = workspace.countries[country]
     for second in (False, True):
         for cycle, instrument in sorted(at.rated_by(second=second)):
             place = Place(country, cycle, instrument, second)
-            if cycle in at.cycles()[-1:] and exists(asked.workspace, place) and may_see(asked, place):
-                yield of_place(asked.workspace, place)
+            if cycle in at.cycles()[-1:] and exists(workspace, place) and may_see(asked, place):
+                yield of_place(workspace, place)
 
 
 def _checklist(asked: Asked) -> Response:
     return show(asked, _whole(asked))
 
 
-def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ChecklistPage:
+def _whole(asked: Asked, *, refused: Sequence[str] = (), note: str = "") -> ReviewedPage:
     under, on = under_review(asked), date.today()
-    return ChecklistPage(
+    return ReviewedPage(
         bar=bar(under, on=on),
         heading=title_of(under),
         done=done_in_words(asked),

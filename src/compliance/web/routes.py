@@ -15,7 +15,9 @@ from starlette.responses import Response
 from compliance.authoring.people import Action, Actor, allowed
 from compliance.language import ENGLISH
 from compliance.model.people import EVERYWHERE, People
+from compliance.web.git import Git
 from compliance.web.living import Living, State
+from compliance.web.store import Store
 from compliance.workspace import Workspace
 
 Permission = Literal["open", "known", "read", "manage"] | Action
@@ -29,7 +31,9 @@ class Session:
 
     actor: Actor
     id: str = ""
-    """Id of the session, by which it is ended; not what the cookie holds."""
+    """What the cookie holds, by which the session is ended; empty where it ends with the server."""
+    owner: bool = False
+    """Whether it is whoever started the server: they have the files, so nothing of them is hidden from them."""
 
 
 class Door(Protocol):
@@ -60,6 +64,10 @@ class Server:
     """Whether anything can be written: somebody said who works here."""
     output: Path
     """The folder for deliverables."""
+    store: Store | None = None
+    """What the server of a team keeps beside the folder; none on a machine of one's own."""
+    git: Git | None = None
+    """What makes commits of changes; none where nobody asked for it."""
     keep: dict[str, Any] = field(default_factory=dict)
     """What a part of the server keeps while it runs, by the name of its module."""
 
@@ -86,10 +94,8 @@ class Asked:
 
     @property
     def workspace(self) -> Workspace:
-        """The workspace; ValueError where the folder cannot be read, which is answered before a handler is asked."""
-        if self.state.inputs is None:
-            raise ValueError("the folder cannot be read")
-        return self.state.inputs.workspace
+        """The workspace as it is, with whatever is wrong in it: what is being worked on."""
+        return self.state.workspace
 
     def part(self, name: str) -> str:
         """A part of the address."""
@@ -135,13 +141,17 @@ def may(session: Session | None, permission: Permission, country: str | None) ->
     if permission == "manage":
         return actor.free or "manager" in actor.roles_in(EVERYWHERE)
     if country is None or permission == "read":
-        return country is not None and (actor.free or bool(actor.roles_in(country)))
+        return country is not None and (actor.free or session.owner or bool(actor.roles_in(country)))
     return allowed(actor, permission, country)
 
 
 def matching(routes: Collection[Route], request: Request) -> tuple[Route | None, Mapping[str, str], tuple[str, ...]]:
-    """The route of a request with the parts of its address, and the methods that the address knows."""
-    known = [(route, parts) for route in routes if (parts := _parts(route.path, request.scope["raw_path"])) is not None]
+    """The route of a request with the parts of its address, and the methods that the address knows; the plainest address first."""
+    known = [
+        (route, parts)
+        for route in sorted(routes, key=lambda route: route.path.count("{"))
+        if (parts := _parts(route.path, request.scope["raw_path"])) is not None
+    ]
     methods = tuple(sorted({route.method for route, _ in known}))
     wanted = "GET" if request.method == "HEAD" else request.method
     return next(((route, parts, methods) for route, parts in known if route.method == wanted), (None, {}, methods))

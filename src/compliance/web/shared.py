@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from compliance.language import Language
+from compliance.pages.site.assets import ASSETS as SITE_ASSETS
+from compliance.pages.site.assets import asset as site_asset
 from compliance.pages.work.render import ASSETS, asset
+from compliance.view.palette import HOUSE
 from compliance.web.reading import fresh
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError
@@ -19,6 +22,15 @@ def _asset(asked: Asked) -> Response:
     if name not in ASSETS:
         raise RefusedError(404)
     return fresh(asked.request, name, asset(name))
+
+
+def _of_the_site(asked: Asked) -> Response:
+    """A stylesheet, script, mark or font of the reading pages, which whoever signs in sees too; without a site, those of the house."""
+    path = asked.request.url.path.removeprefix("/")
+    if path not in SITE_ASSETS:
+        raise RefusedError(404)
+    site = asked.state.shelves
+    return fresh(asked.request, path, site.makers[path]() if site else site_asset(path, HOUSE))
 
 
 def _language(asked: Asked) -> Response:
@@ -40,5 +52,7 @@ def _back(address: str) -> str:
 
 ROUTES = (
     Route(method="GET", path="/work-assets/{name}", permission="open", handler=_asset),
+    Route(method="GET", path="/assets/{name}", permission="open", handler=_of_the_site),
+    Route(method="GET", path="/assets/fonts/{name}", permission="open", handler=_of_the_site),
     Route(method="POST", path="/language", permission="open", handler=_language),
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote, urlencode
 
 from starlette.responses import RedirectResponse, Response
 
 from compliance.language import _
 from compliance.pages.work.render import html
-from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage
+from compliance.screens.work.parts import Frame, RefusedPage, Tab, WorkPage, href
 from compliance.view.names import designations, texts_of
 from compliance.web.routes import Asked
+
+__all__ = ("RefusedError", "away", "frame", "href", "refused", "show")
 
 
 class RefusedError(Exception):
@@ -41,12 +42,6 @@ def away(*segments: str, anchor: str = "", **query: str) -> Response:
     return RedirectResponse(href(*segments, anchor=anchor, **query), 303)
 
 
-def href(*segments: str, anchor: str = "", **query: str) -> str:
-    """The address of a page of the server, whatever signs its parts have."""
-    place = "".join(f"/{quote(segment, safe='')}" for segment in segments)
-    return f"{place}/{f'?{urlencode(query)}' if query else ''}{f'#{quote(anchor)}' if anchor else ''}"
-
-
 def frame(asked: Asked, page: WorkPage) -> Frame:
     """What stands around a page."""
     workspace = asked.workspace
@@ -61,7 +56,11 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         tabs=_tabs(asked) if asked.session else (),
         language=asked.language,
         path=asked.request.url.path,
-        problems=tuple(asked.state.problems),
+        notices=(asked.server.git.notice,)
+        if asked.server.git and asked.server.git.notice and asked.may("manage")
+        else (),
+        leaves=bool(asked.session and asked.session.id),
+        problems=asked.state.texts,
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
     )
 

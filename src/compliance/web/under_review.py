@@ -12,6 +12,7 @@ from compliance.language import _
 from compliance.screens.work.review import UnderReview
 from compliance.web.address import Place, exists, named
 from compliance.web.blind import seen
+from compliance.web.logs import logged
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
 from compliance.web.writing import target
@@ -45,7 +46,7 @@ def under_review(asked: Asked, *, first: bool = False) -> UnderReview:
     seen(asked, place.country, second=place.second)
     if not exists(asked.workspace, place) or (first and place.second):
         raise RefusedError(404)
-    return of_place(asked.workspace, place)
+    return of_place(logged(asked, asked.workspace, place.country), place)
 
 
 def of_place(workspace: Workspace, place: Place) -> UnderReview:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from compliance.authoring.changes import RefusedError as WouldBeWrong
 from compliance.authoring.changes import Target
+from compliance.authoring.figures import figures_held
 from compliance.authoring.log import NotWrittenError, held
 from compliance.authoring.people import Action, allowed, refusal
+from compliance.inputs import Inputs
 from compliance.language import _
 from compliance.problems import as_text
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
-from compliance.workspace import Workspace
+from compliance.workspace import Workspace, in_years
 
 
 @contextmanager
@@ -24,14 +27,32 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     afterwards the server knows what was.
     """
     workspace = asked.workspace
-    if country not in workspace.countries:
+    _permitted(asked, country, action)
+    with _said(asked), held(workspace.root / "assessments" / country), noted(asked, country):
+        yield asked.server.living.refresh().workspace
+
+
+@contextmanager
+def writing_figures(asked: Asked, country: str, action: Action) -> Iterator[Inputs]:
+    """The folder as it is on the disk now, in which nobody else writes figures or requests for them meanwhile."""
+    _permitted(asked, country, action)
+    with _said(asked), figures_held(asked.workspace.root), noted(asked, country):
+        yield asked.server.living.refresh().now
+
+
+def _permitted(asked: Asked, country: str, action: Action) -> None:
+    """RefusedError where there is no such country, or whoever asks may not do something for it."""
+    if country not in asked.workspace.countries:
         raise RefusedError(404)
     if not allowed(asked.actor, action, country):
         raise RefusedError(403, refusal(asked.actor, action, country))
+
+
+@contextmanager
+def _said(asked: Asked) -> Iterator[None]:
+    """Says why nothing was written; afterwards the server knows what was."""
     try:
-        with held(workspace.root / "assessments" / country):
-            inputs = asked.server.living.state(now=True).inputs
-            yield inputs.workspace if inputs else workspace
+        yield
     except WouldBeWrong as error:
         raise RefusedError(422, *(as_text(problem).partition("\n")[0] for problem in error.problems)) from error
     except NotWrittenError as error:
@@ -39,7 +60,28 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     except OSError as error:
         raise RefusedError(507, _("The disk refused it: %(why)s.") % {"why": error.strerror or error}) from error
     finally:
-        asked.server.living.state(now=True)
+        asked.server.living.refresh()
+
+
+@contextmanager
+def noted(asked: Asked, country: str) -> Iterator[None]:
+    """Inside, what somebody writes for a country is noted for the history in Git, where there is one."""
+    git = asked.server.git
+    if git is None:
+        yield
+        return
+    folder = asked.server.root / "assessments" / country
+    before, sizes = git.before(asked.actor.name, country), {file: file.stat().st_size for file in _logs(folder)}
+    try:
+        yield
+    finally:
+        lines = "".join(file.read_bytes()[sizes.get(file, 0) :].decode("utf-8", "replace") for file in _logs(folder))
+        git.wrote(asked.actor.name, country, before, lines)
+
+
+def _logs(folder: Path) -> tuple[Path, ...]:
+    """The files of the log of a country, the earliest first."""
+    return tuple(folder / name for name in in_years(each.name for each in folder.glob("log*.jsonl")))
 
 
 def target(workspace: Workspace, country: str, cycle: str, instrument: str, *, second: bool = False) -> Target:

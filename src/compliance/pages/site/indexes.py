@@ -31,7 +31,7 @@ def feed(shared: Frame, base: str) -> bytes:
     _text(root, "id", home)
     ET.SubElement(root, "link", href=home)
     ET.SubElement(root, "link", rel="self", href=f"{home}feed.xml")
-    latest = listed[0].day if listed else published.region.cut_off
+    latest = listed[0].day if listed else published.cut_off
     _text(root, "updated", f"{latest.isoformat()}T00:00:00Z")
     _text(ET.SubElement(root, "author"), "name", published.site.title)
     for change in listed:

@@ -60,7 +60,9 @@ class Frame:
     """Every language of the site with the place of its pages; empty where there is only one."""
     navigation: tuple[Link, ...] = field(default=())
     problems: tuple[str, ...] = ()
-    """What is wrong in the folder, where it is shown live; the pages are those of its last state without problems."""
+    """What is wrong in the folder, where it is shown live; what it concerns is shown in its last state without problems."""
+    home: str = ""
+    """Where the site begins, for the page that stands at any address; without it where the site says that it stands."""
 
 
 def frame(
@@ -94,8 +96,8 @@ def html(page: Page, shared: Frame) -> str:
         draft=published.draft,
         problems=shared.problems,
         cycle=published.cycle,
-        law_date=published.region.law_date,
-        status=published.region.status,
+        law_date=published.law_date,
+        status=published.status,
         language=language.spoken(),
         languages=_others(page, shared),
         navigation=_navigation(page, shared),
@@ -121,9 +123,16 @@ def _start(page: Page, prefix: Address) -> Address:
 
 def _from(page: Page, shared: Frame, start: Address, name: str) -> str:
     """The link to a file at the root of the site; in full where the page stands for any address."""
-    if isinstance(page, MissingPage) and shared.published.site.base:
-        return _base(shared) + name
+    if home := _home(page, shared):
+        return home + name
     return href(start, ROOT, name=name)
+
+
+def _home(page: Page, shared: Frame) -> str:
+    """Where links begin of a page that stands at any address; empty for all others, and where nobody knows."""
+    return (
+        (shared.home or (_base(shared) if shared.published.site.base else "")) if isinstance(page, MissingPage) else ""
+    )
 
 
 def _base(shared: Frame) -> str:
@@ -133,8 +142,8 @@ def _base(shared: Frame) -> str:
 
 def _linker(page: Page, shared: Frame) -> Callable[..., str]:
     start = _start(page, shared.prefix)
-    if isinstance(page, MissingPage) and shared.published.site.base:
-        return lambda to, anchor="": _base(shared) + href(ROOT, (*shared.prefix, *to), anchor).removeprefix("./")
+    if home := _home(page, shared):
+        return lambda to, anchor="": home + href(ROOT, (*shared.prefix, *to), anchor).removeprefix("./")
     return lambda to, anchor="": href(start, (*shared.prefix, *to), anchor)
 
 
@@ -147,8 +156,8 @@ def _canonical(page: Page, shared: Frame) -> str:
 
 def _others(page: Page, shared: Frame) -> tuple[tuple[str, str], ...]:
     """The same page in the other languages: their tags, and links."""
-    if isinstance(page, MissingPage) and shared.published.site.base:
-        return tuple((tag, _base(shared) + href(ROOT, prefix).removeprefix("./")) for tag, prefix in shared.languages)
+    if home := _home(page, shared):
+        return tuple((tag, home + href(ROOT, prefix).removeprefix("./")) for tag, prefix in shared.languages)
     start, own = _start(page, shared.prefix), ROOT if isinstance(page, MissingPage) else page.address
     return tuple((tag, href(start, (*prefix, *own))) for tag, prefix in shared.languages)
 

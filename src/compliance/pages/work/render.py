@@ -11,17 +11,52 @@ from jinja2 import Environment
 from compliance import figures, language
 from compliance.pages.environment import templates
 from compliance.pages.markdown import rendered
+from compliance.pages.site import drawing
 from compliance.screens.work.answers import AnswersPage
-from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage
+from compliance.screens.work.article import ArticlePage
+from compliance.screens.work.builds import BuildsPage
+from compliance.screens.work.checklist import ChecklistPage
+from compliance.screens.work.desk import BoardPage
+from compliance.screens.work.desk_checklist import DeskChecklistPage
+from compliance.screens.work.desk_figures import FigurePage, FiguresPage, RequestsPage
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage
+from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.desk_start import NewPage, StartPage
+from compliance.screens.work.mine import MinePage
+from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 from compliance.screens.work.past import PastPage, ReratePage
+from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 from compliance.screens.work.raters import RatersPage
-from compliance.screens.work.review import ChecklistPage, QueuePage
+from compliance.screens.work.review import QueuePage, ReviewedPage
+from compliance.screens.work.workbook import WorkbookPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
+    SignInPage: "sign-in.html",
+    WorkbookPage: "workbook.html",
+    BuildsPage: "builds.html",
+    InvitedPage: "invitation.html",
+    PeoplePage: "people.html",
+    PersonPage: "person.html",
+    MinePage: "mine.html",
+    ChecklistPage: "checklist.html",
+    ArticlePage: "article.html",
+    BoardPage: "desk.html",
+    ProblemsPage: "desk-problems.html",
+    CodePage: "desk-code.html",
+    DeskChecklistPage: "desk-checklist.html",
+    CyclePage: "desk-cycle.html",
+    RegistersPage: "desk-registers.html",
+    EntryPage: "desk-entry.html",
+    FiguresPage: "desk-figures.html",
+    FigurePage: "desk-figure.html",
+    RequestsPage: "desk-requests.html",
+    StartPage: "desk-start.html",
+    NewPage: "desk-new.html",
     QueuePage: "review-queue.html",
-    ChecklistPage: "review-checklist.html",
+    ReviewedPage: "review-checklist.html",
     AnswersPage: "review-answers.html",
     RatersPage: "review-raters.html",
     PastPage: "review-past.html",
@@ -41,7 +76,8 @@ def environment() -> Environment:
     """Templates that escape every text and refuse to print what does not exist."""
     made = templates("pages/templates/work")
     made.filters["markdown"] = rendered
-    made.globals |= {"figures": figures, "language_names": language.NAMES}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "ends": drawing.ends}
+    made.globals |= {"figures": figures, "language_names": language.NAMES, "href": href}
     return made
 
 

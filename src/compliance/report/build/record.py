@@ -25,7 +25,7 @@ FORMAT = 2
 """A record of another format is no record."""
 FOLDERS = ("assessments", "indicators", "reports")
 """What a workspace is read from."""
-ASIDE = frozenset(("__pycache__", "authoring", "cli"))
+ASIDE = frozenset(("__pycache__", "authoring", "cli", "web"))
 """Folders of the program that no deliverable follows from: nothing below may import them."""
 PROGRAMS = (
     "Babel",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.catalogues import locale
-from compliance.indicators.additions import Addition, NoFigure, not_a_number
+from compliance.indicators.additions import Addition, NoFigure, not_a_number, row_of
 from compliance.indicators.statistics import plain_number
 from compliance.language import CLDR, ENGLISH, _, speaking
 from compliance.numerals import LONGEST_TYPED, stored_number, typed_number
@@ -77,7 +77,7 @@ def read_answers(file: Path) -> tuple[Answers | None, tuple[Problem, ...]]:
 def additions(answers: Answers) -> tuple[Addition, ...]:
     """The rows of `statistics.csv` that answers amount to; a row with a note alone says why there is no figure."""
     return tuple(
-        Addition(cells=_row(answers.country, answer.cells), places=answer.places, request=answer.request)
+        Addition(cells=row_of(answers.country, answer.cells), places=answer.places, request=answer.request)
         for answer in answers.rows
         if _says(answer)
     )
@@ -94,18 +94,6 @@ def without(answers: Answers) -> tuple[NoFigure, ...]:
 
 def _says(answer: Answer) -> bool:
     return bool(answer.cells.keys() & {"value", "scope_detail", "qualifier", "source", "url"})
-
-
-def _row(country: str, cells: Mapping[str, str]) -> dict[str, str]:
-    """An answer as a row of the table: used if it covers the country in the whole year, else set aside with the reason."""
-    whole = cells.get("scope", "national") == "national"
-    note = cells.get("note", "")
-    if not whole:
-        covers = f"Set aside: covers {cells.get('scope_detail', 'a part')} only"
-        note = f"{note}; {covers[0].lower()}{covers[1:]}" if note else covers
-    row = {**cells, "country": country, "scope": cells.get("scope", "national"), "note": note}
-    row |= {"used": "yes" if whole else "no", "confidence": "verified"}
-    return {name: text for name, text in row.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +228,7 @@ class _Form:
     def _text(self, name: str, cell: Cell, key: Key) -> str:
         """The text of a cell, as the CSV file writes it; empty where nobody can tell."""
         if name == "value" and cell.kind == "text":
-            return _number(cell.text.strip(), self.language) or ""
+            return number_of(cell.text.strip(), self.language) or ""
         if cell.kind == "number":
             return stored_number(cell.text) or ""
         match name:
@@ -274,7 +262,7 @@ class _Form:
             header = _((LOCKED | ANSWERS)[name])
             what = f"the spreadsheet holds `{shown}` where `{header}` belongs"
             return Problem(at, "not-text", what, "a text", "type it again in a cell with the format “text”")
-        return _unfit(text, at)
+        return unfit(text, at)
 
     def _key(self, row: int, key: Key, seen: Collection[Key]) -> Iterator[Problem]:
         """A row that asks for what was not asked, or asks a second time."""
@@ -298,7 +286,7 @@ class _Form:
                 yield Problem(at, "missing-row", f"the row of `{series}` for {year} is gone", "every row as sent", hint)
 
 
-def _number(text: str, language: str) -> str | None:
+def number_of(text: str, language: str) -> str | None:
     """The number that a text writes in a language, or in any where it can be no other: `1.234,5` in an English form."""
     number = typed_number(text, language) or plain_number(text)
     return number if number and sum(map(str.isdigit, number)) <= LONGEST_TYPED else None
@@ -322,7 +310,7 @@ def _became_a_day(at: Position, day: str) -> Problem:
     return Problem(at, "not-a-number", what, "the figure in digits", hint)
 
 
-def _unfit(text: str, at: Position) -> Problem | None:
+def unfit(text: str, at: Position) -> Problem | None:
     """Why a text cannot stand in a table; none where it can."""
     if stray := stray_character(text, at):
         return stray

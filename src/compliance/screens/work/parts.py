@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
 
 from compliance.language import _
 
@@ -39,6 +40,10 @@ class Frame:
     language: str
     path: str
     """The address of the page, by which its tab is known."""
+    notices: tuple[str, ...] = ()
+    """What managers should know of the server."""
+    leaves: bool = False
+    """Whether they can sign out."""
     problems: tuple[str, ...] = ()
     """What is wrong in the folder."""
     footnotes: tuple[str, ...] = ()
@@ -69,3 +74,9 @@ class DonePage(WorkPage):
     def title(self) -> str:
         """What the browser calls it."""
         return self.heading or _("Done")
+
+
+def href(*segments: str, anchor: str = "", **query: str) -> str:
+    """The address of a page of the server, whatever signs its parts have."""
+    place = "".join(f"/{quote(segment, safe='')}" for segment in segments)
+    return f"{place}/{f'?{urlencode(query)}' if query else ''}{f'#{quote(anchor)}' if anchor else ''}"

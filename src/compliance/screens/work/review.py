@@ -402,7 +402,7 @@ class StepForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistPage(WorkPage):
+class ReviewedPage(WorkPage):
     """A checklist under review as a whole: how far it is, what is open, and the steps that can follow."""
 
     bar: Bar

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance import figures
 from compliance.inputs import Inputs
 from compliance.language import _
+from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
 from compliance.model.plan import Plan
 from compliance.robustness.values import Robustness
@@ -26,7 +27,7 @@ from compliance.view.regional.region import Member, RegionalView
 from compliance.view.regional.values import BarView, CellView, MatrixRow, MatrixSection, TreatyComparison
 from compliance.workspace import Workspace
 
-__all__ = ["RegionalView", "region_scores", "regional_view"]
+__all__ = ["RegionalView", "head", "region_scores", "regional_view"]
 
 
 def region_scores(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Scored, ...]:
@@ -68,6 +69,15 @@ class _Region:
     contexts: Mapping[str, Context]
     items: Mapping[str, Sequence[Across]]
     """What counts once, by instrument, in all countries that were assessed for it."""
+
+
+def head(checklists: Collection[Checklist]) -> tuple[str, str]:
+    """The days of the law of some checklists, and their states."""
+    days = [checklist.cut_off for checklist in checklists]
+    return (
+        figures.DASH.join(dict.fromkeys(figures.day(day) for day in (min(days), max(days)))),
+        figures.listed(list(dict.fromkeys(words.STATUS[checklist.status] for checklist in checklists))),
+    )
 
 
 def _members(workspace: Workspace, cycle: str, plan: Plan) -> tuple[Member, ...]:
@@ -187,10 +197,7 @@ def _view(region: _Region, robust: Mapping[str, Robustness]) -> RegionalView:
     missing = tuple(
         jurisdiction.name(cut_off) for jurisdiction in region.workspace.listed() if jurisdiction.id not in present
     )
-    law_date = figures.DASH.join(
-        dict.fromkeys(figures.day(day) for day in (min(assessment.on for assessment in all_), cut_off))
-    )
-    status = figures.listed(list(dict.fromkeys(words.STATUS[assessment.whole.checklist.status] for assessment in all_)))
+    law_date, status = head([assessment.whole.checklist for assessment in all_])
     names = {comparison.id: comparison.instrument.abbreviation for comparison in treaties}
     return RegionalView(
         plan=plan,

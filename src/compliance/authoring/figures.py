@@ -1,0 +1,113 @@
+"""Figures that are brought in, whoever brings them: what becomes of the table and of the requests, and both written."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from compliance.authoring.alone import PATIENCE, OccupiedError, alone
+from compliance.authoring.edit import in_bytes
+from compliance.authoring.log import NotWrittenError
+from compliance.authoring.requests import new_reasons, with_returned
+from compliance.indicators.additions import FILE, Addition, Grown, Merged, NoFigure, Take, grown, merged, read_figures
+from compliance.indicators.project import FOLDER, Project
+from compliance.indicators.requests import FILE as REQUESTS
+from compliance.indicators.requests import read_requests
+from compliance.model.requests import Requests
+from compliance.problems import Problem, serious
+from compliance.report.files import sweep, write_whole
+from compliance.source import Document
+from compliance.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What figures come to."""
+
+    figures: Merged
+    reasons: tuple[NoFigure, ...]
+    """Why there is no figure, where an institution says so anew."""
+    growth: Grown
+    problems: tuple[Problem, ...]
+    """Every problem and finding about rows that are new."""
+    document: Document | None
+    requests: str | None
+    """The text of the file of requests afterwards; none where there is no such file."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong and nothing to be decided, so that it can be written."""
+        return not serious(self.problems) and not self.figures.conflicts
+
+
+@contextmanager
+def figures_held(root: Path) -> Iterator[None]:
+    """Inside, nobody else who asks writes in the folder of the project."""
+    folder = root / FOLDER
+    try:
+        with alone(folder, PATIENCE) if folder.is_dir() else nullcontext():
+            sweep(folder)
+            yield
+    except OccupiedError:
+        raise NotWrittenError(f"Somebody else is writing in {FOLDER}; nothing was written, try again.") from None
+
+
+def brought(  # what is on file, what comes to it, who brings it when, and what was decided
+    workspace: Workspace,
+    project: Project,
+    additions: Sequence[Addition],
+    without: Sequence[NoFigure] = (),
+    *,
+    by: str,
+    on: date,
+    take: Take | None,
+) -> Brought:
+    """What figures come to; nothing is written."""
+    document, requests, _ = read_requests(workspace.root)
+    table = read_figures(workspace.root)
+    result = merged(table, requests, additions, on=on, take=take)
+    reasons = new_reasons(requests, without)
+    growth, problems = grown(workspace.root, table, project, result, countries=tuple(workspace.countries), last=on.year)
+    text = with_returned(document, requests, result.recorded, reasons, by=by, on=on) if document else None
+    return Brought(figures=result, reasons=reasons, growth=growth, problems=problems, document=document, requests=text)
+
+
+def write(root: Path, result: Brought) -> bool:
+    """Writes what figures come to; whether anything changed. For whoever holds the figures."""
+    grows = result.growth.after != result.growth.before
+    if grows:
+        _unchanged(root / FILE, result.growth.before)
+        write_whole(root / FILE, result.growth.after)
+    answered = result.document is not None and result.requests not in (None, result.document.text)
+    if answered:
+        keep_requests(root, result.document, result.requests or "")
+    return grows or answered
+
+
+def _unchanged(file: Path, before: bytes | None) -> None:
+    """NotWrittenError where somebody saved a file since it was read."""
+    if (file.read_bytes() if file.exists() else None) != before:
+        raise NotWrittenError(f"{file.name} changed while it was being worked on; nothing was written, try again.")
+
+
+def keep_requests(root: Path, document: Document | None, text: str) -> None:
+    """Writes the file of requests, with the line ends that it has; NotWrittenError where somebody saved it meanwhile."""
+    file = root / REQUESTS
+    if document is None:
+        _unchanged(file, None)
+        write_whole(file, text.encode())
+        return
+    raw = file.read_bytes()
+    if raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n") != document.text:
+        _unchanged(file, None)
+    write_whole(file, in_bytes(raw, text))
+
+
+def too_early(requests: Requests, ids: Sequence[str]) -> date | None:
+    """The day before which nothing can be taken in of some requests: of the last of them, or of what came back last."""
+    mine = [request for request in requests.requests if request.id in ids]
+    return max((request.returns[-1].on if request.returns else request.sent for request in mine), default=None)

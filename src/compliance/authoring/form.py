@@ -1,0 +1,289 @@
+"""A form of one answer, read as a workbook of one row, and the texts from which the form was made.
+
+What its fields are called: `screens/work/answer.py`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from compliance.authoring.cells import read_cell
+from compliance.authoring.changes import Target
+from compliance.authoring.leaving import Leaving, are_grouped, are_texts, json_in
+from compliance.authoring.merge import Texts, provision_of
+from compliance.authoring.provisions import serving, without_served
+from compliance.authoring.reading import Columns, Filled, Known, Row, as_read
+from compliance.problems import Position, Problem, printable
+from compliance.queries.form import flat, items_of, responses_of, shown
+from compliance.queries.form_fields import (
+    ALSO,
+    FIRST,
+    Field,
+    act_fields,
+    answer_fields,
+    basis_fields,
+    document_fields,
+    languages_of,
+)
+from compliance.report.excel.incoming import Cell
+from compliance.source import digest
+
+FORM = "form"
+"""The path of places in a form; their cell is the name of the field."""
+NEW = "+"
+"""What a field says that names the act, or the document, which is new in the same form."""
+MOST_ROWS = 300
+"""Legal bases that a form can bring."""
+_NEW = re.compile(rf"(?:^|(?<=,))\s*{re.escape(NEW)}\s*(?=,|$)")
+_ROW = re.compile(r"b\.([0-9]{1,3})\.")
+_FIELD = ("a.", "b.", "act.", "doc.")
+"""What names begin with of fields that go into files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The texts from which a form was made."""
+
+    criterion: str
+    version: str
+    """SHA-256 of the checklist."""
+    answer: Texts
+    bases: Mapping[str, Texts]
+    """Legal bases by key."""
+    shown: Texts = field(default_factory=dict)
+    """Conflicts that were shown since, by the name under which they are decided: the digest of what stood on file."""
+
+
+def base_of(target: Target, criterion: str) -> Base:
+    """The texts from which the form of an answer is made."""
+    columns = columns_for(target)
+    response = responses_of(target.filed.document).get(criterion, {})
+    return Base(
+        criterion=criterion,
+        version=digest(target.filed.document.text),
+        answer=_cut(flat(response, columns.answers)),
+        bases={f"{criterion}#{n}": _cut(flat(item, columns.bases)) for n, item in enumerate(items_of(response))},
+    )
+
+
+def base_without(target: Target, criterion: str) -> Base:
+    """A base for a form that lost its own: whatever was typed and differs from the file is asked."""
+    now = base_of(target, criterion)
+    return replace(now, version="", answer={}, bases={key: {} for key in now.bases})
+
+
+def _cut(texts: Texts) -> Texts:
+    return {key: shown(text) for key, text in texts.items()}
+
+
+def as_json(base: Base) -> str:
+    """The texts from which a form was made, as it keeps them."""
+    return json.dumps({name: getattr(base, name) for name in _KEPT}, ensure_ascii=False)
+
+
+_KEPT = tuple(Base.__annotations__)
+
+
+def base_in(text: str, target: Target, criterion: str) -> Base | None:
+    """The texts that a form kept; none where they cannot be what the form of the answer was made from."""
+    data = json_in(text)
+    if not isinstance(data, dict) or data.keys() != set(_KEPT) or data["criterion"] != criterion:
+        return None
+    keys = {f"{criterion}#{n}" for n in range(MOST_ROWS)}
+    sound = isinstance(data["version"], str) and are_texts(data["answer"]) and are_texts(data["shown"])
+    if not sound or not are_grouped(data["bases"], are_texts) or not data["bases"].keys() <= keys:
+        return None
+    base, now = Base(**data), base_of(target, criterion)
+    return base if base.version != now.version or replace(base, shown={}) == now else None
+
+
+def columns_for(target: Target) -> Columns:
+    """The fields of a form, in the language that is spoken; a first provision has none of its own."""
+    workspace, country = target.workspace, target.country
+    instrument, parts = workspace.instruments[target.instrument].value, workspace.parts(country.id)
+    answers = answer_fields(workspace, country, instrument)
+    return Columns(
+        tuple(each for each in answers if not each.key.startswith(FIRST)),
+        basis_fields(parts),
+        act_fields(parts, languages_of(workspace, country)),
+        document_fields(),
+    )
+
+
+def filled_in(target: Target, base: Base, typed: Mapping[str, str]) -> tuple[Filled, Columns]:
+    """A form as a workbook of one row, and the answers to other criteria that a provision serves too, as they stand."""
+    columns = columns_for(target)
+    return _Form(target, base, typed, columns).filled(), columns
+
+
+_Served = tuple[Row, tuple[Row, ...]]
+"""The answer to another criterion, and its legal bases."""
+
+
+class _Form:
+    """A form being read."""
+
+    def __init__(self, target: Target, base: Base, typed: Mapping[str, str], columns: Columns) -> None:
+        self.target, self.base, self.typed, self.columns = target, base, typed, columns
+        self.treaty = target.workspace.instruments[target.instrument].value
+        self.responses = responses_of(target.filed.document)
+        self.problems: list[Problem] = []
+        self.read: set[str] = set()
+        self.left = self.leaving()
+        self.new: dict[str, str] = {}
+        """What is called by `NEW`, by the sort of the field."""
+
+    def filled(self) -> Filled:
+        """All of it."""
+        base, columns = self.base, self.columns
+        documents = self.entry("doc", columns.documents, "documents", "id")
+        acts = self.entry("act", columns.acts, "act", "short")
+        self.known = Known(self.left, acts, documents)
+        answer = self.row("a", columns.answers, base.answer, base.criterion)
+        bases, places = self.serving(map(self.in_names, self.bases()))
+        others = [self.other(id_, at) for id_, at in places.items()]
+        self.problems += self.strange()
+        return Filled(
+            leaving=_with_others(self.left, others),
+            by="",
+            answers={base.criterion: self.in_names(answer), **{row.key: row for row, _ in others}},
+            bases=(*bases, *(row for _, rows in others for row in rows)),
+            acts=acts,
+            documents=documents,
+            problems=tuple(sorted(set(self.problems))),
+        )
+
+    def leaving(self) -> Leaving:
+        """What the form was made from, as a workbook says it of itself, and the names of acts and documents on file."""
+        target, base, country = self.target, self.base, self.target.country
+        treaties = (each.value for each in target.workspace.instruments.values() if each.value.kind == "treaty")
+        return Leaving(
+            country=country.id,
+            cycle=target.cycle,
+            instrument=target.instrument,
+            edition=self.treaty.edition,
+            version=base.version,
+            title=FORM,
+            sheets=(),
+            fields=tuple(each.key for each in self.columns.answers),
+            answers={base.criterion: base.answer},
+            bases=base.bases,
+            acts={act.id: {"short": act.short} for act in country.acts().values()}
+            | {treaty.id: {"short": treaty.abbreviation} for treaty in treaties},
+            documents={id_: {} for id_ in country.documents()},
+            second=target.second,
+        )
+
+    def entry(self, prefix: str, fields: Sequence[Field], sort: str, name: str) -> tuple[Row, ...]:
+        """The act, or the document, that is new; nothing where none is."""
+        row = self.row(prefix, fields, {})
+        self.new[sort] = row.texts.get(name, "")
+        return (row,) if row.texts or row.wrong else ()
+
+    def row(self, prefix: str, fields: Sequence[Field], before: Texts, key: str = "") -> Row:
+        """The fields with a prefix as a row; what is not sent, or cannot be read, is as it was."""
+        texts, wrong = dict(as_read(before, fields)), dict[str, Cell]()
+        places = {each.key: Position(FORM, cell=f"{prefix}.{each.key}") for each in fields}
+        for each in fields:
+            if (cell := self.cell(places[each.key].cell, each)) is None:
+                continue
+            reading = read_cell(cell, each, places[each.key])
+            if reading.problem:
+                self.problems.append(reading.problem)
+                wrong[each.key] = cell
+            elif each.sort != "act" or not self.is_called(texts.get(each.key, ""), reading.text):
+                texts[each.key] = reading.text
+        first = places[fields[0].key]
+        texts = {name: text for name, text in texts.items() if text}
+        return Row(key=key, texts=texts, places={"": first, "criterion": first, **places}, wrong=wrong)
+
+    def is_called(self, act: str, text: str) -> bool:
+        """Whether a text is the short title of the act that stood there, whichever others have the same."""
+        return bool(text) and self.left.acts.get(act, {}).get("short") == text
+
+    def cell(self, name: str, column: Field) -> Cell | None:
+        """What was typed into a field, as a cell of a workbook; none where it was not sent."""
+        self.read.add(name)
+        if (text := self.typed.get(name)) is None:
+            return None
+        if new := self.new.get(column.sort):
+            text = _NEW.sub(lambda _: new, text)
+        return Cell("text", text)
+
+    def in_names(self, row: Row) -> Row:
+        """A row in which acts are named by their ids."""
+        return self.known.named(row, (*self.columns.answers, *self.columns.bases), [])
+
+    def bases(self) -> Iterator[Row]:
+        """The legal bases that are sent, and those that are not, which are to be taken away."""
+        seen: set[str] = set()
+        for number in sorted({int(match[1]) for name in self.typed if (match := _ROW.match(name))}):
+            prefix = f"b.{number}"
+            self.read.add(f"{prefix}.key")
+            key = self.typed.get(f"{prefix}.key", "").strip()
+            row = self.row(prefix, self.columns.bases, self.base.bases.get(key, {}), key)
+            if key and (key in seen or key not in self.base.bases):
+                self.problems.append(_stranger(row, key))
+                continue
+            seen.add(key)
+            if key or row.texts or row.wrong:
+                yield self.of(self.base.criterion, row)
+        for key in self.base.bases:
+            if key not in seen:
+                at = Position(FORM, cell=f"b.{key}.act")
+                yield self.of(self.base.criterion, self.on_file(key, {}, self.columns.bases, at))
+
+    @staticmethod
+    def of(criterion: str, row: Row) -> Row:
+        """A legal basis with its criterion among its texts."""
+        return replace(row, texts={"criterion": criterion, **row.texts})
+
+    @staticmethod
+    def on_file(key: str, texts: Texts, fields: Sequence[Field], at: Position) -> Row:
+        """What stands on file as a row in which nothing was typed."""
+        places = dict.fromkeys(("", "criterion", *(each.key for each in fields)), at)
+        return Row(key=key, texts=as_read(texts, fields), places=places)
+
+    def serving(self, rows: Iterable[Row]) -> tuple[tuple[Row, ...], Mapping[str, Position]]:
+        """Legal bases that name as served what does not have the provision yet, and where each of these criteria is named."""
+        bases, places = [], dict[str, Position]()
+        for row in rows:
+            there = {id_ for id_ in serving(row, self.treaty) if self.has(id_, row)}
+            bases.append(without_served(row, self.treaty, {self.base.criterion, *there}))
+            for id_ in serving(bases[-1], self.treaty):
+                places.setdefault(id_, row.places[ALSO])
+        return tuple(bases), places
+
+    def has(self, criterion: str, row: Row) -> bool:
+        """Whether the answer to a criterion rests on a provision already."""
+        items = items_of(self.responses.get(criterion, {}))
+        return any(provision_of(_cut(flat(item, self.columns.bases))) == provision_of(row.texts) for item in items)
+
+    def other(self, criterion: str, at: Position) -> _Served:
+        """The answer to another criterion as it stands; what is wrong with it stands where the criterion is named."""
+        response, columns = self.responses.get(criterion, {}), self.columns
+        answer = self.on_file(criterion, _cut(flat(response, columns.answers)), columns.answers, at)
+        items = (_cut(flat(item, columns.bases)) for item in items_of(response))
+        rows = (self.on_file(f"{criterion}#{n}", texts, columns.bases, at) for n, texts in enumerate(items))
+        return answer, tuple(self.of(criterion, row) for row in rows)
+
+    def strange(self) -> Iterator[Problem]:
+        """Fields that no form has: their texts would be lost."""
+        for name in self.typed:
+            if name.startswith(_FIELD) and name not in self.read:
+                yield Problem(Position(FORM), "unknown-field", f"`{printable(name)[:60]}` is no field of this form")
+
+
+def _with_others(leaving: Leaving, others: Iterable[_Served]) -> Leaving:
+    """What a form was made from, with the answers to other criteria as they stand."""
+    answers, bases = dict(leaving.answers), dict(leaving.bases)
+    for answer, rows in others:
+        answers[answer.key] = answer.texts
+        bases |= {row.key: {key: text for key, text in row.texts.items() if key != "criterion"} for row in rows}
+    return replace(leaving, answers=answers, bases=bases)
+
+
+def _stranger(row: Row, key: str) -> Problem:
+    what = f"`{printable(key)[:60]}` is no legal basis with which the form was made, or stands in it twice"
+    return Problem(row.places[""], "changed-key", what, hint="open the answer anew; what was typed here can be copied")

@@ -1,0 +1,254 @@
+"""Deliverables built in the browser: what is out of date and why, a build that goes on beside the pages, what it made.
+
+A build is `compliance build` in a process of its own, so that charts and PDFs take neither memory nor time from whoever saves
+an answer; there is one at a time, and it ends like the command does: what was made before is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from threading import Lock, Thread
+
+from starlette.responses import Response
+
+from compliance.inputs import Inputs
+from compliance.language import _
+from compliance.report.build.deliver import concerned, sources
+from compliance.report.build.job import REGION, Job
+from compliance.report.build.kinds import NamedAlike
+from compliance.report.build.record import Record, Seen, read_record, reasons, seen
+from compliance.screens.work.builds import BuildsPage, Deliverable
+from compliance.view.names import in_order
+from compliance.web.routes import Asked, Route, Server
+from compliance.web.show import RefusedError, away, show
+
+PROGRAM = "from compliance.cli import run; run()"
+"""The program, as its command begins."""
+MOST = 400
+"""Lines of a build that are kept."""
+TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+
+
+@dataclass(slots=True)
+class Build:
+    """A build that goes on, or has ended."""
+
+    names: tuple[str, ...]
+    by: str
+    begun: datetime
+    made: set[str] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+    """What the command said beside the names of files."""
+    status: int | None = None
+    """The exit status; none while it goes on."""
+    process: subprocess.Popen[str] | None = None
+    reader: Thread | None = None
+
+    def failure(self, name: str) -> str:
+        """Why a file was not made, as the command said it; empty where it said nothing."""
+        said = (line.removeprefix(f"{name}: ") for line in self.lines if line.startswith(f"{name}: "))
+        return next(said, "")
+
+
+class Builds:
+    """The builds of a server: one at a time."""
+
+    def __init__(self, command: Callable[[Path, Path, Iterable[str]], list[str]]) -> None:
+        self._command, self._lock = command, Lock()
+        self.last: Build | None = None
+
+    def begin(self, server: Server, names: tuple[str, ...], by: str) -> bool:
+        """Begins a build; says whether it did: there is one at a time."""
+        with self._lock:
+            if self.last is not None and self.last.status is None:
+                return False
+            build = self.last = Build(names, by, datetime.now(UTC))
+            words = self._command(server.root, server.output, names)
+            build.process = subprocess.Popen(  # noqa: S603  # the program itself, with names from its own list
+                words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+            )
+        build.reader = Thread(target=self._follow, args=(build,), daemon=True)
+        build.reader.start()
+        return True
+
+    def _follow(self, build: Build) -> None:
+        """Reads what a build says until it ends."""
+        process = build.process
+        if process is None or process.stdout is None:
+            return
+        with process.stdout as lines:
+            for line in lines:
+                text = line.strip()
+                if (name := Path(text).name) in build.names:
+                    build.made.add(name)
+                elif text and len(build.lines) < MOST:
+                    build.lines.append(text)
+        build.status = process.wait()
+
+    def stop(self) -> None:
+        """Interrupts a build, as Ctrl+C does."""
+        build = self.last
+        if build is not None and build.status is None and build.process is not None:
+            build.process.send_signal(signal.SIGINT)
+
+    def wait(self, seconds: float) -> int | None:
+        """The exit status of the last build, as soon as it ends; none where it does not end in time."""
+        build = self.last
+        if build is not None and build.reader is not None:
+            build.reader.join(seconds)
+        return None if build is None else build.status
+
+
+def command(root: Path, output: Path, names: Iterable[str]) -> list[str]:
+    """`compliance build` for some deliverables."""
+    only = (word for name in names for word in ("--only", name))
+    return [sys.executable, "-P", "-c", PROGRAM, "--workspace", str(root), "build", "--output", str(output), *only]
+
+
+def builds_of(server: Server) -> Builds:
+    """The builds of a server."""
+    made: Builds = server.keep.setdefault(__name__, Builds(command))
+    return made
+
+
+def builds(asked: Asked) -> Response:
+    """What there is to build and to download."""
+    return show(asked, _page(asked))
+
+
+def _page(asked: Asked) -> BuildsPage:
+    build = builds_of(asked.server).last
+    going = build is not None and build.status is None
+    return BuildsPage(
+        rows=tuple(_rows(asked, build)),
+        going=going,
+        by=build.by if build else "",
+        begun=f"{build.begun:%H:%M} UTC" if build else "",
+        done=len(build.made) if build else 0,
+        total=len(build.names) if build else 0,
+        lines=tuple(build.lines[-20:]) if build and build.status not in (None, 0) else (),
+    )
+
+
+def _rows(asked: Asked, build: Build | None) -> Iterable[Deliverable]:
+    """Every deliverable that whoever asks may build, in the order of the register."""
+    inputs, folder = _inputs(asked), asked.server.output
+    now, record = seen(asked.server.root), read_record(folder)
+    for job in _jobs(asked, inputs):
+        file = folder / job.name
+        causes = _causes(record, folder, job, inputs, now)
+        stat = file.stat() if file.is_file() else None
+        yield Deliverable(
+            name=job.name,
+            country=job.country or REGION,
+            size=stat.st_size if stat else 0,
+            made=f"{datetime.fromtimestamp(stat.st_mtime, UTC):%Y-%m-%d %H:%M}" if stat else "",
+            causes=causes,
+            going=build is not None and build.status is None and job.name in build.names,
+            built=build is not None and job.name in build.made,
+            failure=build.failure(job.name) if build and job.name in build.names else "",
+        )
+
+
+def _causes(record: Record, folder: Path, job: Job, inputs: Inputs, now: Seen) -> tuple[str, ...]:
+    """Why a deliverable is out of date."""
+    return reasons(record, folder, job, now, concerned(inputs, job))
+
+
+def _inputs(asked: Asked) -> Inputs:
+    return asked.state.now
+
+
+def _jobs(asked: Asked, inputs: Inputs) -> tuple[Job, ...]:
+    """The deliverables of countries that whoever asks manages; those of the region for managers of all."""
+    try:
+        every = sources(inputs, seen(asked.server.root))
+    except NamedAlike as fault:
+        raise RefusedError(409, f"{fault}.") from fault
+    order = {id_: place for place, id_ in enumerate(in_order(inputs.workspace, ()))}
+    mine = (job for job in every if _manages(asked, job.country))
+    return tuple(sorted(mine, key=lambda job: (order.get(job.country, -1), job.name)))
+
+
+def _manages(asked: Asked, country: str) -> bool:
+    return asked.may("manage") or bool(country and asked.may("assign", country))
+
+
+def begin(asked: Asked) -> Response:
+    """Builds what is ticked, or all that is out of date where nothing is."""
+    known = {job.name: job for job in _jobs(asked, _inputs(asked))}
+    names = tuple(name for name in map(str, asked.fields.getlist("name")) if name in known)
+    if not names:
+        names = tuple(row.name for row in _rows(asked, None) if row.causes)
+    if names and not builds_of(asked.server).begin(asked.server, names, asked.actor.name):
+        raise RefusedError(409, _("A build goes on; the next one can begin when it ends."))
+    return away("desk", "builds")
+
+
+def stop(asked: Asked) -> Response:
+    """Interrupts the build."""
+    if not any(_manages(asked, id_) for id_ in asked.workspace.countries):
+        raise RefusedError(403)
+    builds_of(asked.server).stop()
+    return away("desk", "builds")
+
+
+def progress(asked: Asked) -> Response:
+    """How far the build is, for the script of the page."""
+    page = _page(asked)
+    data = {
+        "going": page.going,
+        "done": page.done,
+        "total": page.total,
+        "files": {row.name: row.state for row in page.rows},
+    }
+    return Response(json.dumps(data), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def download(asked: Asked) -> Response:
+    """A deliverable, as a file to keep."""
+    name = asked.part("name")
+    job = next((job for job in _jobs(asked, _inputs(asked)) if job.name == name), None)
+    file = asked.server.output / job.name if job else None
+    if job is None or file is None or not file.is_file():
+        raise RefusedError(404)
+    return _attached(file.read_bytes(), job.name, TYPES.get(job.ending, "application/octet-stream"))
+
+
+def everything(asked: Asked) -> Response:
+    """All deliverables that stand, in one file."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for job in _jobs(asked, _inputs(asked)):
+            if (file := asked.server.output / job.name).is_file():
+                archive.write(file, job.name)
+    return _attached(packed.getvalue(), "deliverables.zip", "application/zip")
+
+
+def _attached(content: bytes, name: str, kind: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+ROUTES = (
+    Route(method="GET", path="/desk/builds/", permission="known", handler=builds),
+    Route(method="POST", path="/desk/builds/", permission="known", handler=begin),
+    Route(method="POST", path="/desk/builds/stop/", permission="known", handler=stop),
+    Route(method="GET", path="/desk/builds/progress.json", permission="known", handler=progress),
+    Route(method="GET", path="/desk/builds/all.zip", permission="known", handler=everything),
+    Route(method="GET", path="/desk/builds/files/{name}", permission="known", handler=download),
+)

@@ -1,0 +1,344 @@
+"""A checklist on the desk: its steps, who is to answer what by when, and its deadlines as a calendar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from starlette.responses import Response
+
+from compliance import figures
+from compliance.authoring.changes import Target
+from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusal
+from compliance.authoring.steps import hindrances, places, share_out, take
+from compliance.language import N_, _
+from compliance.model.checklist import FOLLOWS, Checklist, Status
+from compliance.problems import serious
+from compliance.queries.deadlines import deadlines, open_by_person
+from compliance.queries.work import Work, work_on
+from compliance.report.calendar import calendar
+from compliance.screens.work.desk import key_of
+from compliance.screens.work.desk_checklist import DeskChecklistPage, Move, Person, Range, checklist_page
+from compliance.screens.work.parts import Tab, href
+from compliance.web.address import Place, checklist_of
+from compliance.web.desk_common import LONGEST_NOTE, called, done, rates_second, stray
+from compliance.web.routes import Asked, Route
+from compliance.web.show import RefusedError, away, show
+from compliance.web.writing import target, writing
+from compliance.workspace import Workspace
+
+STEPS: Mapping[Status, tuple[Action, str]] = {
+    "submitted": ("submit", "submit"),
+    "returned": ("return", "return"),
+    "reviewed": ("review", "review"),
+    "adopted": ("adopt", "adopt"),
+}
+"""What each step takes to be allowed, and what its address ends with."""
+ADOPTED = N_("It is adopted: an answer that must change is re-rated with its cause.")
+
+
+class _Sent(NamedTuple):
+    """What a form brought that was refused."""
+
+    errors: tuple[str, ...] = ()
+    step: Status | None = None
+    note: str = ""
+    typed: Range | None = None
+    shared: Mapping[str, tuple[tuple[str, ...], str]] | None = None
+
+
+def _checklist(asked: Asked) -> Response:
+    return show(asked, _page(asked, checklist_of(asked)))
+
+
+_NOTHING_SENT = _Sent()
+
+
+def _page(asked: Asked, place: Place, sent: _Sent = _NOTHING_SENT) -> DeskChecklistPage:
+    goal = _target(asked.workspace, place)
+    work = _work(asked, goal)
+    return checklist_page(
+        work,
+        moves=tuple(_moves(asked, goal, work, sent)),
+        people=tuple(_people(goal, work)),
+        today=date.today(),
+        base=_base(goal.filed.value),
+        place=place.href(top="desk"),
+        crumbs=(Tab(_("Desk"), "/desk/"), Tab(called(asked.workspace, place.country), href("desk", *place[:2]))),
+        links=tuple(_links(asked, place, work)),
+        errors=sent.errors,
+        typed=sent.typed,
+        shared=sent.shared,
+        done=done(asked),
+    )
+
+
+def _target(workspace: Workspace, place: Place) -> Target:
+    return target(workspace, place.country, place.cycle, place.instrument, second=place.second)
+
+
+def _work(asked: Asked, goal: Target) -> Work:
+    """How far the checklist is, as whoever asks may know it."""
+    work = work_on(
+        goal.workspace, goal.country, (goal.cycle, goal.instrument), goal.filed, serious(asked.state.problems)
+    )
+    second = rates_second(asked, goal.country.id)
+    return replace(work, hidden=goal.country.is_hidden(goal.filed.document.path, second=second))
+
+
+def _links(asked: Asked, place: Place, work: Work) -> Iterator[Tab]:
+    """Ways to the answers, for whoever may see them."""
+    if not work.hidden:
+        yield Tab(_("Answers"), place.href(top="work"))
+        yield Tab(_("Workbook out and in"), place.href("workbook"))
+        if asked.may("remark", place.country):
+            yield Tab(_("Review"), place.href(top="review"))
+    yield Tab(_("Deadlines for a calendar"), f"{place.href(top='desk')}deadlines.ics")
+
+
+# Steps
+
+
+def _action(status: Status, *, second: bool) -> Action:
+    return "submit-second" if second and status == "submitted" else STEPS[status][0]
+
+
+def _moves(asked: Asked, goal: Target, work: Work, sent: _Sent) -> Iterator[Move]:
+    """The steps that can follow, with what stands in the way of each; none of the other evaluator's, whose answers it tells."""
+    for status in FOLLOWS[goal.filed.value.status] if not work.hidden else ():
+        if goal.second and status in ("reviewed", "adopted"):
+            continue
+        bare = _hindrances(asked, goal, status, None)
+        hard = _hindrances(asked, goal, status, "x")
+        action = _action(status, second=goal.second)
+        mine = allowed(asked.actor, action, goal.country.id)
+        yield Move(
+            status=status,
+            place=f"{Place(goal.country.id, goal.cycle, goal.instrument, goal.second).href(top='desk')}{STEPS[status][1]}/",
+            hard=hard,
+            soft=tuple(sentence for sentence in bare if sentence not in hard),
+            refusal="" if mine else _("It takes the role %(roles)s.") % {"roles": figures.listed(ROLES[action], "or")},
+            note=sent.note if sent.step == status else "",
+        )
+
+
+def _hindrances(asked: Asked, goal: Target, status: Status, note: str | None) -> tuple[str, ...]:
+    return hindrances(goal, status, serious(asked.state.problems), by=asked.actor.name, on=date.today(), note=note)
+
+
+def _stepping(status: Status) -> Callable[[Asked], Response]:
+    """What takes a checklist to a status."""
+
+    def step(asked: Asked) -> Response:
+        place, note = checklist_of(asked), " ".join(asked.text("note").split())[: LONGEST_NOTE + 1]
+        today = date.today()
+        with writing(asked, place.country, _action(status, second=place.second)) as workspace:
+            goal = _target(workspace, place)
+            _not_hidden(asked, goal)
+            wrong = serious(asked.server.living.state().problems)
+            why = hindrances(goal, status, wrong, by=asked.actor.name, on=today, note=note or None)
+            why = stray(note) or why
+            if len(note) > LONGEST_NOTE:
+                why = (_("The note is too long: a longer text belongs into a document."),)
+            if not why:
+                take(goal, status, by=asked.actor.name, on=today, note=note or None)
+        if why:
+            return show(asked, _page(asked, place, _Sent(errors=why, step=status, note=note)), 409)
+        return away("desk", *place.segments, done=status)
+
+    return step
+
+
+def _not_hidden(asked: Asked, goal: Target) -> None:
+    """RefusedError where the checklist is the other evaluator's, whose answers hindrances would name."""
+    if goal.country.is_hidden(goal.filed.document.path, second=rates_second(asked, goal.country.id)):
+        raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
+
+
+# Who is to answer what
+
+
+def _people(goal: Target, work: Work) -> Iterator[Person]:
+    """Who can be asked to answer: those whose role allows it, or who are named on file."""
+    checklist, people = goal.filed.value, goal.workspace.roll
+    action: Action = "import-second" if goal.second else "import"
+    listed = [person.name for person in people.people] if people else [*checklist.evaluators]
+    may = [
+        name
+        for name in listed
+        if people is None or ((actor := actor_of(people, name)) and allowed(actor, action, goal.country.id))
+    ]
+    counts = open_by_person(work.instrument, checklist)
+    for name in dict.fromkeys((*may, *counts)):
+        yield Person(name, None if work.hidden else counts.get(name, 0))
+
+
+def _base(checklist: Checklist) -> str:
+    """Who is to answer what, as the page shows it."""
+    return json.dumps({"assigned": _lists(checklist), "due": _days(checklist)}, ensure_ascii=False)
+
+
+def _lists(checklist: Checklist) -> Mapping[str, list[str]]:
+    return {place: list(names) for place, names in checklist.assigned.items()}
+
+
+def _days(checklist: Checklist) -> Mapping[str, str]:
+    return {place: day.isoformat() for place, day in checklist.due.items()}
+
+
+def _assign(asked: Asked) -> Response:
+    """Shares work out: articles named by a range, or each as the table says."""
+    place = checklist_of(asked)
+    with writing(asked, place.country, "assign") as workspace:
+        goal = _target(workspace, place)
+        if goal.filed.value.adopted:
+            raise RefusedError(409, _(ADOPTED))
+        sent, names, days = _of_range(asked, goal) if "where" in asked.fields else _of_table(asked, goal)
+        if not sent.errors:
+            share_out(goal, names, days, by=asked.actor.name)
+    if sent.errors:
+        return show(asked, _page(asked, place, sent), 409)
+    return away("desk", *place.segments, anchor="assign", done="assigned" if names or days else "unchanged")
+
+
+_Wanted = tuple[_Sent, Mapping[str, Sequence[str]], Mapping[str, date | None]]
+"""What was typed with what is wrong in it, who is to answer each place, and by when."""
+
+
+def _of_range(asked: Asked, goal: Target) -> _Wanted:
+    """What the form says by which articles are shared out together."""
+    other = " ".join(asked.text("other").split())
+    typed = Range(where=asked.text("where").strip(), people=_names(asked, "who"), other=other, due=asked.text("due"))
+    wanted, nowhere = _places(goal, typed.where)
+    names, wrong = _answering(goal, (*typed.people, *filter(None, (other,))))
+    due, errors = _day(typed.due), list(wrong)
+    errors += nowhere
+    if typed.due and due is None:
+        errors.append(_no_day(typed.due))
+    if due and not names:
+        errors.append(_("A day says by when somebody is to answer: name who."))
+    days = dict.fromkeys(wanted, due) if due or not names else {}
+    return _Sent(errors=tuple(errors), typed=typed), dict.fromkeys(wanted, names), days
+
+
+def _places(goal: Target, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What can be shared out under some names with commas between, and sentences on those that name nothing."""
+    instrument, every, wrong = goal.workspace.instruments[goal.instrument].value, list[str](), list[str]()
+    for name in where.split(","):
+        named = places(instrument, name.strip())
+        every += named
+        if not named:
+            text = _("There is no article, articles, section or criterion “%(where)s”.")
+            wrong.append(text % {"where": name.strip()[:60]})
+    return tuple(dict.fromkeys(every)), tuple(wrong)
+
+
+def _of_table(asked: Asked, goal: Target) -> _Wanted:
+    """What the table says, as far as it differs from what it showed; what somebody else changed meanwhile is said."""
+    base, now, errors = _shown(asked.text("base")), goal.filed.value, list[str]()
+    names: dict[str, Sequence[str]] = {}
+    days: dict[str, date | None] = {}
+    typed: dict[str, tuple[tuple[str, ...], str]] = {}
+    for article in goal.workspace.instruments[goal.instrument].value.articles:
+        number = article.number
+        if not article.criteria or f"row.{number}" not in asked.fields:
+            continue
+        those, day = _names(asked, f"who.{number}"), asked.text(f"due.{number}")
+        typed[number] = those, day
+        shown, due = tuple(base["assigned"].get(number, ())), base["due"].get(number, "")
+        on_file, filed = now.assigned.get(number, ()), _days(now).get(number, "")
+        if {*those} == {*shown} and day == due:
+            typed[number] = on_file, filed
+            continue
+        if ({*shown}, due) != ({*on_file}, filed) and ({*those}, day) != ({*on_file}, filed):
+            errors.append(_meanwhile(number, on_file, filed))
+            continue
+        errors += _wrong_share(number, those, day)
+        mine, wrong = _answering(goal, [name for name in those if name not in on_file])
+        errors += wrong
+        names[number] = tuple(dict.fromkeys((*(name for name in on_file if name in those), *mine)))
+        days[number] = _day(day) if those else None
+    return _Sent(errors=tuple(errors), shared=typed), names, days
+
+
+def _shown(base: str) -> Mapping[str, Mapping[str, list[str]] | Mapping[str, str]]:
+    """What the table showed before it was filled in; it decides nothing but which changes are whose."""
+    try:
+        data = json.loads(base)
+        return {"assigned": dict(data["assigned"]), "due": dict(data["due"])}
+    except (ValueError, KeyError, TypeError):
+        raise RefusedError(422, _("The form is incomplete: load the page anew.")) from None
+
+
+def _meanwhile(number: str, names: Sequence[str], due: str) -> str:
+    text = _("Article %(number)s was given to %(names)s%(day)s meanwhile. Look at it, and send the table again.")
+    day = f", {figures.day(date.fromisoformat(due))}" if due else ""
+    return text % {"number": number, "names": ", ".join(names) or _("nobody"), "day": day}
+
+
+def _wrong_share(number: str, names: Sequence[str], day: str) -> Iterator[str]:
+    """What is wrong with the day of an article."""
+    if day and _day(day) is None:
+        yield _no_day(day)
+    if day and not names:
+        yield _("Article %(number)s has a day and nobody to answer it.") % {"number": number}
+
+
+def _names(asked: Asked, field: str) -> tuple[str, ...]:
+    """The names that are ticked."""
+    return tuple(dict.fromkeys(text for text in asked.fields.getlist(field) if isinstance(text, str) and text.strip()))
+
+
+def _answering(goal: Target, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names as people.yaml writes them, and sentences on those who may not answer there."""
+    action: Action = "import-second" if goal.second else "import"
+    mine, wrong = list[str](), list[str]()
+    for name in names:
+        actor = actor_of(goal.workspace.roll, name)
+        if actor is None or not name.isprintable() or len(name) > LONGEST_NOTE:
+            wrong.append(_("Nobody is called “%(name)s” in people.yaml.") % {"name": name[:60]})
+        elif not allowed(actor, action, goal.country.id):
+            wrong.append(refusal(actor, action, goal.country.id))
+        else:
+            mine.append(actor.name)
+    return tuple(dict.fromkeys(mine)), tuple(wrong)
+
+
+def _day(text: str) -> date | None:
+    """The day that a form sends; none where it sends none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _no_day(text: str) -> str:
+    return _("“%(text)s” is no day; write one such as 2026-06-30.") % {"text": text[:20]}
+
+
+# Calendar
+
+
+def _calendar(asked: Asked) -> Response:
+    """The deadlines of a checklist for a calendar; of the other evaluator's none, who rates blind."""
+    place = checklist_of(asked)
+    key = key_of(_work(asked, _target(asked.workspace, place)))
+    every = deadlines(asked.workspace, (), (place.country,), second=rates_second(asked, place.country))
+    content = calendar((each for each in every if each.key[:-1] == key), None)
+    headers = {"Content-Disposition": 'attachment; filename="deadlines.ics"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+PATH = "/desk/{country}/{cycle}/{instrument}/"
+ROUTES = (
+    Route(method="GET", path=PATH, permission="assign", handler=_checklist),
+    *(
+        Route(method="POST", path=f"{PATH}{word}/", permission=action, handler=_stepping(status))
+        for status, (action, word) in STEPS.items()
+    ),
+    Route(method="POST", path=f"{PATH}assign/", permission="assign", handler=_assign),
+    Route(method="GET", path=f"{PATH}deadlines.ics", permission="assign", handler=_calendar),
+)

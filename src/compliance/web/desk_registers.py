@@ -1,0 +1,303 @@
+"""The registers of a country on the desk: acts and documents listed, added and corrected; texts and copies stored."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from tempfile import TemporaryDirectory
+from typing import cast
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from compliance.authoring.apart import apart
+from compliance.authoring.copies import store_copy
+from compliance.authoring.entries import Entered, Kind, entered, fields_for, texts_on_file, write
+from compliance.authoring.evidence import store, taken
+from compliance.authoring.merge import Place, Take, Texts
+from compliance.authoring.traces import of_file
+from compliance.language import _
+from compliance.problems import Problem, printable
+from compliance.queries.evidence import Quoted, quoted
+from compliance.screens.work.desk_form import Dispute, Form, fields_of
+from compliance.screens.work.desk_registers import (
+    EntryPage,
+    Upload,
+    about_act,
+    about_document,
+    differences,
+    registers_page,
+)
+from compliance.screens.work.parts import Tab, href
+from compliance.source import digest
+from compliance.web.desk_common import called, done, rates_second
+from compliance.web.guard import MOST
+from compliance.web.routes import Asked, Route
+from compliance.web.show import RefusedError, away, show
+from compliance.web.writing import writing
+from compliance.workspace import Country, Workspace
+
+FILES: Mapping[Kind, str] = {"acts": "legislation.yaml", "documents": "sources.yaml"}
+REQUIRED: Mapping[Kind, tuple[str, ...]] = {"acts": ("short", "title", "kind"), "documents": ("id", "document")}
+MEGABYTE = 1024 * 1024
+NO_ENTRY = Quoted(count=0, suspects=())
+
+
+def _country(asked: Asked, workspace: Workspace | None = None) -> Country:
+    country = (workspace or asked.workspace).countries.get(asked.part("country"))
+    if country is None:
+        raise RefusedError(404)
+    return country
+
+
+def _registers(asked: Asked) -> Response:
+    country = _country(asked)
+    name = called(asked.workspace, country.id)
+    return show(asked, registers_page(country, name, _crumbs(asked, country)[:2], done(asked)))
+
+
+def _crumbs(asked: Asked, country: Country) -> tuple[Tab, ...]:
+    cycles = country.cycles()
+    above = href("desk", country.id, cycles[-1]) if cycles else "/desk/"
+    return (
+        Tab(_("Desk"), "/desk/"),
+        Tab(called(asked.workspace, country.id), above),
+        Tab(_("Acts and documents"), href("desk", country.id, "registers")),
+    )
+
+
+# Entries
+
+
+def _kind(asked: Asked) -> tuple[Kind, str]:
+    """Which register and which entry the address names; RefusedError where there is none."""
+    kind, id_ = asked.part("register"), asked.part("id")
+    if kind not in FILES or texts_on_file(_country(asked), cast("Kind", kind), id_, ()) is None:
+        raise RefusedError(404)
+    return cast("Kind", kind), id_
+
+
+def _entry(asked: Asked) -> Response:
+    kind, id_ = _kind(asked)
+    return show(asked, _page(asked, kind, id_))
+
+
+def _new_act(asked: Asked) -> Response:
+    return show(asked, _page(asked, "acts", ""))
+
+
+def _new_document(asked: Asked) -> Response:
+    return show(asked, _page(asked, "documents", ""))
+
+
+def _page(
+    asked: Asked,
+    kind: Kind,
+    id_: str,
+    *,
+    form: Form | None = None,
+    errors: tuple[str, ...] = (),
+) -> EntryPage:
+    """The page of an entry; of one that is new where there is no id."""
+    country = _country(asked)
+    words = {"acts": _("A new act"), "documents": _("A new document")}
+    act, source = country.acts().get(id_), country.documents().get(id_)
+    of_act = quoted(asked.workspace, country.id, id_, second=rates_second(asked, country.id)) if act else NO_ENTRY
+    is_act = kind == "acts"
+    stored = about_act(act, of_act) if is_act and act else about_document(country, source) if source else ()
+    return EntryPage(
+        heading=(act.short if is_act and act else source.id if source and not is_act else "") or words[kind],
+        id=id_,
+        form=form or _form(asked, country, kind, id_),
+        stored=tuple(stored) if id_ else (),
+        suspects=differences(of_act) if is_act else (),
+        upload=_upload(asked, country, kind, id_),
+        crumbs=_crumbs(asked, country),
+        errors=errors,
+        done=done(asked),
+        commands=(f"compliance evidence add {country.id} {id_} FILE --by NAME",) if id_ else (),
+    )
+
+
+def _upload(asked: Asked, country: Country, kind: Kind, id_: str) -> Upload | None:
+    """The form that takes a text or a copy; none of an entry that is new, or for whoever may store nothing."""
+    if not id_ or not asked.may("add-evidence", country.id):
+        return None
+    most = _("up to %(size)s MB; a larger one by the command") % {"size": MOST // MEGABYTE}
+    place = href("desk", country.id, "registers", kind, id_, "file")
+    if kind == "documents":
+        hint = _("A file of any kind, %(most)s. Nobody opens it.") % {"most": most}
+        return Upload(action=place, label=_("Store a copy"), hint=hint, language=None)
+    text = country.acts()[id_].text
+    hint = _("A PDF or a plain text in UTF-8, %(most)s. Quotations are checked against it.") % {"most": most}
+    return Upload(action=place, label=_("Store its text"), hint=hint, language=(text.language if text else None) or "")
+
+
+def _form(  # what was typed, and what came of it
+    asked: Asked,
+    country: Country,
+    kind: Kind,
+    id_: str,
+    *,
+    base: Texts | None = None,
+    version: str = "",
+    typed: Texts | None = None,
+    outcome: Entered | None = None,
+) -> Form:
+    fields = fields_for(asked.workspace, country, kind)
+    on_file = texts_on_file(country, kind, id_, fields) or {}
+    filed = country.legislation if kind == "acts" else country.sources
+    version = version or (digest(filed.document.text) if filed else "")
+    problems = {name: tuple(map(_sentence, those)) for name, those in (outcome.problems if outcome else {}).items()}
+    disputes = _disputes(asked, country, kind, version, outcome) if outcome else {}
+    known = {field.key for field in fields}
+    place = href("desk", country.id, "registers", kind, id_) if id_ else f"{href('desk', country.id, 'registers')}new-{kind[:-1]}/"  # fmt: skip
+    return Form(
+        action=place,
+        fields=fields_of(
+            fields,
+            on_file if typed is None else typed,
+            problems=problems,
+            disputes=disputes,
+            required=REQUIRED[kind],
+            fixed=("id",) if id_ else (),
+            suggestions={"sources": tuple(country.documents())},
+            hints={
+                "short": _("By which the act is chosen elsewhere."),
+                "sources": _("Short names of documents, with commas between."),
+            },
+        ),
+        hidden=(
+            ("base", json.dumps(dict(on_file if base is None else base), ensure_ascii=False)),
+            ("version", version),
+        ),
+        button=_("Save") if id_ else _("Add"),
+        errors=tuple(sentence for name, those in problems.items() if name not in known for sentence in those),
+    )
+
+
+def _sentence(problem: Problem) -> str:
+    """What is wrong, and what helps."""
+    return printable(". ".join(filter(None, (problem.what, problem.expected, problem.hint))))
+
+
+def _disputes(asked: Asked, country: Country, kind: Kind, version: str, outcome: Entered) -> Mapping[str, Dispute]:
+    """What somebody else changed meanwhile, by field, with who it was."""
+    folder = asked.server.root / "assessments" / country.id
+    by = of_file(folder, FILES[kind], version, outcome.conflicts)
+    return {
+        values.field: Dispute(
+            base=values.base,
+            theirs=values.ours,
+            by=str(by.get(conflict.place, "")),
+            decides=f"take.{conflict.place.field}",
+        )
+        for conflict in outcome.conflicts
+        for values in conflict.fields
+    }
+
+
+def _save(asked: Asked) -> Response:
+    kind, id_ = _kind(asked)
+    return _saved(asked, kind, id_)
+
+
+def _add_act(asked: Asked) -> Response:
+    return _saved(asked, "acts", "")
+
+
+def _add_document(asked: Asked) -> Response:
+    return _saved(asked, "documents", "")
+
+
+def _saved(asked: Asked, kind: Kind, id_: str) -> Response:
+    """Saves an entry as a workbook of one row; what is wrong or disputed comes back with everything that was typed."""
+    country_id, base = asked.part("country"), _base(asked) if id_ else {}
+    with writing(asked, country_id, "register") as workspace:
+        country = _country(asked, workspace)
+        fields = fields_for(workspace, country, kind)
+        typed = {field.key: " ".join(asked.text(f"f.{field.key}").split()) for field in fields}
+        if id_ and "id" in typed:
+            typed["id"] = id_
+        outcome = entered(workspace, country, kind, id_, base=base, typed=typed, decided=_decided(asked, id_))
+        wrong = bool(outcome.problems or outcome.conflicts)
+        changed = not wrong and write(workspace, country, outcome, by=asked.actor.name)
+    if wrong:
+        form = _form(asked, country, kind, id_, base=base, version=asked.text("version"), typed=typed, outcome=outcome)
+        return show(asked, _page(asked, kind, id_, form=form), 422 if outcome.problems else 409)
+    return away("desk", country_id, "registers", kind, outcome.id, done="saved" if changed else "unchanged")
+
+
+def _base(asked: Asked) -> Texts:
+    """The entry as the form showed it; it decides nothing but which changes are whose."""
+    try:
+        data = json.loads(asked.text("base"))
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+        raise RefusedError(422, _("The form is incomplete: load the page anew."))
+    return data
+
+
+def _decided(asked: Asked, id_: str) -> Mapping[Place, Take]:
+    """What was decided of disputed fields: `mine`, what was typed, or `theirs`, what stands on file."""
+    takes: Mapping[str, Take] = {"mine": "theirs", "theirs": "ours"}  # a merge speaks from the side of the file
+    return {
+        Place(id_, "", name.removeprefix("take.")): takes[value]
+        for name, value in asked.fields.items()
+        if name.startswith("take.") and isinstance(value, str) and value in takes
+    }
+
+
+# Files
+
+
+def _store(asked: Asked) -> Response:
+    """Stores the text of an act, or a copy of a document."""
+    kind, id_ = _kind(asked)
+    country_id, today = asked.part("country"), date.today()
+    with _uploaded(asked) as file, writing(asked, country_id, "add-evidence") as workspace:
+        country = _country(asked, workspace)
+        if kind == "acts":
+            language = asked.text("language").strip() or None
+            text = apart(taken, file) if file.read_bytes()[:5] == b"%PDF-" else taken(file)
+            new = store(workspace, country, id_, text, language=language, on=today, by=asked.actor.name)
+        else:
+            _copy, new = store_copy(workspace, country, country.documents()[id_], file, on=today, by=asked.actor.name)
+    return away("desk", country_id, "registers", kind, id_, done="stored" if new else "unchanged")
+
+
+@contextmanager
+def _uploaded(asked: Asked) -> Iterator[Path]:
+    """The file that was sent, in a folder that nobody else can read and that is gone afterwards."""
+    sent = asked.fields.get("file")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        raise RefusedError(422, _("Choose a file first."))
+    # What a browser calls it decides an ending and is said in messages; no path is made of it.
+    name = PurePosixPath(PureWindowsPath(sent.filename).name).name
+    ending = "".join(sign for sign in PurePosixPath(name).suffix if sign.isalnum())[:8]
+    with TemporaryDirectory(prefix="compliance-") as folder:
+        file = Path(folder, f"upload.{ending or 'bin'}")
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            while block := sent.file.read(MEGABYTE):
+                stream.write(block)
+        yield file
+
+
+PATH = "/desk/{country}/registers/"
+ENTRY = f"{PATH}{{register}}/{{id}}/"
+ROUTES = (
+    Route(method="GET", path=PATH, permission="register", handler=_registers),
+    Route(method="GET", path=f"{PATH}new-act/", permission="register", handler=_new_act),
+    Route(method="POST", path=f"{PATH}new-act/", permission="register", handler=_add_act),
+    Route(method="GET", path=f"{PATH}new-document/", permission="register", handler=_new_document),
+    Route(method="POST", path=f"{PATH}new-document/", permission="register", handler=_add_document),
+    Route(method="GET", path=ENTRY, permission="register", handler=_entry),
+    Route(method="POST", path=ENTRY, permission="register", handler=_save),
+    Route(method="POST", path=f"{ENTRY}file/", permission="add-evidence", handler=_store),
+)

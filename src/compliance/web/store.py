@@ -1,0 +1,228 @@
+"""What a server of a team keeps beside the folder: accounts, sessions, invitations, failed attempts. No secret as such is in it.
+
+Passwords are kept as argon2id hashes; of ids of sessions and of one-time keys the SHA-256 is kept, so that nobody who reads
+the file can use them. The file lies outside the folder, which holds the work and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+Clock = Callable[[], float]
+FILE = "server.sqlite3"
+DAY = 86_400.0
+LONGEST = DAY / 2
+"""Seconds after which a session ends, used or not."""
+IDLE = 3600.0
+"""Seconds after which a session ends that nobody uses."""
+INVITED = 7 * DAY
+"""Seconds for which an invitation is good."""
+FORGOTTEN = DAY
+"""Seconds after which failed attempts are forgotten."""
+SLOWEST = 900.0
+"""Seconds that somebody waits at most after failed attempts."""
+TABLES = """
+CREATE TABLE IF NOT EXISTS account (person TEXT PRIMARY KEY, hash TEXT NOT NULL, made REAL NOT NULL, seen REAL);
+CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY, person TEXT NOT NULL, begun REAL NOT NULL, used REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS once (digest TEXT PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, until REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS event (at REAL NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS failure (about TEXT PRIMARY KEY, times INTEGER NOT NULL, last REAL NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The account of a person of people.yaml."""
+
+    person: str
+    """Id of the person."""
+    hash: str
+    """The password as argon2id keeps it."""
+    seen: float | None
+    """When they last used it, in seconds since 1970."""
+
+
+class Store:
+    """The file of a server; each method is one transaction, whatever thread asks."""
+
+    def __init__(self, folder: Path, clock: Clock = time.time) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        file = folder / FILE
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        file.chmod(0o600)
+        self.clock, self._lock = clock, Lock()
+        self._base = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.executescript(TABLES)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it, or nothing."""
+        with self._lock:
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._base
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with self._lock:
+            self._base.close()
+
+    def accounts(self) -> Mapping[str, Account]:
+        """Every account by the id of its person."""
+        with self._at_once() as base:
+            rows = base.execute("SELECT person, hash, seen FROM account").fetchall()
+        return {person: Account(person=person, hash=kept, seen=seen) for person, kept, seen in rows}
+
+    def account(self, person: str) -> Account | None:
+        """The account of a person, if they have one."""
+        return self.accounts().get(person)
+
+    def keep_password(self, person: str, kept: str) -> None:
+        """Gives a person an account, or another password; whoever is signed in under the old one is signed out."""
+        with self._at_once() as base:
+            base.execute(
+                "INSERT INTO account (person, hash, made) VALUES (?, ?, ?) ON CONFLICT (person) DO UPDATE SET hash = excluded.hash",
+                (person, kept, self.clock()),
+            )
+            base.execute("DELETE FROM session WHERE person = ?", (person,))
+
+    def close_account(self, person: str) -> None:
+        """Takes a person's account, sessions and invitations away."""
+        with self._at_once() as base:
+            base.execute("DELETE FROM account WHERE person = ?", (person,))
+            base.execute("DELETE FROM session WHERE person = ?", (person,))
+            base.execute("DELETE FROM once WHERE kind = 'invitation' AND about = ?", (person,))
+
+    def begin(self, person: str) -> str:
+        """A new session of a person: what their cookie holds."""
+        token, now = secrets.token_urlsafe(32), self.clock()
+        with self._at_once() as base:
+            base.execute("DELETE FROM session WHERE begun < ? OR used < ?", (now - LONGEST, now - IDLE))
+            base.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (hidden(token), person, now, now))
+            base.execute("UPDATE account SET seen = ? WHERE person = ?", (now, person))
+        return token
+
+    def person_of(self, token: str) -> str | None:
+        """Whose session it is; nobody's where it has ended."""
+        now, digest = self.clock(), hidden(token)
+        with self._at_once() as base:
+            row = base.execute("SELECT person, begun, used FROM session WHERE digest = ?", (digest,)).fetchone()
+            if row is None or now >= row[1] + LONGEST or now >= row[2] + IDLE:
+                base.execute("DELETE FROM session WHERE digest = ?", (digest,))
+                return None
+            if now >= row[2] + 60:  # a write a minute is enough to know that it is used
+                base.execute("UPDATE session SET used = ? WHERE digest = ?", (now, digest))
+                base.execute("UPDATE account SET seen = ? WHERE person = ?", (now, row[0]))
+        return str(row[0])
+
+    def end(self, token: str) -> None:
+        """Ends a session."""
+        with self._at_once() as base:
+            base.execute("DELETE FROM session WHERE digest = ?", (hidden(token),))
+
+    def end_all(self, person: str) -> None:
+        """Ends every session of a person."""
+        with self._at_once() as base:
+            base.execute("DELETE FROM session WHERE person = ?", (person,))
+
+    def offer(self, kind: str, about: str, seconds: float = INVITED, *, alone: bool = True) -> str:
+        """A key that is good once, for one thing; with `alone`, earlier ones for the same thing are good no more."""
+        token, now = secrets.token_urlsafe(32), self.clock()
+        with self._at_once() as base:
+            base.execute("DELETE FROM once WHERE until <= ?", (now,))
+            if alone:
+                base.execute("DELETE FROM once WHERE kind = ? AND about = ?", (kind, about))
+            base.execute("INSERT INTO once VALUES (?, ?, ?, ?)", (hidden(token), kind, about, now + seconds))
+        return token
+
+    def offered(self, kind: str, token: str) -> str | None:
+        """What a key is for; nothing where it is used, withdrawn or too old."""
+        with self._at_once() as base:
+            row = base.execute(
+                "SELECT about FROM once WHERE digest = ? AND kind = ? AND until > ?",
+                (hidden(token), kind, self.clock()),
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def spend(self, kind: str, token: str) -> str | None:
+        """The same, and the key is good no more: of two who use it at once, one gets it."""
+        with self._at_once() as base:
+            row = base.execute(
+                "DELETE FROM once WHERE digest = ? AND kind = ? AND until > ? RETURNING about",
+                (hidden(token), kind, self.clock()),
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def open_offers(self, kind: str) -> Mapping[str, float]:
+        """Until when there are keys of a kind, by what they are for."""
+        with self._at_once() as base:
+            rows = base.execute("SELECT about, until FROM once WHERE kind = ? AND until > ?", (kind, self.clock()))
+            return {str(about): float(until) for about, until in rows.fetchall()}
+
+    def withdraw(self, kind: str, about: str) -> None:
+        """Makes keys for a thing good no more."""
+        with self._at_once() as base:
+            base.execute("DELETE FROM once WHERE kind = ? AND about = ?", (kind, about))
+
+    def note(self, by: str, what: str) -> None:
+        """Notes who did what to accounts and roles; what is older than a year is forgotten."""
+        now = self.clock()
+        with self._at_once() as base:
+            base.execute("DELETE FROM event WHERE at < ?", (now - 365 * DAY,))
+            base.execute("INSERT INTO event VALUES (?, ?, ?)", (now, by, what))
+
+    def events(self, most: int = 50) -> tuple[tuple[float, str, str], ...]:
+        """What was noted, the latest first: when, by whom, what."""
+        with self._at_once() as base:
+            rows = base.execute(
+                "SELECT at, by, what FROM event ORDER BY at DESC, rowid DESC LIMIT ?", (most,)
+            ).fetchall()
+        return tuple((float(at), str(by), str(what)) for at, by, what in rows)
+
+    def wait(self, about: str, free: int) -> float:
+        """Seconds that are still to be waited after failed attempts, of which so many are free."""
+        with self._at_once() as base:
+            row = base.execute("SELECT times, last FROM failure WHERE about = ?", (about,)).fetchone()
+        if row is None or row[0] < free:
+            return 0.0
+        return max(0.0, float(row[1]) + delay(int(row[0]) - free) - self.clock())
+
+    def failed(self, *about: str) -> None:
+        """Notes a failed attempt."""
+        now = self.clock()
+        with self._at_once() as base:
+            base.execute("DELETE FROM failure WHERE last < ?", (now - FORGOTTEN,))
+            base.executemany(
+                "INSERT INTO failure VALUES (?, 1, ?) ON CONFLICT (about) DO UPDATE SET times = times + 1, last = excluded.last",
+                [(each, now) for each in about],
+            )
+
+    def succeeded(self, *about: str) -> None:
+        """Forgets failed attempts."""
+        with self._at_once() as base:
+            base.executemany("DELETE FROM failure WHERE about = ?", [(each,) for each in about])
+
+
+def delay(times: int) -> float:
+    """Seconds to wait after so many failed attempts beyond the free ones: 1, 2, 4, … up to a quarter of an hour."""
+    return min(SLOWEST, 2.0 ** min(times, 20))
+
+
+def hidden(token: str) -> str:
+    """What is kept of a key: it has 256 bits, so a plain digest cannot be guessed back."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,66 @@
+"""Every kind of page is open to everybody: axe finds nothing in either scheme, and nobody has to scroll sideways at 320 px."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hostile import combined
+from playwright.sync_api import expect
+
+from compliance.pages.site.render import TEMPLATES
+from compliance.screens import parts
+from compliance.web import living
+
+from .conftest import KEY, Static, reading
+from .harness import Visits, axe, overflow, serve
+
+KINDS = sorted(TEMPLATES, key=lambda kind: kind.__name__)
+"""A further kind is tested as soon as it has a template; the made-up site has to show it."""
+UNFOLDED = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  for (const each of document.querySelectorAll("[data-grid] .t")) each.tabIndex = 0;
+}"""
+"""Shows axe what it would pass over: what is folded, and tiles, which arrows reach and Tab does not."""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Visits) -> None:
+    page = visit(static.fullest[kind])
+    page.evaluate(UNFOLDED)
+    faults = {"light": axe(page)}
+    page.emulate_media(color_scheme="dark")
+    faults["dark"] = axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults["320 px"] = "\n".join(overflow(page))
+    assert faults == dict.fromkeys(faults, "")
+
+
+def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(living, "PAUSE", 0.0)
+    root = combined(tmp_path / "workspace")
+    served = reading(root)
+    (root / "assessments/arcadia/2026/lt-12.yaml").write_text("country: [\n", "utf-8")
+    with serve(served) as address:
+        page = visit(f"{address}/arcadia/?key={KEY}")
+        expect(page.locator("header .draft").last).to_contain_text("its last state without any")
+        assert axe(page) == ""
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert overflow(page) == []
+
+
+@pytest.mark.parametrize("path", ["exempla/", "exempla/ets-198/", "exempla/ets-198/9/", "ets-185/", "indicators/"])
+def test_real_treaties_fit_a_narrow_screen(path: str, live: str, visit: Visits) -> None:
+    page = visit(live.replace("/?", f"/{path}?"), width=320)
+    assert overflow(page) == []
+
+
+def test_a_page_in_another_script(static: Static, visit: Visits) -> None:
+    page = visit(f"{static.address}/arcadia/")
+    page.get_by_role("link", name="македонски").click()
+    page.wait_for_url("**/mk/arcadia/")
+    assert page.locator("html").get_attribute("lang") == "mk"
+    assert page.locator("a.skip").inner_text() == "Премини на содржината"
+    fonts = page.evaluate("document.fonts.ready.then(() => [...document.fonts].map((font) => font.status))")
+    assert fonts == ["loaded", "loaded"]
+    assert axe(page) == ""
