@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import ORIGIN, Answer, Browser, workplace
+from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
@@ -171,14 +171,14 @@ def test_other_countries_answers_are_shown_to_those_who_may_see_them(desk: Desk)
     assert shown in workplace(desk.root, by="Rea").get(ARTICLE).seen
     people = PEOPLE + "  - {id: zoe, name: Zoe, roles: {arcadia: reviewer, boreas: second}}\n"
     (desk.root / "people.yaml").write_text(people, "utf-8")
-    assert shown not in workplace(desk.root, by="Rea").get(ARTICLE).seen
-    assert shown in workplace(desk.root, by="Zoe").get(ARTICLE).seen
+    assert shown not in member(desk.root, "Rea").get(ARTICLE).seen
+    assert shown in member(desk.root, "Zoe").get(ARTICLE).seen
     first = desk.root / "assessments/boreas/2026/lighthouses.yaml"
     text = first.read_text("utf-8")
     first.with_name("lighthouses.second.yaml").write_text(text.replace("[desk]", "[Zoe]"), "utf-8")
     head, _, rest = text.replace("status: submitted", "status: draft").partition("steps:")
     first.write_text(f"{head}responses:{rest.partition('responses:')[2]}", "utf-8")
-    page = workplace(desk.root, by="Zoe").get(ARTICLE)
+    page = member(desk.root, "Zoe").get(ARTICLE)
     assert page.status == 200
     assert "Reefs" not in page.seen
 
