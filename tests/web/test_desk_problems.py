@@ -22,7 +22,7 @@ def after(desk: Desk, name: str, *edits: tuple[str, str, Path]) -> Browser:
     living = Living(desk.root, lambda site: site)
     for old, new, file in edits:
         desk.change(old, new, file)
-    living.state(now=True)
+    living.refresh()
     return workplace(desk.root, by=name, living=living)
 
 
