@@ -10,6 +10,7 @@ from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
+from compliance.web.places import ROUTES
 
 TODAY = f"{date.today():%Y-%m-%d}"
 AT = "/review/arcadia/2026/lighthouses/"
@@ -509,6 +510,21 @@ def test_each_deed_takes_its_role_and_a_refusal_writes_nothing(desk: Desk) -> No
             answer = browser.post(f"{AT}{deed}", {"where": "L.1.1", "c": "L.1.1", "number": "7", "text": "x"})
             assert (answer.status == 403) is (name not in names), (name, deed, answer.status, answer.seen)
             assert name in names or desk.files() == before_all
+
+
+def test_every_form_has_the_permission_of_its_deed() -> None:
+    place = "/review/{country}/{cycle}/{instrument}/"
+    asked = {route.path.removeprefix(place): route.permission for route in ROUTES if route.path.startswith(place) and route.method == "POST"}  # fmt: skip
+    assert asked == {
+        "return": "return",
+        "review": "review",
+        "raters/": "adjudicate",
+        "{article}/accept": "accept",
+        "{article}/remark": "remark",
+        "{article}/reply": "reply",
+        "{article}/close": "close",
+        "{article}/rerate/": "rerate",
+    }
 
 
 def test_reading_changes_no_file(tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def _first(under: UnderReview, work: Work) -> Iterator[Item]:
     ):
         if ids:
             n = figures.number(len(ids))
-            yield Item(n=n, name=name(len(ids)), of=under.ref(ids[0]), href=under.at(ids[0]))
+            yield Item(n=n, name=name(len(ids)), href=under.at(ids[0]))
     if not under.second and under.key in under.country.second:
         yield from _two(under)
 
@@ -218,7 +218,7 @@ def _two(under: UnderReview) -> Iterator[Item]:
         yield Item(n="", name=_("two evaluators, still blind"), href=href)
     elif ids:
         name = ngettext("difference of two evaluators", "differences of two evaluators", len(ids))
-        yield Item(n=figures.number(len(ids)), name=name, of=under.ref(ids[0]), href=href)
+        yield Item(n=figures.number(len(ids)), name=name, href=href)
 
 
 def _changed(count: int) -> str:
