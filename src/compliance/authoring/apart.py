@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from compliance.authoring.log import NotWrittenError
 
+if sys.platform != "win32":
+    import resource
+
 T = TypeVar("T")
 SECONDS = 60
 """How long such a process may work."""
@@ -31,9 +34,6 @@ def apart(read: Callable[[Path], T], file: Path) -> T:
 
 def _bounded() -> None:
     """Bounds the process: where the system knows no such bounds, time and memory have none."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  # there is none on every system
-
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
