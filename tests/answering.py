@@ -17,8 +17,9 @@ from compliance.authoring.answers import as_json, base_of
 from compliance.authoring.changes import Target
 from compliance.authoring.form import columns_for
 from compliance.screens.work.answer import Unsaved
+from compliance.web import answer as saving
 from compliance.web.routes import Asked
-from compliance.web.work import article as article_page
+from compliance.web.work import article as page
 from compliance.web.writing import target
 
 ADDRESS = "/work/arcadia/2026/lighthouses/1/"
@@ -57,14 +58,18 @@ class Form:
 
 def opened(desk: Desk, criterion: str = "L.1.1", *, second: bool = False) -> Form:
     """The form of an answer, made from the files as they are."""
-    at = checklist(desk, second=second)
+    return form_of(checklist(desk, second=second), criterion)
+
+
+def form_of(at: Target, criterion: str = "L.1.1") -> Form:
+    """The form of an answer in a checklist."""
     base, columns = base_of(at, criterion), columns_for(at)
     fields = {"c": criterion, "base": as_json(base), "then": "stay"}
     fields |= {f"a.{each.key}": base.answer.get(each.key, "") for each in columns.answers}
     for number, (key, texts) in enumerate(base.bases.items()):
         fields |= {f"b.{number}.key": key}
         fields |= {f"b.{number}.{each.key}": texts.get(each.key, "") for each in columns.bases}
-    return Form(fields, ADDRESS.replace("lighthouses", "lighthouses.second") if second else ADDRESS)
+    return Form(fields, ADDRESS.replace("lighthouses", "lighthouses.second") if at.second else ADDRESS)
 
 
 def kept_in(answer: Answer) -> str:
@@ -87,13 +92,13 @@ class Refusals:
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> Refusals:
     """What the page is told of each save that is refused."""
-    kept, really = Refusals(), article_page
+    kept = Refusals()
 
     def article(asked: Asked, unsaved: Unsaved | None = None) -> Response:
         kept.list += [unsaved] if unsaved else []
-        return really(asked, unsaved)
+        return page(asked, unsaved)
 
-    monkeypatch.setattr("compliance.web.answer.article", article)
+    monkeypatch.setattr(saving, "article", article)
     return kept
 
 

@@ -116,23 +116,32 @@ class _Killer:
 def killed_everywhere(
     prepare: Callable[[Path], Path], words: tuple[str, ...], folder: Path, *, again: bool = False
 ) -> list[int]:
-    """Kills a command on a workspace at each of its writes in turn, and looks at what it leaves.
+    """Kills a command on a workspace at each of its writes in turn, and looks at what it leaves."""
 
-    Every file is as it was or as it should be, nothing is wrong in the data, and the same command, given again, ends as
+    def command(root: Path) -> bool:
+        return run_at(root, *(word.replace("{root}", str(root)) for word in words)) == 0
+
+    return everywhere(prepare, command, folder, again=again)
+
+
+def everywhere(
+    prepare: Callable[[Path], Path], work: Callable[[Path], bool], folder: Path, *, again: bool = False
+) -> list[int]:
+    """Kills what writes in a workspace, and says whether it succeeded, at each of its writes in turn.
+
+    Every file is as it was or as it should be, nothing is wrong in the data, and the same work, done again, ends as
     if nothing had happened; where all was done before, only with `again`. For each kill, how many files were new.
     """
     before = prepare(folder / "before")
     whole = Path(shutil.copytree(before, folder / "whole"))
     old = files(whole)
-    told = [word.replace("{root}", str(whole)) for word in words]
-    assert run_at(whole, *told) == 0
+    assert work(whole)
     new = files(whole)
     assert new != old
     count: list[int] = []
     for number in range(MOST):
         root = Path(shutil.copytree(before, folder / str(number)))
-        told = [word.replace("{root}", str(root)) for word in words]
-        if not killed(root, number, lambda: run_at(root, *told)):  # noqa: B023  # done at once
+        if not killed(root, number, lambda: work(root)):  # noqa: B023  # done at once
             assert files(root) == new
             assert count, "there was nothing to kill"
             return count
@@ -141,7 +150,7 @@ def killed_everywhere(
             assert _is_whole(name, old, halfway, new), f"{name} after a kill at write {number}"
         assert problems(root) == [], f"after a kill at write {number}"
         if halfway != new or again:
-            assert run_at(root, *told) == 0, f"after a kill at write {number}"
+            assert work(root), f"after a kill at write {number}"
         assert files(root) == new, f"after a kill at write {number} and the same again"
         assert [path for path in root.rglob("*") if is_left(root, path)] == [], f"after a kill at write {number}"
         count.append(sum(halfway.get(name) != old.get(name) for name in new))
@@ -170,6 +179,17 @@ def problems(root: Path) -> list[str]:
 
 def apart(root: Path, words: tuple[str, ...], change: Callable[[], object]) -> tuple[int, str]:
     """The exit status and the output of a command in a process of its own, after a change that only that one suffers."""
+
+    def command() -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["--workspace", str(root), *words])
+        wrong = done.exception is not None and not isinstance(done.exception, SystemExit)
+        return (99, repr(done.exc_info)) if wrong else (done.exit_code, done.output)
+
+    return apart_from(command, change)
+
+
+def apart_from(work: Callable[[], tuple[int, str]], change: Callable[[], object]) -> tuple[int, str]:
+    """What comes of some work in a process of its own, after a change that only that one suffers: a status and a text."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -178,15 +198,15 @@ def apart(root: Path, words: tuple[str, ...], change: Callable[[], object]) -> t
         try:
             os.close(reading)
             change()
-            done = CliRunner().invoke(main, ["--workspace", str(root), *words])
-            wrong = done.exception is not None and not isinstance(done.exception, SystemExit)
-            os.write(writing, (repr(done.exc_info) if wrong else done.output).encode("utf-8", "backslashreplace"))
+            status, said = work()
+            os.write(writing, f"{status}\n{said}".encode("utf-8", "backslashreplace"))
         finally:
-            os._exit(99 if wrong else done.exit_code)
+            os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
-        said = stream.read().decode()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+        status_text, _, text = stream.read().decode().partition("\n")
+    os.waitpid(child, 0)
+    return int(status_text), text
 
 
 def full(size: int) -> Callable[[], None]:

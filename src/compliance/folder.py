@@ -4,10 +4,12 @@ import gc
 import stat
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from compliance.images import LARGEST_IMAGE, objection
 from compliance.load import load
 from compliance.memory import Memory
 from compliance.model.bill import Bill
@@ -28,6 +30,7 @@ from compliance.source import (
     digest,
     parse,
     prose,
+    read_bytes,
     read_text,
     shown,
     unreadable,
@@ -38,6 +41,7 @@ from compliance.workspace import (
     ACTS,
     COPIES,
     COUNTRY_FILES,
+    IMAGES,
     IN_A_LANGUAGE,
     LARGEST_COPY,
     LOG,
@@ -219,6 +223,7 @@ def read_workspace(
         "texts": _texts(reader),
         "crosswalks": _crosswalks(reader),
         "site": _site(reader),
+        "images": _images(reader),
         "files": tuple(reader.documents),
         "people": reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
     }
@@ -235,14 +240,33 @@ def _plans(reader: _Reader) -> Mapping[str, Filed[Plan]]:
         if path.suffix == ".yaml":
             if plan := reader.file(path, Plan):
                 plans[path.stem] = plan
-        elif path.name != TEXTS or not path.is_dir():
-            reader.unknown(path, ("<report>.yaml", SITE, f"{TEXTS}/"))
+        elif path.name not in (TEXTS, IMAGES) or not path.is_dir():
+            reader.unknown(path, ("<report>.yaml", SITE, f"{TEXTS}/", f"{IMAGES}/"))
     return plans
 
 
 def _site(reader: _Reader) -> Filed[Site] | None:
     """What the reading site shows: a document on which no figure rests."""
     return next((reader.aside(path, Site) for path in reader.entries("reports") if path.name == SITE), None)
+
+
+def _images(reader: _Reader) -> Mapping[str, bytes]:
+    """The pictures of the site: what does more than draw is refused."""
+    images = {}
+    for path in reader.entries("reports", IMAGES):
+        if path.suffix not in (".svg", ".png"):
+            reader.unknown(path, ("<picture>.svg", "<picture>.png"))
+            continue
+        content, problem = read_bytes(reader.root, path, LARGEST_IMAGE, "a picture")
+        reader.problems += (problem,) if problem else ()
+        if content is None:
+            continue
+        if what := objection(path.name, content):
+            at, hint = Position(shown(reader.root, path)), "export it anew as plain SVG or PNG"
+            reader.problems.append(Problem(at, "not-an-image", what, "a picture that only draws", hint))
+        else:
+            images[path.name] = content
+    return images
 
 
 def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:
@@ -351,6 +375,14 @@ def read_log(root: Path, country: str) -> tuple[Filed[Entry], ...]:
     """The log of a country, for whoever has read a workspace without it; lines that are broken are left out."""
     folder = root / "assessments" / country
     return _log(_Reader(root, Memory()), folder, [path.name for path in folder.iterdir()])[0]
+
+
+def with_log(workspace: Workspace, country: str) -> Workspace:
+    """A workspace that was read without logs, with that of a country, as it stands in its files."""
+    folder = workspace.root / "assessments" / country
+    log, unfinished = _log(_Reader(workspace.root, Memory()), folder, [path.name for path in folder.iterdir()])
+    at = replace(workspace.countries[country], log=log, unfinished=unfinished)
+    return replace(workspace, countries={**workspace.countries, country: at})
 
 
 def _log(reader: _Reader, folder: Path, names: Iterable[str]) -> tuple[tuple[Filed[Entry], ...], Filed[Entry] | None]:

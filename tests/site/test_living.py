@@ -26,7 +26,7 @@ from compliance.problems import Problem, serious
 from compliance.report.site import shelves
 from compliance.source import parse
 from compliance.view.country import view_of
-from compliance.web.living import Living, State
+from compliance.web.living import Living, State, stamps
 from compliance.workspace import Country, Filed, Workspace
 
 ARCADIA, BORDURIA = "assessments/arcadia/2026/lt-12.yaml", "assessments/borduria/2026/lt-12.yaml"
@@ -193,7 +193,8 @@ def test_a_file_that_comes_and_goes(root: Path, parsed: Counter[str]) -> None:
     assert parsed == {BORDURIA: 1}
 
 
-def test_a_country_that_comes_and_goes(root: Path) -> None:
+def test_a_country_that_comes_and_goes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SETTLED", 0)
     living = opened(root)
     shutil.move(root / "assessments/borduria", root.parent / "borduria")
     assert "borduria" not in living.refresh().workspace.countries
@@ -251,6 +252,18 @@ def test_where_the_registers_are_wrong_they_are_as_they_were(root: Path) -> None
     assert WORSE.removeprefix("gap: ") in page(wrong, "borduria/lt-12/3/index.html")
 
 
+def test_an_instrument_that_no_answer_fits_is_as_it_was(root: Path) -> None:
+    living = opened(root)
+    before = living.state().inputs
+    change(root, "assessments/instruments/lt-12.yaml", "12.1.b", "12.1.z")
+    wrong = living.refresh()
+    assert "unknown-criterion" in {problem.code for problem in wrong.problems}
+    assert before is not None
+    assert wrong.inputs is not None
+    assert plain(wrong.inputs.workspace.instruments["lt-12"]) == plain(before.workspace.instruments["lt-12"])
+    assert page(wrong, "borduria/lt-12/3/index.html")
+
+
 def test_a_country_that_never_was_right_is_left_out(root: Path) -> None:
     (root / BORDURIA).write_text("country: [\n", "utf-8")
     state = opened(root).state()
@@ -282,6 +295,7 @@ def test_a_log_is_not_looked_at(root: Path, parsed: Counter[str]) -> None:
     (root / "assessments/borduria/log-2026.jsonl").write_text("not a line\n", "utf-8")
     assert living.refresh() is before
     assert not parsed
+    assert "log-2026.jsonl" not in {path.name for path in stamps(root)}
 
 
 def test_a_renamed_file_is_read_where_it_lies_now(root: Path, parsed: Counter[str]) -> None:
@@ -321,7 +335,8 @@ def test_what_follows_from_a_register_follows_it(root: Path, name: str, old: str
             assert state.shelves.makers[path]() == expected[path](), path
 
 
-def test_the_roll_is_looked_at(root: Path) -> None:
+def test_the_roll_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "SETTLED", 0)  # so that nothing is read but what stamps tell
     living = opened(root)
     (root / "people.yaml").write_text("people:\n  - {id: ada, name: Ada, roles: {borduria: [evaluator]}}\n", "utf-8")
     roll = living.refresh().workspace.roll

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import Answer, Browser, workplace
+from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
@@ -59,11 +59,7 @@ def accept(browser: Browser, *criteria: str, page: Answer | None = None) -> Answ
     page = page or browser.get(ARTICLE)
     every = "&".join([f"where={id_}&seen.{id_}={seen(page, id_)}" for id_ in criteria])
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    return browser.ask("POST", f"{ARTICLE}accept", every.encode(), {**_origin(), **kind})
-
-
-def _origin() -> dict[str, str]:
-    return {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin"}
+    return browser.ask("POST", f"{ARTICLE}accept", every.encode(), {**ORIGIN, **kind})
 
 
 def remark(browser: Browser, text: str = "Which islands?", criterion: str = "L.1.2", **more: str) -> Answer:
@@ -93,7 +89,7 @@ def test_the_queue_shows_what_waits_and_leads_to_the_next_answer(desk: Desk) -> 
     assert "1 checklist waits for a reviewer" in page.seen
     assert "Arcadia · L 1 · 2026 1 of 3 accepted" in page.seen
     assert "Submitted by Ana on 1 July 2026. The reservation was not looked into." in page.seen
-    assert "1 with open remarks" in page.seen
+    assert "1 answer with open remarks" in page.seen
     days = (date.today() - date(2026, 7, 5)).days
     assert f"Which islands? Rea {days} days Ana replied on 6 July 2026" in page.seen
     assert f'href="{ARTICLE}?c=L.1.2#L.1.2" data-next' in page.text
@@ -108,7 +104,7 @@ def test_answers_that_changed_and_quotations_that_stand_nowhere_are_looked_at_fi
     law.write_text("Whoever puts out or moves a light on a rock is fined.\n", "utf-8")
     desk.run("evidence", "add", "arcadia", "lights-act", str(law), by="Max")
     browser = workplace(desk.root, by="Rea")
-    assert "1 changed since accepted" in browser.get("/review/").seen
+    assert "1 answer changed since accepted" in browser.get("/review/").seen
     assert "1 quotation not found" in browser.get("/review/").seen
     page = browser.get(f"{ARTICLE}?c=L.1.2")
     assert "The quotation differs from the stored text lights-act.txt:" in page.seen
@@ -153,6 +149,42 @@ def test_an_answer_is_read_with_its_law_its_sources_and_its_writers(desk: Desk) 
     assert page.seen.count("Not accepted yet") == 2
     assert "Not answered" in page.seen
     assert page.text.count("<h1") == 1
+
+
+SECOND_COUNTRY = """  - id: boreas
+    iso2: XB
+    iso3: XBO
+    names: [{text: {en: Boreas}}]
+    currency: XTS
+"""
+
+
+def test_other_countries_answers_are_shown_to_those_who_may_see_them(desk: Desk) -> None:
+    with (desk.root / "assessments/jurisdictions.yaml").open("a", encoding="utf-8") as file:
+        file.write(SECOND_COUNTRY)
+    for source in sorted((desk.root / FOLDER).rglob("*.yaml")):
+        place = desk.root / "assessments/boreas" / source.relative_to(desk.root / FOLDER)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        text = source.read_text("utf-8").replace("country: arcadia", "country: boreas")
+        text = text.replace("on: 2026-07-01", "on: 2026-06-30")
+        place.write_text(text.replace("Islands are left out.", "Reefs are left out."), "utf-8")
+    shown = "Boreas, 2026 partly Reefs are left out."
+    assert shown in workplace(desk.root, by="Rea").get(ARTICLE).seen
+    queue = workplace(desk.root, by="Rea").get("/review/").seen
+    assert "2 checklists wait for a reviewer" in queue
+    assert queue.index("Boreas · L 1") < queue.index("Arcadia · L 1"), "the earliest first"
+    people = PEOPLE + "  - {id: zoe, name: Zoe, roles: {arcadia: reviewer, boreas: second}}\n"
+    (desk.root / "people.yaml").write_text(people, "utf-8")
+    assert shown not in member(desk.root, "Rea").get(ARTICLE).seen
+    assert shown in member(desk.root, "Zoe").get(ARTICLE).seen
+    first = desk.root / "assessments/boreas/2026/lighthouses.yaml"
+    text = first.read_text("utf-8")
+    first.with_name("lighthouses.second.yaml").write_text(text.replace("[desk]", "[Zoe]"), "utf-8")
+    head, _, rest = text.replace("status: submitted", "status: draft").partition("steps:")
+    first.write_text(f"{head}responses:{rest.partition('responses:')[2]}", "utf-8")
+    page = member(desk.root, "Zoe").get(ARTICLE)
+    assert page.status == 200
+    assert "Reefs" not in page.seen
 
 
 def test_what_is_not_there_is_not_found(desk: Desk) -> None:
@@ -348,6 +380,9 @@ def test_marked_for_return_is_a_remark(desk: Desk) -> None:
     assert "Marked: the answer goes back when the checklist is returned." in browser.follow(done).seen
     assert desk.response("L.1.2").remarks[0].text == "Look at this answer again."
     assert "Open remarks go along: 1." in browser.get(AT).seen
+    assert '<button class="button second slim" form="fL.1.2" name="mark" value="1"' in browser.get(ARTICLE).text
+    assert browser.post(f"{ARTICLE}remark", {"c": "L.1.2", "mark": "1", "text": "Which islands?"}).status == 303
+    assert desk.response("L.1.2").remarks[1].text == "Which islands?"
 
 
 @pytest.mark.parametrize(
@@ -410,7 +445,7 @@ def test_a_checklist_is_returned_with_a_note_or_with_open_remarks(desk: Desk) ->
     remark(browser)
     page = browser.get(AT)
     assert "Open remarks go along: 1." in page.seen
-    assert "Which islands? Rea 0 days no reply yet" in page.seen.partition("they go along when it is returned")[2]
+    assert "Which islands? Rea today no reply yet" in page.seen.partition("they go along when it is returned")[2]
     assert "Remarks are open on L.1.2. Close them, or return it." in page.seen
     assert "Returned to its evaluators." in browser.follow(take(browser, "return")).seen
     assert (desk.checklist.status, desk.checklist.steps[-1].by) == ("returned", "Rea")
@@ -482,4 +517,17 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
     browser = workplace(desk.root, by="Rea")
     for address in ("/review/", AT, ARTICLE, f"{AT}raters/", f"{ARTICLE}history/?c=L.1.1", f"{ARTICLE}rerate/?c=L.1.1"):
         assert browser.get(address).status == 200, address
+    assert desk.files() == before_all
+
+
+def test_problems_stand_in_the_way_of_what_they_are_in_and_of_the_review(desk: Desk) -> None:
+    desk.change('act: lights-act, provision: "5"', 'act: ships-act, provision: "5"')
+    browser = workplace(desk.root, by="Rea")
+    page = browser.get(ARTICLE)
+    assert "There are problems at L.1.2, which the check names." in page.seen
+    assert page.text.count("data-accept>") == page.text.count("data-accept disabled>") == 1
+    assert "The file has one problem" in browser.get(AT).seen
+    before_all = desk.files()
+    assert accept(browser, "L.1.2").status == 422
+    assert take(browser, "review", "All was read").status == 422
     assert desk.files() == before_all

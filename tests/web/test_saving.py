@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from answering import ADDRESS, Refusals, comes_back, opened, outdated, watched
 from asking import Browser, workplace
-from desk import CHECKLIST, SECOND, Desk
+from desk import BASE, CHECKLIST, FOLDER, SECOND, Desk
 from killed import problems
 from sheets import checklist_book
 
-from compliance.authoring import log
+from compliance.authoring import imports, log
 
 GAP = "Moving a light stays unpunished."
 COMMENTED = """\
@@ -65,6 +66,28 @@ def test_an_answer_goes_into_its_file_and_one_line_into_the_log(desk: Desk, ana:
     assert problems(desk.root) == []
 
 
+def test_what_a_form_does_not_send_stays(desk: Desk, ana: Browser) -> None:
+    whole = opened(desk).fields
+    sent = {name: whole[name] for name in ("c", "base", "b.0.key")} | {"a.practice": "None."}
+    assert ana.post(ADDRESS, sent).location.endswith("saved")
+    assert desk.text.partition("L.1.1")[2].startswith(_base("L.1.1")), "all that stood there stands there"
+    assert desk.response().practice == "None."
+
+
+def _base(after: str) -> str:
+    """The made-up checklist after a word, up to where a practice is put."""
+    return (BASE / CHECKLIST).read_text("utf-8").partition(after)[2].partition("    evidence")[0]
+
+
+def test_an_act_stays_the_same_among_others_of_its_title(desk: Desk, ana: Browser) -> None:
+    register = desk.root / FOLDER / "legislation.yaml"
+    text = register.read_text("utf-8")
+    register.write_text(text + text.partition("acts:\n")[2].replace("id: lights-act", "id: other-act"), "utf-8")
+    form = opened(desk)
+    assert form.send(ana, b__0__act="Lights Act", a__practice="None.").location.endswith("saved")
+    assert desk.response().legal_basis[0].act == "lights-act"
+
+
 def test_comments_and_layout_stay_but_for_the_lines_that_change(desk: Desk, ana: Browser) -> None:
     text = desk.text.partition("responses:")[0].replace("status: draft", "status: draft  # for now") + COMMENTED
     (desk.root / CHECKLIST).write_bytes(text.replace("\n", "\r\n").encode())
@@ -93,7 +116,7 @@ def test_the_files_words_and_those_of_a_language_mean_the_same(desk: Desk, ana: 
 def test_the_same_form_sent_twice_changes_nothing_the_second_time(desk: Desk, ana: Browser) -> None:
     form = opened(desk, "L.1.2")
     form.type(a__rating="partly", a__evidence="C", a__gap=GAP, b__0__key="", b__0__act="+", b__0__gist="All lights.")
-    form.type(b__0__role="offence", b__0__sources="+", b__0__provision="2", b__0__also="L.1.1, L.1.3")
+    form.type(b__0__role="offence", b__0__provision="2", b__0__also="L.1.1, L.1.3")
     form.type(act__short="Isles Act", act__title="Act on Isles", act__kind="act", act__sources="+")
     form.type(doc__id="isles", doc__document="Gazette of Isles, No. 1")
     assert form.send(ana).location.endswith("saved")
@@ -183,6 +206,20 @@ def test_two_people_who_write_other_fields_both_stand(desk: Desk, ana: Browser, 
         ("Ana", ("analysis",)),
         ("Boro", ("legal_basis", "practice")),
     ]
+
+
+def test_saves_at_the_same_moment_all_stand(desk: Desk, ana: Browser) -> None:
+    typed = {"a.analysis": "A.", "a.practice": "B.", "b.0.quote": "C.", "b.0.recalled": "D."}
+    forms = [opened(desk) for _ in typed]
+    for form, (name, text) in zip(forms, typed.items(), strict=True):
+        form.fields[name] = text
+    with ThreadPoolExecutor(len(forms)) as pool:
+        answers = list(pool.map(lambda form: form.send(ana), forms))
+    assert {answer.location for answer in answers} == {f"{ADDRESS}?c=L.1.1&done=saved"}
+    answer = desk.response()
+    assert (answer.analysis, answer.practice) == ("A.", "B.")
+    assert (answer.legal_basis[0].quote, answer.legal_basis[0].recalled) == ("C.", "D.")
+    assert len(desk.country.log) == len(forms)
 
 
 def test_two_people_who_write_one_field_see_both_texts(
@@ -275,6 +312,27 @@ def test_who_takes_a_legal_basis_away_that_somebody_changed_is_asked(
     assert [basis.provision for basis in desk.response().legal_basis] == ["9"]
 
 
+def test_each_legal_basis_that_was_taken_away_is_decided_by_itself(
+    desk: Desk, ana: Browser, boro: Browser, refusals: Refusals
+) -> None:
+    added = opened(desk)
+    for number, section in ((1, "7"), (2, "9")):
+        added.fields |= {f"b.{number}.{name}": added.fields[f"b.0.{name}"] for name in ("act", "role", "gist")}
+        added.fields |= {f"b.{number}.key": "", f"b.{number}.provision": section}
+    assert added.send(ana).location.endswith("saved")
+    hers, his = opened(desk), opened(desk)
+    hers.send(ana, b__1__quote="Whoever moves", b__2__quote="Whoever dims")
+    his.without_row(1)
+    his.without_row(2)
+    assert his.send(boro).status == 409
+    first, second = refusals.last.disputed
+    assert ("Whoever moves" in first.theirs, "Whoever dims" in second.theirs) == (True, True)
+    his.shown_again()
+    his.fields |= {first.decides: "mine", second.decides: "theirs"}
+    assert his.send(boro).location.endswith("saved")
+    assert [basis.provision for basis in desk.response().legal_basis] == ["4", "9"]
+
+
 def test_an_emptied_legal_basis_goes_and_what_others_added_stays(desk: Desk, ana: Browser, boro: Browser) -> None:
     hers, his = opened(desk), opened(desk)
     hers.type(b__1__key="", b__1__act="lights-act", b__1__provision="9", b__1__role="penalty", b__1__gist="Fines.")
@@ -282,6 +340,21 @@ def test_an_emptied_legal_basis_goes_and_what_others_added_stays(desk: Desk, ana
     his.fields |= {name: "" for name in his.fields if name.startswith("b.0.") and name != "b.0.key"}
     assert his.send(boro).location.endswith("saved")
     assert [basis.provision for basis in desk.response().legal_basis] == ["9"]
+
+
+def test_two_people_who_add_one_provision_are_asked_of_it(
+    desk: Desk, ana: Browser, boro: Browser, refusals: Refusals
+) -> None:
+    hers, his = opened(desk), opened(desk)
+    for form, gist in ((hers, "Fines."), (his, "Fines of up to 100 crowns.")):
+        form.type(b__1__key="", b__1__act="lights-act", b__1__provision="9", b__1__role="penalty", b__1__gist=gist)
+    assert hers.send(ana).location.endswith("saved")
+    assert his.send(boro).status == 409
+    (disputed,) = refusals.last.disputed
+    assert (disputed.name, disputed.theirs, disputed.mine) == ("b.1.gist", "Fines.", "Fines of up to 100 crowns.")
+    his.shown_again()
+    assert his.send(boro, take__b__1__gist="mine").location.endswith("saved")
+    assert [(basis.provision, basis.gist) for basis in desk.response().legal_basis][1:] == [("9", disputed.mine)]
 
 
 def test_a_closed_checklist_takes_no_answer(desk: Desk, ana: Browser, refusals: Refusals) -> None:
@@ -408,12 +481,12 @@ def test_a_file_that_cannot_be_read_is_not_written(desk: Desk, ana: Browser, ref
 
 def test_a_problem_elsewhere_stops_nobody(desk: Desk, ana: Browser) -> None:
     form = opened(desk)
-    (desk.root / "assessments/arcadia/participation.yaml").write_text("country: [\n", "utf-8")
+    for name in ("participation.yaml", "legislation.yaml"):
+        (desk.root / FOLDER / name).write_text("country: [\n", "utf-8")
     desk.change("    evidence: B\n", "    evidence: B\n  L.1.2: {rating: partly, evidence: D}\n")  # lacks its gap
     assert form.send(ana, a__practice="Typed.").location.endswith("saved")
-    assert form.send(ana, a__practice="Typed again.").status in (303, 409)
-    form.fields["a.practice"] = "Typed."
     assert form.send(ana, a__analysis="Once more.").location.endswith("saved")
+    assert form.send(ana).location.endswith("unchanged")
     assert "analysis: Once more." in desk.text
     assert "rating: partly" in desk.text
 
@@ -431,13 +504,13 @@ def test_a_workbook_that_is_imported_meanwhile(desk: Desk, ana: Browser, refusal
 def test_what_is_written_between_reading_and_writing_is_not_overwritten(
     desk: Desk, ana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form, really = opened(desk), log.carry_out
+    form = opened(desk)
 
     def edited(*given: object) -> None:
         desk.change("evidence: B", "evidence: A")
-        really(*given)  # type: ignore[arg-type]
+        log.carry_out(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("compliance.authoring.imports.carry_out", edited)
+    monkeypatch.setattr(imports, "carry_out", edited)
     refused = form.send(ana, a__practice="Typed.")
     assert refused.status == 409
     assert "changed while it was being worked on" in refused.seen

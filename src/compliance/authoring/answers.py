@@ -23,7 +23,7 @@ from compliance.load import load
 from compliance.model.checklist import Response
 from compliance.problems import Problem
 from compliance.queries.form import responses_of
-from compliance.source import Data, digest, read
+from compliance.source import Data, Document, digest, read
 
 __all__ = ("Base", "Outcome", "as_json", "base_in", "base_of", "base_without", "brought_in", "fresh", "write")
 
@@ -32,21 +32,30 @@ _WHOSE: Mapping[str, Take] = {"theirs": "ours", "mine": "theirs"}
 
 
 def fresh(target: Target) -> tuple[Target, tuple[Problem, ...]]:
-    """The checklist and the registers beside it as the disk holds them now, or what is wrong with their form.
+    """The checklist and the registers beside it as the disk holds them now, or what is wrong with the checklist's form.
 
-    A workspace that is kept in memory stays behind where a file has problems, whichever it is; it is no reason to write
-    from an old state, nor to write nothing.
+    A workspace that is kept in memory stays behind where a file has problems, whichever it is; that is no reason to write
+    from an old state, nor to write nothing. Of a register with problems the last state without any is held to.
     """
-    workspace, country = target.workspace, target.country
-    for old in (target.filed.document, *(each.document for each in (country.sources, country.legislation) if each)):
-        if digest_at(workspace.root / old.path) == digest(old.text):
-            continue
-        document, problems = read(workspace.root, workspace.root / old.path)
-        country, wrong = with_document(country, document) if document else (country, ())
-        if document is None or problems or wrong:
-            return target, (*problems, *wrong)
-        others = tuple(document if each.path == old.path else each for each in workspace.files)
-        workspace = replace(workspace, countries={**workspace.countries, country.id: country}, files=others)
+    country, document = target.country, target.filed.document
+    for old in (document, *(each.document for each in (country.sources, country.legislation) if each)):
+        target, problems = _read_again(target, old)
+        if problems and old is document:
+            return target, problems
+    return target, ()
+
+
+def _read_again(target: Target, old: Document) -> tuple[Target, tuple[Problem, ...]]:
+    """The same with a document as the disk holds it now, or what is wrong with its form."""
+    workspace = target.workspace
+    if digest_at(workspace.root / old.path) == digest(old.text):
+        return target, ()
+    document, problems = read(workspace.root, workspace.root / old.path)
+    country, wrong = with_document(target.country, document) if document else (target.country, ())
+    if document is None or problems or wrong:
+        return target, (*problems, *wrong)
+    files = tuple(document if each.path == old.path else each for each in workspace.files)
+    workspace = replace(workspace, countries={**workspace.countries, country.id: country}, files=files)
     filed = country.rated_by(second=target.second)[target.cycle, target.instrument]
     return replace(target, workspace=workspace, country=country, filed=filed), ()
 

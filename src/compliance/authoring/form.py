@@ -35,6 +35,7 @@ NEW = "+"
 """What a field says that names the act, or the document, which is new in the same form."""
 MOST_ROWS = 300
 """Legal bases that a form can bring."""
+_NEW = re.compile(rf"(?:^|(?<=,))\s*{re.escape(NEW)}\s*(?=,|$)")
 _ROW = re.compile(r"b\.([0-9]{1,3})\.")
 _FIELD = ("a.", "b.", "act.", "doc.")
 """What names begin with of fields that go into files."""
@@ -129,6 +130,7 @@ class _Form:
         self.responses = responses_of(target.filed.document)
         self.problems: list[Problem] = []
         self.read: set[str] = set()
+        self.left = self.leaving()
         self.new: dict[str, str] = {}
         """What is called by `NEW`, by the sort of the field."""
 
@@ -137,14 +139,13 @@ class _Form:
         base, columns = self.base, self.columns
         documents = self.entry("doc", columns.documents, "documents", "id")
         acts = self.entry("act", columns.acts, "act", "short")
-        left = self.leaving()
-        self.known = Known(left, acts, documents)
+        self.known = Known(self.left, acts, documents)
         answer = self.row("a", columns.answers, base.answer, base.criterion)
         bases, places = self.serving(map(self.in_names, self.bases()))
         others = [self.other(id_, at) for id_, at in places.items()]
         self.problems += self.strange()
         return Filled(
-            leaving=_with_others(left, others),
+            leaving=_with_others(self.left, others),
             by="",
             answers={base.criterion: self.in_names(answer), **{row.key: row for row, _ in others}},
             bases=(*bases, *(row for _, rows in others for row in rows)),
@@ -191,11 +192,15 @@ class _Form:
             if reading.problem:
                 self.problems.append(reading.problem)
                 wrong[each.key] = cell
-            else:
+            elif each.sort != "act" or not self.is_called(texts.get(each.key, ""), reading.text):
                 texts[each.key] = reading.text
         first = places[fields[0].key]
         texts = {name: text for name, text in texts.items() if text}
         return Row(key=key, texts=texts, places={"": first, "criterion": first, **places}, wrong=wrong)
+
+    def is_called(self, act: str, text: str) -> bool:
+        """Whether a text is the short title of the act that stood there, whichever others have the same."""
+        return bool(text) and self.left.acts.get(act, {}).get("short") == text
 
     def cell(self, name: str, column: Field) -> Cell | None:
         """What was typed into a field, as a cell of a workbook; none where it was not sent."""
@@ -203,7 +208,7 @@ class _Form:
         if (text := self.typed.get(name)) is None:
             return None
         if new := self.new.get(column.sort):
-            text = ", ".join(new if item.strip() == NEW else item.strip() for item in text.split(","))
+            text = _NEW.sub(lambda _: new, text)
         return Cell("text", text)
 
     def in_names(self, row: Row) -> Row:

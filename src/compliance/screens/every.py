@@ -26,11 +26,11 @@ def pages(published: Publication) -> Pages:
 
 
 def parts(published: Publication) -> Mapping[str, Callable[[], Pages]]:
-    """What makes the pages that lie below each folder at the root of a language, each made once; a folder of two is a ValueError."""
+    """What makes the pages that lie below each folder of a language, each made once; a folder of two is a ValueError."""
     content = _named(
         (
             ("", lambda: (region_page(published),)),
-            *((id_, partial(_of_beneficiary, published, id_)) for id_ in published.beneficiaries),
+            *(part for id_ in published.beneficiaries for part in _of_beneficiary(published, id_)),
             *((instrument.id, partial(_of_treaty, published, instrument.id)) for instrument in published.instruments),
             ("indicators", lambda: tuple(_of_indicators(published))),
             ("sources", lambda: (all_sources_page(published),)),
@@ -53,14 +53,27 @@ def _named(made: Iterable[tuple[str, Callable[[], Pages]]]) -> Mapping[str, Call
     return named
 
 
-def _of_beneficiary(published: Publication, id_: str) -> Pages:
+def _of_beneficiary(published: Publication, id_: str) -> Iterator[tuple[str, Callable[[], Pages]]]:
+    """A beneficiary, whose own pages need nothing of the others, and how it stands to each treaty."""
+    yield id_, partial(_itself, published, id_)
+    for treaty in published.instruments:
+        if published.has(id_, treaty.id):
+            yield f"{id_}/{treaty.id}", partial(_assessed, published, id_, treaty.id)
+
+
+def _itself(published: Publication, id_: str) -> Pages:
     view = published.beneficiaries[id_]
-    treaties = (
+    return beneficiary_page(published, view), sources_page(published, view)
+
+
+def _assessed(published: Publication, id_: str, instrument: str) -> Pages:
+    view = published.beneficiaries[id_]
+    treaties = [treaty for treaty in view.instruments if treaty.id == instrument]
+    return tuple(
         page
-        for treaty in view.instruments
+        for treaty in treaties
         for page in (heat_page(published, view, treaty), *article_pages(published, view, treaty))
     )
-    return (beneficiary_page(published, view), *treaties, sources_page(published, view))
 
 
 def _of_treaty(published: Publication, id_: str) -> Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from compliance import figures
 from compliance.authoring.people import ROLES, allowed
 from compliance.authoring.seal import delivered, objections, put_on, sealed, sealed_cycles, too_early, verification
 from compliance.authoring.signing import UncheckedError, signers_of
+from compliance.folder import with_log
 from compliance.inputs import Inputs, digests, read_inputs
 from compliance.language import _
 from compliance.problems import serious
@@ -62,6 +64,11 @@ def _named(asked: Asked) -> tuple[Country, str]:
     return country, cycle
 
 
+def _with_log(inputs: Inputs, country: str) -> Inputs:
+    """The folder with the log of a country, which a seal covers."""
+    return replace(inputs, workspace=with_log(inputs.workspace, country))
+
+
 def _links(asked: Asked, country: str) -> Iterator[Tab]:
     """Ways to what the country has beside its cycles, for whoever may open them."""
     yield Tab(_("Registers of acts and documents"), href("desk", country, "registers"))
@@ -102,7 +109,8 @@ def _delivered(asked: Asked, country: str, cycle: str) -> dict[str, str]:
 
 def _objections(asked: Asked, country: Country, cycle: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Why a cycle cannot be sealed at all, and why it cannot without a reason."""
-    inputs = asked.state.now
+    inputs = _with_log(asked.state.now, country.id)
+    country = inputs.workspace.countries[country.id]
     if cycle not in country.cycles():
         return (_("Nothing is on file that could be sealed."),), ()
     files = _digests(asked, country.id) if country.sealed(cycle) else {}
@@ -150,9 +158,9 @@ def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, *, why: 
 
 
 def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
-    """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
-    inputs, wrong = read_inputs(asked.server.root)
-    country = inputs.workspace.countries.get(country.id, country)
+    """Whether the last seal holds; nothing where the cycle was never sealed."""
+    inputs, wrong = _with_log(asked.state.now, country.id), asked.state.problems
+    country = inputs.workspace.countries[country.id]
     if cycle not in sealed_cycles(country, wrong):
         return None
     try:

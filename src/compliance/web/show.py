@@ -60,7 +60,7 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         if asked.server.git and asked.server.git.notice and asked.may("manage")
         else (),
         leaves=bool(asked.session and asked.session.id),
-        problems=asked.state.texts,
+        problems=asked.state.texts if asked.session else (),
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
     )
 

@@ -49,7 +49,8 @@ from compliance.view import words
 from compliance.view.assessed import assessments
 from compliance.view.names import in_order
 from compliance.web.address import Place, checklist_of, exists, parsed
-from compliance.web.blind import seen
+from compliance.web.blind import hides, seen
+from compliance.web.logs import logged
 from compliance.web.presence import signed
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
@@ -69,6 +70,8 @@ class Kept:
     assessed: dict[tuple[int, str, str], Assessment] = field(default_factory=dict)
     """By the identity of a country of one of these workspaces, cycle and instrument."""
     works: dict[Place, Work] = field(default_factory=dict)
+    forms: dict[tuple[Place, str], Form] = field(default_factory=dict)
+    """By checklist and language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ class View:
     place: Place
     workspace: Workspace
     country: Country
+    logged: Country
+    """The same with its log, of which lines of the checklist alone are for whoever asks."""
     filed: Filed[Checklist]
     instrument: Instrument
     work: Work
@@ -112,6 +117,7 @@ def view_of(asked: Asked, place: Place) -> View:
         place=place,
         workspace=workspace,
         country=country,
+        logged=(logged(asked, asked.workspace, place.country) if place.second else fresh).countries[place.country],
         filed=filed,
         instrument=workspace.instruments[place.instrument].value,
         work=works[place],
@@ -148,7 +154,7 @@ def _mine(asked: Asked) -> Response:
     """My work: every checklist of the latest cycle in which whoever asks can answer."""
     views = [view_of(asked, place) for place in _places(asked)]
     shown = [
-        (view, mine(view.work, view.country, view.base, lambda names: _is_mine(asked, names), _today()))
+        (view, mine(view.work, view.logged, view.base, lambda names: _is_mine(asked, names), _today()))
         for view in views
     ]
     checklists = tuple(each for _view, each in shown if each.assigned)
@@ -198,7 +204,7 @@ def _overview(asked: Asked, view: View, note: str = "", why: tuple[str, ...] = (
         tasks=tuple(tasks(view.work, view.base)),
         stages=stages(view.filed.value),
         steps=tuple(taken(view.filed.value)),
-        hindrances=_hindrances(asked, _target(view), note) if can else None,
+        hindrances=_hindrances(asked, _target(asked, view), note) if can else None,
         submit=view.place.href("submit").rstrip("/"),
         note=note,
         refused=why,
@@ -207,11 +213,11 @@ def _overview(asked: Asked, view: View, note: str = "", why: tuple[str, ...] = (
     return show(asked, page, 422 if why else 200)
 
 
-def _target(view: View) -> Target:
-    """The checklist, as what writes into it knows it."""
+def _target(asked: Asked, view: View) -> Target:
+    """The checklist, as what writes into it knows it: the other evaluator's stands beside it."""
     return Target(
-        workspace=view.workspace,
-        country=view.country,
+        workspace=asked.workspace,
+        country=view.logged,
         cycle=view.place.cycle,
         instrument=view.place.instrument,
         filed=view.filed,
@@ -255,11 +261,10 @@ def article(
     view = view_of(asked, checklist_of(asked))
     at = _article_of(view.instrument, asked.part("article"))
     criterion = _criterion_of(asked, view, at)
-    made = form_of(view.workspace, view.country, *view.key)
+    made = _form(asked, view)
     question = next(each for part in made.parts for each in part.questions if each.criterion.id == criterion.id)
     here = address(view.base, at.number)
     fields = _fields(view, made, question, at, unsaved)
-    labels = {each.name: each.label for each in fields.inputs()}
     following = open_after(view.instrument.articles, view.filed.value, criterion.id)
     country, response = view.place.country, view.filed.value.responses.get(criterion.id, Answer())
     page = ArticlePage(
@@ -279,18 +284,18 @@ def article(
         ),
         asks=asks(criterion, view.instrument, question.background),
         form=fields,
-        at=_sign_of(view, at.number, criterion.id),
+        at=_sign_of(asked, view, at.number, criterion.id),
         action=here(criterion.id),
         rows=view.place.href(at.number, "rows", c=criterion.id),
         remark=view.place.href(at.number, "remark", c=criterion.id),
         draft="/".join((*view.place.segments, criterion.id)),
         effect=view.place.href(at.number, "effect").rstrip("/"),
         check=view.place.href(at.number, "check", c=criterion.id),
-        base=unsaved.base if unsaved else as_json(base_of(_target(view), criterion.id)),
+        base=unsaved.base if unsaved else as_json(base_of(_target(asked, view), criterion.id)),
         read_only=_read_only(asked, view),
         may_remark=not view.filed.value.adopted and allowed(asked.actor, "remark", country),
         may_reply=not view.filed.value.adopted and allowed(asked.actor, "reply", country),
-        refused=refused(unsaved, labels) if unsaved and (unsaved.problems or unsaved.disputed) else None,
+        refused=refused(unsaved, fields) if unsaved and (unsaved.problems or unsaved.disputed) else None,
         notice=notice or _done(asked, view),
         unsaved=unsaved is not None,
         done=asked.query("done") if not unsaved else "",
@@ -301,6 +306,14 @@ def article(
         public=_public(asked, view.place, at.number, criterion.id),
     )
     return show(asked, page, unsaved.status if unsaved else 200)
+
+
+def _form(asked: Asked, view: View) -> Form:
+    """The checklist as a form has it."""
+    forms, key = _kept(asked).forms, (view.place, asked.language)
+    if key not in forms:
+        forms[key] = form_of(view.workspace, view.country, *view.key)
+    return forms[key]
 
 
 def _article_of(instrument: Instrument, number: str) -> Article:
@@ -401,7 +414,7 @@ def _read_only(asked: Asked, view: View) -> str:
         values = {"status": checklist.status, "day": day(step.on) if step else "", "name": step.by if step else ""}
         text = _("The checklist was %(status)s on %(day)s by %(name)s.") if step else _("The checklist is %(status)s.")
         return f"{text % values} {_('A reviewer can return it.')}"
-    if why := tuple(steps.raters_of_both(_target(view), asked.actor.name)):
+    if why := tuple(steps.raters_of_both(_target(asked, view), asked.actor.name)):
         return " ".join(why)
     return ""
 
@@ -409,7 +422,7 @@ def _read_only(asked: Asked, view: View) -> str:
 def _saved(view: View) -> str:
     """When something was last saved in a checklist, and by whom."""
     file_ = view.filed.document.path.removeprefix(f"assessments/{view.place.country}/")
-    lines = (filed.value for filed in reversed(view.country.log))
+    lines = (filed.value for filed in reversed(view.logged.log))
     last = next((line for line in lines if line.file == file_ and line.what == "imported"), None)
     return _("Saved %(when)s by %(name)s") % {"when": besides.moment(last.when), "name": last.by} if last else ""
 
@@ -449,7 +462,7 @@ def _beside(  # noqa: PLR0917  # what all its cards need
         hidden=hidden,
         earlier=tuple(besides.earlier(country, view.key, id_, scores)),
         passages=tuple(besides.passages(country, response)),
-        history=besides.history(country, response, view.key, id_, second=view.place.second),
+        history=besides.history(view.logged, response, view.key, id_, second=view.place.second),
     )
 
 
@@ -474,38 +487,34 @@ def _readable(asked: Asked, view: View) -> Iterator[Country]:
     for id_ in in_order(view.workspace, ()):
         country = asked.workspace.countries[id_]
         filed = country.checklists.get(view.key)
-        if id_ == view.place.country or filed is None or not (asked.may("read", id_) or filed.value.adopted):
-            continue
-        try:
-            seen(asked, id_)
-        except RefusedError:
-            continue
-        yield country
+        others = id_ != view.place.country and filed is not None and not hides(asked, id_)
+        if others and filed and (asked.may("read", id_) or filed.value.adopted):
+            yield country
 
 
 def _settles(asked: Asked, view: View, criterion: str, number: int) -> bool:
     """Whether whoever asks may settle a remark."""
     return allowed(asked.actor, "close", view.place.country) and not tuple(
-        steps.not_theirs(_target(view), criterion, number, asked.actor.name)
+        steps.not_theirs(_target(asked, view), criterion, number, asked.actor.name)
     )
 
 
 # What a page asks for that writes nothing
 
 
-def _sign_of(view: View, article: str, criterion: str) -> str:
+def _sign_of(asked: Asked, view: View, article: str, criterion: str) -> str:
     """What an open page says every now and then, as a query: where it is, and which answer it shows."""
     parts = {
         **dict(zip(("country", "cycle", "instrument"), view.place.segments, strict=True)),
         "article": article,
         "c": criterion,
     }
-    return urlencode({**parts, "version": _version(view, criterion)})
+    return urlencode({**parts, "version": _version(asked, view, criterion)})
 
 
-def _version(view: View, criterion: str) -> str:
+def _version(asked: Asked, view: View, criterion: str) -> str:
     """By which an open page knows that somebody changed its answer."""
-    base = base_of(_target(view), criterion)
+    base = base_of(_target(asked, view), criterion)
     return digest(
         f"{sorted(base.answer.items())} {sorted((key, sorted(texts.items())) for key, texts in base.bases.items())}"
     )
@@ -520,7 +529,7 @@ def _sign(asked: Asked) -> Response:
         raise RefusedError(403)
     view = view_of(asked, place)
     at = _article_of(view.instrument, asked.text("article"))
-    changed = asked.text("version") != _version(view, _criterion_of(asked, view, at).id)
+    changed = asked.text("version") != _version(asked, view, _criterion_of(asked, view, at).id)
     said = {"here": signed(asked, place, at.number), "changed": _changed(view) if changed else ""}
     return JSONResponse(said, headers={"Cache-Control": "no-store"})
 
@@ -531,10 +540,10 @@ def _changed(view: View) -> str:
 
 
 def _rows(asked: Asked) -> Response:
-    """The form as it was typed, with a provision more, without one, or in another order; nothing is written."""
+    """The form as it was typed, with a provision more or without one; nothing is written."""
     typed = joined(asked.fields.multi_items())
     unsaved = Unsaved(typed=rearranged(typed, asked.text("row")), base=typed.get("base", ""), refused=200)
-    return article(asked, unsaved, notice=_("Not saved yet: the provisions were rearranged."))
+    return article(asked, unsaved, notice=_("Not saved yet."))
 
 
 # Remarks

@@ -1,8 +1,8 @@
 // Keys of a reviewer; without this file every button and link works. Letters act only outside fields.
 const here = () => document.activeElement.closest(".answer") ?? document.querySelector(".answer.current") ?? document;
-const within = (selector) => here().querySelector(selector) ?? document.querySelector(selector);
+const within = (selector) => here().querySelector(selector);
 const beside = (step) => {
-  const links = [...document.querySelectorAll(".side ol:first-of-type a")];
+  const links = [...document.querySelectorAll(".side .articles a")];
   const at = links.findIndex((link) => link.hasAttribute("aria-current"));
   links[at < 0 ? 0 : at + step]?.click();
 };

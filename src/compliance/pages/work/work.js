@@ -1,4 +1,4 @@
-// Without script the workplace is whole; this adds keys, drafts and what is seen while typing.
+// Everything works without this: it adds keys, drafts, and what is seen while typing.
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const ticks = (el) => /radio|checkbox/.test(el.type);
@@ -65,7 +65,7 @@ if (form) {
     if (dirty()) store.setItem(key, JSON.stringify({ at: clock(), base, fields: fields() }));
     else store.removeItem(key);
   };
-  // What the server saved needs no draft; what it sent back unsaved is one
+  // What the server saved needs no draft
   const sent = store.getItem("sent");
   if (sent && done) store.removeItem(sent);
   store.removeItem("sent");
@@ -90,27 +90,29 @@ if (form) {
   function add() {
     const last = all("[data-row]").at(-1), n = last.dataset.row, row = last.cloneNode(true), m = +n + 1;
     row.dataset.row = m;
-    for (const el of [row, ...all("*", row)]) for (const { name, value } of [...el.attributes]) if (["id", "name", "for", "aria-describedby"].includes(name)) el.setAttribute(name, value.replaceAll(`b.${n}.`, `b.${m}.`));
+    for (const el of all("*", row)) for (const { name, value } of [...el.attributes]) el.setAttribute(name, value.replaceAll(`b.${n}.`, `b.${m}.`));
     for (const el of all("input, textarea, select", row)) if (ticks(el)) el.checked = false; else el.value = "";
-    for (const el of all(".problem, .rowacts", row)) el.remove();
     last.after(row);
     return row;
   }
-  one("[data-add]", form)?.addEventListener("click", (event) => { event.preventDefault(); one("input:not([type=hidden])", add()).focus(); });
+  one("[data-add]").addEventListener("click", (event) => { event.preventDefault(); one("input:not([type=hidden])", add()).focus(); });
 
-  // Where scores would stand, what is wrong, and whether quotations are found; nothing is written
+  // Where scores would stand, and what is wrong; nothing is written
   const span = (side) => side?.text ?? "–";
   async function look() {
     try {
       const answer = await fetch(effect, { method: "POST", body: new URLSearchParams(new FormData(form)) });
       one("[data-offline]").hidden = true;
       if (!answer.ok) return;
-      const { score, quotes } = await answer.json();
-      for (const [row, there] of Object.entries(quotes)) {
-        const box = document.getElementById(`b.${row}.quote`).parentElement, mark = one(".looked", box) ?? box.appendChild(document.createElement("p"));
-        mark.className = there ? "help looked" : "problem looked";
-        put(mark, there ? words.there : words.missing);
-      }
+      const { score, quotes, problems } = await answer.json(), list = one("[data-lacks]");
+      const lines = Object.entries(problems).map(([name, texts]) => [name, texts.join(" ")]);
+      for (const [row, there] of Object.entries(quotes)) lines.push([`b.${row}.quote`, there ? words.there : words.missing]);
+      list.replaceChildren(...lines.map(([name, text]) => {
+        const li = document.createElement("li");
+        li.append(Object.assign(document.createElement("a"), { href: `#${name || "answer"}`, textContent: text }));
+        return li;
+      }));
+      list.parentElement.hidden = !lines.length;
       if (!score.convention) return;
       const { before, after } = score.convention, bar = one(".effect + svg .now");
       put(one("[data-why]"), "");
@@ -123,14 +125,14 @@ if (form) {
       one("[data-offline]").hidden = false;
     }
   }
-  one("[data-check]")?.addEventListener("click", (event) => { event.preventDefault(); look(); });
+  one("[data-check]").addEventListener("click", (event) => { event.preventDefault(); look(); });
   form.addEventListener("input", () => { say(); clearTimeout(timer); timer = setTimeout(look, 500); });
   form.addEventListener("submit", () => { sending = true; store.setItem("sent", key); setTimeout(() => { sending = false; }, 5000); });
   addEventListener("beforeunload", (event) => { if (dirty() && !sending) event.preventDefault(); });
   one("#errors, #conflicts")?.focus();
 }
 
-// Who else is there, and whether somebody changed the answer: asked every half minute
+// Who else is there, and whether the answer changed
 const here = one("[data-here]");
 if (here) setInterval(async () => {
   try {

@@ -16,8 +16,9 @@ from compliance.model.instrument import Criterion
 from compliance.model.sources import Source
 from compliance.queries.accepted import Accepted, Altered, last_accepted, lines_about
 from compliance.queries.work import is_open
+from compliance.screens.criterion import reference
 from compliance.screens.work.parts import Tab, WorkPage
-from compliance.screens.work.review import Bar, UnderReview, bar, called, reference
+from compliance.screens.work.review import Bar, UnderReview, bar, called
 from compliance.view import words
 from compliance.view.values.answers import Chip
 from compliance.workspace import Country, Workspace
@@ -38,8 +39,13 @@ LABELS: Words[str] = Words(
         "conflicts": N_("Contradictions of sources"),
         "recommendation": N_("Recommendation"),
         "since": N_("Since"),
+        "cause": N_("Cause"),
         "adjudication": N_("Third rating"),
         "carried_over": N_("Carried over"),
+        "reviewed_by": N_("Accepted by"),
+        "remarks": N_("Remarks"),
+        "replies": N_("Replies"),
+        "closed": N_("Settled"),
         "act": N_("Act"),
         "provision": N_("Provision"),
         "role": N_("Role"),
@@ -312,7 +318,6 @@ class _Beside:
         """One answer with all that stands beside it."""
         id_, reader = criterion.id, self.reader
         response, before = self.responses.get(id_, Response()), self.earlier.get(id_)
-        adopted = self.under.filed.value.adopted and "rerate" in reader.may and not self.under.second
         query = self.under.at(id_).rpartition("/")[2].partition("#")[0]
         at = self.under.article(self.under.articles[id_])
         return Answer(
@@ -339,16 +344,16 @@ class _Beside:
             hindrances=reader.hindrances.get(id_, ()),
             digest=accepted_digest(self.answers.get(id_, {})),
             history=f"{at}history/{query}",
-            rerate=f"{at}rerate/{query}" if adopted else "",
+            rerate=f"{at}rerate/{query}" if "rerate" in reader.may else "",
             current=current,
         )
 
     def _mark(self, id_: str, response: Response) -> Mark:
         if id_ in self.accepted:
             return "accepted"
-        if id_ in self.changed:
-            return "changed"
-        return "waiting" if response.has_rating else "unanswered"
+        if not response.has_rating:
+            return "unanswered"
+        return "changed" if id_ in self.changed else "waiting"
 
     def _verdict(self, id_: str, response: Response) -> str:
         match self._mark(id_, response):
@@ -469,12 +474,14 @@ def _rows(response: Response, before: Response | None) -> Iterator[Row]:
 
 def _cause(response: Response) -> str:
     since = (_("since %(day)s") % {"day": words.when(response.since)},) if response.since else ()
-    return ", ".join((words.CAUSES[response.cause], *since)) if response.cause else ""
+    return words.sentence(", ".join((words.CAUSES[response.cause], *since))) if response.cause else ""
 
 
 def _recommended(response: Response) -> str:
     advice = response.recommendation
-    return ". ".join(filter(None, (advice.text.rstrip("."), advice.addressee or ""))) if advice else ""
+    if advice is None or advice.addressee is None:
+        return words.sentence(advice.text) if advice else ""
+    return _("%(text)s To: %(whom)s.") % {"text": words.sentence(advice.text), "whom": advice.addressee}
 
 
 _TEXTS = {
@@ -486,7 +493,7 @@ _TEXTS = {
         words.TERRORIST_FINANCING[response.terrorist_financing] if response.terrorist_financing else ""
     ),
     "recommendation": _recommended,
-    "since": _cause,
+    "cause": _cause,
 }
 
 
@@ -535,6 +542,11 @@ def written(response: Response) -> str:
     return f"{'; '.join(parts_named)}." if parts_named else _("Nobody is named.")
 
 
+def label_of(path: str) -> str:
+    """What a field is called that the log names: `Legal basis, 2, Gist`."""
+    return ", ".join(step if step.isdigit() else _label(step) for step in path.split("."))
+
+
 def _label(name: str) -> str:
     return LABELS[name] if name in LABELS else name.replace("_", " ")
 
@@ -553,7 +565,7 @@ def _since(accepted: Accepted | None) -> Since | None:
 
 def _difference(each: Altered) -> Difference:
     return Difference(
-        label=", ".join(step if step.isdigit() else _label(step) for step in each.field.split(".")),
+        label=label_of(each.field),
         pieces=changed(each.before, each.now),
         cut=not each.whole,
         who=_signed(each.by, each.when.date()),

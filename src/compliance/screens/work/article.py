@@ -90,12 +90,30 @@ def strip(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Differing:
     """A field that somebody else changed meanwhile, with how both differ from what it was."""
 
-    disputed: Disputed
+    name: str
+    label: str
+    base: str
     theirs: tuple[Piece, ...]
     mine: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Fields that are decided together, such as a rating and what is said for it."""
+
+    decides: str
+    """The name under which the form sends what is decided."""
+    who: str
+    """Who changed them, and when, as far as a log says."""
+    fields: tuple[Differing, ...]
+
+    @property
+    def label(self) -> str:
+        """What they are called."""
+        return ", ".join(each.label for each in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,21 +128,43 @@ class Refused:
     """Who changed it meanwhile, and when."""
 
 
-def refused(unsaved: Unsaved, labels: Mapping[str, str]) -> Refused:
-    """Why an answer was not saved, with the fields in the words of the form."""
-    problems = tuple(
+def refused(unsaved: Unsaved, form: Form) -> Refused:
+    """Why an answer was not saved, with fields and what is chosen in them in the words of the form."""
+    labels = {each.name: each.label for each in form.inputs()}
+    problems = (
         (name, ": ".join(filter(None, (labels.get(name, ""), text))))
         for name, texts in unsaved.problems.items()
         for text in texts
     )
+    words = {(e.name, o.value): o.text for e in form.inputs() for o in (*e.options, *e.between) if o.value}
     return Refused(
         heading=_heading(unsaved),
-        problems=problems,
-        conflicts=tuple(
-            Conflict(disputed=each, theirs=differences(each.base, each.theirs), mine=differences(each.base, each.mine))
-            for each in unsaved.disputed
-        ),
+        problems=tuple(problems),
+        conflicts=tuple(_conflicts(unsaved.disputed, words)),
         who=_who(unsaved.disputed),
+    )
+
+
+def _conflicts(disputed: Sequence[Disputed], words: Mapping[tuple[str, str], str]) -> Iterator[Conflict]:
+    """Disputed fields, those together that are decided together."""
+    for decides in dict.fromkeys(each.decides for each in disputed):
+        together = [each for each in disputed if each.decides == decides]
+        yield Conflict(
+            decides=decides,
+            who=", ".join(filter(None, (together[0].by, together[0].when))),
+            fields=tuple(_differing(each, words) for each in together),
+        )
+
+
+def _differing(disputed: Disputed, words: Mapping[tuple[str, str], str]) -> Differing:
+    texts = (disputed.base, disputed.theirs, disputed.mine)
+    base, theirs, mine = (words.get((disputed.name, text), text) for text in texts)
+    return Differing(
+        name=disputed.name,
+        label=disputed.label,
+        base=base,
+        theirs=differences(base, theirs),
+        mine=differences(base, mine),
     )
 
 
@@ -143,7 +183,7 @@ def _who(disputed: Sequence[Disputed]) -> str:
         return _("Somebody changed this answer")
     if not first.when:
         return _("%(name)s changed this answer") % {"name": first.by}
-    return _("%(name)s changed this answer at %(when)s") % {"name": first.by, "when": first.when}
+    return _("%(name)s changed this answer on %(when)s") % {"name": first.by, "when": first.when}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
@@ -29,6 +29,8 @@ SHAPES: Mapping[str, Shape] = {
 }
 """What the fields of each sort look like."""
 RATING = "rating"
+LEVEL = "ratings_by_part."
+"""With what the fields begin of ratings by level of government."""
 ROW = ("act", "provision", "role", "part", "gist")
 """The fields of a provision that are always in sight; the others can be folded away."""
 Texts = Callable[[str], str]
@@ -72,7 +74,9 @@ class Input:
     def shown(self) -> str:
         """What stands in it, for a reader."""
         chosen = (option.text for option in (*self.options, *self.between) if option.checked)
-        return next(chosen, "") if self.options else self.value
+        if not self.value and self.shape != "ratings":
+            return ""
+        return next(chosen, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +157,14 @@ class Filled:
     texts: Mapping[str, str]
     """Texts by the name of the field."""
     problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The names of the parts of the country."""
 
     def input(self, name: str, each: Field, *, shape: Shape | None = None, only: Collection[str] = ()) -> Input:
         """A field of the form; with `only`, of its words these alone, and what stands there."""
         value = self.texts.get(name, "")
         words = [word for word in each.choices if not only or word in only or word == value]
+        each = replace(each, labels=self.parts) if each.key == "part" else each
         return Input(
             name=name,
             label=each.header,
@@ -174,6 +181,7 @@ def _helps() -> Mapping[str, str]:
     documents = _("Short names of documents, with commas between.")
     return {
         "act": "",
+        "provision": _("As cited: 245/A, 116(2)(a)."),
         "role": "",
         "gist": _("What it says, in your own words."),
         "not_applicable": _("Only beside “not applicable”."),
@@ -261,10 +269,11 @@ def form(
     new: tuple[Sequence[Field], Sequence[Field]],
 ) -> Form:
     """The form of an answer, in which some fields are not shown, and criteria beside it can be served too."""
+    filled = replace(filled, parts={each.key.removeprefix(LEVEL): each.header for each in fields if LEVEL in each.key})
     shown = {each.key: each for each in fields if not each.key.startswith(FIRST) and each.key not in hidden}
     confirmed = shown.pop(CONFIRMED, None)
     made = {key: _answer(filled, each, scale, reasons) for key, each in shown.items()}
-    top = [key for key in made if key in TOP or key.startswith("ratings_by_part")]
+    top = [key for key in made if key in TOP or key.startswith(LEVEL)]
     advice = [key for key in made if key.startswith("recommendation.")]
     return Form(
         top=tuple(made[key] for key in top),
@@ -363,14 +372,11 @@ def _row(filled: Filled, fields: Sequence[Field], number: int, others: Sequence[
 
 
 def rearranged(texts: Mapping[str, str], what: str) -> Mapping[str, str]:
-    """The fields of a form with a row more, without one, or with one before the row above it: `add`, `remove-1`, `up-1`."""
+    """The fields of a form with a row more, or without one: `add`, `remove-1`."""
     deed, _dash, number = what.partition("-")
     rows = sorted({int(name.split(".")[1]) for name in texts if is_of_row(name)})
     if number.isdigit() and int(number) in rows and deed == "remove":
         rows.remove(int(number))
-    if number.isdigit() and int(number) in rows[1:] and deed == "up":
-        place = rows.index(int(number))
-        rows[place - 1], rows[place] = rows[place], rows[place - 1]
     kept = {name: text for name, text in texts.items() if not is_of_row(name)}
     for place, row in enumerate(rows):
         start = f"b.{row}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from compliance.checks.acceptances import accepted_digest, answers_in
 from compliance.language import _, day
@@ -17,7 +18,7 @@ from compliance.screens.work.review import Bar, UnderReview, bar
 from compliance.view import words
 from compliance.view.agreement import agreement_view, double_ratings
 from compliance.view.values.agreement import DifferenceView, TwiceRatedView
-from compliance.workspace import Filed
+from compliance.workspace import Filed, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def raters_page(
     under: UnderReview, *, on: date, decides: bool, done: str = "", refused: Decided | None = None
 ) -> RatersPage:
     """The page of two evaluators of a checklist, which is the first one's."""
-    both = double_ratings(under.workspace, under.country, under.cycle, (under.instrument.id,))
+    both = _compared(under.workspace, under.country.id, *under.key)
     seen = agreement_view(both)
     two = seen.treaties[0] if seen else None
     return RatersPage(
@@ -127,6 +128,11 @@ def raters_page(
         done=done,
         refused=refused,
     )
+
+
+@lru_cache(maxsize=1)  # α is drawn thousands of times
+def _compared(workspace: Workspace, country: str, cycle: str, instrument: str) -> tuple[DoubleRating, ...]:
+    return double_ratings(workspace, workspace.countries[country], cycle, (instrument,))
 
 
 def _disputes(under: UnderReview, both: DoubleRating, two: TwiceRatedView) -> Iterator[Dispute]:

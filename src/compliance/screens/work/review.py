@@ -199,21 +199,38 @@ def _articles(under: UnderReview, work: Work, current: str) -> tuple[tuple[Item,
 
 def _first(under: UnderReview, work: Work) -> Iterator[Item]:
     """What a reviewer looks at first, each with the way to the first of them."""
-    texts = (
-        (under.changed, _("changed since accepted")),
-        (work.suspect, _("quotation not found")),
-        (work.progress.remarked, _("with open remarks")),
-    )
-    for ids, text in texts:
+    for ids, name in (
+        (under.changed, _changed),
+        (work.suspect, _not_found),
+        (work.progress.remarked, _remarked),
+    ):
         if ids:
-            yield Item(n=figures.number(len(ids)), name=text, of=under.ref(ids[0]), href=under.at(ids[0]))
+            n = figures.number(len(ids))
+            yield Item(n=n, name=name(len(ids)), of=under.ref(ids[0]), href=under.at(ids[0]))
     if not under.second and under.key in under.country.second:
-        ids = under.differing
-        blind = under.country.is_blind(under.key)
-        name = _("two evaluators, still blind") if blind else _("two evaluators differ")
-        if blind or ids:
-            n = "" if blind else figures.number(len(ids))
-            yield Item(n=n, name=name, of=_("open") if ids else "", href=f"{under.base}raters/")
+        yield from _two(under)
+
+
+def _two(under: UnderReview) -> Iterator[Item]:
+    """Two evaluators, as long as they are blind or something is left to decide."""
+    ids, href = under.differing, f"{under.base}raters/"
+    if under.country.is_blind(under.key):
+        yield Item(n="", name=_("two evaluators, still blind"), href=href)
+    elif ids:
+        name = ngettext("difference of two evaluators", "differences of two evaluators", len(ids))
+        yield Item(n=figures.number(len(ids)), name=name, of=under.ref(ids[0]), href=href)
+
+
+def _changed(count: int) -> str:
+    return ngettext("answer changed since accepted", "answers changed since accepted", count)
+
+
+def _not_found(count: int) -> str:
+    return ngettext("quotation not found", "quotations not found", count)
+
+
+def _remarked(count: int) -> str:
+    return ngettext("answer with open remarks", "answers with open remarks", count)
 
 
 def _remarks(under: UnderReview, work: Work) -> Tab | None:
@@ -256,13 +273,17 @@ def open_remarks(under: UnderReview, on: date) -> Iterator[OpenRemark]:
                 ref=under.ref(id_),
                 href=under.at(id_),
                 by=remark.by,
-                age=ngettext("%(count)s day", "%(count)s days", days) % {"count": figures.number(days)},
+                age=_age(days),
                 days=days,
                 text=excerpt(remark.text),
                 state=_("%(name)s replied on %(day)s") % {"name": replied.by, "day": day(replied.on)}
                 if replied
                 else _("no reply yet"),
             )
+
+
+def _age(days: int) -> str:
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": figures.number(days)} if days else _("today")
 
 
 def excerpt(text: str) -> str:
@@ -355,10 +376,10 @@ def _elsewhere(under: UnderReview) -> Iterator[Item]:
     """What is open on a checklist that is not submitted, but for its remarks, which are listed by themselves."""
     if under.filed.value.adopted:
         return
-    remarked = _("with open remarks")
-    for item in _first(under, under.work):
-        if item.name != remarked:
-            yield Item(n=item.n, name=f"{title_of(under)}: {item.name}", of=item.of, href=item.href)
+    work = under.work
+    for item in _first(under, work):
+        if item.name != _remarked(len(work.progress.remarked)):
+            yield Item(n=item.n, name=item.name, of=title_of(under), href=item.href)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
