@@ -17,8 +17,7 @@ from filelock import FileLock
 from killed import run_at
 from openpyxl import load_workbook
 
-from compliance.authoring import alone
-from compliance.cli import requests
+from compliance.authoring import alone, figures
 from compliance.indicators import additions
 
 BASE = Path(__file__).resolve().parents[1] / "problems" / "_base"
@@ -65,7 +64,7 @@ def test_two_imports_of_figures_both_arrive(root: Path, monkeypatch: pytest.Monk
         return result
 
     with monkeypatch.context() as patched:
-        patched.setattr(requests, "grown", meanwhile)
+        patched.setattr(figures, "grown", meanwhile)
         assert run_at(root, "indicators", "import", str(first), "--by", "Ana") == 0
     said = others[0].communicate(timeout=120)[1]
     assert others[0].returncode == 0, said
@@ -95,7 +94,7 @@ def test_an_edit_of_the_table_meanwhile_is_not_overwritten(root: Path, monkeypat
     before = (root / FIGURES).read_text("utf-8")
     assert "arcadia,2024" in before
     with monkeypatch.context() as patched:
-        patched.setattr(requests, "grown", edited)
+        patched.setattr(figures, "grown", edited)
         assert run_at(root, "indicators", "import", str(book), "--by", "Ana") == 1
     assert (root / FIGURES).read_text("utf-8") == before.replace("arcadia,2024", "arcadia,2023", 1)
 

@@ -96,6 +96,7 @@ def test_roles_decide_which_buttons_there_are(desk: Desk) -> None:
     assert f'action="{PLACE}return/"' in page.text
     assert f'action="{PLACE}review/"' not in page.text
     assert "Review It takes the role reviewer." in page.seen
+    assert "In the way" not in page.seen
     assert as_(desk, "Max Manager").post(f"{PLACE}review/").status == 403
     assert as_(desk, "Rea Reviewer").post(f"{PLACE}review/").status == 303
 

@@ -158,9 +158,9 @@ def _put_on(asked: Asked, inputs: Inputs, country: Country, cycle: str, *, why: 
 
 
 def _verdict(asked: Asked, country: Country, cycle: str) -> Verdict | None:
-    """Whether the last seal holds; nothing where the cycle was never sealed."""
-    inputs, wrong = _with_log(asked.state.now, country.id), asked.state.problems
-    country = inputs.workspace.countries[country.id]
+    """Whether the last seal holds, by the files as they are now, problems and all; nothing where it was never sealed."""
+    inputs, wrong = read_inputs(asked.server.root)  # a broken file is not what it held before
+    country = inputs.workspace.countries.get(country.id, country)
     if cycle not in sealed_cycles(country, wrong):
         return None
     try:
