@@ -275,6 +275,21 @@ def test_a_decision_holds_for_what_was_shown(desk: Desk, ana: Browser, boro: Bro
     assert desk.response().analysis == "Boro looked."
 
 
+def test_what_was_decided_stays_decided_whatever_else_is_refused(
+    desk: Desk, ana: Browser, boro: Browser, refusals: Refusals
+) -> None:
+    hers, his = opened(desk), opened(desk)
+    hers.send(ana, a__analysis="Ana looked.", a__practice="Ana asked.")
+    assert his.send(boro, a__analysis="Boro looked.", a__practice="Boro asked.", a__evidence="?").status == 422
+    his.shown_again()
+    assert his.send(boro, take__a__analysis="theirs").status == 422
+    assert {each.name: each.decided for each in refusals.last.disputed} == {"a.analysis": "theirs", "a.practice": ""}
+    his.shown_again()
+    assert his.send(boro, take__a__practice="mine", a__evidence="C").location.endswith("saved")
+    answer = desk.response()
+    assert (answer.analysis, answer.practice, answer.evidence) == ("Ana looked.", "Boro asked.", "C")
+
+
 def test_a_rating_and_its_gap_are_decided_together(
     desk: Desk,
     ana: Browser,

@@ -29,6 +29,8 @@ __all__ = ("Base", "Outcome", "as_json", "base_in", "base_of", "base_without", "
 
 _WHOSE: Mapping[str, Take] = {"theirs": "ours", "mine": "theirs"}
 """What a form decides, in the words of a merge, for which a form is a workbook."""
+TAKES: Mapping[Take | None, str] = {take: word for word, take in _WHOSE.items()}
+"""The same the other way round."""
 
 
 def fresh(target: Target) -> tuple[Target, tuple[Problem, ...]]:
@@ -64,10 +66,13 @@ def _read_again(target: Target, old: Document) -> tuple[Target, tuple[Problem, .
 class Outcome:
     """What comes of a form."""
 
+    target: Target
     sifted: Sifted
+    conflicts: tuple[Conflict, ...]
+    """All that both sides changed, also what the form decides: whatever else is refused, each is shown with its decision."""
+    decided: Mapping[Place, Take]
     traces: Mapping[Place, Trace]
     """Who wrote what stands on file of each conflict."""
-    target: Target
 
     @property
     def clear(self) -> bool:
@@ -83,11 +88,12 @@ class Outcome:
 def brought_in(target: Target, base: Base, typed: Mapping[str, str], *, by: str, on: date) -> Outcome:
     """What a form comes to: every field by its name, as it came; nothing is written."""
     filled, columns = filled_in(target, base, typed)
-    answers = sifted(target.workspace, columns, filled, by=by, on=on, decided={})
-    if decided := _decided(answers, base, typed):
+    first = answers = sifted(target.workspace, columns, filled, by=by, on=on, decided={})
+    if decided := _decided(first, base, typed):
         answers = sifted(target.workspace, columns, filled, by=by, on=on, decided=decided)
-    by_whom = traces(target.workspace, target.country, filled.leaving, answers.conflicts) if answers.conflicts else {}
-    return Outcome(sifted=answers, traces=by_whom, target=target)
+    contested = first.conflicts
+    by_whom = traces(target.workspace, target.country, filled.leaving, contested) if contested else {}
+    return Outcome(target=target, sifted=answers, conflicts=contested, decided=decided, traces=by_whom)
 
 
 def objections(outcome: Outcome, by: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from starlette.responses import JSONResponse, Response
 
 from compliance.authoring.answers import (
+    TAKES,
     Base,
     Outcome,
     as_json,
@@ -113,7 +114,7 @@ def _refusal(outcome: Outcome, base: Base, typed: Mapping[str, str], by: str) ->
         return Unsaved(typed=typed, problems={"": whole}, base=as_json(base))
     if outcome.clear:
         return None
-    shown = {decision_of(answers, conflict): on_file(conflict) for conflict in answers.conflicts}
+    shown = {decision_of(answers, conflict): on_file(conflict) for conflict in outcome.conflicts}
     return Unsaved(
         typed=typed,
         problems=_by_field(answers.problems),
@@ -160,7 +161,7 @@ def _disputed(outcome: Outcome) -> Iterator[Disputed]:
     """The fields that somebody else changed meanwhile, with all three texts."""
     columns = columns_for(outcome.target)
     labels = {each.key: each for each in (*columns.bases, *columns.answers)}
-    for conflict in outcome.sifted.conflicts:
+    for conflict in outcome.conflicts:
         trace = outcome.traces.get(conflict.place)
         for values in conflict.fields:
             label = _("Legal basis") if values.field == ROW else labels[values.field].header
@@ -177,6 +178,7 @@ def _dispute(outcome: Outcome, conflict: Conflict, values: Values, label: str, t
         by=trace.by if trace else "",
         when=_when(trace.on) if trace else "",
         decides=decision_of(outcome.sifted, conflict),
+        decided=TAKES.get(outcome.decided.get(conflict.place), ""),
     )
 
 

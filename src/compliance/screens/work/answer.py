@@ -38,6 +38,8 @@ class Disputed:
     """At which minute, as it is shown; empty where no log says."""
     decides: str
     """The name under which the form sends what is decided: `take.…`, with the value `theirs` or `mine`."""
+    decided: str = ""
+    """What the form decided of it, `theirs` or `mine`, where something else was refused; nothing where it is to be decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

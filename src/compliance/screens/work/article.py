@@ -109,6 +109,8 @@ class Conflict:
     who: str
     """Who changed them, and when, as far as a log says."""
     fields: tuple[Differing, ...]
+    decided: str = ""
+    """What the form decided of them, where something else was refused."""
 
     @property
     def label(self) -> str:
@@ -153,6 +155,7 @@ def _conflicts(disputed: Sequence[Disputed], words: Mapping[tuple[str, str], str
             decides=decides,
             who=", ".join(filter(None, (together[0].by, together[0].when))),
             fields=tuple(_differing(each, words) for each in together),
+            decided=together[0].decided,
         )
 
 
