@@ -23,7 +23,7 @@ from .harness import Visits, serve
 NAMED, KNOWN = "x-person", "known to the proxy alone"
 PEOPLE = """\
 people:
-  - {id: eva, name: Eva Evaluator, email: eva@example.org, roles: {arcadia: evaluator, borduria: evaluator}}
+  - {id: eva, name: Eva Evaluator, email: eva@example.org, roles: {arcadia: evaluator}}
   - {id: ivy, name: Ivy Evaluator, roles: {arcadia: evaluator}}
   - {id: sam, name: Sam Second, roles: {arcadia: second}}
   - {id: rea, name: Rea Reviewer, roles: {"*": reviewer}}
