@@ -21,7 +21,7 @@ from compliance.web.app import HERE
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
 """Names of a Chromium that a system brings along; none is ever downloaded."""
 Scheme = Literal["light", "dark"]
-PATIENCE = 60_000
+PATIENCE = 15_000
 """Milliseconds after which something that did not happen will not happen; a busy machine takes long."""
 expect.set_options(timeout=PATIENCE)
 
@@ -32,9 +32,9 @@ def chromium_of_the_system() -> str | None:
 
 
 @contextmanager
-def serve(application: ASGIApp) -> Iterator[str]:
-    """Serves an application to this machine on a free port, as long as the context lasts: its address."""
-    listening = create_server((HERE, 0))
+def serve(application: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serves an application to this machine on a free port or a certain one, as long as the context lasts: its address."""
+    listening = create_server((HERE, port))
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

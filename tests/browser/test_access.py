@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from compliance.pages.site.render import TEMPLATES
 from compliance.screens import parts
-from compliance.web import living
 
 from .conftest import KEY, Static, reading
 from .harness import Visits, axe, overflow, serve
@@ -36,8 +35,7 @@ def test_a_page_of_every_kind(kind: type[parts.Page], static: Static, visit: Vis
     assert faults == dict.fromkeys(faults, "")
 
 
-def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(living, "PAUSE", 0.0)
+def test_a_live_page_that_says_what_is_wrong(visit: Visits, tmp_path: Path) -> None:
     root = combined(tmp_path / "workspace")
     served = reading(root)
     (root / "assessments/arcadia/2026/lt-12.yaml").write_text("country: [\n", "utf-8")

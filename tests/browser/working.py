@@ -1,0 +1,118 @@
+"""A small workplace for tests in a browser: a made-up country, its people, and a server to which each of them comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from desk import BASE, CHECKLIST, FOLDER, Desk
+from playwright.sync_api import Page
+from starlette.types import ASGIApp
+
+from compliance.web.app import app
+from compliance.web.living import Living
+from compliance.web.proxy import SECRET, ProxyDoor
+from compliance.web.routes import Server
+from compliance.web.start import local
+
+from .harness import Visits, serve
+
+NAMED, KNOWN = "x-person", "known to the proxy alone"
+PEOPLE = """\
+people:
+  - {id: eva, name: Eva Evaluator, email: eva@example.org, roles: {arcadia: evaluator}}
+  - {id: ivy, name: Ivy Evaluator, roles: {arcadia: evaluator}}
+  - {id: sam, name: Sam Second, roles: {arcadia: second}}
+  - {id: rea, name: Rea Reviewer, roles: {"*": reviewer}}
+  - {id: max, name: Max Manager, roles: {"*": manager}}
+  - {id: dan, name: Dan Reader, roles: {arcadia: reader}}
+  - {id: nora, name: Nora Nobody, roles: {}}
+"""
+WORK = "/work/arcadia/2026/lighthouses/"
+REVIEW = "/review/arcadia/2026/lighthouses/"
+DESK = "/desk/arcadia/2026/lighthouses/"
+GAP = "Moving a light stays unpunished."
+INSTRUMENT = Path("assessments/instruments/lighthouses.yaml")
+MORE = """\
+      - id: L.2.{n}
+        provision: Art. 2({n})
+        requirement: To make damage number {n} to a light an offence.
+        question: Is damage number {n} to a light an offence?
+        obligation: mandatory
+        assessed_from: [law]
+        direct_applicability: possible
+        text_check: verified
+"""
+SECOND_ARTICLE = """\
+  - number: "2"
+    title: Damage to lights
+    division: I
+    section: lights
+    nature: criminalisation
+    text_check: verified
+    criteria:
+"""
+ISLANDS = """\
+  L.1.2:
+    rating: partly
+    legal_basis:
+      - {act: lights-act, provision: "5", role: offence, gist: Names rocks., sources: [gazette]}
+    gap: Islands are left out.
+    evidence: B
+    author: Eva Evaluator
+    answered: 2026-06-20
+"""
+
+
+def staffed(root: Path) -> Desk:
+    """The made-up country with its people."""
+    desk = Desk(root)
+    (root / "people.yaml").write_text(PEOPLE, "utf-8")
+    return desk
+
+
+def lengthened(desk: Desk, criteria: int) -> Desk:
+    """Gives the treaty a second article of so many criteria."""
+    article = SECOND_ARTICLE + "".join(MORE.format(n=n) for n in range(1, criteria + 1))
+    desk.change("\ngrounds:\n", f"{article}\ngrounds:\n", INSTRUMENT)
+    return desk
+
+
+def submitted(desk: Desk) -> Desk:
+    """Two answers, which wait for a reviewer."""
+    with (desk.root / CHECKLIST).open("a", encoding="utf-8") as file:
+        file.write(ISLANDS)
+    desk.step("submitted", "Eva Evaluator", "2026-07-01", "--note", "The reservation was not looked into")
+    return desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """People who work on one folder, each in a browser of their own, behind a proxy that knows them."""
+
+    address: str
+    visit: Visits
+    server: Server
+
+    def person(self, id_: str, path: str, **more: Any) -> Page:
+        """A page, as somebody sees it."""
+        named = {NAMED: id_, SECRET: KNOWN}
+        return self.visit(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
+
+
+def application(root: Path) -> tuple[ASGIApp, Server]:
+    """The server of a folder behind a proxy."""
+    served = local(Living(root, lambda site: site), "", root=root, by="", output=root.parent / "out")
+    server = replace(served, door=ProxyDoor(header=NAMED, secret=KNOWN))
+    return app(server), server
+
+
+@contextmanager
+def team(root: Path, visit: Visits) -> Iterator[Team]:
+    """The people of a folder, as long as the context lasts."""
+    served, server = application(root)
+    with serve(served) as address:
+        yield Team(address=address, visit=visit, server=server)
