@@ -18,15 +18,21 @@ def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
     workspace = asked.workspace
     if country not in workspace.countries:
         raise RefusedError(404)
-    if not asked.actor.free and second is not _is_second(asked, country) and _blind(workspace, country):
+    if hides(asked, country, second=second):
         raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
     return logged(asked, workspace, country).seen_by(country, second=second)
 
 
-def rates_blind(asked: Asked) -> bool:
-    """Whether whoever asks is the second evaluator of a country in which both rate blind."""
+def hides(asked: Asked, country: str, *, second: bool) -> bool:
+    """Whether the checklists of an evaluator of a country are hidden from whoever asks, as long as both rate blind."""
+    return not asked.actor.free and second is not _is_second(asked, country) and _blind(asked.workspace, country)
+
+
+def rates_blind(asked: Asked, country: str = "") -> bool:
+    """Whether whoever asks is the second evaluator of a country in which both rate blind; of any where none is named."""
     countries = asked.workspace.countries
-    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in countries)
+    those = [country] if country in countries else countries
+    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in those)
 
 
 def _blind(workspace: Workspace, country: str) -> bool:
