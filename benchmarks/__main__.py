@@ -11,7 +11,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import agreement, build, checklist, commands, indicators, log, report, robustness, site, workbook
+from benchmarks import (
+    agreement,
+    build,
+    checklist,
+    commands,
+    indicators,
+    log,
+    report,
+    robustness,
+    site,
+    workbook,
+    workplace,
+)
 from benchmarks.measure import Bench
 
 BENCHES = {
@@ -28,6 +40,7 @@ BENCHES = {
     "site": site.site,
     "build": build.build,
     "region": build.region,
+    "workplace": workplace.workplace,
     "large": site.large,
 }
 SLOW = frozenset(("build", "region", "large"))

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
 
+from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from compliance.model.people import People
 from compliance.web.app import HERE, app
+from compliance.web.doors import KeyDoor
 from compliance.web.living import Living
+from compliance.web.routes import Session
 from compliance.web.start import local
 
 KEY = "secret"
@@ -103,6 +107,21 @@ class Browser:
         for name, value in sent[0]["headers"]:
             lines[name.decode()] = "\n".join(filter(None, (lines.get(name.decode()), value.decode())))
         return Answer(sent[0]["status"], lines, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDoor(KeyDoor):
+    """Lets somebody in as one of a team: they have not started the server, and see what their roles allow."""
+
+    def session(self, request: Request, people: People | None) -> Session | None:
+        session = KeyDoor.session(self, request, people)
+        return replace(session, owner=False) if session else None
+
+
+def member(root: Path, by: str) -> Browser:
+    """A browser of somebody of a team, whose server somebody else has started."""
+    served = local(Living(root, lambda site: site), KEY, root=root, by=by)
+    return Browser(app(replace(served, door=TeamDoor(key=KEY, by=by))), {"key": KEY})
 
 
 def workplace(root: Path, by: str | None = None, living: Living | None = None) -> Browser:

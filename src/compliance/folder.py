@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from compliance.images import LARGEST_IMAGE, objection
 from compliance.load import load
 from compliance.memory import Memory
 from compliance.model.bill import Bill
@@ -29,6 +30,7 @@ from compliance.source import (
     digest,
     parse,
     prose,
+    read_bytes,
     read_text,
     shown,
     unreadable,
@@ -39,6 +41,7 @@ from compliance.workspace import (
     ACTS,
     COPIES,
     COUNTRY_FILES,
+    IMAGES,
     IN_A_LANGUAGE,
     LARGEST_COPY,
     LOG,
@@ -220,6 +223,7 @@ def read_workspace(
         "texts": _texts(reader),
         "crosswalks": _crosswalks(reader),
         "site": _site(reader),
+        "images": _images(reader),
         "files": tuple(reader.documents),
         "people": reader.aside(roll, People) if roll.exists() or roll.is_symlink() else None,
     }
@@ -236,14 +240,33 @@ def _plans(reader: _Reader) -> Mapping[str, Filed[Plan]]:
         if path.suffix == ".yaml":
             if plan := reader.file(path, Plan):
                 plans[path.stem] = plan
-        elif path.name != TEXTS or not path.is_dir():
-            reader.unknown(path, ("<report>.yaml", SITE, f"{TEXTS}/"))
+        elif path.name not in (TEXTS, IMAGES) or not path.is_dir():
+            reader.unknown(path, ("<report>.yaml", SITE, f"{TEXTS}/", f"{IMAGES}/"))
     return plans
 
 
 def _site(reader: _Reader) -> Filed[Site] | None:
     """What the reading site shows: a document on which no figure rests."""
     return next((reader.aside(path, Site) for path in reader.entries("reports") if path.name == SITE), None)
+
+
+def _images(reader: _Reader) -> Mapping[str, bytes]:
+    """The pictures of the site: what does more than draw is refused."""
+    images = {}
+    for path in reader.entries("reports", IMAGES):
+        if path.suffix not in (".svg", ".png"):
+            reader.unknown(path, ("<picture>.svg", "<picture>.png"))
+            continue
+        content, problem = read_bytes(reader.root, path, LARGEST_IMAGE, "a picture")
+        reader.problems += (problem,) if problem else ()
+        if content is None:
+            continue
+        if what := objection(path.name, content):
+            at, hint = Position(shown(reader.root, path)), "export it anew as plain SVG or PNG"
+            reader.problems.append(Problem(at, "not-an-image", what, "a picture that only draws", hint))
+        else:
+            images[path.name] = content
+    return images
 
 
 def _texts(reader: _Reader) -> Mapping[tuple[str, str, str], Prose]:

@@ -154,8 +154,17 @@ _MOST = {".csv": LARGEST_TABLE, ".jsonl": LARGEST_LOG}
 
 def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]:
     """The text of a file, with plain line ends, or the problem that prevents reading it; no link out of `root` is followed."""
-    path = shown(root, file)
-    at = Position(path)
+    match read_bytes(root, file, _MOST.get(file.suffix, LARGEST), "a text file"):
+        case (bytes(raw), _):
+            return _decoded(shown(root, file), raw.removeprefix(codecs.BOM_UTF8))
+        case (_, Problem() as problem):
+            return None, problem
+    raise AssertionError("a file has contents, or a problem that prevents reading it")
+
+
+def read_bytes(root: Path, file: Path, largest: int, kind: str) -> tuple[bytes, None] | tuple[None, Problem]:
+    """What a file holds, or the problem that prevents reading it; no link out of `root` is followed."""
+    at = Position(shown(root, file))
     if leads_out(root, file):
         hint = "copy the file into the folder instead of linking to it"
         return None, Problem(at, "outside-workspace", "the file is a link that leaves the folder", hint=hint)
@@ -163,15 +172,18 @@ def read_text(root: Path, file: Path) -> tuple[str, None] | tuple[None, Problem]
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             what = f"{what_it_is(status.st_mode)} stands where a file belongs"
-            return None, Problem(at, "not-a-file", what, "a text file")
-        largest = _MOST.get(file.suffix, LARGEST)
+            return None, Problem(at, "not-a-file", what, kind)
         if status.st_size > largest:
-            what, expected = f"the file has {status.st_size // 1_000_000} MB", f"at most {largest // 1_000_000} MB"
+            what, expected = f"the file has {_size(status.st_size)}", f"at most {_size(largest)}"
             return None, Problem(at, "too-large", what, expected, "attach documents beside the data, not inside them")
-        raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+        return file.read_bytes(), None
     except OSError as error:
         return None, unreadable(at, error)
-    return _decoded(path, raw)
+
+
+def _size(number: int) -> str:
+    """A size as a message says it."""
+    return f"{number // 1_000_000} MB" if number >= 1_000_000 else f"{number // 1000} kB"
 
 
 def _decoded(path: str, raw: bytes) -> tuple[str, None] | tuple[None, Problem]:

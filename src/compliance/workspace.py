@@ -50,6 +50,7 @@ SECOND = ".second"
 """What the name of a second evaluator's checklist ends with, before the ending of the file."""
 
 SITE = "site.yaml"
+IMAGES = "site"
 """The file beside the report plans that says what the reading site shows."""
 TEXTS = "texts"
 """The folder beside the report plans that holds the texts for one country and cycle."""
@@ -216,6 +217,8 @@ class Workspace:
     """Crosswalks by id: those of the package, and the folder's own."""
     site: Filed[Site] | None = None
     """What the reading site shows; none where the folder has no site."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures of the reading site, by the name of their file in `reports/site`."""
     files: tuple[Document, ...]
     """Every document on which a figure can rest, in the order of reading."""
     people: Filed[People] | None = None

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from hostile import combined
+from undrawn import undrawn  # noqa: F401  # for every test here
 
 from compliance.inputs import digests, read_inputs
 from compliance.report.site import site_files

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from hostile import FREE, combined, workspace
 from markupsafe import escape
+from undrawn import undrawn  # noqa: F401  # for every test here
 
 from compliance import figures
 from compliance.inputs import Inputs, read_inputs

@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 import pytest
 from click.testing import CliRunner, Result
 from hostile import combined
+from undrawn import undrawn  # noqa: F401  # for every test here
 
 from compliance.cli import main
 

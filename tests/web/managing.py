@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
 
 from asking import Answer, Browser, workplace
 from desk import SECOND, Desk
@@ -41,6 +43,18 @@ def blind(desk: Desk) -> Desk:
     text = desk.text.replace("rating: met", "rating: partly").replace("[desk]", "[Boro B.]")
     (desk.root / SECOND).write_text(text.replace("    evidence: B\n", f"    evidence: B\n    gap: {SECRET}\n"), "utf-8")
     return desk
+
+
+class Still(NamedTuple):
+    """A desk on which nothing changes, for tests of what is refused."""
+
+    desk: Desk
+    browser: Browser
+
+
+def still(folder: Path) -> Still:
+    desk = Desk(folder / "work")
+    return Still(desk, as_(desk, "Ana"))
 
 
 class _Reader(HTMLParser):

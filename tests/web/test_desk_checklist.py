@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from asking import Answer, Browser
 from desk import SECOND, Desk
-from managing import PLACE, SECRET, as_, blind, fields, with_people
+from managing import PLACE, SECRET, Still, as_, blind, fields, still, with_people
 
 ASSIGN = f"{PLACE}assign/"
 TODAY = date.today().isoformat()
@@ -18,6 +18,11 @@ TODAY = date.today().isoformat()
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Still:
+    return still(tmp_path_factory.mktemp("quiet"))
 
 
 # Steps
@@ -153,10 +158,11 @@ def test_articles_are_shared_out_by_a_range_with_a_day(desk: Desk) -> None:
     ],
 )
 def test_what_cannot_be_shared_out_is_said_and_nothing_typed_is_lost(
-    desk: Desk, sent: dict[str, str], sentence: str
+    quiet: Still, sent: dict[str, str], sentence: str
 ) -> None:
+    desk, browser = quiet
     before = desk.files()
-    refused = as_(desk, "Ana").post(ASSIGN, sent)
+    refused = browser.post(ASSIGN, sent)
     assert refused.status == 409
     assert sentence in refused.seen
     assert fields(refused, ASSIGN) | sent == fields(refused, ASSIGN)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from managing import as_, fields, with_people
+from managing import Still, as_, fields, still, with_people
 from openpyxl import load_workbook
 
 FIGURES, REQUESTS = "/desk/arcadia/figures/", "/desk/arcadia/requests/"
@@ -22,6 +22,11 @@ YEARS = {"first": "2021", "last": "2022"}
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Still:
+    return still(tmp_path_factory.mktemp("quiet"))
 
 
 def rows(desk: Desk) -> list[str]:
@@ -112,9 +117,10 @@ def test_a_figure_that_somebody_else_changed_meanwhile_is_decided(desk: Desk) ->
         ({"f.note": "x\u202ey"}, "note", "U+202E"),
     ],
 )
-def test_what_is_wrong_stands_at_its_field(desk: Desk, typed: dict[str, str], name: str, sentence: str) -> None:
+def test_what_is_wrong_stands_at_its_field(quiet: Still, typed: dict[str, str], name: str, sentence: str) -> None:
+    desk, browser = quiet
     before = desk.files()
-    refused = as_(desk, "Ana").post(TRIED, {**NEW, "f.note": "Mine", **typed})
+    refused = browser.post(TRIED, {**NEW, "f.note": "Mine", **typed})
     assert refused.status == 422, refused.seen
     assert desk.files() == before
     place = refused.text[refused.text.index(f'id="{name}"') :].partition('class="field')[0]
@@ -127,8 +133,8 @@ def test_what_covers_less_than_the_country_is_set_aside(desk: Desk) -> None:
     assert "part,The Coast,,no,Set aside: covers The Coast only," in rows(desk)[1]
 
 
-def test_there_is_no_other_figure(desk: Desk) -> None:
-    browser = as_(desk, "Ana")
+def test_there_is_no_other_figure(quiet: Still) -> None:
+    browser = quiet.browser
     for address in ("nothing/2024/", "lights_tried/1/", f"lights_tried/{date.today().year + 1}/"):
         assert browser.get(FIGURES + address).status == 404
         assert browser.post(FIGURES + address, NEW).status == 404
@@ -212,8 +218,9 @@ def test_what_is_overdue_and_what_came_back_is_said(desk: Desk) -> None:
         ({"last": "2999"}, "Ask about years that have ended"),
     ],
 )
-def test_what_cannot_be_asked_is_said(desk: Desk, more: dict[str, str], sentence: str) -> None:
-    refused = as_(desk, "Ana").post(ASK, {name: text for name, text in ask(desk, **more).items() if text})
+def test_what_cannot_be_asked_is_said(quiet: Still, more: dict[str, str], sentence: str) -> None:
+    desk, browser = quiet
+    refused = browser.post(ASK, {name: text for name, text in ask(desk, **more).items() if text})
     assert refused.status == 422
     assert sentence in refused.seen
     assert requests(desk) == ""

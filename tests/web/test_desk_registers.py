@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from desk import FOLDER, Desk
-from managing import as_, fields, links, with_people
+from devouring import devour
+from managing import Still, as_, fields, links, still, with_people
 
 from compliance.authoring.apart import apart
 from compliance.authoring.log import NotWrittenError
@@ -20,6 +21,11 @@ LEGISLATION, SOURCES = FOLDER / "legislation.yaml", FOLDER / "sources.yaml"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Still:
+    return still(tmp_path_factory.mktemp("quiet"))
 
 
 def text_of(desk: Desk, file: Path) -> str:
@@ -88,9 +94,9 @@ def test_theirs_can_be_kept(desk: Desk) -> None:
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
-    desk: Desk, typed: dict[str, str], name: str, sentence: str
+    quiet: Still, typed: dict[str, str], name: str, sentence: str
 ) -> None:
-    browser = as_(desk, "Ana")
+    desk, browser = quiet
     before = desk.files()
     sent = {**fields(browser.get(ACT), ACT), "f.part": "coast", **typed}
     refused = browser.post(ACT, sent)
@@ -139,8 +145,8 @@ def test_the_id_of_an_entry_is_what_the_address_says(desk: Desk) -> None:
     assert browser.post(DOCUMENT, {**sent, "base": "[]"}).status == 422
 
 
-def test_there_is_no_other_entry(desk: Desk) -> None:
-    browser = as_(desk, "Ana")
+def test_there_is_no_other_entry(quiet: Still) -> None:
+    browser = quiet.browser
     for address in (f"{REGISTERS}acts/fog/", f"{REGISTERS}laws/lights-act/", f"{REGISTERS}acts/..%2f..%2fpeople/"):
         assert browser.get(address).status == 404
         assert browser.post(address).status == 404
@@ -181,9 +187,10 @@ def test_a_stored_text_says_which_quotations_it_does_not_hold(desk: Desk) -> Non
         (b"a\0b", "holds no text"),
     ],
 )
-def test_what_is_no_text_is_refused(desk: Desk, file: bytes, sentence: str) -> None:
+def test_what_is_no_text_is_refused(quiet: Still, file: bytes, sentence: str) -> None:
+    desk, browser = quiet
     before = desk.files()
-    refused = as_(desk, "Ana").upload(f"{ACT}file/", "act.txt", file)
+    refused = browser.upload(f"{ACT}file/", "act.txt", file)
     assert refused.status == 409
     assert sentence in refused.seen
     assert desk.files() == before
@@ -197,15 +204,11 @@ def test_a_pdf_is_read_in_a_process_of_its_own(desk: Desk) -> None:
     assert desk.files() == before
 
 
-def _devour(file: Path) -> int:
-    return len(bytes(4_000_000_000) + file.read_bytes())
-
-
 def test_what_takes_too_much_memory_ends_alone(tmp_path: Path) -> None:
     file = tmp_path / "bomb.pdf"
     file.write_bytes(b"x")
     with pytest.raises(NotWrittenError, match="too much memory"):
-        apart(_devour, file)
+        apart(devour, file)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ def test_a_cycle_is_sealed_once_and_holds(desk: Desk) -> None:
     ((key, filed),) = desk.country.seals.items()
     assert key == ("2026", 1)
     assert (filed.value.by, filed.value.why, filed.value.signed_with) == ("Board", None, None)
+    assert filed.value.log
+    assert filed.value.log.lines == 3
     again = browser.post(SEAL)
     assert again.status == 409
     assert "Nothing changed since seal 1." in again.seen

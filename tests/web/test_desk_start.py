@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import FOLDER, SECOND, Desk
-from managing import as_, with_people
+from managing import Still, as_, still, with_people
 
 NEW = "/desk/arcadia/new/"
 OPENING = {"cycle": "2027", "instrument": "lighthouses", "cut_off": "2026-06-30", "basis": "peer-review"}
@@ -16,6 +16,11 @@ OPENING = {"cycle": "2027", "instrument": "lighthouses", "cut_off": "2026-06-30"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Still:
+    return still(tmp_path_factory.mktemp("quiet"))
 
 
 def test_three_steps_from_nothing_to_a_checklist(tmp_path: Path) -> None:
@@ -58,18 +63,17 @@ def test_a_country_is_added_at_the_end_and_the_rest_stays(desk: Desk) -> None:
         ({"name": "Borduria*"}, "ends with a mark, and no footnote for it is known"),
         ({"name": "Instruments"}, "is the name of another folder"),
         ({"name": "Bor\u202eduria"}, "U+202E"),
-        ({"name": "../../etc"}, ""),
+        ({"name": "../../"}, "makes no name of a folder"),
     ],
 )
-def test_a_name_that_cannot_be_is_refused(desk: Desk, typed: dict[str, str], sentence: str) -> None:
+def test_a_name_that_cannot_be_is_refused(quiet: Still, typed: dict[str, str], sentence: str) -> None:
+    desk, browser = quiet
     before = desk.files()
-    answer = as_(desk, "Ana").post("/desk/start/", {**typed, "currency": "EUR"})
-    if sentence:
-        assert answer.status == 422
-        assert sentence in answer.seen
-        assert 'value="EUR"' in answer.text
-        assert desk.files() == before
-    assert {name for name in set(desk.files()) - set(before) if not name.startswith("assessments/etc/")} == set()
+    answer = browser.post("/desk/start/", {**typed, "currency": "EUR"})
+    assert answer.status == 422
+    assert sentence in answer.seen
+    assert 'value="EUR"' in answer.text
+    assert desk.files() == before
 
 
 def test_a_checklist_is_opened_once_and_never_touched(desk: Desk) -> None:
@@ -108,9 +112,10 @@ def test_a_second_evaluator_gets_a_checklist_beside_the_first(desk: Desk) -> Non
         ({"other": "x\u202ey"}, "Nobody is called"),
     ],
 )
-def test_what_cannot_be_opened_is_said(desk: Desk, typed: dict[str, str], sentence: str) -> None:
+def test_what_cannot_be_opened_is_said(quiet: Still, typed: dict[str, str], sentence: str) -> None:
+    desk, browser = quiet
     before = desk.files()
-    refused = as_(desk, "Ana").post(NEW, {**OPENING, **typed})
+    refused = browser.post(NEW, {**OPENING, **typed})
     assert refused.status == 422
     assert sentence in refused.seen
     assert desk.files() == before

@@ -88,11 +88,13 @@ def crossing(draw: st.DrawFn) -> list[Deed]:
     first = draw(st.sampled_from(("type and save", "hand", "drop by hand")))
     other = Deed(first, "" if "hand" in first else {"Ana": "Boro", "Boro": "Ana"}[last], *draw(a_text(name)))
     mine = draw(st.sampled_from((Deed("type", last, name, text), Deed("type", last, name, text), Deed("drop", last))))
-    between = draw(st.lists(DEED, max_size=1))
-    return [Deed("load", last), other, mine, Deed("save", last), *between, Deed("save", last, text=draw(decision))]
+    again = Deed("type and save", {"Ana": "Boro", "Boro": "Ana"}[last], *draw(a_text(name)))
+    between = draw(st.sampled_from(((), (), (again,), (Deed("hand", "", name, again.text),))))
+    decided = draw(st.sampled_from(("mine", "theirs", "")))
+    return [Deed("load", last), other, mine, Deed("save", last), *between, Deed("save", last, text=decided)]
 
 
-DEEDS = st.one_of(crossing(), st.lists(DEED, min_size=1, max_size=4))
+DEEDS = st.one_of(crossing(), crossing(), st.lists(DEED, min_size=1, max_size=4))
 
 
 # What should come of it

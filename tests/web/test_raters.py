@@ -167,6 +167,10 @@ def test_the_checklist_of_a_second_evaluator_is_read_and_returned_and_no_more(de
     page = browser.get(f"{of_second}1/")
     assert "second evaluator" in page.seen
     assert "data-accept" not in page.text
+    assert (
+        browser.get(f"{of_second}raters/").status == browser.post(f"{of_second}raters/", {"c": "L.1.1"}).status == 404
+    )
+    assert browser.get(f"{of_second}1/rerate/?c=L.1.1").status == 404
     assert browser.post(f"{of_second}1/accept", {"where": "L.1.1"}).status == 404
     whole = browser.get(of_second)
     assert ">Reviewed</button>" not in whole.text
@@ -177,6 +181,16 @@ def test_the_checklist_of_a_second_evaluator_is_read_and_returned_and_no_more(de
 
 
 # History and re-rating
+
+
+def test_the_history_is_of_the_answer_of_one_evaluator(desk: Desk) -> None:
+    for words in (("Of the first",), ("Of the second", "--second")):
+        desk.run("remark", "arcadia", "L.1.1", *words, by="Rea")
+    browser = workplace(desk.root, by="Rea")
+    first = browser.get(f"{AT}1/history/?c=L.1.1").seen
+    assert "remark Remarks, 1 Of the first" in first
+    assert "Of the second" not in first
+    assert "Of the first" not in browser.get("/review/arcadia/2026/lighthouses.second/1/history/?c=L.1.1").seen
 
 
 @pytest.fixture
@@ -213,7 +227,7 @@ def test_an_adopted_answer_is_re_rated_with_its_cause_and_its_history_tells_both
         "30 June 2026 met",
         "Moving a light was overlooked.",
         "Reviewed: Rea, 10 July 2026.",
-        "re-rated rating met mostly an error was corrected: Moving a light was overlooked",
+        "re-rated Rating met mostly an error was corrected: Moving a light was overlooked",
         "knows nothing of what was changed by hand",
     ):
         assert text in page.seen, text

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from asking import ORIGIN, Answer, Browser, workplace
+from asking import ORIGIN, Answer, Browser, member, workplace
 from desk import CHECKLIST, FOLDER, Desk, two_evaluators
 
 from compliance.queries.log_texts import before
@@ -166,19 +166,23 @@ def test_other_countries_answers_are_shown_to_those_who_may_see_them(desk: Desk)
         place = desk.root / "assessments/boreas" / source.relative_to(desk.root / FOLDER)
         place.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text("utf-8").replace("country: arcadia", "country: boreas")
+        text = text.replace("on: 2026-07-01", "on: 2026-06-30")
         place.write_text(text.replace("Islands are left out.", "Reefs are left out."), "utf-8")
     shown = "Boreas, 2026 partly Reefs are left out."
     assert shown in workplace(desk.root, by="Rea").get(ARTICLE).seen
+    queue = workplace(desk.root, by="Rea").get("/review/").seen
+    assert "2 checklists wait for a reviewer" in queue
+    assert queue.index("Boreas · L 1") < queue.index("Arcadia · L 1"), "the earliest first"
     people = PEOPLE + "  - {id: zoe, name: Zoe, roles: {arcadia: reviewer, boreas: second}}\n"
     (desk.root / "people.yaml").write_text(people, "utf-8")
-    assert shown not in workplace(desk.root, by="Rea").get(ARTICLE).seen
-    assert shown in workplace(desk.root, by="Zoe").get(ARTICLE).seen
+    assert shown not in member(desk.root, "Rea").get(ARTICLE).seen
+    assert shown in member(desk.root, "Zoe").get(ARTICLE).seen
     first = desk.root / "assessments/boreas/2026/lighthouses.yaml"
     text = first.read_text("utf-8")
     first.with_name("lighthouses.second.yaml").write_text(text.replace("[desk]", "[Zoe]"), "utf-8")
     head, _, rest = text.replace("status: submitted", "status: draft").partition("steps:")
     first.write_text(f"{head}responses:{rest.partition('responses:')[2]}", "utf-8")
-    page = workplace(desk.root, by="Zoe").get(ARTICLE)
+    page = member(desk.root, "Zoe").get(ARTICLE)
     assert page.status == 200
     assert "Reefs" not in page.seen
 
@@ -513,4 +517,17 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
     browser = workplace(desk.root, by="Rea")
     for address in ("/review/", AT, ARTICLE, f"{AT}raters/", f"{ARTICLE}history/?c=L.1.1", f"{ARTICLE}rerate/?c=L.1.1"):
         assert browser.get(address).status == 200, address
+    assert desk.files() == before_all
+
+
+def test_problems_stand_in_the_way_of_what_they_are_in_and_of_the_review(desk: Desk) -> None:
+    desk.change('act: lights-act, provision: "5"', 'act: ships-act, provision: "5"')
+    browser = workplace(desk.root, by="Rea")
+    page = browser.get(ARTICLE)
+    assert "There are problems at L.1.2, which the check names." in page.seen
+    assert page.text.count("data-accept>") == page.text.count("data-accept disabled>") == 1
+    assert "The file has one problem" in browser.get(AT).seen
+    before_all = desk.files()
+    assert accept(browser, "L.1.2").status == 422
+    assert take(browser, "review", "All was read").status == 422
     assert desk.files() == before_all

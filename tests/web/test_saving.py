@@ -312,6 +312,27 @@ def test_who_takes_a_legal_basis_away_that_somebody_changed_is_asked(
     assert [basis.provision for basis in desk.response().legal_basis] == ["9"]
 
 
+def test_each_legal_basis_that_was_taken_away_is_decided_by_itself(
+    desk: Desk, ana: Browser, boro: Browser, refusals: Refusals
+) -> None:
+    added = opened(desk)
+    for number, section in ((1, "7"), (2, "9")):
+        added.fields |= {f"b.{number}.{name}": added.fields[f"b.0.{name}"] for name in ("act", "role", "gist")}
+        added.fields |= {f"b.{number}.key": "", f"b.{number}.provision": section}
+    assert added.send(ana).location.endswith("saved")
+    hers, his = opened(desk), opened(desk)
+    hers.send(ana, b__1__quote="Whoever moves", b__2__quote="Whoever dims")
+    his.without_row(1)
+    his.without_row(2)
+    assert his.send(boro).status == 409
+    first, second = refusals.last.disputed
+    assert ("Whoever moves" in first.theirs, "Whoever dims" in second.theirs) == (True, True)
+    his.shown_again()
+    his.fields |= {first.decides: "mine", second.decides: "theirs"}
+    assert his.send(boro).location.endswith("saved")
+    assert [basis.provision for basis in desk.response().legal_basis] == ["4", "9"]
+
+
 def test_an_emptied_legal_basis_goes_and_what_others_added_stays(desk: Desk, ana: Browser, boro: Browser) -> None:
     hers, his = opened(desk), opened(desk)
     hers.type(b__1__key="", b__1__act="lights-act", b__1__provision="9", b__1__role="penalty", b__1__gist="Fines.")

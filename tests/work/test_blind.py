@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 import hostile
 import pytest
-from asking import Browser, workplace
+from asking import Browser, member
 from click.testing import CliRunner
 from hostile import FREE, Writer, fields
 
@@ -316,7 +316,7 @@ def refused(browser: Browser, instrument: str) -> Iterator[str]:
 def test_no_page_of_a_review_shows_what_the_other_wrote(
     by: str, own: str, whose: str, other: str, known: set[str]
 ) -> None:
-    browser = workplace(staffed(), by=by)
+    browser = member(staffed(), by)
     of_other = {"lt-12": "lt-12.second", "lt-12.second": "lt-12"}[own]
     shown = [browser.get(address).text for address in addresses(own)]
     assert len(marks("".join(shown), whose)) > 100
@@ -326,7 +326,7 @@ def test_no_page_of_a_review_shows_what_the_other_wrote(
 
 
 def test_whoever_may_see_neither_checklist_is_shown_nothing_of_them() -> None:
-    browser = workplace(staffed(), by="Somebody")
+    browser = member(staffed(), "Somebody")
     assert {browser.get(address).status for address in addresses("lt-12")} == {200, 403}, "the queue is empty"
     shown = "".join(browser.get(address).text for name in ("lt-12", "lt-12.second") for address in addresses(name))
     assert not marks(shown, "erste") | marks(shown, "zweite")

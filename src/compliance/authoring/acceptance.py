@@ -55,7 +55,7 @@ def unacceptable(
         response = _response(checklist.responses, id_)
         for reason in (
             *_unfinished(response),
-            *((("There are problems at", ": `compliance check` says which."),) if id_ in wrong else ()),
+            *((("There are problems at", ", which the check names."),) if id_ in wrong else ()),
             *((("Quotations on", " do not stand in the stored text of the act."),) if id_ in suspect else ()),
             *_not_by(target, response, by, on),
             *_not_as_logged(target, response, by, logged=id_ in logged),

@@ -1,9 +1,11 @@
 """The reading site: plans, countries, instruments and cycles that exist."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from compliance.checks.links import unknown
 from compliance.problems import Problem
+from compliance.source import leads_out
 from compliance.workspace import Workspace
 
 
@@ -25,6 +27,20 @@ def unknown_names(workspace: Workspace) -> Iterator[Problem]:
     cycles = sorted({cycle for country in workspace.countries.values() for cycle in country.cycles()})
     if site.cycle and site.cycle not in cycles:
         yield unknown(at("cycle"), "unknown-cycle", site.cycle, cycles)
+    if site.emblem and site.emblem.file not in workspace.images:
+        yield unknown(at("emblem", "file"), "unknown-image", site.emblem.file, workspace.images)
 
 
-CHECKS = (unknown_names,)
+def outside(workspace: Workspace) -> Iterator[Problem]:
+    """A folder of deliverables that lies elsewhere: what is published comes from the workspace alone."""
+    if workspace.site is None or workspace.site.value.deliverables is None:
+        return
+    folder = workspace.site.value.deliverables
+    if PurePosixPath(folder).is_absolute() or "\\" in folder or leads_out(workspace.root, workspace.root / folder):
+        at, what = workspace.site.document.at("deliverables"), f"the folder `{folder}` lies outside the workspace"
+        yield Problem(
+            at, "outside-workspace", what, "a folder of the workspace", "build into the workspace: build/reports"
+        )
+
+
+CHECKS = (unknown_names, outside)

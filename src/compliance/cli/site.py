@@ -60,7 +60,7 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
     assert filed is not None  # noqa: S101  # the line before ends the command
     asked = replace(filed.value, drafts=drafts or filed.value.drafts, languages=languages or filed.value.languages)
     try:
-        made = site_files(inputs, asked)
+        made = site_files(inputs, asked, output if output.is_absolute() else root / output)
     except NothingPublic as fault:
         raise click.ClickException(f"{fault}; --drafts shows also what is not.") from fault
     except ValueError as fault:
@@ -71,6 +71,8 @@ def site(root: Path, *, output: Path, drafts: bool, languages: tuple[Language, .
     except OSError as error:
         unwritten(str(folder), error)
     _say_what_is_not_public(inputs, asked)
+    for name, why in made.refused:
+        echo(f"Not offered: {name}, {why}.", err=True)
     changes = f"{counted(len(done.written), 'file')} written, {len(done.removed)} removed"
     echo(f"{counted(made.pages, 'page')} in {folder}; {changes}.", err=True)
 
@@ -86,4 +88,4 @@ def _say_what_is_not_public(inputs: Inputs, asked: Site) -> None:
     else:
         echo(f"Left out: {what} neither adopted nor sealed.", err=True)
     if asked.base is None:
-        echo("No feed and no map of the site: reports/site.yaml names no `base`.", err=True)
+        echo("No feed, no map of the site and no cards: reports/site.yaml names no `base`.", err=True)

@@ -19,6 +19,18 @@ class Views:
 
 
 @record
+class Emblem:
+    """The emblem of whoever answers for the site, at the end of every page."""
+
+    file: str
+    """Its file in `reports/site`: SVG without anything that runs or is loaded, or PNG; at most 100 kB."""
+    text: str
+    """What it shows, for whoever does not see it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
+
+
+@record
 class Site:
     """The reading site that `compliance site` writes: `reports/site.yaml`."""
 
@@ -38,8 +50,14 @@ class Site:
     """The disclaimer at the end of every page."""
     disclaimers: Mapping[str, str] = field(default_factory=dict)
     """The same in other languages, by language."""
+    intro: str | None = None
+    """A text of your own in Markdown, at the head of the first page."""
+    intros: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
     about: str | None = None
     """A text of your own in Markdown, at the head of the page on method."""
+    abouts: Mapping[str, str] = field(default_factory=dict)
+    """The same in other languages, by language."""
     plans: Views
     """The report plans from which its views come."""
     instruments: tuple[str, ...]
@@ -53,7 +71,11 @@ class Site:
     comments: bool = False
     """Whether comments of the authorities are shown, unchanged."""
     contact: str | None = None
-    """Whom a reader can write to, as it is printed."""
+    """Whom a reader can write to, as it is printed; an e-mail address becomes a link."""
+    emblem: Emblem | None = None
+    """The emblem of whoever answers for the site."""
+    deliverables: str | None = None
+    """The folder, from the top of the workspace, into which `compliance build` writes: what of it says what the site says, is offered for download."""
     funding: Funding | None = None
     """Who pays, with emblem and contract number: at the end of every page."""
     base: WebAddress | None = None
@@ -69,4 +91,7 @@ class Site:
             lead=called(_(self.lead), self.leads),
             notice=called(_(self.notice), self.notices),
             disclaimer=called(_(self.disclaimer), self.disclaimers),
+            intro=called(self.intro, self.intros) if self.intro else None,
+            about=called(self.about, self.abouts) if self.about else None,
+            emblem=replace(self.emblem, text=called(self.emblem.text, self.emblem.texts)) if self.emblem else None,
         )

@@ -95,14 +95,12 @@ def _is_about(change: Change, criterion: str) -> bool:
 
 
 def _withdrawals(lines: Iterable[Entry]) -> Mapping[str, int]:
-    """The place of the line by which an answer lost its acceptance, of those that have not been accepted again."""
+    """The place of the line by which an answer lost its acceptance last."""
     places: dict[str, int] = {}
     for place, entry in enumerate(lines):
         for change in entry.changed:
             if change.field == WHO and change.about and change.new is None:
                 places[change.about] = place
-            elif change.field == WHO and change.about:
-                places.pop(change.about, None)
     return places
 
 

@@ -94,6 +94,27 @@ def as_json(answer: object) -> str:
     return json.dumps(plain(answer), ensure_ascii=False, indent=1)
 
 
+def as_lean_json(answer: object) -> str:
+    """The same on one line, without what is missing, empty or false."""
+    return json.dumps(_lean(plain(answer)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _lean(value: Any) -> Any:
+    """A value of JSON without fields that say nothing; places of a list stay, unless all are empty."""
+    match value:
+        case dict():
+            fields_ = {name: _lean(entry) for name, entry in value.items()}
+            return {name: entry for name, entry in fields_.items() if not _says_nothing(entry)}
+        case list():
+            entries = [_lean(entry) for entry in value]
+            return [] if all(_says_nothing(entry) for entry in entries) else entries
+    return value
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
+
+
 def plain(value: object) -> Any:
     """A value as JSON has it: fractions and dates as text, a record as its fields (`from_` is `from`), what is missing as null."""
     match value:

@@ -196,7 +196,11 @@ def sheets(drawings: Sequence[Drawing]) -> bytes:
         f'<div id="s{n}"><img src="sheet:{n}" alt="" style="display:block;width:{each.width}mm"></div>'
         for n, each in enumerate(drawings)
     )
-    page = Page(f"<!DOCTYPE html><html><body>{images}</body></html>", f"{stylesheet()}{rules}", named)
+    return plain(Page(f"<!DOCTYPE html><html><body>{images}</body></html>", f"{stylesheet()}{rules}", named))
+
+
+def plain(page: Page) -> bytes:
+    """A page as a PDF that is drawn and never read."""
     with _strict():
         written: bytes = _laid_out(page, page.stylesheet).write_pdf()
     return written

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,9 @@ from compliance.inputs import Inputs
 from compliance.language import Locale, speaking, wider
 from compliance.memory import Kept
 from compliance.model.site import Site
-from compliance.pages.site.assets import ASSETS, asset
+from compliance.pages.site.assets import ASSETS, FOLDER, asset
+from compliance.pages.site.cards import FOLDER as CARDS
+from compliance.pages.site.cards import Picture, pictures
 from compliance.pages.site.indexes import feed, robots, search_index, sitemap
 from compliance.pages.site.render import MISSING, Frame, forms, frame, html
 from compliance.problems import nearest
@@ -23,6 +26,7 @@ from compliance.queries.datapackage import DESCRIPTOR, LICENCE_FILE, data_packag
 from compliance.queries.datasets import DATASETS, selection
 from compliance.report.files import sweep, write_whole
 from compliance.screens.address import INDEX, ROOT, Address
+from compliance.screens.downloads import Offers
 from compliance.screens.every import parts
 from compliance.screens.parts import Link, Page
 from compliance.screens.publication import Publication, publication
@@ -73,6 +77,10 @@ class Shelves:
     draft: bool
     missing: Callable[[str], bytes]
     """The page that a server shows where a path from the root leads to none: it names the nearest that there is."""
+    pictures: Callable[[], Mapping[str, Picture]]
+    """What pages look like where they are shared, by path from its root; they are among the makers too."""
+    refused: Callable[[], tuple[tuple[str, str], ...]]
+    """Deliverables that are not offered, each with why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +91,40 @@ class Made:
     """By path from its root."""
     pages: int
     draft: bool
+    refused: tuple[tuple[str, str], ...] = ()
+    """Deliverables that are not offered, each with why."""
 
 
-def site_files(inputs: Inputs, site: Site) -> Made:
-    """Every file of a site in all its languages; NothingPublic where nothing may be shown."""
+def site_files(inputs: Inputs, site: Site, before: Path | None = None) -> Made:
+    """Every file of a site in all its languages; pictures that an earlier one left in a folder are not drawn again.
+
+    NothingPublic where nothing may be shown.
+    """
     held = shelves(inputs, site)
+    drawn = _drawn(held.pictures(), _left(before, held.pictures()) if before else {})
     files: dict[str, bytes] = {}
     for path, make in held.makers.items():
         if path in files:
             raise _twice(path)
-        files[path] = make()
-    return Made(files=files, pages=sum(path.endswith((INDEX, MISSING)) for path in files), draft=held.draft)
+        files[path] = drawn[path] if path in drawn else make()
+    pages = sum(path.endswith((INDEX, MISSING)) for path in files)
+    return Made(files=files, pages=pages, draft=held.draft, refused=held.refused())
+
+
+def _left(folder: Path, paths: Iterable[str]) -> Files:
+    """Those of some files that stand in a folder as a site wrote them; the name of a picture follows from what it shows."""
+    noted = _manifest(folder)
+    read = {path: (folder / path).read_bytes() for path in paths if path in noted and (folder / path).is_file()}
+    return {path: content for path, content in read.items() if _hash(content) == noted[path]}
+
+
+def _drawn(pictures: Mapping[str, Picture], left: Files) -> Files:
+    """Pictures, as files; those that are left are taken as they are."""
+    missing = [path for path in pictures if path not in left]
+    if not missing:
+        return left
+    draw: Callable[[list[Picture]], list[bytes]] = import_module("compliance.report.cards").drawn
+    return {**left, **dict(zip(missing, draw([pictures[path] for path in missing]), strict=True))}
 
 
 def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept | None = None) -> Shelves:
@@ -108,17 +139,68 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
     fixed: dict[str, Make] = {}
     folders: dict[str, Callable[[], Mapping[str, Make]]] = {}
     made: list[_Language] = []
+    offering: Callable[[], Offers] | None = None
     for tag, prefix in places:
         spoken = wider(locale(tag), units)
         with speaking(spoken):
-            shared = frame(publication(inputs, site, kept), prefix, places, problems)
+            published = publication(inputs, site, kept)
+            offering = offering or cache(partial(_spoken, spoken, partial(_offers, inputs, site, published)))
+            shared = frame(replace(published, offering=offering), prefix, places, problems)
             each = _Language(spoken, shared, parts(shared.published))
             made.append(each)
             _add(folders, each.folders())
             _add(fixed, each.fixed())
     published = made[0].shared.published
     _add(fixed, dict(_of_site(published, made)))
-    return Shelves(makers=Makers(fixed, folders), draft=published.draft, missing=partial(_missing, made))
+    drawings = cache(partial(_pictures, made))
+    own: dict[str, Callable[[], Mapping[str, Make]]] = {"downloads/": partial(_downloads, published)}
+    _add(folders, {**own, **_cards(published, drawings)})
+    return Shelves(
+        makers=Makers(fixed, folders),
+        draft=published.draft,
+        missing=partial(_missing, made),
+        pictures=drawings,
+        refused=lambda: published.offering().refused,
+    )
+
+
+def _pictures(made: Sequence[_Language]) -> Mapping[str, Picture]:
+    """What the pages of all languages look like where they are shared."""
+    drawings: dict[str, Picture] = {}
+    for each in made:
+        with speaking(each.spoken):
+            drawings |= pictures(each.pages(), each.shared.published)
+    return drawings
+
+
+def _cards(
+    published: Publication, drawings: Callable[[], Mapping[str, Picture]]
+) -> Mapping[str, Callable[[], Mapping[str, Make]]]:
+    """What makes the pictures; none where nobody said where the site stands."""
+
+    def makers() -> Mapping[str, Make]:
+        return {path: partial(_picture, path, drawing) for path, drawing in drawings().items()}
+
+    return {f"{CARDS}/": makers} if published.site.base else {}
+
+
+def _picture(path: str, drawing: Picture) -> bytes:
+    """A picture by itself."""
+    return _drawn({path: drawing}, {})[path]
+
+
+def _downloads(published: Publication) -> Mapping[str, Make]:
+    """What reads the deliverables that can be taken away."""
+    folder = published.workspace.root / (published.site.deliverables or "")
+    return {f"downloads/{offer.name}": (folder / offer.name).read_bytes for offer in published.offers}
+
+
+def _offers(inputs: Inputs, site: Site, published: Publication) -> Offers:
+    """The deliverables that the site offers; what judges them loads all that makes them, which a site without any does not need."""
+    if site.deliverables is None:
+        return Offers()
+    offers: Offers = import_module("compliance.report.offers").offers(inputs, site, published)
+    return offers
 
 
 def _missing(made: Sequence[_Language], path: str) -> bytes:
@@ -176,7 +258,7 @@ class _Language:
         return {path: partial(_spoken, self.spoken, content) for files in made for path, content in files.items()}
 
 
-def _spoken(language: Locale, make: Callable[[], bytes]) -> bytes:
+def _spoken(language: Locale, make: Callable[[], T]) -> T:
     """What is made in a language."""
     with speaking(language):
         return make()
@@ -209,6 +291,8 @@ def _of_site(published: Publication, made: list[_Language]) -> Iterator[tuple[st
     """What stands at the root of the site."""
     palette = palette_of(*(tuple(instrument.scale.values) for instrument in published.assessed()))
     yield from ((path, partial(asset, path, palette)) for path in ASSETS)
+    if emblem := published.site.emblem:
+        yield f"{FOLDER}/{emblem.file}", lambda: published.workspace.images[emblem.file]
     package = _Package(published)
     yield from ((f"data/{name}", partial(package.file, name)) for name in package.names())
     base = _base(published.site)
@@ -252,7 +336,7 @@ def written(files: Files, folder: Path) -> Written:
     """Brings a folder to hold these files: writes what differs, removes what an earlier site left, touches nothing else."""
     sweep(folder)
     before = _manifest(folder)
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    digests = {path: _hash(content) for path, content in files.items()}
     changed = [path for path in files if before.get(path) != digests[path] or not (folder / path).is_file()]
     gone = [path for path in before if path not in files]
     # Named before it is written: what an interrupted run leaves behind is known to the next one.
@@ -274,6 +358,10 @@ def _manifest(folder: Path) -> Mapping[str, str]:
     if not isinstance(held, dict):
         return {}
     return {path: str(held[path]) for path in held if _is_inside(path)}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _is_inside(path: str) -> bool:

@@ -11,7 +11,7 @@ from compliance.model.checklist import Entry, Response
 from compliance.queries.formats import Column
 from compliance.scoring.values import ArticleScore, CriterionScore
 from compliance.screens.address import Address
-from compliance.screens.parts import Link, Numbered, Page, Score, Table, Tile, score, tile
+from compliance.screens.parts import Link, Numbered, Page, Score, Table, Tile, score, tile, without_ways
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.view import words
@@ -75,6 +75,19 @@ class ArticlePage(Page):
     def table(self) -> Table:
         """Its criteria, a row each."""
         return Table(COLUMNS, self.rows)
+
+    def data(self) -> ArticlePage:
+        """The same without its neighbours, and without what the pages of the treaty and of the sources hold."""
+        return replace(
+            without_ways(self),
+            before=None,
+            after=None,
+            purpose=None,
+            depositary=None,
+            rows=tuple(replace(row, duty="", question="", obligation="") for row in self.rows),
+            beside=(),
+            sources=(),
+        )
 
 
 def provisions(row: CriterionView) -> str:

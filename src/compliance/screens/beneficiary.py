@@ -8,6 +8,8 @@ from compliance import figures
 from compliance.language import _
 from compliance.queries.formats import Column
 from compliance.screens.address import Address
+from compliance.screens.changes import Since, since_last_cycle
+from compliance.screens.downloads import Download, downloads
 from compliance.screens.measures import Figure, figure
 from compliance.screens.parts import Bar, Page, Score, Table, bar, score
 from compliance.screens.publication import Publication
@@ -105,6 +107,10 @@ class BeneficiaryPage(Page):
     deposits: tuple[DepositView, ...]
     indicator_headline: str
     measures: tuple[Measure, ...]
+    since: Since
+    """The ratings that changed since the last cycle."""
+    downloads: tuple[Download, ...]
+    """The deliverables that can be taken away."""
     sources: Address
     """Where its sources are listed."""
 
@@ -156,6 +162,8 @@ def beneficiary_page(published: Publication, view: CountryView) -> BeneficiaryPa
         deposits=view.deposits,
         indicator_headline=view.indicator_headline,
         measures=_measures(published, view),
+        since=since_last_cycle((view,)),
+        downloads=downloads(published.offers, view.id),
         sources=(view.id, "sources"),
     )
 

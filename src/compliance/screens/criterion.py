@@ -13,24 +13,39 @@ from compliance.model.checklist import UNANSWERED
 from compliance.model.instrument import Article, Criterion, Instrument
 from compliance.queries.formats import Column
 from compliance.screens.address import Address
-from compliance.screens.article import provisions
-from compliance.screens.parts import LEAD, Link, Page, Table, word_of
+from compliance.screens.parts import LEAD, Link, Page, Table, without_ways, word_of
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.view import words
 from compliance.view.palette import NOT_SETTLED
-from compliance.view.values.answers import CriterionView
+from compliance.view.values.answers import Chip, CriterionView, LevelView
+from compliance.view.values.country import CountryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A provision that an answer cites, and what it says; its quotation and sources stand with the article."""
+
+    cited: str
+    gist: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """How one beneficiary answers the criterion."""
+    """How one beneficiary answers the criterion; the answer in full stands with its article."""
 
     country: str
     name: str
     to: Address
-    anchor: str
-    row: CriterionView
+    chip: Chip
+    lead: bool
+    levels: tuple[LevelView, ...]
+    provisions: tuple[Provision, ...]
+    gap: str | None
+    analysis: str | None
+    """Why the rating stands; said where nothing is missing."""
+    grade: str | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +76,22 @@ class CriterionPage(Page):
         """Its answers, a row a beneficiary."""
         return Table(_COLUMNS, self.answers)
 
+    def data(self) -> CriterionPage:
+        """The same without its neighbours, and without what provisions say, which the page of each article holds."""
+        answers = tuple(
+            replace(each, provisions=tuple(replace(basis, gist="") for basis in each.provisions))
+            for each in self.answers
+        )
+        return replace(without_ways(self), before=None, after=None, answers=answers)
+
 
 _COLUMNS: tuple[Column[Answered], ...] = (
     Column("beneficiary", lambda answer: answer.country),
     Column("name", lambda answer: answer.name),
-    Column("rating", lambda answer: answer.row.chip.word),
-    Column("provisions", lambda answer: provisions(answer.row)),
-    Column("gap", lambda answer: answer.row.gap),
-    Column("evidence", lambda answer: answer.row.grade),
+    Column("rating", lambda answer: answer.chip.word),
+    Column("provisions", lambda answer: "; ".join(basis.cited for basis in answer.provisions)),
+    Column("gap", lambda answer: answer.gap),
+    Column("evidence", lambda answer: answer.grade),
 )
 
 
@@ -88,19 +111,30 @@ def criterion_pages(published: Publication, instrument: Instrument) -> Iterator[
             _link(instrument, listed[place + 1][1]) if place + 1 < len(listed) else None,
         )
         answers = tuple(
-            Answered(
-                country=id_,
-                name=view.name,
-                to=(id_, instrument.id, article.number),
-                anchor=criterion.id,
-                row=rows[id_, criterion.id]
-                if published.site.comments
-                else replace(rows[id_, criterion.id], comment=None),
-            )
+            _answered(view, rows[id_, criterion.id], (id_, instrument.id, article.number))
             for id_, view in published.beneficiaries.items()
             if (id_, criterion.id) in rows
         )
         yield _page(_Asked(instrument, article, criterion), crumb(published), answers, around)
+
+
+def _answered(view: CountryView, row: CriterionView, to: Address) -> Answered:
+    return Answered(
+        country=view.id,
+        name=view.name,
+        to=to,
+        chip=row.chip,
+        lead=row.lead,
+        levels=row.levels,
+        provisions=tuple(
+            Provision(cited=", ".join(filter(None, (basis.act, basis.article))), gist=basis.gist)
+            for basis in row.provisions
+        ),
+        gap=row.gap,
+        analysis=None if row.gap else row.analysis,
+        grade=row.grade,
+        notes=row.notes,
+    )
 
 
 def reference(criterion: Criterion) -> str:
@@ -157,14 +191,14 @@ def _page(
 
 def _counted(answers: tuple[Answered, ...], instrument: Instrument) -> Mapping[tuple[str, str], int]:
     """How many beneficiaries have which rating, in the order of every legend."""
-    counts = Counter(_kind(answer.row) for answer in answers)
+    counts = Counter(_kind(answer) for answer in answers)
     order = [*instrument.scale.values, NOT_SETTLED, LEAD, UNANSWERED]
     return dict(sorted(counts.items(), key=lambda pair: order.index(pair[0][0]) if pair[0][0] in order else len(order)))
 
 
-def _kind(row: CriterionView) -> tuple[str, str]:
-    kind = LEAD if row.lead else NOT_SETTLED if row.chip.kind == "open" else row.chip.kind
-    return kind, row.chip.word if row.chip.kind == "informative" else word_of(kind)
+def _kind(answer: Answered) -> tuple[str, str]:
+    kind = LEAD if answer.lead else NOT_SETTLED if answer.chip.kind == "open" else answer.chip.kind
+    return kind, answer.chip.word if answer.chip.kind == "informative" else word_of(kind)
 
 
 def _heading(answers: tuple[Answered, ...], ref: str, counts: Mapping[tuple[str, str], int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -16,7 +16,7 @@ from compliance.model.statistics import Observation
 from compliance.queries.formats import Column
 from compliance.screens.address import Address
 from compliance.screens.measures import Figure, figure, reports_by_indicator, years
-from compliance.screens.parts import Link, Page, Table
+from compliance.screens.parts import Link, Page, Table, without_ways
 from compliance.screens.publication import Publication
 from compliance.screens.region import crumb
 from compliance.view.indicator import arithmetic
@@ -172,6 +172,10 @@ class IndicatorPage(Page):
     def table(self) -> Table:
         """Every value, a row a beneficiary and year."""
         return Table(_VALUES, tuple((course, point) for course in self.courses for point in course.points))
+
+    def data(self) -> IndicatorPage:
+        """The same without its neighbours."""
+        return replace(without_ways(self), before=None, after=None)
 
 
 _VALUES: tuple[Column[tuple[Course, Point]], ...] = (

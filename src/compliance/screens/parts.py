@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from compliance import figures
 from compliance.language import _, ngettext
@@ -38,6 +38,9 @@ class Table(NamedTuple):
     records: tuple[Any, ...]
 
 
+P = TypeVar("P", bound="Page")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has."""
@@ -57,6 +60,15 @@ class Page:
     def table(self) -> Table | None:
         """What stands beside it as CSV; none where it has no table."""
         return None
+
+    def data(self) -> Page:
+        """What stands beside it as JSON: the same without what leads from page to page, or another page holds."""
+        return without_ways(self)
+
+
+def without_ways(page: P) -> P:
+    """A page without what leads a reader about and names it to a browser."""
+    return replace(page, crumbs=(), kicker="", title="", description="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +147,14 @@ class Tile:
     lead: bool
 
     @property
+    def word(self) -> str:
+        """Its rating in words."""
+        return _("rated without a source") if self.lead else self.chip.word
+
+    @property
     def text(self) -> str:
         """What it says to whoever does not see it."""
-        word = _("rated without a source") if self.lead else self.chip.word
-        return ", ".join((f"{self.ref}: {word}", *((_("core"),) if self.core else ())))
+        return ", ".join((f"{self.ref}: {self.word}", *((_("core"),) if self.core else ())))
 
 
 def tile(row: CriterionView) -> Tile:

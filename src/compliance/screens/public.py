@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from compliance.inputs import Inputs
 from compliance.memory import Kept
-from compliance.model.checklist import Checklist, Response
+from compliance.model.checklist import Checklist, Remark, Response
 from compliance.model.jurisdictions import Jurisdictions
 from compliance.model.logframe import Baseline, CountryPlan, Logframe, Target
 from compliance.model.site import Site
@@ -30,6 +30,42 @@ def public(inputs: Inputs, site: Site, kept: Kept | None = None) -> Inputs:
     project = replace(inputs.project, logframe=_logframe(inputs.project.logframe)) if inputs.project else None
     left = replace(workspace, countries=countries, jurisdictions=_register(workspace.jurisdictions, countries))
     return replace(inputs, workspace=left, project=project)
+
+
+def private(inputs: Inputs, site: Site) -> frozenset[str]:
+    """Every text that the site keeps to itself: names of those who work on it, and what they say to each other."""
+    texts = {
+        text
+        for country in inputs.workspace.countries.values()
+        for filed in (*country.checklists.values(), *country.second.values())
+        for text in _private(filed.value, site)
+    }
+    logframe = inputs.project.logframe if inputs.project else None
+    for indicator in logframe.indicators if logframe else ():
+        for plan in indicator.countries.values():
+            points = [point for point in (plan.baseline, plan.target) if point and point.approved]
+            texts |= {point.approved.by for point in points if point.approved}
+            texts |= {action.owner for action in plan.actions if action.owner}
+    return frozenset(text for text in texts if text)
+
+
+def _private(checklist: Checklist, site: Site) -> Iterator[str]:
+    yield from (*checklist.evaluators, *checklist.assigned, checklist.note or "")
+    for step in checklist.steps:
+        yield from (step.by, step.note or "")
+    for response in checklist.responses.values():
+        settled = (response.adjudication.by, response.adjudication.reason) if response.adjudication else ()
+        yield from (response.author or "", response.reviewed_by or "", *settled)
+        yield from (each.by for each in response.written)
+        yield from (text for remark in response.remarks for text in _of_remark(remark))
+        if not site.comments:
+            yield response.government_comment or ""
+
+
+def _of_remark(remark: Remark) -> Iterator[str]:
+    yield from (remark.by, remark.text, remark.closed_by or "")
+    for reply in remark.replies:
+        yield from (reply.by, reply.text)
 
 
 def _register(filed: Filed[Jurisdictions] | None, countries: Collection[str]) -> Filed[Jurisdictions] | None:

@@ -13,6 +13,7 @@ from compliance.memory import Kept
 from compliance.model.checklist import Checklist
 from compliance.model.instrument import Instrument
 from compliance.model.site import Site
+from compliance.screens.downloads import Offer, Offers
 from compliance.screens.public import is_published, public
 from compliance.view.country import view_of
 from compliance.view.manifest import concerns
@@ -48,11 +49,18 @@ class Publication:
     beneficiaries: Mapping[str, CountryView]
     """The view of each, made when it is asked for."""
     regional: Callable[[], RegionalView]
+    offering: Callable[[], Offers] = Offers
+    """What finds the deliverables that can be taken away; by itself none."""
 
     @property
     def region(self) -> RegionalView:
         """All of them beside each other, made when it is asked for."""
         return self.regional()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The deliverables that can be taken away."""
+        return self.offering().offered
 
     def titled(self, text: str) -> str:
         """What the browser calls a page: its own title, then that of the site."""

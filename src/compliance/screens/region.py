@@ -9,6 +9,8 @@ from compliance import figures
 from compliance.language import _
 from compliance.queries.formats import Column
 from compliance.screens.address import ROOT, Address
+from compliance.screens.changes import Since, since_last_cycle
+from compliance.screens.downloads import Download, downloads
 from compliance.screens.measures import Figure, figure, reports_by_indicator
 from compliance.screens.parts import Bar, Link, Page, Score, Table, bar, score
 from compliance.screens.publication import Publication
@@ -104,10 +106,12 @@ class RegionPage(Page):
     spread: str
     messages: tuple[Message, ...]
     headlines: tuple[Headline, ...]
-    changes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
-    """By treaty, what changed since the last cycle: beneficiary, why, and from which score to which."""
-    unchanged: str
-    """Why nothing stands there; empty where something does."""
+    progress: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    """By treaty, the scores that have one of an earlier cycle beside them: beneficiary, why, and from which to which."""
+    since: Since
+    """The ratings that changed since the last cycle."""
+    downloads: tuple[Download, ...]
+    """The deliverables that can be taken away."""
     limits: tuple[str, ...]
     """What to know before comparing."""
 
@@ -133,7 +137,7 @@ def region_page(published: Publication) -> RegionPage:
     """The first page of a site."""
     region = published.region
     rows = tuple(_row(view) for view in published.beneficiaries.values())
-    changes = tuple(
+    progress = tuple(
         (
             treaty.instrument.abbreviation,
             tuple((moved.name, moved.why, f"{moved.scores[0]} → {moved.scores[1]}") for moved in treaty.progress),
@@ -165,8 +169,9 @@ def region_page(published: Publication) -> RegionPage:
         spread=region.spread,
         messages=region.messages,
         headlines=tuple(_headlines(published)),
-        changes=changes,
-        unchanged="" if changes else _("This is the first; no earlier cycle is on file."),
+        progress=progress,
+        since=since_last_cycle(tuple(published.beneficiaries.values())),
+        downloads=downloads(published.offers, ""),
         limits=region.limits,
     )
 

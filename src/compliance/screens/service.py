@@ -163,7 +163,7 @@ def data_page(published: Publication) -> DataPage:
 
 
 def _set(dataset: Dataset[object]) -> Set:
-    return Set(name=dataset.name, title=dataset.title, meaning=words.sentence(dataset.meaning))
+    return Set(name=dataset.name, title=dataset.title, meaning=words.sentence(dataset.meaning).replace("`", ""))
 
 
 def search_page(published: Publication, entries: Iterable[Entry]) -> SearchPage:

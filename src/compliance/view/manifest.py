@@ -10,7 +10,7 @@ from itertools import chain
 
 from compliance import __version__
 from compliance.view.values.country import Manifest
-from compliance.workspace import ACTS, LOG, SIGNERS, is_of_a_seal
+from compliance.workspace import ACTS, LOG, SIGNERS, TEXTS, is_of_a_seal
 
 READERS = ("pydantic_core", "PyYAML")
 """Libraries that read the files of every deliverable."""
@@ -34,8 +34,8 @@ def concerns(path: str, *, country: str, plan: str, everyone: bool) -> bool:
             return False  # they tell how the answers came about, and no deliverable prints them
         case ["assessments", _, _, name] | ["assessments", name] if is_of_a_seal(name) or name == SIGNERS:
             return False  # a seal is put on what was built, which does not change by it
-        case ["reports", file]:
-            return file == f"{plan}.yaml"
+        case ["reports", name, *rest] if name != TEXTS:
+            return not rest and name == f"{plan}.yaml"  # the others are plans too, or pictures of the reading site
         case ["reports", "texts", whose, *_]:
             return not country or whose == country
         case ["assessments", folder, *rest] if rest and folder != "instruments":

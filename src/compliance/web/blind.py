@@ -15,17 +15,17 @@ def seen(asked: Asked, country: str, *, second: bool = False) -> Workspace:
     As long as both rate blind, a second evaluator sees theirs alone, and everybody else the first's alone; RefusedError
     where somebody asks for the other's.
     """
-    workspace = asked.workspace
-    if country not in workspace.countries:
+    if country not in asked.workspace.countries:
         raise RefusedError(404)
     if hides(asked, country, second=second):
         raise RefusedError(403, _("Both evaluators rate blind until both have submitted."))
-    return logged(asked, workspace, country).seen_by(country, second=second)
+    return logged(asked, asked.workspace, country).seen_by(country, second=second)
 
 
-def hides(asked: Asked, country: str, *, second: bool) -> bool:
-    """Whether the checklists of an evaluator of a country are hidden from whoever asks, as long as both rate blind."""
-    return not asked.actor.free and second is not _is_second(asked, country) and _blind(asked.workspace, country)
+def hides(asked: Asked, country: str, *, second: bool = False) -> bool:
+    """Whether one evaluator's checklists of a country are hidden from whoever asks."""
+    is_other = not asked.actor.free and second is not _is_second(asked, country)
+    return is_other and _blind(asked.workspace, country)
 
 
 def rates_blind(asked: Asked, country: str = "") -> bool:

@@ -18,7 +18,7 @@ LONGEST_NOTE = 2000
 """Signs of a note; a longer text belongs into a document."""
 WAYS: tuple[tuple[str, str], ...] = ((N_("Builds and downloads"), "/desk/builds/"),)
 """Ways from the board to other parts of the desk: what they are called, and their addresses."""
-REQUEST_WAYS: tuple[tuple[str, str], ...] = ()
+REQUEST_WAYS: tuple[tuple[str, str], ...] = ((N_("Link to fill it in, and what came back"), ""),)
 """Ways from a request for figures to pages below `/desk/{country}/requests/{institution}/`."""
 DONE: Mapping[str, str] = {
     "submitted": N_("Submitted."),

@@ -28,6 +28,7 @@ from compliance.web.desk_common import called, done, project
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.writing import writing_figures
+from compliance.workspace import Workspace
 
 FIRST_YEAR = 1950
 """The first year of which a figure can be chosen."""
@@ -150,7 +151,7 @@ def _form(
     country, _here, series, _year = _named(asked)
     on_file = asked.text("corrects") if asked.request.method == "POST" else _mark(values)
     kinds = {"unit": "choice", "scope": "choice", "qualifier": "choice", "source": "long", "note": "long"}
-    choices = _choices(asked, series)
+    offered = choices(asked.workspace, country, series)
     fields = [
         FormField(
             name=f"f.{name}",
@@ -158,7 +159,7 @@ def _form(
             value=values.get(name, "national" if name == "scope" else ""),
             hint=_(HINTS.get(name, "")),
             kind=kinds.get(name, "text"),
-            choices=choices.get(name, ()),
+            choices=offered.get(name, ()),
             problems=problems.get(name, ()),
             dispute=dispute if name == "value" else None,
             required=name in ("value", "unit", "source"),
@@ -190,8 +191,9 @@ def _mark(cells: Mapping[str, str]) -> str:
     return row_digest(cells) if cells else ""
 
 
-def _choices(asked: Asked, series: Series) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    jurisdiction = asked.workspace.jurisdiction(asked.part("country"))
+def choices(workspace: Workspace, country: str, series: Series) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What can be chosen of a figure, by column: the word of the file, and what is shown."""
+    jurisdiction = workspace.jurisdiction(country)
     return {
         "unit": tuple((unit, unit) for unit in units_of(series, jurisdiction.currency if jurisdiction else None)),
         "scope": tuple((word, _(text)) for word, text in SCOPES.items()),
@@ -205,7 +207,7 @@ def _save(asked: Asked) -> Response:
     country, _here, series, year = _named(asked)
     typed = {name: " ".join(asked.text(f"f.{name}").split()) for name in (*ANSWERS, "confidence")}
     addition = _addition(asked, country, series, year, typed)
-    problems = dict(_unfit(addition))
+    problems = dict(unfit_in(addition))
     result: Brought | None = None
     changed = False
     with writing_figures(asked, country, "import-figures") as inputs:
@@ -215,7 +217,7 @@ def _save(asked: Asked) -> Response:
             result = brought(inputs.workspace, here, (addition,), by=asked.actor.name, on=date.today(), take=take)
             changed = result.is_sound and write(inputs.workspace.root, result)
     if result is None or not result.is_sound:
-        problems |= _by_field(serious(result.problems)) if result else {}
+        problems |= by_field(serious(result.problems)) if result else {}
         form = _form(asked, here, typed, problems, _dispute(result))
         return show(asked, _page(asked, form), 422 if problems else 409)
     return away("desk", country, "figures", series.id, str(year), done="saved" if changed else "unchanged")
@@ -249,14 +251,15 @@ def _request(asked: Asked, country: str, series: Series) -> str:
     return chosen if chosen in known else ""
 
 
-def _unfit(addition: Addition) -> Iterator[tuple[str, tuple[str, ...]]]:
+def unfit_in(addition: Addition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What cannot stand in a table, by field."""
     for name, text in addition.cells.items():
         if name in addition.places and name != "value" and (problem := unfit(text, addition.places[name])):
             yield name, (_sentence(problem),)
 
 
-def _by_field(problems: tuple[Problem, ...]) -> dict[str, tuple[str, ...]]:
+def by_field(problems: tuple[Problem, ...]) -> dict[str, tuple[str, ...]]:
+    """Problems in sentences, by the field in which each stands."""
     fields: dict[str, tuple[str, ...]] = {}
     for problem in problems:
         fields[problem.at.cell] = (*fields.get(problem.at.cell, ()), _sentence(problem))

@@ -12,6 +12,7 @@ from compliance.authoring.changes import Target
 from compliance.authoring.sentences import flaw, on_one_line
 from compliance.language import _
 from compliance.model.checklist import Status
+from compliance.problems import serious
 from compliance.screens.work.review import (
     ReviewedPage,
     StepForm,
@@ -26,10 +27,9 @@ from compliance.screens.work.review import (
 from compliance.source import digest
 from compliance.view.names import in_order
 from compliance.web.address import Place, exists, named
-from compliance.web.logs import logged
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
-from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, tried, under_review
+from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, to_judge, tried, under_review
 from compliance.web.writing import writing
 
 
@@ -43,13 +43,12 @@ def _queue(asked: Asked) -> Response:
 
 def _visible(asked: Asked, country: str) -> Iterator[UnderReview]:
     """The checklists of the latest cycle of a country that whoever asks may see."""
-    workspace = logged(asked, asked.workspace, country)
-    at = workspace.countries[country]
+    at = asked.workspace.countries[country]
     for second in (False, True):
         for cycle, instrument in sorted(at.rated_by(second=second)):
             place = Place(country, cycle, instrument, second)
-            if cycle in at.cycles()[-1:] and exists(workspace, place) and may_see(asked, place):
-                yield of_place(workspace, place)
+            if cycle in at.cycles()[-1:] and exists(asked.workspace, place) and may_see(asked, place):
+                yield of_place(asked, place)
 
 
 def _checklist(asked: Asked) -> Response:
@@ -86,11 +85,10 @@ ADDRESSES = {"returned": "return", "reviewed": "review"}
 
 
 def _form(asked: Asked, under: UnderReview, status: Status, texts: tuple[str, str, str], note: str) -> StepForm:
-    place = named(asked)
-    mine = target_of(asked.workspace, place)
+    mine, wrong = to_judge(under), serious(asked.state.problems)
 
     def why_not(text: str | None) -> tuple[str, ...]:
-        return steps.hindrances(mine, status, (), by=asked.actor.name, on=date.today(), note=text)
+        return steps.hindrances(mine, status, wrong, by=asked.actor.name, on=date.today(), note=text)
 
     hard = why_not(".")
     return StepForm(
@@ -142,8 +140,8 @@ def _take(asked: Asked, mine: Target, status: Status, note: str) -> None:
         raise RefusedError(409, _("The checklist changed since this page was shown. Look at it again."))
     if note and (why := flaw(note)):
         raise RefusedError(422, _("The note cannot be written: it %(why)s.") % {"why": why})
-    by, on = asked.actor.name, date.today()
-    if reasons := steps.hindrances(mine, status, (), by=by, on=on, note=note or None):
+    by, on, wrong = asked.actor.name, date.today(), serious(now(asked).state.problems)
+    if reasons := steps.hindrances(mine, status, wrong, by=by, on=on, note=note or None):
         raise RefusedError(422, *reasons)
     steps.take(mine, status, by=by, on=on, note=note or None)
 

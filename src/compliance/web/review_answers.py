@@ -24,7 +24,7 @@ from compliance.view.names import in_order
 from compliance.web.address import Place, named
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
-from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, tried, under_review
+from compliance.web.under_review import done_in_words, may_see, now, of_place, target_of, to_judge, tried, under_review
 from compliance.web.writing import writing
 
 DEEDS: tuple[Action, ...] = ("accept", "remark", "reply", "close", "rerate")
@@ -48,14 +48,14 @@ def _answers(asked: Asked, criterion: str, refused: Refused | None = None, statu
 
 def _reader(asked: Asked, under: UnderReview, number: str) -> Reader:
     """Who reads an article, and what stands in the way of what they would do."""
-    mine, by, on = target_of(asked.workspace, named(asked)), asked.actor.name, date.today()
+    mine, by, on = to_judge(under), asked.actor.name, date.today()
     ids = tuple(id_ for id_, article in under.articles.items() if article == number)
     may = _deeds(asked, under)
     return Reader(
         on=on,
         may=may,
         countries=tuple(_others(asked, under)),
-        hindrances=_hindrances(mine, ids, by, on) if "accept" in may else {},
+        hindrances=_hindrances(asked, mine, ids) if "accept" in may else {},
         theirs={
             (id_, n): " ".join(why)
             for id_ in ids
@@ -72,12 +72,13 @@ def _deeds(asked: Asked, under: UnderReview) -> frozenset[str]:
     return frozenset(deed for deed in DEEDS if deed not in never and asked.may(deed, under.country.id))
 
 
-def _hindrances(mine: Target, ids: Collection[str], by: str, on: date) -> dict[str, tuple[str, ...]]:
-    """Why somebody cannot accept answers, by criterion, and under the empty name why none."""
-    general = tuple(unacceptable(mine, (), (), by=by, on=on))
+def _hindrances(asked: Asked, mine: Target, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Why whoever asks cannot accept answers, by criterion, and under the empty name why none."""
+    by, on, wrong = asked.actor.name, date.today(), asked.state.problems
+    general = tuple(unacceptable(mine, (), wrong, by=by, on=on))
     done, responses = accepted_in(mine.filed), mine.filed.value.responses
     return {"": general} | {
-        id_: tuple(why for why in unacceptable(mine, (id_,), (), by=by, on=on) if why not in general)
+        id_: tuple(why for why in unacceptable(mine, (id_,), wrong, by=by, on=on) if why not in general)
         for id_ in ids
         if id_ not in done and id_ in responses and responses[id_].has_rating
     }
@@ -127,7 +128,7 @@ def _accepted(asked: Asked, names: Collection[str]) -> Response:
         answers = answers_in(mine.filed)
         if moved := [id_ for id_ in wanted if asked.text(f"seen.{id_}") != accepted_digest(answers.get(id_, {}))]:
             raise RefusedError(409, _("Changed since this page was shown: %(ids)s. Look again.") % {"ids": ", ".join(moved)})  # fmt: skip
-        if reasons := tuple(unacceptable(mine, wanted, (), by=by, on=on)):
+        if reasons := tuple(unacceptable(mine, wanted, now(asked).state.problems, by=by, on=on)):
             raise RefusedError(422, *reasons)
         if wanted:
             accept(mine, wanted, by=by, on=on)
@@ -140,7 +141,7 @@ def _inside(mine: Target, article: str) -> frozenset[str]:
 
 def _to_next(asked: Asked, place: Place, criterion: str) -> Response:
     """The next answer that nobody has accepted, or the checklist where there is none."""
-    under = of_place(asked.workspace, place)
+    under = of_place(asked, place)
     if not (wanted := next_of(under, under.work, criterion)):
         return away("review", *place.segments, done="accepted")
     number = under.articles[wanted]

@@ -64,6 +64,8 @@ class Server:
     """Whether anything can be written: somebody said who works here."""
     output: Path
     """The folder for deliverables."""
+    local: frozenset[str] = frozenset()
+    """The names of this machine, under which it is asked without https."""
     store: Store | None = None
     """What the server of a team keeps beside the folder; none on a machine of one's own."""
     git: Git | None = None

@@ -132,7 +132,9 @@ def _of_a_team(living: Living, settings: Settings) -> Server:
         raise ValueError(f"{folder} lies in the folder that is served: name another place for accounts and sessions")
     store = Store(folder)
     door = ProxyDoor(header=settings.header, secret=settings.secret) if settings.header else accounts(store, LOCAL)
-    return Server(root=settings.root, living=living, door=door, working=True, output=settings.output, store=store)
+    return Server(
+        root=settings.root, living=living, door=door, working=True, output=settings.output, store=store, local=LOCAL
+    )
 
 
 def state_folder(root: Path) -> Path:

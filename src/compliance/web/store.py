@@ -34,6 +34,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS account (person TEXT PRIMARY KEY, hash TEXT NOT NULL, made REAL NOT NULL, seen REAL);
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY, person TEXT NOT NULL, begun REAL NOT NULL, used REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS once (digest TEXT PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, until REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS reply (request TEXT PRIMARY KEY, by TEXT NOT NULL, at REAL NOT NULL, sent INTEGER NOT NULL, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS event (at REAL NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS failure (about TEXT PRIMARY KEY, times INTEGER NOT NULL, last REAL NOT NULL);
 """
@@ -49,6 +50,20 @@ class Account:
     """The password as argon2id keeps it."""
     seen: float | None
     """When they last used it, in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an institution typed to a request for figures."""
+
+    by: str
+    """Who filled it in, as they say."""
+    at: float
+    """When, in seconds since 1970."""
+    sent: bool
+    """Whether it was sent; else it is a draft."""
+    data: str
+    """Every field by its name, as JSON."""
 
 
 class Store:
@@ -162,10 +177,13 @@ class Store:
     def spend(self, kind: str, token: str) -> str | None:
         """The same, and the key is good no more: of two who use it at once, one gets it."""
         with self._at_once() as base:
-            row = base.execute(
-                "DELETE FROM once WHERE digest = ? AND kind = ? AND until > ? RETURNING about",
-                (hidden(token), kind, self.clock()),
-            ).fetchone()
+            return self._taken(base, kind, token)
+
+    def _taken(self, base: sqlite3.Connection, kind: str, token: str) -> str | None:
+        row = base.execute(
+            "DELETE FROM once WHERE digest = ? AND kind = ? AND until > ? RETURNING about",
+            (hidden(token), kind, self.clock()),
+        ).fetchone()
         return None if row is None else str(row[0])
 
     def open_offers(self, kind: str) -> Mapping[str, float]:
@@ -178,6 +196,28 @@ class Store:
         """Makes keys for a thing good no more."""
         with self._at_once() as base:
             base.execute("DELETE FROM once WHERE kind = ? AND about = ?", (kind, about))
+
+    def keep_reply(self, request: str, by: str, data: str, spends: str | None = None) -> bool:
+        """Keeps what an institution typed, as a draft or, where a key is spent with it, as sent; whether that key was good."""
+        with self._at_once() as base:
+            if spends is not None and self._taken(base, "request", spends) is None:
+                return False
+            base.execute(
+                "INSERT OR REPLACE INTO reply VALUES (?, ?, ?, ?, ?)",
+                (request, by, self.clock(), int(spends is not None), data),
+            )
+        return True
+
+    def reply(self, request: str) -> Reply | None:
+        """What an institution typed to a request, if anything."""
+        with self._at_once() as base:
+            row = base.execute("SELECT by, at, sent, data FROM reply WHERE request = ?", (request,)).fetchone()
+        return Reply(by=str(row[0]), at=float(row[1]), sent=bool(row[2]), data=str(row[3])) if row else None
+
+    def forget_reply(self, request: str) -> None:
+        """Takes away what an institution typed: it is taken in, or put aside."""
+        with self._at_once() as base:
+            base.execute("DELETE FROM reply WHERE request = ?", (request,))
 
     def note(self, by: str, what: str) -> None:
         """Notes who did what to accounts and roles; what is older than a year is forgotten."""

@@ -46,12 +46,16 @@ def under_review(asked: Asked, *, first: bool = False) -> UnderReview:
     seen(asked, place.country, second=place.second)
     if not exists(asked.workspace, place) or (first and place.second):
         raise RefusedError(404)
-    return of_place(logged(asked, asked.workspace, place.country), place)
+    return of_place(asked, place)
 
 
-def of_place(workspace: Workspace, place: Place) -> UnderReview:
-    """A checklist that is there, under review."""
-    country = workspace.countries[place.country]
+def of_place(asked: Asked, place: Place) -> UnderReview:
+    """A checklist that is there, under review, with the log of its country.
+
+    The workspace is the one that the server holds, so that what is computed of it is kept.
+    """
+    workspace = asked.workspace
+    country = logged(asked, workspace, place.country).countries[place.country]
     return UnderReview(
         workspace=workspace,
         country=country,
@@ -60,6 +64,17 @@ def of_place(workspace: Workspace, place: Place) -> UnderReview:
         filed=country.rated_by(second=place.second)[place.cycle, place.instrument],
         second=place.second,
         base=place.href(top="review"),
+    )
+
+
+def to_judge(under: UnderReview) -> Target:
+    """The same checklist, to look what stands in the way of a change."""
+    return Target(
+        workspace=under.workspace,
+        country=under.country,
+        cycle=under.cycle,
+        instrument=under.instrument.id,
+        filed=under.filed,
     )
 
 

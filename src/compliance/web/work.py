@@ -51,6 +51,7 @@ from compliance.view.assessed import assessments
 from compliance.view.names import in_order
 from compliance.web.address import Place, checklist_of, exists, parsed
 from compliance.web.blind import hides, seen
+from compliance.web.logs import logged
 from compliance.web.presence import signed
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
@@ -117,7 +118,7 @@ def view_of(asked: Asked, place: Place) -> View:
         place=place,
         workspace=workspace,
         country=country,
-        logged=asked.workspace.countries[place.country],
+        logged=(logged(asked, asked.workspace, place.country) if place.second else fresh).countries[place.country],
         filed=filed,
         instrument=workspace.instruments[place.instrument].value,
         work=works[place],
@@ -488,13 +489,9 @@ def _readable(asked: Asked, view: View) -> Iterator[Country]:
     for id_ in in_order(view.workspace, ()):
         country = asked.workspace.countries[id_]
         filed = country.checklists.get(view.key)
-        if id_ == view.place.country or filed is None or not (asked.may("read", id_) or filed.value.adopted):
-            continue
-        try:
-            seen(asked, id_)
-        except RefusedError:
-            continue
-        yield country
+        others = id_ != view.place.country and filed is not None and not hides(asked, id_)
+        if others and filed and (asked.may("read", id_) or filed.value.adopted):
+            yield country
 
 
 def _settles(asked: Asked, view: View, criterion: str, number: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -62,6 +62,12 @@ class Mark:
     low: str | None
     """Where its range begins and ends, where it is one."""
     high: str | None
+    label: str
+    """Its value, where it is the last or the largest; empty where the drawing says it by height alone."""
+    side: str
+    """The class that keeps the label inside the drawing."""
+    off: int
+    """How far below its point the label stands; above it where negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,13 @@ def _floor(value: Fraction, step: Fraction) -> Fraction:
 
 
 def _trend(course: Course, frame: _Frame) -> Trend:
-    marks = tuple(_mark(point, frame) for point in course.points if _is_drawn(point))
+    drawn = [point for point in course.points if _is_drawn(point)]
+    marked = {drawn[-1].year, max(drawn, key=_middle).year} if drawn else set()
+    falls = [after.year for before, after in pairwise(drawn) if _middle(after) < _middle(before)]
+    marks = tuple(
+        replace(_mark(point, frame, named=point.year in marked), off=_off(point, frame) if point.year in falls else -10)
+        for point in drawn
+    )
     lines = [
         f"M{mark.x} {mark.y}L{after.x} {after.y}"
         for mark, after in pairwise(marks)
@@ -183,13 +195,32 @@ def _is_drawn(point: Point) -> bool:
     return point.value is not None or (point.low is not None and point.high is not None)
 
 
-def _mark(point: Point, frame: _Frame) -> Mark:
+def _middle(point: Point) -> Fraction:
+    """The value of a point; of a range its middle."""
+    if point.value is not None:
+        return point.value
+    return (point.low + point.high) / 2 if point.low is not None and point.high is not None else Fraction(0)
+
+
+def _off(point: Point, frame: _Frame) -> int:
+    """Where the label of a point stands to which the line falls: below it, unless the years are there."""
+    return 20 if float(frame.y(_middle(point))) < HEIGHT - BOTTOM - 20 else -10
+
+
+def _mark(point: Point, frame: _Frame, *, named: bool) -> Mark:
     low, high = point.low, point.high
-    middle = point.value if point.value is not None else (low + high) / 2 if low is not None and high is not None else 0
+    if point.value is None and low is not None and high is not None:
+        label = f"{short(low)}{figures.DASH}{short(high)}"
+    else:
+        label = short(_middle(point))
+    edge = (point.year - frame.first) * 8 / max(frame.last - frame.first, 1)
     return Mark(
         x=frame.x(point.year),
-        y=frame.y(Fraction(middle)),
+        y=frame.y(_middle(point)),
         point=point,
+        label=label if named else "",
+        off=-10,
+        side="t-end" if edge > 7 else "" if edge < 1 else "t-mid",  # eighths of the width
         low=frame.y(low) if low is not None and high is not None else None,
         high=frame.y(high) if low is not None and high is not None else None,
     )

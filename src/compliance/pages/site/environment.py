@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment
@@ -12,6 +13,9 @@ from compliance.pages.markdown import rendered
 from compliance.pages.site import drawing
 from compliance.screens.parts import LEAD, word_of
 from compliance.view.palette import NOT_SETTLED
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+"""An address for e-mail, as far as a link has to know."""
 
 
 @cache
@@ -28,5 +32,6 @@ def environment() -> Environment:
         "LEAD": LEAD,
         "NOT_SETTLED": NOT_SETTLED,
         "language_names": language.NAMES,
+        "is_mail": _MAIL.fullmatch,
     }
     return made

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from compliance import language
 from compliance.language import _
+from compliance.pages.site.cards import picture
 from compliance.pages.site.environment import environment
-from compliance.queries.formats import as_csv, as_json
+from compliance.queries.formats import as_csv, as_lean_json
 from compliance.screens.address import INDEX, ROOT, Address, file, href
 from compliance.screens.article import ArticlePage
 from compliance.screens.beneficiary import BeneficiaryPage
@@ -102,13 +105,20 @@ def html(page: Page, shared: Frame) -> str:
         languages=_others(page, shared),
         navigation=_navigation(page, shared),
         footnotes=published.footnotes(tuple(texts_of(page))),
-        csp=POLICY,
+        card=_card(page, shared),
+        csp=Markup(POLICY),  # noqa: S704  # our own words, whose quotation marks need no escape between double ones
         has_table=page.table() is not None,
         link=_linker(page, shared),
         root=lambda name: _from(page, shared, start, name),
         canonical=_canonical(page, shared),
         named=names_of(page, published),
     )
+
+
+def _card(page: Page, shared: Frame) -> str:
+    """The address of the picture of a page, in full; empty where it has none."""
+    own = picture(page, shared.published)
+    return f"{_base(shared)}{own.path}" if own else ""
 
 
 def names_of(page: Page, published: Publication) -> str:
@@ -178,8 +188,8 @@ def _current(link: Link, page: Page) -> str:
 
 
 def json(page: Page) -> str:
-    """A page as JSON: every field that it shows."""
-    return f"{as_json(page)}\n"
+    """A page as JSON: what it shows, but for what is empty, and for what another page holds."""
+    return f"{as_lean_json(page.data())}\n"
 
 
 def csv(page: Page) -> str | None:

@@ -40,7 +40,7 @@ function place(mark) {
   tip.style.left = `${scrollX + Math.max(8, x)}px`;
   tip.style.top = `${scrollY + (y < 4 ? box.bottom + 8 : y)}px`;
 }
-for (const mark of document.querySelectorAll("[data-tip], .t")) {
+for (const mark of document.querySelectorAll("[data-tip], a.t")) {
   for (const kind of ["mouseenter", "focus"]) mark.addEventListener(kind, () => place(mark));
   for (const kind of ["mouseleave", "blur"]) mark.addEventListener(kind, away);
 }

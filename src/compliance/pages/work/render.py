@@ -23,6 +23,7 @@ from compliance.screens.work.desk_problems import CodePage, ProblemsPage
 from compliance.screens.work.desk_registers import EntryPage, RegistersPage
 from compliance.screens.work.desk_seal import CyclePage
 from compliance.screens.work.desk_start import NewPage, StartPage
+from compliance.screens.work.institution import InstitutionPage, ReplyPage, SentPage
 from compliance.screens.work.mine import MinePage
 from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
 from compliance.screens.work.past import PastPage, ReratePage
@@ -35,6 +36,9 @@ TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
     DonePage: "done.html",
     SignInPage: "sign-in.html",
+    InstitutionPage: "institution.html",
+    SentPage: "institution-sent.html",
+    ReplyPage: "desk-reply.html",
     WorkbookPage: "workbook.html",
     BuildsPage: "builds.html",
     InvitedPage: "invitation.html",

@@ -119,6 +119,24 @@ def make(inputs: Inputs, job: Job, robust: Robust) -> bytes:
         return makers[plan.kind, scope, job.ending](_translated(read_by(inputs, job), job.plan), job, robust)
 
 
+def viewed(inputs: Inputs, job: Job) -> object:
+    """What a deliverable says, as values, without how robust scores are; made from everything that is on file."""
+    seen = _translated(read_by(inputs, job), job.plan)
+    match inputs.workspace.plans[job.plan].value.kind:
+        case "country":
+            return _country(seen, job, ())
+        case "profile":
+            return profile_view(seen, job.country, job.cycle, job.plan)
+        case "regional":
+            countries = [id_ for id_, country in seen.workspace.countries.items() if job.cycle in country.cycles()]
+            views = [view_of(seen, id_, job.cycle, job.plan) for id_ in countries] if job.ending == WORKBOOK else []
+            return regional_view(seen, job.cycle, job.plan), views
+        case "donor" if job.country:
+            return donor_views(seen, job.country, job.cycle, job.plan)
+        case "donor":
+            return region_briefs(seen, job.cycle, job.plan)
+
+
 def _translated(inputs: Inputs, plan_id: str) -> Inputs:
     """The same, the words of a plan and the names of indicators in the language that is spoken, where there are such."""
     workspace, project = inputs.workspace, inputs.project

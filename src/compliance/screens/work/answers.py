@@ -42,6 +42,10 @@ LABELS: Words[str] = Words(
         "cause": N_("Cause"),
         "adjudication": N_("Third rating"),
         "carried_over": N_("Carried over"),
+        "reviewed_by": N_("Accepted by"),
+        "remarks": N_("Remarks"),
+        "replies": N_("Replies"),
+        "closed": N_("Settled"),
         "act": N_("Act"),
         "provision": N_("Provision"),
         "role": N_("Role"),
@@ -538,6 +542,11 @@ def written(response: Response) -> str:
     return f"{'; '.join(parts_named)}." if parts_named else _("Nobody is named.")
 
 
+def label_of(path: str) -> str:
+    """What a field is called that the log names: `Legal basis, 2, Gist`."""
+    return ", ".join(step if step.isdigit() else _label(step) for step in path.split("."))
+
+
 def _label(name: str) -> str:
     return LABELS[name] if name in LABELS else name.replace("_", " ")
 
@@ -556,7 +565,7 @@ def _since(accepted: Accepted | None) -> Since | None:
 
 def _difference(each: Altered) -> Difference:
     return Difference(
-        label=", ".join(step if step.isdigit() else _label(step) for step in each.field.split(".")),
+        label=label_of(each.field),
         pieces=changed(each.before, each.now),
         cut=not each.whole,
         who=_signed(each.by, each.when.date()),

@@ -14,7 +14,7 @@ from compliance.model.instrument import Criterion, NotApplicable
 from compliance.queries.form_fields import REASONS
 from compliance.queries.log import Wanted, deed, entries
 from compliance.screens.criterion import reference
-from compliance.screens.work.answers import Rated, levels_of, rated, written
+from compliance.screens.work.answers import Rated, label_of, levels_of, rated, written
 from compliance.screens.work.parts import WorkPage
 from compliance.screens.work.raters import Choice
 from compliance.screens.work.review import UnderReview, steps_of, title_of
@@ -133,7 +133,7 @@ def _lines(under: UnderReview, criterion: str) -> tuple[Logged, ...]:
             when=f"{entry.when:%Y-%m-%d %H:%M}",
             by=entry.by,
             deed=deed(entry),
-            field=change.field,
+            field=label_of(change.field),
             old=change.old or "",
             new=change.new or "",
             why=": ".join(filter(None, (words.CAUSES[entry.cause] if entry.cause else "", entry.why))),
