@@ -9,10 +9,11 @@ from pathlib import Path
 from asking import HERE, ORIGIN, Answer, Browser
 from desk import Desk
 
-from compliance.web.app import app
+from compliance.web.app import LOCAL, app
 from compliance.web.living import Living
 from compliance.web.proxy import SECRET, ProxyDoor
 from compliance.web.routes import Server
+from compliance.web.store import Store
 
 WORD = "a word that only the two know, of 32 signs"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -69,7 +70,11 @@ class Team:
     def __init__(self, root: Path, output: Path | None = None) -> None:
         self.root, self.living = root, Living(root, lambda site: site)
         door = ProxyDoor(header="remote-user", secret=WORD)
-        self.server = Server(root=root, living=self.living, door=door, working=True, output=output or root / "build")
+        beside = output or root.with_name("out")
+        store = Store(beside.with_name("state"))
+        self.server = Server(
+            root=root, living=self.living, door=door, working=True, output=beside, local=LOCAL, store=store
+        )
         self.application = app(self.server)
 
     def person(self, id_: str) -> Person:

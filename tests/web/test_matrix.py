@@ -41,6 +41,8 @@ DOES: Mapping[str, str] = {
     "POST /sign-in/": OPEN,
     "POST /sign-out/": OPEN,
     "GET /invitation/{key}/": OPEN,
+    "GET /request/{key}/": OPEN,
+    "POST /request/{key}/": OPEN,
     "POST /invitation/{key}/": OPEN,
     "GET /work/": KNOWN,
     "POST /work/presence": ANY,
@@ -101,6 +103,11 @@ DOES: Mapping[str, str] = {
     "POST /desk/{country}/requests/ask/": "eom",
     "GET /desk/{country}/requests/request.xlsx": "eom",
     "POST /desk/{country}/requests/{institution}/due/": "eom",
+    "GET /desk/{country}/requests/{institution}/": "eom",
+    "POST /desk/{country}/requests/{institution}/link/": "eom",
+    "POST /desk/{country}/requests/{institution}/withdraw/": "eom",
+    "POST /desk/{country}/requests/{institution}/take/": "eom",
+    "POST /desk/{country}/requests/{institution}/aside/": "eom",
     "GET /desk/{country}/{cycle}/": "om",
     "POST /desk/{country}/{cycle}/seal/": "om",
     "GET /desk/{country}/{cycle}/{instrument}/": "om",
@@ -132,12 +139,12 @@ ONLY_FIRST = ("rerate/", "raters/", "/accept")
 """What there is of a first evaluator's checklist alone."""
 PARTS = {
     "cycle": "2026", "instrument": "lighthouses", "article": "1", "register": "acts", "id": "lights-act",
-    "series": "lights_reported", "year": "2024", "institution": "court", "person": "spare", "code": "unknown-field",
+    "series": "lights_reported", "year": "2024", "institution": "Authorities", "person": "spare", "code": "unknown-field",
     "name": "work.css", "key": "nothing",
 }  # fmt: skip
 WITHOUT = (
     "GET /assets/fonts/", "GET /assets/{name}", "GET /desk/builds/files/", "POST /people/{person}/invite/",
-    "POST /people/{person}/close/", "GET /desk/{country}/requests/request.xlsx",
+    "POST /people/{person}/close/", "GET /request/{key}/", "POST /request/{key}/",
     "POST /desk/{country}/requests/{institution}/due/", "POST /review/{country}/{cycle}/{instrument}/{article}/close",
     "POST /review/{country}/{cycle}/{instrument}/{article}/reply",
 )  # fmt: skip
@@ -173,6 +180,9 @@ class Stage:
         self.desk, self.kept = people, root / "kept"
         file = people.root / "people.yaml"
         file.write_text(f"{file.read_text('utf-8')}  - {{id: spare, name: Spare Person, roles: {{}}}}\n", "utf-8")
+        for country in ("arcadia", "utopia"):
+            years = ("--from", "2021", "--to", "2023", "--output", str(root / f"{country}.xlsx"))
+            assert people.status("indicators", "request", country, *years, "--by", "Max Manager") == 0
         self.team = Team(people.root, root / "out")
         self.people = {id_: self.team.person(id_) for id_ in IDS}
         shutil.copytree(people.root, self.kept)
