@@ -200,7 +200,7 @@ def _attempts(address: str, account: str) -> Mapping[str, int]:
 def address_of(request: Request) -> str:
     """From where a request comes: of a proxy on this machine, what it added last to the list of addresses."""
     client = request.client.host if request.client else ""
-    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    forwarded = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
     return forwarded if forwarded and is_here(request) else client
 
 

@@ -8,6 +8,7 @@ from socket import INADDR_LOOPBACK
 from typing import get_args
 
 import uvicorn
+from python_multipart.multipart import parse_options_header
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -33,6 +34,8 @@ LANGUAGE = "language"
 """The cookie in which a browser keeps the language that its user chose."""
 MOST_FIELDS = 4000
 """So many fields a form may have."""
+MOST_FILES = 4
+"""So many files a form may bring."""
 
 
 READING = Route(method="GET", path="", permission="known", handler=reading.file)
@@ -51,7 +54,8 @@ def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
 
 def serve(application: ASGIApp, port: int) -> None:
     """Serves an application to this machine alone, until it is interrupted."""
-    uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False)
+    # What a proxy says of whom it speaks for is read where it counts: `accounts.address_of`, `proxy.ProxyDoor`.
+    uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 
 async def _answer(request: Request, server: Server, routes: tuple[Route, ...]) -> Response:
@@ -62,7 +66,7 @@ async def _answer(request: Request, server: Server, routes: tuple[Route, ...]) -
         return PlainTextResponse("Nothing can be sent there.\n", 405, {"Allow": ", ".join(sorted(SAFE))})
     request.scope["path_params"] = dict(parts)
     try:
-        fields = await request.form(max_fields=MOST_FIELDS) if request.method == "POST" else FormData()
+        fields = await _fields(request) if request.method == "POST" else FormData()
     except MultiPartException:
         return PlainTextResponse("The form cannot be read.\n", 400)
     except TooLongError:
@@ -71,6 +75,14 @@ async def _answer(request: Request, server: Server, routes: tuple[Route, ...]) -
         return await run_in_threadpool(_handled, request, server, route or READING, fields)
     finally:
         await fields.close()
+
+
+async def _fields(request: Request) -> FormData:
+    """What a form brings; MultiPartException where it cannot be read, or says that it is written otherwise than in UTF-8."""
+    charset = parse_options_header(request.headers.get("content-type"))[1].get(b"charset", b"utf-8")
+    if charset.lower() != b"utf-8":
+        raise MultiPartException("forms are written in UTF-8")
+    return await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
 
 
 def _handled(request: Request, server: Server, route: Route, fields: FormData) -> Response:

@@ -28,10 +28,11 @@ def hides(asked: Asked, country: str, *, second: bool = False) -> bool:
     return is_other and _blind(asked.workspace, country)
 
 
-def rates_blind(asked: Asked) -> bool:
-    """Whether whoever asks is the second evaluator of a country in which both rate blind."""
+def rates_blind(asked: Asked, country: str = "") -> bool:
+    """Whether whoever asks is the second evaluator of a country in which both rate blind; of any where none is named."""
     countries = asked.workspace.countries
-    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in countries)
+    those = [country] if country in countries else countries
+    return not asked.actor.free and any(_is_second(asked, id_) and _blind(asked.workspace, id_) for id_ in those)
 
 
 def _blind(workspace: Workspace, country: str) -> bool:

@@ -28,6 +28,7 @@ from compliance.report.build.kinds import NamedAlike
 from compliance.report.build.record import Record, Seen, read_record, reasons, seen
 from compliance.screens.work.builds import BuildsPage, Deliverable
 from compliance.view.names import in_order
+from compliance.web.blind import rates_blind
 from compliance.web.routes import Asked, Route, Server
 from compliance.web.show import RefusedError, away, show
 
@@ -140,8 +141,14 @@ def _page(asked: Asked) -> BuildsPage:
         begun=f"{build.begun:%H:%M} UTC" if build else "",
         done=len(build.made) if build else 0,
         total=len(build.names) if build else 0,
-        lines=tuple(build.lines[-20:]) if build and build.status not in (None, 0) else (),
+        lines=tuple(build.lines[-20:]) if build and build.status not in (None, 0) and _is_heard(asked, build) else (),
     )
+
+
+def _is_heard(asked: Asked, build: Build) -> bool:
+    """Whether what a build said is for whoever asks: they may see all that it was to make."""
+    mine = {job.name for job in _jobs(asked, _inputs(asked))}
+    return mine.issuperset(build.names)
 
 
 def _rows(asked: Asked, build: Build | None) -> Iterable[Deliverable]:
@@ -174,7 +181,11 @@ def _inputs(asked: Asked) -> Inputs:
 
 
 def _jobs(asked: Asked, inputs: Inputs) -> tuple[Job, ...]:
-    """The deliverables of countries that whoever asks manages; those of the region for managers of all."""
+    """The deliverables of countries that whoever asks manages; those of the region for managers of all.
+
+    None is for somebody who rates blind in what it shows. RefusedError for whoever manages nothing.
+    """
+    _some(asked)
     try:
         every = sources(inputs, seen(asked.server.root))
     except NamedAlike as fault:
@@ -185,7 +196,16 @@ def _jobs(asked: Asked, inputs: Inputs) -> tuple[Job, ...]:
 
 
 def _manages(asked: Asked, country: str) -> bool:
+    """Whether somebody manages a country, or the region where none is named, and rates blind in none of it."""
+    if rates_blind(asked, country):
+        return False
     return asked.may("manage") or bool(country and asked.may("assign", country))
+
+
+def _some(asked: Asked) -> None:
+    """RefusedError for whoever manages nothing."""
+    if not asked.may("assign") and not asked.may("manage"):
+        raise RefusedError(403)
 
 
 def begin(asked: Asked) -> Response:
@@ -201,8 +221,7 @@ def begin(asked: Asked) -> Response:
 
 def stop(asked: Asked) -> Response:
     """Interrupts the build."""
-    if not any(_manages(asked, id_) for id_ in asked.workspace.countries):
-        raise RefusedError(403)
+    _some(asked)
     builds_of(asked.server).stop()
     return away("desk", "builds")
 

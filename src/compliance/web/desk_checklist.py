@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from compliance import figures
 from compliance.authoring.changes import Target
+from compliance.authoring.leaving import are_grouped, are_texts, json_in
 from compliance.authoring.people import ROLES, Action, actor_of, allowed, refusal
 from compliance.authoring.steps import hindrances, places, share_out, take
 from compliance.language import N_, _
@@ -266,11 +267,15 @@ def _of_table(asked: Asked, goal: Target) -> _Wanted:
 
 def _shown(base: str) -> Mapping[str, Mapping[str, list[str]] | Mapping[str, str]]:
     """What the table showed before it was filled in; it decides nothing but which changes are whose."""
-    try:
-        data = json.loads(base)
-        return {"assigned": dict(data["assigned"]), "due": dict(data["due"])}
-    except (ValueError, KeyError, TypeError):
-        raise RefusedError(422, _("The form is incomplete: load the page anew.")) from None
+    data = json_in(base)
+    sound = isinstance(data, dict) and are_grouped(data.get("assigned"), _are_names) and are_texts(data.get("due"))
+    if not sound:
+        raise RefusedError(422, _("The form is incomplete: load the page anew."))
+    return {"assigned": data["assigned"], "due": data["due"]}
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
 def _meanwhile(number: str, names: Sequence[str], due: str) -> str:

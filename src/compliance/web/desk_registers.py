@@ -18,6 +18,7 @@ from compliance.authoring.apart import apart
 from compliance.authoring.copies import store_copy
 from compliance.authoring.entries import Entered, Kind, entered, fields_for, texts_on_file, write
 from compliance.authoring.evidence import store, taken
+from compliance.authoring.leaving import are_texts, json_in
 from compliance.authoring.merge import Place, Take, Texts
 from compliance.authoring.traces import of_file
 from compliance.language import _
@@ -234,13 +235,10 @@ def _saved(asked: Asked, kind: Kind, id_: str) -> Response:
 
 def _base(asked: Asked) -> Texts:
     """The entry as the form showed it; it decides nothing but which changes are whose."""
-    try:
-        data = json.loads(asked.text("base"))
-    except ValueError:
-        data = None
-    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+    data = json_in(asked.text("base"))
+    if not are_texts(data):
         raise RefusedError(422, _("The form is incomplete: load the page anew."))
-    return data
+    return cast("Texts", data)
 
 
 def _decided(asked: Asked, id_: str) -> Mapping[Place, Take]:

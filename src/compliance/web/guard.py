@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -57,7 +58,7 @@ class Guard:
         if method not in SAFE and not is_from_here(headers):
             return PlainTextResponse("The request does not come from a page of this server.\n", 403)
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > self._most:
+        if not re.fullmatch("[0-9]{1,18}", length) or int(length) > self._most:
             return too_long()
         return None
 
@@ -80,9 +81,17 @@ def host_of(headers: Mapping[str, str]) -> str:
 def is_from_here(headers: Mapping[str, str]) -> bool:
     """Whether a page of this server sent a request: browsers say so, and whoever says nothing is refused."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+    if origin is not None and _netloc(origin) != headers.get("host", ""):
         return False
     return site == "same-origin" if site is not None else origin is not None
+
+
+def _netloc(address: str) -> str:
+    """Whose address it is; nobody's where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def is_here(request: Request) -> bool:

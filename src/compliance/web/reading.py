@@ -17,9 +17,8 @@ from compliance.report.site import Shelves, shelves
 from compliance.screens.address import INDEX
 from compliance.screens.publication import NothingPublic
 from compliance.web.blind import rates_blind
-from compliance.web.living import State
 from compliance.web.routes import Asked, may
-from compliance.web.show import RefusedError
+from compliance.web.show import RefusedError, reads
 
 TYPES: Mapping[str, str] = {
     ".js": "text/javascript",
@@ -33,7 +32,7 @@ def file(asked: Asked) -> Response:
     """What the site has at an address, which is decoded once, as a static host does."""
     site = _shelves(asked)
     if site is None:
-        return PlainTextResponse(_nothing(asked.state), 503)
+        return PlainTextResponse(_nothing(asked.state.texts if reads(asked) else ()), 503)
     makers = site.makers
     name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
@@ -92,8 +91,8 @@ def _with_type(content: bytes, path: str, status: int) -> Response:
     return Response(content, status, media_type=f"{kind}; charset=utf-8" if text else kind)
 
 
-def _nothing(state: State) -> str:
+def _nothing(problems: tuple[str, ...]) -> str:
     """Why there is nothing to show."""
-    if state.texts:
-        return "".join(f"{line}\n" for line in ("The folder has problems:", *state.texts))
+    if problems:
+        return "".join(f"{line}\n" for line in ("The folder has problems:", *problems))
     return "There is nothing to show: the folder has no reports/site.yaml, or no cycle is adopted or sealed.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -178,7 +179,7 @@ def _close(asked: Asked) -> Response:
 
 def _number(asked: Asked) -> int:
     text = asked.text("number")
-    if not text.isascii() or not text.isdigit() or not int(text):
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
         raise RefusedError(404)
     return int(text)
 

@@ -60,9 +60,14 @@ def frame(asked: Asked, page: WorkPage) -> Frame:
         if asked.server.git and asked.server.git.notice and asked.may("manage")
         else (),
         leaves=bool(asked.session and asked.session.id),
-        problems=asked.state.texts if asked.session else (),
+        problems=asked.state.texts if reads(asked) else (),
         footnotes=designations(workspace, on, tuple(texts_of(page))) if on else (),
     )
+
+
+def reads(asked: Asked) -> bool:
+    """Whether somebody may read anything of the folder at all; a stranger at the door and whoever has no role read nothing."""
+    return asked.session is not None and (asked.session.owner or asked.may("read") or asked.may("manage"))
 
 
 def _tabs(asked: Asked) -> Sequence[Tab]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -171,7 +172,8 @@ def _places(asked: Asked) -> Iterator[Place]:
             for cycle, instrument in sorted(country.rated_by(second=second)):
                 place = Place(id_, cycle, instrument, second)
                 latest = cycle == country.cycles()[-1] and exists(asked.workspace, place)
-                if latest and asked.may(action, id_) and not (second and asked.actor.free):  # type: ignore[arg-type]  # an action
+                open_ = latest and not hides(asked, id_, second=second)
+                if open_ and asked.may(action, id_) and not (second and asked.actor.free):  # type: ignore[arg-type]  # an action
                     yield place
 
 
@@ -555,7 +557,7 @@ def _remark(asked: Asked) -> Response:
     at = _article_of(view.instrument, asked.part("article"))
     place, criterion = view.place, _criterion_of(asked, view, at).id
     text, settles = asked.text("text").strip(), bool(asked.text("settle"))
-    number = int(asked.text("number")) if asked.text("number").isdecimal() else 0
+    number = int(asked.text("number")) if re.fullmatch("[0-9]{1,6}", asked.text("number")) else 0
     action: Action = "close" if settles else "reply" if number else "remark"
     with writing(asked, place.country, action) as workspace:
         to = target(workspace, place.country, place.cycle, place.instrument, second=place.second)

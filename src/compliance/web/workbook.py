@@ -103,7 +103,7 @@ def taken(asked: Asked) -> Response:
 
 def brought(asked: Asked) -> Response:
     """What a workbook would change that was brought; nothing is written."""
-    place = address.checklist_of(asked)
+    place = _mine(asked)
     upload = asked.fields.get("file")
     if not isinstance(upload, UploadFile) or not upload.size:
         return show(asked, replace(_page(asked), reasons=(_("Choose a workbook first."),), brought=True), 422)
@@ -119,11 +119,19 @@ def brought(asked: Asked) -> Response:
 
 def written(asked: Asked) -> Response:
     """Writes a workbook that waits, as its conflicts were decided; shows it again where anything is not as it was."""
-    waiting = _waiting(asked).get(asked.text("token"))
-    if waiting is None or (waiting.place, waiting.by) != (address.checklist_of(asked), asked.actor.name):
+    place, waiting = _mine(asked), _waiting(asked).get(asked.text("token"))
+    if waiting is None or (waiting.place, waiting.by) != (place, asked.actor.name):
         reasons = (_("The workbook does not wait here any more; bring it again."),)
         return show(asked, replace(_page(asked), reasons=reasons, brought=True), 409)
     return _looked_at(asked, waiting, asked.fields, write=True)
+
+
+def _mine(asked: Asked) -> address.Place:
+    """The checklist of the address; RefusedError where whoever asks does not answer it."""
+    place = address.checklist_of(asked)
+    if not asked.may("import-second" if place.second else "import", place.country):
+        raise RefusedError(403)
+    return place
 
 
 def _looked_at(asked: Asked, waiting: Waiting, fields: Mapping[str, object], *, write: bool = False) -> Response:
