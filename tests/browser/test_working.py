@@ -118,7 +118,9 @@ def test_an_evaluator_answers_ten_criteria_by_keyboard_alone(people: Team, desk:
     order = ("L.1.3", "L.1.2", *(f"L.2.{n}" for n in range(1, 9)))
     ratings = ("met", "mostly", "partly")
     wanted = {id_: ((ratings[n % 3],), str(n + 2), "Eva Evaluator") for n, id_ in enumerate(order)}
-    assert {id_: (responses[id_].rating, responses[id_].legal_basis[0].provision, responses[id_].author) for id_ in order} == wanted
+    assert {
+        id_: (responses[id_].rating, responses[id_].legal_basis[0].provision, responses[id_].author) for id_ in order
+    } == wanted
 
 
 def test_a_reviewer_accepts_remarks_and_returns(people: Team, desk: Desk) -> None:
@@ -289,7 +291,7 @@ def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, vis
         output=tmp_path / "out",
         store=store,
     )
-    (name, key), = first_keys(store, server.living.state().workspace.roll)
+    ((name, key),) = first_keys(store, server.living.state().workspace.roll)
     assert name == "Max Manager"
     with serve(app(server)) as address:
         manager = visit(f"{address}/invitation/{key}/")

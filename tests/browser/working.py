@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desk import BASE, CHECKLIST, FOLDER, Desk
+from desk import CHECKLIST, Desk
 from playwright.sync_api import Page
 from starlette.types import ASGIApp
 

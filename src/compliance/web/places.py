@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from compliance.web import answer, builds, checking, desk, institutions, past, people, raters, review, review_answers, shared, work, workbook
+from compliance.web import (
+    answer,
+    builds,
+    checking,
+    desk,
+    institutions,
+    past,
+    people,
+    raters,
+    review,
+    review_answers,
+    shared,
+    work,
+    workbook,
+)
 from compliance.web.routes import Route
 
 ROUTES: tuple[Route, ...] = (
