@@ -81,7 +81,7 @@ class Visits:
         """Writes down whatever should not happen on a page."""
 
         def on_console(message: ConsoleMessage) -> None:
-            asked_by_itself = message.location["url"].endswith("/favicon.ico")
+            asked_by_itself = message.location["url"].endswith("/favicon.ico") or "Clear-Site-Data" in message.text
             if not asked_by_itself and not any(f"a status of {status} " in message.text for status in self.refusals):
                 self.faults.append(f"{page.url}: console {message.type}: {message.text}")
 

@@ -97,10 +97,10 @@ class Team:
     visit: Visits
     server: Server
 
-    def person(self, id_: str, path: str, **more: Any) -> Page:
+    def person(self, id_: str, path: str, visit: Visits | None = None, **more: Any) -> Page:
         """A page, as somebody sees it."""
         named = {NAMED: id_, SECRET: KNOWN}
-        return self.visit(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
+        return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
 
 
 def application(root: Path) -> tuple[ASGIApp, Server]:

@@ -1,0 +1,296 @@
+"""Every working page, and every state in which somebody meets it, is open to everybody: axe in both schemes, 320 px, no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from desk import FOLDER, Desk
+from hostile import combined
+from playwright.sync_api import Browser, Page, expect
+from sheets import checklist_book
+
+from compliance.pages.work.render import TEMPLATES
+from compliance.screens.work import answers, builds, parts, past, people, workbook
+from compliance.screens.work.article import ArticlePage
+from compliance.screens.work.checklist import ChecklistPage
+from compliance.screens.work.desk import BoardPage
+from compliance.screens.work.desk_checklist import DeskChecklistPage
+from compliance.screens.work.desk_figures import FigurePage, FiguresPage, RequestsPage
+from compliance.screens.work.desk_problems import CodePage, ProblemsPage
+from compliance.screens.work.desk_registers import EntryPage, RegistersPage
+from compliance.screens.work.desk_seal import CyclePage
+from compliance.screens.work.desk_start import NewPage, StartPage
+from compliance.screens.work.mine import MinePage
+from compliance.screens.work.raters import RatersPage
+from compliance.screens.work.review import QueuePage, ReviewedPage
+from compliance.web import show
+from compliance.web.accounts import INVITATION, accounts
+from compliance.web.app import LOCAL, app
+from compliance.web.living import Living
+from compliance.web.routes import Server
+from compliance.web.store import Store
+
+from .harness import Visits, axe, overflow, serve
+from .test_access import UNFOLDED
+from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, staffed, submitted, team
+
+FULL = Path("full")
+PLACES: Mapping[type[parts.WorkPage], tuple[str, str]] = {
+    parts.RefusedPage: ("eva", "/work/atlantis/2026/lt-12/"),
+    workbook.WorkbookPage: ("eva", "/work/borduria/2026/lt-12/workbook/"),
+    builds.BuildsPage: ("max", "/desk/builds/"),
+    people.PeoplePage: ("max", "/people/"),
+    people.PersonPage: ("max", "/people/eva/"),
+    MinePage: ("eva", "/work/"),
+    ChecklistPage: ("eva", "/work/borduria/2026/lt-12/"),
+    ArticlePage: ("eva", "/work/borduria/2026/lt-12/3/?c=12.3.2"),
+    BoardPage: ("max", "/desk/"),
+    ProblemsPage: ("max", "/desk/problems/"),
+    CodePage: ("max", "/desk/problems/unknown-word/"),
+    DeskChecklistPage: ("max", "/desk/arcadia/2026/lt-12/"),
+    CyclePage: ("max", "/desk/arcadia/2026/?verify=yes"),
+    RegistersPage: ("max", "/desk/arcadia/registers/"),
+    EntryPage: ("max", "/desk/arcadia/registers/acts/criminal-code/"),
+    FiguresPage: ("max", "/desk/arcadia/figures/"),
+    FigurePage: ("max", "/desk/arcadia/figures/letters_opened/2025/"),
+    RequestsPage: ("max", "/desk/arcadia/requests/"),
+    StartPage: ("max", "/desk/start/"),
+    NewPage: ("max", "/desk/borduria/new/"),
+    QueuePage: ("rea", "/review/"),
+    ReviewedPage: ("rea", "/review/arcadia/2026/lt-12/"),
+    answers.AnswersPage: ("rea", "/review/arcadia/2026/lt-12/3/"),
+    RatersPage: ("rea", "/review/arcadia/2026/lt-12/raters/"),
+    past.PastPage: ("rea", "/review/arcadia/2026/lt-12/3/history/?c=12.3.2"),
+    past.ReratePage: ("eva", "/review/arcadia/2026/lt-31/1/rerate/?c=31.1.1"),
+}
+"""Who sees a page of each kind, and where, in the made-up workspace with everything."""
+DOOR: Mapping[type[parts.WorkPage], str] = {people.SignInPage: "/sign-in/", people.InvitedPage: "/invitation/{key}/"}
+"""Pages of a server with accounts."""
+UNUSED = {parts.DonePage}
+"""What no address shows."""
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> list[type[parts.WorkPage]]:
+    """The kinds of pages that the server showed."""
+    shown: list[type[parts.WorkPage]] = []
+    html = show.html
+
+    def noted(page: parts.WorkPage, frame: parts.Frame) -> str:
+        shown.append(type(page))
+        return html(page, frame)
+
+    monkeypatch.setattr(show, "html", noted)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def full(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """The made-up workspace with everything, and its people."""
+    root = combined(tmp_path_factory.mktemp("full") / "work")
+    named = PEOPLE.replace(
+        "roles: {arcadia: evaluator}", "also: [desk], roles: {arcadia: evaluator, borduria: evaluator}", 1
+    )
+    (root / "people.yaml").write_text(named, "utf-8")
+    with team(root, Visits(browser=chromium)) as made:
+        yield made
+
+
+def everybody(page: Page, *, unfold: bool = True) -> None:
+    """What a page is asked for, whatever it shows."""
+    if unfold:
+        page.evaluate(UNFOLDED)
+    faults = {"light": axe(page)}
+    page.emulate_media(color_scheme="dark")
+    faults["dark"] = axe(page, "color-contrast")
+    page.set_viewport_size({"width": 320, "height": 640})
+    faults["320 px"] = "\n".join(overflow(page))
+    assert faults == dict.fromkeys(faults, "")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    assert PLACES.keys() | DOOR.keys() | UNUSED == TEMPLATES.keys()
+
+
+@pytest.mark.parametrize("kind", PLACES, ids=lambda kind: kind.__name__)
+def test_a_page_of_every_kind(
+    kind: type[parts.WorkPage], full: Team, visit: Visits, kinds: list[type[parts.WorkPage]]
+) -> None:
+    visit.refusals.add(403)
+    id_, path = PLACES[kind]
+    page = full.person(id_, path, visit=visit)
+    assert kinds[0] is kind
+    everybody(page)
+
+
+def test_the_pages_of_the_door(visit: Visits, tmp_path: Path, kinds: list[type[parts.WorkPage]]) -> None:
+    desk, store = staffed(tmp_path / "work"), Store(tmp_path / "state")
+    living, door = Living(desk.root, lambda site: site), accounts(store, LOCAL)
+    server = Server(root=desk.root, living=living, door=door, working=True, output=tmp_path / "out", store=store)
+    visit.refusals |= {403, 422}
+    with serve(app(server)) as address:
+        page = visit(f"{address}/sign-in/")
+        everybody(page)
+        page.get_by_label("Name or address of e-mail").fill("eva@example.org")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_have_text("Name or password is wrong.")
+        everybody(page)
+        page.goto(f"{address}/invitation/{store.offer(INVITATION, 'eva')}/")
+        everybody(page)
+        for label in ("Password", "The same again"):
+            page.get_by_label(label).fill("short")
+        page.get_by_role("button", name="Begin").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        everybody(page)
+    assert DOOR.keys() <= set(kinds)
+
+
+# States of an answer
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return staffed(tmp_path / "work")
+
+
+@pytest.fixture
+def small(desk: Desk, visit: Visits) -> Iterator[Team]:
+    visit.refusals |= {403, 404, 409, 422}
+    with team(desk.root, visit) as made:
+        yield made
+
+
+def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk: Desk) -> None:
+    page = small.person("eva", f"{WORK}1/?c=L.1.1")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("[data-press='3']").check()
+    page.get_by_label("Gist").first.fill("")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#errors")).to_be_focused()
+    everybody(page)
+    page.goto(f"{small.address}{WORK}1/?c=L.1.1")
+    expect(page.locator("[data-draft-found]")).to_be_visible()
+    everybody(page)
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_label("Practice").fill("Two cases.")
+    desk.change("    evidence: B\n", "    evidence: B\n    practice: No case.\n")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#conflicts")).to_be_focused()
+    everybody(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    everybody(page, unfold=False)
+
+
+def test_an_answer_that_is_stale_and_a_server_that_is_gone(small: Team, desk: Desk, visit: Visits) -> None:
+    page = small.person("eva", "/work/")
+    page.clock.install()
+    page.goto(f"{small.address}{WORK}1/?c=L.1.1")
+    small.person("ivy", f"{WORK}1/")
+    desk.change("    evidence: B\n", "    evidence: A\n")
+    page.clock.fast_forward(31_000)
+    expect(page.locator("[data-stale]")).to_contain_text("This answer was changed meanwhile.")
+    expect(page.locator("[data-here]")).to_have_text("Ivy Evaluator is on Article 1")
+    page.context.set_offline(True)
+    page.get_by_label("Practice").fill("Two cases.")
+    page.clock.fast_forward(1_000)
+    expect(page.locator("[data-offline]")).to_be_visible()
+    everybody(page)
+    page.context.set_offline(False)
+    visit.faults[:] = [fault for fault in visit.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_read_only_submitted_adopted_and_returned(small: Team, desk: Desk) -> None:
+    everybody(small.person("dan", f"{WORK}1/?c=L.1.1"))
+    submitted(desk)
+    page = small.person("eva", f"{WORK}1/?c=L.1.1")
+    expect(page.get_by_text("Read only.")).to_be_visible()
+    everybody(page)
+    page.goto(f"{small.address}{WORK}")
+    everybody(page)
+    page = small.person("rea", f"{REVIEW}1/")
+    page.locator("[data-remark]").first.fill("Which islands?")
+    page.get_by_role("button", name="Send remark").first.click()
+    expect(page.get_by_text("Which islands?")).to_be_visible()
+    everybody(page)
+    desk.change("Names rocks.", "Names all rocks.")
+    page.locator("[id='L.1.2']").get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("alert")).to_contain_text("Changed since this page was shown")
+    everybody(page)
+
+
+def adopted(desk: Desk) -> None:
+    """Takes the checklist all the way, and seals it."""
+    desk.step("submitted", "Eva Evaluator", "2026-07-01", "--note", "Islands were not looked into")
+    desk.step("reviewed", "Rea Reviewer", "2026-07-10")
+    desk.step("adopted", "Max Manager", "2026-07-20")
+    assert "seal-1.json" in desk.run("seal", "arcadia", "2026", "--on", "2026-07-21", by="Max Manager")
+
+
+def test_what_was_adopted_is_rated_anew_and_sealed(small: Team, desk: Desk) -> None:
+    adopted(desk)
+    page = small.person("eva", f"{REVIEW}1/rerate/?c=L.1.1")
+    everybody(page)
+    page.get_by_role("button", name="Re-rate").click()
+    for path in ("/desk/arcadia/2026/?verify=yes", DESK):
+        everybody(small.person("max", path))
+
+
+def test_nothing_is_there_yet_or_not_for_somebody(small: Team, desk: Desk) -> None:
+    two_evaluators_at_work(desk)
+    for id_, path in {
+        "eva": f"{WORK.replace('lighthouses', 'lighthouses.second')}1/",
+        "sam": f"{WORK}1/",
+        "nora": "/work/",
+        "rea": "/review/",
+        "max": "/desk/builds/",
+    }.items():
+        everybody(small.person(id_, path))
+
+
+def two_evaluators_at_work(desk: Desk) -> None:
+    """A second evaluator who rates blind, and has not submitted."""
+    other = desk.text.replace("[desk]", "[Sam Second]")
+    (desk.root / FOLDER / "2026/lighthouses.second.yaml").write_text(other, "utf-8")
+
+
+# States of the desk
+
+
+def test_problems_refusals_and_builds_of_a_manager(small: Team, desk: Desk, tmp_path: Path) -> None:
+    page = small.person("max", DESK)
+    page.get_by_label("Articles, section or criterion").fill("99")
+    page.get_by_role("button", name="Share out").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    everybody(page)
+    page.goto(f"{small.address}/desk/arcadia/registers/new-document/")
+    page.locator("form.desk-form").evaluate("form => { form.noValidate = true; }")
+    page.locator("form.desk-form button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    everybody(page)
+    page.goto(f"{small.address}/people/")
+    page.get_by_label("Name", exact=True).fill("Eva Evaluator")
+    page.get_by_label("Id").fill("eva")
+    page.get_by_role("button", name="Add, then choose roles").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    everybody(page)
+    desk.change("rating: met", "rating: largely")
+    page.goto(f"{small.address}/desk/problems/")
+    expect(page.locator("header .draft").first).to_contain_text("problem")
+    everybody(page)
+
+
+def test_a_workbook_that_is_looked_at(small: Team, desk: Desk) -> None:
+    page = small.person("eva", f"{WORK}workbook/")
+    book = checklist_book(desk, {"L.1.1": {"Rating": "mostly", "Gap": GAP}})
+    desk.change("    evidence: B\n", "    evidence: B\n    gap: Something else.\n")
+    page.get_by_label("Workbook (.xlsx, up to 25 MB)").set_input_files(book)
+    page.get_by_role("button", name="Look at the changes").click()
+    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    everybody(page)
