@@ -87,15 +87,17 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 # Fields
 
 
-def known(place: Place, path: str) -> Mapping[str, str]:
-    """The fields of the form that is sent to an address, and every name that a handler asks for."""
+def known(place: Place, path: str) -> tuple[Mapping[str, str], set[str]]:
+    """The fields of the form that is sent to an address with every name that a handler asks for; those of the form alone."""
     source = "".join(file.read_text("utf-8") for file in Path(builds.__file__).parent.glob("*.py"))
     names = dict.fromkeys(re.findall(r'(?:text|getlist)\(f?"([a-z]+)"', source), "")
+    own = set[str]()
     for page in {path, path.rpartition("/")[0] + "/", path.rstrip("/").rpartition("/")[0] + "/"}:
         answer = place.max.get(page)
         for action in set(re.findall(r'action="([^"?]*)', answer.text)) & {path} if answer.status == 200 else ():
-            names |= {name: text for name, text in _of(answer, action).items() if name}
-    return {**names, "c": "L.1.1", "where": "L.1.1"}
+            of_form = {name: text for name, text in _of(answer, action).items() if name}
+            names, own = names | of_form, own | of_form.keys()
+    return {**names, "c": "L.1.1", "where": "L.1.1"}, own
 
 
 def _of(answer: Answer, action: str) -> Mapping[str, str]:
@@ -112,13 +114,14 @@ POSTS = sorted((route for route in ROUTES if route.method == "POST"), key=lambda
 @pytest.mark.parametrize("route", POSTS, ids=lambda route: route.name)
 def test_no_field_breaks_a_page_whatever_it_holds(place: Place, route: Route) -> None:
     path, random = place.path(route), Random(route.name)
-    names = known(place, path)
+    names, own = known(place, path)
     forms: list[dict[str, str]] = [{name: random.choice(NASTY) for name in names if name != "c"} for _ in range(2)]
     forms += (
         {name: random.choice(NASTY) if random.random() < 0.25 else text for name, text in names.items()}
         for _ in range(8)
     )
     forms.append({**names, **ODD})
+    forms += ({**names, name: f"a{sign}b"} for name in sorted(own) for sign in ("\u202e", "\0"))
     for form in forms:
         began = time.process_time()
         answer = place.max.ask("POST", path, urlencode(form).encode(), {**ORIGIN, **FORM})
