@@ -28,6 +28,7 @@ people:
   - {id: u, name: Uma Utopia, roles: {utopia: [evaluator, second, reviewer, manager, reader]}}
   - {id: n, name: Nora Nobody, roles: {}}
 """
+SITE = Path(__file__).parents[1] / "problems/unknown-cycle/reports"
 IDS = "esrodmun"
 UTOPIA = """\
   - id: utopia
@@ -51,6 +52,13 @@ def nations(desk: Desk, people: str = PEOPLE) -> Desk:
         log.unlink()
     (desk.root / "people.yaml").write_text(people, "utf-8")
     return desk
+
+
+def with_site(root: Path) -> None:
+    """Adds the plans of a site, drafts and all."""
+    shutil.copytree(SITE, root / "reports")
+    file = root / "reports/site.yaml"
+    file.write_text(file.read_text("utf-8").replace('cycle: "2062"', "drafts: true"), "utf-8")
 
 
 @dataclass
@@ -81,4 +89,4 @@ class Team:
         return Person(self.application, id=id_)
 
 
-__all__ = ("FORM", "HERE", "IDS", "ORIGIN", "Answer", "Person", "Team", "nations")
+__all__ = ("FORM", "HERE", "IDS", "ORIGIN", "Answer", "Person", "Team", "nations", "with_site")

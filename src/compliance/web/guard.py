@@ -73,9 +73,9 @@ def too_long() -> PlainTextResponse:
 
 
 def host_of(headers: Mapping[str, str]) -> str:
-    """The name that the browser asked for, without the port."""
-    host = headers.get("host", "")
-    return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+    """The name that the browser asked for, without the port; empty where it is no name."""
+    name = re.fullmatch(r"(\[[0-9a-f:.]*\]|[^:\[\]@/?#\\]*)(:[0-9]*)?", headers.get("host", ""))
+    return name[1] if name else ""
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:

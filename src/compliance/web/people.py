@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import get_args
@@ -17,11 +18,14 @@ from compliance.language import N_, _
 from compliance.model.people import EVERYWHERE, Person, Role
 from compliance.screens.work.people import PeoplePage, PersonPage, PersonRow, countries_of, places_of
 from compliance.web.accounts import INVITATION, AccountDoor
+from compliance.web.desk_common import stray
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, away, show
 from compliance.web.store import Account
 from compliance.workspace import Workspace
 
+LONGEST_ID = 60
+"""Signs of an id."""
 DEEDS: Mapping[str, tuple[Action, ...]] = {
     N_("Answer, re-rate"): ("import", "rerate"),
     N_("Answer as the second evaluator"): ("import-second",),
@@ -94,8 +98,14 @@ def added(asked: Asked) -> Response:
     if people_now is None:
         said |= {"name": asked.actor.name, "roles": {EVERYWHERE: ["manager"]}}
     taken = people_now is not None and any(each.id == id_ for each in people_now.people)
-    wrong = (_("Somebody has that id already."),) if taken else _changed(asked, id_, said)
+    wrong = (_("Somebody has that id already."),) if taken else _no_id(id_) or _changed(asked, id_, said)
     return people(asked, wrong=wrong, typed=(id_, name, email)) if wrong else away("people", id_)
+
+
+def _no_id(text: str) -> tuple[str, ...]:
+    """That a text is no id, in a sentence; nothing where it is."""
+    plain = re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) and len(text) <= LONGEST_ID
+    return () if plain else (_("An id is made of small letters, digits and hyphens, such as ana-babic."),)
 
 
 def person(asked: Asked, wrong: tuple[str, ...] = ()) -> Response:
@@ -149,6 +159,10 @@ def changed(asked: Asked) -> Response:
 
 def _changed(asked: Asked, id_: str, said: Mapping[str, object]) -> tuple[str, ...]:
     """Writes what is said of somebody; why not, in sentences, where it was not written."""
+    also = said.get("also", ())
+    texts = [str(said.get("name", "")), str(said.get("email", "")), *(also if isinstance(also, list) else ())]
+    if why := stray(*texts) or (() if texts[0] else (_("Write a name."),)):
+        return why
     try:
         roll.change_person(_now(asked), id_, **said)  # type: ignore[arg-type]
     except WouldBeWrong as error:
