@@ -75,6 +75,8 @@ class Shelves:
 
     makers: Makers
     draft: bool
+    shows: Callable[[str, str, str], bool]
+    """Whether it has the page of an article: country, instrument and number; nothing is made to find out."""
     missing: Callable[[str], bytes]
     """The page that a server shows where a path from the root leads to none: it names the nearest that there is."""
     pictures: Callable[[], Mapping[str, Picture]]
@@ -158,6 +160,7 @@ def shelves(inputs: Inputs, site: Site, problems: Sequence[str] = (), kept: Kept
     return Shelves(
         makers=Makers(fixed, folders),
         draft=published.draft,
+        shows=published.shows,
         missing=partial(_missing, made),
         pictures=drawings,
         refused=lambda: published.offering().refused,

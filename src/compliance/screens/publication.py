@@ -88,6 +88,18 @@ class Publication:
         """Whether a country was assessed for an instrument."""
         return (self.cycle, instrument) in self.workspace.countries[country].checklists
 
+    def shows(self, country: str, instrument: str, article: str) -> bool:
+        """Whether an article of an instrument is among what is shown of a country; no view is made for that."""
+        return (
+            country in self.names
+            and instrument in self.site.instruments
+            and self.has(country, instrument)
+            and any(
+                each.number == article and each.criteria
+                for each in self.workspace.instruments[instrument].value.articles
+            )
+        )
+
     def treaty(self, country: str, instrument: str) -> InstrumentView | None:
         """How a country stands to an instrument; none where it was not assessed."""
         return next((treaty for treaty in self.beneficiaries[country].instruments if treaty.id == instrument), None)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from compliance.problems import serious
 from compliance.queries.deadlines import Deadline, deadlines
 from compliance.queries.formats import as_csv
-from compliance.queries.work import Work, works
+from compliance.queries.work import Work
 from compliance.screens.work.desk import (
     CSV,
     BoardRow,
@@ -32,6 +32,7 @@ from compliance.web import (
     desk_start,
 )
 from compliance.web.desk_common import WAYS, called, managed, project, rates_second, visible, ways
+from compliance.web.kept import works_of
 from compliance.web.routes import Asked, Route
 from compliance.web.show import RefusedError, show
 
@@ -74,11 +75,8 @@ def _rows(asked: Asked) -> tuple[BoardRow, ...]:
 
 
 def _works(asked: Asked, countries: tuple[str, ...]) -> tuple[Work, ...]:
-    return tuple(
-        work
-        for id_ in countries
-        for work in works(asked.workspace, (id_,), asked.state.problems, second=rates_second(asked, id_))
-    )
+    wrong = serious(asked.state.problems)
+    return tuple(work for id_ in countries for work in works_of(asked, id_, wrong, second=rates_second(asked, id_)))
 
 
 def _deadlines(asked: Asked, countries: tuple[str, ...]) -> tuple[Deadline, ...]:

@@ -23,8 +23,7 @@ from compliance.model.people import EVERYWHERE, same_person
 from compliance.queries.effect import Effect
 from compliance.queries.form import Form, Question, form_of
 from compliance.queries.form_fields import CONFIRMED, REASONS
-from compliance.queries.work import Work, open_after, work_on
-from compliance.scoring import Assessment
+from compliance.queries.work import Work, open_after
 from compliance.scoring.values import CriterionScore
 from compliance.screens.address import file
 from compliance.screens.work import beside as besides
@@ -47,10 +46,11 @@ from compliance.screens.work.mine import Empty, MinePage, heading, mine
 from compliance.screens.work.question import asks
 from compliance.source import digest
 from compliance.view import words
-from compliance.view.assessed import assessments
 from compliance.view.names import in_order
 from compliance.web.address import Place, checklist_of, exists, parsed
 from compliance.web.blind import hides, seen
+from compliance.web.kept import assessed, work_of
+from compliance.web.kept import scores as scores_of
 from compliance.web.logs import logged
 from compliance.web.presence import signed
 from compliance.web.routes import Asked, Route
@@ -68,9 +68,6 @@ class Kept:
 
     workspace: Workspace
     seen: dict[tuple[str, bool], Workspace] = field(default_factory=dict)
-    assessed: dict[tuple[int, str, str], Assessment] = field(default_factory=dict)
-    """By the identity of a country of one of these workspaces, cycle and instrument."""
-    works: dict[Place, Work] = field(default_factory=dict)
     forms: dict[tuple[Place, str], Form] = field(default_factory=dict)
     """By checklist and language."""
 
@@ -111,9 +108,8 @@ def view_of(asked: Asked, place: Place) -> View:
     fresh = seen(asked, place.country, second=place.second)
     workspace = _kept(asked).seen.setdefault((place.country, place.second), fresh)
     country = workspace.countries[place.country]
-    filed, works = country.checklists[place.cycle, place.instrument], _kept(asked).works
-    if place not in works:
-        works[place] = work_on(workspace, country, (place.cycle, place.instrument), filed, ())
+    key = place.cycle, place.instrument
+    filed = country.checklists[key]
     return View(
         place=place,
         workspace=workspace,
@@ -121,22 +117,8 @@ def view_of(asked: Asked, place: Place) -> View:
         logged=(logged(asked, asked.workspace, place.country) if place.second else fresh).countries[place.country],
         filed=filed,
         instrument=workspace.instruments[place.instrument].value,
-        work=works[place],
+        work=work_of(asked, place.country, key, filed, second=place.second),
     )
-
-
-def assessed(asked: Asked, workspace: Workspace, country: Country, key: tuple[str, str]) -> Assessment:
-    """The scores of a checklist, counted once for each state of the folder."""
-    kept = _kept(asked).assessed
-    known = (id(country), *key)
-    if known not in kept:
-        kept[known] = assessments(workspace, country, key[0], key[1:])[0]
-    return kept[known]
-
-
-def _scores(asked: Asked, workspace: Workspace, country: Country, key: tuple[str, str]) -> Mapping[str, CriterionScore]:
-    whole = assessed(asked, workspace, country, key).whole
-    return {score.criterion.id: score for article in whole.articles for score in article.criteria}
 
 
 def _is_mine(asked: Asked, names: Sequence[str]) -> bool:
@@ -278,7 +260,7 @@ def article(
         strip=tuple(
             strip(
                 at,
-                _scores(asked, view.workspace, view.country, view.key),
+                scores_of(asked, view.workspace, view.country, view.key),
                 view.work.progress.remarked,
                 criterion.id,
                 here,
@@ -432,7 +414,7 @@ def _saved(view: View) -> str:
 def _public(asked: Asked, place: Place, number: str, criterion: str) -> str:
     """Where the article is read; nothing where it is not public."""
     shelves, segments = asked.state.shelves, (place.country, place.instrument, number)
-    if shelves is None or place.second or file(segments) not in shelves.makers:
+    if shelves is None or place.second or not shelves.shows(*segments):
         return ""
     return f"/{'/'.join(file(segments, '').split('/'))}#{criterion}"
 
@@ -444,7 +426,7 @@ def _beside(  # noqa: PLR0917  # what all its cards need
     id_, country = question.criterion.id, view.country
 
     def scores(of: Country, cycle: str, instrument: str) -> Mapping[str, CriterionScore]:
-        return _scores(asked, view.workspace, of, (cycle, instrument))
+        return scores_of(asked, view.workspace, of, (cycle, instrument))
 
     hidden = _hides_others(asked, view)
     readable = () if hidden else tuple(_readable(asked, view))
