@@ -30,8 +30,8 @@ NO_TEXT = re.compile(
     r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:\"[^\"]*\"|[^>\"])*>|&\w+;",
     re.DOTALL,
 )
-SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α", "CSV", "JSON"}
-"""What is no word of a language."""
+SAME_EVERYWHERE = {"SHA", "mm", "A", "B", "C", "D", "α", "CSV", "JSON", "Ctrl", "Alt", "Enter"}
+"""What is no word of a language, and what stands on keys."""
 
 
 @cache
