@@ -397,7 +397,7 @@ def _read_only(asked: Asked, view: View) -> str:
         step = checklist.steps[-1] if checklist.steps else None
         values = {"status": checklist.status, "day": day(step.on) if step else "", "name": step.by if step else ""}
         text = _("The checklist was %(status)s on %(day)s by %(name)s.") if step else _("The checklist is %(status)s.")
-        return f"{text % values} {_('A reviewer can return it.')}"
+        return " ".join((text % values, _("A reviewer can return it.")))
     if why := tuple(steps.raters_of_both(_target(asked, view), asked.actor.name)):
         return " ".join(why)
     return ""

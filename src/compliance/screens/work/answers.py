@@ -257,7 +257,7 @@ class AnswersPage(WorkPage):
     @property
     def title(self) -> str:
         """What the browser calls it."""
-        return f"{_('Review')}: {self.heading}, {self.bar.title}"
+        return ": ".join((_("Review"), f"{self.heading}, {self.bar.title}"))
 
     @property
     def next(self) -> str:
@@ -295,7 +295,9 @@ def answers_page(
 
 def _lead(cycle: str) -> str:
     never = _("Read only: a reviewer accepts, returns or remarks, and never rewrites.")
-    return f"{_('Compared with the answers of %(cycle)s.') % {'cycle': cycle}} {never}" if cycle else never
+    if not cycle:
+        return never
+    return " ".join((_("Compared with the answers of %(cycle)s.") % {"cycle": cycle}, never))
 
 
 class _Beside:

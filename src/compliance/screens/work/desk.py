@@ -269,7 +269,7 @@ def _count(rows: Iterable[BoardRow], test: Callable[[BoardRow], bool]) -> int:
 
 def _choices(texts: Mapping[Show, tuple[str, int]], chosen: Show, order: Sort) -> Iterator[Choice]:
     for key, (text, count) in texts.items():
-        yield Choice(f"{_(text)} {figures.number(count)}", href("desk", show=key, sort=order), key == chosen)
+        yield Choice(" ".join((_(text), figures.number(count))), href("desk", show=key, sort=order), key == chosen)
 
 
 def _groups(rows: Sequence[BoardRow], *, together: bool) -> Iterator[Group]:

@@ -111,7 +111,7 @@ class RequestRow:
     @property
     def word(self) -> str:
         """The state with its glyph."""
-        return f"{GLYPHS[self.state]} {_(STATES[self.state])}"
+        return " ".join((GLYPHS[self.state], _(STATES[self.state])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

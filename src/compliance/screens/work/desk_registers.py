@@ -144,7 +144,7 @@ def differences(quoted: Quoted) -> tuple[str, ...]:
 def about_document(country: Country, source: Source) -> Iterator[str]:
     """The copies of a document, a sentence each."""
     for copy in source.copies:
-        kept = "" if copy.file in country.copies else f" {_('It is gone.')}"
+        kept = "" if copy.file in country.copies else " " + _("It is gone.")
         text = _("%(file)s, %(size)s kB, stored by %(by)s on %(day)s, SHA-256 %(digest)s.")
         yield (
             text

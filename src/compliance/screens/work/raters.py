@@ -100,7 +100,7 @@ class RatersPage(WorkPage):
     @property
     def title(self) -> str:
         """What the browser calls it."""
-        return f"{_('Two evaluators')}: {self.bar.title}"
+        return ": ".join((_("Two evaluators"), self.bar.title))
 
 
 def raters_page(

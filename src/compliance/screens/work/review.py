@@ -420,7 +420,7 @@ class ReviewedPage(WorkPage):
     @property
     def title(self) -> str:
         """What the browser calls it."""
-        return f"{_('Review')}: {self.bar.title}"
+        return ": ".join((_("Review"), self.bar.title))
 
 
 def steps_of(checklist: Checklist) -> tuple[str, ...]:
