@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from asking import HERE, ORIGIN, Answer, Browser
+from asking import ORIGIN, Answer, Browser
 from desk import Desk
 
 from compliance.web.app import LOCAL, app
