@@ -22,7 +22,7 @@ from compliance.web.start import first_keys
 from compliance.web.store import Store
 
 from .harness import Visits, focused, serve
-from .working import DESK, GAP, REVIEW, WORK, Team, application, lengthened, staffed, submitted, team
+from .working import DESK, GAP, REVIEW, WORK, Team, application, lengthened, planned, staffed, submitted, team
 
 KEYS = """() => {
   window.pressed = [];
@@ -35,18 +35,6 @@ KEYS = """() => {
 }"""
 """Counts the keys that somebody presses, but for text into a field; a letter in a choice is none."""
 PASSWORD = "a lamp on every rock"
-PLAN = """\
-id: country
-kind: country
-title: The law on lights
-subtitle: How it stands
-language: en
-version: "1"
-notice: Made up for the tests.
-disclaimer: Everything here is made up.
-instruments: [lighthouses]
-sections: [{section: summary}]
-"""
 
 
 @pytest.fixture
@@ -254,9 +242,7 @@ def test_a_server_that_stops_takes_no_text_with_it(desk: Desk, visit: Visits) ->
 
 
 def test_a_manager_assigns_builds_and_downloads(desk: Desk, visit: Visits) -> None:
-    plan = desk.root / "reports/country.yaml"
-    plan.parent.mkdir()
-    plan.write_text(PLAN, "utf-8")
+    planned(desk)
     with team(desk.root, visit) as people:
         page = people.person("max", "/desk/")
         page.get_by_role("link", name="L 1", exact=True).click()

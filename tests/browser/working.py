@@ -55,6 +55,18 @@ SECOND_ARTICLE = """\
     text_check: verified
     criteria:
 """
+PLAN = """\
+id: country
+kind: country
+title: The law on lights
+subtitle: How it stands
+language: en
+version: "1"
+notice: Made up for the tests.
+disclaimer: Everything here is made up.
+instruments: [lighthouses]
+sections: [{section: summary}]
+"""
 ISLANDS = """\
   L.1.2:
     rating: partly
@@ -86,6 +98,14 @@ def submitted(desk: Desk) -> Desk:
     with (desk.root / CHECKLIST).open("a", encoding="utf-8") as file:
         file.write(ISLANDS)
     desk.step("submitted", "Eva Evaluator", "2026-07-01", "--note", "The reservation was not looked into")
+    return desk
+
+
+def planned(desk: Desk) -> Desk:
+    """Asks for reports of the country."""
+    file = desk.root / "reports/country.yaml"
+    file.parent.mkdir()
+    file.write_text(PLAN, "utf-8")
     return desk
 
 
