@@ -122,6 +122,10 @@ class Team:
         named = {NAMED: id_, SECRET: KNOWN}
         return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
 
+    def notice(self) -> None:
+        """Has the server look at the folder now: it looks seldom where a look takes long."""
+        self.server.living.refresh()
+
 
 def application(root: Path) -> tuple[ASGIApp, Server]:
     """The server of a folder behind a proxy."""
