@@ -21,7 +21,7 @@ from compliance.web.app import HERE
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
 """Names of a Chromium that a system brings along; none is ever downloaded."""
 Scheme = Literal["light", "dark"]
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds after which something that did not happen will not happen; a busy machine takes long."""
 expect.set_options(timeout=PATIENCE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from compliance.screens.work.desk_start import NewPage, StartPage
 from compliance.screens.work.mine import MinePage
 from compliance.screens.work.raters import RatersPage
 from compliance.screens.work.review import QueuePage, ReviewedPage
+from compliance.web import builds as building
 from compliance.web import show
 from compliance.web.accounts import INVITATION, accounts
 from compliance.web.app import LOCAL, app
@@ -34,7 +36,7 @@ from compliance.web.store import Store
 
 from .harness import Visits, axe, overflow, serve
 from .test_access import UNFOLDED
-from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, staffed, submitted, team
+from .working import DESK, GAP, PEOPLE, REVIEW, WORK, Team, planned, staffed, submitted, team
 
 FULL = Path("full")
 PLACES: Mapping[type[parts.WorkPage], tuple[str, str]] = {
@@ -147,10 +149,20 @@ def test_the_pages_of_the_door(visit: Visits, tmp_path: Path, kinds: list[type[p
         page.get_by_role("button", name="Begin").click()
         expect(page.get_by_role("alert")).to_be_visible()
         everybody(page)
+        page = visit(f"{address}/invitation/{store.offer(INVITATION, 'max')}/")
+        for label in ("Password", "The same again"):
+            page.get_by_label(label).fill("a lamp on every rock")
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_role("link", name="People").click()
+        page.get_by_role("button", name="Invite Eva Evaluator").click()
+        expect(page.get_by_label("Link of the invitation")).to_be_visible()
+        everybody(page)
     assert DOOR.keys() <= set(kinds)
 
 
 # States of an answer
+
+LABELS = "texts => texts.map((each) => getComputedStyle(each, '::before').content)"
 
 
 @pytest.fixture
@@ -182,6 +194,12 @@ def test_an_answer_that_is_refused_disputed_or_kept_as_a_draft(small: Team, desk
     page.keyboard.press("Control+s")
     expect(page.locator("#conflicts")).to_be_focused()
     everybody(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    named = page.locator(".conflict.texts > div").evaluate_all(LABELS)
+    assert named == ['"As it was"', '"Theirs"', '"Yours"'], (
+        "each text says whose it is where they stand below each other"
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -194,13 +212,14 @@ def test_an_answer_that_is_stale_and_a_server_that_is_gone(small: Team, desk: De
     page.goto(f"{small.address}{WORK}1/?c=L.1.1")
     small.person("ivy", f"{WORK}1/")
     desk.change("    evidence: B\n", "    evidence: A\n")
+    small.notice()
     page.clock.fast_forward(31_000)
     expect(page.locator("[data-stale]")).to_contain_text("This answer was changed meanwhile.")
     expect(page.locator("[data-here]")).to_have_text("Ivy Evaluator is on Article 1")
     page.context.set_offline(True)
     page.get_by_label("Practice").fill("Two cases.")
     page.clock.fast_forward(1_000)
-    expect(page.locator("[data-offline]")).to_be_visible()
+    expect(page.locator("[data-offline]")).to_be_in_viewport()
     everybody(page)
     page.context.set_offline(False)
     visit.faults[:] = [fault for fault in visit.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
@@ -209,6 +228,7 @@ def test_an_answer_that_is_stale_and_a_server_that_is_gone(small: Team, desk: De
 def test_read_only_submitted_adopted_and_returned(small: Team, desk: Desk) -> None:
     everybody(small.person("dan", f"{WORK}1/?c=L.1.1"))
     submitted(desk)
+    small.notice()
     page = small.person("eva", f"{WORK}1/?c=L.1.1")
     expect(page.get_by_text("Read only.")).to_be_visible()
     everybody(page)
@@ -281,8 +301,34 @@ def test_problems_refusals_and_builds_of_a_manager(small: Team, desk: Desk, tmp_
     expect(page.get_by_role("alert")).to_be_visible()
     everybody(page)
     desk.change("rating: met", "rating: largely")
+    small.notice()
     page.goto(f"{small.address}/desk/problems/")
     expect(page.locator("header .draft").first).to_contain_text("problem")
+    everybody(page)
+
+
+LONG = "import time; print('begun', flush=True); time.sleep(60)"
+BAD = "import sys; print(sys.argv[1] + ': PermissionError: it is open in another program'); sys.exit(1)"
+
+
+def test_a_build_that_goes_on_is_stopped_and_one_that_fails(small: Team, desk: Desk) -> None:
+    planned(desk)
+    programs = iter((LONG, BAD))
+    small.server.keep[building.__name__] = building.Builds(
+        lambda _root, _output, names: [sys.executable, "-c", next(programs), *names]
+    )
+    page = small.person("max", "/desk/builds/")
+    build = page.get_by_role("button", name="Build what is ticked")
+    build.click()
+    expect(page.get_by_text("A build goes on.")).to_be_visible()
+    everybody(page)
+    page.get_by_role("button", name="Stop").click()
+    assert building.builds_of(small.server).wait(60)
+    page.reload()
+    build.click()
+    assert building.builds_of(small.server).wait(60) == 1
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("The last build did not make all.")
     everybody(page)
 
 
@@ -290,7 +336,8 @@ def test_a_workbook_that_is_looked_at(small: Team, desk: Desk) -> None:
     page = small.person("eva", f"{WORK}workbook/")
     book = checklist_book(desk, {"L.1.1": {"Rating": "mostly", "Gap": GAP}})
     desk.change("    evidence: B\n", "    evidence: B\n    gap: Something else.\n")
+    small.notice()
     page.get_by_label("Workbook (.xlsx, up to 25 MB)").set_input_files(book)
     page.get_by_role("button", name="Look at the changes").click()
-    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    expect(page.locator("fieldset.clash")).to_contain_text("Something else.")
     everybody(page)

@@ -55,6 +55,18 @@ SECOND_ARTICLE = """\
     text_check: verified
     criteria:
 """
+PLAN = """\
+id: country
+kind: country
+title: The law on lights
+subtitle: How it stands
+language: en
+version: "1"
+notice: Made up for the tests.
+disclaimer: Everything here is made up.
+instruments: [lighthouses]
+sections: [{section: summary}]
+"""
 ISLANDS = """\
   L.1.2:
     rating: partly
@@ -89,6 +101,14 @@ def submitted(desk: Desk) -> Desk:
     return desk
 
 
+def planned(desk: Desk) -> Desk:
+    """Asks for reports of the country."""
+    file = desk.root / "reports/country.yaml"
+    file.parent.mkdir()
+    file.write_text(PLAN, "utf-8")
+    return desk
+
+
 @dataclass(frozen=True, kw_only=True)
 class Team:
     """People who work on one folder, each in a browser of their own, behind a proxy that knows them."""
@@ -101,6 +121,10 @@ class Team:
         """A page, as somebody sees it."""
         named = {NAMED: id_, SECRET: KNOWN}
         return (visit or self.visit)(f"{self.address}{path}", extra_http_headers=named, reduced_motion="reduce", **more)
+
+    def notice(self) -> None:
+        """Has the server look at the folder now: it looks seldom where a look takes long."""
+        self.server.living.refresh()
 
 
 def application(root: Path) -> tuple[ASGIApp, Server]:

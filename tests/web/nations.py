@@ -9,7 +9,7 @@ from pathlib import Path
 from asking import ORIGIN, Answer, Browser
 from desk import Desk
 
-from compliance.web.app import LOCAL, app
+from compliance.web.app import HERE, LOCAL, app
 from compliance.web.living import Living
 from compliance.web.proxy import SECRET, ProxyDoor
 from compliance.web.routes import Server

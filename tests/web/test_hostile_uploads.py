@@ -17,6 +17,8 @@ from memory import forget_peak, memory
 from sheets import checklist_book
 from workbooks import packed, parts_of
 
+from compliance.web.app import HERE
+
 WORKBOOK = "/work/arcadia/2026/lighthouses/workbook/"
 TEXT = "/desk/arcadia/registers/acts/lights-act/file/"
 COPY = "/desk/arcadia/registers/documents/gazette/file/"
