@@ -170,9 +170,7 @@ def test_what_is_too_large_is_refused_before_it_is_kept(desk: Desk, empty: Path,
     assert (desk.files(), list(empty.iterdir())) == (before, [])
 
 
-@pytest.mark.parametrize(
-    "address", [WORKBOOK, TEXT, COPY, "/work/arcadia/2026/lighthouses/1/", "/language"]
-)
+@pytest.mark.parametrize("address", [WORKBOOK, TEXT, COPY, "/work/arcadia/2026/lighthouses/1/", "/language"])
 def test_a_file_in_the_place_of_a_text_and_a_text_in_that_of_a_file_break_nothing(
     desk: Desk, empty: Path, address: str
 ) -> None:
