@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from ipaddress import IPv4Address
 from socket import INADDR_LOOPBACK
@@ -19,13 +20,15 @@ from starlette.routing import Route as Everything
 from starlette.types import ASGIApp
 
 from compliance.catalogues import locale
-from compliance.language import ENGLISH, Language, speaking
+from compliance.language import ENGLISH, Language, _, speaking
+from compliance.problems import serious
 from compliance.web import reading
 from compliance.web.guard import METHODS, SAFE, Guard, TooLongError, too_long
 from compliance.web.places import ROUTES
 from compliance.web.routes import Asked, Route, Server, matching, may
 from compliance.web.show import RefusedError, refused
 
+LOGGER = logging.getLogger(__name__)
 HERE = str(IPv4Address(INADDR_LOOPBACK))
 """The address at which a machine reaches itself, and nobody else does."""
 LOCAL = frozenset((HERE, "localhost", "[::1]"))
@@ -108,6 +111,11 @@ def _shown(asked: Asked, route: Route) -> Response:
         return route.handler(asked)
     except RefusedError as error:
         return refused(asked, error)
+    except Exception:
+        if not serious(asked.state.problems):
+            raise
+        LOGGER.exception("%s %s", asked.request.method, asked.request.url.path)
+        return refused(asked, RefusedError(503, _("What is wrong in the folder stands in the way: mend that first.")))
 
 
 def _language(request: Request) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from mimetypes import guess_type
+from typing import cast
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -55,16 +56,35 @@ def _shelves(asked: Asked) -> Shelves | None:
 
 
 def _public(asked: Asked, inputs: Inputs) -> Shelves | None:
-    """The site without drafts, made once for a state of the folder; none where nothing is public."""
-    known, made = asked.server.keep.get(__name__, (None, None))
+    """The site without drafts, made once for a state of the folder; none where nothing is public.
+
+    What somebody rates blind does not stand there either, though it was public once.
+    """
+    blind = frozenset(id_ for id_ in inputs.workspace.countries if rates_blind(asked, id_))
+    known, kept = asked.server.keep.get(__name__, (None, {}))
     if known is not inputs:
-        filed = inputs.workspace.site
-        try:
-            made = shelves(inputs, replace(filed.value, drafts=False)) if filed else None
-        except NothingPublic:
-            made = None
-        asked.server.keep[__name__] = inputs, made
-    return made  # type: ignore[no-any-return]  # what is kept is of any type
+        kept = {}
+        asked.server.keep[__name__] = inputs, kept
+    if blind not in kept:
+        kept[blind] = _without(inputs, blind)
+    return cast("Shelves | None", kept[blind])
+
+
+def _without(inputs: Inputs, blind: Collection[str]) -> Shelves | None:
+    """The site without drafts, and without what two evaluators of some countries still rate blind."""
+    workspace, hidden = inputs.workspace, set[str]()
+    countries = dict(workspace.countries)
+    for id_ in blind:
+        at = countries[id_]
+        mine = {key: filed for key, filed in at.checklists.items() if not at.is_blind(key)}
+        hidden |= {filed.document.path for key, filed in at.checklists.items() if key not in mine}
+        countries[id_] = replace(at, checklists=mine, second={}, bills={})
+    files = tuple(document for document in workspace.files if document.path not in hidden)
+    seen = replace(inputs, workspace=replace(workspace, countries=countries, files=files))
+    try:
+        return shelves(seen, replace(workspace.site.value, drafts=False)) if workspace.site else None
+    except NothingPublic:
+        return None
 
 
 def _elsewhere(name: str, site: Shelves) -> Response:
