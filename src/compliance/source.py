@@ -81,7 +81,9 @@ class Document:
     @property
     def root(self) -> Node:
         """The parsed tree; parsed once more where it was let go."""
-        return _tree(self.text) if self.tree is None else self.tree
+        root = _tree(self.text) if self.tree is None else self.tree
+        assert root is not None  # noqa: S101  # it held something when it was read
+        return root
 
     def light(self) -> "Document":
         """The same without its tree, for whoever keeps it and seldom asks for a place."""
@@ -123,12 +125,10 @@ class Prose:
     text: str
 
 
-@lru_cache(maxsize=4)  # who asks for a place asks for more in the same file
-def _tree(text: str) -> Node:
-    """The tree of a text that could be parsed before."""
-    root = yaml.compose(text, Loader=_Loader)
-    assert root is not None  # noqa: S101  # it held something then
-    return root
+@lru_cache(maxsize=8)  # who asks for a place asks for more in the same file, and who writes into it writes again
+def _tree(text: str) -> Node | None:
+    """The tree of a text; none where it holds nothing. yaml.YAMLError where it is no YAML."""
+    return yaml.compose(text, Loader=_Loader)
 
 
 def position_of(path: str, text: str, line: int, column: int) -> Position:
@@ -240,6 +240,7 @@ def _stray(path: str, text: str, characters: re.Pattern[str], hint: str) -> Prob
     return Problem(at, "forbidden-character", FORBIDDEN.format(ord(stray[0])), hint=hint)
 
 
+@lru_cache(maxsize=4)  # what is written anew is read to be sure of it, tried, and read back from the disk
 def parse(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """YAML text with the place of every node, and every problem of its form."""
     unseen = bool(_UNSEEN.search(text))  # hidden breaks and turning characters are among them
@@ -268,7 +269,7 @@ def _unwanted(path: str, text: str) -> Problem | None:
 def _composed(path: str, text: str) -> tuple[Node | None, Problem | None]:
     """The tree of a text, or what keeps it from being read; neither where it holds nothing."""
     try:
-        return yaml.compose(text, Loader=_Loader), None
+        return _tree(text), None
     except yaml.MarkedYAMLError as error:
         return None, _not_yaml(path, text, error)
     except yaml.reader.ReaderError as error:

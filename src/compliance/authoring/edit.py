@@ -9,12 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from compliance.authoring.layout import entry, item_lines, key_of
-from compliance.problems import Problem
 from compliance.source import Data, Document, Step, parse
 
 Order = Callable[[tuple[Step, ...]], Sequence[str]]
@@ -57,16 +55,10 @@ def rewritten(document: Document, data: Data, order: Order | None = None) -> str
     lines = document.text.split("\n")
     edits = tuple(_Differences(lines, order or _unordered).of(document.root, data, ()))
     text = "\n".join(_applied(lines, edits))
-    again, problems = parsed(document.path, text)
+    again, problems = parse(document.path, text)
     if again is None or problems or again.data != data:
         raise ValueError(f"{document.path}: the edited text does not hold what it should")
     return text
-
-
-@lru_cache(maxsize=4)  # what was written anew is read here, and once more where it is tried
-def parsed(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """A text with the place of every node, and every problem of its form."""
-    return parse(path, text)
 
 
 def in_bytes(raw: bytes, text: str) -> bytes:

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.authoring.edit import parsed
 from compliance.checks import check
 from compliance.load import load
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem, serious
-from compliance.source import Document
+from compliance.source import Document, parse
 from compliance.workspace import COUNTRY_FILES, REGISTERS, SECOND, Country, Filed, Workspace, is_of_second
 
 
@@ -22,7 +21,7 @@ def tried(
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for path, text in texts.items():
-        document, wrong = parsed(path, text)
+        document, wrong = parse(path, text)
         problems += wrong
         if document is not None and not wrong:
             documents[path] = document

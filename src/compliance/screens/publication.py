@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
+from threading import RLock
 
 from compliance import language
 from compliance.inputs import Inputs
@@ -157,13 +158,15 @@ def publication(inputs: Inputs, site: Site, kept: Kept | None = None) -> Publica
 
 
 class _Views(Mapping[str, CountryView]):
-    """The views of countries, each made when it is asked for."""
+    """The views of countries, each made when it is asked for; whoever asks for it meanwhile waits, and makes no other."""
 
     def __init__(self, makers: Mapping[str, Callable[[], CountryView]]) -> None:
         self._makers = {id_: cache(make) for id_, make in makers.items()}
+        self._locks = {id_: RLock() for id_ in makers}
 
     def __getitem__(self, id_: str) -> CountryView:
-        return self._makers[id_]()
+        with self._locks[id_]:
+            return self._makers[id_]()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)

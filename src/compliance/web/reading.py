@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from mimetypes import guess_type
-from typing import cast
+from threading import Lock
+from typing import TypeVar, cast
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -29,11 +31,67 @@ TYPES: Mapping[str, str] = {
 }
 
 
+T = TypeVar("T")
+SHARE = 0.1
+"""So much of the time may go into making reading pages while people write, so that their own pages do not wait for these."""
+AHEAD = 1.0
+"""Seconds of making that are always open: whoever works alone reads what they have just written."""
+BEHIND = 10.0
+"""Seconds that a reading page is behind the folder at most."""
+
+
+@dataclass(slots=True, eq=False)
+class Pace:
+    """How long reading pages took to make of late, and the state of the folder that they show."""
+
+    state: State
+    owed: float = 0.0
+    """Seconds of making for which the time of their share has not passed yet."""
+    at: float = 0.0
+    """When that was counted."""
+    since: float = 0.0
+    """When the folder last was as the pages show it."""
+    lock: Lock = field(default_factory=Lock)
+
+    def shown(self, now: State) -> State:
+        """The state that is shown: as the folder is now, or as it was a few seconds ago where too much was made since."""
+        with self.lock:
+            self._pass()
+            if now is self.state or self.owed <= AHEAD or self.at - self.since > BEHIND or not self._is_like(now):
+                self.state, self.since = now, self.at
+            return self.state
+
+    def timed(self, make: Callable[[], T]) -> T:
+        """What is made, and how long it took."""
+        began = time.thread_time()
+        try:
+            return make()
+        finally:
+            with self.lock:
+                self._pass()
+                self.owed = min(AHEAD + SHARE * BEHIND, self.owed + time.thread_time() - began)
+
+    def _is_like(self, now: State) -> bool:
+        """Whether the same site is to be shown, of whatever state: what it shows and what it withholds is followed at once."""
+        was, is_ = self.state.inputs, now.inputs
+        return was is not None and is_ is not None and was.workspace.site is is_.workspace.site
+
+    def _pass(self) -> None:
+        now = time.monotonic()
+        self.owed, self.at = max(0.0, self.owed - SHARE * (now - self.at)), now
+
+
 def file(asked: Asked) -> Response:
     """What the site has at an address, which is decoded once, as a static host does."""
-    site = _shelves(asked)
+    pace: Pace = asked.server.keep.setdefault(f"{__name__}.pace", Pace(asked.state))
+    site = _shelves(asked, pace)
     if site is None:
         return PlainTextResponse(_nothing(asked.state.texts if reads(asked) else ()), 503)
+    return pace.timed(lambda: _of(asked, site))
+
+
+def _of(asked: Asked, site: Shelves) -> Response:
+    """What a site has at an address."""
     makers = site.makers
     name = unquote(asked.request.scope["raw_path"].decode("ascii", "replace")).removeprefix("/")
     path = f"{name}{INDEX}" if name.endswith("/") or not name else name
@@ -42,7 +100,7 @@ def file(asked: Asked) -> Response:
     return fresh(asked.request, path, makers[path]())
 
 
-def _shelves(asked: Asked) -> Shelves | None:
+def _shelves(asked: Asked, pace: Pace) -> Shelves | None:
     """The site as whoever asks may read it: who rates blind somewhere reads what is public, and no draft of anybody.
 
     RefusedError where somebody has no role for any country.
@@ -52,7 +110,7 @@ def _shelves(asked: Asked) -> Shelves | None:
         if inputs is not None and inputs.workspace.countries:
             raise RefusedError(403)
         return asked.state.shelves
-    return _public(asked, inputs) if rates_blind(asked) else asked.state.shelves
+    return _public(asked, inputs) if rates_blind(asked) else pace.shown(asked.state).shelves
 
 
 def _public(asked: Asked, inputs: Inputs) -> Shelves | None:
