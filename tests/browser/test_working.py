@@ -112,6 +112,34 @@ def test_an_evaluator_answers_ten_criteria_by_keyboard_alone(people: Team, desk:
     } == wanted
 
 
+def test_every_key_does_what_the_list_of_keys_says(people: Team, desk: Desk) -> None:
+    lengthened(desk, 1)
+    page = people.person("eva", f"{WORK}1/?c=L.1.1")
+    keyboard, at = page.keyboard, page.locator(".anchor")
+    for key, where in {"j": "L.2.1", "k": "L.1.2", "p": "L.1.1"}.items():
+        with page.expect_navigation():
+            keyboard.press(key)
+        expect(at).to_have_text(where)
+    for key, rating in {"4": "not-met", "2": "mostly", "r": "met, mostly", "0": "not-applicable", "1": "met"}.items():
+        keyboard.press(key)
+        assert page.evaluate("new FormData(document.querySelector('.answer-form')).get('a.rating')") == rating
+    for key, field in {"f": "word", "/": "q", "Alt+g": "a.gap", "Alt+a": "b.1.act"}.items():
+        keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == field
+        keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.tagName") == "BODY"
+    keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    keyboard.press("n")
+    keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(at).to_have_text("L.1.1")
+    keyboard.press("Alt+g")
+    keyboard.type("n4jk?")
+    assert (page.get_by_label("Gap").input_value(), page.locator("[data-press='1']").is_checked()) == ("n4jk?", True)
+    page.get_by_label("Gap").fill("")
+
+
 def test_a_reviewer_accepts_remarks_and_returns(people: Team, desk: Desk) -> None:
     submitted(desk)
     page = people.person("rea", "/review/")
