@@ -320,7 +320,8 @@ def _advice(verification: Verified) -> Iterator[str]:
     """What to do next."""
     if verification.rerated and not verification.broken:
         yield "Seal it anew: every answer that changed has its cause."
-    sealed_by = verification.filed.value.versions["compliance"] if verification.filed else sealed.program()
+    versions = verification.filed.value.versions if verification.filed else {}
+    sealed_by = versions.get("compliance", sealed.program())
     if verification.figures and sealed_by != sealed.program():
         yield f"It was sealed by compliance {sealed_by}: that version tells what the files changed from what the program did."
 
