@@ -12,6 +12,7 @@ from hostile import combined
 from playwright.sync_api import Browser, Page, expect
 from sheets import checklist_book
 
+from compliance.pages.work import render
 from compliance.pages.work.render import TEMPLATES
 from compliance.screens.work import answers, builds, parts, past, people, workbook
 from compliance.screens.work.article import ArticlePage
@@ -78,7 +79,7 @@ UNUSED = {parts.DonePage}
 def kinds(monkeypatch: pytest.MonkeyPatch) -> list[type[parts.WorkPage]]:
     """The kinds of pages that the server showed."""
     shown: list[type[parts.WorkPage]] = []
-    html = show.html
+    html = render.html
 
     def noted(page: parts.WorkPage, frame: parts.Frame) -> str:
         shown.append(type(page))

@@ -14,16 +14,17 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from asking import HERE, HOST, ORIGIN, Answer
+from asking import HOST, ORIGIN, Answer
 from desk import Desk, two_evaluators
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from managing import fields
 from nations import FORM, WORD, Person, Team, nations, with_site
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 import compliance
 from compliance.web import builds
-from compliance.web.app import MOST_FIELDS
+from compliance.web.app import HERE, MOST_FIELDS
 from compliance.web.guard import HEADERS, MOST
 from compliance.web.institutions import KIND
 from compliance.web.places import ROUTES
@@ -211,8 +212,12 @@ def raw(
         "query_string": b"", "root_path": "", "client": (HERE, 1), "server": (HERE, 8000),
         "headers": [(name.strip().encode(), value.encode("latin-1")) for name, value in every.items()],
     }  # fmt: skip
-    asyncio.run(place.team.application(scope, receive, send))
+    asyncio.run(_asked(place.team.application, scope, receive, send))
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+async def _asked(application: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    await application(scope, receive, send)
 
 
 # Heads
@@ -320,7 +325,8 @@ sys.addaudithook(_audit)
 def watched() -> Iterator[list[str]]:
     """Every file and folder that is opened meanwhile."""
     global opened  # noqa: PLW0603  # a hook cannot be taken out again
-    opened = mine = []
+    mine: list[str] = []
+    opened = mine
     try:
         yield mine
     finally:

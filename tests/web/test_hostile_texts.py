@@ -15,10 +15,9 @@ import hostile
 import lxml.html
 import pytest
 from asking import Answer
-from nations import Team
-from report.test_hostile import SCRIPT, harmless
-from report.test_hostile import hostile as evil
-from web.test_blind_everywhere import addresses
+from nations import Team, addresses
+from payloads import SCRIPT, harmless
+from payloads import hostile as evil
 
 NAME = f"Max {SCRIPT}\"' onclick=alert(2) {{{{ 7*7 }}}}"
 QUERY = f"\"'/>{SCRIPT}<b onclick=alert(2)>{{{{ 7*7 }}}}"

@@ -20,6 +20,7 @@ from compliance.report.site import Shelves, shelves
 from compliance.screens.address import INDEX
 from compliance.screens.publication import NothingPublic
 from compliance.web.blind import rates_blind
+from compliance.web.living import State
 from compliance.web.routes import Asked, may
 from compliance.web.show import RefusedError, reads
 
