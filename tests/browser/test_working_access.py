@@ -12,8 +12,7 @@ from hostile import combined
 from playwright.sync_api import Browser, Page, expect
 from sheets import checklist_book
 
-from compliance.pages.work import render
-from compliance.pages.work.render import TEMPLATES
+from compliance.pages.work.render import TEMPLATES, html
 from compliance.screens.work import answers, builds, parts, past, people, workbook
 from compliance.screens.work.article import ArticlePage
 from compliance.screens.work.checklist import ChecklistPage
@@ -28,7 +27,6 @@ from compliance.screens.work.mine import MinePage
 from compliance.screens.work.raters import RatersPage
 from compliance.screens.work.review import QueuePage, ReviewedPage
 from compliance.web import builds as building
-from compliance.web import show
 from compliance.web.accounts import INVITATION, accounts
 from compliance.web.app import LOCAL, app
 from compliance.web.living import Living
@@ -79,13 +77,12 @@ UNUSED = {parts.DonePage}
 def kinds(monkeypatch: pytest.MonkeyPatch) -> list[type[parts.WorkPage]]:
     """The kinds of pages that the server showed."""
     shown: list[type[parts.WorkPage]] = []
-    html = render.html
 
     def noted(page: parts.WorkPage, frame: parts.Frame) -> str:
         shown.append(type(page))
         return html(page, frame)
 
-    monkeypatch.setattr(show, "html", noted)
+    monkeypatch.setattr("compliance.web.show.html", noted)
     return shown
 
 
