@@ -24,7 +24,7 @@ from nations import FORM, WORD, Person, Team, nations, with_site
 import compliance
 from compliance.web import builds
 from compliance.web.app import MOST_FIELDS
-from compliance.web.guard import HEADERS, MOST
+from compliance.web.guard import MOST
 from compliance.web.institutions import KIND
 from compliance.web.places import ROUTES
 from compliance.web.proxy import SECRET
@@ -176,13 +176,13 @@ def test_what_flows_without_an_end_is_cut_off_and_so_is_a_length_that_is_none(pl
 
     async def receive() -> Any:
         nonlocal sent
+        begin = b"" if sent else b"--edge\r\n" + FIELD.encode() + b'; filename="x"\r\n\r\n'
         sent += 1_000_000
-        return {"type": "http.request", "body": b"x" * 1_000_000, "more_body": True}
+        return {"type": "http.request", "body": begin + b"x" * 1_000_000, "more_body": True}
 
-    for kind in (FORM["content-type"], "multipart/form-data; boundary=edge"):
-        sent = 0
-        assert raw(place, "POST", b"/language", {**ORIGIN, "content-type": kind}, receive)[0] in (400, 413)
-        assert sent <= MOST + 1_000_000
+    kind = {**ORIGIN, "content-type": "multipart/form-data; boundary=edge"}
+    assert raw(place, "POST", b"/language", kind, receive)[0] == 413
+    assert sent <= MOST + 1_000_000
     for length in ("9" * 5000, "-1", "1_0", "\u0663".encode().decode("latin-1"), "", "many"):
         assert place.max.ask("POST", "/language", b"", {**ORIGIN, "content-length": length}).status == 413
 
@@ -218,9 +218,20 @@ def raw(
 # Heads
 
 
+PROTECTION = {
+    "content-security-policy": r"default-src 'none'(?=.*script-src 'self'(;|$))(?=.*frame-ancestors 'none')(?=.*base-uri 'none')(?=.*form-action 'self')(?!.*unsafe)",
+    "x-content-type-options": "nosniff$",
+    "x-frame-options": "DENY$",
+    "referrer-policy": "same-origin$",
+    "cross-origin-opener-policy": "same-origin$",
+    "cross-origin-resource-policy": "same-origin$",
+    "cache-control": "no-cache, private$|no-store$",
+}
+
+
 def protected(answer: Answer) -> bool:
     """Whether an answer says what every answer says, or something stricter."""
-    return all(answer.headers.get(name.lower()) in (value, "no-store") for name, value in HEADERS.items())
+    return all(re.match(pattern, answer.headers.get(name, "")) for name, pattern in PROTECTION.items())
 
 
 @pytest.mark.parametrize(
@@ -279,7 +290,7 @@ def test_a_fault_shows_no_innards_is_protected_and_reaches_the_log(
     content = b"".join(message.get("body", b"") for message in sent[1:])
     assert (sent[0]["status"], content) == (500, b"Internal Server Error")
     names = {name.decode().lower() for name, _ in sent[0]["headers"]}
-    assert names >= {name.lower() for name in HEADERS}
+    assert names >= PROTECTION.keys()
 
 
 def test_what_others_say_of_the_name_and_the_way_of_asking_counts_for_nothing(place: Place) -> None:
