@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Person(Browser):
 
     id: str = ""
 
-    def ask(self, method, address, body, headers):  # type: ignore[no-untyped-def]
+    def ask(self, method: str, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         named = {"remote-user": self.id, SECRET: WORD} if self.id else {}
         return super().ask(method, address, body, {**named, **headers})
 

@@ -138,6 +138,7 @@ def test_no_address_shows_what_the_other_wrote(team: Team, id_: str) -> None:
         assert answer.status in (200, 403, 404, 409, 422), answer.seen[:300]
         assert not marks(text(answer), WHOSE[id_]) - KNOWN - names(team), answer.seen[:300]
     assert len(own) > 30, "what is one's own is shown"
+    assert person.get("/work/").status == 200
     assert before == {file: file.read_bytes() for file in sorted(team.root.rglob("*.yaml"))}
 
 

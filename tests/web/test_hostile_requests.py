@@ -20,10 +20,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from managing import fields
 from nations import FORM, WORD, Person, Team, nations, with_site
+from starlette.requests import Request
 
 import compliance
 from compliance.web import builds
-from compliance.web.app import MOST_FIELDS
+from compliance.web.accounts import address_of
+from compliance.web.app import MOST_FIELDS, serve
 from compliance.web.guard import MOST
 from compliance.web.institutions import KIND
 from compliance.web.places import ROUTES
@@ -211,7 +213,11 @@ def raw(
         "query_string": b"", "root_path": "", "client": (HERE, 1), "server": (HERE, 8000),
         "headers": [(name.strip().encode(), value.encode("latin-1")) for name, value in every.items()],
     }  # fmt: skip
-    asyncio.run(place.team.application(scope, receive, send))
+
+    async def ask() -> None:
+        await place.team.application(scope, receive, send)
+
+    asyncio.run(ask())
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
@@ -313,9 +319,22 @@ def test_what_others_say_of_the_name_and_the_way_of_asking_counts_for_nothing(pl
     assert (status, headers.get("location")) == (404, None)
 
 
+def test_who_asks_is_who_is_connected_and_no_header_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy on this machine stays on this machine, whomever it says that it speaks for."""
+    served: dict[str, Any] = {}
+    monkeypatch.setattr("uvicorn.run", lambda _application, **settings: served.update(settings))
+    serve(None, 8000)  # type: ignore[arg-type]  # it is not asked anything
+    assert (served["host"], served["proxy_headers"], served["server_header"]) == (HERE, False, False)
+
+
+def test_of_several_lists_of_addresses_the_last_is_the_proxy_s() -> None:
+    headers = [(b"x-forwarded-for", b"198.51.100.1"), (b"x-forwarded-for", b"198.51.100.2, 203.0.113.7")]
+    assert address_of(Request({"type": "http", "client": (HERE, 1), "headers": headers})) == "203.0.113.7"
+    assert address_of(Request({"type": "http", "client": ("192.0.2.1", 1), "headers": headers})) == "192.0.2.1"
+
+
 # Addresses
 
-FOREIGN = ("/etc", "/proc", "/root", "/home")
 opened: list[str] | None = None
 
 
@@ -331,7 +350,8 @@ sys.addaudithook(_audit)
 def watched() -> Iterator[list[str]]:
     """Every file and folder that is opened meanwhile."""
     global opened  # noqa: PLW0603  # a hook cannot be taken out again
-    opened = mine = []
+    mine: list[str] = []
+    opened = mine
     try:
         yield mine
     finally:

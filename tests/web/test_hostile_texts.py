@@ -93,7 +93,7 @@ def shapes(answer: Answer) -> tuple[set[str], set[tuple[str, str]]]:
 
 
 def is_page(answer: Answer) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/html")
+    return bool(answer.headers.get("content-type", "").startswith("text/html"))
 
 
 def test_whatever_stands_in_the_folder_or_is_sent_is_shown_as_text(teams: tuple[Team, Team]) -> None:
