@@ -1,6 +1,6 @@
 """While two evaluators rate blind, nothing on any address of the server shows either what the other wrote.
 
-Every text of either says whose it is (`work.test_blind`); so does every file that was built.
+Every text of either says whose it is (`blinded`); so does every file that was built.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 import pytest
 from asking import Answer
+from blinded import blind, marks, unpacked
 from nations import Person, Team
-from work.test_blind import blind, marks, unpacked
 
 from compliance.report.build.kinds import jobs
 from compliance.web.places import ROUTES

@@ -13,9 +13,9 @@ from random import Random
 import pytest
 from asking import Answer, workplace
 from desk import Desk
-from fuzz.memory import forget_peak, memory
-from fuzz.workbooks import packed, parts_of
+from memory import forget_peak, memory
 from sheets import checklist_book
+from workbooks import packed, parts_of
 
 WORKBOOK = "/work/arcadia/2026/lighthouses/workbook/"
 TEXT = "/desk/arcadia/registers/acts/lights-act/file/"
