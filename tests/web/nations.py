@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from asking import HERE, ORIGIN, Answer, Browser
+from asking import ORIGIN, Answer, Browser
 from desk import Desk
 
 from compliance.web.app import LOCAL, app
@@ -90,4 +90,4 @@ class Team:
         return Person(self.application, id=id_)
 
 
-__all__ = ("FORM", "HERE", "IDS", "ORIGIN", "Answer", "Person", "Team", "nations", "with_site")
+__all__ = ("FORM", "IDS", "ORIGIN", "Answer", "Person", "Team", "nations", "with_site")

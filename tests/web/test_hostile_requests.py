@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from asking import HERE, HOST, ORIGIN, Answer
+from asking import HOST, ORIGIN, Answer
 from desk import Desk, two_evaluators
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from starlette.requests import Request
 import compliance
 from compliance.web import builds
 from compliance.web.accounts import address_of
-from compliance.web.app import MOST_FIELDS, serve
+from compliance.web.app import HERE, MOST_FIELDS, serve
 from compliance.web.guard import MOST
 from compliance.web.institutions import KIND
 from compliance.web.places import ROUTES
@@ -130,6 +130,11 @@ def test_no_field_breaks_a_page_whatever_it_holds(place: Place, route: Route) ->
         assert answer.status < 500, (answer.status, form)
         assert time.process_time() - began < 20
         assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("id_", ["", "a/b", "..", "Ana", "a b", "-a", "a" * 61, "\u0430na"])
+def test_an_id_of_a_person_is_plain(place: Place, id_: str) -> None:
+    assert place.max.post("/people/", {"id": id_, "name": "Somebody New"}).status == 422
 
 
 # Forms
