@@ -1,10 +1,9 @@
-"""A workspace in which two evaluators rate blind, and every text of either says whose it is."""
+"""Two evaluators who rate blind and are still at work: every text of either says whose it is."""
 
 from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -22,7 +21,6 @@ from compliance.model.checklist import Checklist
 from compliance.problems import serious
 from compliance.source import read
 
-TRAINING = Path(__file__).resolve().parents[1] / "examples" / "training"
 FIRST = "assessments/arcadia/2026/lt-12.yaml"
 SECOND = "assessments/arcadia/2026/lt-12.second.yaml"
 TEXTS = FREE & frozenset(fields(Checklist)) - {
@@ -95,29 +93,6 @@ def _returned(data: object, whose: str) -> dict[str, object]:
 def marks(text: str, whose: str) -> set[str]:
     """The texts of an evaluator that stand in something."""
     return set(re.findall(rf"{whose}\d{{4}}", text))
-
-
-@cache
-def without(whose: str) -> Path:
-    """The same workspace, in which an evaluator has not begun."""
-    root = Path(shutil.copytree(blind(), Path(mkdtemp()) / "workspace"))
-    (log,) = logs(root)
-    lines = log.read_text("utf-8").splitlines(keepends=True)
-    log.write_text("".join(line for line in lines if not marks(line, whose)), "utf-8")
-    file = FIRST if whose == "erste" else SECOND
-    document, _ = read(root, root / file)
-    assert document
-    assert isinstance(document.data, dict)
-    empty = {**document.data, "status": "draft", "steps": [], "responses": {}, "assigned": {}}
-    (root / file).write_text("\n".join(written(empty)) + "\n", "utf-8")
-    return root
-
-
-def workbook(root: Path, *options: str) -> Mapping[str, str]:
-    """A checklist as a workbook: every file in it, hidden sheets too."""
-    file = root.parent / f"{'-'.join(options) or 'first'}.xlsx"
-    assert "Usage" not in run(root, "checklist", "export", "arcadia", *LT, *options, "--output", file)
-    return unpacked(file.read_bytes())
 
 
 def unpacked(book: bytes) -> Mapping[str, str]:

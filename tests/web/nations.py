@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from asking import ORIGIN, Answer, Browser
 from desk import Desk
 
-from compliance.report.build.kinds import jobs
-from compliance.web.app import HERE, LOCAL, app
+from compliance.web.app import LOCAL, app
 from compliance.web.living import Living
-from compliance.web.places import ROUTES
 from compliance.web.proxy import SECRET, ProxyDoor
 from compliance.web.routes import Server
 from compliance.web.store import Store
-from compliance.workspace import Workspace
 
 WORD = "a word that only the two know, of 32 signs"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -94,44 +90,4 @@ class Team:
         return Person(self.application, id=id_)
 
 
-def addresses(team: Team) -> Iterator[str]:
-    """Every address that is asked for, with every checklist of the country, an article of each, and its criteria."""
-    workspace = team.living.state().workspace
-    for route in ROUTES:
-        if route.method != "GET":
-            continue
-        path = route.path.replace("{country}", "arcadia").replace("{cycle}", "2026").replace("{person}", "s")
-        path = path.replace("{code}", "unknown-field").replace("{institution}", "Authorities")
-        for name in ("lt-12", "lt-12.second", "lt-31") if "{instrument}" in path else ("",):
-            yield from _inside(workspace, path.replace("{instrument}", name), name)
-
-
-def _inside(workspace: Workspace, path: str, name: str) -> Iterator[str]:
-    at = workspace.countries["arcadia"]
-    if "{article}" in path:
-        articles = [each for each in workspace.instruments[name.partition(".")[0]].value.articles if each.criteria]
-        for article in articles[:3]:
-            yield from (f"{path.replace('{article}', article.number)}?c={each.id}" for each in article.criteria[:3])
-    elif "{register}" in path:
-        for kind, ids in (("acts", at.acts()), ("documents", at.documents())):
-            yield from (path.replace("{register}", kind).replace("{id}", quote(id_)) for id_ in [*ids][:4])
-    elif "builds/files/" in path:
-        yield from (path.replace("{name}", job.name) for job in jobs(workspace))
-    elif "{" not in path:
-        yield path
-        if path.endswith("/2026/"):
-            yield f"{path}?verify=1"
-
-
-__all__ = (
-    "FORM",
-    "HERE",
-    "IDS",
-    "ORIGIN",
-    "Answer",
-    "Person",
-    "Team",
-    "addresses",
-    "nations",
-    "with_site",
-)
+__all__ = ("FORM", "IDS", "ORIGIN", "Answer", "Person", "Team", "nations", "with_site")

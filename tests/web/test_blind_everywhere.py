@@ -14,9 +14,10 @@ from urllib.parse import quote
 import pytest
 from asking import Answer
 from blinded import blind, marks, unpacked
-from nations import Person, Team, addresses
+from nations import Person, Team
 
 from compliance.report.build.kinds import jobs
+from compliance.web.places import ROUTES
 
 PEOPLE = """people:
   - {id: e, name: Eva, roles: {arcadia: [reviewer, manager, evaluator, reader]}}
@@ -43,6 +44,35 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
         whose = "erste7001" if job.country in ("", "arcadia") else "nobody"
         (team.server.output / job.name).write_text(whose, "utf-8")
     return team
+
+
+def addresses(team: Team) -> Iterator[str]:
+    """Every address that is asked for, with every checklist of the country, an article of each, and its criteria."""
+    workspace = team.living.state().workspace
+    for route in ROUTES:
+        if route.method != "GET":
+            continue
+        path = route.path.replace("{country}", "arcadia").replace("{cycle}", "2026").replace("{person}", "s")
+        path = path.replace("{code}", "unknown-field").replace("{institution}", "Authorities")
+        for name in ("lt-12", "lt-12.second", "lt-31") if "{instrument}" in path else ("",):
+            yield from _inside(workspace, path.replace("{instrument}", name), name)
+
+
+def _inside(workspace, path: str, name: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    at = workspace.countries["arcadia"]
+    if "{article}" in path:
+        articles = [each for each in workspace.instruments[name.partition(".")[0]].value.articles if each.criteria]
+        for article in articles[:3]:
+            yield from (f"{path.replace('{article}', article.number)}?c={each.id}" for each in article.criteria[:3])
+    elif "{register}" in path:
+        for kind, ids in (("acts", at.acts()), ("documents", at.documents())):
+            yield from (path.replace("{register}", kind).replace("{id}", quote(id_)) for id_ in [*ids][:4])
+    elif "builds/files/" in path:
+        yield from (path.replace("{name}", job.name) for job in jobs(workspace))
+    elif "{" not in path:
+        yield path
+        if path.endswith("/2026/"):
+            yield f"{path}?verify=1"
 
 
 def text(answer: Answer) -> str:
@@ -108,6 +138,7 @@ def test_no_address_shows_what_the_other_wrote(team: Team, id_: str) -> None:
         assert answer.status in (200, 403, 404, 409, 422), answer.seen[:300]
         assert not marks(text(answer), WHOSE[id_]) - KNOWN - names(team), answer.seen[:300]
     assert len(own) > 30, "what is one's own is shown"
+    assert person.get("/work/").status == 200
     assert before == {file: file.read_bytes() for file in sorted(team.root.rglob("*.yaml"))}
 
 

@@ -15,10 +15,12 @@ import hostile
 import lxml.html
 import pytest
 from asking import Answer
-from nations import Team, addresses
-from payloads import SCRIPT, harmless
-from payloads import hostile as evil
+from nations import Team
+from test_blind_everywhere import addresses
 
+SCRIPT = "<script>alert(1)</script>"
+TEXT = f'"/>{SCRIPT}</style><b onclick="alert(2)" style=\'color:red\'>{{{{ 7*7 }}}}{{% raw %}} %(a)s {{0}} <!-- ]]> &#x202e; javascript:alert(3)'
+ADDRESS = "https://good.example/"
 NAME = f"Max {SCRIPT}\"' onclick=alert(2) {{{{ 7*7 }}}}"
 QUERY = f"\"'/>{SCRIPT}<b onclick=alert(2)>{{{{ 7*7 }}}}"
 NAMES = ("done", "q", "show", "sort", "word", "series", "year", "first", "last", "language", "verify", "filter", "back")
@@ -33,6 +35,20 @@ FIELDS = (
     "id", "email", "also", "f.short", "f.title", "f.document", "f.id", "where", "other", "due", "why", "number", "contact.0", "institution",
     "cycle", "instrument", "country", "seen", "version", "row", "password",
 )  # fmt: skip
+
+
+def evil(field: str, number: int) -> str:
+    """A text that tries everything; in an address, what an address can hold; the seed of random numbers stays."""
+    if field.endswith((".url", ".base", ".indicator_uri")):
+        return f"{ADDRESS}{number}'onmouseover='alert(1)'"
+    return f"=x{number} {TEXT}"
+
+
+def harmless(field: str, number: int) -> str:
+    """A text as long of which nothing can be feared."""
+    text = evil(field, number)
+    begin = ADDRESS if text.startswith(ADDRESS) else ""
+    return begin + re.sub(r"[^\w\s]", "º", text.removeprefix(begin))
 
 
 def served(write: hostile.Write, name: str) -> Team:
@@ -92,7 +108,7 @@ def shapes(answer: Answer) -> tuple[set[str], set[tuple[str, str]]]:
 
 
 def is_page(answer: Answer) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/html")
+    return bool(answer.headers.get("content-type", "").startswith("text/html"))
 
 
 def test_whatever_stands_in_the_folder_or_is_sent_is_shown_as_text(teams: tuple[Team, Team]) -> None:

@@ -275,8 +275,9 @@ def test_strangers_are_turned_away_at_each_door_and_write_nothing(stage: Stage, 
     stranger = Browser(application)
     for name in named("" if door == "accounts" else "/sign-in/ /sign-out/ /invitation/"):
         answer = asked(stranger, name, "arcadia", "lighthouses")
-        away = answer.status in (401, 403) or (answer.status, answer.location) == (303, "/sign-in/")
-        assert away or DOES[name] == OPEN, (name, answer.status)
+        to = {"proxy": 401, "key": 403, "accounts": 303 if name.startswith("GET") else 401}[door]
+        assert answer.status == to or DOES[name] == OPEN, (name, answer.status)
+        assert answer.status != 303 or answer.location in ("/sign-in/", "/work/"), name
         assert name.startswith("GET /sign-in") or "Arcadia" not in answer.text
     for path in ("/", "/arcadia/", "/data.json", "/nothing", "/../people.yaml"):
         assert stranger.get(path).status in (303, 401, 403)
@@ -291,3 +292,20 @@ def _with_accounts(server: Server, folder: Path) -> Server:
 def test_a_name_in_a_header_counts_for_nothing_without_the_secret(stage: Stage) -> None:
     for headers in ({"remote-user": "m"}, {"remote-user": "m", SECRET: "another"}, {"remote-user": "m", SECRET: ""}):
         assert Browser(stage.team.application).get("/people/", **headers).status == 401
+
+
+def test_what_is_wrong_in_the_folder_is_told_to_nobody_at_the_door_and_to_nobody_without_a_role(
+    stage: Stage, tmp_path: Path
+) -> None:
+    file = stage.desk.root / "assessments/arcadia/2026/lighthouses.yaml"
+    file.write_text(file.read_text("utf-8").replace("rating: met", "rating: telltale"), "utf-8")
+    stage.team.living.refresh()
+    stranger = Browser(app(_with_accounts(stage.team.server, tmp_path)))
+    pages = [
+        stranger.get("/sign-in/"),
+        *(stage.people["n"].get(path) for path in ("/work/", "/review/", "/", "/desk/")),
+    ]
+    assert pages[0].status == 200
+    assert not any("telltale" in page.text for page in pages)
+    assert "telltale" in stage.people["d"].get("/work/").text
+    assert stage.wrote()

@@ -12,13 +12,41 @@ from tempfile import mkdtemp
 
 import pytest
 from asking import Browser, member
-from blinded import LT, TRAINING, blind, marks, run, unpacked, without, workbook
+from blinded import FIRST, LT, SECOND, blind, logs, marks, run, unpacked
 
+from compliance.authoring.layout import written
 from compliance.inputs import read_inputs
 from compliance.pages.html import Page
 from compliance.report.build import kinds
 from compliance.report.build.kinds import jobs, make, robustness_of
+from compliance.source import read
 from compliance.web.places import ROUTES
+
+TRAINING = Path(__file__).resolve().parents[2] / "examples" / "training"
+
+
+@cache
+def without(whose: str) -> Path:
+    """The same workspace, in which an evaluator has not begun."""
+    root = Path(shutil.copytree(blind(), Path(mkdtemp()) / "workspace"))
+    (log,) = logs(root)
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    log.write_text("".join(line for line in lines if not marks(line, whose)), "utf-8")
+    file = FIRST if whose == "erste" else SECOND
+    document, _ = read(root, root / file)
+    assert document
+    assert isinstance(document.data, dict)
+    empty = {**document.data, "status": "draft", "steps": [], "responses": {}, "assigned": {}}
+    (root / file).write_text("\n".join(written(empty)) + "\n", "utf-8")
+    return root
+
+
+def workbook(root: Path, *options: str) -> Mapping[str, str]:
+    """A checklist as a workbook: every file in it, hidden sheets too."""
+    file = root.parent / f"{'-'.join(options) or 'first'}.xlsx"
+    assert "Usage" not in run(root, "checklist", "export", "arcadia", *LT, *options, "--output", file)
+    return unpacked(file.read_bytes())
+
 
 FOR_EITHER = (
     ("agreement", "arcadia"),
