@@ -125,7 +125,7 @@ class Prose:
     text: str
 
 
-@lru_cache(maxsize=8)  # who asks for a place asks for more in the same file, and who writes into it writes again
+@lru_cache(maxsize=24)  # who asks for a place asks for more in the same file, and who writes into it writes again
 def _tree(text: str) -> Node | None:
     """The tree of a text; none where it holds nothing. yaml.YAMLError where it is no YAML."""
     return yaml.compose(text, Loader=_Loader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection
 from ipaddress import IPv4Address
 from socket import INADDR_LOOPBACK
@@ -33,6 +34,8 @@ LANGUAGE = "language"
 """The cookie in which a browser keeps the language that its user chose."""
 MOST_FIELDS = 4000
 """So many fields a form may have."""
+COLLECTING = (100_000, 20, 50)
+"""How seldom garbage is looked for. What is kept of a folder holds no cycles, and walking through all of it took as long as a save."""
 
 
 READING = Route(method="GET", path="", permission="known", handler=reading.file)
@@ -51,6 +54,7 @@ def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
 
 def serve(application: ASGIApp, port: int) -> None:
     """Serves an application to this machine alone, until it is interrupted."""
+    gc.set_threshold(*COLLECTING)
     uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False)
 
 
