@@ -27,6 +27,7 @@ from compliance.problems import Problem, serious
 from compliance.report.site import shelves
 from compliance.screens import publication
 from compliance.view.assessed import assessments
+from compliance.view.country import view_of
 from compliance.web import kept, living, reading
 from compliance.workspace import Workspace
 
@@ -160,7 +161,7 @@ def test_whether_an_article_is_read_is_known_without_making_its_page(root: Path)
 def test_who_asks_for_a_country_at_the_same_time_waits_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     inputs, _ = read_inputs(pattern())
     assert inputs.workspace.site is not None
-    made, both, begun = Counter[str](), Barrier(2), publication.view_of
+    made, both, begun = Counter[str](), Barrier(2), view_of
 
     def counted(shown: Any, id_: str, *more: Any) -> Any:
         made[id_] += 1
