@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Document:
     """The file, from the folder of the workspace."""
     text: str
     data: Data
-    tree: Node | None
+    tree: Node | None = field(compare=False)
     """The parsed tree, which knows places and needs far more memory than all else; none where it was let go."""
 
     @property
@@ -125,7 +125,7 @@ class Prose:
     text: str
 
 
-@lru_cache(maxsize=8)  # who asks for a place asks for more in the same file, and who writes into it writes again
+@lru_cache(maxsize=24)  # who asks for a place asks for more in the same file, and who writes into it writes again
 def _tree(text: str) -> Node | None:
     """The tree of a text; none where it holds nothing. yaml.YAMLError where it is no YAML."""
     return yaml.compose(text, Loader=_Loader)

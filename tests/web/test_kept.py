@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -18,12 +19,17 @@ from asking import Browser, workplace
 from hostile import combined
 from test_work import parsed
 
-from compliance.inputs import read_inputs
+from compliance import checks
+from compliance.authoring.trial import tried
+from compliance.inputs import read_again, read_inputs
+from compliance.memory import Memory
+from compliance.problems import Problem, serious
 from compliance.report.site import shelves
 from compliance.screens import publication
 from compliance.view.assessed import assessments
 from compliance.view.country import view_of
 from compliance.web import kept, living, reading
+from compliance.workspace import Workspace
 
 CHECKLIST, LAW = "assessments/borduria/2026/lt-12.yaml", "assessments/borduria/legislation.yaml"
 ARTICLE = "/work/borduria/2026/lt-12/3/"
@@ -115,6 +121,30 @@ def test_a_save_has_its_own_checklist_scored_anew_and_no_other(root: Path, monke
     save(browser, "Second.")
     browser.get(f"{ARTICLE}?c=12.3.2")
     assert scored == {"borduria": 1}
+
+
+def test_a_save_has_its_country_checked_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, browser = Counter[tuple[str, ...]](), workplace(root, by="reviewer")
+
+    def counted(workspace: Workspace) -> Iterator[Problem]:
+        looked[tuple(workspace.countries)] += 1
+        yield from ()
+
+    save(browser, "First.")
+    monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, counted))
+    save(browser, "Second.")
+    assert looked == {("borduria",): 1}
+
+
+def test_what_was_tried_says_nothing_of_what_is_written_otherwise(root: Path) -> None:
+    memory = Memory()
+    before, _ = read_again(root, memory)
+    text = (root / CHECKLIST).read_text("utf-8").replace("rating: partly", "rating: not-met")
+    assert tried(before.workspace, before.workspace.countries["borduria"], {CHECKLIST: text})[1] == ()
+    change(root, CHECKLIST, "    gap: No deprivation of liberty.\n", "")
+    after, problems = read_again(root, memory)
+    assert [problem.code for problem in serious(problems)] == ["missing-gap"]
+    assert set(problems) >= set(checks.check(after.workspace))
 
 
 def test_whether_an_article_is_read_is_known_without_making_its_page(root: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -83,11 +84,15 @@ def _quoted(data: Data) -> Any:
     return data
 
 
+_DUMPING = Lock()
+"""Held by whoever writes with a dumper, which does one thing at a time: a server saves in several countries at once."""
+
+
 def _dumped(value: object, indent: int, width: int = WIDEST) -> list[str]:
     """The lines of a value; all but the first are indented."""
     out = io.StringIO()
-    dumper = _dumper(width - max(indent, 0))
-    dumper.dump(value, out)
+    with _DUMPING:
+        _dumper(width - max(indent, 0)).dump(value, out)
     lines = out.getvalue().removesuffix("\n").split("\n")
     space = " " * max(indent, 0)
     return [lines[0], *(space + line if line else "" for line in lines[1:])]

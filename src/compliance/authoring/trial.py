@@ -1,12 +1,12 @@
 """A workspace as it would be with other texts in some files, and what would be wrong then that is not wrong now."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from compliance.checks import check
+from compliance.checks import check, check_country
 from compliance.load import load
 from compliance.model.checklist import Checklist
 from compliance.problems import Problem, serious
@@ -29,6 +29,8 @@ def tried(
             problems += wrong
     if problems:
         return documents, tuple(sorted(problems))
+    if _answers_alone(workspace, country, texts):
+        return documents, _of_answers(workspace, country, documents)
     # What others answer cannot be touched by this; what they register can be referred to.
     others = {
         id_: replace(other, checklists={}, second={}, bills={}, seals={}, log=())
@@ -47,6 +49,24 @@ def tried(
     mine = {country.id: replace(before, log=())} if before else {}
     was = replace(workspace, countries={**others, **mine}, files=here, crosswalks={})
     return documents, tuple(_new(serious(check(was)), after))
+
+
+def _answers_alone(workspace: Workspace, country: Country, paths: Collection[str]) -> bool:
+    """Whether all that is tried are answers to checklists that are on file: these are right or wrong within their country."""
+    before = workspace.countries.get(country.id)
+    filed = (*before.checklists.values(), *before.second.values()) if before else ()
+    return {*paths} <= {each.document.path for each in filed}
+
+
+def _of_answers(workspace: Workspace, country: Country, documents: Mapping[str, Document]) -> tuple[Problem, ...]:
+    """Every problem that other answers would bring to the files of their country."""
+
+    def checked(at: Country, files: Iterable[Document]) -> tuple[Problem, ...]:
+        countries = {**workspace.countries, at.id: replace(at, log=())}
+        return serious(check_country(replace(workspace, countries=countries, files=tuple(files)), at.id))
+
+    after = checked(country, (documents.get(each.path, each) for each in workspace.files))
+    return tuple(_new(checked(workspace.countries[country.id], workspace.files), after)) if after else ()
 
 
 def with_document(country: Country, document: Document) -> tuple[Country, tuple[Problem, ...]]:

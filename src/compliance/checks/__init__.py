@@ -59,6 +59,18 @@ def _problems(workspace: Workspace) -> set[Problem]:
     return {problem for each in CHECKS for problem in each(workspace)}
 
 
+_TRIED: dict[str, tuple[object, frozenset[Problem]]] = {}
+"""What was found when a change of a country was tried, with what that rests on: as it is read back it is not looked at again."""
+
+
+def check_country(workspace: Workspace, id_: str) -> tuple[Problem, ...]:
+    """What of the problems and findings of a workspace stands in the files of a country, sorted by place."""
+    sources, find = _of_country(workspace, id_, _by_country(workspace).get(id_, ()))
+    problems = find()
+    _TRIED[id_] = (workspace.root, *sources), problems
+    return tuple(sorted(problems))
+
+
 def check_again(workspace: Workspace, kept: Kept) -> tuple[Problem, ...]:
     """The same as `check`, each country by itself and then what stands beside them: what rests on the same is not looked at again.
 
@@ -66,21 +78,10 @@ def check_again(workspace: Workspace, kept: Kept) -> tuple[Problem, ...]:
     countries that an answer offers as a model; what stands beside the countries asks them for their cycles and their law.
     """
     files, every = _by_country(workspace), set[Problem]()
-    common = workspace.instruments, workspace.jurisdictions, workspace.people
-    for id_, country in workspace.countries.items():
-        models = {name: _law(workspace.countries[name]) for name in _models(country) if name in workspace.countries}
-        part = replace(
-            workspace,
-            countries={**models, id_: country},
-            files=files.get(id_, ()),
-            plans={},
-            texts={},
-            crosswalks={},
-            translations=(),
-            site=None,
-        )
-        others = {name: (other.cycles(), other.legislation) for name, other in models.items()}
-        every |= kept.of(("checks", id_), (common, country, others), partial(_problems_of, id_, part, workspace))
+    for id_ in workspace.countries:
+        sources, find = _of_country(workspace, id_, files.get(id_, ()))
+        every |= kept.of(("checks", id_), sources, partial(_as_tried, id_, (workspace.root, *sources), find))
+    common = _common(workspace)
     laws = {id_: (country.cycles(), country.legislation) for id_, country in workspace.countries.items()}
     beside = *common, workspace.translations, workspace.plans, workspace.texts, workspace.crosswalks, workspace.site
     part = replace(
@@ -90,6 +91,37 @@ def check_again(workspace: Workspace, kept: Kept) -> tuple[Problem, ...]:
     )
     every |= kept.of(("checks", ""), (beside, laws, part.files), partial(_problems_of, "", part, workspace))
     return tuple(sorted(every))
+
+
+def _common(workspace: Workspace) -> tuple[object, ...]:
+    """The registers on which every check rests."""
+    return workspace.instruments, workspace.jurisdictions, workspace.people
+
+
+def _as_tried(id_: str, sources: object, find: Callable[[], frozenset[Problem]]) -> frozenset[Problem]:
+    """What was found when a change was tried, if nothing else changed; it serves once."""
+    known, problems = _TRIED.pop(id_, (None, frozenset()))
+    return problems if known == sources else find()
+
+
+def _of_country(
+    workspace: Workspace, id_: str, files: tuple[Document, ...]
+) -> tuple[tuple[object, ...], Callable[[], frozenset[Problem]]]:
+    """What the problems in the files of a country rest on, and what finds them."""
+    country = workspace.countries[id_]
+    models = {name: _law(workspace.countries[name]) for name in _models(country) if name in workspace.countries}
+    part = replace(
+        workspace,
+        countries={**models, id_: country},
+        files=files,
+        plans={},
+        texts={},
+        crosswalks={},
+        translations=(),
+        site=None,
+    )
+    others = {name: (other.cycles(), other.legislation) for name, other in models.items()}
+    return (_common(workspace), country, others), partial(_problems_of, id_, part, workspace)
 
 
 def _problems_of(id_: str, part: Workspace, whole: Workspace) -> frozenset[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -85,6 +86,7 @@ def of_report(*views: CountryView) -> Palette:
     return palette_of(*(instrument.scale for instrument in every))
 
 
+@lru_cache(maxsize=256)  # every state of a site asks for the same few, and colours are weighed against each other
 def _paint(word: str, position: Fraction, steps: int) -> Paint:
     (low, *below), (high, *above) = next(pair for pair in pairwise(ANCHORS) if pair[0][0] <= position <= pair[1][0])
     part = (position - low) / (high - low)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Collection
 from ipaddress import IPv4Address
@@ -39,6 +40,8 @@ MOST_FIELDS = 4000
 """So many fields a form may have."""
 MOST_FILES = 4
 """So many files a form may bring."""
+COLLECTING = (100_000, 20, 50)
+"""How seldom garbage is looked for. What is kept of a folder holds no cycles, and walking through all of it took as long as a save."""
 
 
 READING = Route(method="GET", path="", permission="known", handler=reading.file)
@@ -57,6 +60,7 @@ def app(server: Server, hosts: Collection[str] = LOCAL) -> ASGIApp:
 
 def serve(application: ASGIApp, port: int) -> None:
     """Serves an application to this machine alone, until it is interrupted."""
+    gc.set_threshold(*COLLECTING)
     # What a proxy says of whom it speaks for is read where it counts: `accounts.address_of`, `proxy.ProxyDoor`.
     uvicorn.run(application, host=HERE, port=port, log_level="warning", server_header=False, proxy_headers=False)
 

@@ -72,6 +72,13 @@ def work_of(asked: Asked, country: str, key: tuple[str, str], filed: Filed[Check
     return kept(asked, ("work", filed.document.path), (alone, filed), make)
 
 
+def judged(asked: Asked, country: str, key: tuple[str, str], filed: Filed[Checklist]) -> Work:
+    """How far a checklist is, for whoever reviews it and sees both evaluators; its problems are not counted."""
+    alone = _alone(asked, country)
+    make = partial(work_on, alone, alone.countries[country], key, filed, ())
+    return kept(asked, ("judged", filed.document.path), (alone, filed), make)
+
+
 def works_of(asked: Asked, country: str, wrong: tuple[Problem, ...], *, second: bool) -> tuple[Work, ...]:
     """How far the checklists of the latest cycle of a country are, as one evaluator may know it; `wrong` are the folder's problems."""
     alone = _alone(asked, country)

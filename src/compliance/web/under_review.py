@@ -12,6 +12,7 @@ from compliance.language import _
 from compliance.screens.work.review import UnderReview
 from compliance.web.address import Place, exists, named
 from compliance.web.blind import seen
+from compliance.web.kept import judged
 from compliance.web.logs import logged
 from compliance.web.routes import Asked
 from compliance.web.show import RefusedError
@@ -56,12 +57,15 @@ def of_place(asked: Asked, place: Place) -> UnderReview:
     """
     workspace = asked.workspace
     country = logged(asked, workspace, place.country).countries[place.country]
+    key = place.cycle, place.instrument
+    filed = country.rated_by(second=place.second)[key]
     return UnderReview(
         workspace=workspace,
         country=country,
         cycle=place.cycle,
         instrument=workspace.instruments[place.instrument].value,
-        filed=country.rated_by(second=place.second)[place.cycle, place.instrument],
+        filed=filed,
+        work=judged(asked, place.country, key, filed),
         second=place.second,
         base=place.href(top="review"),
     )

@@ -13,7 +13,7 @@ from compliance.model.checklist import Checklist
 from compliance.model.instrument import Criterion, Instrument
 from compliance.queries.accepted import changed_since, lines_about
 from compliance.queries.raters import unsettled
-from compliance.queries.work import Work, is_open, work_on
+from compliance.queries.work import Work, is_open
 from compliance.screens.work.parts import Tab, WorkPage
 from compliance.view import words
 from compliance.workspace import Country, Filed, Workspace
@@ -34,6 +34,8 @@ class UnderReview:
     filed: Filed[Checklist]
     second: bool
     """Whether it is the second evaluator's."""
+    work: Work
+    """How far it is."""
     base: str
     """The address of its pages: `/review/serbia/2026/ets-185/`."""
 
@@ -51,11 +53,6 @@ class UnderReview:
     def articles(self) -> Mapping[str, str]:
         """The number of the article of each criterion, in treaty order."""
         return {c.id: article.number for article in self.instrument.articles for c in article.criteria}
-
-    @property
-    def work(self) -> Work:
-        """How far it is."""
-        return work_on(self.workspace, self.country, self.key, self.filed, ())
 
     @property
     def changed(self) -> tuple[str, ...]:
