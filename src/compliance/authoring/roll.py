@@ -31,11 +31,11 @@ def change_person(
 
     RefusedError with what would be wrong then, NotWrittenError where somebody else changed the file meanwhile.
     """
-    said: dict[str, Data] = {"id": id_, "name": name}
-    said |= {"also": list(also)} if also else {}
-    said |= {"email": email} if email else {}
-    said["roles"] = {country: list(held) for country, held in (roles or {}).items() if held}
-    _write(workspace, _with(workspace, id_, said))
+    entry: dict[str, Data] = {"id": id_, "name": name}
+    entry |= {"also": list(also)} if also else {}
+    entry |= {"email": email} if email else {}
+    entry["roles"] = {country: list(held) for country, held in (roles or {}).items() if held}
+    _write(workspace, _with(workspace, id_, entry))
 
 
 def remove_person(workspace: Workspace, id_: str) -> None:
@@ -48,12 +48,12 @@ def managers(people: People) -> Iterator[str]:
     return (person.id for person in people.people if "manager" in person.roles.get(EVERYWHERE, ()))
 
 
-def _with(workspace: Workspace, id_: str, said: Mapping[str, Data] | None) -> str:
+def _with(workspace: Workspace, id_: str, entry: Mapping[str, Data] | None) -> str:
     """The text of the file with another entry for somebody; with none, without them."""
     document = workspace.people.document if workspace.people else _empty()
     ids = [person.id for person in workspace.roll.people] if workspace.roll else []
     place = ids.index(id_) if id_ in ids else len(ids)
-    return edited(document, {("people", place): dict(said) if said is not None else None}, fields_of(People))
+    return edited(document, {("people", place): dict(entry) if entry is not None else None}, fields_of(People))
 
 
 def _empty() -> Document:

@@ -75,12 +75,12 @@ def last_accepted(filed: Filed[Checklist], lines: Sequence[Entry], criterion: st
     if place is None:
         return None
     since = lines[place:]
-    given = _given(lines[:place], criterion)
+    accepted = _acceptance(lines[:place], criterion)
     return Accepted(
         by=next(change.old or "" for change in since[0].changed if _is_about(change, criterion)),
-        on=given.when.date() if given else None,
+        on=accepted.when.date() if accepted else None,
         altered=tuple(_altered(since, criterion, answer)),
-        by_hand=_is_broken((*((given,) if given else ()), *_between(lines, given, place), *since), filed),
+        by_hand=_is_broken((*((accepted,) if accepted else ()), *_between(lines, accepted, place), *since), filed),
         unnamed=any(entry.what in ("imported", "rating") and not entry.changed for entry in since),
     )
 
@@ -104,7 +104,7 @@ def _withdrawals(lines: Iterable[Entry]) -> Mapping[str, int]:
     return places
 
 
-def _given(lines: Sequence[Entry], criterion: str) -> Entry | None:
+def _acceptance(lines: Sequence[Entry], criterion: str) -> Entry | None:
     """The line by which an answer was accepted last."""
     return next(
         (entry for entry in reversed(lines) if any(_is_about(each, criterion) and each.new for each in entry.changed)),
@@ -112,9 +112,9 @@ def _given(lines: Sequence[Entry], criterion: str) -> Entry | None:
     )
 
 
-def _between(lines: Sequence[Entry], given: Entry | None, place: int) -> Sequence[Entry]:
+def _between(lines: Sequence[Entry], accepted: Entry | None, place: int) -> Sequence[Entry]:
     """The lines between an acceptance and its end."""
-    return lines[lines.index(given) + 1 : place] if given else ()
+    return lines[lines.index(accepted) + 1 : place] if accepted else ()
 
 
 def _is_broken(lines: Sequence[Entry], filed: Filed[Checklist]) -> bool:

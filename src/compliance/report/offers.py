@@ -84,8 +84,8 @@ class _Bench:
 
     def _says_private(self, job: Job) -> bool:
         """Whether it says anything private that it would not say of the folder without what is private."""
-        own = frozenset(_said(viewed(self.inputs, job))) - frozenset(_said(viewed(self.shown, job)))
-        return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) for said in own for text in self.private)
+        own = frozenset(_words(viewed(self.inputs, job))) - frozenset(_words(viewed(self.shown, job)))
+        return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", words) for words in own for text in self.private)
 
     def offer(self, job: Job) -> Offer:
         file = self.folder / job.name
@@ -101,17 +101,17 @@ class _Bench:
         )
 
 
-def _said(value: object) -> Iterator[str]:
+def _words(value: object) -> Iterator[str]:
     """Every text of a view; records that a view refers to are data, and no words of it."""
     match value:
         case str():
             yield value
         case tuple() | list():
             for item in value:
-                yield from _said(item)
+                yield from _words(item)
         case Mapping():
             for item in value.values():
-                yield from _said(item)
+                yield from _words(item)
         case _ if is_dataclass(value) and type(value).__module__.startswith("compliance.view"):
             for field in fields(value):
-                yield from _said(getattr(value, field.name))
+                yield from _words(getattr(value, field.name))

@@ -61,8 +61,8 @@ class Build:
 
     def failure(self, name: str) -> str:
         """Why a file was not made, as the command said it; empty where it said nothing."""
-        said = (line.removeprefix(f"{name}: ") for line in self.lines if line.startswith(f"{name}: "))
-        return next(said, "")
+        reasons = (line.removeprefix(f"{name}: ") for line in self.lines if line.startswith(f"{name}: "))
+        return next(reasons, "")
 
 
 class Builds:

@@ -55,8 +55,8 @@ def _board(asked: Asked) -> Response:
 
 def _waiting(asked: Asked, every: tuple[BoardRow, ...], names: dict[str, str]) -> tuple[Waiting, ...]:
     wrong = serious(visible(asked)[0])
-    found = problems_found(len(wrong), len({problem.at.path for problem in wrong}))
-    return (*unapproved(project(asked), names), found, *without_source(every))
+    wanting = problems_found(len(wrong), len({problem.at.path for problem in wrong}))
+    return (*unapproved(project(asked), names), wanting, *without_source(every))
 
 
 def _csv(asked: Asked) -> Response:

@@ -213,7 +213,7 @@ def _places(country: str) -> tuple[str, ...]:
 
 def stamps(root: Path, country: str) -> Stamps:
     """When each file that belongs to a country was last written, and how long it is; hidden ones are left out."""
-    found: dict[str, tuple[int, int]] = {}
+    stamped: dict[str, tuple[int, int]] = {}
     for place in _places(country):
         for folder, folders, files in os.walk(root / place):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -222,8 +222,8 @@ def stamps(root: Path, country: str) -> Stamps:
                 with suppress(OSError):  # gone since it was listed
                     if not name.startswith("."):
                         state = path.stat()
-                        found[path.relative_to(root).as_posix()] = state.st_mtime_ns, state.st_size
-    return found
+                        stamped[path.relative_to(root).as_posix()] = state.st_mtime_ns, state.st_size
+    return stamped
 
 
 def deeds(country: str, log: str) -> Iterable[str]:

@@ -291,8 +291,8 @@ def _desk_page(
 def _shown(cells: Mapping[str, str]) -> tuple[str, str, str, str]:
     """A figure that came back: series, year, figure, what is said of it."""
     figure = f"{cells['value']} {cells.get('unit', '')}".strip() if "value" in cells else _("no figure")
-    said = "; ".join(text for name, text in cells.items() if name not in ("series", "year", "value", "unit"))
-    return cells["series"], cells["year"], figure, said
+    words = "; ".join(text for name, text in cells.items() if name not in ("series", "year", "value", "unit"))
+    return cells["series"], cells["year"], figure, words
 
 
 def _minute(at: float) -> str:

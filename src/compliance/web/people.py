@@ -94,11 +94,11 @@ def added(asked: Asked) -> Response:
     """Adds somebody, still without a role; the first is whoever asks, as manager of all countries, so that nobody is locked out."""
     id_, name, email = (" ".join(asked.text(field).split()) for field in ("id", "name", "email"))
     people_now = asked.workspace.roll
-    said: dict[str, object] = {"name": name, "email": email}
+    entry: dict[str, object] = {"name": name, "email": email}
     if people_now is None:
-        said |= {"name": asked.actor.name, "roles": {EVERYWHERE: ["manager"]}}
+        entry |= {"name": asked.actor.name, "roles": {EVERYWHERE: ["manager"]}}
     taken = people_now is not None and any(each.id == id_ for each in people_now.people)
-    wrong = (_("Somebody has that id already."),) if taken else _no_id(id_) or _changed(asked, id_, said)
+    wrong = (_("Somebody has that id already."),) if taken else _no_id(id_) or _changed(asked, id_, entry)
     return people(asked, wrong=wrong, typed=(id_, name, email)) if wrong else away("people", id_)
 
 
@@ -157,14 +157,14 @@ def changed(asked: Asked) -> Response:
     return away("people")
 
 
-def _changed(asked: Asked, id_: str, said: Mapping[str, object]) -> tuple[str, ...]:
+def _changed(asked: Asked, id_: str, entry: Mapping[str, object]) -> tuple[str, ...]:
     """Writes what is said of somebody; why not, in sentences, where it was not written."""
-    also = said.get("also", ())
-    texts = [str(said.get("name", "")), str(said.get("email", "")), *(also if isinstance(also, list) else ())]
+    also = entry.get("also", ())
+    texts = [str(entry.get("name", "")), str(entry.get("email", "")), *(also if isinstance(also, list) else ())]
     if why := stray(*texts) or (() if texts[0] else (_("Write a name."),)):
         return why
     try:
-        roll.change_person(_now(asked), id_, **said)  # type: ignore[arg-type]
+        roll.change_person(_now(asked), id_, **entry)  # type: ignore[arg-type]
     except WouldBeWrong as error:
         return tuple(f"{problem.what}." for problem in error.problems)
     except NotWrittenError as error:

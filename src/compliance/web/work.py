@@ -514,8 +514,8 @@ def _sign(asked: Asked) -> Response:
     view = view_of(asked, place)
     at = _article_of(view.instrument, asked.text("article"))
     changed = asked.text("version") != _version(asked, view, _criterion_of(asked, view, at).id)
-    said = {"here": signed(asked, place, at.number), "changed": _changed(view) if changed else ""}
-    return JSONResponse(said, headers={"Cache-Control": "no-store"})
+    answer = {"here": signed(asked, place, at.number), "changed": _changed(view) if changed else ""}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 def _changed(view: View) -> str:

@@ -28,7 +28,7 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
     """
     workspace = asked.workspace
     _permitted(asked, country, action)
-    with _said(asked), held(workspace.root / "assessments" / country), noted(asked, country):
+    with _explained(asked), held(workspace.root / "assessments" / country), noted(asked, country):
         yield asked.server.living.refresh().workspace
 
 
@@ -36,7 +36,7 @@ def writing(asked: Asked, country: str, action: Action) -> Iterator[Workspace]:
 def writing_figures(asked: Asked, country: str, action: Action) -> Iterator[Inputs]:
     """The folder as it is on the disk now, in which nobody else writes figures or requests for them meanwhile."""
     _permitted(asked, country, action)
-    with _said(asked), figures_held(asked.workspace.root), noted(asked, country):
+    with _explained(asked), figures_held(asked.workspace.root), noted(asked, country):
         yield asked.server.living.refresh().now
 
 
@@ -49,7 +49,7 @@ def _permitted(asked: Asked, country: str, action: Action) -> None:
 
 
 @contextmanager
-def _said(asked: Asked) -> Iterator[None]:
+def _explained(asked: Asked) -> Iterator[None]:
     """Says why nothing was written; afterwards the server knows what was."""
     try:
         yield

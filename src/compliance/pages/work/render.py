@@ -25,7 +25,7 @@ from compliance.screens.work.desk_seal import CyclePage
 from compliance.screens.work.desk_start import NewPage, StartPage
 from compliance.screens.work.institution import InstitutionPage, ReplyPage, SentPage
 from compliance.screens.work.mine import MinePage
-from compliance.screens.work.parts import DonePage, Frame, RefusedPage, WorkPage, href
+from compliance.screens.work.parts import Frame, RefusedPage, WorkPage, href
 from compliance.screens.work.past import PastPage, ReratePage
 from compliance.screens.work.people import InvitedPage, PeoplePage, PersonPage, SignInPage
 from compliance.screens.work.raters import RatersPage
@@ -34,7 +34,6 @@ from compliance.screens.work.workbook import WorkbookPage
 
 TEMPLATES: Mapping[type[WorkPage], str] = {
     RefusedPage: "refused.html",
-    DonePage: "done.html",
     SignInPage: "sign-in.html",
     InstitutionPage: "institution.html",
     SentPage: "institution-sent.html",

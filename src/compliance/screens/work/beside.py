@@ -52,7 +52,7 @@ LACKS: Mapping[Need, str] = {
 
 def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
     """What an answer still lacks, in sentences."""
-    said: Mapping[Need, str] = {
+    sentences: Mapping[Need, str] = {
         "answer": _("Rating: it is open."),
         "reason": _("Reason: say why it is not applicable."),
         "evidence": _("Evidence: give its grade."),
@@ -61,7 +61,7 @@ def lacks(needs: Iterable[Need]) -> Iterator[Lack]:
         "legal basis": _("Legal basis: name a provision, or the rating is too good."),
         "confirm": _("Carried over: say whether it still holds."),
     }
-    yield from (Lack(text=said[need], anchor=LACKS[need]) for need in needs)
+    yield from (Lack(text=sentences[need], anchor=LACKS[need]) for need in needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +90,14 @@ def threads(response: Response, settles: Iterable[bool]) -> Iterator[Thread]:
     for number, (remark, can) in enumerate(zip(response.remarks, settles, strict=True), 1):
         yield Thread(
             number=number,
-            remark=_said(remark),
+            remark=_spoken(remark),
             replies=tuple(Said(by=reply.by, on=day(reply.on), text=reply.text) for reply in remark.replies),
             settled=_settled(remark),
             can_settle=can and remark.closed is None,
         )
 
 
-def _said(remark: Remark) -> Said:
+def _spoken(remark: Remark) -> Said:
     return Said(by=remark.by, on=day(remark.on), text=remark.text)
 
 

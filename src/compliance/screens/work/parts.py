@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from compliance.language import _
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkPage:
@@ -61,19 +59,6 @@ class RefusedPage(WorkPage):
     def title(self) -> str:
         """What the browser calls it."""
         return self.heading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DonePage(WorkPage):
-    """That something was done, where no other page shows it."""
-
-    heading: str
-    lines: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """What the browser calls it."""
-        return self.heading or _("Done")
 
 
 def href(*segments: str, anchor: str = "", **query: str) -> str:
