@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from sheets import checklist_book
 
 from compliance.pages.work.render import TEMPLATES, html
-from compliance.screens.work import answers, builds, parts, past, people, workbook
+from compliance.screens.work import answers, builds, institution, parts, past, people, workbook
 from compliance.screens.work.article import ArticlePage
 from compliance.screens.work.checklist import ChecklistPage
 from compliance.screens.work.desk import BoardPage
@@ -69,6 +69,8 @@ PLACES: Mapping[type[parts.WorkPage], tuple[str, str]] = {
 """Who sees a page of each kind, and where, in the made-up workspace with everything."""
 DOOR: Mapping[type[parts.WorkPage], str] = {people.SignInPage: "/sign-in/", people.InvitedPage: "/invitation/{key}/"}
 """Pages of a server with accounts."""
+LINK = {institution.InstitutionPage, institution.SentPage, institution.ReplyPage}
+"""Pages of a request that an institution fills in: `test_institution`."""
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def everybody(page: Page, *, unfold: bool = True) -> None:
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
-    assert PLACES.keys() | DOOR.keys() == TEMPLATES.keys()
+    assert PLACES.keys() | DOOR.keys() | LINK == TEMPLATES.keys()
 
 
 @pytest.mark.parametrize("kind", PLACES, ids=lambda kind: kind.__name__)
