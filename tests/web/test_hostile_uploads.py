@@ -17,6 +17,8 @@ from memory import forget_peak, memory
 from sheets import checklist_book
 from workbooks import packed, parts_of
 
+from compliance.web.app import HERE
+
 WORKBOOK = "/work/arcadia/2026/lighthouses/workbook/"
 TEXT = "/desk/arcadia/registers/acts/lights-act/file/"
 COPY = "/desk/arcadia/registers/documents/gazette/file/"
@@ -162,7 +164,7 @@ def test_what_is_too_large_is_refused_before_it_is_kept(desk: Desk, empty: Path,
     assert browser.upload(address, "x.xlsx", bytes(26 * 1024 * 1024)).status == 413
     body = b'--edge\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n' + bytes(26 * 1024 * 1024)
     head = {
-        "origin": "http://127.0.0.1:8000",
+        "origin": f"http://{HERE}:8000",
         "content-type": "multipart/form-data; boundary=edge",
         "content-length": "9",
     }
@@ -179,7 +181,7 @@ def test_a_file_in_the_place_of_a_text_and_a_text_in_that_of_a_file_break_nothin
     parts = "".join(
         f'--edge\r\ncontent-disposition: form-data; name="{name}"; filename="x"\r\n\r\nx\r\n' for name in names[1:4]
     )
-    kind = {"origin": "http://127.0.0.1:8000", "content-type": "multipart/form-data; boundary=edge"}
+    kind = {"origin": f"http://{HERE}:8000", "content-type": "multipart/form-data; boundary=edge"}
     assert browser.ask("POST", address, f"{parts}--edge--\r\n".encode(), kind).status in (400, 404, 409, 422)
     assert browser.post(address, dict.fromkeys(names, "text")).status in (404, 409, 422)
     assert (desk.files(), list(empty.iterdir())) == (before, [])
