@@ -49,6 +49,7 @@ from compliance.view import words
 from compliance.view.names import in_order
 from compliance.web.address import Place, checklist_of, exists, parsed
 from compliance.web.blind import hides, seen
+from compliance.web.desk_common import stray
 from compliance.web.kept import assessed, work_of
 from compliance.web.kept import scores as scores_of
 from compliance.web.logs import logged
@@ -222,7 +223,7 @@ def _submit(asked: Asked) -> Response:
     place, note = view.place, " ".join(asked.text("note").split())[:LONGEST]
     with writing(asked, place.country, _submits(place)) as workspace:
         at = target(workspace, place.country, place.cycle, place.instrument, second=place.second)
-        why = (*asked.server.living.state().texts, *_hindrances(asked, at, note))
+        why = (*stray(note), *asked.server.living.state().texts, *_hindrances(asked, at, note))
         if not why:
             steps.take(at, "submitted", by=asked.actor.name, on=_today(), note=note or None)
     return _overview(asked, view, note, why) if why else away("work", *place.segments, done="submitted")
