@@ -29,9 +29,11 @@ WIDE = 240
 ROOT = Path(__file__).resolve().parents[1]
 Mount = Callable[..., None]
 ANY_PYTHON = frozenset((
-    "accessible", "brief", "build_faults", "build_on_a_cluster", "data_files", "documents", "empty_checklists",
-    "golden", "hostile", "incoming", "interrupted", "killed", "killed_import", "killed_writes", "pages", "pdf",
-    "real_faults", "regional_pages", "same_bytes", "site", "system_faults", "two_at_once", "workbooks",
+    "accessible", "blind_everywhere", "brief", "broken_folders", "build_faults", "build_on_a_cluster", "builds",
+    "data_files", "documents", "empty_checklists", "git", "golden", "hostile", "hostile_requests", "hostile_texts",
+    "hostile_uploads", "incoming", "interleavings", "interrupted", "killed", "killed_import", "killed_saves",
+    "killed_writes", "matrix", "pages", "pdf", "publishing", "race", "real_faults", "regional_pages", "same_bytes",
+    "site", "system_faults", "todo", "tutorial", "two_at_once", "workbooks",
 ))  # fmt: skip
 """Files of tests that come out the same on every Python, and cost most."""
 FAST = frozenset((
