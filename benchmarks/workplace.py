@@ -62,7 +62,9 @@ class Times:
 def workplace(runs: int) -> Bench:  # noqa: ARG001  # one run of half a minute is enough
     """Pages and saves while twenty people work, and memory over many requests."""
     with served() as (port, process):
-        visit(port, "/work/")
+        for country in COUNTRIES:  # a working day, not its first minute
+            for page in PAGES:
+                visit(port, page.format(country))
         times = Times()
         threads = [Thread(target=_work, args=(port, number, times)) for number in range(PEOPLE)]
         for thread in threads:

@@ -50,4 +50,5 @@ def test_a_ministry_fills_in_a_request(visit: Visits, tmp_path: Path) -> None:
         everybody(manager)
         manager.get_by_role("button", name="Take it in").click()
         expect(manager.get_by_role("status")).to_have_text("Taken in.")
+        visit.close()
     assert "Coast guard, annual report" in (desk.root / "indicators/statistics.csv").read_text("utf-8")

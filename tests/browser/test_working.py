@@ -262,6 +262,7 @@ def test_a_server_that_stops_takes_no_text_with_it(desk: Desk, visit: Visits) ->
         expect(page.get_by_text("No connection since")).to_be_hidden()
         page.keyboard.press("Control+s")
         expect(page.get_by_text("written and read back")).to_be_visible()
+        visit.close()
     assert desk.response().practice == "Two cases. More."
 
 
@@ -330,6 +331,7 @@ def test_invited_signed_in_signed_out_and_nothing_private_behind(desk: Desk, vis
         page.keyboard.press("Enter")
         page.wait_for_url("**/work/")
         expect(page.locator(".who")).to_have_text("Eva Evaluator")
+        visit.close()
 
 
 def choose(page: Page) -> None:

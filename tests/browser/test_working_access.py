@@ -155,6 +155,7 @@ def test_the_pages_of_the_door(visit: Visits, tmp_path: Path, kinds: list[type[p
         page.get_by_role("button", name="Invite Eva Evaluator").click()
         expect(page.get_by_label("Link of the invitation")).to_be_visible()
         everybody(page)
+        visit.close()
     assert DOOR.keys() <= set(kinds)
 
 

@@ -140,3 +140,4 @@ def team(root: Path, visit: Visits) -> Iterator[Team]:
     served, server = application(root)
     with serve(served) as address:
         yield Team(address=address, visit=visit, server=server)
+        visit.close()  # pages ask now and then who else is there: they end before the server does

@@ -190,7 +190,7 @@ def test_who_asks_for_a_country_at_the_same_time_waits_for_the_same(monkeypatch:
 
 
 def test_reading_pages_are_a_little_behind_where_much_is_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock, cost = [0.0], [0.9]
+    clock, cost = [0.0], [0.25]
     work = count()
     times = SimpleNamespace(monotonic=lambda: clock[0], thread_time=lambda: next(work) * cost[0])
     monkeypatch.setattr(reading, "time", times)
@@ -201,10 +201,10 @@ def test_reading_pages_are_a_little_behind_where_much_is_written(root: Path, mon
 
     assert shown("No deprivation of liberty.")
     save(browser, "First gap.")
-    assert shown("First gap.")  # 0.9 s of making were open
+    assert shown("First gap.")  # a quarter of a second of making was open
     save(browser, "Second gap.")
     cost[0] = 0.0
-    assert not shown("Second gap.")  # 1.8 s are owed: the page is as it was
+    assert not shown("Second gap.")  # half a second is owed: the page is as it was
     assert "Second gap." in browser.get(f"{ARTICLE}?c=12.3.2").text  # what is worked on is never behind
     clock[0] += 9
     assert shown("Second gap.")  # and it made up for

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Collection
 from ipaddress import IPv4Address
 from socket import INADDR_LOOPBACK
+from threading import BoundedSemaphore
 from typing import get_args
 
 import uvicorn
@@ -44,6 +45,9 @@ COLLECTING = (100_000, 20, 50)
 """How seldom garbage is looked for. What is kept of a folder holds no cycles, and walking through all of it took as long as a save."""
 
 
+AT_ONCE = BoundedSemaphore(3)
+"""So many requests are worked on at once, in the order in which they came: all share the time of one processor, and more of
+them would make each wait for the others."""
 READING = Route(method="GET", path="", permission="known", handler=reading.file)
 """Every address that is in no table: a page of the site, or none."""
 
@@ -79,7 +83,7 @@ async def _answer(request: Request, server: Server, routes: tuple[Route, ...]) -
     except TooLongError:
         return too_long()
     try:
-        return await run_in_threadpool(_handled, request, server, route or READING, fields)
+        return await run_in_threadpool(_in_turn, request, server, route or READING, fields)
     finally:
         await fields.close()
 
@@ -90,6 +94,12 @@ async def _fields(request: Request) -> FormData:
     if charset.lower() != b"utf-8":
         raise MultiPartException("forms are written in UTF-8")
     return await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
+
+
+def _in_turn(request: Request, server: Server, route: Route, fields: FormData) -> Response:
+    """What a handler answers, when it is its turn."""
+    with AT_ONCE:
+        return _handled(request, server, route, fields)
 
 
 def _handled(request: Request, server: Server, route: Route, fields: FormData) -> Response:

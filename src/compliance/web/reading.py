@@ -35,7 +35,7 @@ TYPES: Mapping[str, str] = {
 T = TypeVar("T")
 SHARE = 0.1
 """So much of the time may go into making reading pages while people write, so that their own pages do not wait for these."""
-AHEAD = 1.0
+AHEAD = 0.3
 """Seconds of making that are always open: whoever works alone reads what they have just written."""
 BEHIND = 10.0
 """Seconds that a reading page is behind the folder at most."""
