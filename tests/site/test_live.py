@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
-from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import pytest
+from asking import KEY, Browser
 from hostile import combined
 from undrawn import undrawn  # noqa: F401  # for every test here
 
@@ -24,8 +21,6 @@ from compliance.web.app import HERE, app
 from compliance.web.guard import HEADERS
 from compliance.web.living import Living
 from compliance.web.start import local
-
-KEY = "secret"
 
 
 @cache
@@ -38,52 +33,9 @@ def shared() -> Living:
     return Living(root(), lambda site: site)
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-
-    @property
-    def text(self) -> str:
-        return self.content.decode()
-
-
-class Browser:
-    """Asks an application as a server would that has read a request."""
-
-    def __init__(self, living: Living, *, admitted: bool) -> None:
-        self.application = app(local(living, KEY, root=root()))
-        self.cookie = f"key={KEY}" if admitted else ""
-
-    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        answer = asyncio.run(self._asked(address, method, {"host": f"{HERE}:8000", "cookie": self.cookie, **headers}))
-        if "set-cookie" in answer.headers:
-            self.cookie = answer.headers["set-cookie"].partition(";")[0]
-        return answer
-
-    async def _asked(self, address: str, method: str, headers: Mapping[str, str]) -> Answer:
-        path, _, query = address.partition("?")
-        scope = {
-            "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-            "query_string": query.encode(), "root_path": "", "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-            "client": (HERE, 1), "server": (HERE, 8000),
-        }  # fmt: skip
-        sent: list[MutableMapping[str, Any]] = []
-
-        async def receive() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: MutableMapping[str, Any]) -> None:
-            sent.append(message)
-
-        await self.application(scope, receive, send)
-        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:]))
-
-
 def client(living: Living | None = None, *, admitted: bool = True) -> Browser:
-    return Browser(living or shared(), admitted=admitted)
+    application = app(local(living or shared(), KEY, root=root()))
+    return Browser(application, {"key": KEY} if admitted else {})
 
 
 def address(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import BoundedSemaphore, Thread
 
 import pytest
 from asking import HOST, ORIGIN, Browser, workplace
@@ -95,3 +96,25 @@ def test_pages_have_their_looks_before_anybody_is_let_in(browser: Browser, path:
     stranger = Browser(browser.application)
     assert stranger.get(path).status == 200
     assert stranger.get(f"{path}.map").status in (403, 404)
+
+
+def test_what_waits_elsewhere_takes_nobody_s_turn(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = BoundedSemaphore(1)
+    monkeypatch.setattr("compliance.web.app.AT_ONCE", nobody)
+    nobody.acquire()
+    statuses: list[int] = []
+    asked = (
+        lambda: browser.post("/language", SENT),
+        lambda: browser.upload("/work/arcadia/2026/lighthouses/workbook/", "book.xlsx", b"none"),
+        lambda: browser.get("/work/"),
+    )
+    threads = [Thread(target=lambda ask=ask: statuses.append(ask().status), daemon=True) for ask in asked]
+    for thread in threads[:2]:
+        thread.start()
+        thread.join(20)
+    threads[2].start()
+    threads[2].join(0.3)
+    assert statuses == [303, 422]
+    nobody.release()
+    threads[2].join(20)
+    assert statuses == [303, 422, 200]

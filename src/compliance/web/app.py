@@ -14,7 +14,7 @@ import uvicorn
 from python_multipart.multipart import parse_options_header
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -97,7 +97,9 @@ async def _fields(request: Request) -> FormData:
 
 
 def _in_turn(request: Request, server: Server, route: Route, fields: FormData) -> Response:
-    """What a handler answers, when it is its turn."""
+    """What a handler answers, when it is its turn; what waits for another process or for a password takes nobody's turn."""
+    if route.permission == "open" or any(isinstance(value, UploadFile) for value in fields.values()):
+        return _handled(request, server, route, fields)
     with AT_ONCE:
         return _handled(request, server, route, fields)
 
